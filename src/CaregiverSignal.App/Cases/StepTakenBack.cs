@@ -25,7 +25,9 @@ public static class StepTakenBack
     private static bool MayReopen(Transaction transaction, long caregiverId, NotedStep closing) =>
         closing.Outcome!.Value.Event() is null
         && !(closing.NextLook is { } look && NextLook.EndsQuestions(look))
-        && !SignalTable.HasOtherThanLook(transaction, caregiverId, closing.At);
+        && SignalTable.OpenOf(transaction, caregiverId) is var open
+        // Nothing but the next look that it planned.
+        && (open is null || (open is { IsFollowed: true, NewestFinding: 0 } && open.OpenedAt == closing.At));
 
     /// <summary>Undoes all that <see cref="CaseActions"/> did with it and that can be undone.</summary>
     /// <returns>Which help it said began or ended; null when it said nothing.</returns>

@@ -33,6 +33,24 @@ public class WarningSignsTests
         );
     }
 
+    [Fact]
+    public void The_lightest_and_the_heaviest_of_each_measure_are_those_of_its_questionnaire()
+    {
+        Assert.Equal(ObservationKind.TakeOver - ObservationKind.PerseveranceTime + 1, Observations.Scales.Count);
+        Assert.Each(
+            Observations.Scales.Where(read => read.Instrument != Observations.TakeOver.Instrument),
+            read =>
+            {
+                var scale = Some.Instruments.Newest(read.Instrument).Scales.Single(scale => scale.Key == read.Scale);
+                var isHigher = scale.Direction == Direction.HigherIsWorse;
+                Assert.Equal(
+                    isHigher ? (scale.Min, scale.Max) : (scale.Max, scale.Min),
+                    (read.Lightest, read.Heaviest)
+                );
+            }
+        );
+    }
+
     [Theory]
     [InlineData(1, 9)]
     [InlineData(2, 8)]

@@ -7,14 +7,12 @@ public enum ActionKind
     [Code("told")]
     Notified,
 
-    /// <summary>A coordinator took it up.</summary>
     [Code("seen")]
     TakenUp,
 
     /// <summary>A coordinator tried to reach the caregiver; <see cref="ContactWay"/> says how.</summary>
     Contacted,
 
-    /// <summary>It went to the team.</summary>
     Escalated,
 
     /// <summary>A coordinator closed it; <see cref="SignalOutcome"/> says how it ended.</summary>

@@ -43,13 +43,14 @@ internal static class ActionTable
             """;
 
     private static Contact ContactOf(Done done) =>
-        new(done.DoneOn, done.Kind == ActionKind.Closed, NextOf(done))
+        new(
+            done.DoneOn,
+            done.Kind == ActionKind.Closed,
+            done.NextOn ?? (done.Outcome == SignalOutcome.NotReached ? done.DoneOn.AddDays(AgainAfter) : null)
+        )
         {
             DoneInstead = done.Outcome == SignalOutcome.NoContactWanted,
         };
-
-    private static DateOnly? NextOf(Done done) =>
-        done.NextOn ?? (done.Outcome == SignalOutcome.NotReached ? done.DoneOn.AddDays(AgainAfter) : null);
 
     /// <summary>All actions for a caregiver, newest first.</summary>
     public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId, int most = 200) =>

@@ -44,7 +44,6 @@ internal static class FindingTable
                 """;
     }
 
-    /// <summary>The findings of a signal, newest first.</summary>
     public static IReadOnlyList<StoredFinding> OfSignal(Transaction transaction, long signalId) =>
         OfSignals(transaction, [signalId]);
 

@@ -99,7 +99,7 @@ public static class Histories
     internal static IEnumerable<CheckIn> SentOf(Transaction transaction, long caregiverId, SiteTime time)
     {
         var events = EventTable.Of(transaction, caregiverId);
-        var unreached = UnreachedOf(transaction, caregiverId);
+        var unreached = NotReachedTable.Of(transaction, caregiverId).Select(it => it.CheckInId).ToHashSet();
         return CheckInTable
             .Of(transaction, caregiverId)
             .Where(checkIn =>
@@ -108,9 +108,6 @@ public static class Histories
                 || WasAsked(checkIn, events, unreached, time)
             );
     }
-
-    private static HashSet<long> UnreachedOf(Transaction transaction, long caregiverId) =>
-        [.. NotReachedTable.Of(transaction, caregiverId).Select(notReached => notReached.CheckInId)];
 
     /// <summary>
     /// The state in which an import enrolled the caregiver, when it differs from what the events say; null otherwise.

@@ -12,6 +12,5 @@ public enum LookKind
     /// <summary>The caregiver asks: nothing goes out until then.</summary>
     Asks,
 
-    /// <summary>The caregiver stopped.</summary>
     Stopped,
 }

@@ -44,19 +44,15 @@ internal static class NotificationTable
 }
 
 /// <summary>A stored notification: a signal's urgency and kinds on a day.</summary>
-public sealed record StoredNotification
+/// <param name="KindCodes">The codes of <see cref="Kinds"/>, as they are stored.</param>
+public sealed record StoredNotification(
+    long SignalId,
+    long CaregiverId,
+    DateOnly NotifiedOn,
+    Urgency Urgency,
+    string KindCodes
+)
 {
-    public long SignalId { get; init; }
-
-    public long CaregiverId { get; init; }
-
-    public DateOnly NotifiedOn { get; init; }
-
-    public Urgency Urgency { get; init; }
-
-    /// <summary>The codes of <see cref="Kinds"/>, as they are stored.</summary>
-    public string KindCodes { get; init; } = "";
-
     public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
 
     /// <summary>Whether it was an alert of its own, red or a request, and not a row of the digest.</summary>

@@ -322,18 +322,6 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>Whether a caregiver has an open signal other than the next look that a closing planned.</summary>
-    public static bool HasOtherThanLook(Transaction transaction, long caregiverId, DateTimeOffset closed) =>
-        transaction.One<bool>(
-            $"""
-            select exists (
-                select 1 from signal
-                where signal.caregiver_id = {caregiverId} and signal.closed_at is null
-                  and (signal.kinds <> '' or signal.opened_at <> {closed}
-                    or exists (select 1 from finding where finding.signal_id = signal.id)))
-            """
-        );
-
     /// <summary>Opens a signal again whose closing is taken back, in place of the next look that it planned.</summary>
     public static void Reopen(Transaction transaction, long caregiverId, long id, DateTimeOffset closed)
     {

@@ -50,7 +50,6 @@ public sealed record Standing(
 
     public bool IsRed => Level == Urgency.Red;
 
-    /// <summary>Stands red, as pages and letters tell it.</summary>
     public bool StandsRed => Row?.Level == Urgency.Red;
 
     /// <summary>Whether the row is red and for the day on which the answers are seen: nobody agreed on a later one.</summary>

@@ -3,7 +3,6 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>A finding as it was stored.</summary>
 public sealed record StoredFinding
 {
     public long SignalId { get; init; }

@@ -56,72 +56,52 @@ public sealed record StoredLife(
         var histories = Histories.ReadableOf(transaction, caregiverIds, time);
         if (transaction.Unreadable.Skip(before).FirstOrDefault() is { } bad)
             throw new UnreadableRowException(bad.Kind, bad.Key);
-        return histories.ToDictionary(
-            read => read.Rows.Caregiver.Id,
-            read =>
-                Of(
-                    read.Rows,
-                    read.History,
-                    [.. agreements[read.Rows.Caregiver.Id]],
-                    [.. found[read.Rows.Caregiver.Id]],
-                    [.. told[read.Rows.Caregiver.Id]],
-                    invalidated[read.Rows.Caregiver.Id].Select(gone => time.DayOf(gone.AnsweredAt)),
-                    rules,
-                    time
-                )
-        );
-    }
+        return histories.ToDictionary(read => read.Rows.Caregiver.Id, read => Of(read.Rows, read.History));
 
-    /// <param name="othersAnswered">The days on which somebody else answered for the caregiver.</param>
-    private static StoredLife Of(
-        CourseRows rows,
-        History history,
-        IReadOnlyList<Agreement> agreements,
-        IReadOnlyList<StoredFinding> found,
-        IReadOnlyList<StoredNotification> told,
-        IEnumerable<DateOnly> othersAnswered,
-        RuleSettings rules,
-        SiteTime time
-    )
-    {
-        var mute = Mute.Of(agreements, time.Today);
-        // What rested on answers that were not the caregiver's was about somebody else, and keeps nothing silent.
-        var gone = othersAnswered
-            .Except(
-                from checkIn in rows.CheckIns
-                where checkIn.AnsweredAt is not null
-                select time.DayOf(checkIn.AnsweredAt!.Value)
-            )
-            .ToHashSet();
-        var held = found.Where(finding => finding.Kind == SignalKind.Event || !gone.Contains(finding.RestsOn)).ToList();
-        bool Holds(StoredNotification telling) =>
-            gone.Count == 0
-            || held.Exists(finding =>
-                finding.SignalId == telling.SignalId && time.DayOf(finding.FoundAt) <= telling.NotifiedOn
-            );
-
-        var (life, observations, next) = (
-            new SignalLifecycle(rules, mute, time.WorkingDays),
-            Observations.Of(history),
-            0
-        );
-        var tellings = told.Where(Holds).ToLookup(telling => telling.NotifiedOn);
-        var days = observations
-            .Select(observation => observation.Day)
-            .Concat(tellings.Select(telling => telling.Key))
-            .Concat(history.Contacts.Select(contact => contact.Day));
-        foreach (var day in days.Where(day => day <= time.Today).Distinct().Order())
+        StoredLife Of(CourseRows rows, History history)
         {
-            if (next < observations.Count && observations[next].Day == day)
-                next = life.Take(observations, next);
-            foreach (var telling in tellings[day])
-                life.Notified(telling.Urgency, day);
-            if (day < time.Today)
-                life.ContactedOn(day, history.Contacts);
-        }
+            var id = rows.Caregiver.Id;
+            List<StoredNotification> tellings = [.. told[id]];
+            var mute = Mute.Of(agreements[id], time.Today);
+            var life = new SignalLifecycle(rules, mute, time.WorkingDays);
+            // What rested on answers that were not the caregiver's was about somebody else, and keeps nothing silent.
+            var gone = invalidated[id]
+                .Select(answers => time.DayOf(answers.AnsweredAt))
+                .Except(
+                    from checkIn in rows.CheckIns
+                    where checkIn.AnsweredAt is not null
+                    select time.DayOf(checkIn.AnsweredAt!.Value)
+                )
+                .ToHashSet();
+            var held = found[id]
+                .Where(finding => finding.Kind == SignalKind.Event || !gone.Contains(finding.RestsOn))
+                .ToList();
+            var holding = tellings
+                .Where(telling =>
+                    gone.Count == 0
+                    || held.Exists(finding =>
+                        finding.SignalId == telling.SignalId && time.DayOf(finding.FoundAt) <= telling.NotifiedOn
+                    )
+                )
+                .ToLookup(telling => telling.NotifiedOn);
+            var (observations, next) = (Observations.Of(history), 0);
+            var days = observations
+                .Select(observation => observation.Day)
+                .Concat(holding.Select(telling => telling.Key))
+                .Concat(history.Contacts.Select(contact => contact.Day));
+            foreach (var day in days.Where(day => day <= time.Today).Distinct().Order())
+            {
+                if (next < observations.Count && observations[next].Day == day)
+                    next = life.Take(observations, next);
+                foreach (var telling in holding[day])
+                    life.Notified(telling.Urgency, day);
+                if (day < time.Today)
+                    life.ContactedOn(day, history.Contacts);
+            }
 
-        var requests = held.Where(finding => finding.Kind == SignalKind.Request).Select(finding => finding.RestsOn);
-        life.Heard(requests.DefaultIfEmpty().Max());
-        return new StoredLife(rows, history, agreements, mute, found, told, life);
+            var requests = held.Where(finding => finding.Kind == SignalKind.Request).Select(finding => finding.RestsOn);
+            life.Heard(requests.DefaultIfEmpty().Max());
+            return new StoredLife(rows, history, [.. agreements[id]], mute, [.. found[id]], tellings, life);
+        }
     }
 }

@@ -56,14 +56,11 @@ public sealed record AuditedCourse(
             if (life.Known.On(ObservationKind.Answered) != day)
                 continue;
             var weight = Nearness.Of(life.Known, day, settings);
-            var steps = observations
+            var said = observations
                 .Take(first..next)
-                .Where(observation =>
-                    observation.Kind == ObservationKind.PerseveranceTime && observation.Low == observation.High
-                )
-                .Select(observation => (int?)observation.Low);
+                .LastOrDefault(it => it.Kind == ObservationKind.PerseveranceTime && it.Low == it.High);
             answers.Add(
-                new AuditedAnswer(day, weight.Points, steps.LastOrDefault())
+                new AuditedAnswer(day, weight.Points, said == default ? null : said.Low)
                 {
                     IsHeavy = weight.IsHeavy(settings),
                     IsRed = weight.Told(settings) == Urgency.Red,

@@ -14,35 +14,27 @@ public static class Backtest
     /// <param name="window">How long before a collapse a signal is in time.</param>
     public static BacktestResult Of(IEnumerable<NotifiedCourse> courses, InTime window)
     {
-        var (leads, caught) = (new List<double>(), new HashSet<(int, DateOnly)>());
-        var (outcomes, notified, red, followed, months) = (0, 0, 0, 0, 0.0);
-        foreach (var (place, course) in courses.Index())
-        {
-            var signals = course.InView.ToList();
-            outcomes += course.Outcomes.Count;
-            notified += signals.Count;
-            red += signals.Count(signal => signal.Urgency == Urgency.Red);
-            followed += signals.Count(signal => course.Outcomes.Any(day => window.Covers(signal.Day, day)));
-            months += course.Months;
-            foreach (var day in course.Outcomes)
-            {
-                if (signals.FirstOrDefault(signal => window.Covers(signal.Day, day)) is not { } first)
-                    continue;
-                leads.Add(day.DayNumber - first.Day.DayNumber);
-                caught.Add((place, day));
-            }
-        }
-
+        var all = courses.ToList();
+        var signals = all.SelectMany(course => course.InView.Select(signal => (signal, course.Outcomes))).ToList();
+        var caught = (
+            from course in all.Index()
+            from day in course.Item.Outcomes.Distinct()
+            let first = course.Item.InView.FirstOrDefault(signal => window.Covers(signal.Day, day))
+            where first is not null
+            select (course.Index, Day: day, Lead: day.DayNumber - first.Day.DayNumber)
+        ).ToList();
+        var (outcomes, months) = (all.Sum(course => course.Outcomes.Count), all.Sum(course => course.Months));
+        var followed = signals.Count(told => told.Outcomes.Any(day => window.Covers(told.signal.Day, day)));
         return new BacktestResult(
-            caught,
+            caught.Select(outcome => (outcome.Index, outcome.Day)).ToHashSet(),
             outcomes,
             ConfidenceInterval.OfShare(caught.Count, outcomes),
-            ConfidenceInterval.OfMedian(leads),
-            ConfidenceInterval.OfRate(red, months / 100),
-            ConfidenceInterval.OfRate(notified, months / 100),
-            notified,
+            ConfidenceInterval.OfMedian(caught.Select(outcome => (double)outcome.Lead)),
+            ConfidenceInterval.OfRate(signals.Count(told => told.signal.Urgency == Urgency.Red), months / 100),
+            ConfidenceInterval.OfRate(signals.Count, months / 100),
+            signals.Count,
             followed,
-            ConfidenceInterval.OfShare(followed, notified),
+            ConfidenceInterval.OfShare(followed, signals.Count),
             months
         );
     }

@@ -75,27 +75,7 @@ public sealed record Measured(string Instrument, int Version, ScaleValue Value)
     public ObservationKind? Kind { get; } = Observations.KindOf(Instrument, Value.Scale);
 
     /// <summary>Whether nothing of it was answered: it can still be anything.</summary>
-    internal bool IsBlank =>
-        Value.Value is null
-        && (Kind, Value.Low, Value.High)
-            is
-                (null, _, _)
-                or
-                (ObservationKind.PerseveranceTime, 1, 6)
-                or
-                (ObservationKind.Burden, 0, 100)
-                or
-                (ObservationKind.Going, 1, 5)
-                or
-                (ObservationKind.Strain, 0, 13)
-                or
-                (ObservationKind.SevereStrain, 0, 15)
-                or
-                (ObservationKind.Support, 12, 48)
-                or
-                (ObservationKind.MissedSupport, 8, 24)
-                or
-                (ObservationKind.Happiness, 0, 10);
+    internal bool IsBlank => Value.Value is null && !(Math.Abs(Kind?.FromLightest() ?? 0) > Value.High - Value.Low);
 
     /// <summary>The code that was answered to a question without a score.</summary>
     public static Measured Of(Instrument instrument, string item, int code) =>

@@ -58,12 +58,12 @@ public enum ObservationKind
 public static class FactKinds
 {
     /// <summary>Whether a higher value of a measure is the heavier one.</summary>
-    public static bool HigherIsWorse(this ObservationKind kind) =>
-        kind
-            is not (
-                ObservationKind.PerseveranceTime
-                or ObservationKind.Going
-                or ObservationKind.Support
-                or ObservationKind.Happiness
-            );
+    public static bool HigherIsWorse(this ObservationKind measure) => FromLightest(measure) > 0;
+
+    /// <summary>From the lightest value of a measure to the heaviest: below 0 where a higher one is lighter.</summary>
+    internal static int FromLightest(this ObservationKind measure)
+    {
+        var (_, _, lightest, heaviest) = Observations.Scales[measure - ObservationKind.PerseveranceTime];
+        return heaviest - lightest;
+    }
 }

@@ -8,18 +8,29 @@ public static class Observations
     /// <summary>Whether somebody can take over for half a day: a question without a score (domain.md R-08).</summary>
     public static readonly (string Instrument, string Item) TakeOver = ("wishes", "take-over");
 
-    private static readonly Dictionary<(string Instrument, string Scale), ObservationKind> Measures = new()
-    {
-        [("volhoudtijd", "time")] = ObservationKind.PerseveranceTime,
-        [("srb", "burden")] = ObservationKind.Burden,
-        [("opening", "going")] = ObservationKind.Going,
-        [("csi", "total")] = ObservationKind.Strain,
-        [("ediz-plus", "total")] = ObservationKind.SevereStrain,
-        [("ssl-12-i", "total")] = ObservationKind.Support,
-        [("ssl-d-8", "total")] = ObservationKind.MissedSupport,
-        [("carerqol", "vas")] = ObservationKind.Happiness,
-        [TakeOver] = ObservationKind.TakeOver,
-    };
+    /// <summary>
+    /// The scales, and the question without one, that the rules read, in the order of the kinds: each from its lightest
+    /// value to its heaviest, as its questionnaire's file has them.
+    /// </summary>
+    public static readonly IReadOnlyList<(string Instrument, string Scale, int Lightest, int Heaviest)> Scales =
+    [
+        ("volhoudtijd", "time", 6, 1),
+        ("srb", "burden", 0, 100),
+        ("opening", "going", 5, 1),
+        ("csi", "total", 0, 13),
+        ("ediz-plus", "total", 0, 15),
+        ("ssl-12-i", "total", 48, 12),
+        ("ssl-d-8", "total", 8, 24),
+        ("carerqol", "vas", 10, 0),
+        (TakeOver.Instrument, TakeOver.Item, 1, 4),
+    ];
+
+    private static readonly Dictionary<(string Instrument, string Scale), ObservationKind> Measures = Scales
+        .Index()
+        .ToDictionary(
+            scale => (scale.Item.Instrument, scale.Item.Scale),
+            scale => ObservationKind.PerseveranceTime + scale.Index
+        );
 
     private static readonly Dictionary<EventKind, int> SeriousEvents = SeriousEvent
         .Kinds.Select((kind, place) => (kind, place))

@@ -17,13 +17,11 @@ public sealed record RuleSettings(int Amber, int Red)
 
     public static readonly IReadOnlyList<Limit> Limits = [Nearness.Amber, Nearness.Red];
 
-    /// <summary>The settings as shipped.</summary>
     public RuleSettings()
         : this(Nearness.Amber.Shipped, Nearness.Red.Shipped) { }
 
     public int this[Limit limit] => limit == Nearness.Amber ? Amber : Red;
 
-    /// <summary>The same settings with another value for one limit.</summary>
     public RuleSettings With(Limit limit, int value) =>
         limit == Nearness.Amber ? this with { Amber = value } : this with { Red = value };
 }

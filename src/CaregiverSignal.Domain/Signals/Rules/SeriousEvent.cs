@@ -33,3 +33,12 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event, Obse
     public override Evidence Evidence(in CaregiverState state, DateOnly today) =>
         new(What: Kinds[state.SeriousEventKind]);
 }
+
+/// <summary>The person cared for was admitted because care at home could not go on (C-08).</summary>
+public sealed class Crisis() : WarningSign("crisis", SignalKind.Event, ObservationKind.Crisis);
+
+/// <summary>
+/// Care at home has ended with an admission or a death that was not entered by the coordinator: just then contacts fall
+/// away (C-01).
+/// </summary>
+public sealed class EndOfCare() : WarningSign("end-of-care", SignalKind.Event, ObservationKind.EndOfCare);

@@ -128,7 +128,6 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
         return asks || isHigher || weight.Gravity.IsWorseThan(told.Gravest) || isAgain ? level ?? Urgency.Amber : null;
     }
 
-    /// <summary>Staff were notified.</summary>
     public void Notified(Urgency level, DateOnly day) =>
         told = told.By(level, day, known.On(ObservationKind.Request), GravityOn(day));
 
@@ -156,7 +155,6 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
             Contacted(contact);
     }
 
-    /// <summary>How grave the heavy answers are on a day.</summary>
     public Gravity GravityOn(DateOnly day) => HeardOn(day).Gravity;
 
     /// <summary>
