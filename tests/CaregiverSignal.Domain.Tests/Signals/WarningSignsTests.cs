@@ -532,7 +532,7 @@ public class WarningSignsTests
                 history.After(
                     new Contact(Some.Date(day), false, nextOn is null ? null : Some.Date(nextOn)),
                     level: null,
-                    gravity: default
+                    weight: default
                 );
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
@@ -173,7 +172,7 @@ public sealed record ReasonNow(StoredFinding Finding, int? Was)
             ? Words[
                 $"Lighter.{Finding.WarningSign}{form}",
                 ("dag", Texts.Day(Finding.RestsOn, today)),
-                ("n", Texts.Number(JsonSerializer.Deserialize<Evidence>(Finding.Evidence)!.Value ?? 0))
+                ("n", Texts.Number(Finding.Said.Value ?? 0))
             ]
             : null;
 

@@ -27,16 +27,16 @@ public sealed record StoredFinding
     /// <summary>The evidence in its sentence, as JSON.</summary>
     public string Evidence { get; init; } = "";
 
+    public Evidence Said => JsonSerializer.Deserialize<Evidence>(Evidence)!;
+
     /// <summary>One Dutch sentence without names.</summary>
     public string Reason => ReasonOn(null);
 
     /// <summary>The reason for a reader on a given day: recent days are written without their year.</summary>
-    public string ReasonOn(DateOnly? today) =>
-        ReasonText.Of(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
+    public string ReasonOn(DateOnly? today) => ReasonText.Of(WarningSign, RestsOn, Said, today);
 
     /// <summary>The reason below a heading that gives its day.</summary>
-    public string ReasonBelowDay(DateOnly today) =>
-        ReasonText.Below(WarningSign, RestsOn, JsonSerializer.Deserialize<Evidence>(Evidence)!, today);
+    public string ReasonBelowDay(DateOnly today) => ReasonText.Below(WarningSign, RestsOn, Said, today);
 
     /// <summary>Whether it already covers a finding: the same answer again is no news, another event is.</summary>
     public bool Holds(Finding finding) =>

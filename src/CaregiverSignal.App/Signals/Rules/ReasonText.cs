@@ -7,12 +7,6 @@ public static class ReasonText
 {
     private static readonly Texts Words = Texts.Of("Signals.Rules.Reasons");
 
-    extension(Finding finding)
-    {
-        /// <summary>The reason in one sentence without names.</summary>
-        public string Reason => Of(finding.WarningSign, finding.Day, finding.Evidence);
-    }
-
     /// <summary>The reason that one warning sign gives, as a sentence of its own.</summary>
     /// <param name="sign">One of <see cref="WarningSigns.All"/>, or "silence" of an earlier rule set.</param>
     /// <param name="today">The day on which it is read: near days are written without their year. Null to write every

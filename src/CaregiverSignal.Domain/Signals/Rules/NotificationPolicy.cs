@@ -103,16 +103,16 @@ public readonly record struct NotificationHistory(
     Urgency? Level,
     DateOnly AgainOn,
     DateOnly RequestOn,
-    Gravity Gravest = default,
+    Weight Gravest = default,
     Urgency? Lower = null,
     bool IsLower = false
 )
 {
     /// <summary>After a notification at a level on a day.</summary>
     /// <param name="requestOn">The newest request to be called by then; the default for none.</param>
-    /// <param name="gravity">Of the answers so far.</param>
-    public NotificationHistory By(Urgency level, DateOnly day, DateOnly requestOn, Gravity gravity) =>
-        new(level, day.AddDays(NotificationPolicy.AgainAfterDays), requestOn, Gravest.OrGraver(gravity));
+    /// <param name="weight">Of the answers so far.</param>
+    public NotificationHistory By(Urgency level, DateOnly day, DateOnly requestOn, Weight weight) =>
+        new(level, day.AddDays(NotificationPolicy.AgainAfterDays), requestOn, Gravest.OrGraver(weight));
 
     /// <summary>
     /// After an answer: two that are below the level told set it back to the higher of them; a blank is no lower answer.
@@ -125,8 +125,8 @@ public readonly record struct NotificationHistory(
 
     /// <summary>After a talk or a closing.</summary>
     /// <param name="level">By the newest answers, whatever their age.</param>
-    /// <param name="gravity">Of the answers that the talk knew of.</param>
-    public NotificationHistory After(Contact contact, Urgency? level, Gravity gravity)
+    /// <param name="weight">Of the answers that the talk knew of.</param>
+    public NotificationHistory After(Contact contact, Urgency? level, Weight weight)
     {
         var usual = contact.Day.AddDays(NotificationPolicy.AgainAfterDays);
         return this with
@@ -135,7 +135,7 @@ public readonly record struct NotificationHistory(
                 contact.NextOn > contact.Day ? contact.NextOn.Value
                 : usual > AgainOn ? usual
                 : AgainOn,
-            Gravest = contact.Closes ? Gravest : gravity,
+            Gravest = contact.Closes ? Gravest : weight,
             // A closing sets the level told back to that of the newest answers; at red it is the open door that holds.
             Level = contact.Closes && Level is not null && !(level >= Level) ? level : Level,
             // From there two lower ones count anew.

@@ -125,11 +125,11 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
             (mute.LeftOut & RequestBit) == 0 && request > told.RequestOn && NotificationPolicy.IsRecent(request, today);
         var isHigher = level is not null && !(level <= told.Level);
         var isAgain = level is not null && known.NewestOn >= told.AgainOn;
-        return asks || isHigher || weight.Gravity.IsWorseThan(told.Gravest) || isAgain ? level ?? Urgency.Amber : null;
+        return asks || isHigher || weight.IsGraverThan(told.Gravest) || isAgain ? level ?? Urgency.Amber : null;
     }
 
     public void Notified(Urgency level, DateOnly day) =>
-        told = told.By(level, day, known.On(ObservationKind.Request), GravityOn(day));
+        told = told.By(level, day, known.On(ObservationKind.Request), HeardOn(day));
 
     /// <summary>Staff know of a request to be called.</summary>
     public void Heard(DateOnly requestOn) => told = told with { RequestOn = requestOn };
@@ -138,7 +138,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     /// <see cref="LookBy"/>.</summary>
     public void Contacted(Contact contact)
     {
-        told = told.After(contact, NewestWeight(contact.Day).Told(settings), GravityOn(contact.Day));
+        told = told.After(contact, NewestWeight(contact.Day).Told(settings), HeardOn(contact.Day));
         if (!contact.Closes)
             (talks, talkedOn) = (contact.Day == talkedOn ? talks : talks + 1, contact.Day);
         isClosed |= contact.Closes;
@@ -155,18 +155,14 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
             Contacted(contact);
     }
 
-    public Gravity GravityOn(DateOnly day) => HeardOn(day).Gravity;
-
     /// <summary>
     /// The verdict on a day, the same for the caregiver and for staff: at least how they stand; null where nothing is
     /// heavy.
     /// </summary>
     public Urgency? LevelOn(DateOnly day)
     {
-        var level = WeightOn(day).Level(settings);
-        return StandingOn(day) is { } standing && !(level >= (standing.Level ?? Urgency.Amber))
-            ? standing.Level ?? Urgency.Amber
-            : level;
+        Urgency? standing = StandingOn(day) is { } row ? row.Level ?? Urgency.Amber : null;
+        return new[] { WeightOn(day).Level(settings), standing }.Max();
     }
 
     /// <summary>What the verdict of a day rests on; what stands because nobody spoke since, as it was when it was

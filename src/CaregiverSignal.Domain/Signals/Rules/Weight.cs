@@ -11,8 +11,6 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
     /// <summary>How many heavy things are red (ours: docs/signals.md, the floor).</summary>
     public const int RedAlarms = 2;
 
-    public Gravity Gravity => new(Step, Math.Min(RedAlarms, Alarms));
-
     public bool IsNothing => this == default;
 
     public static Weight operator +(Weight one, Weight other) =>
@@ -35,19 +33,12 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
 
     /// <summary>Whether the caregiver stands on the list by it (law 1): a heavy thing, or the points of red.</summary>
     public bool IsHeavy(RuleSettings settings) => Alarms > 0 || Told(settings) == Urgency.Red;
-}
 
-/// <summary>
-/// How grave the heavy answers are: what a talk, or else a notification, has to have known of for the same not to be
-/// told as worse.
-/// </summary>
-/// <param name="Step">As <see cref="Weight.Step"/>.</param>
-/// <param name="Alarms">Heavy things, 0 to <see cref="Weight.RedAlarms"/>.</param>
-public readonly record struct Gravity(int Step, int Alarms)
-{
-    /// <summary>Whether it is a step down from another: under a month, under a week, or to two heavy things.</summary>
-    public bool IsWorseThan(Gravity other) =>
-        Step > other.Step || (Alarms == Weight.RedAlarms && other.Alarms < Weight.RedAlarms);
+    /// <summary>
+    /// Whether it is a step down from what a talk, or else a notification, knew of: under a month, under a week, or to two
+    /// heavy things.
+    /// </summary>
+    public bool IsGraverThan(Weight known) => Step > known.Step || (Alarms >= RedAlarms && known.Alarms < RedAlarms);
 
-    public Gravity OrGraver(Gravity other) => new(Math.Max(Step, other.Step), Math.Max(Alarms, other.Alarms));
+    public Weight OrGraver(Weight other) => new(0, Math.Max(Alarms, other.Alarms), Step: Math.Max(Step, other.Step));
 }
