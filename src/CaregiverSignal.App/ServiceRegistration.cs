@@ -134,6 +134,7 @@ public static class ServiceRegistration
             .AddSingleton<StoredReports>()
             .AddSingleton<CaregiverAccess>()
             .AddSingleton<Cases.Cases>()
+            .AddSingleton<Cases.NoteHappenings>()
             .AddSingleton<NewLink>()
             .AddSingleton<OptOuts>()
             .AddSingleton<FormPages>()

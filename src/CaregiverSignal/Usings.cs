@@ -1,5 +1,6 @@
 global using CaregiverSignal.AuditLogs;
 global using CaregiverSignal.Configuration;
+global using CaregiverSignal.Happenings;
 global using CaregiverSignal.Pages.ForStaff;
 global using CaregiverSignal.People;
 global using CaregiverSignal.Staff;

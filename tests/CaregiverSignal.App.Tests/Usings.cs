@@ -3,6 +3,7 @@ global using System.Net;
 global using System.Text;
 global using System.Text.RegularExpressions;
 global using CaregiverSignal.CheckIns;
+global using CaregiverSignal.Happenings;
 global using CaregiverSignal.People;
 global using CaregiverSignal.Questionnaires;
 global using CaregiverSignal.Signals.Life;

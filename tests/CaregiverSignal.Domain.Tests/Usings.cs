@@ -1,6 +1,7 @@
 global using System.Globalization;
 global using System.Text;
 global using CaregiverSignal.CheckIns;
+global using CaregiverSignal.Happenings;
 global using CaregiverSignal.People;
 global using CaregiverSignal.Questionnaires;
 global using CaregiverSignal.Signals.Rules;

@@ -18,7 +18,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     {
         ["action"] = ["note"],
         ["agreement"] = ["reason"],
-        ["care_situation"] = ["condition", "keeps_doing", "hands_over"],
+        ["care_situation"] = ["condition", "called", "keeps_doing", "hands_over"],
+        ["cared_for"] = ["municipality"],
         ["caregiver"] =
         [
             "person",
@@ -47,6 +48,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             "last_name",
             "phone",
             "municipality",
+            "cared_for_municipality",
             "keeps_doing",
             "hands_over",
             "gp",
@@ -73,7 +75,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     {
         ["action"] = "at kind next_look outcome",
         ["agreement"] = "kind set_by subject",
-        ["care_situation"] = "caring_since relation role situation tasks",
+        ["care_situation"] = "caring_since ended relation role situation tasks",
+        ["cared_for"] = "situation",
         ["caregiver"] = "born channel language mail_readers status",
         ["check_in"] = "call_me instruments offered typed_way words_by",
         ["consent"] = "data given_how recipient withdrawn_how",
@@ -83,10 +86,10 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["invalidated"] = "call_me typed_way words_by",
         ["enrolment"] = "caring_since condition gp_may_know key_hash language mail_key mail_readers relation tasks",
         ["erased_hash"] = "hash",
-        ["event"] = "kind reported_by",
+        ["event"] = "kind reported_by situation",
         ["failure"] = "job kind",
         ["finding"] = "kind rules urgency warning_sign",
-        ["help"] = "kind step",
+        ["help"] = "kind situation step",
         ["help_step"] = "at helped step",
         ["helper"] = "kind situation",
         ["link"] = "asked_by key_hash mail_key signature purpose",
@@ -303,6 +306,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             $"""
             insert into helper (situation, name, kind) values ('S7', 'x', 'neighbour');
             insert into care_situation (caregiver_id, is_own, situation, role) values (1, 0, 'S7', 'shared');
+            insert into cared_for (situation, born_in) values ('S7', 1948);
             insert into action (signal_id, caregiver_id, coordinator_id, kind, at, done_on)
             values (1, 1, 1, 'contacted', '{Now}', '2026-03-02');
             insert into agreement (
@@ -345,7 +349,9 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
             {
                 var mark = $"{Mark}{table}-{column}" + (IsAddress(column) ? "@example.org" : "");
                 // The one row of a table without numbers, the first of any other.
-                var text = table is "mail_address" or "passkey" ? "" : $"where id = (select min(id) from {table})";
+                var text = table is "cared_for" or "mail_address" or "passkey"
+                    ? ""
+                    : $"where id = (select min(id) from {table})";
                 site.Sql($"update {table} set {column} = @mark {text}", new { mark });
             }
         }

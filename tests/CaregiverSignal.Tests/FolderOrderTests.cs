@@ -8,7 +8,7 @@ public sealed class FolderOrderTests
     private static readonly string[] Order = """
         Time Text Files Storage Mail
         AuditLogs Questionnaires Web Privacy Jobs People Configuration CheckIns Scores Signals Invitations Staff Networks
-        Delivery Enrolments Retention Concerns Answers Caseload Referrals Alerts Cases Erasure Feedback OwnPage Trends
+        Delivery Enrolments Retention Concerns Answers Caseload Referrals Alerts Happenings Cases Erasure Feedback OwnPage Trends
         Sharing Safety
         Import Charts Reports Export Fhir Backup Health
         Demo
@@ -21,14 +21,14 @@ public sealed class FolderOrderTests
         AuditLogs → People Staff
         Web → People CheckIns
         Jobs → Configuration
-        People → CheckIns Invitations Staff Referrals Cases
+        People → CheckIns Invitations Staff Cases
         Configuration → CheckIns Signals Staff Retention Safety Backup
         CheckIns → Staff Answers Referrals Cases
         Scores → Answers Referrals
         Signals → Answers Caseload Referrals
         Staff → Concerns Caseload
         Networks → Cases OwnPage
-        Answers → Referrals Cases OwnPage
+        Answers → Referrals Cases Happenings OwnPage
         Caseload → Charts Reports
         Referrals → Cases
         Erasure → Export

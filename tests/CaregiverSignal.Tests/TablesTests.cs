@@ -19,6 +19,7 @@ public sealed partial class TablesTests
         ["caregiver"] = ("People", "somebody who takes part: how to reach them, their state, the next days"),
         ["evaluation"] = ("People", "when a caregiver is to be judged next; no row until there is something to judge"),
         ["care_situation"] = ("People", "what they say of caring for one person; all with one code care for the same"),
+        ["cared_for"] = ("People", "the year of birth and the town of whom all with that code care for"),
         ["helper"] = ("People", "somebody who helps in a situation, and the day on which they stopped"),
         ["tie"] = ("Networks", "how they stand to one person around them, from a day until a day"),
         ["detail_change"] = ("People", "what stood there before a detail was corrected"),

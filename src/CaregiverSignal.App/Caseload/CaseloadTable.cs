@@ -9,11 +9,24 @@ internal static class CaseloadTable
     private const string PersonColumns = "id, person, first_name, last_name, status, channel, paused_until";
 
     private const string RowColumns = """
-        phone, municipality, postal_address,
-        (select sum(hours_per_week) from care_situation where caregiver_id = listed.id) as hours,
-        (select min(caring_since) from care_situation where caregiver_id = listed.id) as caring_since,
+        phone, postal_address,
+        (select min(case when lives_together = 1 then listed.municipality else cared_for.municipality end)
+         from care_situation left join cared_for on cared_for.situation = care_situation.situation
+         where caregiver_id = listed.id and ended is null) as municipality,
+        (select sum(hours_per_week) from care_situation where caregiver_id = listed.id and ended is null) as hours,
+        (select min(caring_since) from care_situation where caregiver_id = listed.id and ended is null)
+            as caring_since,
         (select max(response.answered_on) from response
          where response.caregiver_id = listed.id and response.finished_at is not null) as answered_on
+        """;
+
+    /// <summary>Where who is cared for lives, of a care that goes on (<see cref="OfCare"/>).</summary>
+    private const string Town =
+        "case when care_situation.lives_together = 1 then caregiver.municipality else cared_for.municipality end";
+
+    private const string OfCare = """
+        from care_situation left join cared_for on cared_for.situation = care_situation.situation
+        where care_situation.caregiver_id = caregiver.id and care_situation.ended is null
         """;
 
     /// <summary>When a caregiver's loss was noted last: what was wished before it was about the care.</summary>
@@ -49,11 +62,11 @@ internal static class CaseloadTable
             : (Sql)
                 $"""
                     and status in ('active', 'paused') and {NoContactAt} is null
-                    and ({least.Place} = '' or municipality = {least.Place})
+                    and ({least.Place} = '' or {least.Place} in (select {Town:sql} {OfCare:sql}))
+                    and ({least.IsTownless} = 0 or (select max({Town:sql}) {OfCare:sql}) is null)
                     and exists (
                         select count(*)
-                        from care_situation
-                        where caregiver_id = caregiver.id
+                        {OfCare:sql}
                         having case
                             when sum(hours_per_week) >= {least.Hours} and min(caring_since) <= {least.Since} then 0
                             when (sum(hours_per_week) >= {least.Hours} or count(*) > count(hours_per_week))
@@ -238,11 +251,7 @@ internal static class CaseloadTable
                 select
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
                     caregiver.phone, caregiver.status,
-                    case when caregiver.status = 'aftercare' then (
-                        select max(event.kind)
-                        from event
-                        where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')
-                        ) end as ended_by,
+                    about.kind as happened, about.happened_on, care.called, care.relation,
                     (select check_in.own_words
                      from check_in
                      where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
@@ -290,6 +299,16 @@ internal static class CaseloadTable
                           and response.finished_at is not null
                           and response.can_go_on is not null
                         order by response.answered_on desc, response.id desc limit 1)
+                    left join event as about on about.id = (
+                        select event.id
+                        from event
+                        where event.caregiver_id = caregiver.id
+                          and (event.kind in ('Death', 'Admission')
+                            or (caregiver.status <> 'aftercare' and event.kind in (
+                                'Fall', 'Incident', 'Hospital', 'CrisisAdmission', 'CareCollapse', 'BehaviourWorsened',
+                                'Diagnosis')))
+                        order by event.happened_on desc, event.id desc limit 1)
+                    left join care_situation as care on care.id = {SituationTable.OfEvent:sql}
                 where caregiver.id in ({caregiverIds})
                 order by caregiver.id
                 """
@@ -553,6 +572,7 @@ public sealed record PersonRow
 
     public string? Phone { get; init; }
 
+    /// <summary>Where who they care for lives, one of them; null where it is not known.</summary>
     public string? Municipality { get; init; }
 
     public string? PostalAddress { get; init; }
@@ -566,9 +586,16 @@ public sealed record PersonRow
 
 /// <summary>How much somebody cares at least.</summary>
 /// <param name="Since">The last day on which the first care that they give began.</param>
-/// <param name="Place">Their municipality; empty for all.</param>
+/// <param name="Place">The municipality where somebody lives whom they care for; empty for all.</param>
 /// <param name="IsUnknown">Who may, and of whom the hours or that day are not known.</param>
-public sealed record CaringAtLeast(int Hours, DateOnly Since, string Place, bool IsUnknown);
+/// <param name="IsTownless">Who does, and of whom it is not known where anybody lives whom they care for.</param>
+public sealed record CaringAtLeast(
+    int Hours,
+    DateOnly Since,
+    string Place,
+    bool IsUnknown = false,
+    bool IsTownless = false
+);
 
 /// <summary>What became of a mail that did not arrive.</summary>
 public enum MailTroubleKind

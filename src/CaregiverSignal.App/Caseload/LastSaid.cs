@@ -19,9 +19,16 @@ public sealed record LastSaid
     public CaregiverStatus Status { get; init; }
 
     /// <summary>
-    /// What ended the care at home of somebody in aftercare, a death before an admission; null for others.
+    /// The newest that happened to whoever they care for, of somebody in aftercare what ended it; null for nothing.
     /// </summary>
-    public EventKind? EndedBy { get; init; }
+    public EventKind? Happened { get; init; }
+
+    public DateOnly? HappenedOn { get; init; }
+
+    /// <summary>As <see cref="CareFacts.Called"/>, of whom it was about.</summary>
+    public string? Called { get; init; }
+
+    public Relation? Relation { get; init; }
 
     public string? OwnWords { get; init; }
 

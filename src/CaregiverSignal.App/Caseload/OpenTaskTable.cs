@@ -40,14 +40,37 @@ internal static class OpenTaskTable
     /// </summary>
     private const string AftercareBecause = """
             case
+                when staff_task.kind = 'ask-first' and coalesce((
+                    select 1 from event
+                    where event.caregiver_id = caregiver.id and event.reported_by = 'caregiver'
+                      and event.recorded_at = staff_task.opened_at limit 1), 0) = 0 then 'other'
                 when staff_task.kind <> 'aftercare' then null
                 when caregiver.status = 'ended' then 'enough'
-                when check_in.id is null and caregiver.aftercare_on is null then 'no-mail'
-                when check_in.id is null then 'told'
+                when check_in.id is null then 'no-mail'
                 when check_in.answered_at is null and check_in.invalidated_at is not null then 'not-theirs'
                 when check_in.answered_at is null then 'silent'
                 else 'last'
             end
+        """;
+
+    /// <summary>The end, or perhaps the end, of care that a task is about.</summary>
+    private const string Ending = """
+        case staff_task.kind
+            when 'care-ended' then
+                (select max(event.id)
+                 from event
+                 where event.caregiver_id = caregiver.id
+                   and event.kind in ('Death', 'Admission', 'CrisisAdmission', 'CareCollapse'))
+            when 'ask-first' then coalesce(
+                (select max(event.id)
+                 from event
+                 where event.caregiver_id = caregiver.id and event.recorded_at = staff_task.opened_at
+                   and event.kind in ('Death', 'Admission', 'CrisisAdmission', 'CareCollapse')),
+                (select max(event.id)
+                 from care_situation join event on event.situation = care_situation.situation
+                 where care_situation.caregiver_id = caregiver.id and event.recorded_at = staff_task.opened_at
+                   and event.kind in ('Death', 'Admission', 'CrisisAdmission', 'CareCollapse')))
+        end
         """;
 
     /// <summary>
@@ -80,6 +103,8 @@ internal static class OpenTaskTable
                         caregiver.last_name, caregiver.phone, caregiver.status, caregiver.channel,
                         case staff_task.kind
                             when 'reply' then mail_return.reply
+                            when 'care-ended' then about.note
+                            when 'ask-first' then case when about.caregiver_id = caregiver.id then about.note end
                             when 'words' then coalesce(
                                 check_in.own_words,
                                 (select invalidated.own_words
@@ -99,6 +124,8 @@ internal static class OpenTaskTable
                              from event
                              where event.caregiver_id = caregiver.id and event.kind = 'Paused')
                         end as paused_on,
+                        about.kind as ended, about.happened_on as ended_on, about.day_unsaid as ended_unsaid,
+                        care.called, care.relation,
                         case when staff_task.kind in ('words', 'reply') then
                             (select signal.urgency
                              from signal
@@ -115,6 +142,8 @@ internal static class OpenTaskTable
                         join staff_task on staff_task.caregiver_id = caregiver.id
                         left join check_in on check_in.id = staff_task.check_in_id
                         left join mail_return on mail_return.id = staff_task.return_id
+                        left join event as about on about.id = {Ending:sql}
+                        left join care_situation as care on care.id = {SituationTable.OfEvent:sql}
                     where {column:sql} in ({ids}) and {IsOpen(time)}
                     order by staff_task.due_on, staff_task.id
                     """
@@ -173,7 +202,7 @@ internal static class OpenTaskTable
                 join event on event.caregiver_id = staff_task.caregiver_id
                     and (event.reported_by = 'caregiver' or event.consent_id is not null)
                     and event.recorded_at >= staff_task.opened_at
-                    and event.kind in ({LifeChange.All})
+                    and event.kind in ({Consequences.Told})
                 left join consent on consent.id = event.consent_id
             where staff_task.id in ({ids})
             order by event.id
@@ -418,6 +447,19 @@ public sealed record OpenTask : ListedPerson
 
     /// <summary>Why there is to be a kind word, as a part of the key of its text; null for other kinds.</summary>
     public string? Because { get; init; }
+
+    /// <summary>What ended care of theirs, or may have; null for other kinds.</summary>
+    public EventKind? Ended { get; init; }
+
+    public DateOnly? EndedOn { get; init; }
+
+    /// <summary>Whether it is the day of telling, as none was said.</summary>
+    public bool EndedUnsaid { get; init; }
+
+    /// <summary>As <see cref="CareFacts.Called"/>, of whom it was about.</summary>
+    public string? Called { get; init; }
+
+    public Relation? Relation { get; init; }
 
     /// <summary>What was answered in aftercare; null for other kinds, and where nothing was.</summary>
     public ResponseAnswers? Aftercare { get; init; }

@@ -43,7 +43,10 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Cour
                 most + 1,
                 skip
             );
-            var unsure = least is null ? null : least with { IsUnknown = true };
+            int Count(CaringAtLeast? others) =>
+                others is null
+                    ? 0
+                    : CaseloadTable.CountPeople(transaction, whose, status, agreedOn, others, withSignal);
             return new FoundPeople(
                 [.. rows.Take(most)],
                 rows.Count > most,
@@ -53,9 +56,10 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Cour
                 transaction.Unreadable
             )
             {
-                Unknown = unsure is null
-                    ? 0
-                    : CaseloadTable.CountPeople(transaction, whose, status, agreedOn, unsure, withSignal),
+                Unknown = Count(least is null ? null : least with { IsUnknown = true, IsTownless = false }),
+                Townless = Count(
+                    least is null ? null : least with { Place = "", IsUnknown = false, IsTownless = true }
+                ),
             };
         });
         auditWriter.AddList(
@@ -121,6 +125,9 @@ public sealed record FoundPeople(
 
     /// <summary>Of how many it is not known whether they care so much.</summary>
     public int Unknown { get; init; }
+
+    /// <summary>How many care so much, and of whom it is not known where anybody lives whom they care for.</summary>
+    public int Townless { get; init; }
 
     /// <summary>The coordinator of each whom a search found.</summary>
     public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();

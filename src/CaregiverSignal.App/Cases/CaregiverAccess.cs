@@ -89,6 +89,6 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
     internal static Caregiver? Find(Transaction transaction, SignedInStaff staff, long? id) =>
         Find(transaction, id) is { } caregiver && MaySee(staff, caregiver) ? caregiver : null;
 
-    private static bool MaySee(SignedInStaff staff, Caregiver caregiver) =>
+    internal static bool MaySee(SignedInStaff staff, Caregiver caregiver) =>
         staff.Sees.Contains(caregiver.CoordinatorId);
 }

@@ -21,6 +21,7 @@ public static class CaseActions
         StaffTaskKind.PassedOn,
         StaffTaskKind.Call,
         StaffTaskKind.Aftercare,
+        StaffTaskKind.CareEnded,
         StaffTaskKind.AfterEvent,
         StaffTaskKind.Unfollowed,
     ];
@@ -98,6 +99,7 @@ public static class CaseActions
         {
             Happened(transaction, signal.CaregiverId, time.Today, EventKind.Contacted, time);
             Silence.Heard(transaction, signal.CaregiverId, time);
+            Happen.Spoken(transaction, signal.CaregiverId, time);
             if (contact.Way == ContactWay.Spoken)
                 PromisedCall.KeepNumber(transaction, signal.CaregiverId, coordinatorId, time);
             foreach (var kind in DoneByATalk)
@@ -120,8 +122,6 @@ public static class CaseActions
     /// </summary>
     /// <param name="outcome"><see cref="ClosingRules.Missing"/> says what it needs.</param>
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
-    /// <param name="endedOn">The day of what happened, where that is the outcome; null where nobody said one.</param>
-    /// <param name="ending">How the care at home ended with it; null for what the outcome says.</param>
     /// <param name="standing">As <see cref="ClosingRules.LookBy"/> has it.</param>
     /// <returns>False when it was already closed.</returns>
     internal static bool Close(
@@ -132,31 +132,19 @@ public static class CaseActions
         string note,
         SiteTime time,
         NextLook? look = null,
-        DateOnly? endedOn = null,
-        TakingPart? ending = null,
         LatestLook? standing = null
     )
     {
-        ending ??= outcome.Ending();
         DateOnly? againOn = look?.DayAhead(time.Today);
         if (
             SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
-            && ClosingRules.LookBy(open, outcome, ending, time.Today, standing) is { } latest
+            && ClosingRules.LookBy(open, outcome, time.Today, standing) is { } latest
             && !(againOn < latest.Day)
         )
             againOn = latest.Day;
         if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
-        var caregiver = CaregiverTable.Get(transaction, signal.CaregiverId)!;
-        if (endedOn is { } day && outcome.Event() is { } kind)
-        {
-            if (ending is { } how && ChangeParticipation.TakesPart(caregiver))
-                ChangeParticipation.To(transaction, caregiver, how, time, day);
-            else
-                Happened(transaction, caregiver.Id, day, kind, time);
-        }
-
         GoOn(transaction, signal.CaregiverId, look, time);
         MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
         ActionTable.Add(

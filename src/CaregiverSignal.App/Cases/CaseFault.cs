@@ -47,7 +47,6 @@ public enum CaseProblem
     /// <summary>The day is later than they say they can go on; asked once.</summary>
     Later,
     Outcome,
-    EndDay,
     Look,
 
     /// <summary>Only the caregiver's own word ends the questions.</summary>

@@ -114,6 +114,22 @@ public sealed record CaseFile(
     /// <summary>That whoever they cared for died; null otherwise.</summary>
     public CareEvent? Lost => Ended is { Kind: EventKind.Death } ? Ended : null;
 
+    /// <summary>The newest event about whoever they care for; null for none.</summary>
+    public CareEvent? HappenedLast =>
+        Events
+            .Where(it =>
+                Consequences.ConcernsAll(it.Kind)
+                || it.Kind
+                    is EventKind.Fall
+                        or EventKind.Incident
+                        or EventKind.Hospital
+                        or EventKind.BehaviourWorsened
+                        or EventKind.Diagnosis
+            )
+            .OrderBy(it => it.HappenedOn)
+            .ThenBy(it => it.Id)
+            .LastOrDefault();
+
     internal static CaseFile Of(
         Transaction transaction,
         Caregiver caregiver,

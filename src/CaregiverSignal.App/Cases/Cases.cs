@@ -148,10 +148,9 @@ public sealed class Cases(
             }
         );
 
-    /// <summary>Lets somebody pause, stop, take part again or enter aftercare, on a coordinator's word.</summary>
-    /// <param name="on">The day on which the care ended; null for today.</param>
+    /// <summary>Lets somebody pause, stop or take part again, on a coordinator's word.</summary>
     /// <returns>False for what cannot be now; null where there is no such caregiver.</returns>
-    public bool? TakePart(long? caregiverId, TakingPart? choice, DateOnly? on, SignedInStaff staff) =>
+    public bool? TakePart(long? caregiverId, TakingPart? choice, SignedInStaff staff) =>
         access.Change(
             staff,
             caregiverId,
@@ -160,7 +159,7 @@ public sealed class Cases(
             {
                 if (choice is not { } chosen || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(chosen))
                     return false;
-                ChangeParticipation.To(transaction, caregiver, chosen, time, on);
+                ChangeParticipation.To(transaction, caregiver, chosen, time);
                 return true;
             }
         );
@@ -215,27 +214,6 @@ public sealed class Cases(
                 RelapsePlanTable.Add(transaction, caregiver.Id, plan, staff.Coordinator.Id, time.Now)
         );
 
-    /// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
-    /// <returns>False where there is no such caregiver.</returns>
-    public bool Tell(
-        long? caregiverId,
-        IReadOnlyList<EventKind> kinds,
-        DateOnly on,
-        string note,
-        SignedInStaff staff
-    ) =>
-        access.Change(
-            staff,
-            caregiverId,
-            AuditAction.Tell.Of(AuditTarget.Change),
-            (transaction, caregiver) =>
-            {
-                LifeChange.Tell(transaction, caregiver.Id, kinds, on, note, ReportedBy.Coordinator, time);
-                return true;
-            }
-        )
-            is not null;
-
     /// <summary>Has a list asked once, with the next questions.</summary>
     /// <returns>False for one that cannot be asked; null where there is no such caregiver.</returns>
     public bool? AskList(long? caregiverId, string list, SignedInStaff staff) =>
@@ -288,8 +266,6 @@ public sealed class Cases(
                     checkIns,
                     cares && checkIns.All(asked => asked.ClosedAt is not null && asked.AskedOn != time.Today),
                     Agreements.HoldingOf(transaction, caregiver.Id, time.Today),
-                    // Who lost one of several they care for is asked as before.
-                    cares ? null : EndedCare.Of(transaction, caregiver.Id),
                     AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today)
                 );
             }
@@ -396,14 +372,12 @@ public sealed record CaregiverPlans(Caregiver Caregiver, IReadOnlyList<RelapsePl
 /// <param name="CheckIns">All, oldest first.</param>
 /// <param name="MayAskNow">Whether the questions can be started now: none are open.</param>
 /// <param name="Agreements">Those that hold today.</param>
-/// <param name="Ended">With what their care ended; null while it goes on.</param>
 /// <param name="Lists">Those that can be asked once.</param>
 public sealed record SeldomDone(
     Caregiver Caregiver,
     IReadOnlyList<CheckIn> CheckIns,
     bool MayAskNow,
     IReadOnlyList<Agreement> Agreements,
-    CareEvent? Ended,
     IReadOnlyList<Instrument> Lists
 );
 

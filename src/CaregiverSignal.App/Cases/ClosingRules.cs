@@ -27,21 +27,12 @@ public static class ClosingRules
         };
 
     /// <summary>The latest day of the look that stays on the worklist.</summary>
-    /// <param name="ending">How the care at home ends with it; null where it goes on.</param>
     /// <param name="standing">The latest day for who stands; null for others.</param>
     /// <returns>
     /// Null where no look has to stay: they do not stand and were heard, or what was done instead of a call is noted.
     /// </returns>
-    public static LatestLook? LookBy(
-        Signal signal,
-        SignalOutcome outcome,
-        TakingPart? ending,
-        DateOnly today,
-        LatestLook? standing
-    )
+    public static LatestLook? LookBy(Signal signal, SignalOutcome outcome, DateOnly today, LatestLook? standing)
     {
-        if (ending?.BeginsAftercare() == true)
-            return new LatestLook(today.AddDays(Aftercare.FirstCallWithin), LookReason.Unheard);
         if (outcome == SignalOutcome.NoContactWanted)
             return null;
         if (IsHeard(signal, outcome))

@@ -78,8 +78,6 @@ internal static class ContactNote
         // An attempt leaves a day on which somebody tries again; a talk has done it.
         if (nextOn is not null)
             ToldTasks.ActedOn(transaction, caregiver.Id, sent.UpTo, coordinatorId, time);
-        if (TypedClosing.EndDay(typed.Collapsed, time.Today) is { } collapsed)
-            ChangeParticipation.To(transaction, caregiver, TakingPart.Collapse, time, collapsed);
         return [];
     }
 

@@ -23,8 +23,7 @@ public static class StepTakenBack
             : null;
 
     private static bool MayReopen(Transaction transaction, long caregiverId, NotedStep closing) =>
-        closing.Outcome!.Value.Event() is null
-        && !(closing.NextLook is { } look && NextLook.EndsQuestions(look))
+        !(closing.NextLook is { } look && NextLook.EndsQuestions(look))
         && SignalTable.OpenOf(transaction, caregiverId) is var open
         // Nothing but the next look that it planned.
         && (open is null || (open is { IsFollowed: true, NewestFinding: 0 } && open.OpenedAt == closing.At));

@@ -7,21 +7,9 @@ namespace CaregiverSignal.Cases;
 /// <summary>A signal being closed, as the coordinator types it.</summary>
 public sealed class TypedClosing
 {
-    /// <summary>What happened longer ago is no outcome of what is noted now (our choice).</summary>
-    private const int YearsBack = 2;
-
-    /// <summary>What may follow where the care at home ended because it could not go on.</summary>
-    public static readonly TakingPart[] AfterCollapses = [TakingPart.Collapse, TakingPart.CollapseStop];
-
     public SignalOutcome? Outcome { get; set; }
 
-    /// <summary>One of <see cref="AfterCollapses"/>; it counts where the outcome is that.</summary>
-    public TakingPart? AfterCollapse { get; set; } = TakingPart.Collapse;
-
-    /// <summary>On which day it happened, where the outcome is something that happens.</summary>
-    public DateOnly? EndedOn { get; set; }
-
-    /// <summary>How it goes on: only what begins aftercare, which has a day of its own, closes without it.</summary>
+    /// <summary>How it goes on.</summary>
     public LookKind? Look { get; set; }
 
     public DateOnly? Day { get; set; }
@@ -59,19 +47,6 @@ public sealed class TypedClosing
     public DateOnly? NextOn(DateOnly today) =>
         Look == LookKind.OnDay ? new NextLook(LookKind.OnDay, Day).DayAhead(today) : null;
 
-    /// <summary>How the care at home ends with it; null where it goes on.</summary>
-    private TakingPart? Ending =>
-        Outcome == SignalOutcome.CareCollapse && AfterCollapse == TakingPart.CollapseStop
-            ? AfterCollapse
-            : Outcome?.Ending();
-
-    /// <summary>How it goes on; where the care ends, the rhythm of the questions says nothing.</summary>
-    private LookKind? Goes => Ending is not null && Look is LookKind.Rhythm or LookKind.Asks ? null : Look;
-
-    /// <summary>The day of the collapse; null where that is not the outcome, or it cannot be that day.</summary>
-    public DateOnly? CollapsedOn(DateOnly today) =>
-        Outcome == SignalOutcome.CareCollapse ? EndDay(EndedOn, today) : null;
-
     /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
     internal (bool IsClosed, IReadOnlyList<CaseFault> Faults) Close(
         Transaction transaction,
@@ -89,9 +64,8 @@ public sealed class TypedClosing
         if (signal.ClosedAt is not null)
         {
             // What was typed is kept: it can be saved as a contact.
-            var saysSomething = Note.Length > 0 || HasPlan || CollapsedOn(time.Today) is not null;
             var isSame = ActionTable.Timeline(transaction, caregiver.Id).Any(IsSame) && plan.SaysSameAs(earlier);
-            return (false, saysSomething && !isSame ? [new CaseFault("", CaseProblem.ClosedNote)] : []);
+            return (false, (Note.Length > 0 || HasPlan) && !isSame ? [new CaseFault("", CaseProblem.ClosedNote)] : []);
         }
 
         if (!sent.IsAsShown(signal))
@@ -107,21 +81,15 @@ public sealed class TypedClosing
             Outcome!.Value,
             Note,
             time,
-            Goes is { } look && NextLook.Choices(caregiver, standing is not null).Contains(look)
+            Look is { } look && NextLook.Choices(caregiver, standing is not null).Contains(look)
                 ? new NextLook(look, look == LookKind.OnDay || standing is not null ? Day : null)
                 : null,
-            EndDay(EndedOn, time.Today),
-            Ending,
             standing
         );
         if (isClosed && HasPlan)
             RelapsePlanTable.Add(transaction, caregiver.Id, plan, coordinatorId, time.Now);
         return (isClosed, []);
     }
-
-    /// <summary>Null where it cannot be that day.</summary>
-    public static DateOnly? EndDay(DateOnly? day, DateOnly today) =>
-        day <= today && day >= today.AddYears(-YearsBack) ? day : null;
 
     private IEnumerable<CaseFault> Faults(
         Signal signal,
@@ -146,20 +114,15 @@ public sealed class TypedClosing
                 yield return new CaseFault(field, CaseProblem.TooLong) { Count = text.Length - longest };
         }
 
-        // A death has a page of its own, which says first what follows.
-        if (Outcome is null or SignalOutcome.Death)
+        if (Outcome is null)
             yield return new CaseFault(nameof(Outcome), CaseProblem.Outcome);
         else if (Lacks(signal, Outcome.Value) is { } lack)
             yield return lack;
-        if (Outcome?.Event() is not null && EndDay(EndedOn, today) is null)
-            yield return new CaseFault(nameof(EndedOn), CaseProblem.EndDay);
         if (LookFault(signal, caregiver, standing, said, asked, today) is { } fault)
             yield return fault;
     }
 
-    /// <summary>
-    /// How it goes on has to be said where the outcome does not say it; who stands goes on with a day.
-    /// </summary>
+    /// <summary>How it goes on has to be said; who stands goes on with a day.</summary>
     private CaseFault? LookFault(
         Signal signal,
         Caregiver caregiver,
@@ -170,14 +133,12 @@ public sealed class TypedClosing
     )
     {
         var choices = NextLook.Choices(caregiver, standing is not null);
-        var latest =
-            standing is not null && GoesOn
-                ? ClosingRules.LookBy(signal, Outcome ?? SignalOutcome.Other, Ending, today, standing)
-                : null;
-        var isSaid = standing is null ? Ending is not null : latest is null;
-        if (choices.Count == 0 || (isSaid && Goes is null))
+        var latest = standing is null
+            ? null
+            : ClosingRules.LookBy(signal, Outcome ?? SignalOutcome.Other, today, standing);
+        if (choices.Count == 0 || (standing is not null && latest is null && Look is null))
             return null;
-        if (Goes is not { } look || !choices.Contains(look))
+        if (Look is not { } look || !choices.Contains(look))
             return new CaseFault(nameof(Look), CaseProblem.Look);
         if (Outcome is { } told && NextLook.EndsQuestions(look) && !ClosingRules.MayEndQuestions(signal, told))
             return new CaseFault(nameof(Look), CaseProblem.LookUnheard);
@@ -191,11 +152,6 @@ public sealed class TypedClosing
             : day is null ? new CaseFault(nameof(Day), CaseProblem.LookDay)
             : CaseFault.OfLater(nameof(Day), said, day, asked);
     }
-
-    /// <summary>
-    /// Whether who stands does so after it: the care goes on, and no note says what was done instead.
-    /// </summary>
-    private bool GoesOn => Outcome != SignalOutcome.NoContactWanted && Ending?.BeginsAftercare() != true;
 
     private CaseFault? Lacks(Signal signal, SignalOutcome outcome) =>
         ClosingRules.Missing(signal, outcome, Note) switch

@@ -19,12 +19,6 @@ public sealed class TypedContact
     /// <summary>One of <see cref="Arrangements"/>; null when no help began or ended.</summary>
     public EventKind? Arranged { get; set; }
 
-    /// <summary>
-    /// The day of a collapse that was told where a signal was closed already, to be noted with this contact; null where
-    /// none was, or it is not to be.
-    /// </summary>
-    public DateOnly? Collapsed { get; set; }
-
     /// <summary>Whether it was an attempt that reached nobody.</summary>
     public bool IsTry => Way is { } way && !way.IsReached();
 

@@ -1,7 +1,6 @@
 using System.Text;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.OptingOut;
-using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
@@ -188,11 +187,8 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     private void Pause(Transaction transaction, Person person) =>
         Participation.Pause(transaction, person.Id, time.Today.AddDays(42), ReportedBy.Caregiver, time);
 
-    private void Lose(Transaction transaction, Person person)
-    {
-        var caregiver = CaregiverTable.Get(transaction, person.Id)!;
-        ChangeParticipation.Happened(transaction, caregiver, EventKind.Death, time);
-    }
+    private void Lose(Transaction transaction, Person person) =>
+        Happen.Tell(transaction, new Telling(person.Id, [EventKind.Death], time.Today, Way.Colleague), time);
 
     private void ReportChild(Transaction transaction)
     {

@@ -1,3 +1,4 @@
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Referrals;
@@ -192,10 +193,16 @@ public sealed class Coordinators
             && person.Number % 2 == 0
             && ChangeParticipation.TakesPart(CaregiverTable.Get(transaction, person.Id)!);
         var outcome =
-            isOver ? SignalOutcome.CareCollapse
+            isOver ? SignalOutcome.Other
             : !isLighter ? SignalOutcome.Referred
             : person.Talks > 1 ? SignalOutcome.HelpArranged
             : SignalOutcome.Lighter;
+        if (isOver)
+        {
+            Happen.Tell(transaction, new Telling(person.Id, [EventKind.CareCollapse], time.Today, Way.Colleague), time);
+            Participation.Stop(transaction, person.Id, ReportedBy.Coordinator, time);
+        }
+
         CaseActions.Close(
             transaction,
             signal,
@@ -203,8 +210,6 @@ public sealed class Coordinators
             outcome,
             "",
             time,
-            endedOn: time.Today,
-            ending: isOver ? TakingPart.CollapseStop : null,
             standing: LatestLook.Of(
                 StoredLife.UpToNow(transaction, person.Id, world.Installation.Settings.Signals, time).Life,
                 time.Today

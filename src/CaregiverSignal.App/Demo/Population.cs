@@ -45,11 +45,53 @@ public static class Population
                 );
         }
 
+        situations.AddRange(Families(invented));
         return new ImportFolder([.. invented.Select(person => person.Row)], [], [], [])
         {
             Situations = situations,
             Helpers = helpers,
         };
+    }
+
+    /// <summary>
+    /// A mother of three; two daughters of one father; and two partners who care for her mother, one of whom cares for
+    /// the other too.
+    /// </summary>
+    private static IEnumerable<SituationRow> Families(IReadOnlyList<Person> invented)
+    {
+        (int Number, string Code, Relation Relation, CareRole Role, int Born, string Condition, bool Together)[] all =
+        [
+            (46, "oldest", Relation.Parent, CareRole.Primary, 2008, "intellectual", true),
+            (46, "middle", Relation.Parent, CareRole.Primary, 2011, "chronic", true),
+            (46, "youngest", Relation.Parent, CareRole.Primary, 2014, "psychiatric", true),
+            (22, "father", Relation.Child, CareRole.Primary, 1938, "dementia", false),
+            (28, "father", Relation.Child, CareRole.Shared, 1938, "dementia", false),
+            (31, "mother", Relation.Child, CareRole.Primary, 1941, "old-age", false),
+            (25, "mother", Relation.Other, CareRole.Helper, 1941, "old-age", false),
+            (25, "partner", Relation.Partner, CareRole.Primary, 1963, "chronic", true),
+        ];
+        return all.Where(care => care.Number < invented.Count)
+            .Select(care =>
+            {
+                var row = invented[care.Number].Row;
+                return new SituationRow(
+                    row.Place,
+                    FolderFiles.OptionalOfSituations.ToHashSet(),
+                    row.Person,
+                    $"demo-{care.Code}",
+                    care.Role,
+                    care.Relation,
+                    null,
+                    null,
+                    care.Together,
+                    care.Condition
+                )
+                {
+                    Called = Words.Story[$"Called.{care.Code}.{care.Role.Code()}"],
+                    Born = care.Born,
+                    Town = care.Together ? null : "Waterveen",
+                };
+            });
     }
 
     private static Person Invent(DemoOptions options, int number)

@@ -26,6 +26,12 @@ public sealed record Enrolment
 
     public string? Municipality { get; init; }
 
+    /// <summary>Of who is older than 18: of who turns 18 in this year, it would not say that they are.</summary>
+    public int? BornIn { get; init; }
+
+    /// <summary>Where who is cared for lives; null also where they live together.</summary>
+    public string? CaredForMunicipality { get; init; }
+
     public Relation? Relation { get; init; }
 
     public int? HoursPerWeek { get; init; }
@@ -73,6 +79,10 @@ public sealed record Enrolment
             Email = Email,
             Phone = Phone,
             Municipality = Municipality,
+            Born = BornIn is { } year ? new DateOnly(year, 12, 31) : null,
+            BornInYear = BornIn is not null,
+            CaredForMunicipality = CaredForMunicipality,
+            LivesTogether = CaredForMunicipality is null ? null : false,
             Relation = Relation,
             HoursPerWeek = HoursPerWeek,
             CaringSince = CaringSince,

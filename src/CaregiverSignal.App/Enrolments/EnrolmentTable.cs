@@ -6,8 +6,8 @@ namespace CaregiverSignal.Enrolments;
 internal static class EnrolmentTable
 {
     private const string Columns = """
-        id, is_young, email, first_name, last_name, phone, municipality, relation, hours_per_week, caring_since,
-        condition, tasks, keeps_doing, hands_over, gp, gp_may_know, mail_readers, language, mail_key, expires_at, confirmed_at, caregiver_id
+        id, is_young, email, first_name, last_name, phone, municipality, born_in, cared_for_municipality, relation,
+        hours_per_week, caring_since, condition, tasks, keeps_doing, hands_over, gp, gp_may_know, mail_readers, language, mail_key, expires_at, confirmed_at, caregiver_id
         """;
 
     /// <summary>Stores what somebody typed, in the place of what waited for the same address.</summary>
@@ -27,11 +27,12 @@ internal static class EnrolmentTable
             $"""
             insert into enrolment (
                 key_hash, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone, municipality,
-                relation, hours_per_week, caring_since, condition, tasks, keeps_doing, hands_over,
+                born_in, cared_for_municipality, relation, hours_per_week, caring_since, condition, tasks, keeps_doing, hands_over,
                 gp, gp_may_know, mail_readers, language)
             values (
                 {key.Hash}, {mailKey}, {at}, {expiresAt}, {enrolment.IsYoung}, {enrolment.Email},
                 {enrolment.FirstName}, {enrolment.LastName}, {enrolment.Phone}, {enrolment.Municipality},
+                {enrolment.BornIn}, {enrolment.CaredForMunicipality},
                 {enrolment.Relation}, {enrolment.HoursPerWeek}, {enrolment.CaringSince},
                 {enrolment.Condition}, {enrolment.Tasks}, {enrolment.KeepsDoing}, {enrolment.HandsOver},
                 {enrolment.Gp}, {enrolment.GpMayKnow}, {enrolment.MailReaders}, {enrolment.Language})
@@ -81,7 +82,8 @@ internal static class EnrolmentTable
             $"""
             update enrolment set
                 confirmed_at = {at}, caregiver_id = {caregiverId}, email = null, first_name = null, last_name = null,
-                phone = null, municipality = null, relation = null, hours_per_week = null,
+                phone = null, municipality = null, born_in = null,
+                cared_for_municipality = null, relation = null, hours_per_week = null,
                 caring_since = null, condition = null, tasks = null, keeps_doing = null, hands_over = null,
                 gp = null, gp_may_know = null
             where id = {id} and confirmed_at is null

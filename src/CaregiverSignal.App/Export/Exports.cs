@@ -81,7 +81,9 @@ public sealed class Exports(SiteTime time) : IStoreExport
                     careEvent.Kind.Code(),
                     careEvent.ReportedBy.Code(),
                     careEvent.Note.Trim(),
-                    Day(careEvent.LookAgainOn)
+                    Day(careEvent.LookAgainOn),
+                    careEvent.Situation,
+                    Consequences.Ends.Contains(careEvent.Kind) ? YesNo(careEvent.EndsCare) : ""
                 );
                 if (careEvent.Kind == EventKind.CareCollapse)
                     Row(outcomes, name, Day(careEvent.HappenedOn));
@@ -119,7 +121,11 @@ public sealed class Exports(SiteTime time) : IStoreExport
                     care.HoursPerWeek?.ToString(CultureInfo.InvariantCulture),
                     Day(care.CaringSince),
                     YesNo(care.LivesTogether),
-                    care.Condition
+                    care.Condition,
+                    care.Called,
+                    care.BornIn?.ToString(CultureInfo.InvariantCulture),
+                    care.Municipality,
+                    LivesOf(care).Code()
                 );
             }
         }
@@ -235,6 +241,11 @@ public sealed class Exports(SiteTime time) : IStoreExport
 
     private static void Row(StreamWriter file, params IEnumerable<string?> cells) =>
         file.WriteLine(string.Join(',', cells.Select(cell => TableFile.Cell(cell ?? ""))));
+
+    private static Lives LivesOf(CareFacts care) =>
+        care.Ended is not { } ended ? Lives.Home
+        : ended == CareEnd.Death ? Lives.Died
+        : Lives.Admitted;
 
     private static string YesNo(bool? said) =>
         said switch

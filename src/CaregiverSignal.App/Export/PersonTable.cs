@@ -12,13 +12,16 @@ internal static class PersonTable
 
     private static Sql OfSignals(long id) => $"signal_id in (select id from signal where caregiver_id = {id})";
 
-    /// <summary>Of a helper: nobody else cares in that situation, so they go with this caregiver.</summary>
-    private static Sql OfNobodyElse(long id) =>
+    /// <summary>Of a helper, and of whom they care for: the situation is this caregiver's.</summary>
+    private static Sql OfCare(long id) =>
+        $"situation in (select own.situation from care_situation as own where own.caregiver_id = {id})";
+
+    /// <summary>Somebody else cares in that situation too; with the last caregiver, all of it goes.</summary>
+    private static Sql OfOthers(long id) =>
         $"""
-            situation in (select own.situation from care_situation as own where own.caregiver_id = {id})
-              and not exists (
-                select 1 from care_situation as other
-                where other.situation = helper.situation and other.caregiver_id <> {id})
+            situation in (
+                select other.situation from care_situation as other
+                where other.caregiver_id <> {id} and other.situation is not null)
             """;
 
     private static Sql OfShared(long id) =>
@@ -73,10 +76,16 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
-                condition, tasks, tasks_on, works, had_choice, takes_over, keeps_doing, hands_over
+                condition, called, tasks, tasks_on, works, had_choice, takes_over, keeps_doing, hands_over, ended,
+                ended_on
                 """
             ),
-            new("helper", OfNobodyElse(id), "id, situation, name, kind, does, from_on, until_on"),
+            new(
+                "helper",
+                $"{OfCare(id)} and not ({OfOthers(id)})",
+                "id, situation, name, kind, does, from_on, until_on"
+            ),
+            new("cared_for", OfCare(id), "situation, born_in, municipality") { Unless = OfOthers(id) },
             new(
                 "tie",
                 Mine(id),
@@ -103,7 +112,7 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, consent_id,
-                day_unsaid, noted_by
+                day_unsaid, noted_by, situation, ends_care
                 """
             ),
             new(
@@ -137,7 +146,7 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, kind, words, wanted_for, step, step_on, next_on, with_whom,
-                reason, proposed_on, wanted_on, began_on, ended_on
+                reason, proposed_on, wanted_on, began_on, ended_on, situation
                 """
             ),
             new(
@@ -184,7 +193,7 @@ internal static class PersonTable
                 Mine(id),
                 """
                 id, caregiver_id, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone,
-                municipality, relation, hours_per_week, caring_since, condition, tasks, keeps_doing, hands_over,
+                municipality, born_in, cared_for_municipality, relation, hours_per_week, caring_since, condition, tasks, keeps_doing, hands_over,
                 gp, gp_may_know, mail_readers, language, confirmed_at
                 """
             ),

@@ -38,14 +38,22 @@ public sealed class FhirExports : IStoreExport
         using var observations = folder.Open("Observation.ndjson");
         using var questionnaires = folder.Open("Questionnaire.ndjson");
         var used = new HashSet<Instrument>();
+        var caredFor = new HashSet<string>(StringComparer.Ordinal);
         var ids = ExportTable.Ids(transaction, person);
         for (var place = 0; place < ids.Count; place++)
         {
             progress(ids.Count, place);
             var caregiver = CaregiverTable.Get(transaction, ids[place])!;
-            Line(patients, people.PatientOf(caregiver, PersonDetailsTable.Of(transaction, caregiver.Id)));
-            foreach (var caring in SituationTable.Of(transaction, caregiver.Id).Where(facts => !facts.IsEmpty))
-                Line(related, people.CaredFor(caring));
+            List<CareFacts> cares = [.. SituationTable.Of(transaction, caregiver.Id).Where(facts => !facts.IsEmpty)];
+            Line(patients, people.PatientOf(caregiver, PersonDetailsTable.Of(transaction, caregiver.Id), cares));
+            foreach (var caring in cares)
+            {
+                var patient = PatientIn(transaction, caring);
+                if (caredFor.Add(patient))
+                    Line(patients, people.CaredFor(patient, caring));
+                Line(related, people.RelatedOf(caregiver, caring, patient));
+            }
+
             foreach (var consent in ConsentTable.Of(transaction, caregiver.Id))
                 Line(consents, people.ConsentOf(consent, time.Today));
             WriteAnswers(transaction, caregiver.Id, used, responses, observations);
@@ -54,6 +62,15 @@ public sealed class FhirExports : IStoreExport
         foreach (var instrument in instruments.All.Where(used.Contains))
             Line(questionnaires, FhirQuestionnaire.Of(instrument));
         return ids.Count;
+    }
+
+    /// <summary>The same for all who care for them, whoever is written.</summary>
+    private static string PatientIn(Transaction transaction, CareFacts care)
+    {
+        var first = care.Situation is { } code
+            ? SituationTable.In(transaction, code).Min(caring => caring.Id)
+            : care.Id;
+        return $"{FhirNames.CaredFor}-{FhirNames.Text(first)}";
     }
 
     private void WriteAnswers(

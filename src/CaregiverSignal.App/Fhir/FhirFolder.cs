@@ -104,6 +104,8 @@ public sealed partial class FhirFolder
         {
             void Wrong(string path, string message) =>
                 faults.Add(FhirLines.In(FhirNames.Patients, line, path, message));
+            if (TagOf(patient, FhirNames.Part) == FhirNames.CaredFor)
+                continue;
             var codes = patient.Identifier;
             var code =
                 codes.Find(identifier =>

@@ -4,15 +4,16 @@ using R4 = Hl7.Fhir.Model;
 namespace CaregiverSignal.Fhir;
 
 /// <summary>
-/// Who a caregiver is, for whom they care, and what they allowed. The caregiver is the patient: the answers and scores
-/// are about them.
+/// Who a caregiver is, for whom they care, and what they allowed. The caregiver is a patient, as the answers and scores
+/// are about them; of the patient for whom they care they are a related person too.
 /// </summary>
 /// <param name="site">The public address of the installation, which names its numbering.</param>
 /// <param name="withNames">False leaves out all that says who somebody is, but for the code of the support
 /// point.</param>
 internal sealed class FhirPerson(string site, string supportPoint, bool withNames)
 {
-    public R4.Patient PatientOf(Caregiver caregiver, PersonDetails details)
+    /// <param name="cares">All the care they give that anything is known of.</param>
+    public R4.Patient PatientOf(Caregiver caregiver, PersonDetails details, IEnumerable<CareFacts> cares)
     {
         var patient = new R4.Patient
         {
@@ -26,6 +27,14 @@ internal sealed class FhirPerson(string site, string supportPoint, bool withName
             Communication =
             [
                 new() { Language = FhirNames.Concept(FhirNames.LanguageTags, details.Language), Preferred = true },
+            ],
+            Link =
+            [
+                .. cares.Select(care => new R4.Patient.LinkComponent
+                {
+                    Other = new R4.ResourceReference($"RelatedPerson/{FhirNames.Text(care.Id)}"),
+                    Type = R4.Patient.LinkType.Seealso,
+                }),
             ],
         };
         patient.Identifier[0].Period = new R4.Period { Start = FhirNames.Text(caregiver.EnrolledOn) };
@@ -49,31 +58,58 @@ internal sealed class FhirPerson(string site, string supportPoint, bool withName
             patient.Address.Add(new R4.Address { Text = details.PostalAddress, City = details.Municipality });
     }
 
-    /// <summary>Who is cared for: nothing is known of them but what they are to the caregiver.</summary>
-    public R4.RelatedPerson CaredFor(CareFacts careFacts)
+    /// <summary>Who is cared for, once for all who care for them.</summary>
+    /// <param name="id">See <see cref="FhirNames.CaredFor"/>.</param>
+    public R4.Patient CaredFor(string id, CareFacts care) =>
+        new()
+        {
+            Id = id,
+            Meta = new R4.Meta { Tag = [new R4.Coding(FhirNames.Part, FhirNames.CaredFor)] },
+            Identifier = care.Situation is { } situation ? [Identified(FhirNames.Situation, situation)] : [],
+            BirthDate = care.BornIn?.ToString(CultureInfo.InvariantCulture),
+            Deceased = care is { Ended: CareEnd.Death, EndedOn: { } day }
+                ? new R4.FhirDateTime(FhirNames.Text(day))
+                : null,
+            Address =
+                withNames && care is { Municipality: { } town, LivesTogether: not true }
+                    ? [new R4.Address { City = town }]
+                    : [],
+        };
+
+    /// <summary>A caregiver, as they stand to whom they care for.</summary>
+    /// <param name="patient">The id of <see cref="CaredFor"/>.</param>
+    public R4.RelatedPerson RelatedOf(Caregiver caregiver, CareFacts careFacts, string patient)
     {
         var related = new R4.RelatedPerson
         {
             Id = FhirNames.Text(careFacts.Id),
-            Patient = FhirNames.PatientOf(careFacts.CaregiverId),
-            Identifier = careFacts.Situation is { } situation ? [Identified(FhirNames.Situation, situation)] : [],
-            Relationship = [FhirNames.Concept(FhirNames.Part, "cared-for", "Person cared for")],
+            Patient = new R4.ResourceReference($"Patient/{patient}"),
+            Identifier = [Identified(FhirNames.Person, caregiver.Person)],
+            Active = careFacts.Ended is null,
+            Relationship = [FhirNames.Concept(FhirNames.Part, "caregiver", "Caregiver")],
+            Period = new R4.Period
+            {
+                Start = careFacts.CaringSince is { } since ? FhirNames.Text(since) : null,
+                End = careFacts.EndedOn is { } end ? FhirNames.Text(end) : null,
+            },
         };
+        if (related.Period is { Start: null, End: null })
+            related.Period = null;
         if (RoleOf(careFacts.Relation) is { } role)
             related.Relationship.Add(FhirNames.Concept(FhirNames.RoleCode, role.Code, role.Display));
         return related;
     }
 
     /// <summary>
-    /// What the person cared for is to the caregiver, the other way round than a <see cref="Relation"/>: of a child who
-    /// cares, a parent. From HL7's v3-RoleCode, which the value set of RelatedPerson.relationship is made of.
+    /// What the caregiver is to whom they care for. From HL7's v3-RoleCode, which the value set of
+    /// RelatedPerson.relationship is made of.
     /// </summary>
     private static (string Code, string Display)? RoleOf(Relation? relation) =>
         relation switch
         {
             Relation.Partner => ("SIGOTHR", "significant other"),
-            Relation.Child => ("PRN", "parent"),
-            Relation.Parent => ("CHILD", "child"),
+            Relation.Child => ("CHILD", "child"),
+            Relation.Parent => ("PRN", "parent"),
             Relation.Sibling => ("SIB", "sibling"),
             Relation.Friend => ("FRND", "unrelated friend"),
             Relation.Neighbour => ("NBOR", "neighbor"),

@@ -28,7 +28,7 @@ public static class FolderFiles
     public static readonly IReadOnlyList<string> NamesOfImport = [.. Names, Situations, Helpers, Network];
 
     public static readonly IReadOnlyList<string> OptionalOfSituations = ColumnsIn(
-        "relation, hours_per_week, since, lives_together, condition"
+        "relation, hours_per_week, since, lives_together, condition, called, born, place, lives"
     );
 
     private static readonly IReadOnlyList<string> OptionalOfNetwork = ColumnsIn(
@@ -92,7 +92,7 @@ public static class FolderFiles
         name switch
         {
             People => OptionalOfPeople,
-            Events => ["look_again_on"],
+            Events => ["look_again_on", "situation", "ends_care"],
             Situations => OptionalOfSituations,
             Network => OptionalOfNetwork,
             _ => [],

@@ -49,7 +49,7 @@ internal sealed class FolderHistories(
                 .ThenBy(careEvent => careEvent.ReportedBy.Code(), StringComparer.Ordinal),
         ];
 
-        var steps = events.FindAll(careEvent => careEvent.Kind.StatusAfter() is not null);
+        var steps = events.FindAll(careEvent => careEvent.StatusAfter is not null);
         var (waves, past, forms) = (new List<Wave>(checkIns.Count), new List<EarlierCheckIn>(), new List<Form>());
         var next = Before(answers, 0, checkIns.Count == 0 ? DateOnly.MaxValue : checkIns[0].Date);
         if (next > 0)
@@ -100,6 +100,9 @@ internal sealed class FolderHistories(
             ReportedBy = row.By,
             Note = row.Note,
             LookAgainOn = row.LookAgainOn,
+            Situation = row.Situation,
+            // One of several is named; where nobody is, it was the only one.
+            EndsCare = Consequences.Ends.Contains(row.Kind) && (row.EndsCare ?? row.Situation is null),
         };
 
     /// <param name="answers">By day.</param>

@@ -202,7 +202,14 @@ public sealed record EventRow(
     ReportedBy By,
     string Note,
     DateOnly? LookAgainOn
-);
+)
+{
+    /// <summary>The code of whom it is about; null for the only one.</summary>
+    public string? Situation { get; init; }
+
+    /// <summary>Whether the last care ended with an admission or a death; null where the file does not say.</summary>
+    public bool? EndsCare { get; init; }
+}
 
 /// <summary>That somebody cares in a situation; what a cell leaves empty is not known.</summary>
 /// <param name="Given">The optional columns that the file has.</param>
@@ -219,7 +226,21 @@ public sealed record SituationRow(
     string? Condition
 )
 {
+    /// <inheritdoc cref="CareFacts.Called"/>
+    public string? Called { get; init; }
+
+    /// <inheritdoc cref="CareFacts.BornIn"/>
+    public int? Born { get; init; }
+
+    /// <summary>The column <c>place</c>; see <see cref="CareFacts.Municipality"/>.</summary>
+    public string? Town { get; init; }
+
+    public Lives? Lives { get; init; }
+
     /// <summary>What is stored of this care, with the row over it.</summary>
+    /// <remarks>
+    /// What is known of the person cared for stays: two caregivers may say something else of them, each in a row.
+    /// </remarks>
     public CareFacts Over(CareFacts stored) =>
         stored with
         {
@@ -229,9 +250,14 @@ public sealed record SituationRow(
             CaringSince = Given.Contains("since") ? Since : stored.CaringSince,
             LivesTogether = Given.Contains("lives_together") ? LivesTogether : stored.LivesTogether,
             Condition = Given.Contains("condition") ? Condition : stored.Condition,
+            Called = Given.Contains("called") ? Called : stored.Called,
+            BornIn = stored.BornIn ?? Born,
+            Municipality = stored.Municipality ?? Town,
         };
 
-    /// <summary>The details of whoever came with this situation, with what the row says over them.</summary>
+    /// <summary>
+    /// The details of whoever came with this situation, with what the row says over them, but for whom it is.
+    /// </summary>
     public PersonDetails Over(PersonDetails details) =>
         details with
         {
@@ -241,6 +267,23 @@ public sealed record SituationRow(
             LivesTogether = LivesTogether ?? details.LivesTogether,
             Condition = Condition ?? details.Condition,
         };
+
+    /// <summary>With whom it is: only once the situation has its code.</summary>
+    public PersonDetails WithPerson(PersonDetails details) =>
+        Over(details) with
+        {
+            Called = Called ?? details.Called,
+            CaredForBorn = details.CaredForBorn ?? Born,
+            CaredForMunicipality = details.CaredForMunicipality ?? Town,
+        };
+}
+
+/// <summary>Where a file says that the person cared for is.</summary>
+public enum Lives
+{
+    Home,
+    Admitted,
+    Died,
 }
 
 public sealed record HelperRow(

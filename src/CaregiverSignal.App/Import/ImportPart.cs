@@ -1,11 +1,9 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Import;
 
@@ -61,7 +59,8 @@ internal sealed class ImportPart(
         if (faults.Count > 0)
             return;
 
-        new SituationImport(transaction, bounds, counts, faults, time).Store(folder, people);
+        var situations = new SituationImport(transaction, bounds, counts, faults, time);
+        situations.Store(folder, people);
         TakeHistories();
         foreach (var asked in folder.Asked.Where(row => !newcomers.ContainsKey(row.Person)).GroupBy(row => row.Person))
         {
@@ -89,6 +88,8 @@ internal sealed class ImportPart(
             if (added > 0)
                 counts.Touched.Add(id);
         }
+
+        situations.StoreEnds(folder, people);
     }
 
     private void TakeHistories()
@@ -461,7 +462,11 @@ internal sealed class ImportPart(
                     row.By,
                     row.Note,
                     row.LookAgainOn
-                ))
+                )
+                {
+                    Situation = row.Situation,
+                    EndsCare = EndsCare(people[rows.Key], row),
+                })
             );
             news.Add((rows.Key, added));
             counts.Events += added.Count;
@@ -486,7 +491,9 @@ internal sealed class ImportPart(
                     row.By,
                     row.Note,
                     time.Now,
-                    row.LookAgainOn
+                    row.LookAgainOn,
+                    situation: row.Situation,
+                    endsCare: EndsCare(caregiverId, row)
                 )
             )
             .ToList();
@@ -497,13 +504,33 @@ internal sealed class ImportPart(
         return added.Count;
     }
 
+    /// <summary>Whether the last care ended with it, as far as is known by then.</summary>
+    private bool EndsCare(long caregiverId, EventRow row) =>
+        Consequences.Ends.Contains(row.Kind) && (row.EndsCare ?? Happen.EndsLast(transaction, Told(caregiverId, row)));
+
+    private Telling Told(long caregiverId, EventRow row) =>
+        new(caregiverId, [row.Kind], row.Date, Way.File)
+        {
+            Teller = row.By,
+            Care = row.Situation is { } situation
+                ? SituationTable.Of(transaction, caregiverId).FirstOrDefault(care => care.Situation == situation)?.Id
+                : null,
+        };
+
     /// <param name="changesState">Whether an event may change the caregiver's state.</param>
     private void Follow(long caregiverId, List<EventRow> added, bool changesState)
     {
-        if (changesState && added.Exists(row => row.Kind.StatusAfter() is not null))
+        foreach (var row in added.Where(row => !Consequences.Ends.Contains(row.Kind)))
+            Happen.Follow(transaction, Told(caregiverId, row), time);
+        // Who comes in as they are now: the care that ended is known by the event that ended it.
+        if (
+            !changesState
+            && added.Where(row => row.Kind.StatusAfter(endsCare: true) is not null).MaxBy(row => row.Date) is { } last
+            && Consequences.Ends.Contains(last.Kind)
+        )
+            Happen.EndsLast(transaction, Told(caregiverId, last));
+        if (changesState && added.Exists(row => row.Kind.StatusAfter(endsCare: true) is not null))
             FollowState(caregiverId, added);
-        foreach (var row in added)
-            HelpArrangements.Heard(transaction, caregiverId, row.Kind, row.Date, time);
     }
 
     /// <summary>
@@ -514,17 +541,20 @@ internal sealed class ImportPart(
     {
         var newest = EventTable
             .Of(transaction, caregiverId)
-            .LastOrDefault(happened => happened.Kind.StatusAfter() is not null);
-        if (newest is null || !added.Exists(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind))
+            .LastOrDefault(happened => happened.Kind.StatusAfter(endsCare: true) is not null);
+        if (
+            newest is null
+            || added.Find(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind) is not { } row
+        )
             return;
-        if (newest.Kind.StatusAfter() == CaregiverStatus.Aftercare)
+        if (Consequences.Ends.Contains(newest.Kind))
         {
-            Participation.EnterAftercare(transaction, caregiverId, time);
+            Happen.Follow(transaction, Told(caregiverId, row), time);
             return;
         }
 
         LifeCycle.ApplyEvent(transaction, caregiverId, newest.Kind, time);
-        if (newest.Kind.StatusAfter() != CaregiverStatus.Active)
+        if (newest.StatusAfter != CaregiverStatus.Active)
             MailCancelTable.Cancel(transaction, caregiverId, time.Now);
     }
 }

@@ -157,7 +157,11 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             OneOfNeeded<ReportedBy>(row, "by"),
             note,
             LookAgainOn(row, kind)
-        );
+        )
+        {
+            Situation = Short(row, "situation"),
+            EndsCare = YesNo(row, "ends_care"),
+        };
     }
 
     private EventKind? Kind(CsvLine row)
@@ -198,7 +202,13 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             Day(row, "since"),
             YesNo(row, "lives_together"),
             Short(row, "condition")
-        );
+        )
+        {
+            Called = Short(row, "called"),
+            Born = Whole(row, "born", FirstDay.Year, LastDay.Year),
+            Town = Short(row, "place"),
+            Lives = OneOf<Lives>(row, "lives"),
+        };
 
     public HelperRow Helper(CsvLine row)
     {

@@ -38,6 +38,10 @@ internal sealed class SituationImport(
             );
             if (strange.Count > 0)
                 continue;
+            faults.AddRange(
+                rows.Where(row => row.Born > time.Today.Year)
+                    .Select(row => row.Place.Wrong("born", $"is {row.Born}, after this year; look at the year"))
+            );
             var (left, taken) = (rows.Where(HasLeft).ToList(), rows.Where(row => !HasLeft(row)).ToList());
             left.ForEach(row => counts.Leave(row.Person, $"{CareSituations.Left} {row.Situation}"));
             var own = OwnOf(transaction, id, taken);
@@ -79,6 +83,42 @@ internal sealed class SituationImport(
         }
     }
 
+    /// <summary>
+    /// Ends the care of whom the file says that they were admitted or died, with the day on which an event says so.
+    /// </summary>
+    /// <remarks>It changes nobody's state, which <c>status</c> and events say, and makes no ended care go on.</remarks>
+    public void StoreEnds(ImportFolder folder, Dictionary<string, long> people)
+    {
+        foreach (var row in folder.Situations.Where(row => row.Lives is Lives.Admitted or Lives.Died))
+        {
+            var care = SituationTable
+                .Of(transaction, people[row.Person])
+                .FirstOrDefault(care => care.Situation == row.Situation);
+            var (kind, end) =
+                row.Lives == Lives.Died ? (EventKind.Death, CareEnd.Death) : (EventKind.Admission, CareEnd.Admission);
+            if (care is null || care.Ended == end)
+                continue;
+            if (care.Ended is null && DayOf(folder, row, kind) is { } on)
+                SituationTable.End(transaction, care.Id, end, on);
+            else
+                counts.Leave($"{row.Person} {row.Situation}", "lives");
+        }
+    }
+
+    /// <summary>The last day on which anybody said so of whom the row is about; null where nobody did.</summary>
+    private DateOnly? DayOf(ImportFolder folder, SituationRow row, EventKind kind) =>
+        SituationTable
+            .In(transaction, row.Situation)
+            .SelectMany(care => EventTable.Of(transaction, care.CaregiverId))
+            .Select(told => (told.Kind, told.Situation, Day: told.HappenedOn))
+            .Concat(
+                folder
+                    .Events.Where(told => told.Person == row.Person)
+                    .Select(told => (told.Kind, told.Situation, Day: told.Date))
+            )
+            .Where(told => told.Kind == kind && (told.Situation is null || told.Situation == row.Situation))
+            .Max(told => (DateOnly?)told.Day);
+
     /// <remarks>What is said of somebody on those days already stays: it was said here.</remarks>
     private bool StoreTie(TieRow row, long id)
     {
@@ -104,15 +144,14 @@ internal sealed class SituationImport(
 
     private bool StoreOwn(long id, SituationRow row)
     {
-        var stored = PersonDetailsTable.Of(transaction, id);
-        var details = bounds.Keep(id, row.Person, stored, row.Over(stored), counts);
-        var isSaid = AddressCorrection.Save(transaction, id, details, by: null, time).Count > 0;
         var own = SituationTable.Of(transaction, id)[0];
-        if (own.Situation is null)
-            return SituationTable.SetOwn(transaction, id, row.Situation, row.Role) || isSaid;
-        if (own.Role != row.Role)
+        var isNew = own.Situation is null && SituationTable.SetOwn(transaction, id, row.Situation, row.Role);
+        if (own.Situation is not null && own.Role != row.Role)
             counts.Leave(row.Person, "role");
-        return isSaid;
+        var stored = PersonDetailsTable.Of(transaction, id);
+        LeavePerson($"{row.Person} {row.Situation}", row, stored);
+        var details = bounds.Keep(id, row.Person, stored, row.WithPerson(stored), counts);
+        return AddressCorrection.Save(transaction, id, details, by: null, time).Count > 0 || isNew;
     }
 
     private bool StoreFurther(long id, SituationRow row)
@@ -122,36 +161,35 @@ internal sealed class SituationImport(
         {
             SituationTable.SaveFurther(
                 transaction,
-                row.Over(new CareFacts { CaregiverId = id }) with
-                {
-                    Situation = row.Situation,
-                }
+                row.Over(
+                    CareSituations.Completed(transaction, new CareFacts { CaregiverId = id, Situation = row.Situation })
+                )
             );
             return true;
         }
 
         var whose = $"{row.Person} {row.Situation}";
         var before = stored.Over(new PersonDetails());
+        LeavePerson(whose, row, before);
         var said = bounds.Keep(id, whose, before, row.Over(stored).Over(before), counts, stored.Situation);
         if (row.Role != stored.Role)
             counts.Leave(whose, "role");
         if (PersonField.Between(before, said).Count == 0)
             return false;
-        CareSituations.CorrectFurther(
-            transaction,
-            stored,
-            stored with
-            {
-                Relation = said.Relation,
-                HoursPerWeek = said.HoursPerWeek,
-                CaringSince = said.CaringSince,
-                LivesTogether = said.LivesTogether,
-                Condition = said.Condition,
-            },
-            by: null,
-            time
-        );
+        CareSituations.CorrectFurther(transaction, stored, stored.With(said), by: null, time);
         return true;
+    }
+
+    private void LeavePerson(string whose, SituationRow row, PersonDetails stored)
+    {
+        if (row.Born is { } born && stored.CaredForBorn is { } known && born != known)
+            counts.Leave(whose, "born");
+        if (
+            row.Town is { } town
+            && stored.CaredForMunicipality is { } place
+            && !place.Equals(town, StringComparison.OrdinalIgnoreCase)
+        )
+            counts.Leave(whose, "place");
     }
 
     /// <remarks>That a helper stopped stays, whoever noted it: a list without it may be an older one.</remarks>

@@ -2,8 +2,8 @@ namespace CaregiverSignal.People;
 
 /// <summary>The care that one caregiver gives in one situation, as they say it themselves.</summary>
 /// <remarks>
-/// Nothing is kept of the person cared for but what each caregiver says: two caregivers of one situation may say
-/// something else, and what one says does not reach the other.
+/// Of the person cared for a year of birth and a town are kept, for all who care for them; all else each caregiver says
+/// for themselves: two of one situation may say something else, and what one says does not reach the other.
 /// </remarks>
 public sealed record CareFacts
 {
@@ -29,6 +29,20 @@ public sealed record CareFacts
 
     public string? Condition { get; init; }
 
+    /// <summary>What they call whom they care for, as "mijn moeder"; null where they did not say.</summary>
+    public string? Called { get; init; }
+
+    /// <summary>The year in which the person cared for was born.</summary>
+    public int? BornIn { get; init; }
+
+    /// <summary>Where the person cared for lives; as long as they live together, the caregiver's own holds.</summary>
+    public string? Municipality { get; init; }
+
+    /// <summary>How the care ended; null while it goes on.</summary>
+    public CareEnd? Ended { get; init; }
+
+    public DateOnly? EndedOn { get; init; }
+
     /// <summary>Whether it is the one they came with, which their <see cref="PersonDetails"/> describe.</summary>
     public bool IsOwn { get; init; } = true;
 
@@ -39,7 +53,8 @@ public sealed record CareFacts
         && HoursPerWeek is null
         && CaringSince is null
         && LivesTogether is null
-        && Condition is null;
+        && Condition is null
+        && Called is null;
 
     /// <summary>The details of whoever cares, with what they say of this care.</summary>
     public PersonDetails Over(PersonDetails details) =>
@@ -50,9 +65,36 @@ public sealed record CareFacts
             CaringSince = CaringSince,
             LivesTogether = LivesTogether,
             Condition = Condition,
+            Called = Called,
+            CaredForBorn = BornIn,
+            CaredForMunicipality = Municipality,
         };
 
-    /// <summary>Hours a week over all situations; null when they are known of none.</summary>
+    /// <summary>The same care with what details say of it.</summary>
+    public CareFacts With(PersonDetails details) =>
+        this with
+        {
+            Relation = details.Relation,
+            HoursPerWeek = details.HoursPerWeek,
+            CaringSince = details.CaringSince,
+            LivesTogether = details.LivesTogether,
+            Condition = details.Condition,
+            Called = details.Called,
+            BornIn = details.CaredForBorn,
+            Municipality = details.CaredForMunicipality,
+        };
+
+    /// <summary>Hours a week over all care that goes on; null when they are known of none.</summary>
     public static int? HoursOf(IEnumerable<CareFacts> all) =>
-        all.Select(facts => facts.HoursPerWeek).OfType<int>().ToList() is { Count: > 0 } known ? known.Sum() : null;
+        all.Where(facts => facts.Ended is null).Select(facts => facts.HoursPerWeek).OfType<int>().ToList()
+            is { Count: > 0 } known
+            ? known.Sum()
+            : null;
+}
+
+/// <summary>How the care for somebody ended.</summary>
+public enum CareEnd
+{
+    Death,
+    Admission,
 }

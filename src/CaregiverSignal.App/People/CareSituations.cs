@@ -36,6 +36,7 @@ public static class CareSituations
     /// </remarks>
     internal static void Add(Transaction transaction, CareFacts careFacts, long? by, SiteTime time)
     {
+        careFacts = Completed(transaction, careFacts);
         var own = SituationTable.Of(transaction, careFacts.CaregiverId)[0];
         if (own.IsEmpty || own.Situation == careFacts.Situation)
         {
@@ -46,6 +47,16 @@ public static class CareSituations
         OwnOf(transaction, careFacts.CaregiverId);
         SituationTable.SaveFurther(transaction, careFacts);
     }
+
+    /// <summary>With what is known already of the person cared for, where it does not say that itself.</summary>
+    internal static CareFacts Completed(Transaction transaction, CareFacts careFacts) =>
+        careFacts.Situation is { } situation && SituationTable.In(transaction, situation) is [var known, ..]
+            ? careFacts with
+            {
+                BornIn = careFacts.BornIn ?? known.BornIn,
+                Municipality = careFacts.Municipality ?? known.Municipality,
+            }
+            : careFacts;
 
     /// <summary>Saves what a caregiver says of a further situation, and keeps what stood there.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
@@ -76,12 +87,13 @@ public static class CareSituations
     internal static void SaveOwn(Transaction transaction, CareFacts careFacts, long? by, SiteTime time)
     {
         var details = careFacts.Over(PersonDetailsTable.Of(transaction, careFacts.CaregiverId));
-        PersonDetailsTable.Change(transaction, careFacts.CaregiverId, details, by, time);
+        // First the code: it says of whom the details are.
         SituationTable.SetOwn(transaction, careFacts.CaregiverId, careFacts.Situation, careFacts.Role);
+        PersonDetailsTable.Change(transaction, careFacts.CaregiverId, details, by, time);
     }
 
     /// <summary>Says that the situation with which somebody came is the same as that of others.</summary>
-    /// <remarks>Where they were alone, their helpers come along.</remarks>
+    /// <remarks>Where they were alone, their helpers come along, and what is known of whom they care for.</remarks>
     internal static void Unite(Transaction transaction, long caregiverId, string situation, CareRole role)
     {
         var own = SituationTable.Of(transaction, caregiverId)[0];
@@ -89,6 +101,7 @@ public static class CareSituations
         if (own.Situation is not { } before || SituationTable.In(transaction, before).Count > 0)
             return;
         HelperTable.Move(transaction, before, situation);
+        CaredForTable.Move(transaction, before, situation);
         SituationTable.RemoveEmpty(transaction, before);
     }
 
@@ -105,7 +118,14 @@ public static class CareSituations
         if (next is not null)
             SituationTable.RemoveFurther(transaction, next.Id);
         if (left.IsOwn)
+        {
             SaveOwn(transaction, next ?? new CareFacts { CaregiverId = caregiverId }, by, time);
+            if (next is { Ended: { } ended, EndedOn: { } on })
+                SituationTable.End(transaction, left.Id, ended, on);
+            else
+                SituationTable.GoOn(transaction, left.Id);
+        }
+
         SituationTable.RemoveEmpty(transaction, situation);
         return true;
     }

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>The admission or the death with which somebody's care at home ended.</summary>
+/// <summary>The admission or the death with which the last care that somebody gave ended.</summary>
 public static class EndedCare
 {
     /// <returns>Null while care goes on, or goes on again, and where a file told no day.</returns>
@@ -8,16 +8,11 @@ public static class EndedCare
         Last(EventTable.Of(transaction, caregiverId));
 
     /// <summary>
-    /// Whether somebody's care at home ended: they are in aftercare, or took part in nothing more since. Who cares for
-    /// others besides still cares.
+    /// Whether somebody's care at home ended: they are in aftercare, or took part in nothing more since.
     /// </summary>
     internal static bool IsOver(Transaction transaction, Caregiver caregiver) =>
         caregiver.Status == CaregiverStatus.Aftercare
-        || (
-            caregiver.Status == CaregiverStatus.Ended
-            && Of(transaction, caregiver.Id) is not null
-            && !CareSituations.AreSeveral(transaction, caregiver.Id)
-        );
+        || (caregiver.Status == CaregiverStatus.Ended && Of(transaction, caregiver.Id) is not null);
 
     /// <summary>A death stands whatever is told after it: nobody is asked about an admission any more.</summary>
     /// <remarks>
@@ -32,8 +27,8 @@ public static class EndedCare
         {
             ended = careEvent.Kind switch
             {
-                EventKind.Death => careEvent,
-                EventKind.Admission when ended is not { Kind: EventKind.Death } => careEvent,
+                EventKind.Death when careEvent.EndsCare => careEvent,
+                EventKind.Admission when careEvent.EndsCare && ended is not { Kind: EventKind.Death } => careEvent,
                 EventKind.Resumed => null,
                 _ => ended,
             };

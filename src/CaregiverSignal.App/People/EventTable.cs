@@ -15,7 +15,7 @@ internal static class EventTable
             select
                 event.id, event.caregiver_id, event.happened_on, event.kind, event.reported_by, event.note, event.look_again_on,
                 event.recorded_at, event.consent_id, consent.name as told_by, event.day_unsaid,
-                coalesce(coordinator.name, coordinator.email) as noted_by
+                event.situation, event.ends_care, coalesce(coordinator.name, coordinator.email) as noted_by
             from event
             left join consent on consent.id = event.consent_id
             left join coordinator on coordinator.id = event.noted_by
@@ -30,6 +30,8 @@ internal static class EventTable
     /// Whether who told it said no day; null where nobody was asked. Told once more with that day, it is told anew.
     /// </param>
     /// <param name="consentId">The decision that lets a professional read, who told it.</param>
+    /// <param name="situation">About whom it is; null where they care for one person.</param>
+    /// <param name="endsCare">Whether the last care ended with it.</param>
     /// <returns>False when it was already stored.</returns>
     public static bool Add(
         Transaction transaction,
@@ -41,15 +43,18 @@ internal static class EventTable
         DateTimeOffset at,
         DateOnly? lookAgainOn = null,
         bool? dayUnsaid = null,
-        long? consentId = null
+        long? consentId = null,
+        string? situation = null,
+        bool endsCare = false
     ) =>
         transaction.Execute(
             $"""
             insert into event (
                 caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid, consent_id,
-                noted_by)
+                noted_by, situation, ends_care)
             values ({caregiverId}, {happenedOn}, {kind}, {reportedBy}, {note}, {lookAgainOn}, {at},
-            {dayUnsaid == true}, {consentId}, {(reportedBy == ReportedBy.Coordinator ? transaction.NotedBy : null)})
+            {dayUnsaid == true}, {consentId}, {(reportedBy == ReportedBy.Coordinator ? transaction.NotedBy : null)},
+            {situation}, {endsCare})
             on conflict (caregiver_id, happened_on, kind, reported_by, note)
             do update set
                 look_again_on = coalesce(event.look_again_on, excluded.look_again_on),
@@ -66,7 +71,7 @@ internal static class EventTable
     public static void AddHistory(Transaction transaction, IEnumerable<PastEvent> past, DateTimeOffset at) =>
         transaction.AddRows(
             "event",
-            "caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, noted_by",
+            "caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, noted_by, situation, ends_care",
             past,
             row =>
                 [
@@ -78,6 +83,8 @@ internal static class EventTable
                     row.LookAgainOn,
                     at,
                     row.ReportedBy == ReportedBy.Coordinator ? transaction.NotedBy : null,
+                    row.Situation,
+                    row.EndsCare,
                 ]
         );
 
@@ -143,7 +150,12 @@ internal sealed record PastEvent(
     ReportedBy ReportedBy,
     string Note,
     DateOnly? LookAgainOn
-);
+)
+{
+    public string? Situation { get; init; }
+
+    public bool EndsCare { get; init; }
+}
 
 /// <summary>An event around a caregiver.</summary>
 public sealed record CareEvent
@@ -176,6 +188,15 @@ public sealed record CareEvent
 
     /// <summary>The colleague who noted it; null where nobody did, and where a file told it.</summary>
     public string? NotedBy { get; init; }
+
+    /// <summary>The code of whom it is about; null where they care for one person, or nobody said.</summary>
+    public string? Situation { get; init; }
+
+    /// <summary>Whether the last care ended with it, where it is an admission or a death.</summary>
+    public bool EndsCare { get; init; }
+
+    /// <summary>The state that it leads to; null when it leads to none.</summary>
+    public CaregiverStatus? StatusAfter => Kind.StatusAfter(EndsCare);
 
     /// <summary>Whether somebody told it on a page of ours, so that it is to be read.</summary>
     public bool IsTold => ReportedBy == ReportedBy.Caregiver || ConsentId is not null;

@@ -75,8 +75,7 @@ public static class LifeCycle
         SiteTime time
     )
     {
-        var toAftercare =
-            EndedCare.Of(transaction, caregiverId) is not null && !CareSituations.AreSeveral(transaction, caregiverId);
+        var toAftercare = EndedCare.Of(transaction, caregiverId) is not null;
         if (
             CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Ended }
             || !CaregiverTable.SetStatus(
@@ -108,7 +107,10 @@ public static class LifeCycle
     /// <summary>Makes the change of state that an event brings, if any.</summary>
     internal static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
-        if (kind.StatusAfter() is { } status && CaregiverTable.SetStatus(transaction, caregiverId, status))
+        if (
+            kind.StatusAfter(endsCare: true) is { } status
+            && CaregiverTable.SetStatus(transaction, caregiverId, status)
+        )
             Changed(transaction, caregiverId, status, null, time);
     }
 
@@ -129,6 +131,8 @@ public static class LifeCycle
         if (!CaregiverTable.SetStatus(transaction, caregiverId, status, until))
             return false;
         Changed(transaction, caregiverId, status, until, time);
+        if (caregiver.Status == CaregiverStatus.Aftercare && status == CaregiverStatus.Active)
+            SituationTable.HomeAgain(transaction, caregiverId);
         EventTable.Add(transaction, caregiverId, time.Today, kind, by, note, time.Now);
         EvaluationTable.Request(transaction, caregiverId, time.Now);
         return true;

@@ -66,6 +66,15 @@ public sealed record PersonDetails
 
     public string? Condition { get; init; }
 
+    /// <inheritdoc cref="CareFacts.Called"/>
+    public string? Called { get; init; }
+
+    /// <inheritdoc cref="CareFacts.BornIn"/>
+    public int? CaredForBorn { get; init; }
+
+    /// <inheritdoc cref="CareFacts.Municipality"/>
+    public string? CaredForMunicipality { get; init; }
+
     /// <summary>What they do (<see cref="CareTasks"/>); null when nobody ticked any.</summary>
     public string? Tasks { get; init; }
 

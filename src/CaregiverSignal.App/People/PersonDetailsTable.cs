@@ -8,8 +8,8 @@ namespace CaregiverSignal.People;
 internal static class PersonDetailsTable
 {
     private const string SituationColumns = """
-        caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition, tasks, tasks_on,
-        had_choice, takes_over, keeps_doing, hands_over
+        caregiver_id, relation, hours_per_week, caring_since, lives_together, works, condition, called, tasks,
+        tasks_on, had_choice, takes_over, keeps_doing, hands_over
         """;
 
     public static PersonDetails Of(Transaction transaction, long id) =>
@@ -18,11 +18,13 @@ internal static class PersonDetailsTable
             select
                 first_name, last_name, email, phone, safe_to_call, postal_address, channel, language, interpreter,
                 with_pictures, mail_readers, born, born_in_year,
-                municipality, neighbourhood, referred_by, referral_agreed_by, young_until,
-                relation, hours_per_week, caring_since, lives_together, works, condition, tasks, tasks_on,
+                caregiver.municipality, neighbourhood, referred_by, referral_agreed_by, young_until,
+                relation, hours_per_week, caring_since, lives_together, works, condition, called,
+                born_in as cared_for_born, cared_for.municipality as cared_for_municipality, tasks, tasks_on,
                 had_choice, takes_over, keeps_doing, hands_over
             from caregiver
                 left join care_situation on care_situation.caregiver_id = caregiver.id and care_situation.is_own = 1
+                left join cared_for on cared_for.situation = care_situation.situation
             where caregiver.id = {id}
             """
         );
@@ -125,6 +127,7 @@ internal static class PersonDetailsTable
                     row.Details.LivesTogether,
                     row.Details.Works,
                     row.Details.Condition,
+                    row.Details.Called,
                     row.Details.Tasks,
                     row.Details.Tasks is null ? row.Details.TasksOn : row.Of.EnrolledOn,
                     row.Details.HadChoice,
@@ -140,6 +143,8 @@ internal static class PersonDetailsTable
         );
         foreach (var (id, _, _) in rows.Where(row => row.Of.Person is null))
             GiveNumber(transaction, id);
+        foreach (var (id, _, details) in rows)
+            SaveCaredFor(transaction, id, new PersonDetails(), details);
         return ids;
     }
 
@@ -164,6 +169,7 @@ internal static class PersonDetailsTable
         if (changed.Count == 0 && details.TasksOn == before.TasksOn)
             return changed;
         Save(transaction, id, details, MobileNumber.Of(before.Phone) == MobileNumber.Of(details.Phone));
+        SaveCaredFor(transaction, id, before, details);
         foreach (var field in changed)
             DetailChangeTable.Add(
                 transaction,
@@ -214,16 +220,30 @@ internal static class PersonDetailsTable
             insert into care_situation ({SituationColumns:sql})
             values (
                 {caregiverId}, {details.Relation}, {details.HoursPerWeek}, {details.CaringSince},
-                {details.LivesTogether}, {details.Works}, {details.Condition}, {details.Tasks}, {details.TasksOn},
-                {details.HadChoice}, {details.TakesOver}, {details.KeepsDoing}, {details.HandsOver})
+                {details.LivesTogether}, {details.Works}, {details.Condition}, {details.Called}, {details.Tasks},
+                {details.TasksOn}, {details.HadChoice}, {details.TakesOver}, {details.KeepsDoing}, {details.HandsOver})
             on conflict (caregiver_id) where is_own = 1 do update set
                 relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
-                works = excluded.works, condition = excluded.condition, tasks = excluded.tasks, tasks_on = excluded.tasks_on,
+                works = excluded.works, condition = excluded.condition, called = excluded.called,
+                tasks = excluded.tasks, tasks_on = excluded.tasks_on,
                 had_choice = excluded.had_choice, takes_over = excluded.takes_over,
                 keeps_doing = excluded.keeps_doing, hands_over = excluded.hands_over
             """
         );
+
+    /// <summary>Whom they came for has a code as soon as anything is known of that person.</summary>
+    private static void SaveCaredFor(Transaction transaction, long id, PersonDetails before, PersonDetails details)
+    {
+        var (was, now) = (CaredForOf(before), CaredForOf(details));
+        if (was == now)
+            return;
+        var (_, bornIn, municipality) = now;
+        CaredForTable.Save(transaction, CareSituations.OwnOf(transaction, id), bornIn, municipality);
+    }
+
+    private static (string? Called, int? BornIn, string? Municipality) CaredForOf(PersonDetails details) =>
+        (details.Called, details.CaredForBorn, details.CaredForMunicipality);
 
     /// <summary>
     /// Gives somebody a number that no file of the support point is likely to have, so that a later import does not

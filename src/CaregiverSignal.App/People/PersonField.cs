@@ -41,6 +41,17 @@ public sealed record PersonField(
         ),
         new("works", person => YesNo(person.Works), (to, from) => to with { Works = from.Works }),
         new("condition", person => person.Condition, (to, from) => to with { Condition = from.Condition }),
+        new("called", person => person.Called, (to, from) => to with { Called = from.Called }),
+        new(
+            "cared_for_born",
+            person => person.CaredForBorn?.ToString(CultureInfo.InvariantCulture),
+            (to, from) => to with { CaredForBorn = from.CaredForBorn }
+        ),
+        new(
+            "cared_for_municipality",
+            person => person.CaredForMunicipality,
+            (to, from) => to with { CaredForMunicipality = from.CaredForMunicipality }
+        ),
         new("tasks", person => person.Tasks, (to, from) => to with { Tasks = from.Tasks }),
         new("channel", person => person.Channel.Code(), (to, from) => to with { Channel = from.Channel }),
         new("language", person => person.Language, (to, from) => to with { Language = from.Language }),

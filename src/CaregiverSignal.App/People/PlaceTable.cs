@@ -1,6 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>The municipalities and neighbourhoods that a support point knows: those of its people.</summary>
+/// <summary>The municipalities and neighbourhoods that a support point knows: those of its people, and of whom they care
+/// for.</summary>
 /// <remarks>
 /// The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written
 /// otherwise than
@@ -11,7 +12,12 @@ internal static class PlaceTable
 {
     public static IReadOnlyList<string> Municipalities(Transaction transaction) =>
         transaction.All<string>(
-            "select distinct municipality from caregiver where municipality is not null order by municipality"
+            """
+            select municipality from caregiver where municipality is not null
+            union
+            select municipality from cared_for where municipality is not null
+            order by 1
+            """
         );
 
     /// <summary>By municipality.</summary>
@@ -39,6 +45,12 @@ internal static class PlaceTable
             var known = Known(transaction, details, met);
             if (known.Municipality is { } name)
                 met.Add((name, known.Neighbourhood));
+            if (known.CaredForMunicipality is { } place)
+            {
+                known = known with { CaredForMunicipality = Names(transaction, met).Of(place) };
+                met.Add((known.CaredForMunicipality, null));
+            }
+
             written.Add(known);
         }
 
@@ -60,9 +72,7 @@ internal static class PlaceTable
             || IsKnown(transaction, details)
         )
             return details;
-        var known = new PlaceNames(
-            Municipalities(transaction).Union(met.Select(place => place.Name)).Order(StringComparer.Ordinal)
-        ).Of(municipality);
+        var known = Names(transaction, met).Of(municipality);
         return details with
         {
             Municipality = known,
@@ -76,14 +86,20 @@ internal static class PlaceTable
         };
     }
 
+    private static PlaceNames Names(Transaction transaction, HashSet<(string Name, string? Near)> met) =>
+        new(Municipalities(transaction).Union(met.Select(place => place.Name)).Order(StringComparer.Ordinal));
+
     /// <summary>Each municipality, and after it its neighbourhoods, with how many live there.</summary>
     public static IReadOnlyList<KnownPlace> All(Transaction transaction) =>
         [
             .. transaction
                 .All<KnownPlace>(
                     """
-                    select municipality, null as neighbourhood, count(*) as people from caregiver
-                    where municipality is not null
+                    select municipality, null as neighbourhood, count(*) as people
+                    from (
+                        select municipality from caregiver where municipality is not null
+                        union all
+                        select municipality from cared_for where municipality is not null) as living
                     group by municipality
                     union all
                     select municipality, neighbourhood, count(*) from caregiver
@@ -127,6 +143,11 @@ internal static class PlaceTable
             if (neighbours.Key != near)
                 DetailChangeTable.AddEach(transaction, ids, "neighbourhood", neighbours.Key, by, at);
         }
+
+        if (from.Neighbourhood is null)
+            transaction.Execute(
+                $"update cared_for set municipality = {to.Municipality} where municipality = {from.Municipality}"
+            );
 
         return [.. people.Select(person => person.Id)];
     }

@@ -8,8 +8,19 @@ internal static class SituationTable
 {
     private const string Care = """
         select
-            id, caregiver_id, situation, role, relation, hours_per_week, caring_since, lives_together, condition, is_own
-        from care_situation
+            id, caregiver_id, situation, role, relation, hours_per_week, caring_since, lives_together, condition, is_own,
+            called, born_in, municipality, ended, ended_on
+        from care_situation left join cared_for using (situation)
+        """;
+
+    /// <summary>The care of a <c>caregiver</c> that an <c>about</c> event is about: that of its situation, or the only one.</summary>
+    public const string OfEvent = """
+        (select care.id
+         from care_situation as care
+         where care.caregiver_id = caregiver.id
+           and (care.situation = about.situation or (
+               select count(*) from care_situation as each where each.caregiver_id = caregiver.id) = 1)
+         order by care.id limit 1)
         """;
 
     public static bool Exists(Transaction transaction, string situation) =>
@@ -70,32 +81,53 @@ internal static class SituationTable
             """
         ) == 1;
 
-    public static void SaveFurther(Transaction transaction, CareFacts careFacts) =>
+    public static void SaveFurther(Transaction transaction, CareFacts careFacts)
+    {
+        careFacts = careFacts.With(PlaceTable.Known(transaction, careFacts.Over(new PersonDetails())));
+        CaredForTable.Save(transaction, careFacts.Situation!, careFacts.BornIn, careFacts.Municipality);
         transaction.Execute(
             $"""
             insert into care_situation (
                 caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
-                condition)
+                condition, called)
             values (
                 {careFacts.CaregiverId}, 0, {careFacts.Situation}, {careFacts.Role}, {careFacts.Relation}, {careFacts.HoursPerWeek},
-                {careFacts.CaringSince}, {careFacts.LivesTogether}, {careFacts.Condition})
+                {careFacts.CaringSince}, {careFacts.LivesTogether}, {careFacts.Condition},
+                {careFacts.Called})
             on conflict (caregiver_id, situation) where is_own = 0 do update set
                 role = excluded.role, relation = excluded.relation, hours_per_week = excluded.hours_per_week,
                 caring_since = excluded.caring_since, lives_together = excluded.lives_together,
-                condition = excluded.condition
+                condition = excluded.condition, called = excluded.called
+            """
+        );
+    }
+
+    /// <summary>The care ended, on a day.</summary>
+    public static void End(Transaction transaction, long id, CareEnd ended, DateOnly on) =>
+        transaction.Execute($"update care_situation set ended = {ended}, ended_on = {on} where id = {id}");
+
+    /// <summary>The care goes on after all.</summary>
+    public static void GoOn(Transaction transaction, long id) =>
+        transaction.Execute($"update care_situation set ended = null, ended_on = null where id = {id}");
+
+    /// <summary>Whoever was admitted is cared for at home again.</summary>
+    public static void HomeAgain(Transaction transaction, long caregiverId) =>
+        transaction.Execute(
+            $"""
+            update care_situation set ended = null, ended_on = null
+            where caregiver_id = {caregiverId} and ended = 'admission'
             """
         );
 
     public static void RemoveFurther(Transaction transaction, long id) =>
         transaction.Execute($"delete from care_situation where id = {id} and is_own = 0");
 
-    /// <summary>Deletes the helpers of a situation in which nobody cares any more.</summary>
-    public static void RemoveEmpty(Transaction transaction, string situation) =>
-        transaction.Execute(
-            $"""
-            delete from helper
-            where situation = {situation}
-              and not exists (select 1 from care_situation where care_situation.situation = {situation})
-            """
-        );
+    /// <summary>Deletes the helpers of a situation in which nobody cares any more, and whom it was about.</summary>
+    public static void RemoveEmpty(Transaction transaction, string situation)
+    {
+        if (Exists(transaction, situation))
+            return;
+        transaction.Execute($"delete from helper where situation = {situation}");
+        transaction.Execute($"delete from cared_for where situation = {situation}");
+    }
 }

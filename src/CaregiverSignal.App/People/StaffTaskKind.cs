@@ -34,6 +34,14 @@ public enum StaffTaskKind
     /// <summary>Nothing was to happen for the caregiver any more, and nobody had decided so.</summary>
     Unfollowed,
 
+    /// <summary>
+    /// Care may have ended: somebody asks the caregiver, and notes it or takes it back; a talk alone does not end it.
+    /// </summary>
+    AskFirst,
+
+    /// <summary>Whom they care for died or was admitted: a first call.</summary>
+    CareEnded,
+
     /// <summary>A kind word to somebody in aftercare, or who ended it; never an alarm.</summary>
     Aftercare,
 

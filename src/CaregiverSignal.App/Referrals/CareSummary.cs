@@ -96,7 +96,7 @@ internal static class CareSummary
                 select $"{field.Column}={value}",
             ],
             Born = details.Born,
-            CaresForMore = cares.Count > 1,
+            CaresForMore = cares.Count(care => care.Ended is null) > 1,
             IsLongAndIntensive = NextCheckIn.LoadOf(cares).IsLongAndIntensive(today),
             IsStrained =
                 hasSignal

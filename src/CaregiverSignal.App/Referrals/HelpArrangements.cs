@@ -267,28 +267,40 @@ public sealed class HelpArrangements(
     }
 
     /// <summary>
-    /// Somebody told that such help did not work out, or ended: whichever is open may be meant. A coordinator says with
+    /// Somebody told that such help did not work out, or ended: where they did not say which, it may be any. A coordinator says with
     /// a step of which it is so and why, and that step tells the rules nothing twice.
     /// </summary>
     /// <param name="on">The day of it.</param>
     /// <param name="by">The coordinator who told it; null for others.</param>
+    /// <param name="meant">Its number, where it was said.</param>
     internal static void Heard(
         Transaction transaction,
         long caregiverId,
         EventKind told,
         DateOnly on,
         SiteTime time,
-        long? by = null
+        long? by = null,
+        long? meant = null
     )
     {
-        if (told is not (EventKind.RespiteFailed or EventKind.RespiteEnded or EventKind.SupportEnded))
-            return;
-        foreach (var help in Open(transaction, caregiverId).Where(help => help.Objection != HelpStep.Heard))
-        {
-            if (HelpRoad.IsAbout(told, on, help))
-                Note(transaction, help, HelpStep.Heard, time, by: by);
-        }
+        var about = MayBeAbout(transaction, caregiverId, told, on);
+        if (about.Find(help => help.Id == meant) is { } named)
+            about = [named];
+        foreach (var help in about)
+            Note(transaction, help, HelpStep.Heard, time, by: by);
     }
+
+    /// <summary>The help that something may be about that was told; where it is more than one, it is asked which.</summary>
+    internal static List<ArrangedHelp> MayBeAbout(
+        Transaction transaction,
+        long caregiverId,
+        EventKind told,
+        DateOnly on
+    ) =>
+        [
+            .. Open(transaction, caregiverId)
+                .Where(help => help.Objection != HelpStep.Heard && HelpRoad.IsAbout(told, on, help)),
+        ];
 
     /// <summary>What was told of help was taken back, or meant other help.</summary>
     /// <param name="meant">The help that it was about; null where it was taken back.</param>

@@ -88,11 +88,14 @@ public sealed class SharedPages(
             if (note is null)
                 return SharedStep.Tell;
             var consent = ConsentTable.Of(transaction, link.CaregiverId).First(held => held.Id == link.ConsentId);
-            if (LifeChange.TellAs(transaction, consent, note, time))
+            if (Happen.Tell(transaction, ToldBy(consent, note), time))
                 Record(transaction, AuditAction.Tell.Of(AuditTarget.Change, link.ConsentId), link, network);
             transaction.Afterwards(jobTrigger.Request);
             return SharedStep.Told;
         });
+
+    private Telling ToldBy(Consent consent, string note) =>
+        new(consent.CaregiverId, [EventKind.Other], time.Today, Way.Professional) { Note = note, Consent = consent };
 
     private bool IsOpen(Transaction transaction, SharedLink link, string proof) =>
         SharedLinkTable.IsOpenProof(transaction, link, proof, time.Now);

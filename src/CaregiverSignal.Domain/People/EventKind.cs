@@ -29,7 +29,7 @@ public enum EventKind
     Stopped,
     Incident,
 
-    /// <summary>The care at home ended because the caregiver could not go on; no rule reads it.</summary>
+    /// <summary>The care at home could not go on as it was.</summary>
     CareCollapse,
     Other,
 }
@@ -49,10 +49,11 @@ public static class EventKinds
                 or EventKind.RequestForContact;
 
     /// <summary>The state that an event of this kind leads to; null when it leads to none.</summary>
-    public static CaregiverStatus? StatusAfter(this EventKind kind) =>
+    /// <param name="endsCare">Whether the last care ended with it.</param>
+    public static CaregiverStatus? StatusAfter(this EventKind kind, bool endsCare) =>
         kind switch
         {
-            EventKind.Admission or EventKind.Death => CaregiverStatus.Aftercare,
+            EventKind.Admission or EventKind.Death => endsCare ? CaregiverStatus.Aftercare : null,
             EventKind.Paused => CaregiverStatus.Paused,
             EventKind.Resumed => CaregiverStatus.Active,
             EventKind.Stopped => CaregiverStatus.Ended,

@@ -102,7 +102,6 @@ public sealed class NextCheckInTests : AtASite
 
     [Theory]
     [InlineData(EventKind.Fall, "2026-01-20", "2026-02-03")]
-    [InlineData(EventKind.CrisisAdmission, "2026-01-20", "2026-02-03")]
     [InlineData(EventKind.Fall, "2025-12-20", "2026-02-03")]
     [InlineData(EventKind.Fall, "2025-12-19", "2026-02-05")]
     [InlineData(EventKind.Moved, "2026-01-20", "2026-02-05")]
@@ -209,7 +208,7 @@ public sealed class NextCheckInTests : AtASite
     }
 
     private void Tell(EventKind kind, DateOnly on) =>
-        site.Write(transaction => LifeChange.Tell(transaction, anna, [kind], on, "", ReportedBy.Caregiver, site.Time));
+        site.Write(transaction => Happen.Tell(transaction, new Telling(anna, [kind], on, Way.Link), site.Time));
 
     private void Cares(int hours, string condition) =>
         site.Write(transaction =>

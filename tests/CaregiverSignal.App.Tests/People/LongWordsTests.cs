@@ -23,13 +23,9 @@ public sealed class LongWordsTests : IDisposable
         var words = Dense(Typed.LongestNote);
 
         site.Write(transaction =>
-            LifeChange.Tell(
+            Happen.Tell(
                 transaction,
-                anna,
-                [EventKind.Fall],
-                site.Time.Today,
-                words,
-                ReportedBy.Caregiver,
+                new Telling(anna, [EventKind.Fall], site.Time.Today, Way.Link) { Note = words },
                 site.Time
             )
         );

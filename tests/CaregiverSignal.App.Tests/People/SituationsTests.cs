@@ -86,6 +86,7 @@ public sealed class SituationsTests : AtASite
     {
         var situation = Shared();
         Save(situation, "Kenmerkhelper");
+        Change(pieter, details => details with { CaredForMunicipality = "Kenmerkstad" });
         Add(pieter, New(), Relation.Child, 12);
 
         Erase(pieter);
@@ -93,12 +94,84 @@ public sealed class SituationsTests : AtASite
         Assert.Equal(1, site.Count("helper"));
         Assert.Equal([lina], Write(transaction => SituationTable.In(transaction, situation)).Select(Who));
         Assert.Has("Kenmerkhelper", site.Dump());
+        Assert.Equal(1, site.Count("cared_for", "municipality = 'Kenmerkstad'"));
 
         Erase(lina);
 
         Assert.Equal(0, site.Count("helper"));
+        Assert.Equal(0, site.Count("cared_for"));
         Assert.Lacks("Kenmerkhelper", site.Dump());
     }
+
+    [Fact]
+    public void What_is_known_of_who_is_cared_for_is_so_for_all_who_care_for_them_and_what_they_call_them_is_their_own()
+    {
+        Change(pieter, details => details with { Called = "mijn vrouw", CaredForBorn = 1948 });
+        var situation = Shared();
+        Change(lina, details => details with { Called = "mama", CaredForMunicipality = "Verzonnenstad" });
+
+        Assert.Equal(
+            [("mijn vrouw", 1948, "Verzonnenstad"), ("mama", 1948, "Verzonnenstad")],
+            Write(transaction => SituationTable.In(transaction, situation))
+                .Select(care => (care.Called, care.BornIn, care.Municipality))
+        );
+        Assert.Equal((1948, "Verzonnenstad"), (Details(lina).CaredForBorn, Details(lina).CaredForMunicipality));
+        Change(lina, details => details with { Called = "mijn moeder" });
+        Assert.Equal(1, site.Count("detail_change", "field = 'called' and old_value = 'mama'"));
+
+        // A further one is somebody else.
+        Add(pieter, New(), Relation.Child, 12);
+        Assert.Equal((null, null), (Of(pieter)[1].Called, Of(pieter)[1].BornIn));
+
+        Assert.True(Leave(pieter, situation));
+        Assert.Equal((null, null), (Details(pieter).Called, Details(pieter).CaredForBorn));
+        Assert.Equal(1, site.Count("cared_for"));
+        Assert.True(Leave(lina, situation));
+        Assert.Equal(0, site.Count("cared_for"));
+    }
+
+    [Fact]
+    public void Two_who_turn_out_to_care_for_one_bring_what_they_know_of_that_person()
+    {
+        Change(pieter, details => details with { CaredForBorn = 1948 });
+        Change(lina, details => details with { CaredForBorn = 1947, CaredForMunicipality = "Verzonnenstad" });
+        var situation = Of(pieter)[0].Situation!;
+
+        Write(transaction => CareSituations.Unite(transaction, lina, situation, CareRole.Shared));
+
+        Assert.Equal((1948, "Verzonnenstad"), (Of(pieter)[0].BornIn, Of(pieter)[0].Municipality));
+        Assert.Equal(1, site.Count("cared_for"));
+    }
+
+    [Fact]
+    public void Care_that_ended_stays_so_where_it_takes_the_place_of_one_that_was_left()
+    {
+        var situation = Shared();
+        Add(pieter, New(), Relation.Child, 12);
+        Write(transaction =>
+            SituationTable.End(
+                transaction,
+                SituationTable.Of(transaction, pieter)[1].Id,
+                CareEnd.Death,
+                new DateOnly(2026, 2, 1)
+            )
+        );
+
+        Assert.True(Leave(pieter, situation));
+
+        Assert.Equal((CareEnd.Death, new DateOnly(2026, 2, 1)), (Of(pieter)[0].Ended, Of(pieter)[0].EndedOn));
+    }
+
+    private void Change(long caregiver, Func<PersonDetails, PersonDetails> change) =>
+        Write(transaction =>
+            PersonDetailsTable.Change(
+                transaction,
+                caregiver,
+                change(PersonDetailsTable.Of(transaction, caregiver)),
+                by: null,
+                site.Time
+            )
+        );
 
     private void Erase(long caregiver) => site.Part<Erasures>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
 

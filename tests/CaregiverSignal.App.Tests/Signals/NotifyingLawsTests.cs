@@ -404,8 +404,8 @@ public class NotifyingLawsTests
                         state.Take(observation);
                     var lines = NotificationPolicy.Lines(state, day.Key, Rules);
                     if (
-                        day.Any(observation => observation.Kind == ObservationKind.Crisis)
-                        && !lines.Any(line => line.WarningSign == "crisis")
+                        day.Any(observation => observation.Kind == ObservationKind.SeriousEvent)
+                        && !lines.Any(line => line.WarningSign == "event")
                     )
                         return false;
                     if (lines.Any(line => line.Points != 0 || line.Day > day.Key))
@@ -413,6 +413,32 @@ public class NotifyingLawsTests
                 }
 
                 return true;
+            }
+        );
+
+    [Fact]
+    public void A_crisis_is_told_on_its_day_and_uses_up_no_telling_of_the_answers() =>
+        Holds(
+            (life, _) =>
+            {
+                var crises = life.Events.Where(it => Outcomes.ToForesee.Contains(it.Kind)).Select(it => it.Day);
+                var told = Replay.Of(life, Rules, FollowUp.None).Signals;
+                var without = Replay.Of(
+                    life with
+                    {
+                        Events = [.. life.Events.Where(it => !Outcomes.ToForesee.Contains(it.Kind))],
+                    },
+                    Rules,
+                    FollowUp.None
+                );
+                return crises.All(day => told.Any(signal => signal.Day == day))
+                    // On the day of a crisis the answers may be told again, where that was due at the next fact.
+                    && without.Signals.All(signal =>
+                        told.Any(it =>
+                            it.Urgency >= signal.Urgency
+                            && (it.Day == signal.Day || (crises.Contains(it.Day) && it.Day < signal.Day))
+                        )
+                    );
             }
         );
 

@@ -186,8 +186,9 @@ public sealed class ReplayAndServiceTests() : AtASite()
 
     private void Happened(Transaction transaction, long person, EventKind kind, ReportedBy by)
     {
-        EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now);
-        if (kind.StatusAfter() == CaregiverStatus.Aftercare)
+        var endsCare = Consequences.Ends.Contains(kind);
+        EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, endsCare: endsCare);
+        if (endsCare)
             Participation.EnterAftercare(transaction, person, site.Time);
         EvaluationTable.Request(transaction, person, site.Time.Now);
     }

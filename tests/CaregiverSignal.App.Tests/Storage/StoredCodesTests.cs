@@ -89,7 +89,8 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(typeof(KeyPurpose), "form, pause, sign-in, ask, session, shared, enrol, own-page, calendar")]
     [InlineData(
         typeof(StaffTaskKind),
-        "call, told, words, reply, no-arrival, complaint, meet, passed-on, help, safety, unfollowed, aftercare, "
+        "call, told, words, reply, no-arrival, complaint, meet, passed-on, help, safety, unfollowed, "
+            + "ask-first, care-ended, aftercare, "
             + "after-event, stopped, erase, silent, ask"
     )]
     [InlineData(

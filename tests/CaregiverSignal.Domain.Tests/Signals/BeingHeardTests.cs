@@ -92,7 +92,6 @@ public class BeingHeardTests
             .Happened("2026-01-20", "Death", by: "professional");
 
         Assert.Equal(["2026-01-05 2026-01-20 red", "2026-01-20 2026-02-17 line"], told.Stands(new FollowUp(14, 28)));
-        Assert.Equal("2026-01-20 end-of-care", told.Lines()[^1]);
     }
 
     [Fact]

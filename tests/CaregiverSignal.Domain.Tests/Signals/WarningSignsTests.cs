@@ -381,20 +381,6 @@ public class WarningSignsTests
     }
 
     [Theory]
-    [InlineData("Admission", "professional", true)]
-    [InlineData("Death", "system", true)]
-    [InlineData("Death", "caregiver", false)]
-    [InlineData("Death", "coordinator", false)]
-    [InlineData("Hospital", "professional", false)]
-    public void The_end_of_care_is_heard_unless_the_desk_has_it_already(string kind, string by, bool isHeard)
-    {
-        Assert.Equal(
-            isHeard,
-            HeardOn<EndOfCare>(new Case().Happened("2025-01-10", kind, by), "2025-01-10") is not null
-        );
-    }
-
-    [Theory]
     [InlineData("Admission", 0)]
     [InlineData("Stopped", 11)]
     public void What_was_known_before_care_ended_counts_no_more_and_who_stopped_is_as_near_as_before(
@@ -562,7 +548,9 @@ public class WarningSignsTests
     public void After_a_closing_two_lower_answers_set_the_level_told_back_and_not_three()
     {
         var day = Some.Date("2026-03-02");
-        var history = new NotificationHistory().By(Urgency.Red, day, default, default).AfterAnswer(Urgency.Amber);
+        var history = new NotificationHistory()
+            .By(Urgency.Red, day, default, default, default)
+            .AfterAnswer(Urgency.Amber);
         history = history.After(new Contact(day, Closes: true, NextOn: null), Urgency.Amber, default);
         Assert.Equal(Urgency.Amber, history.Level);
 

@@ -91,10 +91,12 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await Assertions.Expect(walk.Page.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         await walk.Press(Dutch("Everywhere.TakeUp"), "Anna Jansen");
         await walk.Press(Dutch("CaseModel.SaveContact"), "Anna Jansen");
-        await Unfold(walk, Dutch("CaseModel.CloseTitle"));
-        await walk.Press(Dutch("Everywhere.Close"), "Anna Jansen");
-        await walk.Follow(Dutch("MoreModel.Title"), Dutch("MoreModel.Title"));
-        await walk.Press(Dutch("MoreModel.Life.Save"), Dutch("MoreModel.Title"));
+        var closing = Dutch("ClosingModel.Title", "Anna Jansen");
+        await walk.Follow(Dutch("CaseModel.CloseTitle"), closing);
+        await walk.Press(Dutch("ClosingModel.Close"), closing);
+        await walk.Follow(Dutch("Everywhere.ToCase"), "Anna Jansen");
+        await walk.Follow(Dutch("HappenedModel.Title"), Dutch("HappenedModel.Title"));
+        await walk.Press(Dutch("HappenedModel.Life.Save"), Dutch("HappenedModel.Title"));
         await walk.Follow(Dutch("Everywhere.ToCase"), "Anna Jansen");
         await walk.Choose(Dutch("CaseModel.Way.spoken"));
         await walk.Choose(Dutch("CaseModel.When.day"));
@@ -105,13 +107,13 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             .SelectOptionAsync(Dutch("CaseModel.Arranged.RespiteStarted"));
         await walk.Write(Dutch("CaseModel.Contact.Note"), "Zus komt helpen.");
         await walk.Press(Dutch("CaseModel.SaveContact"), "Anna Jansen");
-        await Unfold(walk, Dutch("CaseModel.CloseTitle"));
+        await walk.Follow(Dutch("CaseModel.CloseTitle"), closing);
         await walk.Choose(Dutch("CaseModel.Outcome.help-arranged"));
-        await walk.Choose(Dutch("CaseModel.Look.on-day"));
-        await walk.Write(Dutch("CaseModel.LookDayRed"), "2026-03-30");
+        await walk.Choose(Dutch("ClosingModel.Look.on-day"));
+        await walk.Write(Dutch("ClosingModel.Day"), "2026-03-30");
         // Later than she says that she can go on: it is asked once.
-        await walk.Press(Dutch("Everywhere.Close"), "Anna Jansen");
-        await walk.Press(Dutch("Everywhere.Close"), "Anna Jansen");
+        await walk.Press(Dutch("ClosingModel.Close"), closing);
+        await walk.Press(Dutch("ClosingModel.Close"), "Anna Jansen");
         await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of rust geregeld")).ToBeVisibleAsync();
         await walk.Follow(Dutch("Everywhere.Worklist"), Dutch("Everywhere.Worklist"));
         await walk.Page.Locator(".me a").ClickAsync();

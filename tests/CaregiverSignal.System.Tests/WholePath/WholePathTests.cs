@@ -198,12 +198,12 @@ public sealed class WholePathTests : IAsyncDisposable
             .Press(Dutch("CaseModel.SaveContact"));
         Assert.Has("Gesproken. Weer kijken op", marja.Text);
 
-        await marja
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.help-arranged"))
-            .ChooseFirst(Dutch("CaseModel.Look"))
-            .Write(Dutch("CaseModel.LookDayRed"), $"{TimeProvider.System.GetUtcNow().AddDays(5):yyyy-MM-dd}")
-            .Write(Dutch("CaseModel.CloseNote"), "Logeerhuis gevonden.")
-            .Press(Dutch("Everywhere.Close"));
+        await (await marja.ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.help-arranged"))
+            .ChooseFirst(Dutch("ClosingModel.Look"))
+            .Write(Dutch("ClosingModel.Day"), $"{TimeProvider.System.GetUtcNow().AddDays(5):yyyy-MM-dd}")
+            .Write(Dutch("ClosingModel.Note"), "Logeerhuis gevonden.")
+            .Press(Dutch("ClosingModel.Close"));
         // The last answers are red, so that a day to look again stays.
         Assert.Has(DutchPart("Everywhere.State.Again"), marja.Text);
         var timeline = string.Concat(marja.TextsOf("ol.timeline"));

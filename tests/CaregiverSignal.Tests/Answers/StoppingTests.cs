@@ -36,9 +36,9 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     {
         var caregiver = site.AddCaregiver();
         var staff = await site.SignedIn();
-        await staff.Open($"/zaak/{caregiver}/meer");
+        await staff.Open($"/zaak/{caregiver}/gebeurd");
 
-        await staff.ChangeParticipation(Dutch("CaseModel.Life.stop"));
+        await staff.ChangeParticipation(Dutch("HappenedModel.Life.stop"));
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(0, site.Count("staff_task"));
@@ -126,9 +126,9 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         await Stop(TestInstallation.LinkIn(site.Mails().Single(), "p"));
         site.Advance(TimeSpan.FromDays(30));
         var staff = await site.SignedIn();
-        await staff.Open($"/zaak/{caregiver}/meer");
+        await staff.Open($"/zaak/{caregiver}/gebeurd");
 
-        await staff.ChangeParticipation(Dutch("CaseModel.Life.resume"));
+        await staff.ChangeParticipation(Dutch("HappenedModel.Life.resume"));
 
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         Assert.Equal(0, site.Count("staff_task", "done_at is null"));

@@ -135,13 +135,14 @@ public sealed class TellChangeTests : AtASite
         var (checkIn, _) = site.AskByLink(caregiver, "opening");
         var browser = site.NewBrowser();
         await Told(browser);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'aftercare' and due_on = '2026-03-10'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'care-ended' and due_on = '2026-03-04'"));
         site.Sql("update caregiver set status = 'active'");
         await Told(browser);
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
         Assert.Lacks("geen vragen meer", browser.Text);
 
         site.Sql("delete from event");
+        site.Sql("update care_situation set ended = null, ended_on = null");
         site.CaresForPartner(caregiver);
         site.Write(transaction =>
             CareSituations.Add(
@@ -164,11 +165,9 @@ public sealed class TellChangeTests : AtASite
             """
         );
         await Told(browser);
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
-        // For which of the two the help is, nobody knows: somebody asks.
-        Assert.Equal(0, site.Count("help", "next_on = '2026-08-03'"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on < '2026-03-15' and done_at is null"));
+        // Nobody knows yet who died: the questions wait until somebody asked.
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-17'"));
+        Assert.Equal(1, site.Count("staff_task", "kind = 'ask-first' and done_at is null"));
 
         async Task Told(Browser page)
         {
@@ -190,7 +189,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
         site.RunJobs();
-        Assert.Equal(1, site.Count("staff_task", $"caregiver_id = {caregiver} and kind = 'told'"));
+        Assert.Equal(1, site.Count("staff_task", $"caregiver_id = {caregiver} and kind = 'care-ended'"));
         site.Advance(TimeSpan.FromDays(60));
         site.RunJobs();
         Assert.Equal(0, site.Count("check_in", "closed_at is null and instruments <> 'aftercare'"));
@@ -214,7 +213,9 @@ public sealed class TellChangeTests : AtASite
         Assert.Equal("Hij sliep in.", form.Page.QuerySelector("blockquote")!.TextContent);
         // No rule takes it for older than it is, and who calls does not take it for the day.
         Assert.Equal(1, site.Count("event", "kind = 'Death' and happened_on = '2026-03-03'"));
-        Assert.Has("Overlijden, verteld op 3 maart 2026: Hij sliep in.", (await site.SignedIn()).Text);
+        var desk = (await site.SignedIn()).Text;
+        Assert.Has("De naaste is overleden, verteld op 3 maart 2026.", desk);
+        Assert.Has("Hij sliep in.", desk);
     }
 
     [Fact]
@@ -230,7 +231,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Equal(2, site.Count("event", "note = '' and reported_by = 'caregiver'"));
         var els = await site.SignedIn();
         Assert.Has("Naar het ziekenhuis, verteld op 3 maart 2026", els.Text);
-        Assert.Has("Overlijden, verteld op 3 maart 2026", els.Text);
+        Assert.Has("De naaste is overleden, verteld op 3 maart 2026", els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Has("De naaste is overleden (verteld op 3 maart 2026).", els.Text);
         Assert.Has(Dutch("CaseModel.Wish.lost.unsaid", "3 maart"), els.Text);
@@ -256,7 +257,7 @@ public sealed class TellChangeTests : AtASite
             .Press(Dutch("Everywhere.Send"));
         Assert.Equal(1, site.Count("event", "kind = 'Death'"));
         els = await site.SignedIn();
-        Assert.Has("Overlijden, 3 maart 2026", els.Text);
+        Assert.Has("De naaste is overleden, 3 maart 2026", els.Text);
         await els.Open($"/zaak/{caregiver}");
         Assert.Has("De naaste is overleden (3 maart 2026).", els.Text);
     }
@@ -321,8 +322,7 @@ public sealed class TellChangeTests : AtASite
             offered.IndexOf(Dutch("ChangePage.Kind.Death")) < offered.IndexOf(Dutch("ChangePage.Kind.SupportStarted"))
         );
         Assert.Equal(Dutch("EventWords.Choice.Fall"), offered[0]);
-        Assert.Equal(LifeChange.All.Order(), LifeChange.Groups.SelectMany(group => group.Kinds).Order());
-        Assert.Equal(LifeChange.Groups.Count, form.Page.QuerySelectorAll("[role=group] > h2").Length);
+        Assert.Equal(Consequences.Groups.Count, form.Page.QuerySelectorAll("[role=group] > h2").Length);
     }
 
     [Fact]
@@ -330,12 +330,11 @@ public sealed class TellChangeTests : AtASite
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
-        await els.Follow(Dutch("Everywhere.TellChange"));
-        await els.Press(Dutch("HappenedModel.Save"));
+        await els.Follow(Dutch("HappenedModel.Title"));
+        await els.Press(Dutch("Everywhere.GoOn"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        await els.Choose(Dutch("HappenedModel.Kinds"), "Een crisis, of met spoed opgenomen")
-            .Press(Dutch("HappenedModel.Save"));
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        await els.Note(EventKind.CrisisAdmission, "goes-on");
+        Assert.Has(DutchPart("HappenedModel.Noted"), els.Text);
         Assert.Equal(1, site.Count("event", "kind = 'CrisisAdmission' and reported_by = 'coordinator'"));
         Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
         site.RunJobs();
@@ -408,13 +407,9 @@ public sealed class TellChangeTests : AtASite
             new FakeTimeProvider(site.Clock.GetUtcNow()) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) }
         );
         site.Write(transaction =>
-            LifeChange.Tell(
+            Happen.Tell(
                 transaction,
-                caregiver,
-                [EventKind.Fall, EventKind.Hospital],
-                time.Today,
-                "",
-                ReportedBy.Caregiver,
+                new Telling(caregiver, [EventKind.Fall, EventKind.Hospital], time.Today, Way.Link),
                 time
             )
         );

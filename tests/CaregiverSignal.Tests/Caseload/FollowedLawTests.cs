@@ -182,12 +182,8 @@ public sealed class FollowedLawTests
                     Participation.Return(transaction, caregiver, site.Time);
                     break;
                 case 15 when random.Next(3) == 0:
-                    ChangeParticipation.To(
-                        transaction,
-                        caregiver,
-                        random.Next(2) == 0 ? TakingPart.Admission : TakingPart.Death,
-                        site.Time
-                    );
+                    var end = random.Next(2) == 0 ? EventKind.Admission : EventKind.Death;
+                    Happen.Tell(transaction, new Telling(person, [end], site.Time.Today, Way.Colleague), site.Time);
                     break;
                 case 16:
                     Participation.EndAftercare(transaction, person, site.Time);
@@ -196,15 +192,8 @@ public sealed class FollowedLawTests
                     Participation.LeaveAftercare(transaction, person, site.Time);
                     break;
                 case 18 or 19 when caregiver.Status != CaregiverStatus.Ended:
-                    LifeChange.Tell(
-                        transaction,
-                        person,
-                        [LifeChange.Kinds[random.Next(LifeChange.Kinds.Count)]],
-                        site.Time.Today,
-                        "",
-                        ReportedBy.Caregiver,
-                        site.Time
-                    );
+                    var kind = Consequences.Told[random.Next(Consequences.Told.Count)];
+                    Happen.Tell(transaction, new Telling(person, [kind], site.Time.Today, Way.Link), site.Time);
                     break;
             }
         });
@@ -369,7 +358,15 @@ public sealed class FollowedLawTests
         {
             Id = transaction.One<long>("select max(id) from consent where caregiver_id = @person", new { person }),
         };
-        LifeChange.TellAs(transaction, consent, "Zij viel.", site.Time);
+        Happen.Tell(
+            transaction,
+            new Telling(person, [EventKind.Other], site.Time.Today, Way.Professional)
+            {
+                Note = "Zij viel.",
+                Consent = consent,
+            },
+            site.Time
+        );
     }
 
     private static void Note(Transaction transaction, TestInstallation site, long person, SafetyStep step, long by) =>

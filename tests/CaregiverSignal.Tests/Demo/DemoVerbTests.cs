@@ -1,3 +1,5 @@
+using CaregiverSignal.Demo;
+
 namespace CaregiverSignal.Tests.Demo;
 
 public sealed class DemoVerbTests : IDisposable
@@ -5,6 +7,25 @@ public sealed class DemoVerbTests : IDisposable
     private readonly TemporaryFolder temporary = new();
 
     public void Dispose() => temporary.Dispose();
+
+    [Fact]
+    public void Families_are_in_it_a_mother_of_three_two_daughters_of_one_and_one_who_is_cared_for_and_cares()
+    {
+        var rows = Population.Together(Population.Invent(new DemoOptions(50, 12, 1))).Situations;
+        var mother = rows.GroupBy(row => row.Person).Single(cares => cares.Count() == 3);
+
+        Assert.All(mother, care => Assert.Equal(Relation.Parent, care.Relation));
+        Assert.Equal(
+            [Relation.Child, Relation.Child],
+            rows.Where(row => row.Situation == "demo-father").Select(row => row.Relation)
+        );
+        Assert.Single(rows, row => row is { Situation: "demo-partner", Relation: Relation.Partner });
+        Assert.All(
+            rows.Where(row => row.Called is not null),
+            row => Assert.True(row.Town is null == row.LivesTogether)
+        );
+        Assert.Equal(rows.Count, rows.Select(row => (row.Person, row.Situation)).Distinct().Count());
+    }
 
     [Fact]
     public void A_demo_in_its_own_folder_replaces_the_one_before_and_a_seed_tells_the_same_as_before()

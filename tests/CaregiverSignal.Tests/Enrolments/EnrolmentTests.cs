@@ -107,6 +107,37 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task The_year_of_birth_and_where_who_is_cared_for_lives_may_be_skipped_and_stand_with_them()
+    {
+        site.Coordinator();
+        var browser = await site.Enrolling();
+        await browser.Write(Dutch("EnrolModel.BornIn"), "2009").Sent();
+        Assert.Equal([Dutch("EnrolModel.Error.BornIn", "2008")], browser.Errors);
+        site.Advance(TimeSpan.FromSeconds(20));
+        await browser
+            .Write(Dutch("EnrolModel.BornIn"), "1957")
+            .Write(Dutch("EnrolModel.CaredForMunicipality"), "Verzonnenstad")
+            .Sent();
+        var mailed = await site.OpenedMail();
+        Assert.Has("1957", mailed.Text);
+        Assert.Has("Verzonnenstad", mailed.Text);
+        await mailed.Press(Dutch("ConfirmModel.Yes"));
+        await (await site.Enrolling("sam@example.org")).Write(Dutch("EnrolModel.BornIn"), "2008").Sent();
+        await (await site.OpenedMail("sam@example.org")).Press(Dutch("ConfirmModel.Yes"));
+
+        var (noor, sam) = site.Read(transaction =>
+            (PersonDetailsTable.Of(transaction, 1), PersonDetailsTable.Of(transaction, 2))
+        );
+        Assert.Equal(
+            (new DateOnly(1957, 12, 31), true, "Verzonnenstad", false),
+            (noor.Born, noor.BornInYear, noor.CaredForMunicipality, noor.LivesTogether)
+        );
+        // Who turns 18 in this year is 18, as they say, and by the year alone might not be.
+        Assert.Equal((null, null, Channel.Email), (sam.Born, sam.CaredForMunicipality, sam.Channel));
+        Assert.Equal(2, site.Count("enrolment", "born_in is null and cared_for_municipality is null"));
+    }
+
+    [Fact]
     public async Task The_coordinator_sees_that_they_enrolled_by_when_to_meet_and_whom_they_look_like()
     {
         site.AddCaregiver("7", "Anna");

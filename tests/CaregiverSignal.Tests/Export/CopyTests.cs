@@ -63,7 +63,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
 
         // After a death nothing is said as if that care went on.
         await page.Open($"/zaak/{anna}");
-        await page.Post($"/zaak/{anna}/meer?handler=Participation", [page.Token, new("Choice", "death")]);
+        await (await page.Open($"/zaak/{anna}/gebeurd")).Note(EventKind.Death);
         await page.Open($"/zaak/{anna}/afschrift");
         foreach (var said in new[] { "Zorg voor uw partner", "Ziekte of beperking: dementie" })
             Assert.Has(said, page.Text);
@@ -100,6 +100,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "action",
                 "agreement",
                 "audit_log",
+                "cared_for",
                 "caregiver",
                 "care_situation",
                 "check_in",

@@ -60,21 +60,17 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_collapse_that_was_noted_at_closing_reaches_the_backtest_and_comes_in_again()
+    public void A_collapse_that_was_noted_reaches_the_backtest_and_comes_in_again()
     {
         var anna = site.Add(Some.Person("anna", "2029-01-01"));
         site.AskAndAnswer(anna, csi: 9, time: 2);
         site.RunJobs();
         site.Advance(TimeSpan.FromDays(30));
         site.Write(transaction =>
-            CaseActions.Close(
+            Happen.Tell(
                 transaction,
-                site.OpenSignal(anna)!,
-                site.Caregiver(anna).CoordinatorId,
-                SignalOutcome.CareCollapse,
-                "",
-                site.Time,
-                endedOn: Some.Date("2026-04-08")
+                new Telling(anna, [EventKind.CareCollapse], Some.Date("2026-04-08"), Way.Colleague),
+                site.Time
             )
         );
         var outcomes = Path.Combine(Out, "outcomes.csv");
@@ -115,7 +111,10 @@ public sealed class ExportVerbTests : IDisposable
         VerbRun.Of("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
 
         Assert.Equal(
-            ["person,date,kind,by,note,look_again_on", "anna,2026-03-10,Contacted,coordinator,,2026-04-20"],
+            [
+                "person,date,kind,by,note,look_again_on,situation,ends_care",
+                "anna,2026-03-10,Contacted,coordinator,,2026-04-20,,",
+            ],
             Lines("events.csv")
         );
         Assert.Equal(
@@ -148,7 +147,7 @@ public sealed class ExportVerbTests : IDisposable
             Lines("answers.csv").Count(line => line.StartsWith("anna,2026-03-10,csi,", StringComparison.Ordinal))
         );
         Assert.Equal(14, Lines("answers.csv").Length);
-        Assert.Equal("anna,2026-05-10,RequestForContact,caregiver,,", Lines("events.csv")[1]);
+        Assert.Equal("anna,2026-05-10,RequestForContact,caregiver,,,,", Lines("events.csv")[1]);
     }
 
     [Fact]
@@ -201,7 +200,11 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Equal(before, after);
         // Each field was filled in for somebody.
         Assert.Each(PersonField.All, field => Assert.Contains(before, person => field.Text(person) is not null));
-        Assert.Equal(PersonField.All.Select(field => field.Column).Except(FolderFiles.OptionalOfPeople), []);
+        // Whom they care for is in situations.csv.
+        Assert.Equal(
+            ["called", "cared_for_born", "cared_for_municipality"],
+            PersonField.All.Select(field => field.Column).Except(FolderFiles.OptionalOfPeople)
+        );
     }
 
     private static List<PersonDetails> All(TestInstallation of) =>
@@ -249,6 +252,9 @@ public sealed class ExportVerbTests : IDisposable
             LivesTogether = YesNo(),
             Works = YesNo(),
             Condition = Words(),
+            Called = Words(),
+            CaredForBorn = luck.Next(2) == 0 ? null : 1930 + luck.Next(70),
+            CaredForMunicipality = Words(),
             Tasks = CareTasks.Text(Enum.GetValues<CareTask>().Where(_ => luck.Next(3) == 0)),
             HadChoice = YesNo(),
             TakesOver = YesNo(),

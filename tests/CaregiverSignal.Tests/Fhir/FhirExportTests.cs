@@ -122,7 +122,7 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void The_caregiver_is_the_patient_and_who_is_cared_for_is_related_to_them_the_other_way_round()
+    public void The_caregiver_is_a_patient_and_related_to_the_patient_for_whom_they_care()
     {
         var anna = site.Add(Some.Person("anna", "2026-01-05"));
         site.CaresForPartner(anna);
@@ -131,11 +131,15 @@ public sealed class FhirExportTests : IDisposable
 
         Export();
 
-        var patient = Read<Patient>("Patient").Single();
+        var patients = Read<Patient>("Patient");
+        var patient = patients.Single(patient => patient.Meta.Tag[0].Code != "cared-for");
+        var caredFor = patients.Single(patient => patient.Meta.Tag[0].Code == "cared-for");
         Assert.Equal(("anna", "2026-01-05"), (patient.Identifier[0].Value, patient.Identifier[0].Period.Start));
         var related = Read<RelatedPerson>("RelatedPerson").Single();
-        Assert.Equal($"Patient/{patient.Id}", related.Patient.Reference);
-        Assert.Equal(["cared-for", "PRN"], related.Relationship.Select(concept => concept.Coding[0].Code));
+        Assert.Equal($"RelatedPerson/{related.Id}", Assert.Single(patient.Link).Other.Reference);
+        Assert.Equal("anna", related.Identifier.Single().Value);
+        Assert.Equal($"Patient/{caredFor.Id}", related.Patient.Reference);
+        Assert.Equal(["caregiver", "CHILD"], related.Relationship.Select(concept => concept.Coding[0].Code));
         var total = Read<Observation>("Observation")
             .Single(observation => observation.Code.Coding[0].Code == "csi.total");
         Assert.Equal($"Patient/{patient.Id}", total.Subject.Reference);
@@ -147,6 +151,50 @@ public sealed class FhirExportTests : IDisposable
             );
         Assert.Equal($"QuestionnaireResponse/{response.Id}", total.DerivedFrom[0].Reference);
         Assert.Equal(13, response.Item.Count);
+    }
+
+    [Fact]
+    public void Two_who_care_for_one_are_related_to_one_patient_who_is_no_caregiver_when_it_comes_in_again()
+    {
+        var (anna, bea) = (site.Add(Some.Person("anna", "2026-01-05")), site.Add(Some.Person("bea", "2026-01-05")));
+        site.Write(transaction =>
+        {
+            var situation = CareSituations.OwnOf(transaction, anna);
+            CareSituations.Unite(transaction, bea, situation, CareRole.Shared);
+            foreach (var (id, relation) in new[] { (anna, People.Relation.Child), (bea, People.Relation.Partner) })
+                PersonDetailsTable.Change(
+                    transaction,
+                    id,
+                    PersonDetailsTable.Of(transaction, id) with
+                    {
+                        Relation = relation,
+                        Called = "Kenmerkmoeder",
+                        CaredForBorn = 1941,
+                        CaredForMunicipality = "Kenmerkstad",
+                    },
+                    by: null,
+                    site.Time
+                );
+            SituationTable.End(
+                transaction,
+                SituationTable.Of(transaction, anna)[0].Id,
+                CareEnd.Death,
+                Some.Date("2026-03-01")
+            );
+        });
+
+        Export();
+
+        var patient = Read<Patient>("Patient").Single(patient => patient.Meta.Tag[0].Code == "cared-for");
+        Assert.Equal(("1941", "2026-03-01"), (patient.BirthDate, patient.Deceased?.ToString()));
+        Assert.Equal(
+            [("anna", $"Patient/{patient.Id}", "2026-03-01"), ("bea", $"Patient/{patient.Id}", null)],
+            Read<RelatedPerson>("RelatedPerson")
+                .Select(related => (related.Identifier[0].Value, related.Patient.Reference, related.Period?.End))
+        );
+        Assert.Lacks("Kenmerk", Everything());
+        using var other = Some.Installation().On("2026-03-10");
+        Assert.Begins("Stored: people 2 new", FhirVerbs.Import(other.StorePath, Out).Output);
     }
 
     [Fact]

@@ -96,10 +96,7 @@ public sealed class SituationsImportTests : IDisposable
         // A list that does not know it yet takes nothing back: that is done on the case page.
         var (older, _) = Import(People, Situations, Helpers);
         Assert.Equal((0, 2), (older.Helpers, (int)site.Count("event")));
-        Assert.Equal(
-            "oudste Truus: until",
-            string.Join(", ", older.Left.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value)}"))
-        );
+        Assert.Equal("oudste Truus: until", LeftOf(older));
     }
 
     [Fact]
@@ -171,6 +168,61 @@ public sealed class SituationsImportTests : IDisposable
         );
     }
 
+    [Fact]
+    public void Whom_it_is_about_comes_in_by_the_first_row_and_who_died_by_the_day_of_an_event()
+    {
+        const string Rows = """
+            situation,person,role,called,born,place,lives
+            oudste,p1,primary,mijn zoon,1998,Verzonnenstad,died
+            oudste,p2,shared,onze zoon,1999,verzonnenstad,died
+            jongste,p1,shared,,,,home
+            moeder,p3,primary,mijn moeder,1941,,admitted
+
+            """;
+        const string Events = """
+            person,date,kind,by,note,situation
+            p1,2026-03-02,Death,coordinator,,oudste
+
+            """;
+
+        var (first, faults) = Import(People, Rows, events: Events);
+
+        Assert.Empty(faults);
+        Assert.Equal("p2 oudste: born, p3 moeder: lives", LeftOf(first));
+        Assert.Equal(
+            [
+                "p1 mijn zoon 1998 Verzonnenstad Death 2026-03-02",
+                "p1     ",
+                "p2 onze zoon 1998 Verzonnenstad Death 2026-03-02",
+                "p3 mijn moeder 1941   ",
+            ],
+            new[] { "p1", "p2", "p3" }.SelectMany(person =>
+                Of(person)
+                    .Select(care =>
+                        $"{person} {care.Called} {care.BornIn} {care.Municipality} {care.Ended} {care.EndedOn:yyyy-MM-dd}"
+                    )
+            )
+        );
+        Assert.Equal("active", site.Joined("select status from caregiver where person = 'p3'"));
+
+        var before = site.ContentButTheAuditLog();
+        Assert.Equal(0, Import(People, Rows, events: Events).Counts.Situations);
+        Assert.Equal(before, site.ContentButTheAuditLog());
+        (_, faults) = Import(People, "situation,person,role,born,lives\nx,p1,primary,2027,gone\n");
+        Assert.Equal(
+            "situations.csv: row 2, column lives: 'gone' is not allowed; allowed are home, admitted, died",
+            Assert.Single(faults).ToString()
+        );
+        (_, faults) = Import(People, "situation,person,role,born\nx,p1,primary,2027\n");
+        Assert.Equal(
+            "situations.csv: row 2, column born: is 2027, after this year; look at the year",
+            Assert.Single(faults).ToString()
+        );
+    }
+
+    private static string LeftOf(ImportCounts counts) =>
+        string.Join(", ", counts.Left.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value)}"));
+
     private void Change(Transaction transaction, long caregiver, Random luck)
     {
         var time = site.Time;
@@ -195,6 +247,9 @@ public sealed class SituationsImportTests : IDisposable
                         CaringSince = luck.Next(2) == 0 ? null : new DateOnly(2000, 1, 1).AddDays(luck.Next(9000)),
                         LivesTogether = luck.Next(3) is var together and < 2 ? together == 0 : null,
                         Condition = luck.Next(2) == 0 ? null : "=ziek, \"erg\"",
+                        Called = luck.Next(2) == 0 ? null : "mijn moeder",
+                        BornIn = luck.Next(2) == 0 ? null : 1930 + luck.Next(40),
+                        Municipality = luck.Next(2) == 0 ? null : "Verzonnen\"stad",
                     },
                     by: null,
                     time
@@ -288,7 +343,8 @@ public sealed class SituationsImportTests : IDisposable
         string people,
         string? situations = null,
         string? helpers = null,
-        string? network = null
+        string? network = null,
+        string? events = null
     )
     {
         using var folder = new TemporaryFolder();
@@ -297,6 +353,8 @@ public sealed class SituationsImportTests : IDisposable
             folder.Write(FolderFiles.Situations, situations);
         if (helpers is not null)
             folder.Write(FolderFiles.Helpers, helpers);
+        if (events is not null)
+            folder.Write(FolderFiles.Events, events);
         if (network is not null)
             folder.Write(FolderFiles.Network, network);
         if (FolderReader.Read(folder.Name, Some.Instruments, out var faults) is not { } read)

@@ -248,13 +248,9 @@ public sealed class SharedTests : AtASite
     {
         using var els = await site.SignedIn();
         site.Write(transaction =>
-            LifeChange.Tell(
+            Happen.Tell(
                 transaction,
-                anna,
-                [EventKind.Diagnosis],
-                site.Time.Today,
-                "Zelf gezegd.",
-                ReportedBy.Caregiver,
+                new Telling(anna, [EventKind.Diagnosis], site.Time.Today, Way.Link) { Note = "Zelf gezegd." },
                 site.Time
             )
         );

@@ -38,13 +38,10 @@ public sealed partial class AddAWarningSignTests
             .Answers(going: 2),
         new Case()
             .Asked("2025-01-06")
-            .Answers(csi: 3, volhoudtijd: 6)
-            .Happened("2025-02-03", "Death", by: "professional"),
-        new Case()
-            .Asked("2025-01-06")
             .Answers(csi: 11, volhoudtijd: 6, takeOver: 3)
             .Happened("2025-02-03", "Fall")
-            .Happened("2025-03-03", "HelperLost"),
+            .Happened("2025-03-03", "HelperLost")
+            .Happened("2025-06-03", "Death", by: "professional"),
     ];
 
     public static TheoryData<int> EachLife => [.. Enumerable.Range(0, Lives.Length)];
@@ -97,8 +94,8 @@ public sealed partial class AddAWarningSignTests
             yield return "its line in the list";
         if (!Reasons.Has(sign.Key))
             yield return "its sentence";
-        if (sign is { Weighs: false, IsLine: false } and not Request)
-            yield return "weight or a line";
+        if (sign is { Weighs: false, IsLine: false } && !sign.Kind.IsUrgent())
+            yield return "weight, a line or an alert";
         if (sign.Weighs && !HasRow("What weighs", sign))
             yield return "its row under 'What weighs'";
         if (sign.IsLine && !HasRow("What is a line by itself", sign))

@@ -88,21 +88,21 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
 
         00 11010 100 who sees the caregiver: their coordinator, the team, who stands in
         /taak-klaar/{task} POST
-        /zaak/{caregiver} GET ?Close ?Contact ?Offer ?TakeUp
+        /zaak/{caregiver} GET ?Contact ?Offer ?TakeUp
+        /zaak/{caregiver}/afsluiten GET POST
         /zaak/{caregiver}/brief/{consent} GET
         /zaak/{caregiver}/code GET POST
         /zaak/{caregiver}/eerste-gesprek GET POST
-        /zaak/{caregiver}/gebeurd GET POST
+        /zaak/{caregiver}/gebeurd GET POST ?Participation ?Undo
         /zaak/{caregiver}/gegevens GET POST
         /zaak/{caregiver}/gespreksblad GET
         /zaak/{caregiver}/hulp GET POST ?Offer ?Step
         /zaak/{caregiver}/invullen/{checkIn} GET POST
         /zaak/{caregiver}/kring GET POST ?Gone ?Same ?Seen
-        /zaak/{caregiver}/meer GET ?Agree ?AskNow ?List ?Participation
+        /zaak/{caregiver}/meer GET ?Agree ?AskNow ?List
         /zaak/{caregiver}/naasten GET POST ?Agree ?Help ?Join
         /zaak/{caregiver}/naasten/samen/{fellow} GET
         /zaak/{caregiver}/niet-ingevuld GET POST
-        /zaak/{caregiver}/overlijden GET POST ?Undo
         /zaak/{caregiver}/plan GET POST
         /zaak/{caregiver}/toestemming GET POST
         /zaak/{caregiver}/vragenbrief/{checkIn} GET

@@ -17,6 +17,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     [
         "/werklijst",
         "/zaak/1",
+        "/zaak/1/afsluiten",
         "/zaak/1/gegevens",
         "/zaak/1/eerste-gesprek",
         "/tip/1",

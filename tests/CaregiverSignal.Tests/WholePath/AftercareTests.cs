@@ -9,9 +9,6 @@ namespace CaregiverSignal.Tests.WholePath;
 /// </summary>
 public sealed class AftercareTests() : AtASite("2026-03-02")
 {
-    private static readonly string Death = Dutch("CaseModel.Life.death");
-    private static readonly string Admission = Dutch("CaseModel.Life.admission");
-
     /// <summary>What would sound as if care at home went on.</summary>
     private static readonly string[] OfCare =
     [
@@ -22,13 +19,13 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         "het zorgen",
         "Mogelijkheden",
         "Redt het zelf",
-        Dutch("CaseModel.Life.resume"),
+        Dutch("HappenedModel.Life.resume"),
     ];
 
     [Fact]
     public async Task After_a_death_there_are_condolences_a_few_questions_and_a_kind_call_and_nothing_about_caring()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
 
         site.On("2026-03-08").RunJobs();
         Assert.Empty(site.Mails("invitation"));
@@ -77,7 +74,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_answers_that_it_goes_badly_is_offered_a_call_and_reads_whom_to_call_at_once()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
 
         var browser = await site.NewBrowser().Open(LastLink());
@@ -115,9 +112,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         await AskToBeCalled(site.AskByLink(anna, "opening").Link);
         Assert.Equal($"/werklijst /zaak/{anna} /mensen", await LoudOn(anna));
 
-        await (await (await site.SignedIn()).Open($"/zaak/{anna}/overlijden")).EndCare(
-            how == "Death" ? Death : Admission
-        );
+        await (await (await site.SignedIn()).Open($"/zaak/{anna}/gebeurd")).Note(Enum.Parse<EventKind>(how));
         Assert.Empty(await LoudOn(anna));
 
         site.On("2026-04-13").RunJobs();
@@ -129,7 +124,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_is_called_about_a_heavy_answer_was_given_the_call_that_they_asked_for_with_it()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
         var browser = await site.NewBrowser().Open(LastLink());
         await browser
@@ -148,7 +143,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_program_that_ends_the_mails_takes_no_call_away_that_was_said_to_come()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
         await (await site.NewBrowser().Open(LastLink()))
             .Choose("Hoe gaat het nu", "Heel slecht")
@@ -164,7 +159,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_answers_that_it_goes_badly_and_then_that_it_is_good_so_is_called_all_the_same()
     {
-        await CareEnded(Death);
+        await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
         var browser = await site.NewBrowser().Open(LastLink());
         await browser.Choose("Hoe gaat het nu", "Heel slecht").Press(Dutch("Everywhere.Send"));
@@ -181,7 +176,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_call_that_was_asked_for_later_is_not_ended_with_an_older_kind_call()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
         await (await site.NewBrowser().Open(LastLink()))
             .Choose("Hoe gaat het nu", "Heel slecht")
@@ -199,7 +194,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_kind_call_that_is_late_stays_with_whom_it_went_to_when_they_ask_for_one()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
         await (await site.NewBrowser().Open(LastLink()))
             .Choose("Hoe gaat het nu", "Heel slecht")
@@ -223,7 +218,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
             .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.vandaag"))
             .Press(Dutch("Everywhere.Send"));
         Assert.Equal(Dutch("AftercarePage.Death.First.Heading"), browser.Heading);
-        Assert.Has(Dutch("WorklistModel.Task.aftercare.told", "2 maart"), (await site.SignedIn()).Text);
+        Assert.Has("De naaste is overleden, 2 maart 2026.", (await site.SignedIn()).Text);
 
         await browser.Open("/dank");
         Assert.Lacks("belt Els u binnenkort", browser.Text);
@@ -234,7 +229,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_lets_it_lie_is_called_kindly_and_the_case_closes_with_the_next_look_alone()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.CaresForPartner(anna);
         site.On("2026-03-09").RunJobs();
         site.On("2026-03-23").RunJobs();
@@ -249,19 +244,22 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Lacks("Reageerde niet", (await desk.Open("/werklijst")).Text);
 
         await desk.Open($"/zaak/{anna}");
-        await desk.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
-            .Press(Dutch("Everywhere.Close"));
+        await (await desk.ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .Press(Dutch("ClosingModel.Close"));
         Assert.Has(Dutch("CaseModel.Error.Look"), desk.Text);
-        await desk.Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.on-day")).Press(Dutch("Everywhere.Close"));
+        await desk.Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.on-day"))
+            .Press(Dutch("ClosingModel.Close"));
         Assert.Has(Dutch("CaseModel.Error.LookDay"), desk.Text);
-        await desk.Write(Dutch("CaseModel.LookDayRed"), "2026-05-11").Press(Dutch("Everywhere.Close"));
+        await desk.Write(Dutch("ClosingModel.Day"), "2026-05-11").Press(Dutch("ClosingModel.Close"));
         desk = await site.SignedIn();
         Assert.Has(Dutch("Everywhere.State.Again", "op 11 mei"), desk.Text);
 
         await desk.Open($"/zaak/{anna}");
-        await desk.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
-            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.rhythm.aftercare", "13 april 2026"))
-            .Press(Dutch("Everywhere.Close"));
+        await (await desk.ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.rhythm.aftercare", "13 april 2026"))
+            .Press(Dutch("ClosingModel.Close"));
         site.On("2026-04-13").RunJobs();
         Assert.Equal(2, Asked);
     }
@@ -269,7 +267,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task After_an_admission_the_end_is_the_caregivers_and_can_be_taken_back()
     {
-        var anna = await CareEnded(Admission);
+        var anna = await CareEnded(EventKind.Admission);
         site.On("2026-03-09").RunJobs();
         Assert.Has("U blijft welkom bij ons.", site.Mails("invitation")[0].Text);
         var browser = await site.NewBrowser().Open(LastLink());
@@ -282,7 +280,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         var desk = await site.SignedIn();
         Assert.Has("Koos op 9 maart", desk.Text);
         await desk.Open($"/zaak/{anna}");
-        Assert.Has(Dutch("Everywhere.Close"), desk.Text);
+        Assert.Has(Dutch("CaseModel.CloseTitle"), desk.Text);
         NothingOfCare(desk.Text);
 
         site.On("2026-03-11");
@@ -303,7 +301,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_is_called_or_written_to_is_asked_the_same_few_questions_by_a_person()
     {
-        var anna = await CareEnded(Death, "phone");
+        var anna = await CareEnded(EventKind.Death, "phone");
         site.On("2026-03-09").RunJobs();
 
         var desk = await site.SignedIn();
@@ -317,12 +315,12 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_cares_for_somebody_else_is_asked_as_usual_again_and_what_was_open_is_closed()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
 
         var desk = await site.SignedIn();
-        await desk.Open($"/zaak/{anna}/meer");
-        await desk.ChangeParticipation(Dutch("CaseModel.Life.resume.Death"));
+        await desk.Open($"/zaak/{anna}/gebeurd");
+        await desk.ChangeParticipation(Dutch("HappenedModel.Life.resume.Death"));
 
         Assert.Equal((CaregiverStatus.Active, null), (site.Caregiver(anna).Status, site.Caregiver(anna).AftercareOn));
         Assert.Equal(0, site.Count("check_in", "closed_at is null"));
@@ -335,11 +333,11 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_was_told_by_mistake_is_taken_away_and_they_are_asked_as_before()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
 
-        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/overlijden");
-        await desk.Press(Dutch("CareEndedModel.Undo"));
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/gebeurd");
+        await desk.Press(Dutch("HappenedModel.Undo"));
 
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("event", "kind = 'Death'"));
@@ -351,15 +349,15 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_ended_aftercare_and_comes_back_by_phone_is_in_aftercare_and_not_asked_about_caring()
     {
-        var anna = await CareEnded(Death);
+        var anna = await CareEnded(EventKind.Death);
         site.On("2026-03-09").RunJobs();
         await (await (await site.NewBrowser().Open(LastLink())).Follow(Dutch("AftercarePage.EnoughGo"))).Press(
             Dutch("EnoughPage.Enough")
         );
         site.On("2026-05-04");
 
-        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/meer");
-        await desk.ChangeParticipation(Dutch("CaseModel.Life.resume.Aftercare"));
+        var desk = await (await site.SignedIn()).Open($"/zaak/{anna}/gebeurd");
+        await desk.ChangeParticipation(Dutch("HappenedModel.Life.resume.Aftercare"));
 
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("staff_task", "kind = 'aftercare' and done_at is null"));
@@ -425,12 +423,12 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
         Assert.Empty(faults);
     }
 
-    private async Task<long> CareEnded(string how, string channel = "email")
+    private async Task<long> CareEnded(EventKind kind, string channel = "email")
     {
         var anna = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2026, 6, 1));
         var desk = await site.SignedIn();
-        await desk.Open($"/zaak/{anna}/overlijden");
-        await desk.EndCare(how);
+        await desk.Open($"/zaak/{anna}/gebeurd");
+        await desk.Note(kind);
         site.RunJobs();
         return anna;
     }

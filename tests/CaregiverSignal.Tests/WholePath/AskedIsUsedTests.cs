@@ -28,6 +28,9 @@ public sealed class AskedIsUsedTests() : AtASite("2026-03-02")
         ["mail_readers"] = "what a link opens",
         ["municipality"] = "which offers are near, and reports",
         ["neighbourhood"] = "which offers are near, and reports",
+        ["called"] = "how a talk names who is cared for",
+        ["cared_for_born"] = "for the talk, as the care changes with age",
+        ["cared_for_municipality"] = "which municipality thanks them",
         ["referred_by"] = "who may hear of it",
         ["referral_agreed_by"] = "who may hear of it",
         ["keeps_doing"] = "their own words, on top of the talk (S3:4952-4954)",
@@ -53,7 +56,7 @@ public sealed class AskedIsUsedTests() : AtASite("2026-03-02")
         [
             .. Questions,
             .. PersonField.All.Select(detail => detail.Column).Where(DetailWords.AreOf),
-            .. LifeChange.All.Append(EventKind.CareCollapse).Select(kind => kind.ToString()),
+            .. Consequences.Told.Append(EventKind.CareCollapse).Select(kind => kind.ToString()),
         ];
 
     private IEnumerable<string> Questions =>
@@ -146,7 +149,7 @@ public sealed class AskedIsUsedTests() : AtASite("2026-03-02")
         )
         || (
             Enum.TryParse<EventKind>(asked, out var kind)
-            && (SeriousEvent.IsHeavy(kind) || kind.StatusAfter() is not null)
+            && (SeriousEvent.IsHeavy(kind) || kind.StatusAfter(endsCare: true) is not null)
         );
 
     /// <summary>Whether a rule reads it by itself, or in a total.</summary>

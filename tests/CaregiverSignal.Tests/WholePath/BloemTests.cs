@@ -27,10 +27,19 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         await mail.TellChange(Dutch("ChangePage.Kind.Admission"));
         Assert.Has(Dutch("ChangedPage.Reads", ("coordinator", "Els"), ("dag", "dinsdag 21 april")), mail.Text);
         site.RunJobs();
-        Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
+        // She stands red, and nobody knows who pressed it: nothing ends before somebody asked.
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and red_on is not null"));
         var els = await site.SignedIn();
-        Assert.Has("Opname in een verpleeghuis, verteld op 20 april 2026", els.Text);
-        await els.Press("Niets nodig van Pauline A.");
+        Assert.Has("De naaste is opgenomen, verteld op 20 april 2026. Dat kwam via de mail.", els.Text);
+        site.Write(transaction =>
+            Happen.Tell(
+                transaction,
+                new Telling(pauline, [EventKind.Admission], site.Time.Today, Way.Colleague),
+                site.Time
+            )
+        );
+        Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
+        Assert.Equal(0, site.Count("staff_task", "kind = 'ask-first' and done_at is null"));
 
         site.On("2026-10-05").RunJobs();
         Assert.Equal(0, site.Count("check_in", "asked_on > '2026-04-20' and instruments like '%csi%'"));
@@ -67,13 +76,14 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         await els.Step(pauline, Coach, "ended", ("Helped", "yes"), ("Note", "Het is goed zo."));
 
         await Talks(els, pauline);
-        await els.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
+        await (await els.ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
             .Choose(
-                Dutch("CaseModel.Look"),
-                els.LabelsOf(Dutch("CaseModel.Look"))
-                    .Single(text => text.StartsWith("Het volgende bericht van de nazorg", StringComparison.Ordinal))
+                Dutch("ClosingModel.Look"),
+                els.LabelsOf(Dutch("ClosingModel.Look"))
+                    .Single(text => text.StartsWith("Nazorg, volgend bericht", StringComparison.Ordinal))
             )
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("ClosingModel.Close"));
         Assert.Equal((0, alerts), (site.Count("signal", "closed_at is null"), site.Count("mail", "kind = 'alert'")));
         site.On("2027-04-20").RunJobs();
         Assert.Equal(1, site.Count("check_in", "asked_on = '2027-04-20' and instruments = 'aftercare'"));

@@ -42,8 +42,8 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         await Tells("lot@example.org", Dutch("EventWords.Choice.Incident"));
         site.On("2026-05-12");
         var els = await site.SignedIn();
-        await (await els.Open($"/zaak/{grandchild}")).Follow(Dutch("Everywhere.TellChange"));
-        await els.Choose("Kies één of meer", Dutch("EventWords.Choice.Incident")).Press(Dutch("HappenedModel.Save"));
+        await (await els.Open($"/zaak/{grandchild}")).Follow(Dutch("HappenedModel.Title"));
+        await els.Note(EventKind.Incident);
         site.RunJobs();
         site.On("2026-06-09").RunJobs();
         var mail = TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last());

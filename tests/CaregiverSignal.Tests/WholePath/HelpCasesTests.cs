@@ -12,7 +12,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     private const string Explain = "Uitleg aan familie en vrienden";
     private const string Wlz = "Aanvraag voor zorg dag en nacht (Wlz)";
     private static readonly string Onwards = Dutch("CaseModel.When");
-    private const string Look = "Wanneer kijken wij weer?";
+    private const string Look = "En daarna?";
 
     [Fact]
     public async Task C_11_respite_that_fails_twice_leads_to_the_own_people_and_to_a_look_back()
@@ -399,16 +399,16 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     /// </summary>
     private async Task Closes(Browser els, long caregiver, string outcome, bool isRed = false)
     {
-        await els.Open($"/zaak/{caregiver}");
+        await els.Open($"/zaak/{caregiver}/afsluiten");
         if (isRed)
-            els.Write(Dutch("CaseModel.LookDayRed"), $"{site.Time.Today.AddDays(28):yyyy-MM-dd}");
-        await els.Choose(Dutch("CaseModel.Outcome"), outcome)
-            .Choose(Look, Beginning(els, Look, isRed ? "Op een dag die u kiest" : "De gewone vragen gaan door"))
-            .Write(DutchPart("CaseModel.Plan.Notice"), "Dan slaap ik niet meer.")
-            .Press(Dutch("Everywhere.Close"));
+            els.Write(Dutch("ClosingModel.Day"), $"{site.Time.Today.AddDays(28):yyyy-MM-dd}");
+        await els.Choose(Dutch("ClosingModel.Outcome"), outcome)
+            .Choose(Look, Beginning(els, Look, isRed ? Dutch("ClosingModel.Look.on-day") : "Gewone vragen"))
+            .Write(DutchPart("ClosingModel.Signs"), "Dan slaap ik niet meer.")
+            .Press(Dutch("ClosingModel.Close"));
         // Later than they say that they can go on: it is asked once.
         if (els.Status == HttpStatusCode.BadRequest)
-            await els.Press(Dutch("Everywhere.Close"));
+            await els.Press(Dutch("ClosingModel.Close"));
         Assert.Equal(isRed ? 1 : 0, site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null"));
         Assert.Equal(
             1,

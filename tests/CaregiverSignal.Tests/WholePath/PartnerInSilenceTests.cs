@@ -20,8 +20,8 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
 
         site.On("2026-03-20");
         var desk = await site.SignedIn();
-        await desk.Open($"/zaak/{greet}/overlijden");
-        await desk.EndCare(Dutch("CaseModel.Life.death"));
+        await desk.Open($"/zaak/{greet}/gebeurd");
+        await desk.Note(EventKind.Death);
         Assert.Lacks(Dutch("CaseModel.Options"), desk.Text);
         var before = ToGreet.Count;
         foreach (var day in new[] { "2026-03-27", "2026-04-02", "2026-04-10" })

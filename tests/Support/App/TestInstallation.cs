@@ -401,7 +401,18 @@ public sealed partial class TestInstallation : IDisposable
         Happened(caregiver, Some.Date(day), Codes.Parse<EventKind>(kind), Codes.Parse<ReportedBy>(by));
 
     public void Happened(long caregiver, DateOnly day, EventKind kind, ReportedBy by, string note = "") =>
-        Database.Write(transaction => EventTable.Add(transaction, caregiver, day, kind, by, note, Time.Now));
+        Database.Write(transaction =>
+            EventTable.Add(
+                transaction,
+                caregiver,
+                day,
+                kind,
+                by,
+                note,
+                Time.Now,
+                endsCare: Consequences.Ends.Contains(kind)
+            )
+        );
 
     /// <summary>An invitation that waits to go out.</summary>
     public void QueueInvitation(long caregiver, long checkIn) =>

@@ -30,20 +30,33 @@ internal static class OnForms
     public static Task<Browser> SaveContact(this Browser browser, string way) =>
         browser.Contact(way, browser.LabelsOf(Dutch("CaseModel.When"))[0]).Press(Dutch("CaseModel.SaveContact"));
 
+    /// <summary>From a case to the page on which its signal is closed.</summary>
+    public static async Task<Browser> ToClose(this Browser browser) =>
+        browser.Path.EndsWith("/afsluiten", StringComparison.Ordinal)
+            ? browser
+            : await browser.Follow(Dutch("CaseModel.CloseTitle"));
+
     /// <summary>Closes a case, where it does not matter when it is looked at again.</summary>
-    public static Task<Browser> CloseCase(this Browser browser, string outcome) =>
-        browser
-            .Choose(Dutch("CaseModel.Outcome"), outcome)
-            .ChooseFirst(Dutch("CaseModel.Look"))
-            .Press(Dutch("Everywhere.Close"));
+    public static async Task<Browser> CloseCase(this Browser browser, string outcome) =>
+        await (await browser.ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), outcome)
+            .ChooseFirst(Dutch("ClosingModel.Look"))
+            .Press(Dutch("ClosingModel.Close"));
 
     /// <summary>Notes that somebody pauses, stops or takes part again.</summary>
     public static Task<Browser> ChangeParticipation(this Browser browser, string choice) =>
-        browser.Choose(Dutch("MoreModel.Choice"), choice).Press(Dutch("MoreModel.Life.Save"));
+        browser.Choose(Dutch("HappenedModel.Choice"), choice).Press(Dutch("HappenedModel.Life.Save"));
 
-    /// <summary>Notes on its own page that somebody died or was admitted, and says that it is so.</summary>
-    public static async Task<Browser> EndCare(this Browser browser, string choice) =>
-        await (await browser.Choose(Dutch("CareEndedModel.Choice"), choice).Press(Dutch("Everywhere.GoOn"))).Press(
-            Dutch("CareEndedModel.Yes")
-        );
+    /// <summary>Chooses what happened, on the page that notes it.</summary>
+    public static Browser ChooseKind(this Browser browser, EventKind kind) =>
+        browser.Choose(Dutch("HappenedModel.Kind"), EventWords.Choice(kind));
+
+    /// <summary>Notes what happened, and says that it is so.</summary>
+    public static async Task<Browser> Note(this Browser browser, EventKind kind, string? then = null)
+    {
+        browser.ChooseKind(kind);
+        if (then is not null)
+            browser.Choose(Dutch("HappenedModel.Then"), Dutch("HappenedModel.Then." + then));
+        return await (await browser.Press(Dutch("Everywhere.GoOn"))).Press(Dutch("HappenedModel.Yes"));
+    }
 }

@@ -1,4 +1,5 @@
 using CaregiverSignal.OwnPage;
+using CaregiverSignal.Referrals;
 using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Sessions;
 
@@ -30,7 +31,10 @@ public abstract record OptOut
     public sealed record CallPromised(CallPromise Promise, bool IsUrgent = false) : OptOut;
 
     /// <summary>Telling that something changed.</summary>
-    public sealed record Change(string Coordinator) : OptOut;
+    /// <param name="Cares">For whom they care; empty where it is one.</param>
+    /// <param name="Respite">The respite that may be meant; empty where it is one, and where others may look.</param>
+    public sealed record Change(string Coordinator, IReadOnlyList<CareFacts> Cares, IReadOnlyList<ArrangedHelp> Respite)
+        : OptOut;
 
     /// <param name="Told">What they told just now; none once that is a while ago.</param>
     /// <param name="TakeBack">The events that can be taken back from here.</param>
@@ -134,7 +138,23 @@ public sealed record GivenWay(string Choice, string Reason)
 }
 
 /// <param name="On">Null while there is no valid day.</param>
-public sealed record TypedChange(IReadOnlyList<EventKind> Kinds, DateOnly? On, string Note, bool DayUnsaid);
+public sealed record TypedChange(IReadOnlyList<EventKind> Kinds, DateOnly? On, string Note, bool DayUnsaid)
+{
+    /// <summary>The number of the care that it is about; null for the only one, and where they did not say.</summary>
+    public long? Care { get; init; }
+
+    /// <summary>The number of the help that it is about; null where they did not say.</summary>
+    public long? Help { get; init; }
+
+    internal Telling Of(long caregiverId) =>
+        new(caregiverId, Kinds, On!.Value, Way.Link)
+        {
+            Note = Note,
+            DayUnsaid = DayUnsaid,
+            Care = Care,
+            Help = Help,
+        };
+}
 
 /// <summary>A call that was promised to a caregiver.</summary>
 /// <param name="Coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>

@@ -209,7 +209,7 @@ public sealed class OptOuts(
         {
             CallStep => AskedCall(transaction, caregiver, came),
             Tell when isEnded => came.IsOnForm ? new OptOut.Ended() : Ended(transaction, caregiver),
-            Tell => new OptOut.Change(NameFor(transaction, caregiver)),
+            Tell => AskedChange(transaction, caregiver, came),
             Told => Changed(transaction, caregiver, came),
             _ => null,
         };
@@ -273,7 +273,7 @@ public sealed class OptOuts(
         // What an ended person told before stays as it was: taking it back would give somebody new words to read.
         var isDone =
             caregiver.Status != CaregiverStatus.Ended
-            && LifeChange.TakeBack(transaction, caregiver.Id, events, came.Since, time);
+            && NotSo.Told(transaction, caregiver.Id, events, came.Since, time);
         Outcome? refused = isDone ? null : Outcome.Refused;
         auditWriter.Add(transaction, by, AuditAction.TakeBack.Of(AuditTarget.Change), caregiver.Id, outcome: refused);
         transaction.Afterwards(jobTrigger.Request);
@@ -295,33 +295,24 @@ public sealed class OptOuts(
                 ? new OptOut.Stored()
                 : new OptOut.NotStored();
         if (given.IsFaulty)
-            return new OptOut.Change(NameFor(transaction, caregiver));
-        var isNew = LifeChange.Tell(
-            transaction,
-            caregiver.Id,
-            told.Kinds,
-            told.On!.Value,
-            told.Note,
-            ReportedBy.Caregiver,
-            time,
-            dayUnsaid: told.DayUnsaid
-        );
-        if (isNew)
+            return AskedChange(transaction, caregiver, came);
+        if (Happen.Tell(transaction, told.Of(caregiver.Id), time))
             auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Change), caregiver.Id);
-        var endsCare = isNew && told.Kinds.Any(LifeChange.EndsCare.Contains);
-        if (endsCare && CareSituations.AreSeveral(transaction, caregiver.Id))
-        {
-            // Which help was for whom, a colleague asks.
-            HelpArrangements.CareEnded(transaction, caregiver.Id, time);
-        }
-        else if (endsCare)
-        {
-            Participation.EnterAftercare(transaction, caregiver.Id, time);
-            Aftercare.CallKindly(transaction, caregiver.Id, time.Today.AddDays(Aftercare.FirstCallWithin), time);
-        }
-
         transaction.Afterwards(jobTrigger.Request);
         return new OptOut.Stored();
+    }
+
+    private OptOut.Change AskedChange(Transaction transaction, Caregiver caregiver, Came came)
+    {
+        var cares = SituationTable.Of(transaction, caregiver.Id).Where(care => care.Ended is null && !care.IsEmpty);
+        var respite = came.InSession
+            ? HelpArrangements.MayBeAbout(transaction, caregiver.Id, EventKind.RespiteFailed, time.Today)
+            : [];
+        return new(
+            NameFor(transaction, caregiver),
+            cares.ToList() is { Count: > 1 } several ? several : [],
+            respite.Count > 1 ? respite : []
+        );
     }
 
     private OptOut.Changed Changed(Transaction transaction, Caregiver caregiver, Came came)

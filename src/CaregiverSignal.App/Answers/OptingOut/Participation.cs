@@ -1,7 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Referrals;
-using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Answers.OptingOut;
 
@@ -193,7 +191,6 @@ public static class Participation
         CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
         Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
         CancelQuestions(transaction, caregiverId, time);
-        HelpArrangements.CareEnded(transaction, caregiverId, time);
     }
 
     /// <summary>
@@ -244,29 +241,20 @@ public static class Participation
         CancelQuestions(transaction, caregiverId, time);
     }
 
-    /// <summary>
-    /// Takes away an admission or a death that was told by mistake, and a crisis or a collapse that was noted with it:
-    /// they are asked as before it, and it stays in the audit log alone.
-    /// </summary>
-    internal static void NeverEnded(Transaction transaction, long caregiverId, SiteTime time)
+    /// <summary>The care did not end after all: who was in aftercare is asked as before it.</summary>
+    internal static void CareGoesOn(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (EndedCare.Of(transaction, caregiverId) is not { } ended)
+        if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
             return;
-        EventTable.Remove(transaction, caregiverId, ended.Id);
-        foreach (var kind in Outcomes.ToForesee)
-            EventTable.Remove(transaction, caregiverId, ended.HappenedOn, kind, note: "");
         CancelQuestions(transaction, caregiverId, time);
         if (EndedCare.Of(transaction, caregiverId) is not null)
         {
             CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
-        }
-        else
-        {
-            CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active);
-            Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Active, null, time);
+            return;
         }
 
-        EvaluationTable.Request(transaction, caregiverId, time.Now);
+        CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active);
+        Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Active, null, time);
     }
 
     /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>

@@ -79,7 +79,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
             : null;
 
     private IReadOnlyList<Finding> WeighingOn(DateOnly day) =>
-        [.. NotificationPolicy.Reasons(KnownOn(day), day, rules).Where(reason => reason.Kind != SignalKind.Request)];
+        [.. NotificationPolicy.Reasons(KnownOn(day), day, rules).Where(reason => !reason.Kind.IsUrgent())];
 
     private CaregiverState KnownOn(DateOnly day)
     {

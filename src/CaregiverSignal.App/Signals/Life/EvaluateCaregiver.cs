@@ -1,5 +1,6 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Jobs;
+using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
@@ -98,7 +99,11 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         {
             // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
             var stands = row.Open is { AwaitsTalk: true, IsFollowed: false } ? row.Open : null;
-            row.Tell(stands?.Urgency > level ? stands.Urgency : level, Kinds.Of(reasons, stands?.Kinds));
+            row.Tell(
+                stands?.Urgency > level ? stands.Urgency : level,
+                Kinds.Of(reasons, stands?.Kinds),
+                IsNotedCrisis(judged)
+            );
             // Staff had an alert about them today that was as urgent: what comes later that day joins it.
             if (judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent && it.Urgency >= level))
                 SignalTable.MarkKnown(transaction, row.Open!.Id, time.Now);
@@ -107,6 +112,11 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
         NotificationTable.Add(transaction, row.Open!.Id, time.Today, level, Kinds.Of(reasons));
     }
+
+    private static bool IsNotedCrisis(Judged judged) =>
+        judged.Reasons.All(reason => reason.Kind == SignalKind.Crisis)
+        && judged.Stored.Rows.Events.LastOrDefault(it => Outcomes.ToForesee.Contains(it.Kind))
+            is { ReportedBy: ReportedBy.Coordinator };
 
     /// <summary>
     /// Law 1: whoever stands has a row with an owner and a day, whatever was told, closed, muted or agreed. A new heavy

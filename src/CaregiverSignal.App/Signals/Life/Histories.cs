@@ -116,7 +116,7 @@ public static class Histories
     {
         var told = events
             .Where(careEvent => careEvent.HappenedOn <= time.Today)
-            .Select(careEvent => careEvent.Kind.StatusAfter())
+            .Select(careEvent => careEvent.StatusAfter)
             .LastOrDefault(status => status is not null);
         return (told ?? CaregiverStatus.Active) == caregiver.Status
             ? null
@@ -143,7 +143,7 @@ public static class Histories
         ];
 
     public static HistoryEvent ToEvent(CareEvent careEvent) =>
-        new(careEvent.HappenedOn, careEvent.Kind, careEvent.ReportedBy);
+        new(careEvent.HappenedOn, careEvent.Kind, careEvent.ReportedBy) { EndsCare = careEvent.EndsCare };
 
     /// <summary>
     /// Whether leaving it unanswered can count as silence. It cannot when the mail did not arrive, nor in a pause or
@@ -174,12 +174,12 @@ public static class Histories
     public static bool WasAway(DateOnly askedOn, DateOnly closesOn, IReadOnlyList<CareEvent> events)
     {
         var steps = events
-            .Where(careEvent => careEvent.HappenedOn <= closesOn && careEvent.Kind.StatusAfter() is not null)
+            .Where(careEvent => careEvent.HappenedOn <= closesOn && careEvent.StatusAfter is not null)
             .ToList();
         var before = steps.LastOrDefault(careEvent => careEvent.HappenedOn < askedOn);
         return (before is not null && IsAway(before))
             || steps.Exists(careEvent => careEvent.HappenedOn >= askedOn && IsAway(careEvent));
     }
 
-    private static bool IsAway(CareEvent step) => step.Kind.StatusAfter() != CaregiverStatus.Active;
+    private static bool IsAway(CareEvent step) => step.StatusAfter != CaregiverStatus.Active;
 }

@@ -23,12 +23,13 @@ internal sealed class JudgedRow(
     public Signal? Open { get; private set; } = found;
 
     /// <summary>Opens it, or changes what is open, so that staff are notified.</summary>
-    public void Tell(Urgency urgency, IReadOnlyList<SignalKind> kinds)
+    /// <param name="isNoted">A colleague noted it: it stands with the day that they chose, and alerts nobody.</param>
+    public void Tell(Urgency urgency, IReadOnlyList<SignalKind> kinds, bool isNoted)
     {
         if (Open is null)
-            Begin(urgency, kinds, null);
+            Begin(urgency, kinds, isNoted ? time.WorkingDays.Add(time.Today, 1) : null);
         else
-            Change(urgency, kinds, time.Today);
+            Change(urgency, kinds, isNoted ? null : time.Today);
     }
 
     /// <summary>
@@ -56,10 +57,13 @@ internal sealed class JudgedRow(
     /// </summary>
     public void PutQuietly(Urgency? level, IReadOnlyList<Finding> reasons)
     {
-        Put(level, time.WorkingDays.Add(time.Today, 1 + (int)(caregiverId % SpreadOver)), reasons);
+        Put(level, SpreadDay(caregiverId, time), reasons);
         var since = life.StandsSince == default ? reasons.Max(reason => reason.Day) : life.StandsSince;
         Add([new Finding(Review, SignalKind.Level, level ?? Urgency.Amber, since, 0, new Evidence(Since: since))]);
     }
+
+    public static DateOnly SpreadDay(long caregiverId, SiteTime time) =>
+        time.WorkingDays.Add(time.Today, 1 + (int)(caregiverId % SpreadOver));
 
     /// <param name="notifyOn">Null where staff are not notified.</param>
     public void Change(Urgency urgency, IReadOnlyList<SignalKind> kinds, DateOnly? notifyOn = null)

@@ -55,6 +55,6 @@ public sealed record StoredNotification(
 {
     public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
 
-    /// <summary>Whether it was an alert of its own, red or a request, and not a row of the digest.</summary>
-    public bool IsUrgent => Urgency == Urgency.Red || Kinds.Contains(SignalKind.Request);
+    /// <summary>Whether it was an alert of its own, red, a crisis or a request, and not a row of the digest.</summary>
+    public bool IsUrgent => Urgency == Urgency.Red || Kinds.Any(kind => kind.IsUrgent());
 }

@@ -118,8 +118,8 @@ public sealed record Signal
     /// </summary>
     public bool IsContacted => ContactedAt >= SeenAt;
 
-    /// <summary>Whether it is not for the digest: red, or a request to be called.</summary>
-    public bool IsUrgent => Urgency == Urgency.Red || Kinds.Contains(SignalKind.Request);
+    /// <summary>Whether it is not for the digest: red, a crisis, or a request to be called.</summary>
+    public bool IsUrgent => Urgency == Urgency.Red || Kinds.Any(kind => kind.IsUrgent());
 
     /// <summary>
     /// Whether an urgent signal waits for a talk: nobody talked since the notification, since a new red finding, or since

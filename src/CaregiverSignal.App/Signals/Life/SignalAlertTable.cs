@@ -9,7 +9,7 @@ namespace CaregiverSignal.Signals.Life;
 internal static class SignalAlertTable
 {
     /// <summary>Red, or asking to be called: nobody waits for the digest with that.</summary>
-    private const string IsUrgent = "(urgency = 'red' or kinds like '%request%')";
+    private const string IsUrgent = "(urgency = 'red' or kinds like '%request%' or kinds like '%crisis%')";
 
     /// <summary>Urgent, and nobody was told of it.</summary>
     public static readonly DueItems ToNotify = new(

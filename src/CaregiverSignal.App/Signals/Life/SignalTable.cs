@@ -232,7 +232,8 @@ internal static class SignalTable
                 notified_at = case when {notifyOn} is null then notified_at end,
                 seen_at = case when {notifyOn} is null then seen_at end,
                 next_on = case when {notifyOn} is null then next_on end,
-                escalate_on = case when {urgency} = 'red' or {Kinds.Join(kinds)} like '%request%' then escalate_on end
+                escalate_on = case when {urgency == Urgency.Red
+                || kinds.Any(kind => kind.IsUrgent())} = 1 then escalate_on end
             where id = {id} and closed_at is null
             """
         );
@@ -325,14 +326,20 @@ internal static class SignalTable
     /// <summary>Opens a signal again whose closing is taken back, in place of the next look that it planned.</summary>
     public static void Reopen(Transaction transaction, long caregiverId, long id, DateTimeOffset closed)
     {
+        RemoveLook(transaction, caregiverId, closed);
+        transaction.Execute($"update signal set closed_at = null, outcome = null where id = {id}");
+    }
+
+    /// <summary>Takes the look off the worklist that was planned at that moment, and about which nothing was done.</summary>
+    public static void RemoveLook(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             delete from signal
-            where caregiver_id = {caregiverId} and kinds = '' and opened_at = {closed} and closed_at is null
+            where caregiver_id = {caregiverId} and kinds = '' and opened_at = {at} and closed_at is null
+              and not exists (select 1 from action where action.signal_id = signal.id)
+              and not exists (select 1 from finding where finding.signal_id = signal.id)
             """
         );
-        transaction.Execute($"update signal set closed_at = null, outcome = null where id = {id}");
-    }
 
     /// <returns>False when it was already closed.</returns>
     public static bool Close(Transaction transaction, long id, DateTimeOffset at, SignalOutcome outcome) =>

@@ -45,7 +45,7 @@ public sealed record StoredFinding
             WarningSign == finding.WarningSign
             && Points >= finding.Points
             && Alarms >= finding.Alarms
-            && finding.Kind is not (SignalKind.Event or SignalKind.Request)
+            && finding.Kind is not (SignalKind.Event or SignalKind.Request or SignalKind.Crisis)
         );
 
     /// <summary>

@@ -99,9 +99,11 @@ public sealed record StoredLife(
                     life.ContactedOn(day, history.Contacts);
             }
 
-            var requests = held.Where(finding => finding.Kind == SignalKind.Request).Select(finding => finding.RestsOn);
-            life.Heard(requests.DefaultIfEmpty().Max());
+            life.Heard(NewestOf(SignalKind.Request), NewestOf(SignalKind.Crisis));
             return new StoredLife(rows, history, [.. agreements[id]], mute, [.. found[id]], tellings, life);
+
+            DateOnly NewestOf(SignalKind kind) =>
+                held.Where(finding => finding.Kind == kind).Select(finding => finding.RestsOn).DefaultIfEmpty().Max();
         }
     }
 }

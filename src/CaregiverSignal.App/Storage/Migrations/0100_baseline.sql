@@ -113,6 +113,14 @@ create table evaluation (
 );
 create index evaluation_due on evaluation (evaluate_at, caregiver_id) where evaluate_at is not null;
 
+-- A person cared for, by the code of the situation: all who have it care for them.
+create table cared_for (
+    situation text primary key,
+    born_in integer,
+    municipality text
+);
+create index cared_for_municipality on cared_for (municipality) where municipality is not null;
+
 create table care_situation (
     id integer primary key autoincrement,
     caregiver_id integer not null references caregiver (id),
@@ -131,7 +139,11 @@ create table care_situation (
     hands_over text,
     situation text,
     role text not null default 'primary' check (role in ('primary', 'shared', 'helper')),
-    check (is_own = 1 or situation is not null)
+    called text,
+    ended text check (ended in ('death', 'admission')),
+    ended_on text,
+    check (is_own = 1 or situation is not null),
+    check ((ended is null) = (ended_on is null))
 );
 create index care_situation_caregiver on care_situation (caregiver_id);
 create unique index care_situation_own on care_situation (caregiver_id) where is_own = 1;
@@ -169,8 +181,11 @@ create table event (
     consent_id integer references consent (id),
     day_unsaid integer not null default 0 check (day_unsaid in (0, 1)),
     noted_by integer references coordinator (id),
+    situation text,
+    ends_care integer not null default 0 check (ends_care in (0, 1)),
     unique (caregiver_id, happened_on, kind, reported_by, note)
 );
+create index event_situation on event (situation) where situation is not null;
 create index event_consent on event (consent_id) where consent_id is not null;
 
 create table check_in (
@@ -288,7 +303,7 @@ create index signal_escalate on signal (escalate_on, id) where escalate_on is no
 create index signal_caregiver on signal (caregiver_id);
 create index signal_escalated on signal (id, caregiver_id) where closed_at is null and escalated_at is not null;
 create index signal_unwatched on signal (id)
-    where closed_at is null and (urgency = 'red' or kinds like '%request%') and escalate_on is null;
+    where closed_at is null and (urgency = 'red' or kinds like '%request%' or kinds like '%crisis%') and escalate_on is null;
 create index signal_to_notify on signal (id) where closed_at is null and notified_at is null;
 create index signal_red on signal (id, caregiver_id) where closed_at is null and urgency = 'red' and notified_at is not null;
 
@@ -686,6 +701,8 @@ create table enrolment (
     last_name text,
     phone text,
     municipality text,
+    born_in integer,
+    cared_for_municipality text,
     relation text,
     hours_per_week integer,
     caring_since text,
@@ -769,7 +786,8 @@ create table help (
     proposed_on text not null,
     wanted_on text,
     began_on text,
-    ended_on text
+    ended_on text,
+    situation text
 );
 create index help_caregiver on help (caregiver_id);
 create index help_offer on help (offer_id) where offer_id is not null;

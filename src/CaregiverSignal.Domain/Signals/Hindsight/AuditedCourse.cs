@@ -74,7 +74,9 @@ public sealed record AuditedCourse(
         List<(DateOnly Day, EventKind Kind)> events =
         [
             .. history
-                .Events.Select(historyEvent => (historyEvent.Day, historyEvent.Kind))
+                // An admission or a death after which other care goes on ends nothing here.
+                .Events.Where(it => it.StatusAfter is not null || !Outcomes.Endings.Contains(it.Kind))
+                .Select(historyEvent => (historyEvent.Day, historyEvent.Kind))
                 .Concat((collapses ?? []).Select(day => (Day: day, EventKind.CareCollapse)))
                 .OrderBy(pair => pair.Day),
         ];
@@ -167,7 +169,7 @@ public sealed record AuditedCourse(
         && day <= Last
         && Events
             .Where(pair => pair.Day <= day)
-            .Select(pair => pair.Kind.StatusAfter())
+            .Select(pair => pair.Kind.StatusAfter(endsCare: true))
             .LastOrDefault(status => status is not null)
             is not (CaregiverStatus.Aftercare or CaregiverStatus.Ended);
 }

@@ -8,8 +8,11 @@ public static class Outcomes
     /// <summary>Those that a signal should precede: a help that comes in time can prevent them.</summary>
     public static readonly IReadOnlyList<EventKind> ToForesee = [EventKind.CareCollapse, EventKind.CrisisAdmission];
 
+    /// <summary>Those with which the care ends.</summary>
+    public static readonly IReadOnlyList<EventKind> Endings = [EventKind.Death, EventKind.Admission];
+
     /// <summary>All, what counts first where several came in the same half year first (our choice).</summary>
-    public static readonly IReadOnlyList<EventKind> All = [.. ToForesee, EventKind.Death, EventKind.Admission];
+    public static readonly IReadOnlyList<EventKind> All = [.. ToForesee, .. Endings];
 
     /// <summary>Outcomes of one person within this many days are one (our choice).</summary>
     private const int SameWithin = 30;

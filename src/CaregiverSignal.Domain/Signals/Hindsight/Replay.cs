@@ -77,7 +77,7 @@ public static class Replay
             var told = new NotifiedSignal(today, level, NotificationPolicy.Reasons(life.Known, today, settings, mute));
             signals.Add(told);
             life.Notified(level, today);
-            var isUrgent = level == Urgency.Red || told.Kinds.Contains(SignalKind.Request);
+            var isUrgent = level == Urgency.Red || told.Kinds.Any(kind => kind.IsUrgent());
             open.Case(today, level, told.Kinds, isUrgent ? life.DueOfRed(today) : life.DueOfOther(today));
             steps.Notified(today);
         }

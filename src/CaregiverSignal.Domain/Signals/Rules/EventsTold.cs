@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
-/// The caregiver told of two serious events, or help that failed, within half a year: amber, so that what is told is
-/// not only read (law 7; both numbers are ours).
+/// Two serious events, or help that failed, within half a year, whoever told them: amber, so that what is told is not
+/// only read (law 7; both numbers are ours).
 /// </summary>
 public sealed class EventsTold() : WarningSign("events-told", SignalKind.Event, ObservationKind.Told)
 {

@@ -25,6 +25,15 @@ public enum SignalKind
     Request,
     Item,
     Support,
+
+    /// <summary>The contract's <see cref="Event"/>, of which staff are notified at once.</summary>
+    Crisis,
+}
+
+public static class SignalKinds
+{
+    /// <summary>Whether staff are always notified of it, and at once; nobody can mute it.</summary>
+    public static bool IsUrgent(this SignalKind kind) => kind is SignalKind.Request or SignalKind.Crisis;
 }
 
 /// <summary>One warning sign that holds, as a reason for a signal.</summary>

@@ -83,7 +83,16 @@ public sealed record Measured(string Instrument, int Version, ScaleValue Value)
 }
 
 /// <summary>An event, and who reported it.</summary>
-public sealed record HistoryEvent(DateOnly Day, EventKind Kind, ReportedBy By);
+public sealed record HistoryEvent(DateOnly Day, EventKind Kind, ReportedBy By)
+{
+    /// <summary>
+    /// Whether the last care ended with it, where it is an admission or a death: who cares for others still cares.
+    /// </summary>
+    public bool EndsCare { get; init; } = true;
+
+    /// <summary>The state that it leads to; null when it leads to none.</summary>
+    public CaregiverStatus? StatusAfter => Kind.StatusAfter(EndsCare);
+}
 
 /// <summary>
 /// A contact or closing that a coordinator logged; until <paramref name="NextOn"/> the same state causes no

@@ -6,6 +6,10 @@ public static class Kinds
     /// <summary>The codes of the kinds, joined by <c>;</c>.</summary>
     public static string Join(IEnumerable<SignalKind> kinds) => string.Join(';', kinds.Select(kind => kind.Code()));
 
+    /// <summary>The same as signals.csv and open.csv have them, where a crisis is an event.</summary>
+    public static string JoinInFile(IEnumerable<SignalKind> kinds) =>
+        Join(kinds.Select(kind => kind == SignalKind.Crisis ? SignalKind.Event : kind).Distinct().Order());
+
     /// <summary>The kinds of some findings, and those beside them, each once and in order.</summary>
     public static IReadOnlyList<SignalKind> Of(IEnumerable<Finding> findings, IEnumerable<SignalKind>? beside = null) =>
         [.. findings.Select(finding => finding.Kind).Concat(beside ?? []).Distinct().Order()];

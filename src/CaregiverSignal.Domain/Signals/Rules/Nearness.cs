@@ -75,9 +75,7 @@ public readonly record struct Mute(int Points, int LeftOut = 0)
         new(
             agreements
                 .Where(agreement =>
-                    agreement.Kind == AgreementKind.Mute
-                    && agreement.HoldsOn(day)
-                    && KindOf(agreement) != SignalKind.Request
+                    agreement.Kind == AgreementKind.Mute && agreement.HoldsOn(day) && !KindOf(agreement).IsUrgent()
                 )
                 .Aggregate(0, (bits, agreement) => bits | WarningSigns.Bits(KindOf(agreement)))
         );

@@ -19,8 +19,8 @@ public static class NotificationPolicy
     private const int TooOldDays = 90;
 
     /// <summary>
-    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called. What makes the
-    /// level comes first: the heavy things, then a request, then what has the most points.
+    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called or crisis. What makes the
+    /// level comes first: the heavy things, then a crisis or a request, then what has the most points.
     /// </summary>
     public static IReadOnlyList<Finding> Reasons(
         in CaregiverState state,
@@ -41,8 +41,8 @@ public static class NotificationPolicy
                 added = added with { Points = 0 };
             if (!added.IsNothing)
                 found.Add(sign.ToFinding(state, today, level ?? Urgency.Amber, added));
-            // A request is the same request at whatever level it is told again.
-            else if (sign is Request && IsRecent(state.On(sign.Reads), today))
+            // A request or a crisis is the same at whatever level it is told again.
+            else if (sign.Kind.IsUrgent() && IsRecent(state.On(sign.Reads), today))
                 found.Add(sign.ToFinding(state, today, Urgency.Amber));
         }
 
@@ -50,7 +50,7 @@ public static class NotificationPolicy
         [
             .. found
                 .OrderByDescending(finding => finding.Alarms)
-                .ThenBy(finding => finding.Kind == SignalKind.Request ? 0 : 1)
+                .ThenBy(finding => finding.Kind.IsUrgent() ? 0 : 1)
                 .ThenByDescending(finding => finding.Points),
         ];
     }
@@ -96,6 +96,7 @@ public static class NotificationPolicy
 /// <param name="Level">The level told since it was last lower; null without one.</param>
 /// <param name="AgainOn">The first day of another notification at the same level.</param>
 /// <param name="RequestOn">The newest request to be called that staff were notified of.</param>
+/// <param name="CrisisOn">The newest crisis that staff were notified of.</param>
 /// <param name="Gravest">The gravest answers that the last talk, or a notification since, knew of.</param>
 /// <param name="Lower">The level of the newest answer, where it is below the one told.</param>
 /// <param name="IsLower">Whether that answer is below it.</param>
@@ -103,6 +104,7 @@ public readonly record struct NotificationHistory(
     Urgency? Level,
     DateOnly AgainOn,
     DateOnly RequestOn,
+    DateOnly CrisisOn = default,
     Weight Gravest = default,
     Urgency? Lower = null,
     bool IsLower = false
@@ -110,9 +112,10 @@ public readonly record struct NotificationHistory(
 {
     /// <summary>After a notification at a level on a day.</summary>
     /// <param name="requestOn">The newest request to be called by then; the default for none.</param>
+    /// <param name="crisisOn">The same of a crisis.</param>
     /// <param name="weight">Of the answers so far.</param>
-    public NotificationHistory By(Urgency level, DateOnly day, DateOnly requestOn, Weight weight) =>
-        new(level, day.AddDays(NotificationPolicy.AgainAfterDays), requestOn, Gravest.OrGraver(weight));
+    public NotificationHistory By(Urgency level, DateOnly day, DateOnly requestOn, DateOnly crisisOn, Weight weight) =>
+        new(level, day.AddDays(NotificationPolicy.AgainAfterDays), requestOn, crisisOn, Gravest.OrGraver(weight));
 
     /// <summary>
     /// After an answer: two that are below the level told set it back to the higher of them; a blank is no lower answer.

@@ -48,10 +48,9 @@ public enum ObservationKind
     FrontQuestion,
     SeriousEvent,
 
-    /// <summary>The caregiver told of a serious event; Low is its kind.</summary>
+    /// <summary>A serious event, whoever told it; Low is its kind.</summary>
     Told,
     Crisis,
-    EndOfCare,
     Request,
 }
 

@@ -91,7 +91,7 @@ public static class Observations
     private static void AddTo(List<Observation> observations, HistoryEvent historyEvent)
     {
         // Who stopped is as near as before: only their own word, or the end of the care, changes that.
-        if (historyEvent.Kind.StatusAfter() is CaregiverStatus.Aftercare)
+        if (historyEvent.StatusAfter is CaregiverStatus.Aftercare)
             observations.Add(new Observation(historyEvent.Day, ObservationKind.Left));
         // What a coordinator entered they know, and what a caregiver told is a task.
         var isNew = historyEvent.By is not (ReportedBy.Coordinator or ReportedBy.Caregiver);
@@ -99,14 +99,12 @@ public static class Observations
         {
             if (isNew)
                 observations.Add(new Observation(historyEvent.Day, ObservationKind.SeriousEvent, place));
-            else if (historyEvent.By == ReportedBy.Caregiver)
-                observations.Add(new Observation(historyEvent.Day, ObservationKind.Told, place));
+            observations.Add(new Observation(historyEvent.Day, ObservationKind.Told, place));
         }
 
         ObservationKind? kind = historyEvent.Kind switch
         {
-            EventKind.CrisisAdmission when isNew => ObservationKind.Crisis,
-            EventKind.Admission or EventKind.Death when isNew => ObservationKind.EndOfCare,
+            EventKind.CrisisAdmission or EventKind.CareCollapse => ObservationKind.Crisis,
             EventKind.RequestForContact when historyEvent.By == ReportedBy.Caregiver => ObservationKind.Request,
             _ => null,
         };

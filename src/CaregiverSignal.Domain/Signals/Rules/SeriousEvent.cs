@@ -28,17 +28,9 @@ public sealed class SeriousEvent() : WarningSign("event", SignalKind.Event, Obse
     /// <summary>
     /// Whether it asks for more than reading, and for a question in two weeks: a serious event, or a crisis.
     /// </summary>
-    public static bool IsHeavy(EventKind kind) => kind == EventKind.CrisisAdmission || Kinds.Contains(kind);
+    public static bool IsHeavy(EventKind kind) =>
+        kind is EventKind.CrisisAdmission or EventKind.CareCollapse || Kinds.Contains(kind);
 
     public override Evidence Evidence(in CaregiverState state, DateOnly today) =>
         new(What: Kinds[state.SeriousEventKind]);
 }
-
-/// <summary>The person cared for was admitted because care at home could not go on (C-08).</summary>
-public sealed class Crisis() : WarningSign("crisis", SignalKind.Event, ObservationKind.Crisis);
-
-/// <summary>
-/// Care at home has ended with an admission or a death that was not entered by the coordinator: just then contacts fall
-/// away (C-01).
-/// </summary>
-public sealed class EndOfCare() : WarningSign("end-of-care", SignalKind.Event, ObservationKind.EndOfCare);

@@ -110,7 +110,8 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     }
 
     /// <summary>
-    /// Decides, on a day with a new fact, whether staff are notified: when the caregiver asked to be called; when the
+    /// Decides, on a day with a new fact, whether staff are notified: when the caregiver asked to be called, or a crisis
+    /// was told; when the
     /// level is higher than the one told; when the answers are graver than a talk, or else a notification, knew of; and
     /// when there is a level and the last notification and the last talk are long enough ago. Nothing else causes a
     /// notification, and a talk only postpones the last of these.
@@ -118,21 +119,40 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     /// <returns>The level of today's notification; null for none.</returns>
     public Urgency? Decide(DateOnly today)
     {
-        var weight = HeardOn(today);
-        var level = weight.Told(settings);
-        var request = known.On(ObservationKind.Request);
-        var asks =
-            (mute.LeftOut & RequestBit) == 0 && request > told.RequestOn && NotificationPolicy.IsRecent(request, today);
-        var isHigher = level is not null && !(level <= told.Level);
-        var isAgain = level is not null && known.NewestOn >= told.AgainOn;
-        return asks || isHigher || weight.IsGraverThan(told.Gravest) || isAgain ? level ?? Urgency.Amber : null;
+        var asks = (mute.LeftOut & RequestBit) == 0 && IsNew(ObservationKind.Request, told.RequestOn, today);
+        return asks || IsNew(ObservationKind.Crisis, told.CrisisOn, today) || AreTold(today)
+            ? HeardOn(today).Told(settings) ?? Urgency.Amber
+            : null;
     }
 
-    public void Notified(Urgency level, DateOnly day) =>
-        told = told.By(level, day, known.On(ObservationKind.Request), HeardOn(day));
+    /// <summary>Staff were notified; a crisis alone uses up no telling of the answers.</summary>
+    public void Notified(Urgency level, DateOnly day)
+    {
+        var (request, crisis) = (known.On(ObservationKind.Request), known.On(ObservationKind.Crisis));
+        told =
+            crisis > told.CrisisOn && request <= told.RequestOn && !AreTold(day)
+                ? told with
+                {
+                    CrisisOn = crisis,
+                }
+                : told.By(level, day, request, crisis, HeardOn(day));
+    }
 
-    /// <summary>Staff know of a request to be called.</summary>
-    public void Heard(DateOnly requestOn) => told = told with { RequestOn = requestOn };
+    /// <summary>Whether the answers are told on a day: higher, graver, or again after a while.</summary>
+    private bool AreTold(DateOnly day)
+    {
+        var weight = HeardOn(day);
+        var level = weight.Told(settings);
+        return weight.IsGraverThan(told.Gravest)
+            || (level is not null && (!(level <= told.Level) || known.NewestOn >= told.AgainOn));
+    }
+
+    private bool IsNew(ObservationKind kind, DateOnly told, DateOnly today) =>
+        known.On(kind) > told && NotificationPolicy.IsRecent(known.On(kind), today);
+
+    /// <summary>Staff know of a request to be called, and of a crisis.</summary>
+    public void Heard(DateOnly requestOn, DateOnly crisisOn) =>
+        told = told with { RequestOn = requestOn, CrisisOn = crisisOn };
 
     /// <summary>Somebody talked with the caregiver, or closed the case; the day to look again is at most
     /// <see cref="LookBy"/>.</summary>

@@ -7,7 +7,6 @@ public static class WarningSigns
         new Request(),
         new PerseveranceTime(),
         new Crisis(),
-        new EndOfCare(),
         new HighBurden(),
         new HeavyStrain(),
         new NobodyTakesOver(),

@@ -116,7 +116,7 @@ public static class ReplayVerb
             person,
             Day(signal.Day),
             signal.Urgency.Code(),
-            Kinds.Join(signal.Kinds),
+            Kinds.JoinInFile(signal.Kinds),
             ReasonText.Sentence(signal.Findings)
         );
 
@@ -126,7 +126,7 @@ public static class ReplayVerb
             Day(row.From),
             row.Until is { } until ? Day(until) : "",
             row.Level?.Code() ?? "line",
-            Kinds.Join(row.Kinds),
+            Kinds.JoinInFile(row.Kinds),
             Day(row.DueOn)
         );
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -159,13 +160,27 @@ public sealed class FieldTagHelper : TagHelper
         return control;
     }
 
-    /// <remarks>The first has the id of the field: there the list of what is wrong leads.</remarks>
-    private TagBuilder Choices(List<TagHelperAttribute> given)
+    /// <remarks>
+    /// The first has the id of the field: there the list of what is wrong leads. Those of a group stand together.
+    /// </remarks>
+    private IHtmlContent Choices(List<TagHelperAttribute> given)
     {
-        var (list, chosen) = (new TagBuilder("div"), Values);
-        list.AddCssClass("answer-list");
+        var (all, chosen, list, group) = (new TagBuilder("div"), Values, (TagBuilder?)null, (SelectListGroup?)null);
         foreach (var (option, place) in Options!.Select((option, place) => (option, place)))
         {
+            if (list is null || option.Group != group)
+            {
+                (group, list) = (option.Group, new TagBuilder("div"));
+                list.AddCssClass("answer-list");
+                if (group is not null)
+                {
+                    all.InnerHtml.AppendHtml(Text("p", group.Name, ("class", "hint")));
+                    (list.Attributes["role"], list.Attributes["aria-label"]) = ("group", group.Name);
+                }
+
+                all.InnerHtml.AppendHtml(list);
+            }
+
             var box = Box(
                 IsList ? "checkbox" : "radio",
                 place == 0 ? Id : null,
@@ -180,7 +195,7 @@ public sealed class FieldTagHelper : TagHelper
             list.InnerHtml.AppendHtml(label);
         }
 
-        return list;
+        return all.InnerHtml;
     }
 
     /// <param name="id">Null for what nothing leads to: its label is around it.</param>

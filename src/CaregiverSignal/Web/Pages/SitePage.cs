@@ -63,10 +63,10 @@ public abstract class SitePage : PageModel, IPage
     }
 
     /// <summary>Leads back to this page, which says why nothing was changed.</summary>
-    protected IActionResult NotSaved(string text)
+    protected IActionResult NotSaved(string text, string? path = null)
     {
         TempData[NotSavedKey] = text;
-        return Go(Request.Path);
+        return Go(path ?? Request.Path);
     }
 
     protected static IActionResult Go(string path) => As(PageRoutes.Go(path));

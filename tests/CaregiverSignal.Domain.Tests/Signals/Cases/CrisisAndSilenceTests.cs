@@ -3,16 +3,19 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 /// <summary>C-08, C-11, C-13 and C-16: what comes at once, what comes back, and who is no longer heard.</summary>
 public class CrisisAndSilenceTests
 {
-    [Fact]
-    public void A_crisis_that_a_professional_reports_is_a_line_of_that_day_however_light_the_last_answer()
+    [Theory]
+    [InlineData("professional")]
+    [InlineData("caregiver")]
+    [InlineData("coordinator")]
+    [InlineData("system")]
+    public void A_crisis_is_amber_of_that_day_whoever_tells_it_however_light_the_last_answer(string by)
     {
         // C-08.
         var before = new Case().Asked("2025-01-10").Answers(csi: 3, volhoudtijd: 6, going: 4);
-        var crisis = before.Happened("2025-02-14", "CrisisAdmission", by: "professional");
 
-        Assert.Empty(before.Lines());
-        Assert.Equal(["2025-02-14 crisis"], crisis.Lines());
-        Assert.Empty(crisis.Told());
+        Assert.Empty(before.Told());
+        Assert.Equal(["2025-02-14 amber crisis"], before.Happened("2025-02-14", "CrisisAdmission", by).Told());
+        Assert.Equal(["2025-02-14 amber crisis"], before.Happened("2025-02-14", "CareCollapse", by).Told());
     }
 
     [Fact]
@@ -58,6 +61,6 @@ public class CrisisAndSilenceTests
         Assert.Empty(once.Told());
         Assert.Equal(["2025-03-04 amber level;event"], each.Told());
         Assert.Equal(each.Told(), admitted.Told());
-        Assert.Equal(["2025-04-02 end-of-care"], admitted.Lines());
+        Assert.Contains("2025-04-02  amber 2025-04-02", admitted.Open());
     }
 }

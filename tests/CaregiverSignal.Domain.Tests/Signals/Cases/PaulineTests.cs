@@ -48,7 +48,7 @@ public class PaulineTests
     [Fact]
     public void The_admission_is_a_line_of_its_day_because_the_contacts_end_with_it()
     {
-        Assert.Equal("2023-11-08 end-of-care", UpToTheAdmission.Lines()[^1]);
+        Assert.Equal("2023-11-08  line 2023-11-08", UpToTheAdmission.Open()[^1]);
     }
 
     [Fact]

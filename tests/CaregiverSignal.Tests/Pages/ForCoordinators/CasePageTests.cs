@@ -333,7 +333,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task Paper_says_of_how_many_days_the_screen_has_the_reasons_besides(int days)
     {
         var (caregiver, signal) = Heavy();
-        string[] signs = ["rise", "burden", "strain", "severe", "missed-support", "crisis", "end-of-care"];
+        string[] signs = ["rise", "burden", "strain", "severe", "missed-support", "crisis", "event"];
         site.Write(transaction =>
         {
             foreach (var (sign, place) in signs.Take(days - 1).Select((sign, place) => (sign, place)))
@@ -517,7 +517,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         var browser = await Open(caregiver);
         await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
 
-        await browser.Press(Dutch("Everywhere.Close"));
+        await (await browser.ToClose()).Press(Dutch("ClosingModel.Close"));
         Assert.Equal([Dutch("CaseModel.Error.Outcome"), Dutch("CaseModel.Error.Look")], browser.Errors);
         Assert.Null(site.SignalOf(signal).ClosedAt);
         await browser.CloseCase(Dutch("CaseModel.Outcome.help-arranged"));
@@ -536,7 +536,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         await (await Open(caregiver))
             .Contact("visit", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Press(Dutch("CaseModel.SaveContact"));
-        var (first, second) = (await Open(caregiver), await Open(caregiver));
+        var (first, second) = (await Open(caregiver), await (await Open(caregiver)).ToClose());
         await first.CloseCase(Dutch("CaseModel.Outcome.lighter"));
         var closed = site.SignalOf(signal);
 
@@ -552,8 +552,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     {
         var (caregiver, signal) = Heavy();
         var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example")).Id;
-        var browser = await Open(caregiver);
-        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Close']")!);
+        var browser = await (await Open(caregiver)).ToClose();
+        var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form.closing")!);
 
         await Close(other);
         Assert.Null(site.SignalOf(other).ClosedAt);
@@ -562,7 +562,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Task Close(long id) =>
             browser.Post(
-                $"/zaak/{caregiver}?handler=Close",
+                $"/zaak/{caregiver}/afsluiten",
                 [
                     .. form.Where(field => field.Key is not ("Signal" or "Closing.Note")),
                     new("Signal", id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
@@ -580,14 +580,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver);
         var browser = await Open(caregiver);
 
-        await browser.Follow(Dutch("MoreModel.Title"));
-        await browser.ChangeParticipation(Dutch("CaseModel.Life.pause"));
+        await browser.Follow(Dutch("HappenedModel.Title"));
+        await browser.ChangeParticipation(Dutch("HappenedModel.Life.pause"));
         Assert.Has(Dutch("Everywhere.PausedUntil", "2 april 2026"), browser.Text);
-        await browser.Follow(Dutch("MoreModel.Title"));
-        await browser.ChangeParticipation(Dutch("CaseModel.Life.resume"));
+        await browser.Follow(Dutch("HappenedModel.Title"));
+        await browser.ChangeParticipation(Dutch("HappenedModel.Life.resume"));
         Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        await browser.Follow(Dutch("MoreModel.Title"));
-        await browser.ChangeParticipation(Dutch("CaseModel.Life.stop"));
+        await browser.Follow(Dutch("HappenedModel.Title"));
+        await browser.ChangeParticipation(Dutch("HappenedModel.Life.stop"));
 
         Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
         Assert.Equal(1, site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));

@@ -6,8 +6,8 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>Closing says how it ended and how it goes on: nothing closes without.</summary>
 public sealed class ClosingTests : AtASite
 {
-    private static readonly string Outcome = Dutch("CaseModel.Outcome");
-    private static readonly string Look = Dutch("CaseModel.Look");
+    private static readonly string Outcome = Dutch("ClosingModel.Outcome");
+    private static readonly string Look = Dutch("ClosingModel.Look");
 
     private readonly long anna;
     private readonly long signal;
@@ -25,20 +25,20 @@ public sealed class ClosingTests : AtASite
         var page = await Case();
         Assert.Equal(
             [
-                Dutch("CaseModel.Look.rhythm.active", "1 april 2026"),
-                Dutch("CaseModel.Look.on-day"),
-                Dutch("CaseModel.Look.asks.active", "Anna"),
-                Dutch("CaseModel.Look.stopped", "Anna"),
+                Dutch("ClosingModel.Look.rhythm.active", "1 april 2026"),
+                Dutch("ClosingModel.Look.on-day"),
+                Dutch("ClosingModel.Look.asks.active", "Anna"),
+                Dutch("ClosingModel.Look.stopped"),
             ],
             page.LabelsOf(Look)
         );
 
-        await page.Choose(Outcome, Dutch("CaseModel.Outcome.lighter")).Press(Dutch("Everywhere.Close"));
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.lighter")).Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal("#Closing_Look", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Null(site.SignalOf(signal).ClosedAt);
-        await page.ChooseFirst(Look).Press(Dutch("Everywhere.Close"));
+        await page.ChooseFirst(Look).Press(Dutch("ClosingModel.Close"));
         Assert.Equal(1, site.Count("action", "kind = 'closed' and next_look = 'rhythm'"));
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
     }
@@ -49,34 +49,19 @@ public sealed class ClosingTests : AtASite
         var page = await Case();
 
         await page.Choose(Outcome, Dutch("CaseModel.Outcome.lighter"))
-            .Choose(Look, Dutch("CaseModel.Look.on-day"))
-            .Press(Dutch("Everywhere.Close"));
+            .Choose(Look, Dutch("ClosingModel.Look.on-day"))
+            .Press(Dutch("ClosingModel.Close"));
         Assert.Has(Dutch("CaseModel.Error.LookDay"), page.Text);
-        await page.Write(Dutch("CaseModel.LookDayRed"), "2027-03-03").Press(Dutch("Everywhere.Close"));
+        await page.Write(Dutch("ClosingModel.Day"), "2027-03-03").Press(Dutch("ClosingModel.Close"));
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        await page.Write(Dutch("CaseModel.LookDayRed"), "2026-03-21").Press(Dutch("Everywhere.Close"));
+        await page.Write(Dutch("ClosingModel.Day"), "2026-03-21").Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-21'"));
-        Assert.Has("Let op: zaterdag 21 maart is geen werkdag.", page.Text);
+        Assert.Has(Dutch("ClosingModel.Closed.Look", "zaterdag 21 maart"), page.Text);
+        Assert.Has(Dutch("ClosingModel.NoWorkday"), page.Text);
         Assert.Has(Dutch("Everywhere.State.Again", "op 21 maart"), page.Text);
         Assert.Lacks("Nog niet gesproken", page.Text);
         Assert.Lacks("Nog niet gesproken", (await page.Open("/werklijst")).Text);
-    }
-
-    [Fact]
-    public async Task All_that_lacks_is_said_at_once()
-    {
-        var page = await Case();
-
-        await page.Choose(Outcome, Dutch("CaseModel.Outcome.care-collapse"))
-            .Choose(Look, Dutch("CaseModel.Look.on-day"))
-            .Write(Dutch("CaseModel.EndDay"), "")
-            .Press(Dutch("Everywhere.Close"));
-
-        Assert.Equal(
-            ["#Closing_EndedOn", "#Closing_Day"],
-            page.Page.QuerySelectorAll(".error-summary a").Select(element => element.GetAttribute("href"))
-        );
     }
 
     [Fact]
@@ -84,9 +69,9 @@ public sealed class ClosingTests : AtASite
     {
         await (await Case())
             .Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
-            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
-            .Choose(Look, Dutch("CaseModel.Look.asks.active", "Anna"))
-            .Press(Dutch("Everywhere.Close"));
+            .Write(Dutch("ClosingModel.Note"), "Een kaart gestuurd.")
+            .Choose(Look, Dutch("ClosingModel.Look.asks.active", "Anna"))
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(CaregiverStatus.Paused, site.Caregiver(anna).Status);
         Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null and due_on = '2026-06-02'"));
@@ -97,17 +82,17 @@ public sealed class ClosingTests : AtASite
     {
         await (await Case())
             .Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
-            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
-            .Choose(Look, Dutch("CaseModel.Look.stopped", "Anna"))
-            .Press(Dutch("Everywhere.Close"));
+            .Write(Dutch("ClosingModel.Note"), "Een kaart gestuurd.")
+            .Choose(Look, Dutch("ClosingModel.Look.stopped"))
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
 
     [Theory]
-    [InlineData("Anna vraagt het ons zelf: er gaan geen vragen meer. U belt over drie maanden")]
-    [InlineData("Anna wil stoppen: wij vragen niets meer")]
+    [InlineData("Anna meldt zich zelf")]
+    [InlineData("Stoppen")]
     public async Task A_call_that_the_closing_itself_promises_is_still_to_be_made(string look)
     {
         var page = await Case();
@@ -116,8 +101,8 @@ public sealed class ClosingTests : AtASite
 
         await page.Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
             .Choose(Look, look)
-            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
-            .Press(Dutch("Everywhere.Close"));
+            .Write(Dutch("ClosingModel.Note"), "Een kaart gestuurd.")
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
@@ -126,30 +111,61 @@ public sealed class ClosingTests : AtASite
     }
 
     [Fact]
-    public async Task A_plan_and_a_collapse_typed_for_what_is_closed_already_are_kept()
+    public async Task A_plan_typed_for_what_is_closed_already_is_kept_for_a_contact()
     {
         var page = (await Case())
-            .Choose(Outcome, Dutch("CaseModel.Outcome.care-collapse"))
+            .Choose(Outcome, Dutch("CaseModel.Outcome.lighter"))
             .ChooseFirst(Look)
-            .Write(Dutch("CaseModel.EndDay"), "2026-02-27")
-            .Write(Dutch("CaseModel.Plan.Notice", "Anna"), "Dan slaap ik niet meer.")
-            .Write(Dutch("PlanModel.MayNotice"), "Mijn zus Riet.");
+            .Write(Dutch("ClosingModel.Note"), "Zij belde.")
+            .Write(Dutch("ClosingModel.Signs", "Anna"), "Dan slaap ik niet meer.");
         site.Close(site.SignalOf(signal).CaregiverId, SignalOutcome.Lighter);
 
-        await page.Press(Dutch("Everywhere.Close"));
+        await page.Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
         Assert.Equal(
-            "Het zorgen thuis hield op: 27 februari 2026.\n"
-                + "Zo is het te merken: Dan slaap ik niet meer.\n"
-                + "Wie het mag merken: Mijn zus Riet.",
+            "Zij belde.\nZo is het te merken: Dan slaap ik niet meer.",
             page.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value
         );
         var spoken = page.Page.QuerySelector<IHtmlInputElement>("#Contact_Way")!;
         spoken.IsChecked = true;
         await page.ChooseFirst(Dutch("CaseModel.When")).Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-02-27'"));
+        Assert.Equal(1, site.Count("action", "kind = 'contacted' and note like 'Zij belde.%'"));
+    }
+
+    [Fact]
+    public async Task It_says_what_happens_then_what_was_going_on_and_what_stays_open_and_that_an_end_is_noted_first()
+    {
+        site.AskByLink(anna, "opening");
+        site.Contact(signal, ContactWay.Spoken, 7);
+        site.Sql("update action set note = 'Was blij.' where kind = 'contacted'");
+
+        var page = await Case();
+
+        Assert.Equal(
+            [
+                Dutch("ClosingModel.Then.Gone", "Anna"),
+                Dutch("ClosingModel.Then.rhythm.active", ("dag", "1 april 2026"), ("voornaam", "Anna")),
+                Dutch("ClosingModel.Then.on-day", "Anna"),
+                Dutch("ClosingModel.Then.asks.active"),
+                Dutch("ClosingModel.Then.stopped"),
+                Dutch("ClosingModel.Then.Back"),
+            ],
+            page.TextsOf(".then li")
+        );
+        Assert.Has("Gesproken: Was blij.", page.Text);
+        Assert.Has(Dutch("ClosingModel.StillOpen.Asked", "2 maart"), page.Text);
+        await page.Follow(Dutch("ClosingModel.First.Link"));
+        Assert.Equal(Dutch("HappenedModel.Title"), page.Heading);
+    }
+
+    [Fact]
+    public async Task Without_an_open_signal_there_is_nothing_to_close()
+    {
+        site.Close(anna);
+
+        Assert.Equal($"/zaak/{anna}", (await Case()).Path);
     }
 
     [Fact]
@@ -159,71 +175,13 @@ public sealed class ClosingTests : AtASite
             .Choose(Outcome, Dutch("CaseModel.Outcome.lighter"))
             .ChooseFirst(Look)
             .Write(Dutch("PlanModel.MayNotice"), "Mijn zus Riet.");
-        var form = Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form[action$='=Close']")!);
-        await page.Post($"/zaak/{anna}?handler=Close", form);
+        var form = Browser.FieldsOf(page.Page.QuerySelector<IHtmlFormElement>("form.closing")!);
+        await page.Post($"/zaak/{anna}/afsluiten", form);
 
-        await page.Post($"/zaak/{anna}?handler=Close", form);
+        await page.Post($"/zaak/{anna}/afsluiten", form);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(1, site.Count("action", "kind = 'closed'"));
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("2026-03-03")]
-    [InlineData("2024-03-01")]
-    [InlineData("gisteren")]
-    public async Task A_collapse_needs_its_day(string day)
-    {
-        var page = (await Case()).Choose(Outcome, Dutch("CaseModel.Outcome.care-collapse")).ChooseFirst(Look);
-
-        await page.Write(Dutch("CaseModel.EndDay"), day).Press(Dutch("Everywhere.Close"));
-
-        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal("#Closing_EndedOn", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Equal(0, site.Count("event", "kind = 'CareCollapse'"));
-    }
-
-    [Fact]
-    public async Task A_collapse_is_kept_with_its_day()
-    {
-        await (await Case())
-            .Choose(Outcome, Dutch("CaseModel.Outcome.care-collapse"))
-            .ChooseFirst(Look)
-            .Write(Dutch("CaseModel.EndDay"), "2026-02-27")
-            .Press(Dutch("Everywhere.Close"));
-
-        Assert.Equal(SignalOutcome.CareCollapse, site.SignalOf(signal).Outcome);
-        Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-02-27'"));
-    }
-
-    [Theory]
-    [InlineData("crisis-admission", "CrisisAdmission", CaregiverStatus.Active, 0)]
-    [InlineData("admission", "Admission", CaregiverStatus.Aftercare, 1)]
-    public async Task What_happened_is_noted_today_in_two_taps_and_aftercare_begins_where_the_care_ended(
-        string outcome,
-        string kind,
-        CaregiverStatus status,
-        int followed
-    )
-    {
-        await (await Case()).CloseCase(Dutch("CaseModel.Outcome." + outcome));
-
-        Assert.NotNull(site.SignalOf(signal).ClosedAt);
-        Assert.Equal(1, site.Count("event", $"kind = '{kind}' and happened_on = '2026-03-02'"));
-        Assert.Equal(status, site.Caregiver(anna).Status);
-        Assert.Equal(followed, site.Count("signal", "closed_at is null and next_on = '2026-03-09'"));
-    }
-
-    [Fact]
-    public async Task What_begins_aftercare_needs_no_choice_and_no_ordinary_questions_go_on_after_it()
-    {
-        await (await Case()).Choose(Outcome, Dutch("CaseModel.Outcome.admission")).Press(Dutch("Everywhere.Close"));
-
-        Assert.NotNull(site.SignalOf(signal).ClosedAt);
-        Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-09'"));
-        Assert.Equal(0, site.Count("action", "next_look is not null"));
-        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
     }
 
     [Fact]
@@ -232,10 +190,10 @@ public sealed class ClosingTests : AtASite
         await (await Case())
             .Choose(Outcome, Dutch("CaseModel.Outcome.lighter"))
             .ChooseFirst(Look)
-            .Write(Dutch("CaseModel.Plan.Notice", "Anna"), "Dan slaap ik niet meer.")
+            .Write(Dutch("ClosingModel.Signs", "Anna"), "Dan slaap ik niet meer.")
             .Write(Dutch("PlanModel.MayNotice"), "Mijn zus Riet.")
-            .Press(Dutch("Everywhere.Close"));
-        var page = await Case();
+            .Press(Dutch("ClosingModel.Close"));
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Contains(
             page.Timeline(),
             line =>
@@ -245,10 +203,10 @@ public sealed class ClosingTests : AtASite
 
         site.AddSignal(anna, "amber", "change");
 
-        page = await Case();
+        page = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Has(Dutch("CaseModel.Plan.Quote", "2 maart"), page.Text);
         Assert.Contains(Dutch("CaseModel.Plan.Quote.Call", "Mijn zus Riet."), page.TextsOf("p.own-words"));
     }
 
-    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+    private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}/afsluiten");
 }

@@ -1,44 +1,40 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators;
+
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
-/// <summary>How the care ended is noted where somebody leaves, whether or not a signal is open.</summary>
+/// <summary>What happened is noted on one page, which says first what follows; today is Monday 2 March 2026.</summary>
 public sealed class EndingsTests() : AtASite("2026-03-02")
 {
-    private static readonly string Day = Dutch("CareEndedModel.EndedOn");
-    private static readonly string Collapse = Dutch("CaseModel.Life.collapse");
+    private static readonly string Day = Dutch("HappenedModel.On");
+
+    public static TheoryData<EventKind> Kinds => [.. TypedHappening.Groups.SelectMany(group => group.Kinds)];
 
     [Theory]
-    [InlineData("collapse", "CareCollapse,Admission")]
-    [InlineData("crisis-admission", "CrisisAdmission,Admission")]
-    [InlineData("admission", "Admission")]
-    [InlineData("death", "Death")]
-    public async Task A_death_or_an_admission_is_noted_once_it_is_said_that_it_is_so(string choice, string kinds)
+    [MemberData(nameof(Kinds))]
+    public async Task Each_kind_is_noted_once_it_is_said_that_it_is_so(EventKind kind)
     {
         var anna = site.AddCaregiver();
-        var page = await (await Ended(anna))
-            .Choose(Dutch("CareEndedModel.Choice"), Dutch("CaseModel.Life." + choice))
-            .Press(Dutch("Everywhere.GoOn"));
-        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+        var isCrisis = kind is EventKind.CareCollapse or EventKind.CrisisAdmission;
+        var page = (await Happened(anna)).ChooseKind(kind);
+        if (isCrisis)
+            page.Choose(Dutch("HappenedModel.Then"), Dutch("HappenedModel.Then.goes-on"));
+        await page.Write(Dutch("Everywhere.Note"), "Zij belde.").Press(Dutch("Everywhere.GoOn"));
+        Assert.NotEmpty(page.TextsOf("main li"));
         Assert.Equal(0, site.Count("event"));
 
-        await page.Press(Dutch("CareEndedModel.Yes"));
+        await page.Press(Dutch("HappenedModel.Yes"));
 
         Assert.Equal($"/zaak/{anna}", page.Path);
-        Assert.Equal(kinds, Kinds());
-        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
-        Assert.Equal(1, site.Count("event", "happened_on = '2026-03-02' and kind in ('Admission', 'Death')"));
-    }
-
-    [Theory]
-    [InlineData("collapse-stop", "CareCollapse,Stopped")]
-    [InlineData("stop", "Stopped")]
-    public async Task Who_leaves_leaves_why(string choice, string kinds)
-    {
-        var anna = site.AddCaregiver();
-
-        await (await Case(anna)).ChangeParticipation(Dutch("CaseModel.Life." + choice));
-
-        Assert.Equal(kinds, Kinds());
-        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
+        Assert.Has(Dutch("HappenedModel.Noted", ("wat", HappenedWords.Of(kind, null)), ("dag", "2 maart")), page.Text);
+        Assert.Equal(
+            1,
+            site.Count("event", $"kind = '{kind}' and note = 'Zij belde.' and reported_by = 'coordinator'")
+        );
+        var isEnd = kind is EventKind.Death or EventKind.Admission;
+        Assert.Equal(isEnd ? CaregiverStatus.Aftercare : CaregiverStatus.Active, site.Caregiver(anna).Status);
+        var after = Consequences.Of(new Happening(kind, site.Time.Today, Way.Colleague), new(CaregiverStatus.Active));
+        Assert.Equal(after.Row == RowAfter.None ? 0 : 1, site.Count("signal", "closed_at is null"));
     }
 
     [Fact]
@@ -47,18 +43,15 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         site.AskByLink(anna, "opening");
 
-        var page = await (await (await site.SignedIn()).Open($"/zaak/{anna}")).Follow(Dutch("Everywhere.TellChange"));
-        await page.Follow(Dutch("CareEndedModel.Title"));
-        await page.Choose(Dutch("CareEndedModel.Choice"), Dutch("CaseModel.Life.death"))
-            .Write(Day, "2026-02-27")
-            .Press(Dutch("Everywhere.GoOn"));
+        var page = await (await (await site.SignedIn()).Open($"/zaak/{anna}")).Follow(Dutch("HappenedModel.Title"));
+        await page.ChooseKind(EventKind.Death).Write(Day, "2026-02-27").Press(Dutch("Everywhere.GoOn"));
 
         var then = page.TextsOf("main li").ToList();
-        Assert.Has(Dutch("CareEndedModel.Then.Questions"), then[0]);
-        Assert.Has(Dutch("CareEndedModel.Then.Open", "2 maart"), then[1]);
+        Assert.Has(Dutch("HappenedModel.Follows.Aftercare"), then[0]);
+        Assert.Has(Dutch("HappenedModel.Follows.Open", "2 maart"), then[1]);
         Assert.Has("6 maart, 10 april, 29 mei, 28 augustus en 27 februari 2027", then[2]);
-        Assert.Has(Dutch("CareEndedModel.Then.Condole", "maandag 9 maart"), then[4]);
-        Assert.Has("730 dagen nadat Anna", then[6]);
+        Assert.Has(Dutch("HappenedModel.Follows.Condole", "dinsdag 3 maart"), then[4]);
+        Assert.Has("730 dagen nadat Anna", then[5]);
         await page.Follow(Dutch("Everywhere.ToNo"));
         Assert.Equal(0, site.Count("event"));
     }
@@ -69,114 +62,210 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         var anna = site.AddCaregiver();
         site.AddSignal(anna);
 
-        var page = await (await Ended(anna)).EndCare(Dutch("CaseModel.Life.death"));
+        var page = await (await Happened(anna)).Note(EventKind.Death);
 
         Assert.Null(page.Page.QuerySelector(".card-now, .case-head .tag-now, .due"));
         Assert.Has("Condoleer eerst", page.Page.QuerySelector(".case-head .notice-warn")!.TextContent);
         Assert.Contains(page.Timeline(), line => line.Contains("Els", StringComparison.Ordinal));
         Assert.Lacks(Dutch("CaseModel.ReportedBy.coordinator"), page.Text);
-        await page.Follow(Dutch("CaseModel.Ended.Wrong"));
-        await page.Press(Dutch("CareEndedModel.Undo"));
+        await page.Press(Dutch("CaseModel.TakeBack"));
         Assert.Equal((0, CaregiverStatus.Active), (site.Count("event"), site.Caregiver(anna).Status));
         Assert.Lacks("Condoleer", page.Text);
     }
 
     [Fact]
-    public async Task There_is_one_road_for_a_death()
+    public async Task An_ending_of_before_has_its_own_day_and_later_goes_whole_on_its_page()
     {
         var anna = site.AddCaregiver();
-        var signal = site.AddSignal(anna);
-        var page = await Case(anna);
-        Assert.DoesNotContain(Dutch("CaseModel.Life.death"), page.LabelsOf(Dutch("MoreModel.Choice")));
-        await page.Post($"/zaak/{anna}/meer?handler=Participation", [page.Token, new("Choice", "death")]);
-        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        await page.Open($"/zaak/{anna}");
-        Assert.DoesNotContain(Dutch("CaseModel.Outcome.death"), page.LabelsOf(Dutch("CaseModel.Outcome")));
-        await page.Post(
-            $"/zaak/{anna}?handler=Close",
-            [
-                page.Token,
-                new("Signal", signal.Id.ToString(CultureInfo.InvariantCulture)),
-                new("Mark", site.SignalOf(signal.Id).Mark),
-                new("Closing.Outcome", "death"),
-                new("Closing.EndedOn", "2026-03-02"),
-                new("Closing.Note", "Zij belde zelf."),
-            ]
-        );
-
-        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal(0, site.Count("event"));
-    }
-
-    [Fact]
-    public async Task An_ending_of_before_has_its_own_day_and_one_that_was_never_so_goes_whole()
-    {
-        var anna = site.AddCaregiver();
-
-        var page = await (await Ended(anna)).Write(Day, "2026-02-20").EndCare(Collapse);
-
+        var page = await (await Happened(anna)).Write(Day, "2026-02-20").Note(EventKind.CareCollapse, "aftercare");
+        Assert.Equal("CareCollapse,Admission", Stored());
         Assert.Equal(2, site.Count("event", "happened_on = '2026-02-20'"));
-        await page.Follow(Dutch("CareEndedModel.Title"));
-        await page.Press(Dutch("CareEndedModel.Undo"));
+        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
+
+        site.On("2026-03-04");
+        page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await page.Follow(Dutch("CaseModel.Ended.Wrong"));
+        await page.Press(Dutch("HappenedModel.Undo"));
+
         Assert.Equal(0, site.Count("event"));
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
     }
 
-    [Fact]
-    public async Task An_admission_that_was_told_by_mistake_is_told_so_where_a_case_was_closed_with_it()
+    [Theory]
+    [InlineData("aftercare", CaregiverStatus.Aftercare, "Follows.Aftercare")]
+    [InlineData("goes-on", CaregiverStatus.Active, "Follows.AsBefore")]
+    [InlineData("stops", CaregiverStatus.Ended, "Follows.Stops")]
+    public async Task A_collapse_that_a_colleague_notes_says_what_now_stands_the_next_working_day_and_is_taken_back_that_day(
+        string then,
+        CaregiverStatus status,
+        string says
+    )
     {
         var anna = site.AddCaregiver();
-        site.AddSignal(anna);
-        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
-        await page.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.admission"))
-            .Write(Dutch("CaseModel.CloseNote"), "Zij belde zelf.")
-            .Press(Dutch("Everywhere.Close"));
-        Assert.Lacks(DutchPart("CaseModel.Closed.Untrue"), page.Text);
+        var page = (await Happened(anna)).ChooseKind(EventKind.CareCollapse);
+        await page.Press(Dutch("Everywhere.GoOn"));
+        Assert.Equal([Dutch("HappenedModel.Error.Then")], page.Errors);
 
-        await (await page.Follow(Dutch("CaseModel.Ended.Wrong"))).Press(Dutch("CareEndedModel.Undo"));
+        await page.Choose(Dutch("HappenedModel.Then"), Dutch("HappenedModel.Then." + then))
+            .Press(Dutch("Everywhere.GoOn"));
+        Assert.Has(DutchPart("HappenedModel." + says), page.Text);
+        Assert.Has(Dutch("HappenedModel.Follows.Look", "dinsdag 3 maart"), page.Text);
+        await page.Press(Dutch("HappenedModel.Yes"));
 
+        Assert.Equal(status, site.Caregiver(anna).Status);
+        Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-03'"));
+        await page.Press(Dutch("CaseModel.TakeBack"));
+        Assert.Equal((0, 0), (site.Count("event", "kind = 'CareCollapse'"), site.Count("signal")));
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+    }
+
+    [Fact]
+    public async Task A_day_to_look_again_is_said_and_kept()
+    {
+        var anna = site.AddCaregiver();
+        var page = (await Happened(anna)).ChooseKind(EventKind.Moved);
+        await page.Press(Dutch("Everywhere.GoOn"));
+        Assert.Equal([Dutch("HappenedModel.Follows.None")], page.TextsOf("main li"));
+        await page.Follow(Dutch("Everywhere.ToNo"));
+
+        page.ChooseKind(EventKind.Moved).Choose(Dutch("HappenedModel.When"), Dutch("CaseModel.When.week", "ma 9 mrt"));
+        await page.Press(Dutch("Everywhere.GoOn"));
+        Assert.Equal([Dutch("HappenedModel.Follows.Look", "maandag 9 maart")], page.TextsOf("main li"));
+        await page.Press(Dutch("HappenedModel.Yes"));
+
+        Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-09'"));
+    }
+
+    [Fact]
+    public async Task Who_cares_for_two_is_asked_about_whom_and_a_death_of_one_ends_that_care_alone()
+    {
+        var anna = site.AddCaregiver();
+        site.Sql($"update care_situation set relation = 'child', called = 'mijn moeder' where caregiver_id = {anna}");
+        var partner = new CareFacts
+        {
+            CaregiverId = anna,
+            Situation = "b",
+            Relation = Relation.Partner,
+        };
+        site.Write(transaction => SituationTable.SaveFurther(transaction, partner));
+        var page = (await Happened(anna)).ChooseKind(EventKind.Death);
+        await page.Press(Dutch("Everywhere.GoOn"));
+        Assert.Equal([Dutch("HappenedModel.Error.Care")], page.Errors);
+
+        await page.Choose(Dutch("HappenedModel.Care"), "moeder").Press(Dutch("Everywhere.GoOn"));
+        Assert.Has("Moeder is overleden, 2 maart 2026", page.Text);
+        Assert.Has(Dutch("HappenedModel.Follows.Ends", "moeder"), page.Text);
+        await page.Press(Dutch("HappenedModel.Yes"));
+
+        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+        Assert.Equal(1, site.Count("care_situation", "ended = 'death' and called = 'mijn moeder'"));
+        Assert.Equal(1, site.Count("care_situation", "ended is null"));
+    }
+
+    [Fact]
+    public async Task Who_else_cares_is_named_only_to_who_may_see_them_and_hears_it_from_their_own_coordinator()
+    {
+        var sanne = site.AddCaregiver();
+        var gerda = site.AddCaregiver("2", "Gerda", coordinator: "joost@steunpunt.example");
+        foreach (var daughter in new[] { sanne, gerda })
+            site.Write(transaction => SituationTable.SetOwn(transaction, daughter, "a", CareRole.Primary));
+        var page = (await Happened(sanne)).ChooseKind(EventKind.Death);
+
+        await page.Press(Dutch("Everywhere.GoOn"));
+
+        Assert.Lacks("Gerda", page.Text);
         Assert.Has(
-            Dutch("CaseModel.Closed.Untrue", Dutch("CaseModel.Outcome.admission")),
-            (await page.Open($"/zaak/{anna}")).Text
+            Dutch(
+                "HappenedModel.Follows.Other",
+                ("naam", Dutch("HappenedModel.Follows.Somebody")),
+                ("dag", "dinsdag 3 maart")
+            ),
+            page.Text
         );
+        await page.Press(Dutch("HappenedModel.Yes"));
+        Assert.Equal(2, site.Count("event", "kind = 'Death'"));
+        Assert.Equal(
+            1,
+            site.Count("staff_task", $"caregiver_id = {gerda} and done_at is null and kind = 'care-ended'")
+        );
+        await page.Press(Dutch("CaseModel.TakeBack"));
+        Assert.Equal((0, 0), (site.Count("event", "kind = 'Death'"), site.Count("staff_task", "done_at is null")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_came_by_a_mailed_link_of_who_was_promised_a_call_is_asked_first_and_then_so_or_not(bool isSo)
+    {
+        var anna = site.AddCaregiver();
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now)
+        );
+        site.Write(transaction =>
+            Happen.Tell(transaction, new Telling(anna, [EventKind.Death], Some.Date("2026-02-27"), Way.Link), site.Time)
+        );
+        var page = await Happened(anna);
+        Assert.Has(Dutch("HappenedModel.Told.Link", ("wat", "overlijden"), ("dag", "27 februari")), page.Text);
+
+        await page.Press(Dutch(isSo ? "HappenedModel.IsSo" : "HappenedModel.NotSo"));
+        if (isSo)
+            await page.Press(Dutch("HappenedModel.Yes"));
+
+        Assert.Equal(isSo ? CaregiverStatus.Aftercare : CaregiverStatus.Active, site.Caregiver(anna).Status);
+        Assert.Equal(0, site.Count("staff_task", "kind = 'ask-first' and done_at is null"));
+        Assert.Equal(isSo ? 1 : 0, site.Count("event", "kind = 'Death' and ends_care = 1"));
+    }
+
+    [Fact]
+    public async Task A_pause_and_a_stop_stand_beside_it_and_nothing_else_changes_there()
+    {
+        var anna = site.AddCaregiver();
+        var page = await Happened(anna);
+        Assert.Equal(
+            [Dutch("HappenedModel.Life.pause"), Dutch("HappenedModel.Life.stop")],
+            page.LabelsOf(Dutch("HappenedModel.Choice"))
+        );
+        await page.Post($"/zaak/{anna}/gebeurd?handler=Participation", [page.Token, new("Choice", "resume")]);
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+
+        await page.ChangeParticipation(Dutch("HappenedModel.Life.stop"));
+
+        Assert.Equal("Stopped", Stored());
+        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
     }
 
     [Theory]
     [InlineData("2026-03-03")]
     [InlineData("2024-03-01")]
     [InlineData("gisteren")]
-    public async Task An_ending_on_a_day_that_cannot_be_is_refused_at_its_field(string day)
+    public async Task A_day_that_cannot_be_is_refused_at_its_field(string day)
     {
         var anna = site.AddCaregiver();
 
-        var page = await (await Ended(anna))
-            .Choose(Dutch("CareEndedModel.Choice"), Collapse)
+        var page = await (await Happened(anna))
+            .ChooseKind(EventKind.Fall)
             .Write(Day, day)
             .Press(Dutch("Everywhere.GoOn"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal("#EndedOn", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("#Happening_On", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Equal(0, site.Count("event"));
     }
 
     [Fact]
-    public async Task A_collapse_of_which_one_hears_later_is_noted_with_what_happened()
+    public async Task A_collapse_of_which_one_hears_after_a_stop_is_noted_with_what_happened()
     {
         var anna = site.AddCaregiver();
-        await (await Case(anna)).ChangeParticipation(Dutch("CaseModel.Life.stop"));
+        await (await Happened(anna)).ChangeParticipation(Dutch("HappenedModel.Life.stop"));
 
-        var page = await (await site.SignedIn()).Open($"/zaak/{anna}/gebeurd");
-        await page.Choose(Dutch("HappenedModel.Kinds"), "Het zorgen thuis hield op, het ging niet meer")
-            .Press(Dutch("HappenedModel.Save"));
+        await (await Happened(anna)).Note(EventKind.CareCollapse, "stops");
 
-        Assert.Equal(1, site.Count("event", "kind = 'CareCollapse' and happened_on = '2026-03-02'"));
+        Assert.Equal("Stopped,CareCollapse", Stored());
     }
 
-    private string Kinds() =>
+    private string Stored() =>
         string.Join(',', site.Read(transaction => transaction.All<string>("select kind from event order by id")));
 
-    private async Task<Browser> Ended(long caregiver) =>
-        await (await site.SignedIn()).Open($"/zaak/{caregiver}/overlijden");
-
-    private async Task<Browser> Case(long caregiver) => await (await site.SignedIn()).Open($"/zaak/{caregiver}/meer");
+    private async Task<Browser> Happened(long caregiver) =>
+        await (await site.SignedIn()).Open($"/zaak/{caregiver}/gebeurd");
 }

@@ -54,6 +54,9 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
 
         await els.Write(Dutch("DetailsModel.HoursPerWeek"), "60")
+            .Write(Dutch("DetailsModel.Called"), "mijn moeder")
+            .Write(Dutch("DetailsModel.CaredForBorn"), "1941")
+            .Write(Dutch("DetailsModel.CaredForMunicipality"), "Verzonnenstad")
             .Write(Dutch("DetailsModel.Condition"), Dutch("Everywhere.Condition.dementia"))
             .Choose(Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.nights"))
             .PressFirst(Dutch("Everywhere.Save"));
@@ -70,6 +73,9 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
             {
                 HoursPerWeek = 60,
                 Condition = "dementia",
+                Called = "mijn moeder",
+                CaredForBorn = 1941,
+                CaredForMunicipality = "Verzonnenstad",
                 Tasks = "nights",
                 TasksOn = site.Time.Today,
                 KeepsDoing = "Samen eten.",

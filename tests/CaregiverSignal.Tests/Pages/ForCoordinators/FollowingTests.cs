@@ -64,40 +64,44 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("CaseModel.Life.death", "overleden")]
-    [InlineData("CaseModel.Life.admission", "opgenomen")]
+    [InlineData(EventKind.Death, "overleden", "dinsdag 3 maart")]
+    [InlineData(EventKind.Admission, "opgenomen", "maandag 9 maart")]
     public async Task Who_comes_into_aftercare_is_on_the_worklist_with_a_first_day_to_call_until_somebody_ends_that(
-        string choice,
-        string why
+        EventKind kind,
+        string why,
+        string by
     )
     {
         var caregiver = site.AddCaregiver();
 
-        var page = await (await Open(caregiver, "/overlijden")).EndCare(Dutch(choice));
-        Assert.Lacks(Dutch("CaseModel.Look.rhythm.aftercare", "2 maart"), page.Text);
+        var page = await (await Open(caregiver, "/gebeurd")).Note(kind);
+        Assert.Lacks(Dutch("ClosingModel.Look.rhythm.aftercare", "2 maart"), page.Text);
         site.RunJobs();
         Assert.Has(
             "Het volgende bericht van de nazorg gaat op 9 maart 2026.",
             (await page.Open($"/zaak/{caregiver}")).Text
         );
         var list = await Worklist();
-        Assert.Has($"Een naaste is {why}. Bel uiterlijk maandag 9 maart.", list.Text);
+        Assert.Has($"De naaste is {why} (2 mrt). {Dutch("WorklistModel.Followed.First", by)}", list.Text);
         Assert.Has(Dutch("Everywhere.Filter.aftercare"), list.Page.QuerySelector(".worklist td")!.TextContent);
         // Who was not reached is tried again on the next working day, not after the promised one.
         await (await Open(caregiver))
             .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.not-reached"))
             .Press(Dutch("CaseModel.SaveContact"));
         list = await Worklist();
-        Assert.Has($"Nazorg Een naaste is {why}. di 3 mrt Nog niet gesproken. Weer proberen op 3 maart.", list.Text);
+        Assert.Has(
+            $"Nazorg De naaste is {why} (2 mrt). di 3 mrt Nog niet gesproken. Weer proberen op 3 maart.",
+            list.Text
+        );
         var browser = await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
         Assert.Has(
             Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "op 9 maart")),
             (await Worklist()).Text
         );
-        await browser
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
-            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.asks.aftercare", "Anna"))
-            .Press(Dutch("Everywhere.Close"));
+        await (await browser.ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.asks.aftercare", "Anna"))
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.Has(Dutch("WorklistModel.EmptyAndNobody"), (await Worklist()).Text);
         Assert.Equal(1, site.Count("signal"));
@@ -110,7 +114,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver);
 
-        await (await Open(caregiver, "/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
+        await (await Open(caregiver, "/gebeurd")).Note(EventKind.Death);
 
         Assert.Equal(signal.Id, site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
     }
@@ -122,7 +126,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, "amber", "level");
         Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
-        await (await Open(caregiver, "/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
+        await (await Open(caregiver, "/gebeurd")).Note(EventKind.Death);
 
         Assert.Ends(
             Dutch("WorklistModel.Aftercare.before"),
@@ -137,7 +141,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, kinds: "request");
         await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
 
-        await (await Open(caregiver, "/overlijden")).EndCare(Dutch("CaseModel.Life.admission"));
+        await (await Open(caregiver, "/gebeurd")).Note(EventKind.Admission);
 
         var list = await Worklist();
         Assert.Has(Dutch("WorklistModel.Aftercare.before"), list.Text);
@@ -145,8 +149,8 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     }
 
     [Theory]
-    [InlineData("2026-06-01", "2026-03-09")]
-    [InlineData("2026-03-04", "2026-03-04")]
+    [InlineData("2026-06-01", "2026-03-03")]
+    [InlineData("2026-03-03", "2026-03-03")]
     [InlineData(null, null)]
     public async Task A_death_brings_forward_a_call_that_was_agreed_for_later(string? agreed, string? callOn)
     {
@@ -154,7 +158,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
         site.Sql("update signal set next_on = @agreed", new { agreed });
 
-        await (await Open(caregiver, "/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
+        await (await Open(caregiver, "/gebeurd")).Note(EventKind.Death);
 
         Assert.Equal(callOn, site.Value<string?>("select next_on from signal"));
     }
@@ -196,16 +200,17 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
     [Theory]
     [InlineData("Everywhere.TakeUp")]
-    [InlineData("Everywhere.Close")]
+    [InlineData("ClosingModel.Close")]
     public async Task What_came_in_after_the_page_was_shown_is_not_taken_up_or_closed_unread(string button)
     {
         var caregiver = site.AddCaregiver();
         var signal = site.AddSignal(caregiver, "amber", "level");
         var browser = await Open(caregiver);
-        browser
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
-            .ChooseFirst(Dutch("CaseModel.Look"))
-            .Write(Dutch("CaseModel.CloseNote"), "De wijkverpleging belde.");
+        if (button == "ClosingModel.Close")
+            (await browser.ToClose())
+                .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+                .ChooseFirst(Dutch("ClosingModel.Look"))
+                .Write(Dutch("ClosingModel.Note"), "De wijkverpleging belde.");
         site.Write(transaction =>
         {
             SignalTable.Change(
@@ -317,10 +322,10 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         await page.Press(Dutch("Everywhere.TakeUp"));
         Assert.Has("Opgepakt. Geen melding: kijk uiterlijk maandag 9 maart", page.Text);
         Assert.Has(Dutch("WorklistModel.Next.LineTaken", "maandag 9 maart"), (await Worklist()).Text);
-        await (await Open(caregiver))
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.manages-alone"))
-            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.rhythm.active", "1 januari 2027"))
-            .Press(Dutch("Everywhere.Close"));
+        await (await (await Open(caregiver)).ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.manages-alone"))
+            .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.rhythm.active", "1 januari 2027"))
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }

@@ -51,14 +51,15 @@ public sealed class LaterThanSaidTests : AtASite
     {
         var page = await Case(time: 3);
         await page.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
-        page.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.manages-alone"))
-            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.on-day"))
-            .Write(Dutch("CaseModel.LookDay"), "2027-02-01");
+        (await page.ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.manages-alone"))
+            .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.on-day"))
+            .Write(Dutch("ClosingModel.Day"), "2027-02-01");
 
-        await page.Press(Dutch("Everywhere.Close"));
+        await page.Press(Dutch("ClosingModel.Close"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(0, site.Count("signal", "closed_at is not null"));
-        await page.Press(Dutch("Everywhere.Close"));
+        await page.Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(1, site.Count("signal", "closed_at is not null"));
     }

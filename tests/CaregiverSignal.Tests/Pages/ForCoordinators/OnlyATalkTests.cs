@@ -11,8 +11,8 @@ public sealed class OnlyATalkTests : AtASite
 {
     private const string Deputy = "dirk@steunpunt.example";
     private static readonly string WeekFromMonday = Dutch("CaseModel.When.week", "ma 9 mrt");
-    private static readonly string Asks = Dutch("CaseModel.Look.asks.active", "Anna");
-    private static readonly string Stops = Dutch("CaseModel.Look.stopped", "Anna");
+    private static readonly string Asks = Dutch("ClosingModel.Look.asks.active", "Anna");
+    private static readonly string Stops = Dutch("ClosingModel.Look.stopped");
     private static readonly string Tomorrow = Dutch("CaseModel.When.next-workday", "di 3 mrt");
 
     private readonly long anna;
@@ -330,13 +330,13 @@ public sealed class OnlyATalkTests : AtASite
     public async Task What_only_a_talk_can_tell_closes_nothing_red_before_one(string outcome)
     {
         var signal = Red();
-        var browser = await Case();
+        var browser = await (await Case()).ToClose();
 
         await browser
-            .Choose(Dutch("CaseModel.Outcome"), Dutch(outcome))
-            .ChooseFirst(Dutch("CaseModel.Look"))
-            .Write(Dutch("CaseModel.CloseNote"), "Kenmerk.")
-            .Press(Dutch("Everywhere.Close"));
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch(outcome))
+            .ChooseFirst(Dutch("ClosingModel.Look"))
+            .Write(Dutch("ClosingModel.Note"), "Kenmerk.")
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has(Dutch("CaseModel.Error.CloseTalk"), browser.Text);
@@ -359,8 +359,8 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
 
         await browser
-            .Write(Dutch("CaseModel.CloseNote"), "Mailde terug: liever niet.")
-            .Press(Dutch("Everywhere.Close"));
+            .Write(Dutch("ClosingModel.Note"), "Mailde terug: liever niet.")
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
         Assert.Has(Dutch("Everywhere.State.Again", "op 30 maart"), await Row());
@@ -404,12 +404,12 @@ public sealed class OnlyATalkTests : AtASite
     {
         Red();
 
-        await (await Case())
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.other"))
-            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.on-day"))
-            .Write(Dutch("CaseModel.LookDayRed"), chosen)
-            .Write(Dutch("CaseModel.CloseNote"), "Mailde terug: liever niet.")
-            .Press(Dutch("Everywhere.Close"));
+        await (await (await Case()).ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.other"))
+            .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.on-day"))
+            .Write(Dutch("ClosingModel.Day"), chosen)
+            .Write(Dutch("ClosingModel.Note"), "Mailde terug: liever niet.")
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(1, site.Count("action", $"kind = 'closed' and next_on = '{kept}'"));
         Assert.Equal(1, site.Count("signal", $"closed_at is null and next_on = '{kept}'"));
@@ -423,13 +423,13 @@ public sealed class OnlyATalkTests : AtASite
     public async Task Nobody_stops_who_was_not_heard(string urgency, string outcome, string look)
     {
         var signal = site.AddSignal(anna, urgency, "level");
-        var browser = await Case();
+        var browser = await (await Case()).ToClose();
 
         await browser
-            .Choose(Dutch("CaseModel.Outcome"), Dutch(outcome))
-            .Choose(Dutch("CaseModel.Look"), look == Dutch("PlanModel.Self") ? Asks : Stops)
-            .Write(Dutch("CaseModel.CloseNote"), "Zal wel.")
-            .Press(Dutch("Everywhere.Close"));
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch(outcome))
+            .Choose(Dutch("ClosingModel.Look"), look == Dutch("PlanModel.Self") ? Asks : Stops)
+            .Write(Dutch("ClosingModel.Note"), "Zal wel.")
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("#Closing_Look", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
@@ -438,8 +438,8 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Null(site.SignalOf(signal.Id).ClosedAt);
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
         await browser
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.no-contact-wanted"))
-            .Press(Dutch("Everywhere.Close"));
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.no-contact-wanted"))
+            .Press(Dutch("ClosingModel.Close"));
         Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
     }
 
@@ -489,12 +489,12 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
         await page.Write(Dutch("CaseModel.Contact.Day"), latest).Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(1, site.Count("action", $"kind = 'contacted' and next_on = '{latest}'"));
-        page = await Case();
+        page = await (await Case()).ToClose();
         Assert.Has(Dutch("CaseModel." + why, named.Split(" 2026")[0]), page.Text);
         Assert.Equal("", page.Page.QuerySelector<IHtmlInputElement>("#Closing_Day")!.Value);
-        page.Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.referred"))
-            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.on-day"));
-        await page.Write(Dutch("CaseModel.LookDayRed"), late).Press(Dutch("Everywhere.Close"));
+        page.Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.referred"))
+            .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.on-day"));
+        await page.Write(Dutch("ClosingModel.Day"), late).Press(Dutch("ClosingModel.Close"));
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Has(Dutch("CaseModel." + why, named), page.Text);
     }
@@ -507,10 +507,8 @@ public sealed class OnlyATalkTests : AtASite
         var page = (await Case()).Page;
 
         Assert.Equal(
-            ["next-workday", "collapse"],
-            page.QuerySelectorAll<IHtmlInputElement>(
-                    "form[action$='=Contact'] input:checked, form[action$='=Close'] input:checked"
-                )
+            ["next-workday"],
+            page.QuerySelectorAll<IHtmlInputElement>("form[action$='=Contact'] input:checked")
                 .Select(input => input.Value)
         );
     }

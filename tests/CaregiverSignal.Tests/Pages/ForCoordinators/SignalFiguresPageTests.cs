@@ -1,5 +1,3 @@
-using CaregiverSignal.Cases;
-
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>A team lead reads how the signals of the own team did.</summary>
@@ -203,9 +201,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
     }
 
     private void Happened(long caregiver, EventKind kind) =>
-        site.Database.Write(transaction =>
-            CaseActions.Happened(transaction, caregiver, site.Time.Today, kind, site.Time)
-        );
+        site.Happened(caregiver, site.Time.Today, kind, ReportedBy.Coordinator);
 
     private static IEnumerable<string> Rows(Browser browser) =>
         browser

@@ -10,12 +10,11 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 public sealed class StandsRedTests : AtASite
 {
     private const string Deputy = "dirk@steunpunt.example";
-    private static readonly string Outcome = Dutch("CaseModel.Outcome");
-    private static readonly string Look = Dutch("CaseModel.Look");
-    private static readonly string Day = Dutch("CaseModel.LookDayRed");
-    private static readonly string OnDay = Dutch("CaseModel.Look.on-day");
-    private static readonly string Stops = Dutch("CaseModel.Look.stopped", "Anna");
-    private static readonly string Collapse = Dutch("CaseModel.Outcome.care-collapse");
+    private static readonly string Outcome = Dutch("ClosingModel.Outcome");
+    private static readonly string Look = Dutch("ClosingModel.Look");
+    private static readonly string Day = Dutch("ClosingModel.Day");
+    private static readonly string OnDay = Dutch("ClosingModel.Look.on-day");
+    private static readonly string Stops = Dutch("ClosingModel.Look.stopped");
 
     private readonly long anna;
 
@@ -31,25 +30,28 @@ public sealed class StandsRedTests : AtASite
     {
         Answers(burden: 90, going: 1);
         Talk(20);
-        var page = await Case();
+        var page = await Closing();
         Assert.Has(
             "De laatste antwoorden zijn nog rood. Kies een dag om weer te kijken, uiterlijk 13 april.",
             page.Text
         );
-        Assert.DoesNotContain(page.LabelsOf(Look), label => label.Contains("gewone vragen gaan door"));
+        Assert.DoesNotContain(
+            page.LabelsOf(Look),
+            label => label.StartsWith("Gewone vragen", StringComparison.Ordinal)
+        );
 
         await page.Choose(Outcome, Dutch("CaseModel.Outcome.referred"))
             .Choose(Look, OnDay)
-            .Write(Dutch("CaseModel.CloseNote"), "De huisarts belt.")
-            .Press(Dutch("Everywhere.Close"));
+            .Write(Dutch("ClosingModel.Note"), "De huisarts belt.")
+            .Press(Dutch("ClosingModel.Close"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        await page.Write(Day, "2026-04-14").Press(Dutch("Everywhere.Close"));
+        await page.Write(Day, "2026-04-14").Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Has("Kies een dag om weer te kijken, uiterlijk 13 april 2026.", page.Text);
         Assert.Equal("De huisarts belt.", page.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Equal(0, site.Count("signal", "closed_at is not null"));
-        await page.Write(Day, "2026-04-13").Press(Dutch("Everywhere.Close"));
+        await page.Write(Day, "2026-04-13").Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-04-13'"));
         Days(5);
@@ -68,12 +70,12 @@ public sealed class StandsRedTests : AtASite
         site.Advance(TimeSpan.FromDays(91));
         Answers(burden: 90, going: 1);
         Talk(30);
-        Assert.Has(Dutch("Everywhere.Due.By", "13 juli"), (await Case()).Text);
+        Assert.Has(Dutch("Everywhere.Due.By", "13 juli"), (await Closing()).Text);
         site.Advance(TimeSpan.FromDays(94));
         Answers(burden: 90, going: 1);
         Talk(30);
 
-        Assert.Has(Dutch("Everywhere.Due.By", "3 december"), (await Case()).Text);
+        Assert.Has(Dutch("Everywhere.Due.By", "3 december"), (await Closing()).Text);
     }
 
     [Fact]
@@ -81,22 +83,22 @@ public sealed class StandsRedTests : AtASite
     {
         Answers(burden: 90, going: 1);
         Talk(20);
-        var page = await Case();
+        var page = await Closing();
         await page.Choose(Outcome, Dutch("CaseModel.Outcome.other"))
             .Choose(Look, Stops)
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("ClosingModel.Close"));
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
 
-        await page.Write(Day, "2026-03-30").Press(Dutch("Everywhere.Close"));
+        await page.Write(Day, "2026-03-30").Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
         Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-30'"));
-        page = await Case();
-        await page.Choose(Outcome, Dutch("CaseModel.Outcome.other")).Press(Dutch("Everywhere.Close"));
+        page = await Closing();
+        await page.Choose(Outcome, Dutch("CaseModel.Outcome.other")).Press(Dutch("ClosingModel.Close"));
         Assert.Equal("#Closing_Look", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         await page.Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
-            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
-            .Press(Dutch("Everywhere.Close"));
+            .Write(Dutch("ClosingModel.Note"), "Een kaart gestuurd.")
+            .Press(Dutch("ClosingModel.Close"));
         Days(2);
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
@@ -110,14 +112,14 @@ public sealed class StandsRedTests : AtASite
             Answers(burden: 90, going: 1);
         else
             site.AddSignal(anna, "amber", "change");
-        var page = await Case();
+        var page = await Closing();
 
         page.Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"));
-        await (isRed ? page : page.ChooseFirst(Look)).Press(Dutch("Everywhere.Close"));
+        await (isRed ? page : page.ChooseFirst(Look)).Press(Dutch("ClosingModel.Close"));
 
         Assert.Equal("#Closing_Note", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Has(Dutch("CaseModel.Error.DoneInstead"), page.Text);
-        await page.Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.").Press(Dutch("Everywhere.Close"));
+        await page.Write(Dutch("ClosingModel.Note"), "Een kaart gestuurd.").Press(Dutch("ClosingModel.Close"));
         Days(3);
         Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
@@ -128,10 +130,10 @@ public sealed class StandsRedTests : AtASite
         site.Sql("update caregiver set phone = '0612345678'");
         Answers(burden: 90, going: 1);
         Assert.NotNull((await WorklistPage()).Page.QuerySelector("tbody th a[href^='tel:']"));
-        await (await Case())
+        await (await Closing())
             .Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
-            .Write(Dutch("CaseModel.CloseNote"), "Een kaart gestuurd.")
-            .Press(Dutch("Everywhere.Close"));
+            .Write(Dutch("ClosingModel.Note"), "Een kaart gestuurd.")
+            .Press(Dutch("ClosingModel.Close"));
         Days(28);
         Assert.Has(Dutch("WorklistModel.EmptyAndNobody"), (await WorklistPage()).Text);
 
@@ -172,11 +174,11 @@ public sealed class StandsRedTests : AtASite
         Answers(burden: 90, going: 1);
         Assert.Equal(1, Alerts());
         Talk(20);
-        await (await Case())
+        await (await Closing())
             .Choose(Outcome, Dutch("CaseModel.Outcome.referred"))
             .Choose(Look, OnDay)
             .Write(Day, "2026-04-10")
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("ClosingModel.Close"));
         Days(21);
 
         Answers(burden: 95, going: 1);
@@ -215,49 +217,6 @@ public sealed class StandsRedTests : AtASite
         );
         Talk(20);
         Assert.Lacks("Weer rood", await Row());
-    }
-
-    [Fact]
-    public async Task A_closing_with_a_collapse_asks_what_now_with_aftercare_chosen_and_no_usual_questions_go_out()
-    {
-        Answers(burden: 90, going: 1);
-        Talk(20);
-        var page = await Case();
-        Assert.Equal(Dutch("CaseModel.AfterCollapse.collapse"), page.Chosen(Dutch("CaseModel.AfterCollapse")));
-
-        await page.Choose(Outcome, Collapse).Press(Dutch("Everywhere.Close"));
-
-        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(anna).Status);
-        Assert.Equal(
-            "Admission,CareCollapse",
-            string.Join(
-                ',',
-                site.Read(transaction =>
-                    transaction.All<string>(
-                        "select kind from event where kind in ('CareCollapse', 'Admission') order by kind"
-                    )
-                )
-            )
-        );
-        Assert.Equal(1, site.Count("signal", "closed_at is null and next_on = '2026-03-09'"));
-        Days(60);
-        Assert.Equal(0, site.Count("check_in", "asked_on > '2026-03-02' and instruments like '%volhoudtijd%'"));
-    }
-
-    [Fact]
-    public async Task After_a_collapse_where_somebody_else_cares_nothing_is_asked_any_more()
-    {
-        site.AddSignal(anna, "amber", "change");
-
-        await (await Case())
-            .Choose(Outcome, Collapse)
-            .Choose(Dutch("CaseModel.AfterCollapse"), Dutch("CaseModel.AfterCollapse.collapse-stop"))
-            .Press(Dutch("Everywhere.Close"));
-
-        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
-        Assert.Equal(1, site.Count("event", "kind = 'CareCollapse'"));
-        Assert.Equal(0, site.Count("event", "kind = 'Admission'"));
-        Assert.Equal(0, site.Count("signal", "closed_at is null"));
     }
 
     [Fact]
@@ -304,6 +263,8 @@ public sealed class StandsRedTests : AtASite
     private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+    private async Task<Browser> Closing() => await (await Case()).ToClose();
 
     private async Task<Browser> WorklistPage() => await (await site.SignedIn()).Open("/werklijst");
 

@@ -57,8 +57,8 @@ public sealed class TakenBackTests : AtASite
     }
 
     [Theory]
-    [InlineData("De gewone vragen gaan door. De volgende gaan op 1 januari 2027", null)]
-    [InlineData("Op een dag die u kiest", "2026-03-20")]
+    [InlineData("Gewone vragen, 1 januari 2027", null)]
+    [InlineData("Ik kijk zelf: kies een dag", "2026-03-20")]
     public async Task A_wrong_closing_opens_the_signal_again_and_what_was_typed_is_in_the_form(string look, string? day)
     {
         site.Write(transaction =>
@@ -67,18 +67,18 @@ public sealed class TakenBackTests : AtASite
         site.Contact(signal, ContactWay.Spoken, 7);
         site.Advance(TimeSpan.FromMinutes(1));
         var (before, tasks) = (site.SignalOf(signal), site.Count("staff_task", "done_at is null"));
-        var browser = (await Case())
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
-            .Choose(Dutch("CaseModel.Look"), look)
-            .Write(Dutch("CaseModel.CloseNote"), "Bij de verkeerde.");
+        var browser = (await (await Case()).ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
+            .Choose(Dutch("ClosingModel.Look"), look)
+            .Write(Dutch("ClosingModel.Note"), "Bij de verkeerde.");
         if (day is not null)
-            browser.Write(Dutch("CaseModel.LookDay"), day);
-        await browser.Press(Dutch("Everywhere.Close"));
+            browser.Write(Dutch("ClosingModel.Day"), day);
+        await browser.Press(Dutch("ClosingModel.Close"));
         Assert.Has(Dutch("CaseModel.NotedToday", Dutch("CaseModel.Outcome.lighter")), browser.Text);
 
         await browser.Press(Button);
 
-        Assert.Equal(Dutch("CaseModel.Outcome.lighter"), browser.Chosen(Dutch("CaseModel.Outcome")));
+        Assert.Equal(Dutch("CaseModel.Outcome.lighter"), browser.Chosen(Dutch("ClosingModel.Outcome")));
         Assert.Equal("Bij de verkeerde.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
         Assert.Equal(before, site.SignalOf(signal));
         Assert.Equal(1, site.Count("signal"));
@@ -93,10 +93,10 @@ public sealed class TakenBackTests : AtASite
     {
         site.Contact(signal, ContactWay.Spoken, 7);
         site.Advance(TimeSpan.FromMinutes(1));
-        var browser = (await Case())
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
-            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.rhythm.active", "1 januari 2027"));
-        await browser.Press(Dutch("Everywhere.Close"));
+        var browser = (await (await Case()).ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
+            .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.rhythm.active", "1 januari 2027"));
+        await browser.Press(Dutch("ClosingModel.Close"));
         var early = await Case();
         site.AddSignal(anna, "amber", "change");
 
@@ -214,10 +214,10 @@ public sealed class TakenBackTests : AtASite
         var browser = await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
         site.Advance(TimeSpan.FromMinutes(1));
 
-        await browser
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
-            .Choose(Dutch("CaseModel.Look"), Dutch("CaseModel.Look.stopped", "Anna"))
-            .Press(Dutch("Everywhere.Close"));
+        await (await browser.ToClose())
+            .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
+            .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.stopped"))
+            .Press(Dutch("ClosingModel.Close"));
 
         Assert.NotNull(site.SignalOf(signal).ClosedAt);
         Assert.Lacks(Button, browser.Text);

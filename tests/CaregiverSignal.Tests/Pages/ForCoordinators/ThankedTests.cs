@@ -50,6 +50,46 @@ public sealed class ThankedTests() : AtASite("2026-03-02")
         Assert.Empty(Names(await els.Open("/mensen?hours=8&months=99999999")));
     }
 
+    /// <summary>The municipality where the person cared for lives thanks them.</summary>
+    [Fact]
+    public async Task Who_lives_elsewhere_is_thanked_where_the_person_cared_for_lives_and_who_has_no_town_is_counted()
+    {
+        var anna = Cares("1", "Anna", 40, "2019-05-01", "Ede", null);
+        var bram = Cares("2", "Bram", 40, "2019-05-01", "Ede", null);
+        Cares("3", "Carla", 40, "2019-05-01", "Ede", null);
+        Cares("4", "Dirk", 2, "2019-05-01", null, null);
+        site.Sql("update care_situation set lives_together = 0 where caregiver_id in (1, 2)");
+        site.Write(transaction =>
+            PersonDetailsTable.Change(
+                transaction,
+                anna,
+                PersonDetailsTable.Of(transaction, anna) with
+                {
+                    CaredForMunicipality = "Wageningen",
+                },
+                by: null,
+                site.Time
+            )
+        );
+        var els = await site.SignedIn();
+
+        Assert.Equal(["Carla Jansen"], Names(await els.Open("/mensen?hours=8&months=3&municipality=Ede")));
+        Assert.Equal(["Anna Jansen"], Names(await els.Open("/mensen?hours=8&months=3&municipality=Wageningen")));
+        Assert.Has("Wageningen, 40 uur per week", els.Text);
+        Assert.Has(Dutch("PeopleModel.TownlessOne"), els.Text);
+        await els.Follow(Dutch("PeopleModel.Townless.Go"));
+        Assert.Equal(["Bram Jansen"], Names(els));
+        await els.Follow("Bram Jansen");
+        Assert.Equal($"/zaak/{bram}/gegevens", els.Path);
+
+        // Care that ended is thanked for no more.
+        site.Sql(
+            "update care_situation set ended = 'death', ended_on = '2026-02-01' where caregiver_id = @anna",
+            new { anna }
+        );
+        Assert.Equal(["Bram Jansen", "Carla Jansen"], Names(await els.Open("/mensen?hours=8&months=3")));
+    }
+
     [Fact]
     public async Task Hours_of_several_people_add_up_and_one_that_is_not_known_leaves_nobody_out()
     {
@@ -97,7 +137,10 @@ public sealed class ThankedTests() : AtASite("2026-03-02")
     {
         var id = site.AddCaregiver(person, name, nextDueOn: new DateOnly(2026, 6, 2), status: status);
         site.Sql(
-            "update care_situation set hours_per_week = @hours, caring_since = @since where caregiver_id = @id",
+            """
+            update care_situation set hours_per_week = @hours, caring_since = @since, lives_together = 1
+            where caregiver_id = @id
+            """,
             new
             {
                 id,

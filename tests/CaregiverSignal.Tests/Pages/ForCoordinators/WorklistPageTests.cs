@@ -141,12 +141,10 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         site.AddSignal(caregiver, "amber", "level");
         Assert.Has(Dutch("WorklistModel.NoCall.no", "20 februari"), (await site.SignedIn()).Text);
 
-        await (await (await site.SignedIn()).Open($"/zaak/{caregiver}"))
-            .Choose(Dutch("CaseModel.Outcome"), Dutch("CaseModel.Outcome.admission"))
-            .Press(Dutch("Everywhere.Close"));
+        await (await (await site.SignedIn()).Open($"/zaak/{caregiver}/gebeurd")).Note(EventKind.Admission);
 
         var list = (await site.SignedIn()).Text;
-        Assert.Has(Dutch("WorklistModel.Followed.Admission"), list);
+        Assert.Has(Dutch("WorklistModel.Aftercare.before"), list);
         Assert.Lacks(Dutch("WorklistModel.NoCall.no", "20 februari"), list);
     }
 

@@ -62,8 +62,19 @@ public static class InTheService
     ) =>
         site.Write(transaction =>
         {
-            EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, lookAgainOn);
-            if (kind.StatusAfter() == CaregiverStatus.Aftercare)
+            var endsCare = Consequences.Ends.Contains(kind);
+            EventTable.Add(
+                transaction,
+                person,
+                site.Time.Today,
+                kind,
+                by,
+                "",
+                site.Time.Now,
+                lookAgainOn,
+                endsCare: endsCare
+            );
+            if (endsCare)
                 Participation.EnterAftercare(transaction, person, site.Time);
             EvaluationTable.Request(transaction, person, site.Time.Now);
         });

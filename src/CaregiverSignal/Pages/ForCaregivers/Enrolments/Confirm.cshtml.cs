@@ -66,6 +66,7 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
             (nameof(EnrolModel.Mail), enrolment.Email),
             (nameof(EnrolModel.Phone), enrolment.Phone),
             (nameof(EnrolModel.Municipality), enrolment.Municipality),
+            (nameof(EnrolModel.BornIn), enrolment.BornIn is { } year ? Texts.Number(year) : null),
             (
                 nameof(EnrolModel.Relation),
                 enrolment.Relation is { } relation ? words["Relation." + relation.Code()] : null
@@ -74,6 +75,7 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
                 nameof(EnrolModel.Condition),
                 enrolment.Condition is { } condition ? words["Condition." + condition] : null
             ),
+            (nameof(EnrolModel.CaredForMunicipality), enrolment.CaredForMunicipality),
             (nameof(EnrolModel.CaringSince), enrolment.CaringSince is { } since ? Texts.Month(since) : null),
             (nameof(EnrolModel.Hours), enrolment.HoursPerWeek is { } hours ? Texts.Number(hours) : null),
             (nameof(EnrolModel.Tasks), enrolment.Tasks is { } tasks ? DetailWords.Of("tasks", tasks) : null),

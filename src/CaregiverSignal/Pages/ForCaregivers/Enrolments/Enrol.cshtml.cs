@@ -45,7 +45,9 @@ public sealed class EnrolModel(
     public string Mail { get; set; } = "";
     public string Phone { get; set; } = "";
     public string Municipality { get; set; } = "";
+    public string BornIn { get; set; } = "";
     public Relation? Relation { get; set; }
+    public string CaredForMunicipality { get; set; } = "";
     public string Condition { get; set; } = "";
     public string CaringSince { get; set; } = "";
     public int? Hours { get; set; }
@@ -120,6 +122,7 @@ public sealed class EnrolModel(
             (nameof(LastName), LastName),
             (nameof(Phone), Phone),
             (nameof(Municipality), Municipality),
+            (nameof(CaredForMunicipality), CaredForMunicipality),
             (nameof(Gp), gp),
         ];
         foreach (var (name, text) in lines)
@@ -149,6 +152,8 @@ public sealed class EnrolModel(
             LastName = Given(LastName),
             Phone = Given(Phone),
             Municipality = Given(Municipality),
+            BornIn = IsYoung || BornIn.Length == 0 ? null : YearOfBirth(),
+            CaredForMunicipality = Given(CaredForMunicipality),
             Relation = Relation,
             HoursPerWeek = Hours,
             CaringSince = since,
@@ -160,6 +165,14 @@ public sealed class EnrolModel(
             Gp = Given(gp),
             GpMayKnow = Given(string.Join(';', known.Select(consent => consent.Code()))),
         };
+    }
+
+    private int? YearOfBirth()
+    {
+        var lastYear = Minors.BornAfter(time.Today).Year;
+        var year = DetailWords.BirthYearIn(BornIn, time.Today);
+        ModelState.Require(year <= lastYear, nameof(BornIn), T["Error.BornIn", ("jaar", Texts.Number(lastYear))]);
+        return year < lastYear ? year : null;
     }
 
     private static string? Given(string text) => text.Length == 0 ? null : text;

@@ -319,7 +319,7 @@ public sealed class MyPageModel(
         {
             if (
                 careEvent.ReportedBy == ReportedBy.Caregiver
-                && LifeChange.All.Contains(careEvent.Kind)
+                && Consequences.Told.Contains(careEvent.Kind)
                 && !LifeChange.SaysNotTheirs(careEvent)
             )
                 yield return new ToldLine(

@@ -23,6 +23,7 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// </summary>
     private static readonly SignalKind[] Order =
     [
+        SignalKind.Crisis,
         SignalKind.Request,
         SignalKind.Event,
         SignalKind.Silence,
@@ -42,6 +43,9 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     {
         if (file.Open is not { } open || file.Lost is not null)
             return null;
+        // Of one who died while other care goes on.
+        if (file.HappenedLast is { Kind: EventKind.Death } death && !(death.RecordedAt <= open.ContactedAt))
+            return new(file.ByMessage, Words["Opening.Condole"], null);
         if (file.Newest.Count == 0)
             return new(file.ByMessage, "", null);
         return new CallModel(
@@ -70,14 +74,20 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
             open.ContactedAt is { } at ? file.Newest.Where(found => found.IsNewsSince(at, file.Found)) : file.Newest
         )
             is { } kind
-            ? Words["Opening." + kind.Code()]
-        : open.ContactedAt is { } talk ? Words["Opening.AfterTalk", ("dag", Texts.Day(time.DayOf(talk), time.Today))]
-        : "";
+            ? kind is SignalKind.Event or SignalKind.Crisis && file.HappenedLast is { } last
+                ? Words[
+                    "Opening.Happened",
+                    ("wat", HappenedWords.ToThem(last.Kind, HappenedWords.CareOf(last, file.Cares)))
+                ]
+                : Words["Opening." + kind.Code()]
+            : open.ContactedAt is { } talk
+                ? Words["Opening.AfterTalk", ("dag", Texts.Day(time.DayOf(talk), time.Today))]
+                : "";
 
     /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
     private static SignalKind? FirstOf(IEnumerable<StoredFinding> findings) =>
         findings
-            .OrderBy(finding => finding.Kind == SignalKind.Request ? 0 : 1)
+            .OrderBy(finding => finding.Kind.IsUrgent() ? 0 : 1)
             .ThenByDescending(finding => finding.Urgency)
             .ThenBy(finding => Array.IndexOf(Order, finding.Kind))
             .Select(finding => (SignalKind?)finding.Kind)

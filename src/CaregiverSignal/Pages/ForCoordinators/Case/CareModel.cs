@@ -45,6 +45,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     private static CareOfOne Of(SharedCare care, string firstName, DateOnly today, bool isLost)
     {
         var careFacts = care.Caring;
+        isLost |= careFacts.Ended == CareEnd.Death;
         return new(
             careFacts,
             Words[isLost ? "ForLost" : "For", ("wie", ForWhom(careFacts.Relation))],
@@ -60,9 +61,10 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     private static string ForWhom(Relation? relation) =>
         relation is { } known ? CaseModel.Words["Relation." + known.Code()] : Words["ForSomebody"];
 
-    /// <summary>"dementie, 20 uur per week, sinds mei 2021, wonen samen"; empty when nothing is known.</summary>
+    /// <summary>"moeder, dementie, 20 uur per week, sinds mei 2021, wonen samen"; empty when nothing is known.</summary>
     private static string FactsOf(CareFacts careFacts) =>
         Texts.Listed(
+            careFacts.Called is null ? null : HappenedWords.Whom(careFacts),
             careFacts.Condition is { } condition ? WhoModel.ConditionOf(condition) : null,
             HoursOf(careFacts),
             careFacts.CaringSince is { } since ? Words["Since", ("maand", Texts.Month(since))] : null,

@@ -1,5 +1,4 @@
 using CaregiverSignal.Cases;
-using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
@@ -14,25 +13,10 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
 
     /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
     [BindProperty]
-    public long? Signal { get; set; }
-
-    [BindProperty]
-    public string Mark { get; set; } = "";
-
-    [BindProperty]
     public long? After { get; set; }
-
-    [BindProperty]
-    public string Later { get; set; } = "";
 
     [BindProperty(Name = OwnWordsLine.UpToField)]
     public long UpTo { get; set; }
-
-    [BindProperty]
-    public TypedClosing Closing { get; set; } = new();
-
-    /// <summary>Where what is wrong stands, in the order of the page.</summary>
-    public IEnumerable<string> Targets { get; private set; } = [];
 
     /// <summary>Who is next on the worklist, once this one is done; null where nobody waits today.</summary>
     public Caregiver? Next { get; private set; }
@@ -46,7 +30,6 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     {
         if (bewaard is "gelezen" or "gedaan")
             TempData[SavedKey] = T["Saved"];
-        Closing.EndedOn = time.Today;
         if (!Finds())
             return Missing();
         Contact.When = Case.Contact.Usual;
@@ -67,7 +50,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     public IActionResult OnPostContact(long? takenBack)
     {
         if (takenBack is { } noted)
-            return TakeBackNoted(noted, AuditTarget.Contact);
+            return TakeBack(noted);
         if (Contact.IsTry)
             Contact.When ??= LookAgain.NextWorkday;
         if (Contact.When is LookAgain.Today or LookAgain.Day && IsWrong("Contact.Time"))
@@ -83,18 +66,13 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
         return Wrong(nameof(Contact), noticed);
     }
 
-    /// <summary>
-    /// Takes back what the reader noted today, and shows it in the form again, to be noted as it was.
-    /// </summary>
-    private IActionResult TakeBackNoted(long noted, AuditTarget target)
+    /// <summary>Takes back what the reader noted today, and shows it in the form again, to be noted as it was.</summary>
+    private IActionResult TakeBack(long noted)
     {
-        var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, target, Staff);
+        var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, AuditTarget.Contact, Staff);
         if (step is null)
             return Done(isTakenBack, "", "Unchanged");
-        if (step.Outcome is null)
-            Contact = TypedContact.Of(step, arranged);
-        else
-            Closing = TypedClosing.Of(step);
+        Contact = TypedContact.Of(step, arranged);
         TempData[SavedKey] = T["Saved.TakenBack"];
         return Finds() ? Page() : Missing();
     }
@@ -105,31 +83,6 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     /// </summary>
     public IActionResult OnPostOffer() =>
         DoneHere(Cases.Offer(Id, Sent, T["Offered"], Staff), T["Saved.Offered"], "Unchanged.Offer");
-
-    /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
-    public IActionResult OnPostClose(long? takenBack)
-    {
-        if (takenBack is { } noted)
-            return TakeBackNoted(noted, AuditTarget.Signal);
-        var closed = Cases.Close(Id, Closing, Sent, Staff);
-        if (closed.Faults.Count == 0)
-            return DoneHere(closed.IsDone, SavedWith(Closing.NextOn(time.Today)), "Unchanged.Closed");
-        var page = Wrong(nameof(Closing), closed);
-        if (Case is { Close: null })
-            Contact = new() { Note = KeptOf(Closing), Collapsed = Closing.CollapsedOn(time.Today) };
-        return page;
-    }
-
-    /// <summary>All that was typed, to be noted with a contact where the signal was closed before.</summary>
-    private string KeptOf(TypedClosing closing) =>
-        string.Join(
-            '\n',
-            PlanQuote
-                .LinesOf(closing.Plan)
-                .Prepend(closing.CollapsedOn(time.Today) is { } day ? T["Kept.Collapse", ("dag", Texts.Day(day))] : "")
-                .Prepend(closing.Note)
-                .Where(line => line.Length > 0)
-        );
 
     /// <summary>"Bewaard. Gesproken met Harm. Weer op ma 26 okt.", without the name yet.</summary>
     private string NotedWith(DateOnly? next) =>
@@ -161,18 +114,5 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
         if (isDone == true)
             TempData[nameof(Next)] = "";
         return Done(isDone, saved, unchanged);
-    }
-
-    /// <param name="form">Of which the fields are.</param>
-    private IActionResult Wrong(string form, CaseResult result)
-    {
-        if (!Finds())
-            return Missing();
-        var errors = result.Faults.Select(fault => CaseErrors.Of(form, fault)).ToList();
-        Targets = errors.Select(error => error.Target);
-        foreach (var error in errors)
-            ModelState.Require(false, error.Target, error.Text);
-        var isNews = errors.Exists(error => error.Field == CaseErrors.News);
-        return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 }

@@ -1,4 +1,5 @@
 using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
@@ -22,6 +23,19 @@ public abstract class CasePage(Cases.Cases cases) : PersonPage, ICasePage
     [BindProperty]
     public TypedContact Contact { get; set; } = new();
 
+    /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
+    [BindProperty]
+    public long? Signal { get; set; }
+
+    [BindProperty]
+    public string Mark { get; set; } = "";
+
+    [BindProperty]
+    public string Later { get; set; } = "";
+
+    /// <summary>Where what is wrong stands, in the order of the page.</summary>
+    public IEnumerable<string> Targets { get; private set; } = [];
+
     public DateOnly? AskedOn { get; protected set; }
 
     public CaseSections Case { get; private set; } = null!;
@@ -32,6 +46,19 @@ public abstract class CasePage(Cases.Cases cases) : PersonPage, ICasePage
     protected CaseFile Known { get; private set; } = null!;
 
     protected Cases.Cases Cases { get; } = cases;
+
+    /// <param name="form">Of which the fields are.</param>
+    protected IActionResult Wrong(string form, CaseResult result)
+    {
+        if (!Finds())
+            return Missing();
+        var errors = result.Faults.Select(fault => CaseErrors.Of(form, fault)).ToList();
+        Targets = errors.Select(error => error.Target);
+        foreach (var error in errors)
+            ModelState.Require(false, error.Target, error.Text);
+        var isNews = errors.Exists(error => error.Field == CaseErrors.News);
+        return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
 
     protected bool Finds()
     {

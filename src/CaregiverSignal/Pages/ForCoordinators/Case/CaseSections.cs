@@ -26,6 +26,12 @@ public sealed class CaseSections(
 
     public string FirstName { get; } = WhoModel.CalledAs(file.Caregiver);
 
+    /// <summary>The newest that happened to whoever they care for, in the last half year; null in aftercare.</summary>
+    public string? Happened { get; } =
+        file.Ended is null && file.HappenedLast is { } last && last.HappenedOn > time.Today.AddMonths(-6)
+            ? HappenedWords.Of(last.Kind, HappenedWords.CareOf(last, file.Cares), last.HappenedOn, time.Today)
+            : null;
+
     /// <summary>Whether anybody ever talked with them.</summary>
     public bool IsSpoken { get; } = file.Actions.Any(done => done.IsReached);
 
@@ -143,9 +149,18 @@ public sealed class CaseSections(
             CallRecord.Of(file.Calls, time)
         );
 
-    public ContactModel Contact { get; } = ContactModel.Of(file, time);
+    /// <summary>The end or the crisis that a colleague noted today, to be taken back; null for none.</summary>
+    public string? NotedToday { get; } =
+        file
+            .Events.Where(it =>
+                it.ReportedBy == ReportedBy.Coordinator
+                && Consequences.ConcernsAll(it.Kind)
+                && time.DayOf(it.RecordedAt) == time.Today
+            )
+            .Select(it => HappenedWords.Of(it.Kind, HappenedWords.CareOf(it, file.Cares)))
+            .LastOrDefault();
 
-    public CloseModel? Close { get; } = file.Open is { } open ? CloseModel.Of(file, open, time.Today) : null;
+    public ContactModel Contact { get; } = ContactModel.Of(file, time);
 
     /// <summary>What the caregiver says of a next time; null without a plan.</summary>
     public PlanQuote? Plan { get; } = PlanQuote.Of(file.Plans, time);

@@ -1,46 +1,229 @@
 using CaregiverSignal.Cases;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
+using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>Notes what a coordinator heard that changed around a caregiver, under its own day.</summary>
+/// <summary>
+/// What happened around a caregiver: what follows is read before it is noted, and an end or a crisis is taken back
+/// here. Beside it a pause, a stop and the return from it.
+/// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class HappenedModel(CaregiverAccess access, Cases.Cases cases, SiteTime time) : PersonPage
+public sealed class HappenedModel(
+    NoteHappenings happenings,
+    Cases.Cases cases,
+    Plan plan,
+    CurrentSettings settings,
+    SiteTime time
+) : PersonPage
 {
-    [BindProperty]
-    public List<EventKind> Kinds { get; set; } = [];
+    private static readonly Texts Words = Texts.Of(typeof(HappenedModel));
 
     [BindProperty]
-    public DateOnly? On { get; set; }
+    public TypedHappening Happening { get; set; } = new();
+
+    /// <summary>When they look again, as after a contact; nothing has to be chosen.</summary>
+    [BindProperty]
+    public LookAgain? When { get; set; }
 
     [BindProperty]
-    public string Note { get; set; } = "";
+    public DateOnly? Day { get; set; }
+
+    /// <summary>How they take part from now on.</summary>
+    [BindProperty]
+    public TakingPart? Choice { get; set; }
+
+    public HappeningLook Known { get; private set; } = null!;
+
+    /// <summary>What follows, while it is asked whether it is so; empty before.</summary>
+    public IReadOnlyList<string> Then { get; private set; } = [];
 
     public DateOnly Today => time.Today;
 
-    /// <summary>A collapse too, for whom no signal is open or whose care had ended before anybody said why.</summary>
-    private static IReadOnlyList<EventKind> Notable => [.. LifeChange.Kinds, EventKind.CareCollapse];
+    public string What => HappenedWords.Of(Happening.Kind!.Value, About);
 
-    public static IEnumerable<SelectListItem> Offered =>
-        Notable.Select(kind => new SelectListItem(EventWords.Choice(kind), kind.Code()));
+    public IEnumerable<SelectListItem> Cares =>
+        Known.Cares.Select(care => new SelectListItem(HappenedWords.Whom(care), Texts.Number(care.Id)));
+
+    public static IEnumerable<SelectListItem> Kinds =>
+        from offered in TypedHappening.Groups
+        let name = new SelectListGroup { Name = Words["Group." + offered.Group] }
+        from kind in offered.Kinds
+        select new SelectListItem(EventWords.Choice(kind), kind.Code()) { Group = name };
+
+    public IEnumerable<SelectListItem> Ways =>
+        Codes.All<WhatNow>().Select(code => new SelectListItem(T["Then." + code], code));
+
+    /// <summary>The help that a loss of help may be about.</summary>
+    public IReadOnlyList<SelectListItem> Helps =>
+        [
+            .. Known
+                .Help.Where(help => Consequences.OfHelp.Any(kind => HelpRoad.IsAbout(kind, Today, help)))
+                .Select(help => new SelectListItem(help.Kind.Name, Texts.Number(help.Id))),
+        ];
+
+    public IEnumerable<SelectListItem> Whens => ContactModel.DaysUntil(DateOnly.MaxValue, time);
+
+    /// <summary>After a death nothing sounds as if it goes on.</summary>
+    public IEnumerable<SelectListItem> Choices =>
+        ChangeParticipation
+            .ChoicesOf(Caregiver.Status)
+            .Select(choice => new SelectListItem(
+                T[
+                    $"Life.{choice.Code()}{(choice != TakingPart.Resume ? ""
+                        : Known.Ended is not null && Caregiver.Status == CaregiverStatus.Ended ? ".Aftercare"
+                        : Known.Ended is { Kind: EventKind.Death } ? ".Death"
+                        : "")}"
+                ],
+                choice.Code()
+            ));
+
+    /// <summary>What was noted or told and can be taken back, with who told what is to be asked first.</summary>
+    public string? Stands =>
+        Known.Stands is not { } stands ? null
+        : Known.IsToBeAsked
+            ? T[
+                stands.ReportedBy == ReportedBy.System ? "Told.Other" : "Told.Link",
+                ("wat", EventWords.Of(stands.Kind)),
+                ("dag", Texts.Day(stands.HappenedOn, Today))
+            ]
+        : CaseNotices.AftercareOf(Caregiver, Known.Ended, Today)
+            ?? $"{EventWords.Capital(stands.Kind)}, {Texts.Day(stands.HappenedOn, Today)}.";
+
+    private CareFacts? About =>
+        Known.Cares.FirstOrDefault(care => care.Id == Happening.Care) ?? (Known.Cares is [var only] ? only : null);
 
     public IActionResult OnGet()
     {
-        On = Today;
+        Happening.On = Today;
         return Finds() ? Page() : Missing();
     }
 
-    public IActionResult OnPost()
+    /// <param name="sure">They read what follows, and say that it is so.</param>
+    public IActionResult OnPost(bool sure)
     {
-        var isOffered = Kinds.Count > 0 && Kinds.TrueForAll(Notable.Contains);
-        ModelState.Require(isOffered, nameof(Kinds), T["Error.Kinds"]);
-        ModelState.Require(On <= Today && On > Today.AddYears(-1), nameof(On), T["Error.On"]);
-        ModelState.RequireShort(Note, nameof(Note));
+        if (!Finds())
+            return Missing();
+        Require(TypedHappening.Groups.Any(group => group.Kinds.Any(kind => kind == Happening.Kind)), "Kind");
+        Require(TypedHappening.IsDay(Happening.On, Today), "On");
+        Require(!Happening.IsCrisis || Happening.Then is not null, "Then");
+        var concernsAll = Happening.Kind is { } what && Consequences.ConcernsAll(what);
+        Require(!concernsAll || Known.Cares.Count < 2 || About is not null, "Care");
+        ModelState.RequireShort(Happening.Note, "Happening.Note");
+        Happening.LookOn = TypedContact.NextOf(When, Day, time);
+        ModelState.Require(When is null || Happening.LookOn is not null, nameof(Day), CaseModel.Words["Error.Day"]);
         if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
-        return cases.Tell(Id, Kinds, On!.Value, Note, Staff)
-            ? Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}")
-            : Missing();
+            return Invalid();
+        if (!sure)
+        {
+            Then = [.. FollowOf(happenings.Foresee(Id, Happening, Staff) ?? []).Distinct()];
+            return Page();
+        }
+
+        var noted = T["Noted", ("wat", What), ("dag", Texts.Day(Happening.On!.Value, Today))];
+        return happenings.Note(Id, Happening, Staff) is null ? Missing() : ToCase(noted);
+
+        void Require(bool holds, string field) =>
+            ModelState.Require(holds, $"{nameof(Happening)}.{field}", T["Error." + field]);
     }
 
-    private bool Finds() => Finds(access, AuditAction.Look.Of(AuditTarget.Case));
+    public IActionResult OnPostUndo() =>
+        happenings.TakeBack(Id, Staff) switch
+        {
+            null => Missing(),
+            true => ToCase(T["Undone"]),
+            false => Go($"/zaak/{RouteData.Values["caregiver"]}/gebeurd"),
+        };
+
+    public IActionResult OnPostParticipation() =>
+        cases.TakePart(Id, Choice, Staff) is not { } isChanged || !Finds() ? Missing()
+        : isChanged ? ToCase(T["Saved"])
+        : Invalid(nameof(Choice), T["Error.Choice"]);
+
+    private IActionResult ToCase(string saved) => Saved(saved, $"/zaak/{RouteData.Values["caregiver"]}");
+
+    /// <summary>What stops, what goes when, who calls by which day, and what others hear of it.</summary>
+    private IEnumerable<string> FollowOf(IReadOnlyList<Foreseen> all)
+    {
+        List<Foreseen> own = [.. all.Where(it => it.Whom.Who.IsTeller)];
+        if (own.Exists(it => it.After.Care == CareAfter.Ends))
+            yield return T["Follows.Ends", ("wie", HappenedWords.Whom(About))];
+        foreach (var line in QuestionsOf(own.Select(it => it.After.Questions).DefaultIfEmpty().Max()))
+            yield return line;
+        var isDeath = own.Exists(it => it.Kind == EventKind.Death);
+        if ((own.Min(it => it.DueOn) ?? Happening.LookOn) is { } due)
+            yield return T[isDeath ? "Follows.Condole" : "Follows.Look", ("dag", Texts.DayOfWeek(due))];
+        if (HelpOf(own) is { } help)
+            yield return help;
+        foreach (var other in all.Where(it => !it.Whom.Who.IsTeller))
+            yield return OfOther(other);
+        if (own.Exists(it => it.After.Care == CareAfter.LastEnds))
+            yield return T.Counted("Follows.Erase", settings.Retention.EndedDays, ("voornaam", NameOf(Caregiver)));
+        if (own.Count == 0 && Happening.LookOn is null)
+            yield return T["Follows.None"];
+    }
+
+    private IEnumerable<string> QuestionsOf(QuestionsAfter questions)
+    {
+        if (Happening is { IsCrisis: true, Then: WhatNow.Stops })
+            yield return T["Follows.Stops", ("voornaam", NameOf(Caregiver))];
+        else if (questions != QuestionsAfter.Aftercare)
+        {
+            if (questions != QuestionsAfter.AsBefore || Consequences.ConcernsAll(Happening.Kind!.Value))
+                yield return T["Follows." + questions];
+        }
+        else
+        {
+            if (Caregiver.Status != CaregiverStatus.Aftercare)
+                yield return T["Follows.Aftercare"];
+            if (Known.Asked is { } open)
+                yield return T["Follows.Open", ("dag", Texts.Day(open.AskedOn, Today))];
+            var days = (plan.Aftercare?.AfterDays ?? []).Select(after => Happening.On!.Value.AddDays(after));
+            if (days.Where(day => day > Today).ToList() is [.., var last] messages)
+            {
+                var on = Texts.And([.. messages.Select(day => Texts.Day(day, Today))]);
+                yield return T[Caregiver.IsSentOn(Today) ? "Follows.Messages" : "Follows.ByHand", ("dagen", on)];
+                yield return T["Follows.Last", ("dag", Texts.Day(last.AddDays(plan.WindowDays), Today))];
+            }
+        }
+    }
+
+    private string? HelpOf(List<Foreseen> own)
+    {
+        if (own.Exists(it => it.After.Help == HelpAfter.IsLookedAt))
+            return Known.Help.Count > 0 ? T["Follows.Help"] : null;
+        if (!own.Exists(it => it.After.Help == HelpAfter.WhichIsAsked))
+            return null;
+        var about = Known.HelpAbout(Happening.Kind!.Value, Happening.On!.Value);
+        var meant = about.FirstOrDefault(help => help.Id == Happening.Help) ?? (about is [var only] ? only : null);
+        return meant is null
+            ? about.Count > 1
+                ? T["Follows.HelpUnsaid"]
+                : null
+            : T["Follows.HelpHeard", ("hulp", meant.Kind.Name)];
+    }
+
+    /// <summary>What somebody else hears who cares for the same person: named only to who may see them.</summary>
+    private string OfOther(Foreseen other)
+    {
+        var name = other.MaySee ? NameOf(other.Whom.Caregiver) : T["Follows.Somebody"];
+        var hears = T[
+            other.After.Row == RowAfter.None ? "Follows.Other.None" : "Follows.Other",
+            ("naam", name),
+            ("dag", other.DueOn is { } day ? Texts.DayOfWeek(day) : "")
+        ];
+        var key = "Follows.Other." + other.After.Questions;
+        return T.Has(key) ? $"{hears} {T[key]}" : hears;
+    }
+
+    private static string NameOf(Caregiver caregiver) => WhoModel.CalledAs(caregiver);
+
+    private bool Finds()
+    {
+        if (happenings.Look(Id, Staff) is not { } found)
+            return false;
+        (Known, Caregiver) = (found, found.Caregiver);
+        return true;
+    }
 }

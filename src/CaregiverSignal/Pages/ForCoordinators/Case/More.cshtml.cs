@@ -1,13 +1,11 @@
-using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Entry;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What is seldom done for a caregiver: other questions and agreements, and how they take part.</summary>
+/// <summary>What is seldom done for a caregiver: other questions and agreements.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
 {
@@ -15,14 +13,14 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
     public const int LongestMute = 30;
 
     /// <summary>
-    /// What can be agreed, by its code in the form: every kind of finding but a request to be called can be muted.
+    /// What can be agreed, by its code in the form: every kind of finding but a request to be called and a crisis can be muted.
     /// </summary>
     private static readonly (string Code, Agreement Agreement)[] Offered =
     [
         .. WarningSigns
             .All.Select(sign => sign.Kind)
             .Distinct()
-            .Where(kind => kind != SignalKind.Request)
+            .Where(kind => !kind.IsUrgent())
             .Order()
             .Select(kind => kind.Code())
             .Select(kind => ($"mute:{kind}", new Agreement { Kind = AgreementKind.Mute, Subject = kind })),
@@ -49,14 +47,6 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
     [BindProperty]
     public string Reason { get; set; } = "";
 
-    /// <summary>How they take part from now on.</summary>
-    [BindProperty]
-    public TakingPart? Choice { get; set; }
-
-    /// <summary>On which day the care ended, where that is how; today where it is left empty.</summary>
-    [BindProperty]
-    public DateOnly? EndedOn { get; set; }
-
     public string Name => WhoModel.CalledAs(Caregiver);
 
     public DateOnly Today => time.Today;
@@ -81,31 +71,12 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
             pair.Code
         ));
 
-    /// <summary>How they can take part from now on.</summary>
-    public IReadOnlyList<SelectListItem> Participation { get; private set; } = [];
-
     public bool MayCopy => StaffPolicies.Of(Staff.Coordinator.Roles).Contains(StaffPolicies.Team);
 
     public static IReadOnlyList<SelectListItem> ChoicesOf(IEnumerable<Instrument> lists) =>
         [.. lists.Select(instrument => new SelectListItem(instrument.Name.Here, instrument.Key))];
 
-    public IActionResult OnGet()
-    {
-        EndedOn = time.Today;
-        return Finds() ? Page() : Missing();
-    }
-
-    public IActionResult OnPostParticipation()
-    {
-        var isDay = EndedOn is null || TypedClosing.EndDay(EndedOn, time.Today) is not null;
-        ModelState.Require(isDay, nameof(EndedOn), CaseModel.Words["Error.EndDay"]);
-        if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
-        // A death and an admission have a page of their own, which says first what follows.
-        var choice = Choice?.BeginsAftercare() == true ? null : Choice;
-        var isChanged = cases.TakePart(Id, choice, EndedOn, Staff);
-        return Done(isChanged, nameof(Choice), "Error.Choice");
-    }
+    public IActionResult OnGet() => Finds() ? Page() : Missing();
 
     /// <param name="ended">An agreement that ends; null for a new one.</param>
     public IActionResult OnPostAgree(long? ended)
@@ -134,7 +105,9 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
     public IActionResult OnPostList()
     {
         var isAsked = cases.AskList(Id, AskedList, Staff);
-        return Done(isAsked, nameof(AskedList), "Error.AskedList");
+        return isAsked == true ? ToCase(T["Saved"])
+            : isAsked == false && Finds() ? Invalid(nameof(AskedList), T["Error.AskedList"])
+            : Missing();
     }
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
@@ -146,12 +119,6 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
             : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
     }
 
-    /// <param name="isDone">False for what cannot be; null for what is not theirs.</param>
-    private IActionResult Done(bool? isDone, string field, string error) =>
-        isDone == true ? ToCase(T["Saved"])
-        : isDone == false && Finds() ? Invalid(field, T[error])
-        : Missing();
-
     private IActionResult ToCase(string saved) => Saved(saved, $"/zaak/{RouteData.Values["caregiver"]}");
 
     private bool Finds()
@@ -161,7 +128,6 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
         (Caregiver, MayAskNow, Agreements) = (found.Caregiver, found.MayAskNow, found.Agreements);
         Lists = ChoicesOf(found.Lists);
         Entries = EntryLink.Of(Caregiver, found.CheckIns, time);
-        Participation = [.. ParticipationWords.OptionsFor(Caregiver, found.Ended, endings: false)];
         return true;
     }
 }

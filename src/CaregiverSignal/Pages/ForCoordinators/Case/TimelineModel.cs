@@ -64,9 +64,7 @@ public static class TimelineModel
             {
                 ActionKind.Contacted => CaseModel.Words["Way." + (done.Way ?? ContactWay.Spoken).Code()],
                 ActionKind.Closed => Words[
-                    done.Outcome?.Event() is { } kind && events.All(careEvent => careEvent.Kind != kind)
-                        ? "Closed.Untrue"
-                        : "Closed",
+                    "Closed",
                     ("uitkomst", done.Outcome is { } outcome ? CaseModel.Words["Outcome." + outcome.Code()] : "")
                 ],
                 // It names whom it went to, and not who did it: nobody did.

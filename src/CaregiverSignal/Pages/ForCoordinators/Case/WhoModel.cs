@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Caseloads;
 using CaregiverSignal.Pages.ForCoordinators.Details;
 
@@ -111,10 +110,16 @@ public sealed record WhoModel(
                 : null
         );
 
+    /// <summary>Whether and how the caregiver takes part, in words.</summary>
+    private static string StatusOf(Caregiver caregiver) =>
+        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+            ? Words["PausedUntil", ("dag", Texts.Day(until))]
+            : Words["Status." + caregiver.Status.Code()];
+
     private static IEnumerable<FactLine> UnusualOf(Caregiver caregiver, DateOnly today)
     {
         if (caregiver.Status != CaregiverStatus.Active)
-            yield return new(Words["Fact.Status"], ParticipationWords.StatusOf(caregiver));
+            yield return new(Words["Fact.Status"], StatusOf(caregiver));
         if (caregiver.Channel != Channel.Email)
             yield return new(Words["Fact.Channel"], Words["Channel." + caregiver.Channel.Code()]);
         else if (!caregiver.IsMailedOn(today) && Minors.Is(caregiver.Born, today))

@@ -48,6 +48,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "caring_since",
         "lives_together",
         "condition",
+        "called",
+        "cared_for_born",
+        "cared_for_municipality",
     ];
 
     /// <summary>In which it is written, whoever prints it.</summary>

@@ -86,6 +86,10 @@ public static class DetailWords
         : Typed.Day(text) is { } day && day.Year >= FirstYear && day <= today ? (day, false)
         : null;
 
+    /// <summary>The year alone of somebody who may live today.</summary>
+    public static int? BirthYearIn(string text, DateOnly today) =>
+        BirthIn(text, today) is ({ } day, true) ? day.Year : null;
+
     /// <summary>The first day of a day, a month or a year that is not after today.</summary>
     public static DateOnly? SinceIn(string text, DateOnly today)
     {

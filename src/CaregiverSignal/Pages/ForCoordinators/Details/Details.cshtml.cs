@@ -30,6 +30,9 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     public bool? LivesTogether { get; set; }
     public bool? Works { get; set; }
     public string Condition { get; set; } = "";
+    public string Called { get; set; } = "";
+    public string CaredForBorn { get; set; } = "";
+    public string CaredForMunicipality { get; set; } = "";
     public List<CareTask> Tasks { get; set; } = [];
     public bool TasksAsked { get; set; }
     public bool? HadChoice { get; set; }
@@ -252,6 +255,9 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         LivesTogether = details.LivesTogether;
         Works = details.Works;
         Condition = Shown("condition");
+        Called = details.Called ?? "";
+        CaredForBorn = Shown("cared_for_born");
+        CaredForMunicipality = details.CaredForMunicipality ?? "";
         Tasks = [.. CareTasks.Of(details.Tasks)];
         AskedOn = DetailWords.AskedOn(details.TasksOn, time.Today);
         HadChoice = details.HadChoice;
@@ -279,6 +285,8 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         Require(Born.Length == 0 || born is not null, nameof(Born), T["Error.Born"]);
         var since = DetailWords.SinceIn(CaringSince, time.Today);
         Require(CaringSince.Length == 0 || since is not null, nameof(CaringSince), T["Error.Since"]);
+        var caredForBorn = DetailWords.BirthYearIn(CaredForBorn, time.Today);
+        Require(CaredForBorn.Length == 0 || caredForBorn is not null, nameof(CaredForBorn), T["Error.CaredForBorn"]);
         var hours = DetailWords.HoursIn(HoursPerWeek);
         Require(HoursPerWeek.Length == 0 || hours is not null, nameof(HoursPerWeek), T["Error.Hours"]);
         var typed = stored with
@@ -295,6 +303,9 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
             LivesTogether = LivesTogether,
             Works = Works,
             Condition = DetailWords.ConditionIn(Line(Condition)),
+            Called = Line(Called),
+            CaredForBorn = caredForBorn,
+            CaredForMunicipality = Line(CaredForMunicipality),
             Tasks = CareTasks.Text(Tasks),
             TasksOn = TasksAsked ? time.Today : stored.TasksOn,
             HadChoice = HadChoice,

@@ -42,6 +42,10 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     [BindProperty(SupportsGet = true)]
     public bool Unknown { get; set; }
 
+    /// <inheritdoc cref="CaringAtLeast.IsTownless"/>
+    [BindProperty(SupportsGet = true)]
+    public bool Townless { get; set; }
+
     /// <summary>What was searched for; null on the list of people.</summary>
     [BindProperty]
     public string? Search { get; set; }
@@ -65,6 +69,9 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
 
     /// <inheritdoc cref="FoundPeople.Unknown"/>
     public int CountUnknown { get; private set; }
+
+    /// <inheritdoc cref="FoundPeople.Townless"/>
+    public int CountTownless { get; private set; }
 
     public PeopleOrder By => Codes.Find<PeopleOrder>(Order) ?? PeopleOrder.Name;
 
@@ -91,7 +98,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
         IsTeam = van == "team";
         Status = Statuses.Contains(Status) ? Status : "";
         CaringAtLeast? least = Hours is { } hours
-            ? new(hours, time.Today.AddMonths(-Math.Clamp(Months, 0, MostMonths)), Municipality, Unknown)
+            ? new(hours, time.Today.AddMonths(-Math.Clamp(Months, 0, MostMonths)), Municipality, Unknown, Townless)
             : null;
         var page = ListForm is null ? Pager.PageOf(blad) : 1;
         var found = people.List(
@@ -118,7 +125,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
                         StatusOf(row),
                         row.Phone,
                         row.AnsweredOn,
-                        .. new object?[] { row.Municipality, row.Hours, row.CaringSince, row.PostalAddress }[
+                        .. new object?[] { TownOf(row), row.Hours, row.CaringSince, row.PostalAddress }[
                             ..caring.Length
                         ],
                     ]
@@ -178,13 +185,16 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
         : "ascending";
 
     /// <summary>"Lindendam, 40 uur per week, sinds mei 2021, Lindelaan 1", of what is known.</summary>
-    public static string CaresOf(PersonRow row) =>
+    public string CaresOf(PersonRow row) =>
         Texts.Listed(
-            DisplayText.Visible(row.Municipality ?? ""),
+            DisplayText.Visible(TownOf(row) ?? ""),
             row.Hours is { } hours ? CaseModel.Words.Counted("Hours", hours) : null,
             row.CaringSince is { } since ? CaseModel.Words["Since", ("maand", Texts.Month(since))] : null,
             DisplayText.Visible(row.PostalAddress ?? "")
         );
+
+    /// <summary>The one that was asked for, of who cares in several.</summary>
+    private string? TownOf(PersonRow row) => Municipality.Length > 0 ? Municipality : row.Municipality;
 
     public string StatusOf(PersonRow row) =>
         row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
@@ -194,7 +204,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     private void Show(FoundPeople found, int page, string query)
     {
         (Rows, Unreadable, IsNearly, Owners) = (found.Rows, found.Unreadable, found.IsNearly, found.Owners);
-        (CountUnknown, Courses) = (found.Unknown, found.Courses);
+        (CountUnknown, CountTownless, Courses) = (found.Unknown, found.Townless, found.Courses);
         Tags = Rows.Where(row => found.Cases.ContainsKey(row.Id))
             .ToDictionary(row => row.Id, row => CaseLines.TagOf(found.Cases[row.Id], row.Status, time));
         Pager = new Pager(page, found.HasMore, "/mensen", query) { HasFile = Rows.Count > 0 };

@@ -30,6 +30,15 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     public string Condition { get; set; } = "";
 
     [BindProperty]
+    public string Called { get; set; } = "";
+
+    [BindProperty]
+    public string CaredForBorn { get; set; } = "";
+
+    [BindProperty]
+    public string CaredForMunicipality { get; set; } = "";
+
+    [BindProperty]
     public CareRole Role { get; set; }
 
     /// <summary>The helper whose last day is asked.</summary>
@@ -90,6 +99,16 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             )),
         ];
 
+    /// <summary>Noemt die „mijn moeder”, geboren in 1948, woont in Delft; empty where nothing of it is known.</summary>
+    public string PersonOf(CareFacts caring) =>
+        Texts.Listed(
+            caring.Called is { } called ? T["Calls", ("naam", DisplayText.Visible(called))] : null,
+            caring.BornIn is { } year ? T["BornIn", ("jaar", Texts.Number(year))] : null,
+            caring is { Municipality: { } town, LivesTogether: not true }
+                ? T["LivesIn", ("plaats", DisplayText.Visible(town))]
+                : null
+        );
+
     public static IReadOnlyList<SelectListItem> OptionsOf<T>(Func<T, string> words)
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(item => new SelectListItem(words(item), item.Code()))];
 
@@ -108,6 +127,8 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         var details = caring.Over(new PersonDetails());
         CaringSince = DetailWords.Shown("caring_since", PersonField.Of("caring_since").Text(details));
         Condition = DetailWords.Shown("condition", PersonField.Of("condition").Text(details));
+        (Called, CaredForMunicipality) = (caring.Called ?? "", caring.Municipality ?? "");
+        CaredForBorn = DetailWords.Shown("cared_for_born", PersonField.Of("cared_for_born").Text(details));
         Role = caring.Role;
         return Page();
     }
@@ -130,6 +151,14 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             DetailWords.Words["Error.Since"]
         );
         ModelState.Require(IsLine(Condition), nameof(Condition), T["Error.Line"]);
+        ModelState.Require(IsLine(Called), nameof(Called), T["Error.Line"]);
+        ModelState.Require(IsLine(CaredForMunicipality), nameof(CaredForMunicipality), T["Error.Line"]);
+        var born = DetailWords.BirthYearIn(CaredForBorn, time.Today);
+        ModelState.Require(
+            CaredForBorn.Length == 0 || born is not null,
+            nameof(CaredForBorn),
+            DetailWords.Words["Error.CaredForBorn"]
+        );
         ModelState.Require(!ModelState.IsValid || IsAnythingSaid, nameof(Relation), T["Error.Nothing"]);
         if (!ModelState.IsValid)
             return Done(false);
@@ -141,6 +170,9 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             CaringSince = since,
             LivesTogether = LivesTogether,
             Condition = DetailWords.ConditionIn(Condition.Length > 0 ? Condition : null),
+            Called = Called.Length > 0 ? Called : null,
+            BornIn = born,
+            Municipality = CaredForMunicipality.Length > 0 ? CaredForMunicipality : null,
         };
         return Done(changing.Save(Id, Corrected, typed, Staff));
     }
@@ -233,7 +265,8 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         || Hours is not null
         || LivesTogether is not null
         || CaringSince.Length > 0
-        || Condition.Length > 0;
+        || Condition.Length > 0
+        || Called.Length > 0;
 
     private bool IsRead(string field) => ModelState.GetFieldValidationState(field) != ModelValidationState.Invalid;
 

@@ -26,6 +26,8 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         StaffTaskKind.Reply,
         StaffTaskKind.PassedOn,
         StaffTaskKind.Unfollowed,
+        StaffTaskKind.AskFirst,
+        StaffTaskKind.CareEnded,
         StaffTaskKind.Aftercare,
         StaffTaskKind.AfterEvent,
         StaffTaskKind.Stopped,

@@ -220,10 +220,22 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             Who = WorklistPerson.Of(task),
             Kind = KindOf(task.Kind),
             Place = WorklistOrder.PlaceOf(task, time),
-            Facts = Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]] : [],
+            Facts =
+                task is { Ended: { } ended, EndedOn: { } on }
+                    ?
+                    [
+                        Words[
+                            key,
+                            ("wat", HappenedWords.Of(ended, new() { Called = task.Called, Relation = task.Relation })),
+                            ("dag", EventWords.DayOf(on, task.EndedUnsaid))
+                        ],
+                    ]
+                : Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]]
+                : [],
             Tags = TagsOf(task, time),
             DueOn = task.DueOn,
             When = DueIn(task.DueOn, time.Today),
+            OwnWords = task.Ended is null ? [] : Paragraphs(task.Words ?? ""),
             Acts = ActsOf(task),
         };
     }
@@ -344,7 +356,9 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
                     Fields = [(nameof(TaskDoneModel.MailAgain), "true")],
                 },
             ],
+            StaffTaskKind.AskFirst => [Look("AskFirst.Note", "For", $"{who.Address}/gebeurd"), NoteCall(who)],
             StaffTaskKind.Silent
+            or StaffTaskKind.CareEnded
             or StaffTaskKind.Stopped
             or StaffTaskKind.Meet
             or StaffTaskKind.PassedOn

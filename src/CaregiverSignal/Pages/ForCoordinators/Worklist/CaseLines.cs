@@ -106,16 +106,16 @@ public static class CaseLines
     )
     {
         if (said.Status != CaregiverStatus.Aftercare)
-            return [.. ReasonsOf(item, reasons, time.Today), .. isBare ? FollowedOf(item.Case, said, time) : []];
+            return [.. ReasonsOf(item, said, reasons, time.Today), .. isBare ? FollowedOf(item.Case, said, time) : []];
         if (isBare)
             return FollowedOf(item.Case, said, time);
         var after = reasons
             .Where(reason =>
-                reason.Finding.Kind is SignalKind.Request or SignalKind.Event
+                reason.Finding.Kind is SignalKind.Request or SignalKind.Event or SignalKind.Crisis
                 && !(reason.Finding.FoundAt <= item.Case.ContactedAt)
             )
             .ToList();
-        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, after, time.Today);
+        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, said, after, time.Today);
     }
 
     /// <summary>What kind of case it is, and how soon it is for: on the worklist, in a list of people, and on the case.</summary>
@@ -186,7 +186,12 @@ public static class CaseLines
     /// One or two reasons as they are today, what makes the level first: what weighs by itself, the wish to be called, the
     /// most points; then the newest.
     /// </summary>
-    private static IReadOnlyList<string> ReasonsOf(WorkItem item, IReadOnlyList<ReasonNow> reasons, DateOnly today)
+    private static IReadOnlyList<string> ReasonsOf(
+        WorkItem item,
+        LastSaid said,
+        IReadOnlyList<ReasonNow> reasons,
+        DateOnly today
+    )
     {
         List<ReasonNow> told =
         [
@@ -206,12 +211,20 @@ public static class CaseLines
 
         // A day that stands before it is not said again.
         string Text(ReasonNow reason) =>
-            InPassing(
-                reason != told[0] && reason.Finding.RestsOn == told[0].Finding.RestsOn
-                    ? reason.BelowDay(today)
-                    : reason.TextOn(today)
-            );
+            reason.Finding.WarningSign is "event" or "crisis" && reason.Finding.RestsOn == said.HappenedOn
+                ? HappenedOf(said, today)!
+                : InPassing(
+                    reason != told[0] && reason.Finding.RestsOn == told[0].Finding.RestsOn
+                        ? reason.BelowDay(today)
+                        : reason.TextOn(today)
+                );
     }
+
+    /// <summary>"Moeder viel (13 okt)."; null where nothing happened.</summary>
+    private static string? HappenedOf(LastSaid said, DateOnly today) =>
+        said is { Happened: { } kind, HappenedOn: { } day }
+            ? $"{HappenedWords.Of(kind, new() { Called = said.Called, Relation = said.Relation }, day, today)}."
+            : null;
 
     /// <summary>Shortens a reason to what is read in passing.</summary>
     private static string InPassing(string reason) =>
@@ -223,7 +236,8 @@ public static class CaseLines
     /// </summary>
     private static IReadOnlyList<string> FollowedOf(Signal signal, LastSaid said, SiteTime time)
     {
-        string? began = signal.IsContacted || said.EndedBy is not { } end ? null : Words["Followed." + end];
+        var began =
+            signal.IsContacted || said.Status != CaregiverStatus.Aftercare ? null : HappenedOf(said, time.Today);
         var next = signal switch
         {
             { NextOn: null } or { IsContacted: false, Tries: > 0 } => null,

@@ -65,7 +65,7 @@ public sealed class ConsentTests : AtASite
         using var browser = await site.SignedIn();
         await Allow(browser, ConsentData.Burden, ConsentData.OwnWords, ConsentData.Scores, ConsentData.Wishes);
         await browser.Open($"/zaak/{anna}");
-        await (await browser.Open($"/zaak/{anna}/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
+        await (await browser.Open($"/zaak/{anna}/gebeurd")).Note(EventKind.Death);
 
         await browser.Open($"/zaak/{anna}/toestemming");
         await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");

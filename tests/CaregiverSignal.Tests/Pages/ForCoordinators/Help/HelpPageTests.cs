@@ -120,7 +120,7 @@ public sealed class HelpPageTests : AtASite
         using var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
 
-        await (await els.Open($"/zaak/{anna}/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
+        await (await els.Open($"/zaak/{anna}/gebeurd")).Note(EventKind.Death);
 
         Assert.Equal("2026-03-03,2026-03-09", site.Joined("select next_on from help order by id"));
         Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-03' and done_at is null"));
@@ -164,7 +164,7 @@ public sealed class HelpPageTests : AtASite
         await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), "ended");
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         await els.Open($"/zaak/{anna}");
-        await (await els.Open($"/zaak/{anna}/overlijden")).EndCare(Dutch("CaseModel.Life.death"));
+        await (await els.Open($"/zaak/{anna}/gebeurd")).Note(EventKind.Death);
 
         await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), "ended");
 

@@ -242,6 +242,29 @@ public sealed class SituationPagesTests : AtASite
         Assert.Equal(0, site.Count("helper"));
     }
 
+    [Fact]
+    public async Task What_a_caregiver_calls_who_they_care_for_and_that_persons_year_and_town_are_asked_and_shown()
+    {
+        using var els = await site.SignedIn();
+        await els.Open($"/zaak/{pieter}/naasten");
+        await els.Follow("Verbeter: Zorgt voor een kind");
+        await els.Write(Dutch("SituationsModel.Called", ("voornaam", "Pieter")), "mijn zoon")
+            .Write(Dutch("DetailsModel.CaredForBorn"), "vroeger")
+            .Write(Dutch("DetailsModel.CaredForMunicipality"), "Verzonnenstad")
+            .Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("DetailsModel.Error.CaredForBorn"), els.Text);
+        await els.Write(Dutch("DetailsModel.CaredForBorn"), "1998").Press(Dutch("Everywhere.Save"));
+
+        Assert.Has("noemt deze naaste ‘mijn zoon’, geboren in 1998, woont in Verzonnenstad", els.Text);
+        // Lina cares for the same person.
+        await OnSituationPages.Together(els, pieter, lina, "true");
+        await els.Open($"/zaak/{lina}/naasten");
+        Assert.Has("geboren in 1998", els.Text);
+        Assert.Lacks("mijn zoon", els.Text);
+        await els.Open($"/zaak/{lina}/gegevens");
+        Assert.Equal("1998", els.Page.QuerySelector("#CaredForBorn")?.GetAttribute("value"));
+    }
+
     /// <summary>C-06: for her son, his mother and his sister; nobody of the family is left to ask.</summary>
     [Fact]
     public async Task Who_cares_for_three_is_not_told_to_ask_the_family()

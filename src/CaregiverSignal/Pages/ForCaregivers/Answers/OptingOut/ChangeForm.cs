@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
@@ -21,6 +22,8 @@ public sealed record ChangeForm(
     public const string WhenField = "wanneer";
     public const string DayField = "dag";
     public const string NoteField = "woorden";
+    public const string CareField = "wie";
+    public const string HelpField = "hulp";
 
     /// <summary>What they told, to be taken back.</summary>
     public const string Event = "gebeurtenis";
@@ -46,6 +49,29 @@ public sealed record ChangeForm(
 
     public bool DayUnsaid => When is "" or Unknown;
 
+    /// <summary>The number of the care that it is about; null where they did not say, or it is about themselves.</summary>
+    public long? Care { get; init; }
+
+    /// <summary>The same of help.</summary>
+    public long? Help { get; init; }
+
+    /// <summary>What they call each of those they care for; none where two would have one name.</summary>
+    public static IReadOnlyList<(long Id, string Name)> NamesOf(IReadOnlyList<CareFacts> cares)
+    {
+        var relations = Texts.Of("Pages.ForCaregivers.Enrolments.EnrolModel");
+        List<(long Id, string Name)> named = [];
+        foreach (var care in cares)
+        {
+            var key = "Relation." + care.Relation?.Code();
+            var name = care.Called ?? (relations.Has(key) ? relations[key] : "");
+            if (name.Length == 0 || named.Exists(known => known.Name == name))
+                return [];
+            named.Add((care.Id, name));
+        }
+
+        return named;
+    }
+
     /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>
     public static ChangeForm Read(IFormCollection form, SiteTime time)
     {
@@ -56,7 +82,7 @@ public sealed record ChangeForm(
         if (when.Length == 0 && day.Length > 0)
             when = DayField;
         if (
-            chosen.Exists(choice => choice is not { } kind || !LifeChange.All.Contains(kind))
+            chosen.Exists(choice => choice is not { } kind || !Consequences.Told.Contains(kind))
             || !(when.Length == 0 || Whens.Contains(when))
         )
             throw new BadHttpRequestException("A choice that this page does not have.");
@@ -70,8 +96,15 @@ public sealed record ChangeForm(
             errors.Add((DayField, Words["Error.Day"]));
         if (Typed.TooLong(note, NoteField) is { } tooLong)
             errors.Add((NoteField, tooLong.Text));
-        return new ChangeForm([.. chosen.OfType<EventKind>()], when, day, note, on, errors);
+        return new ChangeForm([.. chosen.OfType<EventKind>()], when, day, note, on, errors)
+        {
+            Care = NumberIn(form[CareField]),
+            Help = NumberIn(form[HelpField]),
+        };
     }
+
+    private static long? NumberIn(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static DateOnly? DayOf(string when, string typed, DateOnly today) =>
         when switch

@@ -7,7 +7,7 @@ public sealed record ChangedPage(OptOut.Changed Changed, DateOnly ReadBy, string
 {
     public bool IsLoss => Changed.Told.Any(change => change.Kind == EventKind.Death);
 
-    public bool EndsCare => Changed.Told.Any(change => LifeChange.EndsCare.Contains(change.Kind));
+    public bool EndsCare => Changed.Told.Any(change => Consequences.Ends.Contains(change.Kind));
 
     /// <summary>What was told, in sentences; none where others may look.</summary>
     public IEnumerable<string> Sentences
@@ -16,12 +16,12 @@ public sealed record ChangedPage(OptOut.Changed Changed, DateOnly ReadBy, string
         {
             if (!Changed.Came.InSession || Changed.Told.Count == 0)
                 yield break;
-            foreach (var end in Changed.Told.Where(change => LifeChange.EndsCare.Contains(change.Kind)))
+            foreach (var end in Changed.Told.Where(change => Consequences.Ends.Contains(change.Kind)))
                 yield return T["Told." + end.Kind.Code()];
             List<string> others =
             [
                 .. Changed
-                    .Told.Where(change => !LifeChange.EndsCare.Contains(change.Kind))
+                    .Told.Where(change => !Consequences.Ends.Contains(change.Kind))
                     .Select(change => $"‘{ChangeForm.Chosen(change.Kind)}’"),
             ];
             if (others.Count > 0)

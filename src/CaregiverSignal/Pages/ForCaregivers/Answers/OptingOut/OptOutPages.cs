@@ -1,6 +1,7 @@
 using System.Globalization;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
+using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
@@ -32,7 +33,11 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
                 || change.Errors.Count > 0
                 || (choice == OptOuts.Call && CallWhen.HasNoPhone(form)),
             Until = until,
-            Change = new TypedChange(change.Kinds, change.On, change.Note, change.DayUnsaid),
+            Change = new TypedChange(change.Kinds, change.On, change.Note, change.DayUnsaid)
+            {
+                Care = change.Care,
+                Help = change.Help,
+            },
             Events = [.. form[ChangeForm.Event].Select(NumberIn)],
             When = CallWhen.Read(form, time),
             SeenCall = SeenCall(form),
@@ -188,6 +193,8 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
         new(change.Coordinator, LifeChange.ReadBy(time), action, given ?? ChangeForm.Empty)
         {
             Errors = given?.Errors ?? [],
+            Cares = ChangeForm.NamesOf(change.Cares),
+            Respite = [.. change.Respite.Select(help => (help.Id, help.Kind.Name))],
         };
 
     /// <summary>

@@ -36,20 +36,21 @@ public sealed record ContactModel(
             ? LookAgain.Week
             : LookAgain.NextWorkday;
 
+    /// <summary>When to look again, no later than a day.</summary>
+    public static IEnumerable<SelectListItem> DaysUntil(DateOnly last, SiteTime time) =>
+        Enum.GetValues<LookAgain>()
+            .Select(when => (When: when, Day: TypedContact.NextOf(when, null, time)))
+            .Where(next => !(next.Day > last))
+            .Select(next => new SelectListItem(
+                Words["When." + next.When.Code(), ("dag", next.Day is { } on ? Texts.ShortDayOfWeek(on) : "")],
+                next.When.Code()
+            ));
+
     public static ContactModel Of(CaseFile file, SiteTime time)
     {
-        var last = file.CanGoOnUntil ?? DateOnly.MaxValue;
         return new ContactModel(
             file.Actions.Select(done => done.Id).DefaultIfEmpty().Max(),
-            [
-                .. Enum.GetValues<LookAgain>()
-                    .Select(when => (When: when, Day: TypedContact.NextOf(when, null, time)))
-                    .Where(next => !(next.Day > last))
-                    .Select(next => new SelectListItem(
-                        Words["When." + next.When.Code(), ("dag", next.Day is { } on ? Texts.ShortDayOfWeek(on) : "")],
-                        next.When.Code()
-                    )),
-            ],
+            [.. DaysUntil(file.CanGoOnUntil ?? DateOnly.MaxValue, time)],
             time.Today,
             TypedContact.LastTryOn(file.Caregiver, file.Open, time),
             file.Open is not null || ChangeParticipation.TakesPart(file.Caregiver),

@@ -1,0 +1,270 @@
+using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Happenings;
+
+/// <summary>
+/// Stores what happened, and does for each caregiver whom it concerns what <see cref="Consequences"/> says: the one
+/// way for every door.
+/// </summary>
+public static class Happen
+{
+    /// <summary>Days within which two who tell the same tell one fact (our choice).</summary>
+    private const int SameWithin = 7;
+
+    /// <summary>Days after which what a file brings asks for nobody's attention today (signals.md, law 8).</summary>
+    private const int OldAfterDays = 7;
+
+    /// <summary>Who told it may have done so long ago: what a file tells of before is not read any more (ours).</summary>
+    private const int TooOldDays = 90;
+
+    /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
+    internal static bool Tell(Transaction transaction, Telling told, SiteTime time)
+    {
+        // One instant: a task is about what was told since it was opened, and a way back finds all of it.
+        time = time.Still();
+        var concerned = WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care);
+        var teller = concerned[0];
+        if (!LifeChange.Add(transaction, told.CaregiverId, told.Kinds, told.Note, Store, time.Now))
+            return false;
+        Follow(transaction, concerned, told, time);
+        return true;
+
+        bool Store(EventKind kind, string words) =>
+            EventTable.Add(
+                transaction,
+                told.CaregiverId,
+                told.On,
+                kind,
+                told.By,
+                words,
+                time.Now,
+                dayUnsaid: told.DayUnsaid,
+                consentId: told.Consent?.Id,
+                situation: teller.Care?.Situation,
+                endsCare: teller.After(kind, told.On, told.Way).Care == CareAfter.LastEnds
+            );
+    }
+
+    /// <summary>What follows from what is stored already, as by a file.</summary>
+    internal static void Follow(Transaction transaction, Telling told, SiteTime time)
+    {
+        // What a file tells of long ago changes only how the care stands.
+        if (told.On >= time.Today.AddDays(-TooOldDays) || told.Kinds.Any(Consequences.Ends.Contains))
+            Follow(transaction, WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care), told, time);
+    }
+
+    /// <summary>Whether the last care ends with it; the care that it ends is stored as ended.</summary>
+    internal static bool EndsLast(Transaction transaction, Telling told)
+    {
+        var teller = WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care)[0];
+        var after = teller.After(told.Kinds[0], told.On, told.Way).Care;
+        End(transaction, teller, told.Kinds[0], told.On, after);
+        return after == CareAfter.LastEnds;
+    }
+
+    private static void Follow(
+        Transaction transaction,
+        IReadOnlyList<WhomItConcerns> concerned,
+        Telling told,
+        SiteTime time
+    )
+    {
+        foreach (var kind in told.Kinds)
+            Follow(transaction, concerned[0], told, kind, time);
+        foreach (var other in concerned.Skip(1))
+        foreach (var kind in told.Kinds.Where(Consequences.ConcernsAll))
+            TellOther(transaction, other, told, kind, time);
+    }
+
+    /// <summary>
+    /// It happened to the person for whom somebody else cares too; told by both it is one fact. Of what was told they
+    /// learn nothing but that.
+    /// </summary>
+    private static void TellOther(
+        Transaction transaction,
+        WhomItConcerns other,
+        Telling told,
+        EventKind kind,
+        SiteTime time
+    )
+    {
+        var (id, after) = (other.Caregiver.Id, other.After(kind, told.On, told.Way));
+        if (after.IsNothing || Knows(transaction, id, kind, told.On))
+            return;
+        // What is to be asked first is no fact of theirs yet.
+        if (after.Care != CareAfter.IsAsked)
+            EventTable.Add(
+                transaction,
+                id,
+                told.On,
+                kind,
+                ReportedBy.System,
+                "",
+                time.Now,
+                situation: other.Care?.Situation,
+                endsCare: after.Care == CareAfter.LastEnds
+            );
+        EvaluationTable.Request(transaction, id, time.Now);
+        Follow(transaction, other, told with { CaregiverId = id, LookOn = null, Help = null }, kind, time);
+    }
+
+    /// <summary>Whether it is a fact of theirs already.</summary>
+    private static bool Knows(Transaction transaction, long caregiverId, EventKind kind, DateOnly on) =>
+        EventTable
+            .Of(transaction, caregiverId)
+            .Any(known =>
+                known.Kind == kind
+                && known.HappenedOn >= on.AddDays(-SameWithin)
+                && known.HappenedOn <= on.AddDays(SameWithin)
+                && (known.EndsCare || !Consequences.Ends.Contains(kind))
+            );
+
+    private static void Follow(
+        Transaction transaction,
+        WhomItConcerns concerned,
+        Telling told,
+        EventKind kind,
+        SiteTime time
+    )
+    {
+        var (id, after) = (concerned.Caregiver.Id, concerned.After(kind, told.On, told.Way));
+        End(transaction, concerned, kind, told.On, after.Care);
+        // It is said now what was only heard before.
+        if (after.Care is CareAfter.Ends or CareAfter.LastEnds)
+            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AskFirst, id, time.Now, transaction.NotedBy);
+        var isOld = told.Way == Way.File && told.On < time.Today.AddDays(-OldAfterDays);
+        switch (after.Questions)
+        {
+            case QuestionsAfter.Aftercare:
+                Participation.EnterAftercare(transaction, id, time);
+                break;
+            case QuestionsAfter.Wait when !isOld:
+                Wait(transaction, id, time);
+                break;
+        }
+
+        if (after.Help == HelpAfter.IsLookedAt)
+            HelpArrangements.CareEnded(transaction, id, time);
+        HelpArrangements.Heard(
+            transaction,
+            id,
+            kind,
+            told.On,
+            time,
+            told.Way == Way.Colleague ? transaction.NotedBy : null,
+            told.Help
+        );
+        Row(transaction, concerned, told, after, time);
+    }
+
+    private static void End(
+        Transaction transaction,
+        WhomItConcerns concerned,
+        EventKind kind,
+        DateOnly on,
+        CareAfter after
+    )
+    {
+        if (after is CareAfter.Ends or CareAfter.LastEnds && concerned.Care is { } care)
+            SituationTable.End(transaction, care.Id, kind == EventKind.Death ? CareEnd.Death : CareEnd.Admission, on);
+    }
+
+    /// <summary>
+    /// No questions until somebody spoke with them, and for two weeks at most; the form that is open stays.
+    /// </summary>
+    private static void Wait(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Active })
+            return;
+        LifeCycle.Pause(transaction, caregiverId, time.Today.AddDays(Consequences.WaitDays), ReportedBy.System, time);
+        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+    }
+
+    /// <summary>Somebody spoke with them: questions that waited for that come again, unless it is still asked what
+    /// happened.</summary>
+    internal static void Spoken(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (!StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
+            Resume(transaction, caregiverId, time);
+    }
+
+    private static void Resume(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (
+            CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused }
+            && EventTable.Of(transaction, caregiverId).LastOrDefault(it => it.Kind == EventKind.Paused)
+                is { ReportedBy: ReportedBy.System }
+        )
+            LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
+    }
+
+    private static void Row(
+        Transaction transaction,
+        WhomItConcerns concerned,
+        Telling told,
+        Consequence after,
+        SiteTime time
+    )
+    {
+        var (id, row) = (concerned.Caregiver.Id, after.Row);
+        var isNoted = told.Way == Way.Colleague && concerned.Who.IsTeller;
+        if (isNoted)
+        {
+            if (LooksOn(told, after, time) is { } look)
+                LookOn(transaction, id, look, time);
+            return;
+        }
+
+        if (told.Way == Way.File && told.On < time.Today.AddDays(-TooOldDays))
+            return;
+        StaffTaskKind? kind = row switch
+        {
+            RowAfter.Read or RowAfter.Contact => StaffTaskKind.Told,
+            // Its words; that they are read ends nothing.
+            RowAfter.Crisis when told.Way == Way.Link => StaffTaskKind.Told,
+            RowAfter.CallNext or RowAfter.Call => StaffTaskKind.CareEnded,
+            RowAfter.AskFirst => StaffTaskKind.AskFirst,
+            _ => null,
+        };
+        // What another system knows from a professional is a line of the rules.
+        if (kind == StaffTaskKind.Told && told.Way == Way.File && told.By != ReportedBy.Caregiver)
+            return;
+        if (row == RowAfter.Request)
+            PromisedCall.Ask(transaction, id, told.On, time);
+        else if (kind is { } task)
+            StaffTaskTable.Open(transaction, task, id, DueOn(row), time.Now);
+
+        DateOnly DueOn(RowAfter of) =>
+            told.Way == Way.File && told.On < time.Today.AddDays(-OldAfterDays)
+                ? JudgedRow.SpreadDay(id, time)
+                : Consequences.DueOn(of, time.Today, time.WorkingDays);
+    }
+
+    /// <summary>
+    /// When the colleague who noted it looks again: on the day that they chose, after a crisis the next
+    /// working day, after what is only to be asked after within a week.
+    /// </summary>
+    internal static DateOnly? LooksOn(Telling told, Consequence after, SiteTime time)
+    {
+        RowAfter? row = after.Row switch
+        {
+            RowAfter.None => null,
+            RowAfter.Crisis => RowAfter.CallNext,
+            RowAfter.Contact => RowAfter.Call,
+            _ => after.Row,
+        };
+        return told.LookOn ?? (row is { } of ? Consequences.DueOn(of, time.Today, time.WorkingDays) : null);
+    }
+
+    /// <summary>Stands on the worklist until somebody closes it, with a day.</summary>
+    private static void LookOn(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
+    {
+        if (SignalTable.OpenOf(transaction, caregiverId) is { } open)
+            SignalTable.CallBy(transaction, open.Id, day);
+        else
+            SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
+    }
+}

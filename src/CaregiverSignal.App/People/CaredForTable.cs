@@ -1,0 +1,30 @@
+namespace CaregiverSignal.People;
+
+/// <summary>All SQL on the cared_for table: what is known of the person whom all who have a situation care for.</summary>
+internal static class CaredForTable
+{
+    /// <summary>Saves what is known of somebody; who of whom nothing is known has no row.</summary>
+    public static void Save(Transaction transaction, string situation, int? bornIn, string? municipality)
+    {
+        transaction.Execute($"delete from cared_for where situation = {situation}");
+        if (bornIn is not null || municipality is not null)
+            transaction.Execute(
+                $"""
+                insert into cared_for (situation, born_in, municipality)
+                values ({situation}, {bornIn}, {municipality})
+                """
+            );
+    }
+
+    /// <summary>Says that two codes are one person: what was known under the one completes the other.</summary>
+    public static void Move(Transaction transaction, string from, string to) =>
+        transaction.Execute(
+            $"""
+            insert into cared_for (situation, born_in, municipality)
+            select {to}, born_in, municipality from cared_for where situation = {from}
+            on conflict (situation) do update set
+                born_in = coalesce(cared_for.born_in, excluded.born_in),
+                municipality = coalesce(cared_for.municipality, excluded.municipality)
+            """
+        );
+}

@@ -1,0 +1,137 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Pages.ForCoordinators.Case;
+
+/// <summary>Closes the open signal: how it ended, how it goes on, and the plan for a next time.</summary>
+[Authorize(StaffPolicies.Caregivers)]
+public sealed class ClosingModel(Cases.Cases cases, SiteTime time) : CasePage(cases)
+{
+    /// <summary>The talks and attempts that are shown beside it.</summary>
+    private const int MostTalks = 3;
+
+    /// <summary>Outcomes about the care itself, which has ended; that there is aftercare is one only then.</summary>
+    private static readonly SignalOutcome[] OfCare = [SignalOutcome.HelpArranged, SignalOutcome.ManagesAlone];
+
+    [BindProperty]
+    public TypedClosing Closing { get; set; } = new();
+
+    public DateOnly Today => time.Today;
+
+    /// <summary>Whether the care has ended, so that there is no help and no next time to speak of.</summary>
+    public bool IsOver => Known.IsOver;
+
+    public IEnumerable<SelectListItem> Outcomes =>
+        Enum.GetValues<SignalOutcome>()
+            .Where(outcome => IsOver ? !OfCare.Contains(outcome) : outcome != SignalOutcome.Aftercare)
+            .Select(outcome => outcome.Code())
+            .Select(code => new SelectListItem(CaseModel.Words["Outcome." + code], code));
+
+    /// <summary>The latest day to look again at who stands; null for others.</summary>
+    public LatestLook? LookBy =>
+        Known is { LookBy: { } standing, Open: { } open }
+            ? ClosingRules.LookBy(open, SignalOutcome.Other, Today, standing)
+            : null;
+
+    /// <summary>How it can go on; none for somebody who had stopped.</summary>
+    public IReadOnlyList<SelectListItem> Looks =>
+        [.. Ways.Select(look => new SelectListItem(TextOf(look => $"Look.{look}", look), look.Code()))];
+
+    /// <summary>What each of them brings.</summary>
+    public IEnumerable<(LookKind Look, string Text)> Then =>
+        Ways.Select(look => (look, TextOf(look => $"Then.{look}", look)));
+
+    public IEnumerable<Done> Talks =>
+        Known.Actions.Where(done => done is { Kind: ActionKind.Contacted, Way: not null }).Take(MostTalks).Reverse();
+
+    /// <summary>What does not close with it.</summary>
+    public IReadOnlyList<string> StillOpen =>
+        [
+            .. Known
+                .CheckIns.Where(asked => asked.ClosedAt is null)
+                .Select(asked => T["StillOpen.Asked", ("dag", Texts.Day(asked.AskedOn, Today))]),
+            .. Known
+                .Help.Where(help => help is { IsOpen: true, NextOn: not null })
+                .Select(help =>
+                    T["StillOpen.Help", ("hulp", help.Kind.Name), ("dag", Texts.Day(help.NextOn!.Value, Today))]
+                ),
+        ];
+
+    private IReadOnlyList<LookKind> Ways => NextLook.Choices(Caregiver, Known.LookBy is not null);
+
+    public IActionResult OnGet() => Finds() ? ShowOrGo() : Missing();
+
+    /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
+    public IActionResult OnPost(long? takenBack)
+    {
+        if (takenBack is { } noted)
+            return TakeBack(noted);
+        var closed = Cases.Close(Id, Closing, new SentForm(Signal, Mark, 0, Later), Staff);
+        if (closed.Faults.Count > 0)
+            return Wrong(closed);
+        if (closed.IsDone is not { } isDone)
+            return Missing();
+        if (!isDone)
+            return NotSaved(CaseModel.Words["Unchanged.Closed"], CasePath);
+        TempData[nameof(CaseModel.Next)] = "";
+        var next = Closing.NextOn(Today);
+        return Saved(
+            next is not { } day
+                ? T["Closed"]
+                : T["Closed.Look", ("dag", Texts.DayOfWeek(day))]
+                    + (time.WorkingDays.Contains(day) ? "" : " " + T["NoWorkday"]),
+            CasePath
+        );
+    }
+
+    private string CasePath => $"/zaak/{RouteData.Values["caregiver"]}";
+
+    /// <summary>Without an open signal there is nothing to close.</summary>
+    private IActionResult ShowOrGo() => Known.Open is null ? Go(CasePath) : Page();
+
+    /// <summary>Takes the closing back, and shows it in the form again.</summary>
+    private IActionResult TakeBack(long noted)
+    {
+        var (isTakenBack, step, _) = Cases.TakeBack(Id, noted, AuditTarget.Signal, Staff);
+        if (isTakenBack is null)
+            return Missing();
+        if (step is null)
+            return NotSaved(CaseModel.Words["Unchanged"], CasePath);
+        Closing = TypedClosing.Of(step);
+        TempData[SavedKey] = CaseModel.Words["Saved.TakenBack"];
+        return Finds() ? ShowOrGo() : Missing();
+    }
+
+    /// <summary>What was typed for what a colleague closed is kept, to be noted with a contact.</summary>
+    private IActionResult Wrong(CaseResult closed)
+    {
+        var page = Wrong(nameof(Closing), closed);
+        if (Known is { Open: null })
+            Contact.Note = string.Join(
+                '\n',
+                PlanQuote.LinesOf(Closing.Plan).Prepend(Closing.Note).Where(line => line.Length > 0)
+            );
+        return page;
+    }
+
+    /// <summary>
+    /// What a choice means depends on how somebody takes part; the next day of aftercare is no promise before it is
+    /// counted.
+    /// </summary>
+    private string TextOf(Func<string, string> keyOf, LookKind look)
+    {
+        var status = look is LookKind.Rhythm or LookKind.Asks ? "." + Caregiver.Status.Code() : "";
+        var now =
+            look == LookKind.Rhythm
+            && Caregiver.Status == CaregiverStatus.Aftercare
+            && NextLook.RhythmOn(Caregiver) <= Today
+                ? ".now"
+                : "";
+        return T[
+            keyOf($"{look.Code()}{status}{now}"),
+            ("voornaam", Case.FirstName),
+            ("dag", NextLook.RhythmOn(Caregiver) is { } day ? Texts.Day(day) : "")
+        ];
+    }
+}
