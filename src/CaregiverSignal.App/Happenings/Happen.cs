@@ -148,15 +148,16 @@ public static class Happen
 
         if (after.Help == HelpAfter.IsLookedAt)
             HelpArrangements.CareEnded(transaction, id, time);
-        HelpArrangements.Heard(
-            transaction,
-            id,
-            kind,
-            told.On,
-            time,
-            told.Way == Way.Colleague ? transaction.NotedBy : null,
-            told.Help
-        );
+        if (after.Help == HelpAfter.WhichIsAsked)
+            HelpArrangements.Heard(
+                transaction,
+                id,
+                kind,
+                told.On,
+                time,
+                told.Way == Way.Colleague ? transaction.NotedBy : null,
+                told.Help
+            );
         Row(transaction, concerned, told, after, time);
     }
 

@@ -147,6 +147,8 @@ public static class LifeChange
     public static bool MayTakeBack(CareEvent careEvent, SiteTime time) =>
         careEvent.ReportedBy == ReportedBy.Caregiver
         && Consequences.Told.Contains(careEvent.Kind)
-        && !Consequences.Ends.Contains(careEvent.Kind)
+        && Consequences
+            .Of(new Happening(careEvent.Kind, careEvent.HappenedOn, Way.Link), new(CaregiverStatus.Active))
+            .CanBeTakenBack
         && careEvent.RecordedAt > time.Now.AddDays(-TakeBackDays);
 }

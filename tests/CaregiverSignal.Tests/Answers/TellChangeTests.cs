@@ -177,6 +177,58 @@ public sealed class TellChangeTests : AtASite
     }
 
     [Fact]
+    public async Task Who_cares_for_several_is_asked_whom_it_is_about_and_only_that_care_ends()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        site.CaresForPartner(caregiver);
+        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        var page = await site.NewBrowser().Open(site.PauseLink(checkIn) + "?wat=veranderd");
+        Assert.Lacks(Dutch("ChangePage.Who"), page.Text);
+        site.Write(transaction =>
+            CareSituations.Add(
+                transaction,
+                new CareFacts
+                {
+                    CaregiverId = caregiver,
+                    Situation = "moeder",
+                    Called = "mijn moeder",
+                },
+                null,
+                site.Time
+            )
+        );
+
+        await page.Open(site.PauseLink(checkIn) + "?wat=veranderd");
+        await page.Choose(Dutch("ChangePage.Who"), "mijn moeder").TellChange(Dutch("ChangePage.Kind.Death"));
+
+        Assert.Equal("moeder", site.Joined("select situation from care_situation where ended = 'death'"));
+        Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
+        Assert.Has("Moeder is overleden", (await site.SignedIn()).Text);
+    }
+
+    [Fact]
+    public async Task Of_two_kinds_of_respite_the_one_that_is_named_stands_as_failed_and_not_the_other()
+    {
+        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
+        foreach (var kind in new[] { "day-care", "short-stay" })
+            site.Sql(
+                $"""
+                insert into help (
+                    kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
+                values ('{kind}', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-08-03', {caregiver}, '2026-02-02', '')
+                """
+            );
+        var page = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        await page.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
+        await page.Open("/veranderd?van=dank");
+
+        await page.Choose(Dutch("ChangePage.Help"), Dutch("HelpKindWords.short-stay.Name"))
+            .TellChange("Iemand zou het overnemen, en dat lukte niet");
+
+        Assert.Equal("short-stay", site.Joined("select kind from help where next_on = '2026-03-04'"));
+    }
+
+    [Fact]
     public async Task A_loss_is_told_with_condolence_first_and_ends_the_questions_at_once()
     {
         var caregiver = site.AddCaregiver();
