@@ -56,17 +56,13 @@ internal static class HelpListTable
                             select 1
                             from event
                             where event.caregiver_id = caregiver.id
-                              and event.kind in ('Admission', 'Death')
+                              and event.ends_care = 1
                               and not exists (
                                   select 1
                                   from event as again
                                   where again.caregiver_id = caregiver.id
                                     and again.kind = 'Resumed'
                                     and again.recorded_at > event.recorded_at))
-                        and not exists (
-                            select 1
-                            from care_situation
-                            where care_situation.caregiver_id = caregiver.id and care_situation.is_own = 0)
                         then 1
                     else 0
                 end as is_after_care

@@ -1,4 +1,3 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
@@ -37,7 +36,7 @@ public static class ClosingRules
             return null;
         if (IsHeard(signal, outcome))
             return standing;
-        var within = outcome == SignalOutcome.Aftercare ? Aftercare.FirstCallWithin : ActionTable.AgainAfter;
+        var within = outcome == SignalOutcome.Aftercare ? Consequences.CallDays : ActionTable.AgainAfter;
         return new LatestLook(today.AddDays(within), LookReason.Unheard);
     }
 

@@ -72,7 +72,7 @@ public sealed class NoteHappenings(CaregiverAccess access, AuditWriter auditWrit
     private HappeningLook LookAt(Transaction transaction, Caregiver caregiver) =>
         new(
             caregiver,
-            [.. SituationTable.Of(transaction, caregiver.Id).Where(care => care.Ended is null && !care.IsEmpty)],
+            [.. SituationTable.Of(transaction, caregiver.Id).Where(care => care.GoesOn)],
             [.. HelpTable.Of(transaction, caregiver.Id).Where(help => help.IsOpen)]
         )
         {

@@ -13,12 +13,6 @@ public static class Aftercare
     public const string Instrument = AftercarePlan.Instrument;
 
     /// <summary>
-    /// Days to the first call after somebody enters aftercare: our choice; the emptiness comes when all the others stop
-    /// calling (C-01).
-    /// </summary>
-    public const int FirstCallWithin = 7;
-
-    /// <summary>
     /// The worst two of the five answers to how it goes, and the worst of the four to how heavy the days are: heavy
     /// days belong to mourning (our choice).
     /// </summary>

@@ -36,9 +36,7 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
             Coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
             Keeping = KeepingTable.Of(transaction, id),
             IsLost =
-                EndedCare.IsOver(transaction, caregiver)
-                && !CareSituations.AreSeveral(transaction, id)
-                && EndedCare.Of(transaction, id) is { Kind: EventKind.Death },
+                EndedCare.IsOver(transaction, caregiver) && EndedCare.Of(transaction, id) is { Kind: EventKind.Death },
             Cares = SharedCare.Of(transaction, SituationTable.Of(transaction, id), sees: [], time.Today),
             Network = DrawnNetwork.Of(transaction, caregiver, time.Today),
             Changes = DetailChangeTable.After(transaction, id),

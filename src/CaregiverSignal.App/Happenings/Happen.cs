@@ -2,6 +2,7 @@ using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Happenings;
 
@@ -13,12 +14,6 @@ public static class Happen
 {
     /// <summary>Days within which two who tell the same tell one fact (our choice).</summary>
     private const int SameWithin = 7;
-
-    /// <summary>Days after which what a file brings asks for nobody's attention today (signals.md, law 8).</summary>
-    private const int OldAfterDays = 7;
-
-    /// <summary>Who told it may have done so long ago: what a file tells of before is not read any more (ours).</summary>
-    private const int TooOldDays = 90;
 
     /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
     internal static bool Tell(Transaction transaction, Telling told, SiteTime time)
@@ -52,7 +47,7 @@ public static class Happen
     internal static void Follow(Transaction transaction, Telling told, SiteTime time)
     {
         // What a file tells of long ago changes only how the care stands.
-        if (told.On >= time.Today.AddDays(-TooOldDays) || told.Kinds.Any(Consequences.Ends.Contains))
+        if (NotificationPolicy.IsRecent(told.On, time.Today) || told.Kinds.Any(Consequences.Ends.Contains))
             Follow(transaction, WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care), told, time);
     }
 
@@ -135,13 +130,12 @@ public static class Happen
         // It is said now what was only heard before.
         if (after.Care is CareAfter.Ends or CareAfter.LastEnds)
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AskFirst, id, time.Now, transaction.NotedBy);
-        var isOld = told.Way == Way.File && told.On < time.Today.AddDays(-OldAfterDays);
         switch (after.Questions)
         {
             case QuestionsAfter.Aftercare:
                 Participation.EnterAftercare(transaction, id, time);
                 break;
-            case QuestionsAfter.Wait when !isOld:
+            case QuestionsAfter.Wait when !IsOld(told, time):
                 Wait(transaction, id, time);
                 break;
         }
@@ -219,7 +213,7 @@ public static class Happen
             return;
         }
 
-        if (told.Way == Way.File && told.On < time.Today.AddDays(-TooOldDays))
+        if (told.Way == Way.File && !NotificationPolicy.IsRecent(told.On, time.Today))
             return;
         StaffTaskKind? kind = row switch
         {
@@ -239,10 +233,11 @@ public static class Happen
             StaffTaskTable.Open(transaction, task, id, DueOn(row), time.Now);
 
         DateOnly DueOn(RowAfter of) =>
-            told.Way == Way.File && told.On < time.Today.AddDays(-OldAfterDays)
-                ? JudgedRow.SpreadDay(id, time)
-                : Consequences.DueOn(of, time.Today, time.WorkingDays);
+            IsOld(told, time) ? JudgedRow.SpreadDay(id, time) : Consequences.DueOn(of, time.Today, time.WorkingDays);
     }
+
+    /// <summary>Whether a file brings it so late that it asks for nobody's attention today (law 8).</summary>
+    private static bool IsOld(Telling told, SiteTime time) => told.Way == Way.File && JudgedRow.IsOld(told.On, time);
 
     /// <summary>
     /// When the colleague who noted it looks again: on the day that they chose, after a crisis the next

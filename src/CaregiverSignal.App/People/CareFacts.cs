@@ -56,6 +56,9 @@ public sealed record CareFacts
         && Condition is null
         && Called is null;
 
+    /// <summary>Whether something is known of it and it did not end.</summary>
+    public bool GoesOn => Ended is null && !IsEmpty;
+
     /// <summary>The details of whoever cares, with what they say of this care.</summary>
     public PersonDetails Over(PersonDetails details) =>
         details with

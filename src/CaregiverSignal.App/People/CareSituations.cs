@@ -17,10 +17,6 @@ public static class CareSituations
         return code;
     }
 
-    /// <summary>Whether somebody cares for several: then the end of one care is not that of all.</summary>
-    internal static bool AreSeveral(Transaction transaction, long caregiverId) =>
-        SituationTable.Of(transaction, caregiverId).Count(facts => !facts.IsEmpty) > 1;
-
     internal static bool CareTogether(Transaction transaction, long one, long other) =>
         one != other
         && SituationTable

@@ -132,15 +132,15 @@ public static class LifeChange
         ?? [];
 
     /// <summary>
-    /// Whether a caregiver told just now that care at home ended: that is not taken back with a button, as the
-    /// questions ended with it.
+    /// Whether a caregiver told just now that care ended, applied or to be asked first: that is not taken back with a
+    /// button.
     /// </summary>
     internal static bool HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
         EventTable
             .Of(transaction, caregiverId)
             .Any(careEvent =>
                 careEvent.ReportedBy == ReportedBy.Caregiver
-                && careEvent.EndsCare
+                && Consequences.Ends.Contains(careEvent.Kind)
                 && careEvent.RecordedAt > time.Now.AddDays(-TakeBackDays)
             );
 

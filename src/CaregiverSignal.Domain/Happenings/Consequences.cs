@@ -15,7 +15,9 @@ public static class Consequences
     /// <summary>Days for which the questions wait at most until somebody spoke with the caregiver (our choice).</summary>
     public const int WaitDays = 14;
 
-    /// <summary>Days to the first call after an admission (our choice; the emptiness comes later, C-01).</summary>
+    /// <summary>
+    /// Days to the first call of aftercare (our choice; the emptiness comes when all the others stop calling, C-01).
+    /// </summary>
     public const int CallDays = 7;
 
     /// <summary>What ends the care at home for good, as it is offered.</summary>

@@ -199,11 +199,16 @@ public sealed class TellChangeTests : AtASite
         );
 
         await page.Open(site.PauseLink(checkIn) + "?wat=veranderd");
-        await page.Choose(Dutch("ChangePage.Who"), "mijn moeder").TellChange(Dutch("ChangePage.Kind.Death"));
+        await page.Choose(Dutch("ChangePage.Who"), "mijn moeder")
+            .Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.Death"))
+            .TellChange("Verhuisd");
 
         Assert.Equal("moeder", site.Joined("select situation from care_situation where ended = 'death'"));
         Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
         Assert.Has("Moeder is overleden", (await site.SignedIn()).Text);
+        await page.Press(Dutch("Everywhere.TakeBack"));
+        Assert.Has(DutchPart("Shared.TakenBackInPart1"), page.Text);
+        Assert.Equal("Death,Paused", site.Joined("select kind from event where kind <> 'Other' order by kind"));
     }
 
     [Fact]

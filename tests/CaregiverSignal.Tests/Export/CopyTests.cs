@@ -1,5 +1,7 @@
+using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Export;
 using CaregiverSignal.Pages.ForCoordinators.Copy;
+using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Tests.Export;
 
@@ -69,6 +71,53 @@ public sealed class CopyTests() : AtASite("2026-03-10")
             Assert.Has(said, page.Text);
         foreach (var gone in new[] { "U zorgt voor", "Voor wie zorgt u", "wonen samen" })
             Assert.Lacks(gone, page.Text);
+    }
+
+    [Fact]
+    public async Task Once_all_they_cared_for_died_the_copy_says_of_none_that_they_care()
+    {
+        var anna = site.AddCaregiver();
+        site.CaresForPartner(anna);
+        site.Write(transaction =>
+            CareSituations.Add(
+                transaction,
+                new CareFacts
+                {
+                    CaregiverId = anna,
+                    Situation = "moeder",
+                    Relation = Relation.Child,
+                },
+                null,
+                site.Time
+            )
+        );
+        foreach (var care in site.Read(transaction => SituationTable.Of(transaction, anna)))
+            site.Write(transaction =>
+                Happen.Tell(
+                    transaction,
+                    new Telling(anna, [EventKind.Death], site.Time.Today.AddDays(-(int)care.Id), Way.Colleague)
+                    {
+                        Care = care.Id,
+                    },
+                    site.Time
+                )
+            );
+        site.Sql(
+            $"""
+            insert into help (
+                kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
+            values ('day-care', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-02-03', {anna}, '2026-02-02', '')
+            """
+        );
+        site.Write(transaction =>
+        {
+            Participation.Stop(transaction, anna, ReportedBy.Coordinator, site.Time);
+            StaffTaskTable.Open(transaction, StaffTaskKind.Help, anna, site.Time.Today, site.Time.Now);
+        });
+
+        var els = await site.SignedIn();
+        Assert.Has(HelpWords.AfterCare(HelpKind.Of("day-care")), els.Text);
+        Assert.Lacks("U zorgt voor", (await els.Open($"/zaak/{anna}/afschrift")).Text);
     }
 
     [Fact]

@@ -304,7 +304,7 @@ public sealed class OptOuts(
 
     private OptOut.Change AskedChange(Transaction transaction, Caregiver caregiver, Came came)
     {
-        var cares = SituationTable.Of(transaction, caregiver.Id).Where(care => care.Ended is null && !care.IsEmpty);
+        var cares = SituationTable.Of(transaction, caregiver.Id).Where(care => care.GoesOn);
         var respite = came.InSession
             ? HelpArrangements.MayBeAbout(transaction, caregiver.Id, EventKind.RespiteFailed, time.Today)
             : [];

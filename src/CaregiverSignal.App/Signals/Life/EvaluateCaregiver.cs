@@ -11,9 +11,6 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     /// <summary>Days within which a line without a signal is looked at (our choice: as a silence).</summary>
     private const int LineWithinDays = 7;
 
-    /// <summary>Days after which what comes in, as by an import, alerts nobody any more (law 8; ours).</summary>
-    private const int OldAfterDays = 7;
-
     public static DueItems Due(DateTimeOffset now) =>
         new(
             Job.Judge,
@@ -91,7 +88,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         var reasons = judged.Reasons;
         // Who asks to be called waits, however long ago they asked.
         if (
-            IsOld(reasons.Max(reason => (DateOnly?)reason.Day))
+            JudgedRow.IsOld(reasons.Max(reason => (DateOnly?)reason.Day), time)
             && reasons.All(reason => reason.Kind != SignalKind.Request)
         )
             row.PutQuietly(level, reasons);
@@ -133,14 +130,14 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         // After a talk it is only to look again, for nothing is new.
         if (row.Open is null && life.IsSpoken)
             row.Put(null, dueOn < tomorrow ? tomorrow : dueOn, []);
-        else if (row.Open is null && IsOld(life.HeavyOn))
+        else if (row.Open is null && JudgedRow.IsOld(life.HeavyOn, time))
             row.PutQuietly(level, reasons);
         else if (row.Open is not { } open)
             row.Put(level, dueOn < tomorrow ? tomorrow : dueOn, reasons);
         // What was answered before the last talk or closing has the day that was agreed there.
         else if (
             life.IsSpoken
-            || IsOld(life.HeavyOn)
+            || JudgedRow.IsOld(life.HeavyOn, time)
             || !stored.Rows.CheckIns.Any(checkIn => checkIn.AnsweredAt > open.OpenedAt)
         )
             return;
@@ -191,8 +188,6 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
         row.Add(joins);
     }
-
-    private bool IsOld(DateOnly? day) => day < time.Today.AddDays(-OldAfterDays);
 
     /// <summary>What was decided about somebody.</summary>
     /// <param name="Stored">Its life is as it is once that was done.</param>

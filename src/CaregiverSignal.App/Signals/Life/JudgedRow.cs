@@ -20,6 +20,9 @@ internal sealed class JudgedRow(
     /// <summary>Working days over which the days of those rows are spread, by their numbers (law 8).</summary>
     private const int SpreadOver = 10;
 
+    /// <summary>Days after which what comes in, as by an import, alerts nobody any more (law 8; ours).</summary>
+    private const int OldAfterDays = 7;
+
     public Signal? Open { get; private set; } = found;
 
     /// <summary>Opens it, or changes what is open, so that staff are notified.</summary>
@@ -62,6 +65,10 @@ internal sealed class JudgedRow(
         Add([new Finding(Review, SignalKind.Level, level ?? Urgency.Amber, since, 0, new Evidence(Since: since))]);
     }
 
+    /// <summary>Whether what comes in is so old that it alerts nobody.</summary>
+    public static bool IsOld(DateOnly? day, SiteTime time) => day < time.Today.AddDays(-OldAfterDays);
+
+    /// <summary>The day of what is so old.</summary>
     public static DateOnly SpreadDay(long caregiverId, SiteTime time) =>
         time.WorkingDays.Add(time.Today, 1 + (int)(caregiverId % SpreadOver));
 

@@ -86,7 +86,8 @@ public static class NotificationPolicy
 
     private static readonly WarningSign[] Lined = [.. WarningSigns.All.Where(sign => sign.IsLine)];
 
-    internal static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
+    /// <summary>Whether a fact that arrives late is still heard.</summary>
+    public static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
 }
 
 /// <summary>
