@@ -114,9 +114,13 @@ public sealed record CaseFile(
     /// <summary>That whoever they cared for died; null otherwise.</summary>
     public CareEvent? Lost => Ended is { Kind: EventKind.Death } ? Ended : null;
 
-    /// <summary>The newest event about whoever they care for; null for none.</summary>
+    /// <summary>
+    /// The newest event about whoever they care for; null for none. An end of which it is to be asked first whether it
+    /// is so is no fact yet.
+    /// </summary>
     public CareEvent? HappenedLast =>
         Events
+            .Where(it => !IsToBeAsked || !Consequences.Ends.Contains(it.Kind))
             .Where(it =>
                 Consequences.ConcernsAll(it.Kind)
                 || it.Kind
@@ -129,6 +133,8 @@ public sealed record CaseFile(
             .OrderBy(it => it.HappenedOn)
             .ThenBy(it => it.Id)
             .LastOrDefault();
+
+    private bool IsToBeAsked => Tasks.Any(task => task.Kind == StaffTaskKind.AskFirst);
 
     internal static CaseFile Of(
         Transaction transaction,

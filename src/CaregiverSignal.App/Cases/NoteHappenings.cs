@@ -125,10 +125,6 @@ public sealed record HappeningLook(
 
     /// <summary>Whether it is to be asked first.</summary>
     public bool IsToBeAsked { get; init; }
-
-    /// <summary>The help that something may be about; where it is more than one, it is asked which.</summary>
-    public IReadOnlyList<ArrangedHelp> HelpAbout(EventKind kind, DateOnly on) =>
-        [.. Help.Where(help => HelpRoad.IsAbout(kind, on, help))];
 }
 
 /// <summary>What follows for one of those whom it concerns.</summary>

@@ -267,8 +267,8 @@ public sealed class HelpArrangements(
     }
 
     /// <summary>
-    /// Somebody told that such help did not work out, or ended: where they did not say which, it may be any. A coordinator says with
-    /// a step of which it is so and why, and that step tells the rules nothing twice.
+    /// Somebody told that such help did not work out, or ended: where they did not say which, it may be any. A
+    /// coordinator says with a step of which it is so and why, and that step tells the rules nothing twice.
     /// </summary>
     /// <param name="on">The day of it.</param>
     /// <param name="by">The coordinator who told it; null for others.</param>
@@ -283,24 +283,9 @@ public sealed class HelpArrangements(
         long? meant = null
     )
     {
-        var about = MayBeAbout(transaction, caregiverId, told, on);
-        if (about.Find(help => help.Id == meant) is { } named)
-            about = [named];
-        foreach (var help in about)
+        foreach (var help in HelpRoad.MayBeAbout(told, on, HelpTable.Of(transaction, caregiverId), meant))
             Note(transaction, help, HelpStep.Heard, time, by: by);
     }
-
-    /// <summary>The help that something may be about that was told; where it is more than one, it is asked which.</summary>
-    internal static List<ArrangedHelp> MayBeAbout(
-        Transaction transaction,
-        long caregiverId,
-        EventKind told,
-        DateOnly on
-    ) =>
-        [
-            .. Open(transaction, caregiverId)
-                .Where(help => help.Objection != HelpStep.Heard && HelpRoad.IsAbout(told, on, help)),
-        ];
 
     /// <summary>What was told of help was taken back, or meant other help.</summary>
     /// <param name="meant">The help that it was about; null where it was taken back.</param>

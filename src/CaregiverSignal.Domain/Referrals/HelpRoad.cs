@@ -107,6 +107,19 @@ public static class HelpRoad
             _ => false,
         };
 
+    /// <summary>The help that something told may be about, of which nobody heard so yet.</summary>
+    /// <param name="meant">The number of the one that was said; null where nobody said, and then it may be each.</param>
+    public static IReadOnlyList<ArrangedHelp> MayBeAbout(
+        EventKind told,
+        DateOnly on,
+        IEnumerable<ArrangedHelp> all,
+        long? meant = null
+    )
+    {
+        List<ArrangedHelp> about = [.. all.Where(help => help.Objection != HelpStep.Heard && IsAbout(told, on, help))];
+        return about.Find(help => help.Id == meant) is { } named ? [named] : about;
+    }
+
     public static bool IsEnd(HelpStep step) => step is HelpStep.Declined or HelpStep.Failed or HelpStep.Ended;
 
     public static bool Runs(HelpStep step) =>

@@ -157,13 +157,7 @@ public sealed class TellChangeTests : AtASite
                 site.Time
             )
         );
-        site.Sql(
-            $"""
-            insert into help (
-                kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
-            values ('day-care', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-08-03', {caregiver}, '2026-02-02', '')
-            """
-        );
+        site.AddHelp(caregiver, "day-care");
         await Told(browser);
         // Nobody knows yet who died: the questions wait until somebody asked.
         Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-17'"));
@@ -216,13 +210,7 @@ public sealed class TellChangeTests : AtASite
     {
         var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 3));
         foreach (var kind in new[] { "day-care", "short-stay" })
-            site.Sql(
-                $"""
-                insert into help (
-                    kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
-                values ('{kind}', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-08-03', {caregiver}, '2026-02-02', '')
-                """
-            );
+            site.AddHelp(caregiver, kind);
         var page = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
         await page.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         await page.Open("/veranderd?van=dank");

@@ -102,13 +102,7 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                     site.Time
                 )
             );
-        site.Sql(
-            $"""
-            insert into help (
-                kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
-            values ('day-care', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-02-03', {anna}, '2026-02-02', '')
-            """
-        );
+        site.AddHelp(anna, "day-care", nextOn: "2026-02-03");
         site.Write(transaction =>
         {
             Participation.Stop(transaction, anna, ReportedBy.Coordinator, site.Time);

@@ -508,6 +508,16 @@ public sealed partial class TestInstallation : IDisposable
     /// <summary>The same of scores: scale, value, bounds, band.</summary>
     public string Scores => ScoreRows.In(Database.Engine);
 
+    /// <summary>Help that runs since January 2026, and was kept in February.</summary>
+    public void AddHelp(long caregiver, string kind, string nextOn = "2026-08-03") =>
+        Sql(
+            $"""
+            insert into help (
+                kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
+            values ('{kind}', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '{nextOn}', {caregiver}, '2026-02-02', '')
+            """
+        );
+
     public void Sql(string sql, object? values = null) =>
         Database.Write(transaction => transaction.Execute(sql, values));
 

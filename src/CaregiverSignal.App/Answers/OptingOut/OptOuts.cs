@@ -306,7 +306,7 @@ public sealed class OptOuts(
     {
         var cares = SituationTable.Of(transaction, caregiver.Id).Where(care => care.GoesOn);
         var respite = came.InSession
-            ? HelpArrangements.MayBeAbout(transaction, caregiver.Id, EventKind.RespiteFailed, time.Today)
+            ? HelpRoad.MayBeAbout(EventKind.RespiteFailed, time.Today, HelpTable.Of(transaction, caregiver.Id))
             : [];
         return new(
             NameFor(transaction, caregiver),

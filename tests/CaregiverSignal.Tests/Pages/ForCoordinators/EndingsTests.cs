@@ -204,6 +204,8 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         site.Write(transaction =>
             Happen.Tell(transaction, new Telling(anna, [EventKind.Death], Some.Date("2026-02-27"), Way.Link), site.Time)
         );
+        // No fact yet: nobody condoles on it.
+        Assert.Lacks("(27 feb)", (await (await site.SignedIn()).Open($"/zaak/{anna}")).Text);
         var page = await Happened(anna);
         Assert.Has(Dutch("HappenedModel.Told.Link", ("wat", "overlijden"), ("dag", "27 februari")), page.Text);
 
@@ -214,6 +216,22 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         Assert.Equal(isSo ? CaregiverStatus.Aftercare : CaregiverStatus.Active, site.Caregiver(anna).Status);
         Assert.Equal(0, site.Count("staff_task", "kind = 'ask-first' and done_at is null"));
         Assert.Equal(isSo ? 1 : 0, site.Count("event", "kind = 'Death' and ends_care = 1"));
+    }
+
+    [Fact]
+    public async Task Which_respite_failed_is_to_be_said_of_each_that_it_may_be_where_nobody_said_which()
+    {
+        var anna = site.AddCaregiver();
+        foreach (var kind in new[] { "day-care", "short-stay" })
+            site.AddHelp(anna, kind);
+        var page = (await Happened(anna)).ChooseKind(EventKind.RespiteFailed);
+
+        await page.Press(Dutch("Everywhere.GoOn"));
+        Assert.Has(Dutch("HappenedModel.Follows.HelpUnsaid"), page.Text);
+        await page.Press(Dutch("HappenedModel.Yes"));
+
+        Assert.Equal(2, site.Count("help_step", "step = 'heard'"));
+        Assert.Equal(0, site.Count("help", "next_on > '2026-03-03'"));
     }
 
     [Fact]

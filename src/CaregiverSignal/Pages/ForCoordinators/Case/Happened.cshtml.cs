@@ -59,7 +59,7 @@ public sealed class HappenedModel(
     public IReadOnlyList<SelectListItem> Helps =>
         [
             .. Known
-                .Help.Where(help => Consequences.OfHelp.Any(kind => HelpRoad.IsAbout(kind, Today, help)))
+                .Help.Where(help => Consequences.OfHelp.Any(kind => HelpRoad.MayBeAbout(kind, Today, [help]).Count > 0))
                 .Select(help => new SelectListItem(help.Kind.Name, Texts.Number(help.Id))),
         ];
 
@@ -195,13 +195,12 @@ public sealed class HappenedModel(
             return Known.Help.Count > 0 ? T["Follows.Help"] : null;
         if (!own.Exists(it => it.After.Help == HelpAfter.WhichIsAsked))
             return null;
-        var about = Known.HelpAbout(Happening.Kind!.Value, Happening.On!.Value);
-        var meant = about.FirstOrDefault(help => help.Id == Happening.Help) ?? (about is [var only] ? only : null);
-        return meant is null
-            ? about.Count > 1
-                ? T["Follows.HelpUnsaid"]
-                : null
-            : T["Follows.HelpHeard", ("hulp", meant.Kind.Name)];
+        return HelpRoad.MayBeAbout(Happening.Kind!.Value, Happening.On!.Value, Known.Help, Happening.Help) switch
+        {
+            [] => null,
+            [var meant] => T["Follows.HelpHeard", ("hulp", meant.Kind.Name)],
+            _ => T["Follows.HelpUnsaid"],
+        };
     }
 
     /// <summary>What somebody else hears who cares for the same person: named only to who may see them.</summary>

@@ -103,14 +103,7 @@ public sealed class HelpPageTests : AtASite
     public async Task After_a_death_what_took_over_the_care_is_called_off_the_next_day_and_nobody_is_asked_if_it_helps()
     {
         foreach (var kind in new[] { "day-care", "buddy" })
-            site.Sql(
-                $"""
-                insert into help (
-                    kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on, with_whom)
-                values ('{kind}', 'kept', '2026-01-10', '2026-01-20', '2026-01-22', '2026-03-30', {anna}, '2026-02-02', '')
-                """
-            );
-        site.Sql($"update help set next_on = '2026-08-03' where caregiver_id = {anna}");
+            site.AddHelp(anna, kind);
         site.Sql(
             $"""
             insert into help_step (help_id, caregiver_id, step, done_on, note, at)
