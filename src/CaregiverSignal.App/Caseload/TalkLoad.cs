@@ -1,8 +1,8 @@
 namespace CaregiverSignal.Caseload;
 
 /// <summary>
-/// Whether a team can keep up: the talks that its worklist asked for beside those it had, by week, and how far ahead the
-/// days to look again lie.
+/// Whether a team can keep up: the talks that its worklist asked for beside those it had, by week, and how far ahead
+/// the days to look again lie.
 /// </summary>
 /// <param name="Weeks">The last whole weeks, Monday to Sunday, oldest first.</param>
 /// <param name="DaysAhead">Days from today to each day to look again that is ahead, fewest first.</param>

@@ -15,8 +15,8 @@ public static class WorklistOrder
     private const int Week = 7;
 
     /// <summary>
-    /// The cases by urgency: who stands red or was escalated and is due, by how long; who is to be called today; what is
-    /// late; an answer that weighs by itself; the rest by day. Only a talk lowers a red one.
+    /// The cases by urgency: who stands red or was escalated and is due, by how long; who is to be called today; what
+    /// is late; an answer that weighs by itself; the rest by day. Only a talk lowers a red one.
     /// </summary>
     /// <remarks>
     /// Our choice. Only urgency and rules decide; who somebody is never does.
@@ -139,8 +139,8 @@ public enum WorkGroup
 public sealed record WorklistPlace(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsHeavy, DateOnly Day)
 {
     /// <summary>
-    /// What is lower comes first: by group, who is red, is to be called today, what is late, heavy, and then by day; of one
-    /// day who asks.
+    /// What is lower comes first: by group, who is red, is to be called today, what is late, heavy, and then by day; of
+    /// one day who asks.
     /// </summary>
     public long Order { get; } =
         (

@@ -39,7 +39,8 @@ public static class ChangeParticipation
     }
 }
 
-/// <summary>What changes in how somebody takes part; what happened around them is noted in <see cref="NoteHappenings"/>.</summary>
+/// <summary>What changes in how somebody takes part; what happened around them is noted in
+/// <see cref="NoteHappenings"/>.</summary>
 public enum TakingPart
 {
     Pause,

@@ -27,7 +27,8 @@ internal static partial class FhirNames
     public const string Band = Ours + "band";
     public const string Part = Ours + "part";
 
-    /// <summary>The tag, of the names of parts, of a patient who is cared for and takes no part; their ids begin with it.</summary>
+    /// <summary>The tag, of the names of parts, of a patient who is cared for and takes no part; their ids begin with
+    /// it.</summary>
     public const string CaredFor = "cared-for";
 
     public const string ConsentData = Ours + "consent-data";

@@ -58,8 +58,8 @@ public static class NotSo
     }
 
     /// <summary>
-    /// An admission, a death or a crisis was told or noted by mistake: all whom it concerned are asked as before it, and
-    /// it stays in the audit log alone.
+    /// An admission, a death or a crisis was told or noted by mistake: all whom it concerned are asked as before it,
+    /// and it stays in the audit log alone.
     /// </summary>
     /// <returns>False where nothing of that is known.</returns>
     internal static bool CareGoesOn(Transaction transaction, long caregiverId, SiteTime time)
@@ -87,7 +87,8 @@ public static class NotSo
         return true;
     }
 
-    /// <summary>What can be taken back: an end, what is to be asked, or a crisis that a colleague noted today.</summary>
+    /// <summary>What can be taken back: an end, what is to be asked, or a crisis that a colleague noted
+    /// today.</summary>
     internal static CareEvent? Standing(Transaction transaction, long caregiverId, SiteTime time) =>
         EventTable
             .Of(transaction, caregiverId)
@@ -101,8 +102,8 @@ public static class NotSo
             .MaxBy(it => it.RecordedAt);
 
     /// <summary>
-    /// What is known to have ended care of theirs, the newest; where it is to be asked first, what another who cares for
-    /// the same person told, without the words.
+    /// What is known to have ended care of theirs, the newest; where it is to be asked first, what another who cares
+    /// for the same person told, without the words.
     /// </summary>
     internal static CareEvent? Ending(Transaction transaction, long caregiverId)
     {

@@ -1,6 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the cared_for table: what is known of the person whom all who have a situation care for.</summary>
+/// <summary>All SQL on the cared_for table: what is known of the person whom all who have a situation care
+/// for.</summary>
 internal static class CaredForTable
 {
     /// <summary>Saves what is known of somebody; who of whom nothing is known has no row.</summary>

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>The municipalities and neighbourhoods that a support point knows: those of its people, and of whom they care
-/// for.</summary>
+/// <summary>The municipalities and neighbourhoods that a support point knows: those of its people, and of whom they
+/// care for.</summary>
 /// <remarks>
 /// The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written
 /// otherwise than

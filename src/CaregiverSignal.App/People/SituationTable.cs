@@ -13,7 +13,8 @@ internal static class SituationTable
         from care_situation left join cared_for using (situation)
         """;
 
-    /// <summary>The care of a <c>caregiver</c> that an <c>about</c> event is about: that of its situation, or the only one.</summary>
+    /// <summary>The care of a <c>caregiver</c> that an <c>about</c> event is about: that of its situation, or the only
+    /// one.</summary>
     public const string OfEvent = """
         (select care.id
          from care_situation as care

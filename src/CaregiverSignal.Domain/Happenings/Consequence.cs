@@ -67,8 +67,8 @@ public enum RowAfter
     CallNext,
 
     /// <summary>
-    /// Somebody asks whether it is so, or of whom: another who cares for the same person told it, or it came by a mailed
-    /// link while they stand red. A talk alone does not end it, but that it is noted or taken back.
+    /// Somebody asks whether it is so, or of whom: another who cares for the same person told it, or it came by a
+    /// mailed link while they stand red. A talk alone does not end it, but that it is noted or taken back.
     /// </summary>
     AskFirst,
 

@@ -12,7 +12,8 @@ namespace CaregiverSignal.Happenings;
 /// <remarks>May be shared between threads.</remarks>
 public static class Consequences
 {
-    /// <summary>Days for which the questions wait at most until somebody spoke with the caregiver (our choice).</summary>
+    /// <summary>Days for which the questions wait at most until somebody spoke with the caregiver (our
+    /// choice).</summary>
     public const int WaitDays = 14;
 
     /// <summary>

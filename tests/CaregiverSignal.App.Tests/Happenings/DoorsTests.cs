@@ -112,7 +112,8 @@ public sealed class DoorsTests
         Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(family.Teller).Status);
     }
 
-    /// <summary>The same said once more in other words: state, tasks and signals, by what a consequence asks for.</summary>
+    /// <summary>The same said once more in other words: state, tasks and signals, by what a consequence asks
+    /// for.</summary>
     private static string Expected(Happening what, Concerned who)
     {
         var after = Consequences.Of(what, who);

@@ -184,7 +184,8 @@ public class BeingHeardTests
         Assert.Equal(["2026-01-05 amber level", "2026-06-05 amber level"], life.Told());
     }
 
-    /// <summary>Anton: the front question alone, each month; called, and closed because he manages by himself.</summary>
+    /// <summary>Anton: the front question alone, each month; called, and closed because he manages by
+    /// himself.</summary>
     [Fact]
     public void Very_bad_again_after_a_talk_and_a_closing_is_on_the_list_and_due_that_week()
     {

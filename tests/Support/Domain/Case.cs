@@ -176,7 +176,8 @@ public sealed record Case
     /// <summary>What a coordinator would have been told, a line each: the day, the level and the kinds.</summary>
     public IReadOnlyList<string> Told() => [.. Replay.Of(History(), new RuleSettings()).Signals.Select(Line)];
 
-    /// <summary>What stands open, each the first day, the last one, the level and the day by which somebody acts.</summary>
+    /// <summary>What stands open, each the first day, the last one, the level and the day by which somebody
+    /// acts.</summary>
     public IReadOnlyList<string> Open(FollowUp? assumed = null, Mute mute = default) =>
         [
             .. Replay

@@ -4,7 +4,8 @@ using Mono.Cecil.Cil;
 
 namespace CaregiverSignal.Tests.Support;
 
-/// <summary>What a method of a project may call, by itself or through others of it, as the compiled program has it.</summary>
+/// <summary>What a method of a project may call, by itself or through others of it, as the compiled program has
+/// it.</summary>
 /// <remarks>Of an abstract or an interface's method each that fulfils it; not what the container hands in.</remarks>
 public sealed class Calls(Assembly assembly) : IDisposable
 {

@@ -8,7 +8,8 @@ namespace CaregiverSignal.Tests.Support;
 /// <summary>Reads what a document of ours claims: its tables, and what it names of the code.</summary>
 public static partial class Documents
 {
-    /// <summary>Packages, another's permission, a key in an example, and a method that we add to another's class.</summary>
+    /// <summary>Packages, another's permission, a key in an example, and a method that we add to another's
+    /// class.</summary>
     private static readonly HashSet<string> NoneOfOurs =
     [
         .. Package().Matches(Text("Directory.Packages.props")).Select(match => match.Groups[1].Value),
@@ -100,7 +101,8 @@ public static partial class Documents
     public static IEnumerable<string> NamedIn(string text) =>
         Named().Matches(Fenced().Replace(text, "")).Select(match => match.Groups[1].Value);
 
-    /// <summary>The tests, members of classes, keys of words, files and other names of the code that are nowhere in it.</summary>
+    /// <summary>The tests, members of classes, keys of words, files and other names of the code that are nowhere in
+    /// it.</summary>
     public static IEnumerable<string> Missing(string document) =>
         NamedIn(document).Distinct().Where(name => !Placeholder().IsMatch(name) && !IsThere(name));
 

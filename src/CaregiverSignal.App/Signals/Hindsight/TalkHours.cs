@@ -5,7 +5,8 @@ namespace CaregiverSignal.Signals.Hindsight;
 
 /// <summary>How many hours of talks a store asks for at some limits, by what its last year would have been.</summary>
 /// <param name="People">Who takes part now.</param>
-/// <param name="AWeek">Talks a week for each person, at each of the limits; where none was needed, as if one was.</param>
+/// <param name="AWeek">Talks a week for each person, at each of the limits; where none was needed, as if one
+/// was.</param>
 /// <param name="Read">How many people were read, of all who are here.</param>
 public sealed record TalkHours(int People, IReadOnlyDictionary<RuleSettings, double> AWeek, Share Read)
 {

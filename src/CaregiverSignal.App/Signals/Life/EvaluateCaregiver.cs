@@ -150,8 +150,8 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
     /// <summary>
     /// Adds to the open signal what is new, or adds more than before, without a notification. The same answer given
-    /// again, or already found in an earlier signal, is no news; neither is one that the signal before covered, of which
-    /// this is the look again. Without an open signal a line is followed, with a day a week from now.
+    /// again, or already found in an earlier signal, is no news; neither is one that the signal before covered, of
+    /// which this is the look again. Without an open signal a line is followed, with a day a week from now.
     /// </summary>
     private void Join(Transaction transaction, JudgedRow row, Judged judged)
     {

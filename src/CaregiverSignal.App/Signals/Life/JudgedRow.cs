@@ -14,7 +14,8 @@ internal sealed class JudgedRow(
     SiteTime time
 )
 {
-    /// <summary>The key of the finding that an import or a change of the rules brought it; it is no warning sign.</summary>
+    /// <summary>The key of the finding that an import or a change of the rules brought it; it is no warning
+    /// sign.</summary>
     public const string Review = "review";
 
     /// <summary>Working days over which the days of those rows are spread, by their numbers (law 8).</summary>

@@ -330,7 +330,8 @@ internal static class SignalTable
         transaction.Execute($"update signal set closed_at = null, outcome = null where id = {id}");
     }
 
-    /// <summary>Takes the look off the worklist that was planned at that moment, and about which nothing was done.</summary>
+    /// <summary>Takes the look off the worklist that was planned at that moment, and about which nothing was
+    /// done.</summary>
     public static void RemoveLook(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
             $"""

@@ -52,6 +52,7 @@ public sealed record Standing(
 
     public bool StandsRed => Row?.Level == Urgency.Red;
 
-    /// <summary>Whether the row is red and for the day on which the answers are seen: nobody agreed on a later one.</summary>
+    /// <summary>Whether the row is red and for the day on which the answers are seen: nobody agreed on a later
+    /// one.</summary>
     public bool IsForToday => StandsRed && !Life.IsSpoken && Row?.DueOn <= Life.DueOfRed(Life.HeavyOn);
 }

@@ -5,8 +5,8 @@ namespace CaregiverSignal.Signals.Hindsight;
 /// <param name="NothingOpen">Of those: nothing about the caregiver stood open on that day or the next.</param>
 /// <param name="Red">Of those: red, by two heavy things or by points.</param>
 /// <param name="Unspoken">Of the red: nobody has spoken with the caregiver since.</param>
-/// <param name="Days">Median days until the first talk after a red one, 0 on the same day; who was not spoken yet counts
-/// as longer than all, so that it may be infinite.</param>
+/// <param name="Days">Median days until the first talk after a red one, 0 on the same day; who was not spoken yet
+/// counts as longer than all, so that it may be infinite.</param>
 /// <param name="Longest">The people who waited longest after a red one, also so far, the longest first.</param>
 public sealed record HeavyAnswers(
     int Heavy,

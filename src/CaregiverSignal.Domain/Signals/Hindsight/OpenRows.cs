@@ -87,7 +87,8 @@ internal sealed class OpenRows
         part = next is null ? null : next with { From = day };
     }
 
-    /// <summary>The rows, oldest first: at each time the highest level and the first day of all that stands open.</summary>
+    /// <summary>The rows, oldest first: at each time the highest level and the first day of all that stands
+    /// open.</summary>
     public IReadOnlyList<OpenRow> All()
     {
         Settle(DateOnly.MaxValue);

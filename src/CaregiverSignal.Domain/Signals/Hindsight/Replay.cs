@@ -165,7 +165,8 @@ public static class Replay
                 );
     }
 
-    /// <summary>The known and the assumed contacts, closings and looks, in order; on one day the known ones first.</summary>
+    /// <summary>The known and the assumed contacts, closings and looks, in order; on one day the known ones
+    /// first.</summary>
     private sealed class FollowUps(IReadOnlyList<Contact> contacts, FollowUp assumed)
     {
         private readonly PriorityQueue<Step, (DateOnly Day, int Place)> steps = new(

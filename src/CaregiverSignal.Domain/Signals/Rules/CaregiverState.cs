@@ -30,7 +30,8 @@ public struct CaregiverState
     private Days newest;
     private Days reached;
 
-    /// <summary>The newest day on which "very bad" was the answer to all that was asked; the default for never.</summary>
+    /// <summary>The newest day on which "very bad" was the answer to all that was asked; the default for
+    /// never.</summary>
     public DateOnly LightVeryBadOn { get; private set; }
 
     /// <summary>The kind of the newest serious event, as a place in <see cref="SeriousEvent.Kinds"/>.</summary>

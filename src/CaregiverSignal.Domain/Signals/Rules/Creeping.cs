@@ -5,8 +5,8 @@ namespace CaregiverSignal.Signals.Rules;
 /// again only after two answers in a row that are back near the first.
 /// </summary>
 /// <remarks>
-/// A list with blanks counts at the least that it can be, also as the first answer, and is never back. Two in a row, and
-/// a third of the rise as near, are ours, compared in drawn lives.
+/// A list with blanks counts at the least that it can be, also as the first answer, and is never back. Two in a row,
+/// and a third of the rise as near, are ours, compared in drawn lives.
 /// </remarks>
 /// <param name="by">How far above the first answer is clearly above it.</param>
 /// <param name="past">Only answers above this value count.</param>

@@ -18,10 +18,12 @@ public abstract class FirstReached(string key, SignalKind kind, ObservationKind 
 /// <remarks>It adds no points: in simulated worlds the level itself says little about the end of care.</remarks>
 public sealed class HighStrain() : FirstReached("strain", SignalKind.Level, ObservationKind.Strain, From)
 {
-    /// <summary>CSI total, 0 to 13: Robinson 1983, as described by Sullivan (medscape.com/viewarticle/488917).</summary>
+    /// <summary>CSI total, 0 to 13: Robinson 1983, as described by Sullivan
+    /// (medscape.com/viewarticle/488917).</summary>
     public const int From = 7;
 
-    /// <summary>Whether the newest answer is at it; an answer counts for <see cref="Nearness.AlarmHoldsDays"/>.</summary>
+    /// <summary>Whether the newest answer is at it; an answer counts for
+    /// <see cref="Nearness.AlarmHoldsDays"/>.</summary>
     public static bool IsReached(in CaregiverState state, DateOnly today) =>
         state[ObservationKind.Strain].At(today, Nearness.AlarmHoldsDays)?.Value >= From;
 }
@@ -30,7 +32,8 @@ public sealed class HighStrain() : FirstReached("strain", SignalKind.Level, Obse
 public sealed class SevereStrainOnEdizPlus()
     : FirstReached("severe", SignalKind.Level, ObservationKind.SevereStrain, From)
 {
-    /// <summary>EDIZ-plus total, 0 to 15: de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4; instrumentwijzer.nl.</summary>
+    /// <summary>EDIZ-plus total, 0 to 15: de Boer e.a. 2012, doi 10.1007/s12439-012-0010-4;
+    /// instrumentwijzer.nl.</summary>
     public const int From = 9;
 }
 
@@ -42,7 +45,8 @@ public sealed class SupportIsMissed()
     public const int From = 19;
 }
 
-/// <summary>Support was at its lowest in the first answer: a line once, as no later answer can be a fall (law 5).</summary>
+/// <summary>Support was at its lowest in the first answer: a line once, as no later answer can be a fall (law
+/// 5).</summary>
 public sealed class LeastSupport() : FirstReached("least-support", SignalKind.Support, ObservationKind.Support, Least)
 {
     /// <summary>SSL-12-I total, 12 to 48 (ours: the lowest that the scale has).</summary>
@@ -54,7 +58,8 @@ public sealed class LeastSupport() : FirstReached("least-support", SignalKind.Su
 /// <summary>Support is clearly less than at the start; the amount of support itself is never judged (C-18).</summary>
 public sealed class LessSupport() : FirstReached("less-support", SignalKind.Support, ObservationKind.Support, By)
 {
-    /// <summary>Fall in the SSL-12-I total, 12 to 48 (ours: more than a fifth of the range; no error is published).</summary>
+    /// <summary>Fall in the SSL-12-I total, 12 to 48 (ours: more than a fifth of the range; no error is
+    /// published).</summary>
     public const int By = 8;
 
     public override Evidence Evidence(in CaregiverState state, DateOnly today) =>

@@ -48,8 +48,8 @@ public sealed record Wave(
     public bool IsExcused { get; init; }
 
     /// <summary>
-    /// Whether one question was put to them, the one that opens each check-in, and nothing else unless they looked for it:
-    /// what was not asked is not well.
+    /// Whether one question was put to them, the one that opens each check-in, and nothing else unless they looked for
+    /// it: what was not asked is not well.
     /// </summary>
     public bool IsLight { get; init; }
 

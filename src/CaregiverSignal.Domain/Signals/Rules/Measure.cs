@@ -78,8 +78,8 @@ public struct Measure
         }
     }
 
-    /// <summary>The newest answer that counts on a day, the heaviest where blanks leave several, and its day; null without
-    /// one.</summary>
+    /// <summary>The newest answer that counts on a day, the heaviest where blanks leave several, and its day; null
+    /// without one.</summary>
     /// <param name="holdsDays">How many days an answer counts.</param>
     public readonly (int Value, DateOnly On)? At(DateOnly day, int holdsDays)
     {

@@ -19,8 +19,8 @@ public static class NotificationPolicy
     private const int TooOldDays = 90;
 
     /// <summary>
-    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called or crisis. What makes the
-    /// level comes first: the heavy things, then a crisis or a request, then what has the most points.
+    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called or crisis.
+    /// What makes the level comes first: the heavy things, then a crisis or a request, then what has the most points.
     /// </summary>
     public static IReadOnlyList<Finding> Reasons(
         in CaregiverState state,

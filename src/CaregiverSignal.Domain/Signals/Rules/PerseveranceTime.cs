@@ -30,7 +30,8 @@ public sealed class PerseveranceTime()
             _ => null,
         };
 
-    /// <summary>Days for which an answer counts (ours: two rounds of the slowest shipped plan, with late answers).</summary>
+    /// <summary>Days for which an answer counts (ours: two rounds of the slowest shipped plan, with late
+    /// answers).</summary>
     public const int HoldsDays = 200;
 
     /// <remarks>Less than a month is two heavy things (law 2: it is red whatever else is missing).</remarks>

@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>The limits of the rules that an installation can set; they never change. All other numbers are fixed.</summary>
+/// <summary>The limits of the rules that an installation can set; they never change. All other numbers are
+/// fixed.</summary>
 /// <param name="Amber">See <see cref="Nearness.Amber"/>.</param>
 /// <param name="Red">See <see cref="Nearness.Red"/>.</param>
 public sealed record RuleSettings(int Amber, int Red)
@@ -36,9 +37,9 @@ public sealed record RuleSettings(int Amber, int Red)
 public sealed record Limit(string Key, int Shipped, int Least, int Most, string Meaning, string Source);
 
 /// <summary>The rules and limits behind a finding, under one name.</summary>
-/// <param name="Version">The version of the rules, such as <c>10</c>; with other limits than the shipped ones also eight
-/// hexadecimal digits of their fingerprint, such as <c>10+9f3a1c2b</c>: equal limits have the same, and among a thousand
-/// sets the chance that two share one is one in ten thousand (our choice).</param>
+/// <param name="Version">The version of the rules, such as <c>10</c>; with other limits than the shipped ones also
+/// eight hexadecimal digits of their fingerprint, such as <c>10+9f3a1c2b</c>: equal limits have the same, and among a
+/// thousand sets the chance that two share one is one in ten thousand (our choice).</param>
 /// <param name="Limits">The limits that differ from the shipped ones, in the order of their names, such as
 /// <c>{"Nearness:Red":9}</c>.</param>
 public sealed record RuleSet(string Version, string Limits)

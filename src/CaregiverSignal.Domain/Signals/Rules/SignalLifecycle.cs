@@ -18,7 +18,8 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     /// <summary>Working days within which a line, or what the digest tells, is dealt with (law 1; ours).</summary>
     private const int LineWithin = 5;
 
-    /// <summary>Days to the latest day to look again at who has one heavy thing, and at who is red (law 1; ours).</summary>
+    /// <summary>Days to the latest day to look again at who has one heavy thing, and at who is red (law 1;
+    /// ours).</summary>
     public const int LookAtLine = 13 * 7;
 
     private const int LookAtRed = 6 * 7;
@@ -110,11 +111,10 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     }
 
     /// <summary>
-    /// Decides, on a day with a new fact, whether staff are notified: when the caregiver asked to be called, or a crisis
-    /// was told; when the
-    /// level is higher than the one told; when the answers are graver than a talk, or else a notification, knew of; and
-    /// when there is a level and the last notification and the last talk are long enough ago. Nothing else causes a
-    /// notification, and a talk only postpones the last of these.
+    /// Decides, on a day with a new fact, whether staff are notified: when the caregiver asked to be called, or a
+    /// crisis was told; when the level is higher than the one told; when the answers are graver than a talk, or else a
+    /// notification, knew of; and when there is a level and the last notification and the last talk are long enough
+    /// ago. Nothing else causes a notification, and a talk only postpones the last of these.
     /// </summary>
     /// <returns>The level of today's notification; null for none.</returns>
     public Urgency? Decide(DateOnly today)
@@ -194,9 +194,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     }
 
     /// <summary>
-    /// How the caregiver stands on the list on a day (law 1): from an answer with a heavy thing until newer answers after
-    /// which none holds, the end of the care, or a note of what was done instead for who wants no call. Age alone ends
-    /// nothing: an answer that has grown too old holds it until somebody spoke with them after it.
+    /// How the caregiver stands on the list on a day (law 1): from an answer with a heavy thing until newer answers
+    /// after which none holds, the end of the care, or a note of what was done instead for who wants no call. Age alone
+    /// ends nothing: an answer that has grown too old holds it until somebody spoke with them after it.
     /// </summary>
     /// <returns>Null for who does not stand.</returns>
     public HeavyRow? StandingOn(DateOnly day)
@@ -211,8 +211,8 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     }
 
     /// <summary>
-    /// The latest day to look again at who stands: thirteen weeks ahead; for who is red six, until they stood for half a
-    /// year with two talks or more, so that a list does not fill with who is looked after (law 1; ours).
+    /// The latest day to look again at who stands: thirteen weeks ahead; for who is red six, until they stood for half
+    /// a year with two talks or more, so that a list does not fill with who is looked after (law 1; ours).
     /// </summary>
     /// <returns>Null for who does not stand.</returns>
     public DateOnly? LookBy(DateOnly today) =>

@@ -35,8 +35,8 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
     public bool IsHeavy(RuleSettings settings) => Alarms > 0 || Told(settings) == Urgency.Red;
 
     /// <summary>
-    /// Whether it is a step down from what a talk, or else a notification, knew of: under a month, under a week, or to two
-    /// heavy things.
+    /// Whether it is a step down from what a talk, or else a notification, knew of: under a month, under a week, or to
+    /// two heavy things.
     /// </summary>
     public bool IsGraverThan(Weight known) => Step > known.Step || (Alarms >= RedAlarms && known.Alarms < RedAlarms);
 

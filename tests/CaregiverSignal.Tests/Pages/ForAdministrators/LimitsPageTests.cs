@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Pages.ForAdministrators;
 
-/// <summary>An administrator reads how many people the hours for calling look after, and chooses fewer or more signals.</summary>
+/// <summary>An administrator reads how many people the hours for calling look after, and chooses fewer or more
+/// signals.</summary>
 public sealed class LimitsPageTests : AtASite
 {
     private const string Ada = "ada@steunpunt.example";

@@ -61,7 +61,8 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     private static string ForWhom(Relation? relation) =>
         relation is { } known ? CaseModel.Words["Relation." + known.Code()] : Words["ForSomebody"];
 
-    /// <summary>"moeder, dementie, 20 uur per week, sinds mei 2021, wonen samen"; empty when nothing is known.</summary>
+    /// <summary>"moeder, dementie, 20 uur per week, sinds mei 2021, wonen samen"; empty when nothing is
+    /// known.</summary>
     private static string FactsOf(CareFacts careFacts) =>
         Texts.Listed(
             careFacts.Called is null ? null : HappenedWords.Whom(careFacts),

@@ -66,7 +66,8 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
         return Wrong(nameof(Contact), noticed);
     }
 
-    /// <summary>Takes back what the reader noted today, and shows it in the form again, to be noted as it was.</summary>
+    /// <summary>Takes back what the reader noted today, and shows it in the form again, to be noted as it
+    /// was.</summary>
     private IActionResult TakeBack(long noted)
     {
         var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, AuditTarget.Contact, Staff);

@@ -13,7 +13,8 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
     public const int LongestMute = 30;
 
     /// <summary>
-    /// What can be agreed, by its code in the form: every kind of finding but a request to be called and a crisis can be muted.
+    /// What can be agreed, by its code in the form: every kind of finding but a request to be called and a crisis can
+    /// be muted.
     /// </summary>
     private static readonly (string Code, Agreement Agreement)[] Offered =
     [

@@ -6,8 +6,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
 /// <summary>
-/// How the signals of a team did, as answers to four questions with their tables: counts, and of who waited longest for a
-/// talk the name.
+/// How the signals of a team did, as answers to four questions with their tables: counts, and of who waited longest for
+/// a talk the name.
 /// </summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings settings) : StaffPage

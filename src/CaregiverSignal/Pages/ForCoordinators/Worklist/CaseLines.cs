@@ -164,7 +164,8 @@ public static class CaseLines
     }
 
     /// <summary>
-    /// "Gesproken op 29 september; u zou op 22 oktober weer kijken.", the day where only it is next; null before a talk.
+    /// "Gesproken op 29 september; u zou op 22 oktober weer kijken.", the day where only it is next; null before a
+    /// talk.
     /// </summary>
     private static string? TalkedOf(Signal signal, SiteTime time) =>
         signal.ContactedAt is not { } talk ? null
@@ -183,8 +184,8 @@ public static class CaseLines
     private static bool IsRequest(ReasonNow reason) => reason.Finding.Kind == SignalKind.Request;
 
     /// <summary>
-    /// One or two reasons as they are today, what makes the level first: what weighs by itself, the wish to be called, the
-    /// most points; then the newest.
+    /// One or two reasons as they are today, what makes the level first: what weighs by itself, the wish to be called,
+    /// the most points; then the newest.
     /// </summary>
     private static IReadOnlyList<string> ReasonsOf(
         WorkItem item,

@@ -49,7 +49,8 @@ public sealed record ChangeForm(
 
     public bool DayUnsaid => When is "" or Unknown;
 
-    /// <summary>The number of the care that it is about; null where they did not say, or it is about themselves.</summary>
+    /// <summary>The number of the care that it is about; null where they did not say, or it is about
+    /// themselves.</summary>
     public long? Care { get; init; }
 
     /// <summary>The same of help.</summary>
