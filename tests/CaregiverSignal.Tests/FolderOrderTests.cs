@@ -27,10 +27,8 @@ public sealed class FolderOrderTests
         Scores → Answers Referrals
         Signals → Answers Caseload Referrals
         Staff → Concerns Caseload
-        Networks → Cases OwnPage
         Answers → Referrals Cases Happenings OwnPage
         Caseload → Charts Reports
-        Referrals → Cases
         Erasure → Export
         Trends → Charts
         """.Split('\n').Select(line => line.Split(" → ")).SelectMany(line =>

@@ -30,11 +30,12 @@ internal static class CaseloadTable
         """;
 
     /// <summary>When a caregiver's loss was noted last: what was wished before it was about the care.</summary>
-    private const string LossTold = """
-        coalesce(
-            (select max(event.recorded_at) from event
-             where event.caregiver_id = caregiver.id and event.kind in ('Death', 'Admission')), '')
-        """;
+    private static Sql LossTold =>
+        $"""
+            coalesce(
+                (select max(event.recorded_at) from event
+                 where event.caregiver_id = caregiver.id and event.kind in ({Consequences.Ends})), '')
+            """;
 
     /// <summary>
     /// When a colleague noted that they want no contact, or stopped, and nobody talked with them since.
@@ -49,7 +50,7 @@ internal static class CaseloadTable
                    select 1 from action
                    where action.caregiver_id = caregiver.id and action.kind = 'contacted'
                      and action.at > closing.at and {ActionTable.IsTalk})
-               and not (caregiver.status = 'aftercare' and {LossTold:sql} >= closing.at))
+               and not (caregiver.status = 'aftercare' and {LossTold} >= closing.at))
             """;
 
     /// <summary>
@@ -290,7 +291,7 @@ internal static class CaseloadTable
                         where check_in.caregiver_id = caregiver.id
                           and check_in.answered_at is not null
                           and check_in.call_me is not null
-                          and not (caregiver.status = 'aftercare' and {LossTold:sql} >= check_in.answered_at)
+                          and not (caregiver.status = 'aftercare' and {LossTold} >= check_in.answered_at)
                         order by check_in.asked_on desc limit 1)
                     left join response as said on said.id = (
                         select response.id
@@ -303,10 +304,8 @@ internal static class CaseloadTable
                         select event.id
                         from event
                         where event.caregiver_id = caregiver.id
-                          and (event.kind in ('Death', 'Admission')
-                            or (caregiver.status <> 'aftercare' and event.kind in (
-                                'Fall', 'Incident', 'Hospital', 'CrisisAdmission', 'CareCollapse', 'BehaviourWorsened',
-                                'Diagnosis')))
+                          and (event.kind in ({Consequences.Ends})
+                            or (caregiver.status <> 'aftercare' and event.kind in ({Consequences.OfThePerson})))
                         order by event.happened_on desc, event.id desc limit 1)
                     left join care_situation as care on care.id = {SituationTable.OfEvent:sql}
                 where caregiver.id in ({caregiverIds})

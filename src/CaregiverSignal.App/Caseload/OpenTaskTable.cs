@@ -54,24 +54,24 @@ internal static class OpenTaskTable
         """;
 
     /// <summary>The end, or perhaps the end, of care that a task is about.</summary>
-    private const string Ending = """
-        case staff_task.kind
-            when 'care-ended' then
-                (select max(event.id)
-                 from event
-                 where event.caregiver_id = caregiver.id
-                   and event.kind in ('Death', 'Admission', 'CrisisAdmission', 'CareCollapse'))
-            when 'ask-first' then coalesce(
-                (select max(event.id)
-                 from event
-                 where event.caregiver_id = caregiver.id and event.recorded_at = staff_task.opened_at
-                   and event.kind in ('Death', 'Admission', 'CrisisAdmission', 'CareCollapse')),
-                (select max(event.id)
-                 from care_situation join event on event.situation = care_situation.situation
-                 where care_situation.caregiver_id = caregiver.id and event.recorded_at = staff_task.opened_at
-                   and event.kind in ('Death', 'Admission', 'CrisisAdmission', 'CareCollapse')))
-        end
-        """;
+    private static Sql Ending =>
+        $"""
+            case staff_task.kind
+                when 'care-ended' then
+                    (select max(event.id)
+                     from event
+                     where event.caregiver_id = caregiver.id and event.kind in ({Consequences.OfAll}))
+                when 'ask-first' then coalesce(
+                    (select max(event.id)
+                     from event
+                     where event.caregiver_id = caregiver.id and event.recorded_at = staff_task.opened_at
+                       and event.kind in ({Consequences.OfAll})),
+                    (select max(event.id)
+                     from care_situation join event on event.situation = care_situation.situation
+                     where care_situation.caregiver_id = caregiver.id and event.recorded_at = staff_task.opened_at
+                       and event.kind in ({Consequences.OfAll})))
+            end
+            """;
 
     /// <summary>
     /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
@@ -142,7 +142,7 @@ internal static class OpenTaskTable
                         join staff_task on staff_task.caregiver_id = caregiver.id
                         left join check_in on check_in.id = staff_task.check_in_id
                         left join mail_return on mail_return.id = staff_task.return_id
-                        left join event as about on about.id = {Ending:sql}
+                        left join event as about on about.id = {Ending}
                         left join care_situation as care on care.id = {SituationTable.OfEvent:sql}
                     where {column:sql} in ({ids}) and {IsOpen(time)}
                     order by staff_task.due_on, staff_task.id

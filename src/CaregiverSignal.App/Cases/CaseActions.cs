@@ -3,7 +3,6 @@ using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
@@ -108,10 +107,11 @@ public static class CaseActions
         }
 
         if (contact.Arranged is { } arranged)
-        {
-            Happened(transaction, signal.CaregiverId, time.Today, arranged, time);
-            HelpArrangements.Heard(transaction, signal.CaregiverId, arranged, time.Today, time, coordinatorId);
-        }
+            Happen.Tell(
+                transaction,
+                new Telling(signal.CaregiverId, [arranged], time.Today, Way.Colleague) { LookOn = contact.NextOn },
+                time
+            );
 
         EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
     }

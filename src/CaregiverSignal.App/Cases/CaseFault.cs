@@ -39,6 +39,9 @@ public enum CaseProblem
     Way,
     When,
     Day,
+
+    /// <summary>It lacks how it goes on after a crisis.</summary>
+    Then,
     Arranged,
 
     /// <summary>The next attempt has to be sooner.</summary>

@@ -121,18 +121,13 @@ public sealed record CaseFile(
     public CareEvent? HappenedLast =>
         Events
             .Where(it => !IsToBeAsked || !Consequences.Ends.Contains(it.Kind))
-            .Where(it =>
-                Consequences.ConcernsAll(it.Kind)
-                || it.Kind
-                    is EventKind.Fall
-                        or EventKind.Incident
-                        or EventKind.Hospital
-                        or EventKind.BehaviourWorsened
-                        or EventKind.Diagnosis
-            )
+            .Where(it => Consequences.Ends.Contains(it.Kind) || Consequences.OfThePerson.Contains(it.Kind))
             .OrderBy(it => it.HappenedOn)
             .ThenBy(it => it.Id)
             .LastOrDefault();
+
+    /// <summary>Whether a contact says how it goes on after a crisis.</summary>
+    public bool AsksWhatNow => OpenCrisis.Of(Open, Found, Events) is not null;
 
     private bool IsToBeAsked => Tasks.Any(task => task.Kind == StaffTaskKind.AskFirst);
 

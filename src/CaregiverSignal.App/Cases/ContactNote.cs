@@ -24,7 +24,15 @@ internal static class ContactNote
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
         var nextOn = isKept ? null : TypedContact.NextOf(typed.When, typed.Day, time);
-        if (Faults(typed, nextOn, isKept).ToList() is { Count: > 0 } faults)
+        var crisis =
+            shown is null || typed.IsTry
+                ? null
+                : OpenCrisis.Of(
+                    shown,
+                    FindingTable.OfSignal(transaction, shown.Id),
+                    EventTable.Of(transaction, caregiver.Id)
+                );
+        if (Faults(typed, nextOn, isKept, crisis is not null).ToList() is { Count: > 0 } faults)
             return faults;
 
         var contact = new RecordedContact(typed.Way!.Value, typed.Note, nextOn, typed.Arranged) { UpTo = sent.UpTo };
@@ -75,6 +83,8 @@ internal static class ContactNote
             );
         }
 
+        if (crisis is not null)
+            OpenCrisis.GoOn(transaction, crisis, typed.Then!.Value, nextOn, time);
         // An attempt leaves a day on which somebody tries again; a talk has done it.
         if (nextOn is not null)
             ToldTasks.ActedOn(transaction, caregiver.Id, sent.UpTo, coordinatorId, time);
@@ -96,7 +106,7 @@ internal static class ContactNote
         return LatestLook.Of(life, time.Today);
     }
 
-    private static IEnumerable<CaseFault> Faults(TypedContact typed, DateOnly? nextOn, bool isKept)
+    private static IEnumerable<CaseFault> Faults(TypedContact typed, DateOnly? nextOn, bool isKept, bool isOfCrisis)
     {
         if (typed.Way is null)
             yield return new CaseFault(nameof(typed.Way), CaseProblem.Way);
@@ -104,6 +114,8 @@ internal static class ContactNote
             yield return new CaseFault(nameof(typed.When), CaseProblem.When);
         else if (!isKept && nextOn is null)
             yield return new CaseFault(nameof(typed.Day), CaseProblem.Day);
+        if (isOfCrisis && typed.Then is null)
+            yield return new CaseFault(nameof(typed.Then), CaseProblem.Then);
         if (typed.Note.Length > Typed.LongestNote)
             yield return new CaseFault(nameof(typed.Note), CaseProblem.TooLong)
             {

@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Cases;
 
@@ -42,19 +41,12 @@ public sealed class NoteHappenings(CaregiverAccess access, AuditWriter auditWrit
             {
                 // One instant for all of it: a way back finds by it what was done.
                 var now = time.Still();
-                var told = typed.Of(caregiver.Id, now);
-                var others = WhomItConcerns.Of(transaction, caregiver.Id, told.Kinds, told.Care).Skip(1).ToList();
-                if (!Happen.Tell(transaction, told, now))
+                if (Happen.Tell(transaction, typed.Of(caregiver.Id, now), now) is not { } others)
                     return false;
                 if (typed is { IsCrisis: true, Then: WhatNow.Stops })
                     Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, now);
                 foreach (var other in others)
-                    auditWriter.Add(
-                        transaction,
-                        staff.With(other.Caregiver),
-                        AuditAction.Tell.Of(AuditTarget.Change),
-                        other.Caregiver.Id
-                    );
+                    auditWriter.Add(transaction, staff.With(other), AuditAction.Tell.Of(AuditTarget.Change), other.Id);
                 return true;
             }
         );
@@ -163,7 +155,7 @@ public sealed class TypedHappening
     /// <summary>When the coordinator looks again; null for the day that follows from it.</summary>
     public DateOnly? LookOn { get; set; }
 
-    public bool IsCrisis => Kind is { } kind && Outcomes.ToForesee.Contains(kind);
+    public bool IsCrisis => Kind is { } kind && Consequences.Crises.Contains(kind);
 
     /// <summary>Whether somebody may note it now under that day.</summary>
     public static bool IsDay(DateOnly? day, DateOnly today) => day <= today && day >= today.AddYears(-YearsBack);

@@ -18,6 +18,11 @@ public static class StepTakenBack
         && newest.CoordinatorId == coordinatorId
         && !newest.IsMailed
         && newest.DoneOn == time.Today
+        && !EventTable
+            .Of(transaction, caregiverId)
+            .Any(it =>
+                it.RecordedAt == newest.At && (it.StatusAfter is CaregiverStatus.Ended or CaregiverStatus.Aftercare)
+            )
         && (newest.Outcome is null ? !(newest.ClosedAt > newest.At) : MayReopen(transaction, caregiverId, newest))
             ? newest
             : null;

@@ -16,6 +16,9 @@ public sealed class TypedContact
 
     public string Note { get; set; } = "";
 
+    /// <summary>How it goes on after a crisis that was told; null for none.</summary>
+    public WhatNow? Then { get; set; }
+
     /// <summary>One of <see cref="Arrangements"/>; null when no help began or ended.</summary>
     public EventKind? Arranged { get; set; }
 

@@ -232,12 +232,6 @@ public sealed class Coordinators
     {
         var nextOn = HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
         var helped = step == HelpStep.Kept ? HelpVerdict.Yes : (HelpVerdict?)null;
-        HelpArrangements.Take(
-            transaction,
-            help,
-            new NewStep(step, time.Today, nextOn, reason, Helped: helped),
-            by,
-            time
-        );
+        HelpChanges.Take(transaction, help, new NewStep(step, time.Today, nextOn, reason, Helped: helped), by, time);
     }
 }

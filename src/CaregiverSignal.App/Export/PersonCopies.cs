@@ -1,7 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Networks;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;

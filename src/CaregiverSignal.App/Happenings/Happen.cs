@@ -15,17 +15,19 @@ public static class Happen
     /// <summary>Days within which two who tell the same tell one fact (our choice).</summary>
     private const int SameWithin = 7;
 
-    /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
-    internal static bool Tell(Transaction transaction, Telling told, SiteTime time)
+    /// <returns>
+    /// The others whom it concerns; null when all of it was told before: a form that is sent twice tells it once.
+    /// </returns>
+    internal static IReadOnlyList<Caregiver>? Tell(Transaction transaction, Telling told, SiteTime time)
     {
         // One instant: a task is about what was told since it was opened, and a way back finds all of it.
         time = time.Still();
         var concerned = WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care);
         var teller = concerned[0];
         if (!LifeChange.Add(transaction, told.CaregiverId, told.Kinds, told.Note, Store, time.Now))
-            return false;
+            return null;
         Follow(transaction, concerned, told, time);
-        return true;
+        return [.. concerned.Skip(1).Select(other => other.Caregiver)];
 
         bool Store(EventKind kind, string words) =>
             EventTable.Add(
@@ -87,7 +89,7 @@ public static class Happen
     )
     {
         var (id, after) = (other.Caregiver.Id, other.After(kind, told.On, told.Way));
-        if (after.IsNothing || Knows(transaction, id, kind, told.On))
+        if (after.IsNothing || Known(transaction, id, kind, told.On).Any())
             return;
         // What is to be asked first is no fact of theirs yet.
         if (after.Care != CareAfter.IsAsked)
@@ -106,11 +108,16 @@ public static class Happen
         Follow(transaction, other, told with { CaregiverId = id, LookOn = null, Help = null }, kind, time);
     }
 
-    /// <summary>Whether it is a fact of theirs already.</summary>
-    private static bool Knows(Transaction transaction, long caregiverId, EventKind kind, DateOnly on) =>
+    /// <summary>What is stored of the same fact already.</summary>
+    internal static IEnumerable<CareEvent> Known(
+        Transaction transaction,
+        long caregiverId,
+        EventKind kind,
+        DateOnly on
+    ) =>
         EventTable
             .Of(transaction, caregiverId)
-            .Any(known =>
+            .Where(known =>
                 known.Kind == kind
                 && known.HappenedOn >= on.AddDays(-SameWithin)
                 && known.HappenedOn <= on.AddDays(SameWithin)

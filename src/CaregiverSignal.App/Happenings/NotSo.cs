@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Happenings;
@@ -94,7 +93,7 @@ public static class NotSo
             .Of(transaction, caregiverId)
             .Where(it =>
                 it.ReportedBy == ReportedBy.Coordinator
-                && Outcomes.ToForesee.Contains(it.Kind)
+                && Consequences.Crises.Contains(it.Kind)
                 && time.DayOf(it.RecordedAt) == time.Today
             )
             .Append(Ending(transaction, caregiverId))
@@ -151,7 +150,7 @@ public static class NotSo
                     && it.HappenedOn == wrong.HappenedOn
                     && (
                         caregiverId == wrong.CaregiverId
-                            ? it.Kind == wrong.Kind || (it.Note.Length == 0 && Outcomes.ToForesee.Contains(it.Kind))
+                            ? it.Kind == wrong.Kind || (it.Note.Length == 0 && Consequences.Crises.Contains(it.Kind))
                             : it.Kind == wrong.Kind && it.ReportedBy != ReportedBy.Caregiver
                     )
                 )

@@ -212,7 +212,7 @@ internal sealed class SituationImport(
             return false;
         // Who comes in as stopped did so before we knew them: events.csv says to whom that happened.
         if (before is { UntilOn: null } && row.Until is { } until && until <= time.Today)
-            CareSituations.DropOut(transaction, helper, until, time);
+            HelpChanges.DropOut(transaction, helper, until, Way.File, time);
         else
             HelperTable.Save(transaction, helper);
         return true;

@@ -89,3 +89,13 @@ public static class Ties
             TieTable.Remove(transaction, tie.Id);
     }
 }
+
+/// <summary>Why somebody is not put in a network.</summary>
+public enum TieFault
+{
+    /// <summary>More than <see cref="Ties.Most"/>.</summary>
+    TooMany,
+
+    /// <summary>Somebody else there has that name, or who it was has gone from it.</summary>
+    SameName,
+}

@@ -125,46 +125,4 @@ public static class CareSituations
         SituationTable.RemoveEmpty(transaction, situation);
         return true;
     }
-
-    /// <summary>
-    /// Ends the help of somebody who dropped out: that happened to everybody who cares there, and the rules look again.
-    /// </summary>
-    /// <remarks>Help that ends as planned is no event: its last day was known (docs/signals.md).</remarks>
-    internal static void DropOut(Transaction transaction, Helper helper, DateOnly on, SiteTime time)
-    {
-        HelperTable.Save(transaction, helper with { UntilOn = on });
-        foreach (var careFacts in SituationTable.In(transaction, helper.Situation))
-        {
-            // Whoever told so themselves has it already.
-            if (
-                EventTable
-                    .Of(transaction, careFacts.CaregiverId)
-                    .Any(careEvent => (careEvent.HappenedOn, careEvent.Kind) == (on, helper.Loss))
-            )
-                continue;
-            EventTable.Add(
-                transaction,
-                careFacts.CaregiverId,
-                on,
-                helper.Loss,
-                ReportedBy.Coordinator,
-                helper.Name,
-                time.Now
-            );
-            EvaluationTable.Request(transaction, careFacts.CaregiverId, time.Now);
-        }
-    }
-
-    /// <summary>Takes back that somebody stopped, with the event that it brought to each caregiver.</summary>
-    internal static void TakeBack(Transaction transaction, Helper helper, SiteTime time)
-    {
-        HelperTable.Save(transaction, helper with { UntilOn = null });
-        if (helper.UntilOn is not { } until)
-            return;
-        foreach (var careFacts in SituationTable.In(transaction, helper.Situation))
-        {
-            EventTable.Remove(transaction, careFacts.CaregiverId, until, helper.Loss, helper.Name);
-            EvaluationTable.Request(transaction, careFacts.CaregiverId, time.Now);
-        }
-    }
 }

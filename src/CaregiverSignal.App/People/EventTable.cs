@@ -124,22 +124,6 @@ internal static class EventTable
 
     public static void Remove(Transaction transaction, long caregiverId, long id) =>
         transaction.Execute($"delete from event where id = {id} and caregiver_id = {caregiverId}");
-
-    /// <summary>Removes the one event that a coordinator's word brought, when that word is taken back.</summary>
-    public static void Remove(
-        Transaction transaction,
-        long caregiverId,
-        DateOnly happenedOn,
-        EventKind kind,
-        string note
-    ) =>
-        transaction.Execute(
-            $"""
-            delete from event
-            where caregiver_id = {caregiverId} and happened_on = {happenedOn} and kind = {kind}
-              and reported_by = 'coordinator' and note = {note}
-            """
-        );
 }
 
 /// <summary>An event of before somebody came.</summary>

@@ -1,193 +1,10 @@
-using CaregiverSignal.Caseload;
-using CaregiverSignal.Cases;
-using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Scores;
-using CaregiverSignal.Signals.Life;
-
 namespace CaregiverSignal.Referrals;
 
 /// <summary>
-/// The steps of help, each in one transaction: it is added to the history, told to the rules where it matters to them,
-/// and gives the coordinator a task by the day to look again.
+/// The steps of help: each is added to the history, and gives the coordinator a task by the day to look again.
 /// </summary>
-/// <remarks>May be shared between threads. Each look and step of staff is in the audit log.</remarks>
-public sealed class HelpArrangements(
-    CaregiverAccess access,
-    Database database,
-    AuditWriter auditWriter,
-    Instruments instruments,
-    SiteTime time
-)
+public static class HelpArrangements
 {
-    /// <summary>How many months what did not work out stays on the list: long enough to think of something else (our
-    /// choice).</summary>
-    private const int FailedMonths = 3;
-
-    /// <summary>In the order in which help goes; what runs last, as it asks least.</summary>
-    private static readonly HelpStep[] Order =
-    [
-        HelpStep.Failed,
-        HelpStep.Chosen,
-        HelpStep.AskedFor,
-        HelpStep.Searching,
-        HelpStep.Matched,
-        HelpStep.Tried,
-        HelpStep.Reported,
-        HelpStep.Discussed,
-        HelpStep.Decided,
-        HelpStep.Proposed,
-        HelpStep.Running,
-    ];
-
-    /// <summary>All help of a caseload by where it stands; who is shown is in the audit log first.</summary>
-    /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
-    /// <param name="by">To look, or to take them along in a file.</param>
-    /// <returns>One page, how much there is of each step, in order, and what cannot be read.</returns>
-    public (
-        IReadOnlyList<ListedHelp> Shown,
-        IReadOnlyList<HelpCount> Counts,
-        IReadOnlyList<UnreadableRow> Unreadable
-    ) List(bool isTeam, int limit, int skip, SignedInStaff staff, AuditAction by)
-    {
-        var (listed, unreadable) = database.Read(transaction =>
-        {
-            var coordinators = isTeam ? staff.Sees : staff.ActsFor;
-            var found = HelpListTable.Of(transaction, coordinators, time.Today.AddMonths(-FailedMonths));
-            return (found, transaction.Unreadable);
-        });
-        List<ListedHelp> all =
-        [
-            .. listed
-                .OrderBy(help => Array.IndexOf(Order, help.Group))
-                .ThenBy(help => help.Runs ? help.NextOn ?? DateOnly.MaxValue : default),
-        ];
-        var shown = all.Skip(skip).Take(limit).ToList();
-        auditWriter.AddList(
-            staff.On(isTeam ? Ground.Team : Ground.Own),
-            by,
-            AuditTarget.Help,
-            shown.Select(help => help.CaregiverId)
-        );
-        var counts = all.GroupBy(help => help.Group)
-            .Select(step => new HelpCount(
-                step.Key,
-                step.Count(),
-                step.Min(help => help.StepOn),
-                step.Count(help => help.NextOn < time.Today)
-            ));
-        return (shown, [.. counts], unreadable);
-    }
-
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public HelpLook? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
-            staff,
-            caregiverId,
-            AuditAction.Look.Of(AuditTarget.Help),
-            (transaction, caregiver) =>
-            {
-                var (id, today) = (caregiver.Id, time.Today);
-                var (details, open) = (PersonDetailsTable.Of(transaction, id), SignalTable.OpenOf(transaction, id));
-                var scores = ScoreTable.Of(transaction, id);
-                return new HelpLook(
-                    caregiver,
-                    HelpTable.StepsOf(transaction, id),
-                    [.. OffersNear.Of(OfferTable.All(transaction), details)],
-                    CareSummary.Read(transaction, id, details, scores, open is not null, instruments, today),
-                    EndedCare.IsOver(transaction, caregiver)
-                )
-                {
-                    IsBurdened = open is { IsFollowed: false },
-                    Scores = scores,
-                    UpTo = ToldTasks.Of(transaction, id, time)?.UpTo ?? 0,
-                };
-            }
-        );
-
-    /// <summary>Proposes help, and notes that it was chosen where that was said in the same talk.</summary>
-    /// <param name="isRead">Whether all fields could be read; else it is only said what more is wrong.</param>
-    /// <param name="upTo">When the last was told by when the page was shown, in ticks.</param>
-    public HelpResult Propose(long? caregiverId, TypedHelp typed, bool isRead, long upTo, SignedInStaff staff)
-    {
-        var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
-            staff,
-            caregiverId,
-            AuditAction.Change.Of(AuditTarget.Help),
-            (transaction, caregiver) =>
-            {
-                var offer = typed.OfferId is { } id ? OfferTable.Get(transaction, id) : null;
-                var wanted = typed.With(offer);
-                var known = HelpTable.Of(transaction, caregiver.Id);
-                var wrong = wanted.Faults(known, offer is not null, time.Today).ToList();
-                if (wrong.Count > 0 || !isRead)
-                    return (false, wrong);
-                var by = staff.Coordinator.Id;
-                var help = wanted.Of(caregiver.Id, offer, time.Today, NextOn(HelpStep.Proposed, typed.Next));
-                var proposed = Propose(transaction, help, by, time);
-                ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, time);
-                if (typed.IsChosen)
-                {
-                    var chosen = new NewStep(HelpStep.Chosen, time.Today, NextOn(HelpStep.Chosen, typed.Next));
-                    Take(transaction, proposed, chosen, by, time);
-                }
-
-                return (true, []);
-            }
-        );
-        return new(isDone, faults ?? []);
-    }
-
-    /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
-    /// <param name="newest">The last step of it when the form was shown.</param>
-    /// <param name="isRead">As for a proposal, and so is <paramref name="upTo"/>.</param>
-    public HelpResult Take(
-        long? caregiverId,
-        long help,
-        TypedStep typed,
-        bool isRead,
-        long newest,
-        long upTo,
-        SignedInStaff staff
-    )
-    {
-        var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
-            staff,
-            caregiverId,
-            AuditAction.Change.Of(AuditTarget.Help),
-            (transaction, caregiver) =>
-            {
-                if (HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(its => its.Id == help) is not { } known)
-                    return (false, []);
-                var last = HelpTable.StepsOf(transaction, caregiver.Id).Last(step => step.HelpId == help);
-                if (last.Id != newest)
-                {
-                    var isSame = last.Step == typed.Step && last.Note == typed.Note;
-                    return (isSame, isSame ? [] : [new(nameof(typed.Step), HelpProblem.News)]);
-                }
-
-                var isAfterCare = EndedCare.IsOver(transaction, caregiver);
-                var wrong = typed.Faults(known, isAfterCare, time.Today).ToList();
-                if (wrong.Count > 0 || !isRead)
-                    return (false, wrong);
-                var next = typed.Of(known, NextOn(typed.Step!.Value, typed.Next), isAfterCare, time.Today);
-                Take(transaction, known, next, staff.Coordinator.Id, time);
-                // What was told of it is one fact with its answer.
-                if (known.Objection == HelpStep.Heard)
-                {
-                    ToldTasks.ActedOn(transaction, caregiver.Id, upTo, staff.Coordinator.Id, time);
-                    if (HelpRoad.IsEnd(next.Step))
-                        NotHeard(transaction, caregiver.Id, time, known, staff.Coordinator.Id);
-                }
-
-                return (true, []);
-            }
-        );
-        return new(isDone, faults ?? []);
-    }
-
-    private DateOnly? NextOn(HelpStep step, DateOnly? next) =>
-        HelpRoad.IsEnd(step) ? null : next ?? HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
-
     /// <param name="help">With a day to look again.</param>
     /// <returns>The help as it is stored.</returns>
     internal static ArrangedHelp Propose(Transaction transaction, ArrangedHelp help, long coordinatorId, SiteTime time)
@@ -199,8 +16,10 @@ public sealed class HelpArrangements(
         return added;
     }
 
+    /// <summary>Takes a step; what it is in their life is told by <see cref="HelpChanges"/>.</summary>
+    /// <returns>The help as it is stored.</returns>
     /// <exception cref="ArgumentException"><see cref="HelpRoad.Take"/> says when.</exception>
-    internal static void Take(
+    internal static ArrangedHelp Take(
         Transaction transaction,
         ArrangedHelp help,
         NewStep step,
@@ -208,8 +27,10 @@ public sealed class HelpArrangements(
         SiteTime time
     )
     {
-        Store(transaction, help, HelpRoad.Take(help, step), coordinatorId, time);
+        var taken = HelpRoad.Take(help, step);
+        Store(transaction, taken, coordinatorId, time);
         HelpTable.AddStep(transaction, help, step, coordinatorId, null, time.Now);
+        return taken;
     }
 
     /// <summary>Keeps what a caregiver said of help that runs; a coordinator looks at it by a day.</summary>
@@ -236,7 +57,7 @@ public sealed class HelpArrangements(
         var step = new NewStep(HelpStep.Said, time.Today, nextOn, Helped: helped, Note: words);
         if (!HelpTable.AddStep(transaction, help, step, by, checkInId, time.Now))
             return false;
-        Store(transaction, help, HelpRoad.Take(help, step), by, time);
+        Store(transaction, HelpRoad.Take(help, step), by, time);
         return true;
     }
 
@@ -321,7 +142,7 @@ public sealed class HelpArrangements(
         var nextOn = said == HelpStep.TakenBack || help.NextOn < soon ? help.NextOn : soon;
         var step = new NewStep(said, time.Today, nextOn, Note: words);
         HelpTable.AddStep(transaction, help, step, by, null, time.Now);
-        Store(transaction, help, HelpRoad.Take(help, step), by, time);
+        Store(transaction, HelpRoad.Take(help, step), by, time);
     }
 
     /// <summary>By when somebody looks at words against help: today while the caregiver is red or waits for a call,
@@ -362,26 +183,9 @@ public sealed class HelpArrangements(
             .Where(help => HelpRoad.IsAskedAbout(help, today) && !(inAftercare && help.Kind.Group != HelpGroup.Support))
             .MinBy(help => help.StepOn);
 
-    private static void Store(Transaction transaction, ArrangedHelp before, ArrangedHelp taken, long? by, SiteTime time)
+    private static void Store(Transaction transaction, ArrangedHelp taken, long? by, SiteTime time)
     {
         HelpTable.Save(transaction, taken);
-        if (
-            HelpRoad.EventOf(before, taken.Step) is { } happened
-            && !(HelpRoad.IsEnd(taken.Step) && HelpTable.WasHeard(transaction, before.Id))
-        )
-        {
-            EventTable.Add(
-                transaction,
-                taken.CaregiverId,
-                taken.StepOn,
-                happened,
-                ReportedBy.Coordinator,
-                HelpWords.NoteOf(taken),
-                time.Now
-            );
-            EvaluationTable.Request(transaction, taken.CaregiverId, time.Now);
-        }
-
         PlanTask(transaction, taken.CaregiverId, by, time);
     }
 
@@ -396,30 +200,3 @@ public sealed class HelpArrangements(
             StaffTaskTable.Open(transaction, StaffTaskKind.Help, caregiverId, day, time.Now);
     }
 }
-
-/// <summary>What is known about help for one caregiver.</summary>
-/// <param name="Steps">The oldest first.</param>
-/// <param name="Directory">What the service directory has for them, the nearest first.</param>
-/// <param name="Care">What is known for which help fits.</param>
-/// <param name="IsAfterCare">Whether the care at home ended.</param>
-public sealed record HelpLook(
-    Caregiver Caregiver,
-    IReadOnlyList<TakenStep> Steps,
-    IReadOnlyList<Offer> Directory,
-    KnownCare Care,
-    bool IsAfterCare
-)
-{
-    /// <summary>Whether there is an open signal.</summary>
-    public bool IsBurdened { get; init; }
-
-    /// <summary>All, oldest first.</summary>
-    public IReadOnlyList<StoredScore> Scores { get; init; } = [];
-
-    /// <summary>When the last was told that nobody acted on, in ticks; 0 for nothing.</summary>
-    public long UpTo { get; init; }
-}
-
-/// <param name="IsDone">False for what could not be done; null when there is no such caregiver whom the reader may
-/// see.</param>
-public sealed record HelpResult(bool? IsDone, IReadOnlyList<HelpFault> Faults);

@@ -294,18 +294,15 @@ internal sealed class ReportCounts(
                 ));
     }
 
-    private IReadOnlyList<Counted> Endings()
-    {
-        EventKind[] kinds = [EventKind.Admission, EventKind.Death];
-        return transaction.All<Counted>(
+    private IReadOnlyList<Counted> Endings() =>
+        transaction.All<Counted>(
             $"""
             select event.kind as "row", 'n' as "column", count(distinct caregiver.id) as n
             from caregiver join event on event.caregiver_id = caregiver.id
-            where {who} and event.kind in ({kinds}) and happened_on >= {from} and happened_on < {until}
+            where {who} and event.kind in ({Consequences.Ends}) and happened_on >= {from} and happened_on < {until}
             group by 1
             """
         );
-    }
 
     /// <summary>Of the red signals of which the half year after fell due in these days: what came in it.</summary>
     private List<Counted> AfterRed()

@@ -1,5 +1,4 @@
 using CaregiverSignal.People;
-using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 using CaregiverSignal.Time;
 
@@ -23,6 +22,23 @@ public static class Consequences
 
     /// <summary>What ends the care at home for good, as it is offered.</summary>
     public static readonly IReadOnlyList<EventKind> Ends = [EventKind.Admission, EventKind.Death];
+
+    /// <summary>The care could not go on, or not as it was: a signal should come before it.</summary>
+    public static readonly IReadOnlyList<EventKind> Crises = [EventKind.CareCollapse, EventKind.CrisisAdmission];
+
+    /// <summary>What concerns all who care for the person to whom it happened.</summary>
+    public static readonly IReadOnlyList<EventKind> OfAll = [.. Ends, .. Crises];
+
+    /// <summary>What befalls the person cared for, besides an end.</summary>
+    public static readonly IReadOnlyList<EventKind> OfThePerson =
+    [
+        EventKind.Fall,
+        EventKind.Incident,
+        EventKind.Hospital,
+        EventKind.BehaviourWorsened,
+        EventKind.Diagnosis,
+        .. Crises,
+    ];
 
     /// <summary>About help that one caregiver has, and nobody else.</summary>
     public static readonly IReadOnlyList<EventKind> OfHelp =
@@ -54,13 +70,13 @@ public static class Consequences
     public static readonly IReadOnlyList<EventKind> Told = [.. Groups.SelectMany(group => group.Kinds)];
 
     /// <summary>Whether it is about the person cared for, so that it concerns all who care for them.</summary>
-    public static bool ConcernsAll(EventKind kind) => Ends.Contains(kind) || Outcomes.ToForesee.Contains(kind);
+    public static bool ConcernsAll(EventKind kind) => OfAll.Contains(kind);
 
     /// <summary>What follows for one of those whom it concerns.</summary>
     public static Consequence Of(Happening what, Concerned who) =>
         who.Status == CaregiverStatus.Ended ? OfEnded(what, who)
         : Ends.Contains(what.Kind) ? OfEnd(what, who)
-        : Outcomes.ToForesee.Contains(what.Kind) ? OfCrisis(what, who)
+        : Crises.Contains(what.Kind) ? OfCrisis(what, who)
         : what.Kind == EventKind.RequestForContact
             ? new Consequence { Row = what.Way == Way.Colleague ? RowAfter.None : RowAfter.Request }
         : SeriousEvent.Kinds.Contains(what.Kind) || what.Kind == EventKind.Diagnosis ? OfEvent(what)

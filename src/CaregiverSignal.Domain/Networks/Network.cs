@@ -11,6 +11,9 @@ public static class Network
     /// <summary>After so many months it is asked whether it is still so (row 12 of domain.md: half a year).</summary>
     private const int AskedAfterMonths = 6;
 
+    /// <summary>Of fewer people, that half of them went says little (our choice).</summary>
+    private const int FewestToHalve = 4;
+
     /// <summary>In the order in which they are drawn and listed: the nearest first, then by kind and name.</summary>
     public static IReadOnlyList<Tie> On(IEnumerable<Tie> rows, DateOnly day) =>
         [
@@ -49,6 +52,16 @@ public static class Network
         && last.AddMonths(AskedAfterMonths) <= today
             ? last
             : null;
+
+    /// <summary>
+    /// Whether of four people or more, as a drawing of half a year had them, today half are left, or fewer (C-09).
+    /// </summary>
+    public static bool HasHalved(IReadOnlyList<Tie> rows, DateOnly today)
+    {
+        var since = today.AddMonths(-AskedAfterMonths);
+        var most = DrawnOn(rows).Where(day => day > since).Append(since).Max(day => On(rows, day).Count);
+        return most >= FewestToHalve && On(rows, today).Count * 2 <= most;
+    }
 
     /// <summary>Who came, who went, and who came nearer or moved off; a person is their name.</summary>
     public static NetworkChange Between(IReadOnlyList<Tie> before, IReadOnlyList<Tie> after)

@@ -116,8 +116,12 @@ public static class HelpRoad
         long? meant = null
     )
     {
-        List<ArrangedHelp> about = [.. all.Where(help => help.Objection != HelpStep.Heard && IsAbout(told, on, help))];
-        return about.Find(help => help.Id == meant) is { } named ? [named] : about;
+        return
+        [
+            .. all.Where(help =>
+                help.Objection != HelpStep.Heard && IsAbout(told, on, help) && (meant is null || help.Id == meant)
+            ),
+        ];
     }
 
     public static bool IsEnd(HelpStep step) => step is HelpStep.Declined or HelpStep.Failed or HelpStep.Ended;

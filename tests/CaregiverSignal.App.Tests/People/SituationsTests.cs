@@ -46,7 +46,9 @@ public sealed class SituationsTests : AtASite
         var helper = Save(situation, "Truus");
         site.Happened(lina, "2026-03-01", "HelperLost", "caregiver");
 
-        Write(transaction => CareSituations.DropOut(transaction, helper, new DateOnly(2026, 3, 1), site.Time));
+        Write(transaction =>
+            HelpChanges.DropOut(transaction, helper, new DateOnly(2026, 3, 1), Way.Colleague, site.Time)
+        );
 
         // Lina told it herself.
         Assert.Equal(
@@ -65,7 +67,7 @@ public sealed class SituationsTests : AtASite
         Assert.False(HelperOf(situation).HelpsOn(site.Time.Today));
 
         var stopped = HelperOf(situation);
-        Write(transaction => CareSituations.TakeBack(transaction, stopped, site.Time));
+        Write(transaction => HelpChanges.GoOn(transaction, stopped, site.Time));
 
         Assert.Equal(1, site.Count("event", "kind = 'HelperLost'"));
         Assert.Null(HelperOf(situation).UntilOn);
@@ -76,7 +78,7 @@ public sealed class SituationsTests : AtASite
     {
         var helper = Save(Shared(), "Dagopvang De Verzonnen Boom", HelperKind.Professional);
 
-        Write(transaction => CareSituations.DropOut(transaction, helper, site.Time.Today, site.Time));
+        Write(transaction => HelpChanges.DropOut(transaction, helper, site.Time.Today, Way.Colleague, site.Time));
 
         Assert.Equal(2, site.Count("event", "kind = 'FormalHelpReduced'"));
     }

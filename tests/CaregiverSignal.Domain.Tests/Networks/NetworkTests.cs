@@ -45,6 +45,34 @@ public sealed class NetworkTests
         Assert.Null(Network.DueSince([.. rows.Select(row => row with { UntilOn = row.UntilOn ?? due })], due));
     }
 
+    /// <summary>Visits dry up (C-09): of four or more, half or fewer are left within half a year.</summary>
+    [Theory]
+    [InlineData(4, 2, 100, true)]
+    [InlineData(5, 3, 100, false)]
+    [InlineData(3, 0, 100, false)]
+    [InlineData(4, 2, 20, false)]
+    [InlineData(6, 1, 250, true)]
+    public void A_circle_that_lost_half_its_people_is_told_apart_from_one_that_is_still_being_drawn(
+        int were,
+        int are,
+        int days,
+        bool hasHalved
+    )
+    {
+        var day = March.AddDays(days);
+        Tie[] rows =
+        [
+            .. Enumerable
+                .Range(1, were)
+                .Select(number => Of($"Iemand {number}") with { UntilOn = number > are ? day : null }),
+        ];
+
+        Assert.Equal(
+            [false, hasHalved, false],
+            new[] { day.AddDays(-1), day, day.AddMonths(7) }.Select(on => Network.HasHalved(rows, on))
+        );
+    }
+
     [Fact]
     public void Who_came_went_and_moved_is_told_by_name()
     {

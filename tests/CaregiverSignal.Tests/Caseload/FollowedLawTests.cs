@@ -290,7 +290,7 @@ public sealed class FollowedLawTests
             var steps = HelpRoad.After(help.Kind, help.Step);
             var step = steps[random.Next(steps.Count)];
             var reasons = HelpRoad.ReasonsFor(help.Kind, step);
-            HelpArrangements.Take(
+            HelpChanges.Take(
                 transaction,
                 help,
                 new NewStep(

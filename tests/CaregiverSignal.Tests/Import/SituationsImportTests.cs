@@ -259,10 +259,10 @@ public sealed class SituationsImportTests : IDisposable
                 CareSituations.Leave(transaction, caregiver, situation, by: null, time);
                 break;
             case 3 when helper is { UntilOn: null }:
-                CareSituations.DropOut(transaction, helper, time.Today.AddDays(-luck.Next(9)), time);
+                HelpChanges.DropOut(transaction, helper, time.Today.AddDays(-luck.Next(9)), Way.Colleague, time);
                 break;
             case 4 when helper is { UntilOn: not null } && luck.Next(2) == 0:
-                CareSituations.TakeBack(transaction, helper, time);
+                HelpChanges.GoOn(transaction, helper, time);
                 break;
             case 5 when situation is not null:
                 HelperTable.Save(

@@ -177,8 +177,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("isoleercel", els.Text);
-        await els.Open($"/zaak/{anna}");
-        await Talks(els, anna);
+        await Talks(els, anna, whatNow: Dutch("HappenedModel.Then.goes-on"));
 
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Begins(Triad, Offered(els).Trim());
@@ -384,9 +383,11 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         browser.Page.QuerySelector("details:has(#voorstel) > ul")?.TextContent ?? "";
 
     /// <summary>A coordinator phones, and looks again in two weeks.</summary>
-    private static async Task Talks(Browser els, long caregiver)
+    private static async Task Talks(Browser els, long caregiver, string? whatNow = null)
     {
         await els.Open($"/zaak/{caregiver}");
+        if (whatNow is not null)
+            els.Choose(Dutch("CaseModel.WhatNow"), whatNow);
         await els.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
             .Choose(Onwards, els.LabelsOf(Onwards)[^2])
             .Press(Dutch("CaseModel.SaveContact"));

@@ -296,7 +296,7 @@ public sealed class OptOuts(
                 : new OptOut.NotStored();
         if (given.IsFaulty)
             return AskedChange(transaction, caregiver, came);
-        if (Happen.Tell(transaction, told.Of(caregiver.Id), time))
+        if (Happen.Tell(transaction, told.Of(caregiver.Id), time) is not null)
             auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Change), caregiver.Id);
         transaction.Afterwards(jobTrigger.Request);
         return new OptOut.Stored();

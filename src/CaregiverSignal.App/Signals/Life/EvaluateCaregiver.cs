@@ -1,6 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Jobs;
-using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
@@ -112,7 +111,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
 
     private static bool IsNotedCrisis(Judged judged) =>
         judged.Reasons.All(reason => reason.Kind == SignalKind.Crisis)
-        && judged.Stored.Rows.Events.LastOrDefault(it => Outcomes.ToForesee.Contains(it.Kind))
+        && judged.Stored.Rows.Events.LastOrDefault(it => Consequences.Crises.Contains(it.Kind))
             is { ReportedBy: ReportedBy.Coordinator };
 
     /// <summary>

@@ -92,7 +92,7 @@ internal static class SignalTable
                     then 1 else 0 end) as is_heavy,
                 (select max(event.happened_on)
                  from event
-                 where event.caregiver_id = signal.caregiver_id and event.kind in ('Death', 'Admission')
+                 where event.caregiver_id = signal.caregiver_id and event.kind in ({Consequences.Ends})
                  ) as care_ended_on
             from caregiver
             join signal on signal.caregiver_id = caregiver.id

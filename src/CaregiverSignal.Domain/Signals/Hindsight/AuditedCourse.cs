@@ -1,3 +1,4 @@
+using CaregiverSignal.Happenings;
 using CaregiverSignal.People;
 using CaregiverSignal.Signals.Rules;
 
@@ -75,7 +76,7 @@ public sealed record AuditedCourse(
         [
             .. history
                 // An admission or a death after which other care goes on ends nothing here.
-                .Events.Where(it => it.StatusAfter is not null || !Outcomes.Endings.Contains(it.Kind))
+                .Events.Where(it => it.StatusAfter is not null || !Consequences.Ends.Contains(it.Kind))
                 .Select(historyEvent => (historyEvent.Day, historyEvent.Kind))
                 .Concat((collapses ?? []).Select(day => (Day: day, EventKind.CareCollapse)))
                 .OrderBy(pair => pair.Day),

@@ -1,3 +1,4 @@
+using CaregiverSignal.Happenings;
 using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Hindsight;
@@ -6,13 +7,10 @@ namespace CaregiverSignal.Signals.Hindsight;
 public static class Outcomes
 {
     /// <summary>Those that a signal should precede: a help that comes in time can prevent them.</summary>
-    public static readonly IReadOnlyList<EventKind> ToForesee = [EventKind.CareCollapse, EventKind.CrisisAdmission];
-
-    /// <summary>Those with which the care ends.</summary>
-    public static readonly IReadOnlyList<EventKind> Endings = [EventKind.Death, EventKind.Admission];
+    public static readonly IReadOnlyList<EventKind> ToForesee = Consequences.Crises;
 
     /// <summary>All, what counts first where several came in the same half year first (our choice).</summary>
-    public static readonly IReadOnlyList<EventKind> All = [.. ToForesee, .. Endings];
+    public static readonly IReadOnlyList<EventKind> All = [.. ToForesee, EventKind.Death, EventKind.Admission];
 
     /// <summary>Outcomes of one person within this many days are one (our choice).</summary>
     private const int SameWithin = 30;

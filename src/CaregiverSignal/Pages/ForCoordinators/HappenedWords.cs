@@ -1,3 +1,5 @@
+using CaregiverSignal.Cases;
+
 namespace CaregiverSignal.Pages.ForCoordinators;
 
 /// <summary>What happened, with whom it is about: "Moeder viel (13 okt)".</summary>

@@ -119,6 +119,47 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
     }
 
+    [Theory]
+    [InlineData("aftercare", CaregiverStatus.Aftercare)]
+    [InlineData("goes-on", CaregiverStatus.Active)]
+    [InlineData("stops", CaregiverStatus.Ended)]
+    public async Task A_talk_after_a_crisis_that_was_told_says_what_now_and_a_try_does_not(
+        string then,
+        CaregiverStatus status
+    )
+    {
+        var anna = site.AddCaregiver();
+        site.Write(transaction =>
+            Happen.Tell(
+                transaction,
+                new Telling(anna, [EventKind.CrisisAdmission], site.Time.Today, Way.Link),
+                site.Time
+            )
+        );
+        site.RunJobs();
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        await page.Choose(Dutch("CaseModel.Step"), Dutch("CaseModel.Way.not-reached"))
+            .Press(Dutch("CaseModel.SaveContact"));
+        Assert.Empty(page.Errors);
+
+        await page.Choose(Dutch("CaseModel.Step"), Dutch("CaseModel.Way.spoken")).Press(Dutch("CaseModel.SaveContact"));
+        Assert.Equal([Dutch("CaseModel.Error.Then")], page.Errors);
+        Assert.Equal(0, site.Count("event", "kind = 'Contacted'"));
+        await page.Choose(Dutch("CaseModel.WhatNow"), Dutch("HappenedModel.Then." + then))
+            .Press(Dutch("CaseModel.SaveContact"));
+
+        Assert.Empty(page.Errors);
+        Assert.Equal(status, site.Caregiver(anna).Status);
+        Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
+        // It is asked once; and who takes part otherwise since goes back by a page of its own.
+        await page.Open($"/zaak/{anna}");
+        Assert.Lacks(Dutch("CaseModel.WhatNow"), page.Text);
+        Assert.Equal(
+            then == "goes-on",
+            page.Text.Contains(Dutch("CaseModel.NotedToday", Dutch("CaseModel.Way.spoken")), StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public async Task A_day_to_look_again_is_said_and_kept()
     {

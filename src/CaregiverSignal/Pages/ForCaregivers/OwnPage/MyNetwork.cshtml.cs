@@ -1,4 +1,4 @@
-using CaregiverSignal.Networks;
+using CaregiverSignal.OwnPage;
 using CaregiverSignal.Pages.Shared.Networks;
 using CaregiverSignal.Web.Sessions;
 
@@ -7,7 +7,7 @@ namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 /// <summary>
 /// A caregiver draws who is around them, one person at a time, and says whether the support point may see it.
 /// </summary>
-public sealed class MyNetworkModel(Networks.Networks networks, Cookies cookies, SiteTime time) : VisitPage(cookies)
+public sealed class MyNetworkModel(NetworkDrawings drawings, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     public const string Home = "/mijn/kring";
 
@@ -23,7 +23,7 @@ public sealed class MyNetworkModel(Networks.Networks networks, Cookies cookies, 
     /// <param name="helper">A helper who is put in it.</param>
     public async Task<IActionResult> OnGetAsync(long? wie, long? helper, DateOnly? toen, string beeld = "") =>
         Led(
-            await networks.LookAsync(Browser),
+            await drawings.LookAsync(Browser),
             drawn =>
             {
                 Show(drawn, beeld, toen);
@@ -36,14 +36,14 @@ public sealed class MyNetworkModel(Networks.Networks networks, Cookies cookies, 
     {
         if (Form.Holds(ModelState))
         {
-            var put = await networks.PutAsync(Browser, Form.ToTie());
+            var put = await drawings.PutAsync(Browser, Form.ToTie());
             if (put.Value is not { } fault)
                 return Led(put, _ => Saved(NetworkShown.Words["Put.Done", ("naam", DisplayText.Visible(Form.Name))]));
             Form.Refuse(ModelState, fault);
         }
 
         return Led(
-            await networks.LookAsync(Browser),
+            await drawings.LookAsync(Browser),
             drawn =>
             {
                 Show(drawn);
@@ -54,17 +54,17 @@ public sealed class MyNetworkModel(Networks.Networks networks, Cookies cookies, 
 
     public async Task<IActionResult> OnPostGoneAsync(long wie) =>
         Led(
-            await networks.EndAsync(Browser, wie),
+            await drawings.EndAsync(Browser, wie),
             name =>
                 name is null ? Go(Home) : Saved(NetworkShown.Words["Gone.Done", ("naam", DisplayText.Visible(name))])
         );
 
     public async Task<IActionResult> OnPostSameAsync() =>
-        Led(await networks.KeepAsync(Browser), isKept => isKept ? Saved(NetworkShown.Words["Saved"]) : Go(Home));
+        Led(await drawings.KeepAsync(Browser), isKept => isKept ? Saved(NetworkShown.Words["Saved"]) : Go(Home));
 
     public async Task<IActionResult> OnPostSeenAsync(string mag = "") =>
         Led(
-            await networks.LetSeeAsync(Browser, mag == "ja"),
+            await drawings.LetSeeAsync(Browser, mag == "ja"),
             isDone => isDone ? Saved(NetworkShown.Words[mag == "ja" ? "MaySee" : "MaySeeNot"]) : Go(Home)
         );
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.Shared.Networks;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;

@@ -52,8 +52,8 @@ public sealed class HappenedModel(
         from kind in offered.Kinds
         select new SelectListItem(EventWords.Choice(kind), kind.Code()) { Group = name };
 
-    public IEnumerable<SelectListItem> Ways =>
-        Codes.All<WhatNow>().Select(code => new SelectListItem(T["Then." + code], code));
+    public static IEnumerable<SelectListItem> Ways =>
+        Codes.All<WhatNow>().Select(code => new SelectListItem(Words["Then." + code], code));
 
     /// <summary>The help that a loss of help may be about.</summary>
     public IReadOnlyList<SelectListItem> Helps =>

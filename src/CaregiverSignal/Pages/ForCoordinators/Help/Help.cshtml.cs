@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
 using CaregiverSignal.Questionnaires;
@@ -11,7 +12,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Help;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class HelpModel(HelpArrangements helpArrangements, Instruments instruments, SiteTime time) : PersonPage
+public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTime time) : PersonPage
 {
     internal const int LongestLine = PersonDetails.LongestLine;
 
@@ -106,7 +107,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, Instruments ins
 
     public IActionResult OnPost()
     {
-        var proposed = helpArrangements.Propose(
+        var proposed = caseHelp.Propose(
             Id,
             new(Kind, Own, When, Next, Chosen) { OfferId = OfferId },
             ModelState.IsValid,
@@ -124,7 +125,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, Instruments ins
     {
         var typed = Steps.GetValueOrDefault(Texts.Number(help)) ?? new();
         return Shown(
-            helpArrangements.Take(Id, help, typed, ModelState.IsValid, newest, UpTo, Staff),
+            caseHelp.Take(Id, help, typed, ModelState.IsValid, newest, UpTo, Staff),
             field => NameOf(help, field)
         );
     }
@@ -219,7 +220,7 @@ public sealed class HelpModel(HelpArrangements helpArrangements, Instruments ins
 
     private bool Finds()
     {
-        if (helpArrangements.Look(Id, Staff) is not { } look)
+        if (caseHelp.Look(Id, Staff) is not { } look)
             return false;
         (Caregiver, Known, IsAfterCare, IsBurdened) = (
             look.Caregiver,

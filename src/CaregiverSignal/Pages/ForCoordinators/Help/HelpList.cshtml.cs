@@ -1,11 +1,12 @@
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Help;
 
 /// <summary>All help of a caseload by where it stands.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class HelpListModel(HelpArrangements helpArrangements, SiteTime time) : StaffPage
+public sealed class HelpListModel(CaseHelp caseHelp, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -30,7 +31,7 @@ public sealed class HelpListModel(HelpArrangements helpArrangements, SiteTime ti
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         var skip = (page - 1) * RowsAPage;
-        (Shown, Counts, Unreadable) = helpArrangements.List(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb);
+        (Shown, Counts, Unreadable) = caseHelp.List(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb);
         Pager = new Pager(
             page,
             Counts.Sum(step => step.Count) > page * RowsAPage,

@@ -1,3 +1,4 @@
+using CaregiverSignal.OwnPage;
 using CaregiverSignal.Pages.Shared.Networks;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Situations;
@@ -6,7 +7,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Situations;
 /// Who is around a caregiver, to look at and to draw together; only once they said that it may be seen.
 /// </summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class NetworkModel(Networks.Networks networks, SiteTime time) : PersonPage
+public sealed class NetworkModel(NetworkDrawings drawings, SiteTime time) : PersonPage
 {
     [BindProperty]
     public TieForm Form { get; set; } = new();
@@ -30,7 +31,7 @@ public sealed class NetworkModel(Networks.Networks networks, SiteTime time) : Pe
     {
         if (Form.Holds(ModelState))
         {
-            var (isDone, fault) = networks.Put(Id, Form.ToTie(), Staff);
+            var (isDone, fault) = drawings.Put(Id, Form.ToTie(), Staff);
             if (isDone is not false)
                 return After(isDone, NetworkShown.Words["Put.Done", ("naam", DisplayText.Visible(Form.Name))]);
             if (fault is { } wrong)
@@ -42,15 +43,15 @@ public sealed class NetworkModel(Networks.Networks networks, SiteTime time) : Pe
 
     public IActionResult OnPostGone(long wie)
     {
-        var (isDone, name) = networks.End(Id, wie, Staff);
+        var (isDone, name) = drawings.End(Id, wie, Staff);
         return After(isDone, NetworkShown.Words["Gone.Done", ("naam", DisplayText.Visible(name ?? ""))]);
     }
 
-    public IActionResult OnPostSame() => After(networks.Keep(Id, Staff), NetworkShown.Words["Saved"]);
+    public IActionResult OnPostSame() => After(drawings.Keep(Id, Staff), NetworkShown.Words["Saved"]);
 
     /// <summary>Notes that the caregiver said that it may be seen.</summary>
     public IActionResult OnPostSeen(ConsentWay? how) =>
-        After(networks.LetSee(Id, how, Staff), NetworkShown.Words["Saved"]);
+        After(drawings.LetSee(Id, how, Staff), NetworkShown.Words["Saved"]);
 
     private IActionResult After(bool? isDone, string saved) =>
         isDone is not { } done ? Missing()
@@ -59,7 +60,7 @@ public sealed class NetworkModel(Networks.Networks networks, SiteTime time) : Pe
 
     private bool Finds(string view = "", DateOnly? then = null)
     {
-        if (networks.Look(Id, Staff) is not { } drawn)
+        if (drawings.Look(Id, Staff) is not { } drawn)
             return false;
         Caregiver = drawn.Caregiver;
         Shown = drawn.MaySee

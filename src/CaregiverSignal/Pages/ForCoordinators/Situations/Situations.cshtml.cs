@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.Details;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -1,4 +1,5 @@
 using CaregiverSignal.Networks;
+using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Pages.Shared.Networks;
 

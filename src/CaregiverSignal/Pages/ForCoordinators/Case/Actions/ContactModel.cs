@@ -13,13 +13,15 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 /// Whether a contact needs a next day: always, except for somebody who stopped and has nothing open.
 /// </param>
 /// <param name="MayTakeBack">What the reader noted today and can take back; null when there is nothing.</param>
+/// <param name="AsksWhatNow">Whether it is to be said how it goes on after a crisis.</param>
 public sealed record ContactModel(
     long Newest,
     IReadOnlyList<SelectListItem> Whens,
     DateOnly Today,
     DateOnly? LastTryOn,
     bool PlansADay,
-    NotedStep? MayTakeBack
+    NotedStep? MayTakeBack,
+    bool AsksWhatNow
 )
 {
     private static readonly Texts Words = CaseModel.Words;
@@ -54,7 +56,8 @@ public sealed record ContactModel(
             time.Today,
             TypedContact.LastTryOn(file.Caregiver, file.Open, time),
             file.Open is not null || ChangeParticipation.TakesPart(file.Caregiver),
-            file.MayTakeBack
+            file.MayTakeBack,
+            file.AsksWhatNow
         );
     }
 }

@@ -1,7 +1,7 @@
 using CaregiverSignal.Cases;
-using CaregiverSignal.OwnPage;
+using CaregiverSignal.Networks;
 
-namespace CaregiverSignal.Networks;
+namespace CaregiverSignal.OwnPage;
 
 /// <summary>
 /// The network of a caregiver, as they draw it on their own page, or with a colleague once they said that it may be
@@ -10,7 +10,7 @@ namespace CaregiverSignal.Networks;
 /// <remarks>
 /// May be shared between threads. A look is in the audit log before it is shown, a change in the same commit.
 /// </remarks>
-public sealed class Networks(OwnVisits visits, CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
+public sealed class NetworkDrawings(OwnVisits visits, CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
 {
     public Task<Behind<DrawnNetwork>> LookAsync(OwnBrowser browser) =>
         visits.LookAsync(
@@ -28,9 +28,13 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, AuditWrit
             fault => fault is null
         );
 
-    /// <inheritdoc cref="Ties.End"/>
+    /// <inheritdoc cref="HelpChanges.LeaveCircle"/>
     public Task<Behind<string?>> EndAsync(OwnBrowser browser, long tie) =>
-        ChangeAsync(browser, (transaction, id) => Ties.End(transaction, id, tie, time.Today), name => name is not null);
+        ChangeAsync(
+            browser,
+            (transaction, id) => HelpChanges.LeaveCircle(transaction, id, tie, Way.Link, time),
+            name => name is not null
+        );
 
     /// <inheritdoc cref="Ties.Keep"/>
     public Task<Behind<bool>> KeepAsync(OwnBrowser browser) =>
@@ -91,7 +95,7 @@ public sealed class Networks(OwnVisits visits, CaregiverAccess access, AuditWrit
     public (bool? IsDone, string? Name) End(long? caregiverId, long tie, SignedInStaff staff) =>
         Change(
             caregiverId,
-            (transaction, id) => Ties.End(transaction, id, tie, time.Today),
+            (transaction, id) => HelpChanges.LeaveCircle(transaction, id, tie, Way.Colleague, time),
             name => name is not null,
             staff
         );
@@ -181,14 +185,4 @@ public sealed record DrawnNetwork(
             Ties.HelpersOf(transaction, caregiver.Id, today),
             NetworkConsent.Of(transaction, caregiver.Id, today) is not null
         );
-}
-
-/// <summary>Why somebody is not put in a network.</summary>
-public enum TieFault
-{
-    /// <summary>More than <see cref="Ties.Most"/>.</summary>
-    TooMany,
-
-    /// <summary>Somebody else there has that name, or who it was has gone from it.</summary>
-    SameName,
 }

@@ -1,6 +1,4 @@
-using CaregiverSignal.Cases;
-
-namespace CaregiverSignal.People;
+namespace CaregiverSignal.Cases;
 
 /// <summary>For whom a caregiver cares, who cares along and who helps, as coordinators read and change it.</summary>
 /// <remarks>
@@ -131,7 +129,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                 if (isAgreed)
                     HelperTable.Save(transaction, helps with { UntilOn = day });
                 else
-                    CareSituations.DropOut(transaction, helps, day!.Value, time);
+                    HelpChanges.DropOut(transaction, helps, day!.Value, Way.Colleague, time);
                 RecordOthers(transaction, caregiver, helps, staff);
                 return (true, false);
             }
@@ -148,7 +146,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             {
                 if (HelperIn(transaction, caregiver, helper) is not { UntilOn: not null } stopped)
                     return false;
-                CareSituations.TakeBack(transaction, stopped, time);
+                HelpChanges.GoOn(transaction, stopped, time);
                 RecordOthers(transaction, caregiver, stopped, staff);
                 return true;
             }

@@ -1,0 +1,95 @@
+using CaregiverSignal.Networks;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Happenings;
+
+/// <summary>Help that begins, fails or falls away, by a step of it or by who gave it, with what follows.</summary>
+public static class HelpChanges
+{
+    private static readonly Texts Words = Texts.Of(typeof(EventWords));
+
+    /// <inheritdoc cref="HelpArrangements.Take"/>
+    internal static void Take(
+        Transaction transaction,
+        ArrangedHelp help,
+        NewStep step,
+        long coordinatorId,
+        SiteTime time
+    )
+    {
+        // What was told before is one fact with the step that ends it.
+        var isTold = HelpRoad.IsEnd(step.Step) && HelpTable.WasHeard(transaction, help.Id);
+        var taken = HelpArrangements.Take(transaction, help, step, coordinatorId, time);
+        if (isTold || HelpRoad.EventOf(help, taken.Step) is not { } happened)
+            return;
+        Happen.Tell(
+            transaction,
+            new Telling(taken.CaregiverId, [happened], taken.StepOn, Way.Colleague)
+            {
+                Note = HelpWords.NoteOf(taken),
+                Help = taken.Id,
+            },
+            time
+        );
+    }
+
+    /// <summary>Ends the help of somebody who dropped out: that happened to everybody who cares there.</summary>
+    /// <remarks>Help that ends as planned is no event: its last day was known (docs/signals.md).</remarks>
+    internal static void DropOut(Transaction transaction, Helper helper, DateOnly on, Way way, SiteTime time)
+    {
+        HelperTable.Save(transaction, helper with { UntilOn = on });
+        foreach (var care in SituationTable.In(transaction, helper.Situation))
+        {
+            // Whoever told so themselves has it already.
+            if (!Happen.Known(transaction, care.CaregiverId, helper.Loss, on).Any(known => known.IsTold))
+                Happen.Tell(
+                    transaction,
+                    new Telling(care.CaregiverId, [helper.Loss], on, way) { Note = helper.Name, Care = care.Id },
+                    time
+                );
+        }
+    }
+
+    /// <summary>Takes back that somebody stopped, with what it brought to each caregiver.</summary>
+    internal static void GoOn(Transaction transaction, Helper helper, SiteTime time)
+    {
+        HelperTable.Save(transaction, helper with { UntilOn = null });
+        if (helper.UntilOn is not { } until)
+            return;
+        foreach (var id in SituationTable.In(transaction, helper.Situation).Select(care => care.CaregiverId))
+        {
+            var wrong = Happen
+                .Known(transaction, id, helper.Loss, until)
+                .FirstOrDefault(known => known.HappenedOn == until && known.Note == helper.Name && !known.IsTold);
+            if (wrong is null)
+                continue;
+            EventTable.Remove(transaction, id, wrong.Id);
+            SignalTable.RemoveLook(transaction, id, wrong.RecordedAt);
+            EvaluationTable.Request(transaction, id, time.Now);
+        }
+    }
+
+    /// <summary>
+    /// From today somebody is in the circle no more. Where half of it is gone with them, and staff may see it, that
+    /// happened.
+    /// </summary>
+    /// <returns>The name; null when there is no such row any more.</returns>
+    internal static string? LeaveCircle(Transaction transaction, long caregiverId, long tie, Way way, SiteTime time)
+    {
+        var hadHalved = HasHalved();
+        var name = Ties.End(transaction, caregiverId, tie, time.Today);
+        if (!hadHalved && HasHalved() && NetworkConsent.Of(transaction, caregiverId, time.Today) is not null)
+            Happen.Tell(
+                transaction,
+                new Telling(caregiverId, [EventKind.HelperLost], time.Today, way)
+                {
+                    Note = Languages.AtHome(() => Words["CircleHalved"]),
+                },
+                time
+            );
+        return name;
+
+        bool HasHalved() => Network.HasHalved(TieTable.Of(transaction, caregiverId), time.Today);
+    }
+}

@@ -1,0 +1,156 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Networks;
+using CaregiverSignal.Referrals;
+
+namespace CaregiverSignal.Tests.Happenings;
+
+/// <summary>Help that fails or falls away comes to the same, on whichever page a colleague notes it (C-09, C-11).</summary>
+public sealed class HelpDoorsTests : IDisposable
+{
+    private readonly TestInstallation site = Some.Installation().On("2026-03-03");
+    private readonly long coordinator;
+    private readonly long sanne;
+
+    public HelpDoorsTests()
+    {
+        coordinator = site.Coordinator();
+        sanne = site.AddCaregiver("sanne", nextDueOn: new DateOnly(2027, 1, 1));
+        site.CaresForPartner(sanne);
+    }
+
+    public void Dispose() => site.Dispose();
+
+    [Fact]
+    public void A_respite_that_failed_opens_a_case_with_a_day_by_a_step_and_by_the_page_alike()
+    {
+        site.AddHelp(sanne, "short-stay");
+        Write(transaction =>
+            HelpChanges.Take(
+                transaction,
+                HelpTable.Of(transaction, sanne)[0],
+                new NewStep(HelpStep.Failed, site.Time.Today, null, HelpReason.RefusesStrangers),
+                coordinator,
+                site.Time
+            )
+        );
+        var byStep = Rows();
+
+        var other = site.AddCaregiver("other", nextDueOn: new DateOnly(2027, 1, 1));
+        site.CaresForPartner(other);
+        Write(transaction =>
+            Happen.Tell(
+                transaction,
+                new Telling(other, [EventKind.RespiteFailed], site.Time.Today, Way.Colleague),
+                site.Time
+            )
+        );
+
+        Assert.Equal(" 2026-03-10", byStep);
+        Assert.Equal(byStep, Rows(other));
+        // The step said of which help it was.
+        Assert.Equal(0, site.Count("help_step", "step = 'heard'"));
+    }
+
+    [Fact]
+    public void A_respite_that_failed_in_a_contact_is_looked_at_on_the_day_that_was_agreed_and_asks_which_it_was()
+    {
+        site.AddHelp(sanne, "short-stay");
+        site.AddHelp(sanne, "peer-group");
+        var signal = Write(transaction =>
+            SignalTable.Follow(transaction, sanne, site.Time.Today, site.Time.Now, new DateOnly(2026, 3, 20))
+        );
+        Write(transaction =>
+            CaseActions.RecordContact(
+                transaction,
+                SignalTable.Get(transaction, signal)!,
+                coordinator,
+                new RecordedContact(ContactWay.Spoken, "", new DateOnly(2026, 3, 24), EventKind.RespiteFailed),
+                site.Time.Still()
+            )
+        );
+
+        Assert.Equal(" 2026-03-24", Rows());
+        Assert.Equal(
+            "short-stay",
+            site.Joined(
+                "select help.kind from help_step join help on help.id = help_step.help_id where help_step.step = 'heard'"
+            )
+        );
+    }
+
+    [Fact]
+    public void Who_helped_and_drops_out_leaves_a_day_with_all_who_care_there_until_it_is_taken_back()
+    {
+        var bram = site.AddCaregiver("bram", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        var situation = Write(transaction => CareSituations.OwnOf(transaction, sanne));
+        Write(transaction =>
+            CareSituations.Add(
+                transaction,
+                new CareFacts { CaregiverId = bram, Situation = situation },
+                null,
+                site.Time
+            )
+        );
+        foreach (var name in new[] { "Truus", "Wim" })
+            Write(transaction =>
+            {
+                HelperTable.Save(transaction, new Helper { Situation = situation, Name = name });
+                HelpChanges.DropOut(
+                    transaction,
+                    HelperOf(transaction, name),
+                    site.Time.Today,
+                    Way.Colleague,
+                    site.Time
+                );
+            });
+
+        Assert.Equal((" 2026-03-10", " 2026-03-10"), (Rows(), Rows(bram)));
+        // Two who went are two losses.
+        Assert.Equal(4, site.Count("event", "kind = 'HelperLost'"));
+
+        foreach (var name in new[] { "Wim", "Truus" })
+            Write(transaction => HelpChanges.GoOn(transaction, HelperOf(transaction, name), site.Time));
+
+        Assert.Equal(("", ""), (Rows(), Rows(bram)));
+        Assert.Equal(0, site.Count("event", "kind = 'HelperLost'"));
+
+        Helper HelperOf(Transaction transaction, string name) =>
+            HelperTable.Of(transaction, situation).Single(helper => helper.Name == name);
+    }
+
+    [Theory]
+    [InlineData(true, "told 2026-03-04")]
+    [InlineData(false, "")]
+    public void A_circle_that_halved_is_read_by_staff_where_they_may_see_it(bool maySee, string expected)
+    {
+        foreach (var name in new[] { "Bea", "Jan", "Kim", "Lot", "Mo" })
+            Write(transaction =>
+                Ties.Save(transaction, new Tie { CaregiverId = sanne, Name = name }, site.Time.Today.AddDays(-60))
+            );
+        if (maySee)
+            Write(transaction =>
+                NetworkConsent.Give(transaction, sanne, ConsentWay.Page, coordinator, site.Time.Today, site.Time.Now)
+            );
+
+        foreach (var tie in site.Read(transaction => Ties.Open(transaction, sanne)).Take(4))
+            Write(transaction => HelpChanges.LeaveCircle(transaction, sanne, tie.Id, Way.Link, site.Time));
+
+        Assert.Equal(expected, site.Joined("select kind || ' ' || due_on from staff_task where done_at is null"));
+        // It halves once.
+        Assert.Equal(maySee ? 1 : 0, site.Count("event", "kind = 'HelperLost'"));
+    }
+
+    private T Write<T>(Func<Transaction, T> write) => site.Write(write);
+
+    private void Write(Action<Transaction> write) =>
+        site.Write(transaction =>
+        {
+            write(transaction);
+            return true;
+        });
+
+    private string Rows(long? caregiver = null) =>
+        site.Joined(
+            $"select kinds || ' ' || coalesce(next_on, '') from signal where caregiver_id = {caregiver ?? sanne} and closed_at is null"
+        );
+}
