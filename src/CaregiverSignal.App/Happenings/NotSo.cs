@@ -173,7 +173,7 @@ public static class NotSo
                     time.Now,
                     transaction.NotedBy
                 );
-            Participation.CareGoesOn(transaction, caregiverId, time);
+            Participation.CareGoesOn(transaction, caregiverId, wrong.RecordedAt, time);
         }
 
         EvaluationTable.Request(transaction, caregiverId, time.Now);

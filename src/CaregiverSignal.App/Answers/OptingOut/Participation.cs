@@ -1,5 +1,7 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Signals.Life;
+using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Answers.OptingOut;
 
@@ -15,6 +17,8 @@ public static class Participation
     /// A pause this soon after a mail went out may come from a filter that tries every link (mail.md 5.3).
     /// </summary>
     private static readonly TimeSpan PerhapsAutomatic = TimeSpan.FromMinutes(1);
+
+    private const int StandsWithinDays = 5;
 
     private static readonly Texts Words = Texts.Of(typeof(Participation));
 
@@ -242,7 +246,8 @@ public static class Participation
     }
 
     /// <summary>The care did not end after all: who was in aftercare is asked as before it.</summary>
-    internal static void CareGoesOn(Transaction transaction, long caregiverId, SiteTime time)
+    /// <param name="endedAt">When it was told that it had ended.</param>
+    internal static void CareGoesOn(Transaction transaction, long caregiverId, DateTimeOffset endedAt, SiteTime time)
     {
         if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
             return;
@@ -255,13 +260,36 @@ public static class Participation
 
         CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active);
         Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Active, null, time);
+        StandAgain(transaction, caregiverId, endedAt, time);
     }
 
     /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>
     internal static void LeaveAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (LifeCycle.Resume(transaction, caregiverId, ReportedBy.Coordinator, time))
-            CancelQuestions(transaction, caregiverId, time);
+        var ended = EndedCare.Of(transaction, caregiverId);
+        if (!LifeCycle.Resume(transaction, caregiverId, ReportedBy.Coordinator, time))
+            return;
+        CancelQuestions(transaction, caregiverId, time);
+        if (ended is not null)
+            StandAgain(transaction, caregiverId, ended.RecordedAt, time);
+    }
+
+    /// <summary>
+    /// Who stood red when their care ended stands again when it goes on, within five working days (our choice).
+    /// </summary>
+    private static void StandAgain(Transaction transaction, long caregiverId, DateTimeOffset endedAt, SiteTime time)
+    {
+        var day = time.WorkingDays.Add(time.Today, StandsWithinDays);
+        if (SignalTable.OpenOf(transaction, caregiverId) is { } open)
+            SignalTable.CallBy(transaction, open.Id, day);
+        else if (
+            SignalTable
+                .Of(transaction, caregiverId)
+                .Any(signal =>
+                    signal is { Urgency: Urgency.Red } && signal.OpenedAt <= endedAt && signal.ClosedAt > endedAt
+                )
+        )
+            SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
     }
 
     /// <returns>False when there was no pause.</returns>
