@@ -140,6 +140,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["offer.source"] = OfOffers,
         ["offer.way"] = OfOffers,
         ["help_step.reason"] = "a code",
+        ["list_mapping.headings"] = "a hash of the headings of a list",
         ["list_mapping.columns"] = "headings of a list, and what they are read as",
         ["list_mapping.name"] = "of a list",
         ["list_mapping.sheet"] = "of a workbook",

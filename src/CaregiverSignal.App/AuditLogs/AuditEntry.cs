@@ -93,6 +93,9 @@ public enum AuditTarget
     /// <summary>A link to come in; the number is the colleague's.</summary>
     Link,
     Team,
+
+    /// <summary>What the columns of lists are read as.</summary>
+    ListColumns,
     Setting,
     Mail,
 

@@ -51,8 +51,8 @@ internal sealed class ImportBounds
         if (reader is not null)
             return hidden.ContainsKey(row.Person) || isErased || isErasedAddress
                 ? row.Place.Wrong(
-                    "person",
-                    $"'{row.Person}' cannot be: this code, or this mail address, is somebody else's or of somebody who was erased; take the row out, or add them by hand"
+                    row.HasNumber ? "person" : "email",
+                    $"'{(row.HasNumber ? row.Person : row.Details.Email)}' cannot be: this code, or this mail address, is somebody else's or of somebody who was erased; take the row out, or add them by hand"
                 )
                 : null;
         if (!isErased && !isErasedAddress)

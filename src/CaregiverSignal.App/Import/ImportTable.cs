@@ -18,9 +18,20 @@ internal static class ImportTable
     ) =>
         transaction.All<KnownPerson>(
             $"""
-            select person, enrolled_on, first_name, last_name, email, phone, born, postal_address
+            select person, enrolled_on, first_name, last_name, email, phone, born, postal_address, status
             from caregiver
             where {coordinatorIds is null} = 1 or coordinator_id in ({coordinatorIds ?? []})
+            """
+        );
+
+    /// <summary>What was noted of whom with no kind of its own, as a list brings remarks.</summary>
+    public static IReadOnlyList<(string Person, string Note)> Noted(Transaction transaction) =>
+        transaction.All<(string Person, string Note)>(
+            $"""
+            select person, note
+            from event
+            join caregiver on caregiver.id = caregiver_id
+            where kind = {EventKind.Other} and reported_by = {ReportedBy.Coordinator} and note <> ''
             """
         );
 

@@ -17,7 +17,7 @@ namespace CaregiverSignal.Import;
 internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fault> faults)
 {
     private const int LongestId = 64;
-    private const int LongestNote = 2000;
+    internal const int LongestNote = 2000;
 
     private static readonly Dictionary<Channel, PersonDetails> AskedBy = Enum.GetValues<Channel>()
         .ToDictionary(channel => channel, channel => new PersonDetails { Channel = channel });

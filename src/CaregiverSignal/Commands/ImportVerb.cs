@@ -63,7 +63,11 @@ public static class ImportVerb
 
     private static int RunList(StoreRun store, string list, string name, bool dryRun)
     {
-        var mappings = new ListMappings(store.Database, store.Time);
+        var mappings = new ListMappings(
+            store.Database,
+            new AuditWriter(store.Database, store.Time.Provider),
+            store.Time
+        );
         if (mappings.Find(name) is not { } mapping)
             return Wrong(
                 "--map",
@@ -86,15 +90,44 @@ public static class ImportVerb
                 list,
                 $"lacks {string.Join(", ", missing.Select(heading => $"'{OneLine.Shown(heading)}'"))}, which '{name}' has; there are {string.Join(", ", sheet.Headings.Select(heading => $"'{OneLine.Shown(heading)}'"))}"
             );
+        if (sheet.AnswersOf is { } program)
+            return Wrong(
+                list,
+                $"is a list of answers from {program}, not of people; answers go in answers.csv, see docs/files.md"
+            );
         var found = new ListImport(store.Database, store.Installation.Instruments, store.Time).Read(
             sheet,
             Path.GetFileName(list),
             mapping.For(sheet.Headings),
             reader: null
         );
-        return found.Folder is { } folder
-            ? Run(store, folder, dryRun, found.InList)
-            : Verbs.Report(found.Faults, store.Error);
+        if (found.Faults.Count > 0)
+            return Verbs.Report(found.Faults, store.Error);
+        if (found.Folder is not { } folder)
+            return Wrong(list, "has nobody in it who takes part");
+        TellLeftOut();
+        return Run(store, folder, dryRun, found.InList);
+
+        void TellLeftOut()
+        {
+            foreach (
+                var (count, why) in new[]
+                {
+                    (sheet.HiddenRows, "hidden rows"),
+                    (found.LeftOut, "who left or want no contact"),
+                    (found.Nameless, "rows that name nobody"),
+                }
+            )
+            {
+                if (count > 0)
+                    store.Output.WriteLine($"Left out: {count} {why}.");
+            }
+
+            if (found.LeftButHere.Count > 0)
+                store.Output.WriteLine(
+                    $"Of those {found.LeftButHere.Count} take part here, which a list does not end; the browser names them."
+                );
+        }
 
         int Wrong(string where, string message) => Verbs.Report([new Fault(where, "", message)], store.Error);
     }
@@ -106,6 +139,9 @@ public static class ImportVerb
             SheetProblem.TooManyRows => $"has more than {SheetFile.MostRows} rows; split the list into parts",
             SheetProblem.TooManyColumns =>
                 $"has more than {SheetFile.MostColumns} columns; take out what is not needed",
+            SheetProblem.TooMuchText => "has too much text in its cells; take out the columns that are not needed",
+            SheetProblem.OldExcel => "is a workbook of Excel before 2007; open it in a spreadsheet and save it as xlsx",
+            SheetProblem.UnknownLetters => "does not say how its letters are stored; save it as CSV UTF-8, or as xlsx",
             SheetProblem.Encrypted => "has a password; take it off, and save it again",
             SheetProblem.Damaged => "is damaged; open it in a spreadsheet and save it again as xlsx",
             SheetProblem.OtherKind => "is neither a workbook nor text; save it as xlsx or CSV",

@@ -18,7 +18,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         var els = await Upload(List);
 
         Assert.Equal(
-            ["first_name", "last_name", "phone", "born", "relation", ""],
+            ["first_name", "last_name", "phone", "born", "relation", "note"],
             els.Page.QuerySelectorAll("select option[selected]").Select(option => option.GetAttribute("value"))
         );
         await els.Press(Dutch("ListModel.Check"));
@@ -51,13 +51,13 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
 
         els = await Upload(List.Replace("06-12345678", "06 87654321", StringComparison.Ordinal), "februari.csv");
 
-        Assert.Has(Dutch("ListModel.ColumnsKept", "lijst"), els.Text);
+        Assert.Has(Dutch("ListModel.ColumnsKept", Dutch("ListModel.Name.Free", "1")), els.Text);
         await els.Press(Dutch("ListModel.Check"));
         Assert.Has(Dutch("ListModel.Counts", ("nieuw", "0"), ("anders", "1"), ("gelijk", "1")), els.Text);
         await els.Press(Dutch("ListModel.Store"));
         Assert.Equal("06 87654321,030 1234567", site.Joined("select phone from caregiver order by id"));
         await els.Open("/mensen/inlezen");
-        await els.Press(Dutch("ListModel.Forget") + " lijst");
+        await els.Press(Dutch("ListModel.Forget") + " " + Dutch("ListModel.Name.Free", "1"));
         Assert.Equal(0, site.Count("list_mapping"));
     }
 
@@ -87,19 +87,195 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
     }
 
     [Fact]
-    public async Task What_is_wrong_is_said_row_by_row_and_nothing_is_stored()
+    public async Task A_wrong_row_stops_no_other_and_comes_back_as_a_list_to_mend()
     {
         var els = await Upload(List + "Cor;Smit;06-1;31-02-1950;achterneef;\nDirk;;;;;\n");
 
         await els.Press(Dutch("ListModel.Check"));
 
-        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Equal(
-            ["rij 4, kolom Geb. datum", "rij 4, kolom Relatie", "rij 5"],
+            ["rij 4, kolom Tel", "rij 4, kolom Geb. datum", "rij 4, kolom Relatie", "rij 5"],
             els.Page.QuerySelectorAll("[aria-labelledby=faults] tbody td:nth-of-type(1)")
                 .Select(cell => cell.TextContent)
         );
+        Assert.Has(Dutch("ListModel.Counts", ("nieuw", "2"), ("anders", "0"), ("gelijk", "0")), els.Text);
+        Assert.Has(Dutch("ListModel.Wrong.Rows", "2"), els.Text);
         Assert.Equal(0, site.Count("caregiver"));
+        await els.Press(Dutch("ListModel.Store"));
+        Assert.Equal("Anna,Bert", site.Joined("select first_name from caregiver order by id"));
+        await els.Press(Dutch("ListModel.Wrong.Get"));
+        var mend = await els.Answer.Content.ReadAsByteArrayAsync(Some.Stop);
+
+        var sheet = SheetFile.Read(mend).Sheet!;
+        Assert.Equal(
+            ["Voornaam", "Achternaam", "Tel", "Geb. datum", "Relatie", "Opmerking", Dutch("ListModel.Wrong.Column")],
+            sheet.Headings
+        );
+        Assert.Equal(["Cor Smit 06-1", "Dirk  "], sheet.Rows.Select(row => string.Join(' ', row.Cells.Take(3))));
+        Assert.Contains("31-02-1950", sheet.Rows[0].Cells[6], StringComparison.Ordinal);
+        // Its columns are known.
+        els = await Upload(mend, "te verbeteren.xlsx");
+        Assert.Equal(
+            ["first_name", "last_name", "phone", "born", "relation", "note"],
+            els.Page.QuerySelectorAll<IHtmlSelectElement>("select").Select(select => select.Value)
+        );
+    }
+
+    [Fact]
+    public async Task A_row_that_only_the_store_can_refuse_stops_no_other()
+    {
+        var els = await Upload("Nr;Naam;Telefoon\n1;Anna de Vries;06 12345678\n");
+        await els.Press(Dutch("ListModel.Check"));
+        await els.Press(Dutch("ListModel.Store"));
+
+        els = await Upload(
+            "Naam;Telefoon;Geboren\nAnna de Vries;06 12345678;1957\nBert Jansen;06 87654321;1-1-1915\nCor Smit;06 11223344;\n"
+        );
+        await els.Press(Dutch("ListModel.Check"));
+        await els.Press(Dutch("ListModel.Store"));
+
+        Assert.Equal("Anna,Cor", site.Joined("select first_name from caregiver order by id"));
+        Assert.Has(Dutch("ListModel.Wrong.BackOne"), els.Text);
+    }
+
+    [Fact]
+    public async Task Nobody_who_left_comes_in_before_somebody_said_what_a_column_means()
+    {
+        var els = await Upload(
+            "Naam;Mail;Einddatum;Geen mail sturen;Opmerking\n"
+                + "Anna de Vries;anna@example.org;;;\n"
+                + "Bert Jansen;bert@example.org;1-2-2026;;\n"
+                + "Cor Smit;cor@example.org;;ja;\n"
+                + "Dirk Bos;dirk@example.org;;;wil geen contact meer\n"
+                + "Els Berg;els@example.org;1-2-2027;nee;belt zelf\n"
+        );
+        await els.Press(Dutch("ListModel.Check"));
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has(Dutch("ListModel.Undecided.Wrong", "‘Einddatum’ en ‘Geen mail sturen’"), els.Text);
+        Assert.Has(Dutch("ListModel.Said.Wrong"), els.Text);
+        Assert.Has("wil geen contact meer", els.Text);
+
+        // "Niet inlezen" is no answer.
+        await Chosen(els, "name", "email", "", "no-mail", "note").Press(Dutch("ListModel.Check"));
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        Assert.Has(Dutch("ListModel.Undecided.Wrong", "‘Einddatum’"), els.Text);
+
+        Chosen(els, "name", "email", "left", "no-mail", "note");
+        await els.Choose(Dutch("ListModel.Said"), Dutch("ListModel.Said.left")).Press(Dutch("ListModel.Check"));
+        Assert.Has(Dutch("ListModel.LeftOut", "2"), els.Text);
+        Assert.Has(Dutch("ListModel.NotMailedOne"), els.Text);
+        await els.Press(Dutch("ListModel.Store"));
+
+        Assert.Equal(
+            "Anna email,Cor paper,Els email",
+            site.Joined("select first_name || ' ' || channel from caregiver order by first_name")
+        );
+        Assert.Equal("belt zelf", site.Joined("select note from event"));
+        // The same list is known, with its answers; its words are asked each time.
+        els = await Upload(
+            "Naam;Mail;Einddatum;Geen mail sturen;Opmerking\nAnna de Vries;anna@example.org;1-3-2026;;\n"
+        );
+        Assert.Equal(
+            ["name", "email", "left", "no-mail", "note"],
+            els.Page.QuerySelectorAll<IHtmlSelectElement>("select").Select(select => select.Value)
+        );
+        await els.Press(Dutch("ListModel.Check"));
+        Assert.Has(Dutch("ListModel.Nobody"), els.Text);
+        Assert.Has(Dutch("ListModel.LeftButHere", "Anna de Vries"), els.Text);
+    }
+
+    [Fact]
+    public async Task A_remark_is_a_note_at_the_case_and_comes_in_once()
+    {
+        var list = "Naam;Telefoon;Opmerking;Memo\nAnna de Vries;06 12345678;hond bijt;koffie\n";
+        for (var times = 0; times < 2; times++)
+        {
+            var els = await Upload(list);
+            await Chosen(els, "name", "phone", "note", "note").Press(Dutch("ListModel.Check"));
+            await els.Press(Dutch("ListModel.Store"));
+            site.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(
+            "Other coordinator hond bijt\nkoffie",
+            site.Joined("select kind || ' ' || reported_by || ' ' || note from event")
+        );
+    }
+
+    [Fact]
+    public async Task A_list_without_headings_says_so_and_loses_nobody()
+    {
+        var els = await Upload("Anna de Vries;06 12345678;man slaat haar\nBert Jansen;06 87654321;\n", "anna.csv");
+
+        Assert.Has(Dutch("ListModel.NoHeadings"), els.Text);
+        await Chosen(els, "name", "phone", "").Press(Dutch("ListModel.Check"));
+        await els.Press(Dutch("ListModel.Store"));
+
+        Assert.Equal("Anna,Bert", site.Joined("select first_name from caregiver order by id"));
+        Assert.Equal(0, site.Count("list_mapping"));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_it_says_whether_the_first_row_is_somebody()
+    {
+        var els = await Upload("Wie;Waar\nAnna de Vries;06 12345678\n");
+        Assert.Has(Dutch("ListModel.NoHeadings"), els.Text);
+
+        await els.Press(Dutch("ListModel.Headings.Row"));
+        Assert.Equal(["Wie", "Waar"], els.Page.QuerySelectorAll("tbody th").Select(cell => cell.TextContent));
+        await Chosen(els, "name", "phone").Press(Dutch("ListModel.Check"));
+        await els.Press(Dutch("ListModel.Store"));
+
+        Assert.Equal("Anna", site.Joined("select first_name from caregiver"));
+    }
+
+    [Fact]
+    public async Task Columns_are_kept_once_they_are_read_in_without_what_was_not_read_and_with_who_and_when()
+    {
+        var els = await Upload("Naam;Telefoon;man slaat haar\nAnna de Vries;06 12345678;x\n", "Anna de Vries.csv");
+        await els.Press(Dutch("ListModel.Check"));
+        Assert.Equal(0, site.Count("list_mapping"));
+
+        await els.Press(Dutch("ListModel.Store"));
+
+        Assert.Equal(
+            Dutch("ListModel.Name.Free", "1") + """ {"Naam":"name","Telefoon":"phone"}""",
+            site.Joined("select name || ' ' || columns from list_mapping")
+        );
+        Assert.Equal("change", site.Joined("select action from audit_log where object = 'list-columns' order by id"));
+        await els.Open("/mensen/inlezen");
+        Assert.Has("Els, 10 maart 2026", els.Text);
+    }
+
+    [Fact]
+    public async Task Columns_of_another_team_are_neither_shown_nor_replaced_nor_forgotten()
+    {
+        var els = await Upload(List);
+        await els.Press(Dutch("ListModel.Check"));
+        await els.Press(Dutch("ListModel.Store"));
+        var name = Dutch("ListModel.Name.Free", "1");
+        site.Database.Write(transaction =>
+        {
+            transaction.Execute($"insert into team (id, name, made_at) values (7, 'Zuid', {site.Time.Now})");
+            transaction.Execute($"update list_mapping set team_id = 7");
+        });
+
+        els = await Upload(List);
+        Assert.DoesNotContain(Dutch("ListModel.ColumnsKept", name), els.Text, StringComparison.Ordinal);
+        await els.Write(Dutch("ListModel.Name"), name).Press(Dutch("ListModel.Check"));
+        Assert.Has(Dutch("ListModel.Name.Taken", name), els.Text);
+        await els.Open("/mensen/inlezen");
+        await els.Post("/mensen/inlezen?handler=Forget", new FormUrlEncodedContent([new("Name", name), els.Token]));
+
+        Assert.Equal(1, site.Count("list_mapping"));
+    }
+
+    [Fact]
+    public async Task A_list_of_answers_says_where_answers_go()
+    {
+        var els = await Upload("id;submitdate;lastpage;startlanguage;G01Q01\n1;2026-03-01;4;nl;3\n");
+
+        Assert.Has(Dutch("ListModel.Problem.answers", "LimeSurvey"), els.Text);
     }
 
     [Theory]
@@ -120,13 +296,16 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
     [Fact]
     public async Task One_column_chosen_twice_and_none_for_the_name_are_said()
     {
-        var els = await Upload("Hoe heet je;A;B\nAnna;06 12345678;06 87654321\n");
+        var els = await Upload("Hoe heet je;A;Mobiel\nAnna;06 12345678;06 87654321\n");
         await Chosen(els, "", "phone", "email").Press(Dutch("ListModel.Check"));
         Assert.Has(Dutch("ListModel.NoName"), els.Text);
 
         await Chosen(els, "name", "phone", "phone").Press(Dutch("ListModel.Check"));
 
-        Assert.Has(Dutch("ListModel.Twice", ("kolom", Dutch("Everywhere.Phone")), ("koppen", "‘A’ en ‘B’")), els.Text);
+        Assert.Has(
+            Dutch("ListModel.Twice", ("kolom", Dutch("Everywhere.Phone")), ("koppen", "‘A’ en ‘Mobiel’")),
+            els.Text
+        );
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using CaregiverSignal.Import.Lists;
-
 namespace CaregiverSignal.Tests.Import;
 
 /// <summary>A list of somebody's own comes in by columns that the browser remembered.</summary>
@@ -12,11 +10,13 @@ public sealed class ListVerbTests : IDisposable
     {
         program.Run("import", program.WritePeople(1, "2026-03-02"));
         using (var database = Database.Open(program.Database))
-            new ListMappings(database, Some.Time()).Keep(
-                new ListMapping(
-                    "zorgsysteem",
-                    "",
-                    new Dictionary<string, string> { ["Naam"] = "name", ["Tel"] = "phone" }
+            database.Write(transaction =>
+                transaction.Execute(
+                    $$"""
+                    insert into list_mapping (name, sheet, columns, headings, kept_by, kept_at)
+                    select 'zorgsysteem', '', {{"""{"Naam":"name","Tel":"phone"}"""}}, '', min(id), {{Some.Time().Now}}
+                    from coordinator
+                    """
                 )
             );
         list = program.Write("lijst.csv", "Naam;Tel;Los\nAnna de Vries;06 12345678;x\nBert Jansen;06 87654321;\n");
@@ -54,6 +54,11 @@ public sealed class ListVerbTests : IDisposable
         var other = program.Write("other.csv", "Naam;Mail\nAnna de Vries;anna@example.org\n");
         var wrong = program.Write("wrong.csv", "Naam;Tel\nAnna de Vries;06 12345678\nBert Jansen;\n");
         var page = program.Write("page.xls", "<html>");
+        var gone = program.Write(
+            "gone.csv",
+            "Naam;Tel;Einddatum\nAnna de Vries;06 12345678;1-2-2026\nBert Jansen (geen contact);06 87654321;\n"
+        );
+        var answers = program.Write("answers.csv", "id;submitdate;lastpage;G01Q01\n1;2026-03-01;4;3\n");
 
         Assert.Equal(
             $"{list}: is a file; name a folder, or the columns of a list with --map NAME\n",
@@ -74,6 +79,16 @@ public sealed class ListVerbTests : IDisposable
         Assert.Equal(
             $"{page}: is neither a workbook nor text; save it as xlsx or CSV\n",
             Refused("import", page, "--map", "zorgsysteem")
+        );
+        Assert.Equal(
+            "gone.csv: column 'Einddatum' says of somebody that they left or want no mail; say in the browser what it means\n"
+                + "gone.csv: row 3, column Naam: 'Bert Jansen (geen contact)' says that somebody left or wants no mail; take the row out, or read the list in the browser\n",
+            Refused("import", gone, "--map", "zorgsysteem")
+        );
+        Assert.StartsWith(
+            $"{answers}: lacks 'Naam'",
+            Refused("import", answers, "--map", "zorgsysteem"),
+            StringComparison.Ordinal
         );
         Assert.Single(program.Query("select person from caregiver"));
     }

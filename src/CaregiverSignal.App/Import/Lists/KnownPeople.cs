@@ -9,7 +9,8 @@ public sealed record KnownPerson(
     string? Email,
     string? Phone,
     DateOnly? Born,
-    string? PostalAddress
+    string? PostalAddress,
+    CaregiverStatus Status
 );
 
 /// <summary>Who is here already, found by what a row says of them.</summary>
@@ -23,6 +24,11 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
         person => person.Person,
         StringComparer.Ordinal
     );
+
+    /// <summary>Whether whom a row is about takes part here.</summary>
+    public bool TakesPart(Dictionary<string, string> said) =>
+        (said.GetValueOrDefault("person") ?? Find(said, out _)) is { } person
+        && byNumber.GetValueOrDefault(person) is { Status: not CaregiverStatus.Ended };
 
     public DateOnly? EnrolledOn(string person) => byNumber.GetValueOrDefault(person)?.EnrolledOn;
 

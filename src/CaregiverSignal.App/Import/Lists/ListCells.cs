@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CaregiverSignal.Files;
+using CaregiverSignal.Mail.Sms;
 
 namespace CaregiverSignal.Import.Lists;
 
@@ -17,7 +18,15 @@ internal sealed partial class ListCells(
     List<Fault> faults
 )
 {
-    private static readonly string[] Address = ["street", "house_number", "house_suffix", "postcode", "town"];
+    private static readonly string[] Address =
+    [
+        "street",
+        "house_number",
+        "house_letter",
+        "house_suffix",
+        "postcode",
+        "town",
+    ];
 
     private readonly Dictionary<string, ListDays> days = DaysOf(sheet, columns);
 
@@ -32,11 +41,25 @@ internal sealed partial class ListCells(
                 ),
         ];
 
-    /// <summary>The heading that a column of people.csv comes from.</summary>
-    public string HeadingOf(string column) =>
+    /// <summary>The heading that a column of people.csv comes from; null where the list has none for it.</summary>
+    public string? HeadingOf(string column) =>
         columns.Index().FirstOrDefault(chosen => FromOf(column).Contains(chosen.Item)) is (var place, not null)
             ? sheet.Headings[place]
-            : column;
+        : column == "safe_to_call" ? HeadingOf("phone")
+        : null;
+
+    /// <summary>The remarks of a row, each line from a column of its own; null where it has none.</summary>
+    public string? NoteOf(SheetRow row) =>
+        columns
+            .Index()
+            .Where(column => column.Item == "note" && row.Cells[column.Index].Length > 0)
+            .Select(column =>
+                string.Concat(row.Cells[column.Index].Where(sign => sign == '\n' || !char.IsControl(sign)))
+            )
+            .ToList()
+            is { Count: > 0 } remarks
+            ? string.Join('\n', remarks)
+            : null;
 
     /// <summary>What a row says, by columns of people.csv; what is empty or unknown is left out.</summary>
     public Dictionary<string, string> Of(SheetRow row)
@@ -44,7 +67,12 @@ internal sealed partial class ListCells(
         var said = new Dictionary<string, string>();
         foreach (var (place, column) in columns.Index())
         {
-            if (column is null || row.Cells[place] is not { Length: > 0 } text || ListWords.IsUnknown(text))
+            if (
+                column is null or "note"
+                || Codes.Find<ListEnd>(column) is not null
+                || row.Cells[place] is not { Length: > 0 } text
+                || ListWords.IsUnknown(text)
+            )
                 continue;
             // "Geen", where a number or an address is asked.
             if (
@@ -54,6 +82,12 @@ internal sealed partial class ListCells(
                 && !PhoneKey.CanBeCalled(text)
             )
                 continue;
+            if (column is "phone" or "phone_else")
+            {
+                TakePhone(said, column, text, row.Number, sheet.Headings[place]);
+                continue;
+            }
+
             var value = Read(column, text);
             if (value is null)
                 faults.Add(Fault.InCell(file, row.Number, sheet.Headings[place], WrongIn(column, text)));
@@ -80,7 +114,8 @@ internal sealed partial class ListCells(
     private string? Read(string column, string text) =>
         column switch
         {
-            "born" => ListDays.Year(text)?.ToString(CultureInfo.InvariantCulture) ?? Iso(days[column].Day(text, today)),
+            "born" => ListDays.BirthYear(text)?.ToString(CultureInfo.InvariantCulture)
+                ?? (ListDays.IsOfTwoCenturies(text, today) ? null : Iso(days[column].Day(text, today))),
             "enrolled" => Iso(days[column].Day(text, today.AddYears(1))),
             "caring_since" => Iso(days[column].Since(text, today)),
             "lives_together" or "works" or "interpreter" or "with_pictures" or "had_choice" or "takes_over" =>
@@ -93,7 +128,6 @@ internal sealed partial class ListCells(
             "language" => ListWords.CodeOf(column, text) ?? (text.Length <= 5 && !text.Contains(' ') ? text : null),
             "condition" => ListWords.CodeOf(column, text) ?? text,
             "hours_per_week" => Hours(text),
-            "phone" or "phone_else" => Phone(text),
             "email" => MailAddress(text) is var mail && CaregiverSignal.Mail.Letters.Address.TryParse(mail, out _)
                 ? mail
                 : null,
@@ -103,15 +137,23 @@ internal sealed partial class ListCells(
                 ? MailAddress(text)
                 : coordinators.GetValueOrDefault(ListWords.Plain(text)),
             "name" or "first_name" when Two().IsMatch(text.Any(char.IsLower) ? text : text.ToLowerInvariant()) => null,
-            "name" or "first_name" or "last_name" => Title().Replace(OneLine(text), ""),
+            "name" when Title().Match(OneLine(text)) is { Success: true } title => OneLine(text)[title.Length..]
+                is var rest
+            // "Mevr. Smit" has no first name.
+            && rest.Intersect(" ,").Any()
+                ? rest
+                : rest + ",",
+            "first_name" or "last_name" => Title().Replace(OneLine(text), ""),
             _ => OneLine(text),
         };
 
-    private static FormattableString WrongIn(string column, string text)
+    private FormattableString WrongIn(string column, string text)
     {
         var shown = Text.OneLine.Shown(text);
         return column switch
         {
+            "born" when ListDays.IsOfTwoCenturies(text, today) =>
+                $"'{shown}' can be in two centuries; write the year with four digits, as 1924",
             "born" => $"'{shown}' is no day or year; write it as 31-3-1950 or 1950",
             "enrolled" => $"'{shown}' is no day; write it as 31-3-2026",
             "caring_since" => $"'{shown}' is no day, month or year; write it as 2019 or 5-2019",
@@ -119,8 +161,9 @@ internal sealed partial class ListCells(
                 $"'{shown}' is no number of hours from 0 to {PersonDetails.MostHoursPerWeek}; write one number, as 12",
             "email" => $"'{shown}' is not one mail address, as naam@example.org",
             "name" or "first_name" => $"'{shown}' are two people; give each a row",
-            "phone" or "phone_else" =>
+            "phone" or "phone_else" when Shortened().IsMatch(OneLine(text)) =>
                 $"'{shown}' is a number that a spreadsheet shortened; make the column text, and write it again",
+            "phone" or "phone_else" => $"'{shown}' is no phone number; write one, as 06 12345678, or leave it empty",
             "language" => $"'{shown}' is no language; write its name, as Nederlands, or leave it empty",
             "coordinator" =>
                 $"'{shown}' is no colleague of yours; write their mail address, or leave it empty for yourself",
@@ -145,14 +188,26 @@ internal sealed partial class ListCells(
             ? Math.Round(hours, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>A spreadsheet that took a number for an amount dropped the zero before it.</summary>
-    private static string? Phone(string text)
+    /// <summary>
+    /// The first number in a cell. Where there is a second one, or words as "na 18 uur", the whole of it is what to know
+    /// before calling.
+    /// </summary>
+    private void TakePhone(Dictionary<string, string> said, string column, string text, int row, string heading)
     {
         var number = OneLine(text).TrimStart('\'');
-        return Shortened().IsMatch(number) ? null
-            : NineDigits().IsMatch(number) ? "0" + number
-            : OfHere().IsMatch(number) ? "+" + number
-            : number;
+        if (NineDigits().IsMatch(number))
+            number = "0" + number;
+        if (OfHere().IsMatch(number))
+            number = "+" + number;
+        if (Shortened().IsMatch(number) || MobileNumber.AllIn(number) is not [var first, ..])
+        {
+            faults.Add(Fault.InCell(file, row, heading, WrongIn(column, text)));
+            return;
+        }
+
+        said[column] = first;
+        if (first.Length < number.Length)
+            said["safe_to_call"] = said.TryGetValue("safe_to_call", out var known) ? $"{known}; {number}" : number;
     }
 
     /// <summary>anna@example.org, also as "Anna &lt;anna@example.org&gt;" and with mailto: before it.</summary>
@@ -183,13 +238,16 @@ internal sealed partial class ListCells(
             var parts = name.Split(',', StringSplitOptions.TrimEntries);
             var (first, last) =
                 parts.Length > 1 ? (string.Join(' ', parts[1..].Reverse()), parts[0])
-                : !AtFront().IsMatch(name) && name.Split(' ', 2) is [var given, var rest] ? (given, rest)
-                : ("", name);
+                : AtFront().IsMatch(name) ? ("", name)
+                : name.Split(' ', 2) is [var given, var rest] ? (given, rest)
+                // "Piet": nobody is called by their last name alone.
+                : (name, "");
             if (parts.Length > 1 && Before().Match(" " + first) is { Success: true } particle)
                 (first, last) = ((" " + first)[..particle.Index].Trim(), particle.Value.Trim() + " " + last);
             if (first.Length > 0)
                 said.TryAdd("first_name", first);
-            said.TryAdd("last_name", last);
+            if (last.Length > 0)
+                said.TryAdd("last_name", last);
         }
 
         if (said.GetValueOrDefault("last_name") is { } turned && Before().Match(turned) is { Success: true } behind)
@@ -208,11 +266,13 @@ internal sealed partial class ListCells(
     private static void JoinAddress(Dictionary<string, string> said)
     {
         string Part(string column) => said.Remove(column, out var text) ? text + " " : "";
-        var (street, suffix, place) = (
+        var (street, letter, suffix, place) = (
             (Part("street") + Part("house_number")).Trim(),
+            Part("house_letter").Trim(),
             Part("house_suffix").Trim(),
             (Part("postcode") + Part("town")).Trim()
         );
+        street += letter;
         street += suffix.Length > 0 && char.IsAsciiDigit(suffix[0]) ? "-" + suffix : suffix;
         var whole = said.GetValueOrDefault("postal_address", "");
         var joined = string.Join(

@@ -12,6 +12,9 @@ internal sealed partial class ListDays(bool monthFirst)
     /// <summary>What a workbook counts its days from, with the 29 February 1900 that it believes in.</summary>
     private static readonly DateOnly DayNought = new(1899, 12, 30);
 
+    /// <summary>In years: who is younger cares for nobody, and who is a hundred more may (our choice).</summary>
+    private const int YoungestTaken = 11;
+
     private static readonly CultureInfo[] Cultures =
     [
         CultureInfo.GetCultureInfo("nl-NL"),
@@ -88,6 +91,25 @@ internal sealed partial class ListDays(bool monthFirst)
             ? year
             : null;
 
+    /// <summary>A year of birth: alone, or in a day of which the rest is not known, as 19500000 and 19530400.</summary>
+    public static int? BirthYear(string text) =>
+        PartlyKnown().Match(text) is { Success: true } partly
+            ? int.Parse(
+                partly.Groups[1].Success ? partly.Groups[1].ValueSpan : partly.Groups[2].ValueSpan,
+                CultureInfo.InvariantCulture
+            )
+            : Year(text);
+
+    /// <summary>
+    /// Whether a birth with two digits for its year may be of somebody of a hundred as well as of a child: 12-3-24.
+    /// </summary>
+    public static bool IsOfTwoCenturies(string text, DateOnly today) =>
+        Numbers().Match(text) is { Success: true } found
+        && found.Groups[3].Length == 2
+        && int.Parse(found.Groups[3].ValueSpan, CultureInfo.InvariantCulture) is var year
+        && year <= today.Year % 100
+        && year > today.Year % 100 - YoungestTaken;
+
     private static DateOnly? InWords(string text, string[] forms)
     {
         var words = string.Join(
@@ -118,6 +140,11 @@ internal sealed partial class ListDays(bool monthFirst)
 
     [GeneratedRegex(@"^(\d{1,2})[-/. ](\d{1,2})[-/. ]'?(\d{4}|\d{2})(?:[T ,].*)?$")]
     private static partial Regex Numbers();
+
+    [GeneratedRegex(
+        @"^(?:((?:19|20)\d{2})[-/.]?(?:00[-/.]?00|\d{2}[-/.]?00)|(?:00?|xx|\?\?)[-/. ](?:\d{1,2}|xx|\?\?)[-/. ]((?:19|20)\d{2}))$"
+    )]
+    private static partial Regex PartlyKnown();
 
     [GeneratedRegex(@"^((?:19|20)\d{2})(\d{2})(\d{2})$")]
     private static partial Regex EightDigits();

@@ -1,80 +1,155 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace CaregiverSignal.Import.Lists;
 
 /// <summary>What the columns of a list are read as, kept under a name for the next time.</summary>
 /// <param name="Sheet">Of the workbook; empty where it has only one.</param>
-/// <param name="Columns">By heading; empty for one that is not read.</param>
+/// <param name="Columns">By heading, of those that are read.</param>
 public sealed record ListMapping(string Name, string Sheet, IReadOnlyDictionary<string, string> Columns)
 {
     /// <summary>The most characters of a name.</summary>
     public const int LongestName = 60;
 
+    /// <summary>Which headings the list had, read and not, as a hash: they may say something of people.</summary>
+    public string Headings { get; init; } = "";
+
+    /// <summary>Whose it is; null for who is in no team.</summary>
+    public long? TeamId { get; init; }
+
+    /// <summary>Who chose it last; null for a colleague without a name.</summary>
+    public string? KeptBy { get; init; }
+
+    public DateTimeOffset KeptAt { get; init; }
+
+    /// <summary>For a sheet as somebody chose its columns.</summary>
+    /// <param name="columns">In the order of its headings; null for one that is not read.</param>
+    public static ListMapping Of(string name, string sheet, PeopleSheet people, IReadOnlyList<string?> columns) =>
+        new(
+            name,
+            sheet,
+            columns
+                .Index()
+                .Where(column => column.Item is not null)
+                .ToDictionary(column => people.Headings[column.Index], column => column.Item!)
+        )
+        {
+            Headings = HashOf(people.Headings),
+        };
+
     /// <summary>For each heading in turn; null for one that is not read.</summary>
     public IReadOnlyList<string?> For(IReadOnlyList<string> headings) =>
-        [.. headings.Select(heading => Columns.GetValueOrDefault(heading) is { Length: > 0 } column ? column : null)];
+        [.. headings.Select(heading => Columns.GetValueOrDefault(heading))];
 
     /// <summary>The headings it reads that a list does not have.</summary>
-    public IReadOnlyList<string> MissingIn(IReadOnlyList<string> headings) =>
-        [.. Columns.Where(column => column.Value.Length > 0).Select(column => column.Key).Except(headings)];
+    public IReadOnlyList<string> MissingIn(IReadOnlyList<string> headings) => [.. Columns.Keys.Except(headings)];
+
+    /// <summary>Whether a list has the same headings, in whatever order.</summary>
+    public bool IsFor(IReadOnlyList<string> headings) => Headings == HashOf(headings);
+
+    private static string HashOf(IReadOnlyList<string> headings) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', headings.Order(StringComparer.Ordinal))))
+        );
 }
 
-/// <summary>The columns that were chosen for lists.</summary>
-/// <remarks>May be shared between threads.</remarks>
-public sealed class ListMappings(Database database, SiteTime time)
+/// <summary>The columns that were chosen for lists, of each team its own.</summary>
+/// <remarks>May be shared between threads. Each change is in the audit log in the same commit.</remarks>
+public sealed class ListMappings(Database database, AuditWriter auditWriter, SiteTime time)
 {
+    /// <summary>Whichever team's: the command line is of none.</summary>
     public ListMapping? Find(string name) => All().FirstOrDefault(mapping => mapping.Name == name);
 
     /// <summary>The newest first.</summary>
-    public IReadOnlyList<ListMapping> All() =>
-        [
-            .. database
-                .Read(ListMappingTable.All)
-                .Select(row => new ListMapping(
-                    row.Name,
-                    row.Sheet,
-                    JsonSerializer.Deserialize<Dictionary<string, string>>(row.Columns)!
-                )),
-        ];
+    public IReadOnlyList<ListMapping> All() => database.Read(ListMappingTable.All);
 
-    /// <summary>The newest of those that know each heading of a list, and whose headings it has.</summary>
-    public ListMapping? For(IReadOnlyList<string> headings) =>
-        All()
-            .FirstOrDefault(mapping =>
-                mapping.MissingIn(headings).Count == 0 && headings.All(mapping.Columns.ContainsKey)
-            );
+    /// <summary>Those of somebody's team, the newest first.</summary>
+    public IReadOnlyList<ListMapping> Of(SignedInStaff staff) =>
+        [.. All().Where(mapping => mapping.TeamId == staff.Coordinator.TeamId)];
 
-    /// <summary>Keeps it, in place of one of the same name.</summary>
-    public void Keep(ListMapping mapping) =>
+    /// <summary>Keeps it for somebody's team, in place of their own of the same name.</summary>
+    /// <returns>False where another team has that name.</returns>
+    public bool Keep(ListMapping mapping, SignedInStaff staff) =>
         database.Write(transaction =>
-            ListMappingTable.Save(
-                transaction,
-                mapping.Name,
-                mapping.Sheet,
-                JsonSerializer.Serialize(mapping.Columns),
-                time.Now
-            )
-        );
+        {
+            if (ListMappingTable.All(transaction).FirstOrDefault(kept => kept.Name == mapping.Name) is { } before)
+            {
+                if (before.TeamId != staff.Coordinator.TeamId)
+                    return false;
+                if (before.Sheet == mapping.Sheet && before.Headings == mapping.Headings && AreSame(before, mapping))
+                    return true;
+            }
 
-    public void Forget(string name) => database.Write(transaction => ListMappingTable.Delete(transaction, name));
+            ListMappingTable.Save(transaction, mapping, staff.Coordinator, time.Now);
+            auditWriter.Add(transaction, staff.On(Ground.Team), AuditAction.Change.Of(AuditTarget.ListColumns));
+            return true;
+        });
+
+    /// <summary>Forgets one of somebody's team; nothing where it is another's.</summary>
+    public void Forget(string name, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            if (ListMappingTable.Delete(transaction, name, staff.Coordinator.TeamId))
+                auditWriter.Add(transaction, staff.On(Ground.Team), AuditAction.Change.Of(AuditTarget.ListColumns));
+        });
+
+    private static bool AreSame(ListMapping one, ListMapping other) =>
+        one.Columns.Count == other.Columns.Count && !one.Columns.Except(other.Columns).Any();
 }
 
 /// <summary>All SQL on the columns that were chosen for lists.</summary>
 internal static class ListMappingTable
 {
-    public static IReadOnlyList<(string Name, string Sheet, string Columns)> All(Transaction transaction) =>
-        transaction.All<(string Name, string Sheet, string Columns)>(
-            "select name, sheet, columns from list_mapping order by kept_at desc, name"
-        );
+    public static IReadOnlyList<ListMapping> All(Transaction transaction) =>
+        [
+            .. transaction
+                .All<(
+                    string Name,
+                    string Sheet,
+                    string Columns,
+                    string Headings,
+                    long? TeamId,
+                    string? KeptBy,
+                    DateTimeOffset KeptAt
+                )>(
+                    """
+                    select list_mapping.name, sheet, columns, headings, list_mapping.team_id, coordinator.name, kept_at
+                    from list_mapping
+                    join coordinator on coordinator.id = kept_by
+                    order by kept_at desc, list_mapping.name
+                    """
+                )
+                .Select(row => new ListMapping(
+                    row.Name,
+                    row.Sheet,
+                    JsonSerializer.Deserialize<Dictionary<string, string>>(row.Columns)!
+                )
+                {
+                    Headings = row.Headings,
+                    TeamId = row.TeamId,
+                    KeptBy = row.KeptBy,
+                    KeptAt = row.KeptAt,
+                }),
+        ];
 
-    public static void Save(Transaction transaction, string name, string sheet, string columns, DateTimeOffset at) =>
+    public static void Save(Transaction transaction, ListMapping mapping, Coordinator by, DateTimeOffset at) =>
         transaction.Execute(
             $"""
-            insert into list_mapping (name, sheet, columns, kept_at) values ({name}, {sheet}, {columns}, {at})
-            on conflict (name) do update set sheet = excluded.sheet, columns = excluded.columns, kept_at = excluded.kept_at
+            insert into list_mapping (name, sheet, columns, headings, team_id, kept_by, kept_at)
+            values ({mapping.Name}, {mapping.Sheet}, {JsonSerializer.Serialize(mapping.Columns)}, {mapping.Headings},
+            {by.TeamId}, {by.Id}, {at})
+            on conflict (name) do update set
+                sheet = excluded.sheet,
+                columns = excluded.columns,
+                headings = excluded.headings,
+                kept_by = excluded.kept_by,
+                kept_at = excluded.kept_at
             """
         );
 
-    public static void Delete(Transaction transaction, string name) =>
-        transaction.Execute($"delete from list_mapping where name = {name}");
+    /// <returns>Whether it was that team's.</returns>
+    public static bool Delete(Transaction transaction, string name, long? teamId) =>
+        transaction.Execute($"delete from list_mapping where name = {name} and coalesce(team_id, 0) = {teamId ?? 0}")
+        == 1;
 }

@@ -24,8 +24,14 @@ public static partial class ListWords
 
     private static readonly Words All = Load();
 
-    /// <summary>The columns that a list's own may be read as, in the order in which somebody looks for them.</summary>
-    public static IReadOnlyList<string> Columns { get; } = [.. All.Columns.Keys];
+    /// <summary>
+    /// What a list's own columns may be read as, in the order in which somebody looks for it; last what they say of who
+    /// left.
+    /// </summary>
+    public static IReadOnlyList<string> Columns { get; } = [.. All.Columns.Keys, .. Codes.All<ListEnd>()];
+
+    /// <summary>Whether more columns of a list may be read as it.</summary>
+    public static bool MayRepeat(string column) => column == "note" || Codes.Find<ListEnd>(column) is not null;
 
     /// <summary>
     /// The likely column of each heading, each column once: what a heading says as a whole before what it has in it,
@@ -33,7 +39,17 @@ public static partial class ListWords
     /// </summary>
     /// <returns>For each heading in turn; null where nothing is likely.</returns>
     public static IReadOnlyList<string?> Likely(PeopleSheet sheet) =>
-        Likely(sheet.Headings, place => [.. sheet.CellsOf(place).Where(cell => !IsUnknown(cell)).Take(Looked)]);
+        sheet.HasHeadings
+            ?
+            [
+                .. Likely(
+                        sheet.Headings,
+                        place => [.. sheet.CellsOf(place).Where(cell => !IsUnknown(cell)).Take(Looked)]
+                    )
+                    // What its owner does not see is read where they choose it.
+                    .Select((column, place) => sheet.HiddenColumns.Contains(place) ? null : column),
+            ]
+            : new string?[sheet.Headings.Count];
 
     /// <inheritdoc cref="Likely(PeopleSheet)"/>
     /// <param name="cellsOf">What stands in a column: what cannot be read as such is not proposed, and an empty one
@@ -44,6 +60,7 @@ public static partial class ListWords
     )
     {
         var chosen = new string?[headings.Count];
+        var ends = headings.Select(EndOf).ToList();
         var cells = headings.Select((_, place) => cellsOf?.Invoke(place) ?? []).ToList();
         var isOfAnother = OfAnother(headings, cells);
         foreach (
@@ -51,6 +68,7 @@ public static partial class ListWords
                 .SelectMany(
                     (heading, place) =>
                         ScoresOf(heading)
+                            .Where(_ => ends[place] is null)
                             .Where(found => !(isOfAnother[place] && All.Kinds.ContainsKey(found.Column)))
                             .Where(found => Fits(found.Column, cells[place]))
                             .Select(found =>
@@ -79,6 +97,68 @@ public static partial class ListWords
     /// <summary>A row that counts the others.</summary>
     internal static bool IsTotal(IReadOnlyList<string> cells) =>
         cells.FirstOrDefault(cell => cell.Length > 0) is { } first && All.Total.Contains(Plain(first));
+
+    /// <summary>
+    /// What a heading says of whoever has anything below it: "Einddatum" and "Overleden" that they are gone, "Geen
+    /// mail" and "Toestemming" whether they may be mailed.
+    /// </summary>
+    /// <returns>Null for a heading that says nothing of the kind.</returns>
+    internal static ListEnd? EndOf(string heading) =>
+        Asked(heading) is var said && HasAny(said, All.Ends["no-mail"]) ? ListEnd.NoMail
+        : HasAny(said, All.Ends["left"]) ? ListEnd.Left
+        : HasAny(said, All.Ends["may-mail"]) ? ListEnd.MayMail
+        : null;
+
+    /// <summary>Whether a heading says who takes part, as "Status" and "Actief".</summary>
+    internal static bool IsStatus(string heading) => ScoresOf(heading).Any(found => found.Column == "status");
+
+    /// <summary>The same of what is written in a cell: "geen contact" in a remark.</summary>
+    internal static ListEnd? SaidIn(string cell)
+    {
+        if (cell.Length < 2 || !cell.Any(char.IsLetter))
+            return null;
+        var said = Plain(cell);
+        return All.Said["left"].Exists(Says) ? ListEnd.Left
+            : All.Said["no-mail"].Exists(Says) ? ListEnd.NoMail
+            : null;
+
+        bool Says(string words) => words[0] == Whole ? said == words[1..] : Within(said, words);
+    }
+
+    /// <summary>Nee, and nothing else: "niet meer nodig" is none.</summary>
+    internal static bool IsNo(string cell) => All.No.Contains(Plain(cell));
+
+    /// <summary>How many cells of a row are headings that say something known.</summary>
+    internal static int KnownIn(IReadOnlyList<string> cells) =>
+        Likely(cells).Count(column => column is not null)
+        + cells.Count(cell => EndOf(cell) is not null)
+        + MarksIn(cells).Select(program => program.Count).Max();
+
+    private static IEnumerable<(string Program, int Count)> MarksIn(IReadOnlyList<string> headings)
+    {
+        var said = headings.Select(Plain).ToHashSet();
+        return All.Answers.Select(program => (program.Key, program.Value.Count(said.Contains)));
+    }
+
+    /// <summary>The program that made it, by the columns that it adds; null where none did.</summary>
+    internal static string? ProgramOf(PeopleSheet sheet) =>
+        MarksIn(sheet.Headings)
+            .Where(program => program.Count >= (program.Program == "CaregiverSignal" ? 3 : 2))
+            .OrderByDescending(program => program.Count)
+            .Select(program => program.Program)
+            .FirstOrDefault();
+
+    /// <summary>When somebody was ready with a survey, which is no end of theirs.</summary>
+    internal static bool IsEndOfAnswers(string heading) => Plain(heading) is "end date" or "einddatum";
+
+    /// <inheritdoc cref="PeopleSheet.AnswersOf"/>
+    internal static string? AnswersOf(PeopleSheet sheet) =>
+        ProgramOf(sheet) is { } program
+        && !Likely(sheet)
+            .Index()
+            .Any(column => column.Item is "name" or "first_name" or "last_name" && sheet.CellsOf(column.Index).Any())
+            ? program
+            : null;
 
     /// <summary>Yes, no, or null for what is neither.</summary>
     public static bool? YesOrNo(string text)
@@ -237,7 +317,7 @@ public static partial class ListWords
                 column =>
                     column
                         .Value.SelectMany(word => word[0] == AsOf ? read.Columns[word[1..]] : [word])
-                        .Select(word => word[0] == Whole ? Whole + ListWords.Plain(word) : ListWords.Plain(word))
+                        .Select(PlainOrWhole)
                         .ToList()
             ),
             Plain(read.Own),
@@ -245,6 +325,9 @@ public static partial class ListWords
             Plain(read.Clients),
             Plain(read.Filler),
             Plain(read.Total),
+            ByCode(read.Ends),
+            ByCode(read.Said),
+            ByCode(read.Answers),
             read.Kinds,
             read.Fits,
             read.Not.ToDictionary(column => column.Key, column => Plain(column.Value)),
@@ -257,6 +340,12 @@ public static partial class ListWords
             )
         );
 
+        static Dictionary<string, List<string>> ByCode(Dictionary<string, List<string>> words) =>
+            words.ToDictionary(code => code.Key, code => code.Value.ConvertAll(PlainOrWhole));
+
+        static string PlainOrWhole(string word) =>
+            word[0] == Whole ? Whole + ListWords.Plain(word) : ListWords.Plain(word);
+
         static List<string> Plain(IEnumerable<string> words) => [.. words.Select(ListWords.Plain)];
     }
 
@@ -267,6 +356,9 @@ public static partial class ListWords
         List<string> Clients,
         List<string> Filler,
         List<string> Total,
+        Dictionary<string, List<string>> Ends,
+        Dictionary<string, List<string>> Said,
+        Dictionary<string, List<string>> Answers,
         Dictionary<string, string> Kinds,
         Dictionary<string, string> Fits,
         Dictionary<string, List<string>> Not,

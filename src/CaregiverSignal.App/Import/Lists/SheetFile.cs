@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using CaregiverSignal.Files;
 using ExcelDataReader;
-using ExcelDataReader.Exceptions;
 using nietras.SeparatedValues;
 
 namespace CaregiverSignal.Import.Lists;
@@ -11,8 +10,8 @@ namespace CaregiverSignal.Import.Lists;
 /// <param name="Sheet">Null where there is a problem, or sheets to choose from.</param>
 /// <param name="Sheets">The names of those with rows.</param>
 /// <param name="Row">Where the problem is; null where that is the whole file.</param>
-/// <param name="IsGuessed">Whether the file does not say how its letters are stored, and is no UTF-8: it was read as
-/// Windows stores them.</param>
+/// <param name="IsGuessed">Whether the file does not say how its letters are stored, and is no UTF-8: they were
+/// recognised by what they spell.</param>
 public sealed record SheetRead(
     PeopleSheet? Sheet,
     IReadOnlyList<string> Sheets,
@@ -23,7 +22,7 @@ public sealed record SheetRead(
 
 /// <summary>
 /// Reads a list from the file that somebody has: text with commas, semicolons or tabs in any of the usual encodings, or
-/// a workbook of Excel. What a hostile file can take is bounded.
+/// a workbook of Excel, without what is hidden in it. What a hostile file can take is bounded.
 /// </summary>
 public static class SheetFile
 {
@@ -42,53 +41,62 @@ public static class SheetFile
 
     private const int LongestCell = 4_000;
 
+    /// <summary>
+    /// Of all cells together, each as often as it is there: more than a list of the largest size has, and one text of
+    /// which every cell is made counts as often as it would be copied.
+    /// </summary>
+    private const int MostCharacters = 16 * 1024 * 1024;
+
     /// <summary>Of workbooks one is unpacked at a time, so that many take no more than one.</summary>
     private static readonly Lock Unpacking = new();
 
     static SheetFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <param name="sheet">Which sheet of several; null where nobody chose yet.</param>
-    public static SheetRead Read(byte[] file, string? sheet = null)
+    /// <param name="hasHeadings">Whether a row says what the columns are; null where nobody told.</param>
+    public static SheetRead Read(byte[] file, string? sheet = null, bool? hasHeadings = null)
     {
         ReadOnlySpan<byte> start = file;
-        if (!start.StartsWith("PK\u0003\u0004"u8) && !start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
-            return Text(file);
+        // The envelope of the old Excel, in which a workbook with a password comes too.
+        if (start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
+            return Wrong(
+                start.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0
+                    ? SheetProblem.Encrypted
+                    : SheetProblem.OldExcel
+            );
+        if (!start.StartsWith("PK\u0003\u0004"u8))
+            return Text(file, hasHeadings);
         lock (Unpacking)
-            return Workbook(file, sheet);
+            return Workbook(file, sheet, hasHeadings);
     }
 
     private static SheetRead Wrong(SheetProblem problem, int? row = null) => new(null, [], problem, row);
 
-    private static SheetRead Workbook(byte[] file, string? chosen)
+    private static SheetRead Workbook(byte[] file, string? chosen, bool? hasHeadings)
     {
         try
         {
-            if (file[0] == 'P' && ProblemOf(file) is { } problem)
+            if (ProblemOf(file) is { } problem)
                 return Wrong(problem);
-            using var reader = ExcelReaderFactory.CreateReader(
-                new MemoryStream(file),
-                new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(1252) }
-            );
-            var (sheets, left) = (new List<PeopleSheet>(), MostRead);
+            using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(file));
+            var (sheets, bounds) = (new List<PeopleSheet>(), new Bounds());
             do
             {
                 if (reader.VisibleState != "visible" || (chosen is not null && reader.Name != chosen))
                     continue;
                 if (reader.FieldCount > MostColumns)
                     return Wrong(SheetProblem.TooManyColumns);
-                if (Rows(reader, ref left) is not { } rows)
-                    return Wrong(SheetProblem.TooManyRows);
-                if (PeopleSheet.Of(reader.Name, rows) is { } found)
-                    sheets.Add(found);
+                var rows = Rows(reader, bounds, out var hiddenRows);
+                if (bounds.Problem is { } tooMuch)
+                    return Wrong(tooMuch);
+                var hidden = Enumerable.Range(0, reader.FieldCount).Where(place => reader.GetColumnWidth(place) == 0);
+                if (PeopleSheet.Of(reader.Name, rows, hasHeadings, [.. hidden]) is { } found)
+                    sheets.Add(found with { HiddenRows = hiddenRows });
             } while (reader.NextResult());
 
             return sheets.Count == 0
                 ? Wrong(SheetProblem.Empty)
                 : new(sheets is [var only] ? only : null, [.. sheets.Select(found => found.Name)]);
-        }
-        catch (InvalidPasswordException)
-        {
-            return Wrong(SheetProblem.Encrypted);
         }
         // Whatever a library meets in somebody's broken file: it reads bytes in memory and nothing else.
         catch (Exception broken) when (broken is not OutOfMemoryException)
@@ -100,33 +108,67 @@ public static class SheetFile
     private static SheetProblem? ProblemOf(byte[] file)
     {
         using var parts = new ZipArchive(new MemoryStream(file));
-        return parts.GetEntry("xl/workbook.xml") is null && parts.GetEntry("xl/workbook.bin") is null
-                ? SheetProblem.OtherKind
+        return parts.GetEntry("xl/workbook.xml") is null ? SheetProblem.OtherKind
             : parts.Entries.Sum(part => part.Length) > MostUnpacked ? SheetProblem.TooManyRows
             : null;
     }
 
-    /// <returns>Null where there are too many.</returns>
-    private static List<SheetRow>? Rows(IExcelDataReader reader, ref int left)
+    /// <param name="hidden">How many rows with anything in them their owner does not see: hidden, or filtered
+    /// away.</param>
+    private static List<SheetRow> Rows(IExcelDataReader reader, Bounds bounds, out int hidden)
     {
         var rows = new List<SheetRow>();
         var number = 0;
-        while (reader.Read())
+        hidden = 0;
+        while (reader.Read() && bounds.Row(rows.Count))
         {
-            if (--left < 0)
-                return null;
             number++;
             var cells = new string[reader.FieldCount];
             for (var place = 0; place < cells.Length; place++)
-                cells[place] = Written(reader.GetValue(place));
+                cells[place] = bounds.Cell(reader.GetValue(place));
             if (Array.TrueForAll(cells, cell => cell.Length == 0))
                 continue;
-            if (rows.Count > MostRows)
-                return null;
-            rows.Add(new SheetRow(number, cells));
+            if (reader.RowHeight == 0)
+                hidden++;
+            else
+                rows.Add(new SheetRow(number, cells));
         }
 
         return rows;
+    }
+
+    /// <summary>What all sheets of a workbook may take together.</summary>
+    private sealed class Bounds
+    {
+        private readonly Dictionary<object, string> shared = new(ReferenceEqualityComparer.Instance);
+        private int rowsLeft = MostRead;
+        private int charactersLeft = MostCharacters;
+
+        public SheetProblem? Problem { get; private set; }
+
+        /// <summary>Whether there may be one more.</summary>
+        public bool Row(int before)
+        {
+            if (--rowsLeft < 0 || before > MostRows)
+                Problem ??= SheetProblem.TooManyRows;
+            return Problem is null;
+        }
+
+        /// <summary>What a cell says; one text that many share is kept once.</summary>
+        public string Cell(object? value)
+        {
+            if (value is not string text || !shared.TryGetValue(text, out var cell))
+            {
+                cell = Written(value);
+                if (value is string)
+                    shared[value] = cell;
+            }
+
+            charactersLeft -= cell.Length;
+            if (charactersLeft < 0)
+                Problem ??= SheetProblem.TooMuchText;
+            return cell;
+        }
     }
 
     private static string Written(object? value) =>
@@ -153,10 +195,10 @@ public static class SheetFile
         return plain.Length > LongestCell ? plain[..LongestCell] : plain;
     }
 
-    private static SheetRead Text(byte[] file)
+    private static SheetRead Text(byte[] file, bool? hasHeadings)
     {
         if (Decode(file, out var isGuessed) is not { } text)
-            return Wrong(SheetProblem.OtherKind);
+            return Wrong(isGuessed ? SheetProblem.UnknownLetters : SheetProblem.OtherKind);
         var skipped = 0;
         char? named = null;
         // What Excel reads first, to know the separator.
@@ -202,7 +244,7 @@ public static class SheetFile
             return Wrong(SheetProblem.OpenQuote, number + 1);
         }
 
-        return PeopleSheet.Of("", rows) is { } sheet
+        return PeopleSheet.Of("", rows, hasHeadings, []) is { } sheet
             ? new SheetRead(sheet, [], IsGuessed: isGuessed)
             : Wrong(SheetProblem.Empty);
     }
@@ -232,31 +274,36 @@ public static class SheetFile
         return ';';
     }
 
-    /// <returns>Null for what is no text.</returns>
+    /// <returns>Null for what is no text, and where nothing tells how its letters are stored.</returns>
     private static string? Decode(byte[] file, out bool isGuessed)
     {
         isGuessed = false;
         var encoding = EncodingOf(file);
-        string text;
+        string? text;
         try
         {
             text = (encoding ?? new UTF8Encoding(false, throwOnInvalidBytes: true)).GetString(file);
         }
         catch (DecoderFallbackException)
         {
+            if (IsOther(Encoding.Latin1.GetString(file)))
+                return null;
             isGuessed = true;
-            text = Encoding.GetEncoding(1252).GetString(file);
+            return SpelledLetters.Read(file);
         }
 
         text = text.TrimStart('\uFEFF');
+        return IsOther(text) ? null : text;
+    }
+
+    /// <summary>Whether it is a PDF, a page or another program's file.</summary>
+    private static bool IsOther(string text)
+    {
         var start = text.AsSpan(0, Math.Min(text.Length, 2_000)).TrimStart();
-        return
-            start.StartsWith("%PDF")
+        return start.StartsWith("%PDF")
             || start.StartsWith("<")
             || start.StartsWith("{\\rtf")
-            || text.Contains('\0', StringComparison.Ordinal)
-            ? null
-            : text;
+            || text.Contains('\0', StringComparison.Ordinal);
     }
 
     /// <summary>By its mark, or as UTF-16 by the zeros of its plain letters; null for what has neither.</summary>

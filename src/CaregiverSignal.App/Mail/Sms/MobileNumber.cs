@@ -8,6 +8,9 @@ public static class MobileNumber
     /// <summary>Where a number without its country is taken to be.</summary>
     private const string Country = "NL";
 
+    /// <summary>What is tried of one text at most, as each try costs.</summary>
+    private const int MostInText = 100;
+
     /// <summary>The number with its country and nothing but digits, as 31612345678 (E.164 without the plus).</summary>
     /// <returns>Null where it is no number of a mobile telephone.</returns>
     public static string? Of(string? written)
@@ -20,6 +23,15 @@ public static class MobileNumber
             ? numbers.Format(number, PhoneNumberFormat.E164)[1..]
             : null;
     }
+
+    /// <summary>The numbers of any telephone in a text, as they are written in it.</summary>
+    public static IReadOnlyList<string> AllIn(string text) =>
+        [
+            .. PhoneNumberUtil
+                .GetInstance()
+                .FindNumbers(text, Country, PhoneNumberUtil.Leniency.VALID, MostInText)
+                .Select(found => found.RawString),
+        ];
 
     /// <summary>The number of any telephone; null where it is none.</summary>
     public static PhoneNumber? Read(string? written)

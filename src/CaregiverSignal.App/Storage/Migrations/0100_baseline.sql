@@ -831,6 +831,9 @@ create table list_mapping (
     name text primary key,
     sheet text not null,
     columns text not null,
+    headings text not null,
+    team_id integer references team (id) on delete cascade,
+    kept_by integer not null references coordinator (id),
     kept_at text not null
 ) without rowid;
 

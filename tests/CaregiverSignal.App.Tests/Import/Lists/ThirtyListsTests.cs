@@ -655,27 +655,28 @@ public sealed class ThirtyListsTests : IDisposable
         var list = ListOf(file, sheet);
         return string.Join(
             "; ",
-            list.Folder?.People.Select(row =>
-                string.Join(
-                    '|',
-                    $"{row.Details.FirstName} {row.Details.LastName}".Trim(),
-                    row.Details.Email,
-                    row.Details.Phone,
-                    PersonField.Of("born").Text(row.Details),
-                    PersonField.Of("relation").Text(row.Details),
-                    row.Details.HoursPerWeek,
-                    PersonField.Of("lives_together").Text(row.Details),
+            list.Faults.Count == 0
+                ? (list.Folder?.People ?? []).Select(row =>
                     string.Join(
-                        ' ',
-                        [
-                            $"{row.Enrolled:yyyy-MM-dd}",
-                            .. row.HasNumber ? [row.Person] : Array.Empty<string>(),
-                            .. row.Details.Condition is { } condition ? [condition] : Array.Empty<string>(),
-                        ]
+                        '|',
+                        $"{row.Details.FirstName} {row.Details.LastName}".Trim(),
+                        row.Details.Email,
+                        row.Details.Phone,
+                        PersonField.Of("born").Text(row.Details),
+                        PersonField.Of("relation").Text(row.Details),
+                        row.Details.HoursPerWeek,
+                        PersonField.Of("lives_together").Text(row.Details),
+                        string.Join(
+                            ' ',
+                            [
+                                $"{row.Enrolled:yyyy-MM-dd}",
+                                .. row.HasNumber ? [row.Person] : Array.Empty<string>(),
+                                .. row.Details.Condition is { } condition ? [condition] : Array.Empty<string>(),
+                            ]
+                        )
                     )
                 )
-            )
-                ?? list.Faults.Select(fault => "! " + Dutch(fault))
+                : list.Faults.Select(fault => "! " + Dutch(fault))
         );
     }
 

@@ -14,10 +14,19 @@ namespace CaregiverSignal.Pages.ForCoordinators.Import;
 /// </summary>
 /// <remarks>The page carries the file from step to step: nothing of it waits on a disk.</remarks>
 [Authorize(StaffPolicies.Team), LargestBody(2 * SheetFile.MostBytes)]
-public sealed class ListModel(Imports imports, ListImport lists, ListMappings mappings, AuditWriter auditWriter)
-    : StaffPage
+public sealed class ListModel(
+    Imports imports,
+    ListImport lists,
+    ListMappings mappings,
+    AuditWriter auditWriter,
+    SiteTime time
+) : StaffPage
 {
     public const int Most = 200;
+
+    public const string Undecided = "?",
+        HasRow = "yes",
+        HasNone = "no";
 
     private const int Examples = 3;
 
@@ -31,7 +40,17 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
     [BindProperty]
     public string Sheet { get; set; } = "";
 
-    /// <summary>What each column of the list is read as; empty for one that is not.</summary>
+    /// <summary>Whether the file has a row of headings, <see cref="HasRow"/> or <see cref="HasNone"/>; empty where
+    /// that is plain.</summary>
+    [BindProperty]
+    public string Headings { get; set; } = "";
+
+    /// <summary>What is meant where a cell says that somebody left or wants no mail.</summary>
+    [BindProperty]
+    public ListEnd? Said { get; set; }
+
+    /// <summary>What each column of the list is read as; empty for one that is not, and <see cref="Undecided"/> for one
+    /// that waits for an answer.</summary>
     [BindProperty]
     public List<string> Columns { get; set; } = [];
 
@@ -49,6 +68,15 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
     /// <summary>Whether the letters of the file were guessed.</summary>
     public bool IsGuessed { get; private set; }
 
+    /// <summary>The columns that say that somebody left or wants no mail, and that nobody answered.</summary>
+    public IReadOnlyList<int> Unanswered { get; private set; } = [];
+
+    /// <summary>The cells of other columns that say so.</summary>
+    public IReadOnlyList<ListSign> Signs { get; private set; } = [];
+
+    /// <summary>The rows that do not come in, as a workbook to mend; empty where there are none.</summary>
+    public string Wrong { get; private set; } = "";
+
     /// <summary>The kept list that has these columns; null where they are guessed.</summary>
     public string? KeptAs { get; private set; }
 
@@ -62,10 +90,58 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
 
     public bool IsStored { get; private set; }
 
-    public IReadOnlyList<string> Kept => [.. mappings.All().Select(mapping => mapping.Name)];
+    public IReadOnlyList<ListMapping> Kept => mappings.Of(Staff);
 
-    public IReadOnlyList<(string Column, string Label)> ColumnChoices =>
-        [("", T["NotRead"]), .. ListWords.Columns.Select(column => (column, LabelOf(column)))];
+    /// <summary>How many of the cells that say that somebody left are shown.</summary>
+    public const int MostSigns = 20;
+
+    public IReadOnlyList<SelectListItem> SaidChoices =>
+        [
+            .. new[] { ListEnd.Left, ListEnd.NoMail, ListEnd.Everybody }.Select(end => new SelectListItem(
+                T["Said." + end.Code()],
+                end.Code()
+            )),
+        ];
+
+    /// <summary>Whom the list has and who does not come in, or not by mail, and why.</summary>
+    public IReadOnlyList<string> LeftOutLines =>
+        [
+            .. Line("Hidden", People?.HiddenRows ?? 0),
+            .. Line("LeftOut", Read?.LeftOut ?? 0),
+            .. Line("NotMailed", Read?.NotMailed ?? 0),
+            .. Line("Nameless", Read?.Nameless ?? 0),
+            .. Read is { LeftButHere.Count: > 0 and var n } read
+                ?
+                [
+                    T[
+                        "LeftButHere",
+                        (
+                            "namen",
+                            Texts.And([
+                                .. read.LeftButHere.Take(MostSigns).Select(DisplayText.Visible),
+                                .. n > MostSigns
+                                    ? [T["AndMore", ("n", Texts.Number(n - MostSigns))]]
+                                    : Array.Empty<string>(),
+                            ])
+                        )
+                    ],
+                ]
+                : Array.Empty<string>(),
+        ];
+
+    private string[] Line(string key, int count) => count > 0 ? [T.Counted(key, count)] : [];
+
+    public DateOnly DayOf(DateTimeOffset at) => time.DayOf(at);
+
+    /// <summary>How many rows have a fault.</summary>
+    public int WrongRows => ListRead.RowsOf(Faults).Count;
+
+    public IReadOnlyList<(string Column, string Label)> ChoicesOf(int place) =>
+        [
+            .. Unanswered.Contains(place) ? [(Undecided, T["Undecided"])] : Array.Empty<(string, string)>(),
+            ("", T["NotRead"]),
+            .. ListWords.Columns.Select(column => (column, LabelOf(column))),
+        ];
 
     public string LabelOf(string column) =>
         T.Has("Column." + column) ? T["Column." + column] : DetailWords.LabelOf(column);
@@ -104,7 +180,13 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
     public IActionResult OnPostSheet() => OpenCarried() is { } wrong ? wrong : Guess();
 
     /// <summary>Goes back to the columns.</summary>
-    public IActionResult OnPostColumns() => OpenCarried() is { } wrong ? wrong : Page();
+    public IActionResult OnPostColumns() => OpenCarried() is { } wrong ? wrong : AskEnds();
+
+    /// <summary>The rows that did not come in, as the page that stored the others carries them.</summary>
+    public IActionResult OnPostWrong() =>
+        Unpacked(Request.Form["Wrong"].ToString()) is { } bytes
+            ? File(bytes, ListFile.TypeOf(ListFile.Xlsx)!, $"{T["Wrong.File"]}.{ListFile.Xlsx}")
+            : Invalid(nameof(Upload), T["NoFile"]);
 
     public IActionResult OnPostCheck() => Take(dryRun: true);
 
@@ -112,7 +194,7 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
 
     public IActionResult OnPostForget()
     {
-        mappings.Forget(Name);
+        mappings.Forget(Name, Staff);
         return Saved(T["Forgotten", ("naam", Name)]);
     }
 
@@ -124,34 +206,84 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
     {
         if (OpenCarried() is { } wrong)
             return wrong;
-        var columns = Columns.Select(column => ListWords.Columns.Contains(column) ? column : null).ToList();
+        var columns = Chosen();
         if (ProblemOf(columns) is { } problem)
-            return Invalid(nameof(Columns), problem);
-        mappings.Keep(
-            new ListMapping(
-                Name,
-                Sheet,
-                columns.Index().ToDictionary(column => People!.Headings[column.Index], column => column.Item ?? "")
-            )
-        );
-        Read = lists.Read(People!, FileName, columns, Staff);
-        Faults = Read.Faults;
-        if (Read.Folder is { } folder)
         {
-            Counts = imports.Store(folder, dryRun, out var found, auditWriter, Staff.On(Ground.Team), Staff);
-            Faults = Read.InList(found);
+            AskEnds();
+            return Invalid(nameof(Columns), problem);
         }
 
-        if (Faults.Count > 0)
-        {
-            Counts = null;
+        AskEnds();
+        if (Unanswered.Count > 0)
+            ModelState.AddModelError(
+                nameof(Columns),
+                T[
+                    "Undecided.Wrong",
+                    ("koppen", Texts.And([.. Unanswered.Select(place => $"‘{People!.Headings[place]}’")]))
+                ]
+            );
+        if (Signs.Count > 0 && Said is null or ListEnd.MayMail)
+            ModelState.AddModelError(nameof(Said), T["Said.Wrong"]);
+        if (!ModelState.IsValid)
             return Invalid();
+        Read = lists.Read(People!, FileName, columns, Staff, Said);
+        // What only the store can tell of a row keeps that row out, and no other.
+        while (Read.Folder is { } folder)
+        {
+            Counts = imports.Store(folder, dryRun, out var found, auditWriter, Staff.On(Ground.Team), Staff);
+            if (found.Count == 0)
+                break;
+            Counts = null;
+            Read = Read.Without(Read.InList(found));
         }
+
+        Faults = Read.Faults;
+        if (Counts is null && (Faults.Count > 0 || dryRun is false))
+            return Invalid();
 
         IsStored = !dryRun;
         if (IsStored)
-            Carried = "";
+        {
+            if (People!.HasHeadings)
+                mappings.Keep(ListMapping.Of(Name, Sheet, People, columns), Staff);
+            (Carried, Wrong) = ("", Faults.Count > 0 ? Packed(ToMend()) : "");
+        }
+
         return Page();
+    }
+
+    private List<string?> Chosen() => [.. Columns.Select(column => ListWords.Columns.Contains(column) ? column : null)];
+
+    /// <summary>Looks who left, by the columns as they are chosen.</summary>
+    private PageResult AskEnds()
+    {
+        var columns = Chosen();
+        if (columns.Count != People!.Headings.Count)
+            return Page();
+        (Unanswered, Signs) = (lists.Unanswered(People, columns), lists.Signs(People, columns));
+        Columns = [.. Columns.Select((column, place) => Unanswered.Contains(place) ? Undecided : column)];
+        return Page();
+    }
+
+    /// <summary>The rows with a fault as they are in the list, and behind them what is wrong.</summary>
+    private byte[] ToMend()
+    {
+        var wrong = Faults.ToLookup(fault => fault.InTable?.Place.GetArgument(0) as int?);
+        return new ListFile(
+            T["Wrong.File"],
+            [.. People!.Headings, T["Wrong.Column"]],
+            People
+                .Rows.Where(row => wrong.Contains(row.Number))
+                .Select(
+                    IReadOnlyList<object?> (row) => [.. row.Cells, string.Join("; ", wrong[row.Number].Select(Message))]
+                )
+        ).As(ListFile.Xlsx);
+
+        static string Message(Fault fault)
+        {
+            var (place, message) = FaultWords.Of(fault);
+            return $"{place}: {message}";
+        }
     }
 
     private string? ProblemOf(List<string?> columns)
@@ -159,12 +291,18 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
         if (columns.Count != People!.Headings.Count)
             return T["OtherList"];
         Name = Name.Trim();
-        if (OneLine.Problem(Name, ListMapping.LongestName) is not null || Name.Length == 0)
-            return T["Name.Wrong", ("n", Texts.Number(ListMapping.LongestName))];
+        if (People.HasHeadings)
+        {
+            if (OneLine.Problem(Name, ListMapping.LongestName) is not null || Name.Length == 0)
+                return T["Name.Wrong", ("n", Texts.Number(ListMapping.LongestName))];
+            if (mappings.Find(Name) is { } other && other.TeamId != Staff.Coordinator.TeamId)
+                return T["Name.Taken", ("naam", Name)];
+        }
+
         if (
             columns
                 .Index()
-                .Where(column => column.Item is not null)
+                .Where(column => column.Item is not null && !ListWords.MayRepeat(column.Item))
                 .GroupBy(column => column.Item!)
                 .FirstOrDefault(same => same.Count() > 1) is
             { } twice
@@ -185,7 +323,11 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
     /// <returns>What to answer where there is nothing to go on with.</returns>
     private IActionResult? Open(byte[] bytes)
     {
-        var read = SheetFile.Read(bytes, Sheet.Length > 0 ? Sheet : null);
+        var read = SheetFile.Read(
+            bytes,
+            Sheet.Length > 0 ? Sheet : null,
+            Headings.Length > 0 ? Headings == HasRow : null
+        );
         if (read.Problem is { } problem)
             return Invalid(
                 nameof(Upload),
@@ -196,19 +338,34 @@ public sealed class ListModel(Imports imports, ListImport lists, ListMappings ma
                     ("rij", Texts.Number(read.Row ?? 0))
                 ]
             );
-        (Carried, Sheets, People, IsGuessed) = (Packed(bytes), read.Sheets, read.Sheet, read.IsGuessed);
+        if (read.Sheet?.AnswersOf is { } program)
+            return Invalid(nameof(Upload), T["Problem.answers", ("programma", program)]);
+        // What was wrong with a row that was mended.
+        var people = read.Sheet?.WithoutLast(T["Wrong.Column"]);
+        (Carried, Sheets, People, IsGuessed) = (Packed(bytes), read.Sheets, people, read.IsGuessed);
         return People is null ? Page() : null;
     }
 
     /// <summary>The page with the columns that are likely, or that were chosen before for such a list.</summary>
     private PageResult Guess()
     {
-        var kept = mappings.For(People!.Headings);
+        var kept = Kept.FirstOrDefault(mapping => People!.HasHeadings && mapping.IsFor(People.Headings));
         KeptAs = kept?.Name;
-        Name = KeptAs ?? OneLine.Cut(Path.GetFileNameWithoutExtension(FileName), ListMapping.LongestName - 1);
+        Name = !People!.HasHeadings ? "" : KeptAs ?? FreeName();
         Columns = [.. (kept?.For(People.Headings) ?? ListWords.Likely(People)).Select(column => column ?? "")];
+        Said = null;
         ModelState.Clear();
-        return Page();
+        return AskEnds();
+    }
+
+    /// <summary>"Lijst 2": the name of the file may say something of people.</summary>
+    private string FreeName()
+    {
+        var taken = mappings.All().Select(mapping => mapping.Name).ToHashSet();
+        return Enumerable
+            .Range(1, taken.Count + 1)
+            .Select(n => T["Name.Free", ("n", Texts.Number(n))])
+            .First(name => !taken.Contains(name));
     }
 
     private static string Packed(byte[] bytes)
