@@ -23,6 +23,8 @@ public static partial class ListWords
     private const int Looked = 100;
 
     private static readonly Words All = Load();
+    private static readonly Regex SaidLeft = AnyOf(All.Said["left"]);
+    private static readonly Regex SaidNoMail = AnyOf(All.Said["no-mail"]);
 
     /// <summary>
     /// What a list's own columns may be read as, in the order in which somebody looks for it; last what they say of who
@@ -113,17 +115,23 @@ public static partial class ListWords
     internal static bool IsStatus(string heading) => ScoresOf(heading).Any(found => found.Column == "status");
 
     /// <summary>The same of what is written in a cell: "geen contact" in a remark.</summary>
-    internal static ListEnd? SaidIn(string cell)
-    {
-        if (cell.Length < 2 || !cell.Any(char.IsLetter))
-            return null;
-        var said = Plain(cell);
-        return All.Said["left"].Exists(Says) ? ListEnd.Left
-            : All.Said["no-mail"].Exists(Says) ? ListEnd.NoMail
-            : null;
+    internal static ListEnd? SaidIn(string cell) =>
+        !cell.Any(char.IsLetter) || Plain(cell) is not var said ? null
+        : SaidLeft.IsMatch(said) ? ListEnd.Left
+        : SaidNoMail.IsMatch(said) ? ListEnd.NoMail
+        : null;
 
-        bool Says(string words) => words[0] == Whole ? said == words[1..] : Within(said, words);
-    }
+    /// <summary>Any of some words in a plain text: one look at each cell of a long list.</summary>
+    private static Regex AnyOf(List<string> words) =>
+        new(
+            string.Join(
+                '|',
+                words.Select(word =>
+                    word[0] == Whole ? $"^{Regex.Escape(word[1..])}$" : $"(?<![^ ]){Regex.Escape(word)}(?![^ ])"
+                )
+            ),
+            RegexOptions.CultureInvariant | RegexOptions.Compiled
+        );
 
     /// <summary>Nee, and nothing else: "niet meer nodig" is none.</summary>
     internal static bool IsNo(string cell) => All.No.Contains(Plain(cell));
