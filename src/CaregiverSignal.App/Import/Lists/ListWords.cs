@@ -115,11 +115,15 @@ public static partial class ListWords
     internal static bool IsStatus(string heading) => ScoresOf(heading).Any(found => found.Column == "status");
 
     /// <summary>The same of what is written in a cell: "geen contact" in a remark.</summary>
-    internal static ListEnd? SaidIn(string cell) =>
-        !cell.Any(char.IsLetter) || Plain(cell) is not var said ? null
-        : SaidLeft.IsMatch(said) ? ListEnd.Left
-        : SaidNoMail.IsMatch(said) ? ListEnd.NoMail
-        : null;
+    internal static ListEnd? SaidIn(string cell)
+    {
+        if (!cell.Any(char.IsLetter))
+            return null;
+        var said = Plain(cell);
+        return SaidLeft.IsMatch(said) ? ListEnd.Left
+            : SaidNoMail.IsMatch(said) ? ListEnd.NoMail
+            : null;
+    }
 
     /// <summary>Any of some words in a plain text: one look at each cell of a long list.</summary>
     private static Regex AnyOf(List<string> words) =>
