@@ -82,12 +82,6 @@ public static class BackupFile
     public static BackupContent Write(BackupSource source, string path, DateTimeOffset now, Action<long> progress)
     {
         var half = path + ".part";
-        if (!Directory.Exists(Path.GetDirectoryName(path)))
-            throw new StorageException($"{Path.GetDirectoryName(path)}: is no folder.");
-        if (Path.Exists(path))
-            throw new StorageException(
-                $"{path}: is there already, and is left as it is. Name a file that is not there yet."
-            );
         var isTaken = false;
         try
         {
@@ -133,7 +127,7 @@ public static class BackupFile
     /// <summary>By which whoever made a backup knows it again: who only has the certificate can make another.</summary>
     public static string HashOf(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = FileKinds.OpenToRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
@@ -144,7 +138,7 @@ public static class BackupFile
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = FileKinds.OpenToRead(path);
             using var opened = Opened(file, path, keyFile);
             using var unpacked = new GZipStream(opened, CompressionMode.Decompress);
             using var lines = new StreamReader(unpacked);

@@ -34,7 +34,7 @@ internal static class NdjsonFile
     {
         try
         {
-            return File.OpenRead(path);
+            return FileKinds.OpenToRead(path);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

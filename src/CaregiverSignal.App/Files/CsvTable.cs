@@ -51,7 +51,7 @@ public sealed class CsvTable : IDisposable
         try
         {
             return Begin(
-                new CsvTable(File.OpenRead(path), Path.GetFileName(path), path, fault),
+                new CsvTable(FileKinds.OpenToRead(path), Path.GetFileName(path), path, fault),
                 [.. required],
                 optional
             );

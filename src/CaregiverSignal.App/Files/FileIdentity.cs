@@ -10,7 +10,9 @@ namespace CaregiverSignal.Files;
 public readonly record struct FileIdentity(ulong Disk, ulong Number)
 {
     private const int OfThisFolder = -100; // AT_FDCWD
+    private const uint KindAsked = 1; // STATX_TYPE
     private const uint NumberAsked = 0x100; // STATX_INO
+    private const int OfLinkItself = 0x100; // AT_SYMLINK_NOFOLLOW
     private const int Size = 256;
 
     /// <returns>Null where no file is there, or the system is no Linux.</returns>
@@ -23,6 +25,24 @@ public readonly record struct FileIdentity(ulong Disk, ulong Number)
             return null;
         // As struct statx has them on every kind of machine: the inode at 32, the two halves of the device from 136.
         return new FileIdentity(BitConverter.ToUInt64(found, 136), BitConverter.ToUInt64(found, 32));
+    }
+
+    /// <summary>What is at a path, on Linux; none where this account cannot see it.</summary>
+    internal static FileKind KindOf(string path, bool followsLinks)
+    {
+        var found = new byte[Size];
+        if (Ask(OfThisFolder, Encoding.UTF8.GetBytes(path + "\0"), followsLinks ? 0 : OfLinkItself, KindAsked, found) != 0)
+            return FileKind.None;
+        // The mode is at 28; its first four bits are the kind.
+        return (BitConverter.ToUInt16(found, 28) >> 12) switch
+        {
+            1 => FileKind.Pipe,
+            4 => FileKind.Folder,
+            8 => FileKind.File,
+            10 => FileKind.Link,
+            12 => FileKind.Socket,
+            _ => FileKind.Device,
+        };
     }
 
     [DllImport("libc", EntryPoint = "statx"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -19,16 +19,10 @@ public sealed class PrivateFolder
     /// </returns>
     public static bool Make(string path, TextWriter error, Action<PrivateFolder> fill)
     {
-        if (string.IsNullOrWhiteSpace(path))
-        {
-            error.WriteLine(new Fault("--out", "", "is empty; name a folder that is not there yet"));
-            return false;
-        }
-
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         // A name of its own for each process that writes, so that none removes another's folder.
         var half = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
-        if (Problem(path) is { } problem)
+        if (Unfinished(path) is { } problem)
         {
             error.WriteLine(problem);
             return false;
@@ -68,12 +62,8 @@ public sealed class PrivateFolder
         file.Write(bytes);
     }
 
-    private static Fault? Problem(string path)
+    private static Fault? Unfinished(string path)
     {
-        if (File.Exists(path))
-            return new Fault(path, "", "is a file; name a folder that is not there yet");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            return new Fault(path, "", "is not empty; name a folder that is not there yet");
         var beside = Path.GetDirectoryName(path);
         var half = Directory.Exists(beside)
             ? Directory.EnumerateFileSystemEntries(beside, Path.GetFileName(path) + ".*.part").FirstOrDefault()

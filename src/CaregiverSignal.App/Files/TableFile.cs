@@ -21,6 +21,9 @@ public static class TableFile
     public static bool Write(string path, TextWriter error, Action<TextWriter> write) =>
         Try(path, error, () => OwnerOnly.Replace(path, write));
 
+    public static bool Write(string path, byte[] content, TextWriter error) =>
+        Try(path, error, () => OwnerOnly.ReplaceBytes(path, file => file.Write(content)));
+
     /// <inheritdoc cref="Write(string, string, IEnumerable{string}, TextWriter)"/>
     internal static bool Try(string path, TextWriter error, Action write)
     {

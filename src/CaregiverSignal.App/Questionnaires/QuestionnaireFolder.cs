@@ -120,7 +120,7 @@ public static class QuestionnaireFolder
             var name = prefix + Path.GetFileName(path);
             try
             {
-                files.Add(new SourceFile(name, File.ReadAllBytes(path)));
+                files.Add(new SourceFile(name, FileKinds.ReadAll(path)));
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
             {

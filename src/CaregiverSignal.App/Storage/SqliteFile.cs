@@ -354,7 +354,7 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
     {
         try
         {
-            using var file = System.IO.File.OpenRead(Path);
+            using var file = FileKinds.OpenToRead(Path);
             Span<byte> first = stackalloc byte[16];
             return file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false) == first.Length
                 && first.SequenceEqual("SQLite format 3\0"u8);

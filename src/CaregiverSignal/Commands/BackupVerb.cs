@@ -8,7 +8,7 @@ public static class BackupVerb
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file")
+        var file = new PathArgument("file", PathUse.WritesNewFile)
         {
             Description =
                 "A file that does not exist yet, such as 2026-12-01.backup. It holds health data and keys, sealed where backup.crt is beside the store.",

@@ -14,7 +14,7 @@ public static class ChartVerb
     public static Command Create()
     {
         var id = new Argument<string>("ID") { Description = "The caregiver, as files name them." };
-        var file = new Option<string>("--out")
+        var file = new PathOption("--out", PathUse.WritesFile)
         {
             Description = "Where the picture goes: FILE.svg, or FILE.png with twice as many pixels.",
             HelpName = "FILE",
@@ -69,14 +69,6 @@ public static class ChartVerb
         var picture = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)
             ? FigureDrawing.Png(figure, width)
             : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, width));
-        try
-        {
-            File.WriteAllBytes(file, picture);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return Verbs.Report([new Fault(file, "", problem.Message)], store.Error);
-        }
-        return CommandLine.Success;
+        return TableFile.Write(file, picture, store.Error) ? CommandLine.Success : CommandLine.Failure;
     }
 }

@@ -16,17 +16,19 @@ public static class CommandLine
     {
         TakeSettings(root);
         var parsed = root.Parse(SettingsLast(root, args));
+        var error = configuration?.Error ?? Console.Error;
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null)
-            return parsed.Invoke(configuration);
+            return parsed.Action == parsed.CommandResult.Command.Action && GivenPaths.FaultsOf(parsed) is { Count: > 0 } wrong
+                ? Verbs.Report(wrong, error)
+                : parsed.Invoke(configuration);
 
-        var error = configuration?.Error ?? Console.Error;
         if (unknown is not null)
             error.WriteLine($"'{unknown}' is not known here; --help shows what is.");
         // The library would print its help and an empty line to standard output, which is for results.
-        if (parsed.Action is ParseErrorAction wrong)
+        if (parsed.Action is ParseErrorAction misused)
         {
-            wrong.ShowHelp = false;
+            misused.ShowHelp = false;
             parsed.Invoke(new InvocationConfiguration { Output = TextWriter.Null, Error = error });
         }
 

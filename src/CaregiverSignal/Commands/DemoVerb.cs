@@ -26,7 +26,7 @@ public static class DemoVerb
             Description = "Another number makes another demo; the same number makes the same one.",
             DefaultValueFactory = _ => 1,
         };
-        var folder = new Option<string>("--dir")
+        var folder = new PathOption("--dir", PathUse.WorksInFolder)
         {
             Description =
                 "Where to make it: a folder that is new, empty, or made by an earlier demo, which is replaced.",

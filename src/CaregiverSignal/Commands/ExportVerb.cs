@@ -18,13 +18,13 @@ public static class ExportVerb
             Description = "Only this person, as in people.csv; with person.json: all that is stored about them.",
             HelpName = "ID",
         };
-        var to = new Option<string?>("--out")
+        var to = new PathOption("--out", PathUse.WritesFolder)
         {
             Description =
                 "A folder that does not exist yet; only the account that runs this can read it. It contains personal data.",
             HelpName = "FOLDER",
         };
-        var fhir = new Option<string?>("--fhir")
+        var fhir = new PathOption("--fhir", PathUse.WritesFolder)
         {
             Description =
                 "Such a folder too, written as FHIR R4 instead: one NDJSON file a resource type, without names. docs/fhir.md says what is in them.",

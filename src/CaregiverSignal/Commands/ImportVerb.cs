@@ -11,9 +11,10 @@ public static class ImportVerb
     public static Command Create()
     {
         var folder = OptionalFolder.Create(
+            PathUse.Reads,
             "Holds people.csv, asked.csv, answers.csv, events.csv, situations.csv, helpers.csv and network.csv, or some of them. With --map: somebody's own list of people, a workbook or CSV."
         );
-        var fhir = new Option<string?>("--fhir")
+        var fhir = new PathOption("--fhir", PathUse.ReadsFolder)
         {
             Description =
                 "Instead of those: a folder with QuestionnaireResponse.ndjson and Patient.ndjson, FHIR R4. docs/fhir.md says what is taken from them.",

@@ -5,8 +5,8 @@ namespace CaregiverSignal.Commands;
 /// <summary>A folder that a verb may be given; a setting that is given in its place is no folder.</summary>
 internal static class OptionalFolder
 {
-    public static Argument<string?> Create(string description) =>
-        new("folder")
+    public static PathArgument Create(PathUse use, string description) =>
+        new("folder", use)
         {
             Description = description,
             Arity = ArgumentArity.ZeroOrOne,

@@ -10,7 +10,7 @@ public static class ReportVerb
 {
     public static Command Create()
     {
-        var to = new Option<string>("--out")
+        var to = new PathOption("--out", PathUse.WritesFolder)
         {
             Description = "A folder that does not exist yet; only the account that runs this can read it.",
             HelpName = "FOLDER",

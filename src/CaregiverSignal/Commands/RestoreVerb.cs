@@ -12,8 +12,8 @@ public static class RestoreVerb
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A file that 'backup' made." };
-        var key = new Option<string?>("--key")
+        var file = new PathArgument("file", PathUse.ReadsFile) { Description = "A file that 'backup' made." };
+        var key = new PathOption("--key", PathUse.ReadsFile)
         {
             HelpName = "FILE",
             Description = "The private key (PEM) of a backup that was sealed to a certificate.",

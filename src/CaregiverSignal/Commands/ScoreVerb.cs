@@ -21,7 +21,7 @@ public static class ScoreVerb
         var key = new Argument<string>("INSTRUMENT") { Description = "The questionnaire's key, such as csi." };
         var from = Value("FROM", "With --change: the earlier value.");
         var to = Value("TO", "With --change: the later value.");
-        var file = new Option<string?>("--in")
+        var file = new PathOption("--in", PathUse.ReadsFile)
         {
             Description =
                 $"A CSV file with one response a row: optional id, then one column per item. Standard input when left out. With one bad row nothing is scored; the first {TableScoring.MostReported} faults are reported.",

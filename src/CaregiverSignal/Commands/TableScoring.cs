@@ -71,7 +71,7 @@ internal sealed class TableScoring
     {
         try
         {
-            return path is null ? standardInput() : File.OpenRead(path);
+            return path is null ? standardInput() : FileKinds.OpenToRead(path);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -33,6 +33,7 @@ public static class Verbs
             parsed.InvocationConfiguration.Error,
             () =>
                 Installation.Load(Overrides(parsed), out var faults, needs: NeedsOf(sends)) is { } installation
+                && (faults = GivenPaths.FaultsOf(parsed, installation)).Count == 0
                     ? run(installation)
                     : Report(faults, parsed.InvocationConfiguration.Error)
         );
@@ -104,6 +105,8 @@ public static class Verbs
             is not { } installation
         )
             return Report(faults, error);
+        if (GivenPaths.FaultsOf(parsed, installation) is { Count: > 0 } taken)
+            return Report(taken, error);
         using var spoken = Languages.Speak(Languages.Home = installation.Settings.SupportPoint.Language);
         return Guarded(
             error,

@@ -37,8 +37,7 @@ public sealed class DemoFolder : IDisposable
             var folder = Path.GetFullPath(path);
             var isOurs = File.Exists(Path.Combine(folder, Marker));
             var problem =
-                File.Exists(folder) ? "is a file; give a folder that is empty or not there yet"
-                : Directory.Exists(folder) && !isOurs && Directory.EnumerateFileSystemEntries(folder).Any()
+                Directory.Exists(folder) && !isOurs && Directory.EnumerateFileSystemEntries(folder).Any()
                     ? "is not empty and was not made by a demo, so it is left as it is; give a folder that is empty or not there yet"
                 : null;
             fault = problem is null ? null : new Fault("--dir", path, problem);

@@ -22,8 +22,7 @@ public sealed class WrittenFilesTests : IDisposable
         program.Write("in/asked.csv", "person,date,instruments\n");
         program.Write("in/answers.csv", "person,date,instrument,item,value\n");
         var precious = program.Write("precious", "mine");
-        foreach (var link in new[] { "sig.csv", "sig.csv.part" })
-            File.CreateSymbolicLink(program.Path(link), precious);
+        File.CreateSymbolicLink(program.Path("sig.csv.part"), precious);
 
         var (code, _, error) = program.Run("replay", "in", "--out", "sig.csv");
 

@@ -184,7 +184,8 @@ internal sealed class ProgramFolder : IDisposable
 
     /// <summary>A path as this process, which stands in another folder, knows it.</summary>
     private string Whole(string argument, string before) =>
-        before == "--out" || (!argument.StartsWith('-') && System.IO.Path.Exists(Path(argument)))
+        argument.Trim().Length > 0
+        && (before == "--out" || (!argument.StartsWith('-') && System.IO.Path.Exists(Path(argument))))
             ? Path(argument)
             : argument;
 

@@ -33,7 +33,7 @@ public static class CheckVerb
         {
             Description = "Show instead what each language lacks of the texts in Dutch; exit 1 when one lacks any.",
         };
-        var components = new Option<string?>("--components")
+        var components = new PathOption("--components", PathUse.ReadsFolder)
         {
             HelpName = "FOLDER",
             Arity = ArgumentArity.ZeroOrOne,

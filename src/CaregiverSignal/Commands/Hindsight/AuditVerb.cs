@@ -13,6 +13,7 @@ public static class AuditVerb
     public static Command Create()
     {
         var folder = OptionalFolder.Create(
+            PathUse.ReadsFolder,
             "Holds people.csv, asked.csv, answers.csv, events.csv and perhaps outcomes.csv; the store when left out."
         );
         var format = FolderReview.Format();

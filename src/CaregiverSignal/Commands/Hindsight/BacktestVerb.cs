@@ -35,7 +35,7 @@ public static class BacktestVerb
     public static Command Create()
     {
         var folder = FolderReview.Folder();
-        var outcomes = new Option<string?>("--outcomes")
+        var outcomes = new PathOption("--outcomes", PathUse.ReadsFile)
         {
             Description = "person,date: the days care collapsed; with it also what each rule told in time.",
             HelpName = "FILE",

@@ -11,8 +11,8 @@ namespace CaregiverSignal.Commands.Hindsight;
 /// </summary>
 internal static class FolderReview
 {
-    public static Argument<string> Folder() =>
-        new("folder") { Description = "Holds people.csv, asked.csv, answers.csv and events.csv." };
+    public static PathArgument Folder() =>
+        new("folder", PathUse.ReadsFolder) { Description = "Holds people.csv, asked.csv, answers.csv and events.csv." };
 
     public static Option<string> Format()
     {

@@ -18,13 +18,13 @@ public static class ReplayVerb
     public static Command Create()
     {
         var folder = FolderReview.Folder();
-        var file = new Option<string>("--out")
+        var file = new PathOption("--out", PathUse.WritesFile)
         {
             Description = "The table to write: signals.csv, one row for each signal.",
             HelpName = "FILE",
             Required = true,
         };
-        var open = new Option<string?>("--open")
+        var open = new PathOption("--open", PathUse.WritesFile)
         {
             Description =
                 "A second table to write: open.csv, one row for each time that somebody stands open on a worklist.",
