@@ -71,9 +71,13 @@ printf 'caregiversignal (%s) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n
     "$version" "$(date -R -u -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$doc/changelog.gz"
 install -m 644 CHANGELOG.md "$doc"
 install -m 755 packaging/debian/postinst packaging/debian/prerm packaging/debian/postrm "$tree/DEBIAN"
-# The oldest schema that it reads: that of its first script.
-first=$(ls src/CaregiverSignal.App/Storage/Migrations | sed -n 's/^0*\([0-9]*\)_.*\.sql$/\1/p' | sort -n | head -1)
-sed "s/VERSION/$version/g; s/FIRST/$first/g" packaging/debian/preinst >"$tree/DEBIAN/preinst"
+# The schemas that it reads, as `check` names them: the number of each script, and the hash of it with those before it.
+known=() scripts=()
+for script in src/CaregiverSignal.App/Storage/Migrations/*.sql; do
+    scripts+=("$script")
+    known+=("$(basename "$script" | sed 's/^0*\([0-9]*\)_.*/\1/')-$(cat "${scripts[@]}" | sha256sum | cut -c -12)")
+done
+sed "s/VERSION/$version/g; s/KNOWN/${known[*]}/g" packaging/debian/preinst >"$tree/DEBIAN/preinst"
 chmod 755 "$tree/DEBIAN/preinst"
 echo /etc/nginx/conf.d/caregiversignal.conf >"$tree/DEBIAN/conffiles"
 sed -e "s/VERSION/$version/; s/ARCHITECTURE/$architecture/; s/SIZE/$(du -sk --exclude=DEBIAN "$tree" | cut -f1)/" \

@@ -145,6 +145,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["list_mapping.name"] = "of a list",
         ["list_mapping.sheet"] = "of a workbook",
         ["schema_version.name"] = "of a migration",
+        ["schema_version.hash"] = "of migrations",
+        ["schema_version.program"] = "a version",
         ["send_hold.why"] = "a code",
         ["send_hold.note"] = "a code",
         ["setting_change.value"] = "a setting",

@@ -56,7 +56,7 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal([.. service, .. hand], ignored.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string Version => Configuration.ProgramVersion.Version;
+    private static string Version => ProgramVersion.Version;
 
     private void Replace(string file, string text, string by)
     {

@@ -27,13 +27,18 @@ public sealed record BackupSource(
 /// <param name="Format">The form of the backup; another program may have another.</param>
 /// <param name="Version">The program that made it.</param>
 /// <param name="LeftOut">Settings that were set, and are secrets.</param>
+/// <param name="SchemaHash">Of the schema; null in one of before it had that.</param>
 public sealed record BackupHead(
     int Format,
     string Version,
     DateTimeOffset MadeAt,
     int Schema,
-    IReadOnlyList<string> LeftOut
-);
+    IReadOnlyList<string> LeftOut,
+    string? SchemaHash
+)
+{
+    public StoreSchema StoreSchema => new(Schema, SchemaHash ?? "");
+}
 
 /// <summary>A backup that was written, or read to its end.</summary>
 /// <param name="Rows">How many rows each table has.</param>
@@ -178,8 +183,7 @@ public static class BackupFile
         var rows = new StoreRows(statements);
         return rows.Look(schema =>
         {
-            Migrations.RefuseUnknown(source.Store.Name, schema);
-            var head = new BackupHead(OwnFormat, source.Version, now, schema, source.LeftOut);
+            var head = new BackupHead(OwnFormat, source.Version, now, schema.Number, source.LeftOut, schema.Hash);
             lines.Write(json => JsonSerializer.Serialize(json, head, JsonSerializerOptions.Web));
             Add(Settings, source.Settings);
             foreach (var key in KeysIn(StoreKeys.FolderIn(source.Store.Folder)))
@@ -277,7 +281,7 @@ public static class BackupFile
             throw new StorageException(
                 $"{path}: was made by a newer program ({head.Version}, schema {head.Schema}; this one knows up to {Migrations.Newest}). Use that."
             );
-        Migrations.RefuseUnknown(path, head.Schema);
+        Migrations.RefuseUnknown(path, head.StoreSchema, head.Version);
         return head;
     }
 

@@ -144,9 +144,9 @@ public static class Restore
         public void Begin(BackupHead head)
         {
             Migrations.ApplyUpto(rows.Transaction, engine, head.Schema);
-            if (Migrations.In(rows.Transaction, engine) != head.Schema)
+            if (Migrations.In(rows.Transaction, engine) != head.StoreSchema)
                 throw new StorageException(
-                    $"{engine.Name}: has a newer schema than the backup, {head.Schema}. Make the database anew."
+                    $"{engine.Name}: has another schema than the backup, {head.StoreSchema}. Make the database anew."
                 );
             rows.Transaction.Execute(engine.BeginBulkLoad);
             engine.LiftTimeouts(rows.Transaction);

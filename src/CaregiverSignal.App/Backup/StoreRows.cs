@@ -30,14 +30,14 @@ internal sealed class StoreRows(Statements statements)
 
     /// <summary>Looks at one moment of the store, however long that takes.</summary>
     /// <param name="look">Is given the store's schema.</param>
-    /// <exception cref="StorageException">The store cannot be read.</exception>
-    public T Look<T>(Func<int, T> look)
+    /// <exception cref="StorageException">The store cannot be read, or no schema of this program is in it.</exception>
+    public T Look<T>(Func<StoreSchema, T> look)
     {
         try
         {
             engine.BeginReading(statements);
             engine.LiftTimeouts(Transaction);
-            return look(Migrations.In(Transaction, engine));
+            return look(Migrations.RefuseUnknown(Transaction, engine));
         }
         catch (DbException error)
         {

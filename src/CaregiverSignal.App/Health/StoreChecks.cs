@@ -47,7 +47,7 @@ public static class StoreChecks
                 Unreadable(transaction)
             )
         );
-        var works = $"{engine.Name}: {engine.Product} {version}, schema {Migrations.Newest}, {people} people";
+        var works = $"{engine.Name}: {engine.Product} {version}, schema {Migrations.Own}, {people} people";
         return unreadable.Count == 0
             ? CheckLine.Ok(works)
             : CheckLine.Fail(

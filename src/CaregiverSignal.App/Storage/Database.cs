@@ -45,8 +45,8 @@ public sealed class Database : IDisposable
         Read(transaction =>
         {
             var schema = Migrations.RefuseUnknown(transaction, engine);
-            if (schema < Migrations.Newest)
-                Migrations.RefuseOlder(engine.Name, schema);
+            if (schema.Number < Migrations.Newest)
+                Migrations.RefuseOlder(engine.Name, schema.Number);
             engine.TakeKeys(transaction, makes: false);
             return true;
         });

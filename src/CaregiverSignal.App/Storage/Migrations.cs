@@ -1,46 +1,102 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace CaregiverSignal.Storage;
 
 /// <summary>Brings a store to this program's schema: runs each numbered .sql file once, forward only.</summary>
 public static class Migrations
 {
-    private static readonly IReadOnlyList<Migration> Ours = [.. Embedded()];
+    internal static readonly IReadOnlyList<Migration> Ours = [.. Embedded()];
 
     public static int Newest => Ours[^1].Number;
 
-    /// <summary>The schema of a store; 0 for a new one.</summary>
-    internal static int In(Transaction transaction, StoreEngine engine) =>
-        transaction.All<string>(engine.TablesQuery).Contains("schema_version")
-            ? (int)(transaction.One<long?>("select max(number) from schema_version") ?? 0)
-            : 0;
+    /// <summary>The schema that this program gives a store.</summary>
+    public static StoreSchema Own { get; } = SchemaOf(Ours, Newest)!.Value;
+
+    /// <summary>The schema of a store.</summary>
+    internal static StoreSchema In(Transaction transaction, StoreEngine engine)
+    {
+        if (
+            !transaction.All<string>(engine.TablesQuery).Contains("schema_version")
+            || transaction.One<long?>("select max(number) from schema_version") is not { } number
+        )
+            return new StoreSchema(0, "");
+        return new StoreSchema((int)number, OfNewest(transaction, "hash"));
+    }
+
+    /// <summary>A column of the newest script; empty in a store that is older than the column.</summary>
+    private static string OfNewest(Transaction transaction, string column) =>
+        // Where the table has no such column, the name is that of the empty text around it.
+        transaction.One<string>(
+            $"""
+            select (select {column:sql} from schema_version order by number desc limit 1)
+            from (select '' as {column:sql}) as unsaid
+            """
+        );
 
     /// <returns>The schema of the store.</returns>
-    /// <exception cref="StorageException">See <see cref="RefuseUnknown(string, int)"/>.</exception>
-    internal static int RefuseUnknown(Transaction transaction, StoreEngine engine)
+    /// <exception cref="StorageException">See <see cref="RefuseUnknown(string, StoreSchema, string)"/>.</exception>
+    internal static StoreSchema RefuseUnknown(Transaction transaction, StoreEngine engine) =>
+        RefuseUnknown(transaction, engine, Ours);
+
+    private static StoreSchema RefuseUnknown(
+        Transaction transaction,
+        StoreEngine engine,
+        IReadOnlyList<Migration> migrations
+    )
     {
         var current = In(transaction, engine);
-        RefuseUnknown(engine.Name, current, Ours);
+        if (current.Number > 0)
+            RefuseUnknown(engine.Name, current, OfNewest(transaction, "program"), migrations);
         return current;
     }
 
     /// <summary>Refuses a store, or a backup, that this program cannot read or bring to its own schema.</summary>
-    /// <param name="schema">0 for a new store.</param>
-    /// <exception cref="StorageException">A newer program made it, or one from before 0.3.0.</exception>
-    public static void RefuseUnknown(string store, int schema) => RefuseUnknown(store, schema, Ours);
+    /// <param name="madeBy">The version of the program that made it; empty where it does not say.</param>
+    /// <exception cref="StorageException">A newer program made it, one from before 0.3.0, or one between releases whose
+    /// schema had the same number and was another.</exception>
+    public static void RefuseUnknown(string store, StoreSchema schema, string madeBy) =>
+        RefuseUnknown(store, schema, madeBy, Ours);
 
-    private static void RefuseUnknown(string store, int schema, IReadOnlyList<Migration> migrations)
+    private static void RefuseUnknown(
+        string store,
+        StoreSchema schema,
+        string madeBy,
+        IReadOnlyList<Migration> migrations
+    )
     {
-        if (schema > migrations[^1].Number)
+        var maker = madeBy.Length == 0 ? "the program that made it" : $"the program that made it, {madeBy}";
+        if (schema.Number > migrations[^1].Number)
             throw new StorageException(
-                $"{store}: has schema {schema}, and this program knows up to {migrations[^1].Number}. Use the newer program that made it."
+                $"{store}: has schema {schema}, and this program knows up to {migrations[^1].Number}. Use the newer program that made it{(madeBy.Length == 0 ? "" : $", {madeBy}")}."
             );
-        if (0 < schema && schema < migrations[0].Number)
+        if (schema.Number < migrations[0].Number)
+            throw new StorageException($"{store}: was made before 0.3.0. {Way(maker)}");
+        var known = SchemaOf(migrations, schema.Number);
+        if (known != schema)
             throw new StorageException(
-                $"{store}: was made before 0.3.0. Run `caregiversignal export --out DIR` of the program that made it, then `caregiversignal import DIR` here: people, situations, answers, events and networks come along; cases, notes, help, consents and the audit log do not."
+                $"{store}: has schema {schema}, which this program {(known is null ? "does not know" : $"knows as {known}")}: a version between two releases made it. Go on with {maker}; or change over. {Way("that program")}"
             );
+    }
+
+    private static string Way(string program) =>
+        $"Run `caregiversignal export --out DIR` of {program}, move the store aside, then `caregiversignal import DIR` here: people, situations, answers, events and networks come along; cases, notes, help, consents and the audit log do not.";
+
+    /// <summary>The schema up to a script; null where there is none of that number.</summary>
+    private static StoreSchema? SchemaOf(IReadOnlyList<Migration> migrations, int number)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var migration in migrations)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(migration.Sql));
+            if (migration.Number == number)
+                return new StoreSchema(number, Convert.ToHexStringLower(hash.GetCurrentHash()));
+        }
+
+        return null;
     }
 
     /// <summary>Refuses to upgrade a store: only the service does that.</summary>
@@ -52,7 +108,7 @@ public static class Migrations
 
     /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
     /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
-    /// <exception cref="StorageException">Another program made the store (<see cref="RefuseUnknown(string, int)"/>), or a
+    /// <exception cref="StorageException">Another program made the store (<see cref="RefuseUnknown(string, StoreSchema, string)"/>), or a
     /// migration failed.</exception>
     internal static void Apply(Transaction transaction, StoreEngine engine, Action<int>? beforeUpgrade = null) =>
         Apply(transaction, engine, beforeUpgrade, Ours);
@@ -60,7 +116,7 @@ public static class Migrations
     /// <summary>Runs what a store lacks to have the schema of an older program.</summary>
     internal static void ApplyUpto(Transaction transaction, StoreEngine engine, int schema)
     {
-        if (In(transaction, engine) < schema)
+        if (In(transaction, engine).Number < schema)
             Apply(transaction, engine, null, [.. Ours.Where(migration => migration.Number <= schema)]);
     }
 
@@ -73,15 +129,14 @@ public static class Migrations
     )
     {
         var newest = migrations[^1].Number;
-        var current = In(transaction, engine);
-        RefuseUnknown(engine.Name, current, migrations);
+        var current = RefuseUnknown(transaction, engine, migrations).Number;
         if (current == newest)
             return;
         if (current > 0)
             beforeUpgrade?.Invoke(current);
 
         transaction.Execute(engine.BeginWriting);
-        if (In(transaction, engine) == newest)
+        if (In(transaction, engine).Number == newest)
         {
             // Another program was quicker.
             transaction.Execute("rollback;");
@@ -91,16 +146,16 @@ public static class Migrations
         engine.LiftTimeouts(transaction);
         transaction.Execute(
             engine.TranslateMigration(
-                "create table if not exists schema_version (number integer primary key, name text not null)"
+                "create table if not exists schema_version (number integer primary key, name text not null, hash text not null, program text not null)"
             )
         );
         foreach (var migration in migrations.Where(migration => migration.Number > current))
-            Run(transaction, engine, current, newest, migration);
+            Run(transaction, engine, current, migrations, migration);
         transaction.Execute("commit;");
         transaction.IsPatient = false;
     }
 
-    private static void Run(Transaction transaction, StoreEngine engine, int current, int newest, Migration migration)
+    private static void Run(Transaction transaction, StoreEngine engine, int current, IReadOnlyList<Migration> all, Migration migration)
     {
         try
         {
@@ -109,12 +164,17 @@ public static class Migrations
         catch (DbException error) when (!engine.IsAtFault(error))
         {
             throw new StorageException(
-                $"{engine.Name}: still has schema {current}, as the upgrade to {newest} failed in {migration.Name}: {error.Message}",
+                $"{engine.Name}: still has schema {current}, as the upgrade to {all[^1].Number} failed in {migration.Name}: {error.Message}",
                 error
             );
         }
 
-        transaction.Execute($"insert into schema_version (number, name) values ({migration.Number}, {migration.Name})");
+        transaction.Execute(
+            $"""
+            insert into schema_version (number, name, hash, program)
+            values ({migration.Number}, {migration.Name}, {SchemaOf(all, migration.Number)!.Value.Hash}, {ProgramVersion.Full})
+            """
+        );
     }
 
     private static IEnumerable<Migration> Embedded()
@@ -128,7 +188,11 @@ public static class Migrations
         )
         {
             using var reader = new StreamReader(program.GetManifestResourceStream(resource)!);
-            yield return new Migration(resource.Split('.')[^2], reader.ReadToEnd());
+            // A checkout on Windows may have other line ends, and is the same schema.
+            yield return new Migration(
+                resource.Split('.')[^2],
+                reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal)
+            );
         }
     }
 }

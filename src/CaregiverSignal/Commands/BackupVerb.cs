@@ -90,7 +90,7 @@ public static class BackupVerb
         Note(made, engine, streams.Error);
         OutsideTheStore.Record(engine, AuditAction.Export.Of(AuditTarget.Store), streams.Error);
         streams.Output.WriteLine(
-            $"{path}: {English.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.Schema}, {DiskSpace.InWords(made.Bytes)}."
+            $"{path}: {English.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.StoreSchema}, {DiskSpace.InWords(made.Bytes)}."
         );
         streams.Output.WriteLine($"Keep elsewhere by what you know it again: SHA-256 {BackupFile.HashOf(path)}.");
         streams.Output.WriteLine(

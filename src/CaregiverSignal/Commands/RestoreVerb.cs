@@ -151,7 +151,7 @@ public static class RestoreVerb
         var head = content.Head;
         output.WriteLine(
             FormattableString.Invariant(
-                $"{path}: made {head.MadeAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC by version {head.Version}; {English.People(content.People)}, {content.Rows.Values.Sum()} rows, schema {head.Schema}. It is whole."
+                $"{path}: made {head.MadeAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC by version {head.Version}; {English.People(content.People)}, {content.Rows.Values.Sum()} rows, schema {head.StoreSchema}. It is whole."
             )
         );
         output.WriteLine($"  SHA-256                 {BackupFile.HashOf(path)}: is it the one that 'backup' said?");

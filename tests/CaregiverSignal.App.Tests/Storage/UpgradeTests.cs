@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>A store of an earlier schema is changed as a whole or not at all.</summary>
@@ -54,8 +56,8 @@ public sealed class UpgradeTests : IDisposable
 
         var refused = Assert.Throws<StorageException>(() => Upgrade([First]));
 
-        Assert.Ends(
-            "has schema 2, and this program knows up to 1. Use the newer program that made it.",
+        Assert.Matches(
+            $@"has schema 2-[0-9a-f]{{12}}, and this program knows up to 1\. Use the newer program that made it, {Regex.Escape(ProgramVersion.Full)}\.$",
             refused.Message
         );
     }
@@ -66,17 +68,48 @@ public sealed class UpgradeTests : IDisposable
         var refused = Assert.Throws<StorageException>(() => Database.Open(file));
 
         Assert.Begins(
-            $"{file.Name}: was made before 0.3.0. Run `caregiversignal export --out DIR` of the program that made it, then `caregiversignal import DIR` here: ",
+            $"{file.Name}: was made before 0.3.0. Run `caregiversignal export --out DIR` of the program that made it, {ProgramVersion.Full}, move the store aside, then `caregiversignal import DIR` here: ",
             refused.Message
         );
         Assert.Ends("cases, notes, help, consents and the audit log do not.", refused.Message);
         Assert.DoesNotContain('\n', refused.Message);
     }
 
+    [Fact]
+    public void A_store_made_by_the_same_number_with_other_words_is_refused_with_who_made_it_and_the_way_on()
+    {
+        var rewritten = new Migration(First.Name, First.Sql + ";");
+
+        var refused = Assert.Throws<StorageException>(() => Upgrade([rewritten, Second]));
+
+        Assert.Matches(
+            $@"has schema 1-[0-9a-f]{{12}}, which this program knows as 1-[0-9a-f]{{12}}: a version between two releases made it\. Go on with the program that made it, {Regex.Escape(ProgramVersion.Full)}; or change over\. Run `caregiversignal export --out DIR` of that program",
+            refused.Message
+        );
+        Assert.Equal(1, Schema());
+        Upgrade([First, Second]);
+    }
+
+    [Fact]
+    public void A_store_that_does_not_say_by_what_it_was_made_is_refused()
+    {
+        using (var writer = file.OpenWriter())
+        {
+            var transaction = new Transaction(writer);
+            transaction.Execute("alter table schema_version drop column hash");
+            transaction.Execute("alter table schema_version drop column program");
+        }
+
+        var refused = Assert.Throws<StorageException>(() => Upgrade([First]));
+
+        Assert.Has("has schema 1, which this program knows as 1-", refused.Message);
+        Assert.Has("Go on with the program that made it; or change over.", refused.Message);
+    }
+
     private int Schema()
     {
         using var reader = file.OpenReader();
-        return Migrations.In(new Transaction(reader), file);
+        return Migrations.In(new Transaction(reader), file).Number;
     }
 
     private void Upgrade(IReadOnlyList<Migration> migrations, Action<int>? before = null)

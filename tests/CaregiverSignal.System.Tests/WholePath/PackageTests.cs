@@ -209,20 +209,44 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
     }
 
     [LargeTheory]
-    [InlineData(7, false)]
-    [InlineData(100, true)]
-    [InlineData(900, true)]
-    public void A_package_that_does_not_read_a_store_replaces_nothing_and_says_how_to_go_on(int schema, bool reads)
+    [InlineData("ok    store          a.db: SQLite 3.53, schema 7, 5 people", "does not read")]
+    [InlineData("ok    store          a.db: SQLite 3.53, schema 100, 5 people", "does not read")]
+    [InlineData("ok    store          a.db: SQLite 3.53, schema 100-feedbeeffeed, 5 people", "does not read")]
+    [InlineData("ok    store          a.db: SQLite 3.53, schema OWN, 5 people", null)]
+    [InlineData("FAIL  store          a.db: SQLite 3.53, schema OWN, 5 people; rows that cannot be read", null)]
+    [InlineData("ok    store          a.db: none yet; the first start makes it", null)]
+    [InlineData("FAIL  configuration  settings: Mail:Host: is missing", "is not known whether")]
+    [InlineData("FAIL  store          the database server does not answer", "is not known whether")]
+    [InlineData("", "is not known whether")]
+    public void A_package_that_is_not_known_to_read_a_store_replaces_nothing_and_says_how_to_go_on(
+        string check,
+        string? refusal
+    )
     {
         machine.Add("linde", "vragen.linde.example");
         var program = machine.Path("usr/lib/caregiversignal/caregiversignal");
-        File.WriteAllText(program, $"#!/bin/sh\necho 'ok    store   a.db: SQLite 3.53, schema {schema}, 5 people'\n");
+        var line = check.Replace("OWN", Migrations.Own.ToString(), StringComparison.Ordinal);
+        File.WriteAllText(program, $"#!/bin/sh\necho '{line}'\n");
 
         var (code, output) = machine.Dpkg("-i", Newer());
 
         var version = machine.Run("dpkg-query", "--admindir=" + machine.Path("var/lib/dpkg"), "-W").Output;
+        var reads = refusal is null;
         Assert.Equal((reads, reads), (code == 0, version.Contains("99.0", StringComparison.Ordinal)));
-        Assert.Equal(!reads, output.Contains("does not read the store of: linde\nNothing was replaced"));
+        Assert.Has(refusal ?? "", output);
+        Assert.Equal(!reads, output.Contains("the store of: linde\nNothing was replaced", StringComparison.Ordinal));
+    }
+
+    [LargeFact]
+    public void What_adds_an_organisation_ends_with_what_the_program_finds_there()
+    {
+        var good = machine.Add("linde", "vragen.linde.example");
+        var (code, wrong) = machine.Command("caregiversignal-add", "esdoorn", "vragen.esdoorn.example", "--phone", "1");
+
+        Assert.Matches("(?s)What 'caregiversignal-at linde check' says now:\n.*ok +store +.*none yet;", good);
+        Assert.Equal(0, code);
+        Assert.Matches("FAIL +configuration .*SupportPoint:Phone", wrong);
+        Assert.Has("what begins with FAIL is to be mended before esdoorn works", wrong);
     }
 
     [LargeTheory]

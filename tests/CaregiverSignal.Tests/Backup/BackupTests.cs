@@ -52,14 +52,16 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     [Fact]
     public void The_store_of_a_newer_program_is_named_and_no_file_is_left()
     {
-        program.Query("insert into schema_version (number, name) values (9999, 'of_tomorrow')");
+        program.Query(
+            "insert into schema_version (number, name, hash, program) values (9999, 'of_tomorrow', '0123456789abcdef', '9.0')"
+        );
 
         var (code, _, error) = program.Run("backup", file);
 
         Assert.Equal(
             (
                 1,
-                $"{program.Database}: has schema 9999, and this program knows up to {Migrations.Newest}. Use the newer program that made it.\n"
+                $"{program.Database}: has schema 9999-0123456789ab, and this program knows up to {Migrations.Newest}. Use the newer program that made it, 9.0.\n"
             ),
             (code, error)
         );
@@ -75,7 +77,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
 
         Assert.Equal((0, ""), (code, error));
         Assert.Matches(
-            @"^\S+one\.backup: 3 people, \d+ rows, schema \d+, \d+ kB\.\nKeep elsewhere by what you know it again: SHA-256 [0-9a-f]{64}\.\nIt is not sealed: whoever has the file reads all of it \(there is no backup\.crt beside the store\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
+            @"^\S+one\.backup: 3 people, \d+ rows, schema \d+-[0-9a-f]{12}, \d+ kB\.\nKeep elsewhere by what you know it again: SHA-256 [0-9a-f]{64}\.\nIt is not sealed: whoever has the file reads all of it \(there is no backup\.crt beside the store\)\.\nNot in it, as they are secrets: Mail:Password\.\n$",
             output
         );
         var held = new Held();

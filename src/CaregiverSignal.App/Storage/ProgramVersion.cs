@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace CaregiverSignal.Configuration;
+namespace CaregiverSignal.Storage;
 
 /// <summary>Which program this is, as <c>--version</c> says: its version and the commit it was built from.</summary>
 public static class ProgramVersion
