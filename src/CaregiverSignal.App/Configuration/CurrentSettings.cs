@@ -54,6 +54,14 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
     /// <summary>What was filled in and cannot be read any more; its standard holds instead.</summary>
     public IReadOnlyList<Fault> Rejected => state.Rejected;
 
+    /// <summary>
+    /// Whether anybody named the folder that mail is written to; what comes with the program is nobody's word.
+    /// </summary>
+    public bool IsMailFolderNamed =>
+        state.Values.GetValueOrDefault(PageSettings.MailMode) is { Length: > 0 }
+        || PageSettings.IsGivenHere(installation, PageSettings.MailMode)
+        || PageSettings.IsGivenHere(installation, "Mail:Folder");
+
     /// <summary>The support point's days by a clock, and its working days as they are now, also later.</summary>
     public SiteTime TimeBy(TimeProvider clock) => new(clock, Site.TimeZone, () => Site.WorkingDays);
 

@@ -156,6 +156,13 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     {
         try
         {
+            // A folder is what an engine of containers makes where the file to be mounted is not there.
+            if (Directory.Exists(file))
+                faults.Add(new Fault(file, "", "is a folder, and no file; is the real one not mounted?"));
+            else if (file == SettingsFile && LastGood.SettingsGone() is { } gone)
+                faults.Add(gone);
+            if (faults.Count > 0)
+                return null;
             var builder = new ConfigurationBuilder()
                 .SetBasePath(Directory.GetCurrentDirectory())
                 .AddJsonFile(Path.GetFullPath(Defaults.Or(file)), optional: true);

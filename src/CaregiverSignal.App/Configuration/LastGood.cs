@@ -19,6 +19,21 @@ public static class LastGood
     /// <summary>Names the store that the service had, which may be set in its environment alone.</summary>
     public static string Store => Path.Combine(Folder, "store");
 
+    /// <summary>Names the file of settings that this folder had itself; not there where it had those of the
+    /// program.</summary>
+    private static string Own => Path.Combine(Folder, "settings");
+
+    /// <summary>The file of settings that the service began with in this folder, and that is gone.</summary>
+    /// <returns>Null where it is there, or the service never had one of its own here.</returns>
+    public static Fault? SettingsGone() =>
+        File.Exists(Own) && !File.Exists(Installation.SettingsFile)
+            ? new Fault(
+                Installation.SettingsFile,
+                "",
+                $"is gone, and the service began with it: {File.ReadAllText(Own)}. Put it back; to go on without it, take {Own} away first"
+            )
+            : null;
+
     /// <returns>Null where there are none, or they do not hold either.</returns>
     /// <param name="rejected">What is wrong with the files of now.</param>
     public static Installation? Load(string[] overrides, IReadOnlyList<Fault> rejected) =>
@@ -56,6 +71,8 @@ public static class LastGood
             if (Directory.Exists(places.Overlay))
                 foreach (var file in Directory.EnumerateFiles(places.Overlay, "*.json"))
                     File.Copy(file, Path.Combine(Overlay, Path.GetFileName(file)));
+            if (File.Exists(Installation.SettingsFile))
+                File.WriteAllText(Own, Path.GetFullPath(Installation.SettingsFile));
             // The last: without it the others are not used.
             if (File.Exists(settings))
                 File.Copy(settings, Settings);

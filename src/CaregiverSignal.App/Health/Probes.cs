@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Jobs;
+using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
@@ -91,16 +92,25 @@ public sealed class Probes(
 
     private HealthCheck Mail()
     {
-        var (stage, waiting) = database.Read(transaction =>
-            (SendHoldTable.Relay(transaction).Stage, MailTable.CountOnTheirWay(transaction))
+        var (relay, waiting) = database.Read(transaction =>
+            (SendHoldTable.Relay(transaction), MailTable.CountOnTheirWay(transaction))
         );
-        return stage is null
+        var settings = installation.Settings;
+        if (relay.Relayed && settings.Mail.Mode == MailMode.Folder && !settings.IsMailFolderNamed)
+            return new HealthCheck("mail", false, "reaches nobody: it goes to a folder that no setting names; see check")
+            {
+                More =
+                [
+                    $"mail of this store went by a relay, and is now written to {Path.GetFullPath(settings.Mail.Folder)}, which no setting names: are these all settings? Name the relay again, or Mail:Mode=folder where that is meant",
+                ],
+            };
+        return relay.Stage is null
             ? new HealthCheck("mail", true, "the relay took the last mail, or none was tried yet")
             : new HealthCheck("mail", false, "the relay fails; see check")
             {
                 More =
                 [
-                    $"the relay failed last at '{stage}', and {waiting} mails wait; see Post in the pages, and check --mail ADDRESS",
+                    $"the relay failed last at '{relay.Stage}', and {waiting} mails wait; see Post in the pages, and check --mail ADDRESS",
                 ],
             };
     }

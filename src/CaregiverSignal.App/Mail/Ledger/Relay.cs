@@ -20,6 +20,9 @@ public sealed record Relay
     /// <summary>Nothing is tried before this instant; null when there is no pause.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
+    /// <summary>Whether one ever took a mail of this store.</summary>
+    public bool Relayed { get; init; }
+
     /// <summary>Pauses in a row.</summary>
     public int Failures { get; init; }
 
@@ -51,16 +54,19 @@ public sealed record Relay
         if (outcome.Note == SendNote.Stopped)
             return this;
         if (outcome.Result == SendResult.Sent)
-            return new Relay();
+            return Afresh();
         if (outcome.IsOfRelay)
             return Paused(outcome, outcome.Result == SendResult.RelayRefuses ? Refused : Unreached, now);
         if (isUrgent)
             return this;
         var counted = this with { NotTaken = NotTaken + 1 };
         return counted.NotTaken < MostNotTaken
-            ? new Relay { NotTaken = counted.NotTaken }
+            ? Afresh() with { NotTaken = counted.NotTaken }
             : counted.Paused(outcome, TakesNothing, now);
     }
+
+    /// <summary>One of which nothing is wrong.</summary>
+    public Relay Afresh() => new() { Relayed = Relayed };
 
     private Relay Paused(SendOutcome outcome, int[] minutes, DateTimeOffset now) =>
         this with

@@ -26,7 +26,7 @@ internal static class SendHoldTable
 
     public static Relay Relay(Transaction transaction) =>
         transaction.One<Relay>(
-            "select paused_until, failures, not_taken, stage, code, note from send_hold where id = 1"
+            "select paused_until, failures, not_taken, stage, code, note, relayed from send_hold where id = 1"
         );
 
     public static void Set(Transaction transaction, Relay relay) =>
@@ -35,7 +35,7 @@ internal static class SendHoldTable
             update send_hold set
                 paused_until = {relay.PausedUntil}, failures = {relay.Failures}, not_taken = {relay.NotTaken},
                 stage = {relay.Stage}, code = {relay.Code},
-                note = {relay.Note}
+                note = {relay.Note}, relayed = {relay.Relayed}
             where id = 1
             """
         );

@@ -72,7 +72,7 @@ public sealed partial class SendMail(
         database.Write(transaction =>
         {
             if (triesRelay)
-                SendHoldTable.Set(transaction, new Relay());
+                SendHoldTable.Set(transaction, SendHoldTable.Relay(transaction).Afresh());
             return MailQueue.Recover(transaction, DateTimeOffset.MaxValue, sender.RepeatIsHarmless, time.Now);
         });
 
@@ -214,12 +214,12 @@ public sealed partial class SendMail(
         return result;
     }
 
-    private static ((Relay Before, Relay After) Relay, bool IsOurs) Settle(
+    private ((Relay Before, Relay After) Relay, bool IsOurs) Settle(
         Transaction transaction,
         AttemptResult verdict
     ) => (Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At), MailQueue.Settle(transaction, verdict));
 
-    private static (Relay Before, Relay After) Note(
+    private (Relay Before, Relay After) Note(
         Transaction transaction,
         SendOutcome outcome,
         bool isUrgent,
@@ -228,6 +228,9 @@ public sealed partial class SendMail(
     {
         var before = SendHoldTable.Relay(transaction);
         var after = before.After(outcome, isUrgent, at);
+        // Into a folder a mail may go again.
+        if (outcome.Result == SendResult.Sent && !sender.RepeatIsHarmless)
+            after = after with { Relayed = true };
         if (after != before)
             SendHoldTable.Set(transaction, after);
         return (before, after);

@@ -447,6 +447,7 @@ create table send_hold (
     stage text,
     code integer,
     note text,
+    relayed integer not null default 0 check (relayed in (0, 1)),
     check ((held_at is null) = (why is null))
 );
 
