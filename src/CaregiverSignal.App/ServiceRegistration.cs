@@ -82,6 +82,7 @@ public static class ServiceRegistration
             .AddSingleton<Func<SendRate>>(() => settings.Mail.Pace)
             .AddSingleton(new GuardFile(settings.Now.GuardFile))
             .AddSingleton<SendHold>()
+            .AddSingleton<AuditWitness>()
             .AddSingleton<IMailSender>(new SenderInForce(settings, clock))
             .AddSingleton(installation.MailKinds)
             .AddSingleton<CaregiverLetters>()

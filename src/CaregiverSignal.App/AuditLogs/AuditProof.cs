@@ -4,8 +4,8 @@ namespace CaregiverSignal.AuditLogs;
 /// Looks whether the audit log is as this program wrote it: each line has its signature, and no number lacks between
 /// the first and the last, which have a signature of their own.
 /// </summary>
-/// <remarks>Whoever puts back an old copy of the whole store puts back its old end too: that shows in no
-/// signature.</remarks>
+/// <remarks>Whoever puts back an old end with its lines cut off shows in no signature, but in what lies in the store
+/// beside, and in the guard file (<see cref="AuditWitness"/>).</remarks>
 public static class AuditProof
 {
     private const int APage = 5000;
@@ -30,7 +30,7 @@ public static class AuditProof
         }
 
         return !isCounted ? "which line is the last was changed"
-            : next <= end.Last ? Removed(next.Value, end.Last)
+            : Math.Max(end.Last, AuditTable.Given(transaction)) is var last && next <= last ? Removed(next.Value, last)
             : null;
     }
 

@@ -69,6 +69,13 @@ internal static class AuditTable
             """
         );
 
+    /// <summary>The highest number that anything else in the store says a line had.</summary>
+    public static long Given(Transaction transaction) =>
+        Math.Max(
+            transaction.Engine.LastId(transaction, "audit_log"),
+            transaction.One<long?>("select max(audit_id) from audit_listed") ?? 0
+        );
+
     /// <summary>One that was not true does not become so.</summary>
     private static void SetEnd(Transaction transaction, AuditEnd end, bool isTrue) =>
         transaction.Send(

@@ -6,6 +6,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
 
@@ -76,7 +77,7 @@ public static class StoreChecks
             .. (probes?.Look() ?? Probed(installation, database)).SelectMany(CheckLine.Of),
             CheckLine.Guarded("coordinators", () => Coordinators(database)),
             CheckLine.Guarded("signatures", () => Signatures(database)),
-            CheckLine.Guarded("audit log", () => AuditLog(database, isInService: probes is not null)),
+            CheckLine.Guarded("audit log", () => AuditLog(installation, database, isInService: probes is not null)),
             CheckLine.Guarded("keys", () => Keys(database)),
             CheckLine.Guarded("mail ledger", () => Ledger(database)),
             CheckLine.Guarded("backup", () => LastBackupOf(installation, database, isInService: probes is not null)),
@@ -151,13 +152,15 @@ public static class StoreChecks
     }
 
     /// <param name="isInService">Somebody waits for a page, and each line is read: the newest are enough there.</param>
-    private static CheckLine AuditLog(Database database, bool isInService)
+    private static CheckLine AuditLog(Installation installation, Database database, bool isInService)
     {
+        var known = new GuardFile(installation.Settings.Now.GuardFile).Read();
         var (wrong, after, last) = database.Read(transaction =>
         {
             var end = AuditTable.End(transaction);
             var after = Math.Max(end.Since, isInService ? end.Last - MostOnAPage : 0);
-            return (AuditProof.FirstWrong(transaction, after), after, end.Last);
+            var wrong = AuditProof.FirstWrong(transaction, after) ?? AuditWitness.FirstLacking(transaction, known);
+            return (wrong, after, end.Last);
         });
         return wrong is null
             ? CheckLine.Ok($"the lines {after + 1} to {last} are as they were written")

@@ -35,6 +35,8 @@ internal sealed class Transaction(
     /// <summary>The tables of which a write beside others may change rows; null before it has locked any.</summary>
     private IReadOnlySet<string>? own;
 
+    public StoreEngine Engine => statements.Engine;
+
     /// <summary>What seals values that somebody with the store alone may not read.</summary>
     public StoreKeys Keys => statements.Engine.Keys;
 

@@ -93,6 +93,7 @@ public static class TickVerb
         {
             mail.Close();
             runnerLock.Release();
+            services.GetRequiredService<AuditWitness>().Keep();
         }
 
         foreach (var failure in failed)

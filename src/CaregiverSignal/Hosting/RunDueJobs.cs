@@ -12,6 +12,7 @@ namespace CaregiverSignal.Hosting;
 public sealed partial class RunDueJobs(
     JobRunner runner,
     SendHold hold,
+    AuditWitness witness,
     Erasures erasures,
     Database database,
     JobWatch watch,
@@ -33,6 +34,7 @@ public sealed partial class RunDueJobs(
             if (database.Engine.IsShared)
                 erasures.EraseAgain();
             runner.Run(cancellationToken);
+            witness.Keep();
             watch.Look();
             // It may have been filled in at another node.
             address?.BeginAnew();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using CaregiverSignal.AuditLogs;
+using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Retention;
 
 namespace CaregiverSignal.Tests.AuditLogs;
@@ -158,6 +159,54 @@ public sealed class AuditLogStaysTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Lines_that_were_cut_off_with_the_row_that_counted_them_are_told_by_what_left_the_store(bool isPostgres)
+    {
+        using var site = New(isPostgres, "2026-03-02");
+        site.Part<SendHold>().Check();
+        Write(site, 4);
+        site.Part<AuditWitness>().Keep();
+        Assert.Null(FirstLacking(site));
+        var (last, signature) = (
+            site.Joined("select last from audit_end"),
+            site.Joined("select signature from audit_end")
+        );
+        Write(site, 2);
+        site.Part<AuditWitness>().Keep();
+        Assert.Null(FirstLacking(site));
+
+        var on = IsPostgres(site) ? " on audit_log" : "";
+        site.Sql(
+            $"drop trigger audit_kept{on}; delete from audit_log where id > 4; update audit_end set last = {last}, signature = '{signature}'"
+        );
+        if (!IsPostgres(site))
+        {
+            Assert.Equal("the lines 5 to 6 were removed", FirstWrong(site));
+            site.Sql("update sqlite_sequence set seq = 4 where name = 'audit_log'");
+        }
+
+        Assert.Null(FirstWrong(site));
+        Assert.Equal("line 6 was there, and was removed", FirstLacking(site));
+        // It is said for good, whatever is written in their place.
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        Write(site, 5);
+        site.Part<AuditWitness>().Keep();
+        Assert.Null(FirstWrong(site));
+        Assert.Equal("line 6 was another before", FirstLacking(site));
+    }
+
+    [Fact]
+    public void A_list_that_somebody_stood_on_tells_of_the_line_of_that_look()
+    {
+        using var site = New(isPostgres: false, "2026-03-02");
+        Write(site, 3);
+        site.Sql("insert into audit_listed (caregiver_id, audit_id) values (1, 4)");
+
+        Assert.Equal("line 4 was removed", FirstWrong(site));
+    }
+
     /// <summary>
     /// Who waits for a page is told of the newest lines; check, which may take its time, looks at all.
     /// </summary>
@@ -225,6 +274,12 @@ public sealed class AuditLogStaysTests
 
     private static string? FirstWrong(TestInstallation site) =>
         site.Database.Read(transaction => AuditProof.FirstWrong(transaction));
+
+    private static string? FirstLacking(TestInstallation site)
+    {
+        var record = new GuardFile(site.Installation.Settings.Now.GuardFile).Read();
+        return site.Database.Read(transaction => AuditWitness.FirstLacking(transaction, record));
+    }
 
     private static TestInstallation New(bool isPostgres, string day) =>
         (isPostgres ? TestInstallation.OnPostgres() : Some.Installation()).On(day);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CaregiverSignal.Files;
 
@@ -5,11 +6,16 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>
 /// A file outside the data folder, in no copy of that folder and no backup: which store was here, and how far it had
-/// come. One line, <c>WORD 2026-03-02T09:00:00.000Z</c>.
+/// come, also by the newest line of its audit log. One line, <c>WORD 2026-03-02T09:00:00.000Z 0000000000000000042 MARK</c>.
 /// </summary>
 public sealed class GuardFile(string path)
 {
     private const string NotSeen = "-----------------------Z";
+    private const int WordLength = 32;
+    private const int NumberLength = 19;
+
+    /// <summary>Of the mark of a line.</summary>
+    public const int MarkLength = 64;
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -27,8 +33,10 @@ public sealed class GuardFile(string path)
     public GuardRecord? Read() =>
         Guarded(() =>
             !File.Exists(Path) ? null
-            : File.ReadAllText(Path).TrimEnd().Split(' ') is [{ Length: 32 } word, { Length: 24 } seen]
-                ? new GuardRecord(word, TypeHandlers.InstantOrNull(seen))
+            : File.ReadAllText(Path).TrimEnd().Split(' ')
+                is [{ Length: WordLength } word, { Length: 24 } seen, .. var audit]
+            && AuditOf(audit) is var (last, mark)
+                ? new GuardRecord(word, TypeHandlers.InstantOrNull(seen), last, mark)
             : throw new StorageException($"{Path}: is no file of ours, and is left as it is.")
         );
 
@@ -47,10 +55,34 @@ public sealed class GuardFile(string path)
         Guarded(() =>
         {
             using var file = new FileStream(Path, FileMode.Open, FileAccess.Write);
-            file.Seek(-(NotSeen.Length + 1), SeekOrigin.End);
+            file.Seek(WordLength + 1, SeekOrigin.Begin);
             file.Write(Encoding.ASCII.GetBytes(TypeHandlers.Text(at)));
             return true;
         });
+
+    /// <summary>Overwrites in place which line of the audit log is the newest; a missing file is not made.</summary>
+    /// <exception cref="StorageException">It cannot be written.</exception>
+    public void MarkAudit(long last, string mark) =>
+        Guarded(() =>
+        {
+            using var file = new FileStream(Path, FileMode.Open, FileAccess.Write);
+            file.Seek(WordLength + 1 + NotSeen.Length, SeekOrigin.Begin);
+            file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $" {last:D19} {mark}\n")));
+            return true;
+        });
+
+    /// <returns>Zero before any line; null where it is nothing of ours.</returns>
+    private static (long Last, string Mark)? AuditOf(string[] words) =>
+        words switch
+        {
+            [] => (0, ""),
+            [{ Length: NumberLength } last, { Length: MarkLength } mark]
+                when long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => (
+                number,
+                mark
+            ),
+            _ => null,
+        };
 
     private T Guarded<T>(Func<T> act)
     {
@@ -67,4 +99,6 @@ public sealed class GuardFile(string path)
 
 /// <summary>The content of the guard file.</summary>
 /// <param name="Seen">How far the store had come when it last worked; null before its first beat.</param>
-public sealed record GuardRecord(string Fingerprint, DateTimeOffset? Seen);
+/// <param name="AuditLast">The number of the newest line of its audit log; 0 before any.</param>
+/// <param name="AuditMark">The mark of that line.</param>
+public sealed record GuardRecord(string Fingerprint, DateTimeOffset? Seen, long AuditLast, string AuditMark);
