@@ -224,7 +224,8 @@ public static class PageSettings
             && given?.Trim() is { Length: > 0 }
             && !(
                 provider is FileConfigurationProvider { Source: { Path: { } path, FileProvider: { } files } }
-                && files.GetFileInfo(path).PhysicalPath == Path.Combine(AppContext.BaseDirectory, Installation.SettingsFile)
+                && files.GetFileInfo(path).PhysicalPath
+                    == Path.Combine(AppContext.BaseDirectory, Installation.SettingsFile)
             )
         );
 

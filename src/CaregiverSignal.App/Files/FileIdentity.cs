@@ -31,7 +31,10 @@ public readonly record struct FileIdentity(ulong Disk, ulong Number)
     internal static FileKind KindOf(string path, bool followsLinks)
     {
         var found = new byte[Size];
-        if (Ask(OfThisFolder, Encoding.UTF8.GetBytes(path + "\0"), followsLinks ? 0 : OfLinkItself, KindAsked, found) != 0)
+        if (
+            Ask(OfThisFolder, Encoding.UTF8.GetBytes(path + "\0"), followsLinks ? 0 : OfLinkItself, KindAsked, found)
+            != 0
+        )
             return FileKind.None;
         // The mode is at 28; its first four bits are the kind.
         return (BitConverter.ToUInt16(found, 28) >> 12) switch

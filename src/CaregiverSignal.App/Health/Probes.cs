@@ -97,7 +97,11 @@ public sealed class Probes(
         );
         var settings = installation.Settings;
         if (relay.Relayed && settings.Mail.Mode == MailMode.Folder && !settings.IsMailFolderNamed)
-            return new HealthCheck("mail", false, "reaches nobody: it goes to a folder that no setting names; see check")
+            return new HealthCheck(
+                "mail",
+                false,
+                "reaches nobody: it goes to a folder that no setting names; see check"
+            )
             {
                 More =
                 [

@@ -155,7 +155,13 @@ public static class Migrations
         transaction.IsPatient = false;
     }
 
-    private static void Run(Transaction transaction, StoreEngine engine, int current, IReadOnlyList<Migration> all, Migration migration)
+    private static void Run(
+        Transaction transaction,
+        StoreEngine engine,
+        int current,
+        IReadOnlyList<Migration> all,
+        Migration migration
+    )
     {
         try
         {
@@ -172,7 +178,10 @@ public static class Migrations
         transaction.Execute(
             $"""
             insert into schema_version (number, name, hash, program)
-            values ({migration.Number}, {migration.Name}, {SchemaOf(all, migration.Number)!.Value.Hash}, {ProgramVersion.Full})
+            values ({migration.Number}, {migration.Name}, {SchemaOf(
+                all,
+                migration.Number
+            )!.Value.Hash}, {ProgramVersion.Full})
             """
         );
     }

@@ -19,7 +19,9 @@ public static class CommandLine
         var error = configuration?.Error ?? Console.Error;
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null)
-            return parsed.Action == parsed.CommandResult.Command.Action && GivenPaths.FaultsOf(parsed) is { Count: > 0 } wrong
+            return
+                parsed.Action == parsed.CommandResult.Command.Action
+                && GivenPaths.FaultsOf(parsed) is { Count: > 0 } wrong
                 ? Verbs.Report(wrong, error)
                 : parsed.Invoke(configuration);
 

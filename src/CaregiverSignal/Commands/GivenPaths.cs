@@ -136,25 +136,37 @@ internal static class GivenPaths
     private static string? ProblemOf(Given given)
     {
         // What is written takes the place of a link, wherever that leads.
-        var kind =
-            given.Use is PathUse.WritesFile or PathUse.WritesNewFile or PathUse.WritesFolder
-                ? FileKinds.At(given.Path)
-                : FileKinds.Behind(given.Path);
+        var kind = given.Use is PathUse.WritesFile or PathUse.WritesNewFile or PathUse.WritesFolder
+            ? FileKinds.At(given.Path)
+            : FileKinds.Behind(given.Path);
         return (given.Use, kind) switch
         {
             (PathUse.ReadsFile, _) => FileKinds.IsReadable(given.Path) ? null : Is(kind),
             (PathUse.WritesFile or PathUse.WritesNewFile, FileKind.None) when FolderOf(given.Path) is var folder =>
                 FileKinds.Behind(folder) == FileKind.Folder ? null : $"cannot be written: {folder} is no folder",
             (PathUse.WritesNewFile, FileKind.File) => "is there already, and is left as it is",
-            (PathUse.WritesFolder, FileKind.Folder) when Directory.EnumerateFileSystemEntries(given.Path).Any() =>
-                "is not empty",
+            (PathUse.WritesFolder, FileKind.Folder) => WhyNotEmpty(given.Path),
+
             (_, FileKind.None)
-            or (PathUse.WritesFile or PathUse.Reads, FileKind.File)
+            or
+            (PathUse.WritesFile or PathUse.Reads, FileKind.File)
             or (not (PathUse.WritesFile or PathUse.WritesNewFile), FileKind.Folder) => null,
             _ => Is(kind),
         };
 
         static string Is(FileKind kind) => "is " + FileKinds.InWords(kind);
+    }
+
+    private static string? WhyNotEmpty(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder).Any() ? "is not empty" : null;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be read: {closed.Message}";
+        }
     }
 
     private static bool IsSame(string one, string other) =>
@@ -185,9 +197,9 @@ internal static class GivenPaths
                 PathUse.ReadsFile or PathUse.Reads => [Path],
                 PathUse.ReadsFolder =>
                 [
-                    .. FolderFiles.NamesOfImport.Append(FolderFiles.Outcomes).Select(name =>
-                        System.IO.Path.Combine(Path, name)
-                    ),
+                    .. FolderFiles
+                        .NamesOfImport.Append(FolderFiles.Outcomes)
+                        .Select(name => System.IO.Path.Combine(Path, name)),
                 ],
                 _ => [],
             };

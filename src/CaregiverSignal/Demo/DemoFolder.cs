@@ -39,7 +39,7 @@ public sealed class DemoFolder : IDisposable
             var problem =
                 Directory.Exists(folder) && !isOurs && Directory.EnumerateFileSystemEntries(folder).Any()
                     ? "is not empty and was not made by a demo, so it is left as it is; give a folder that is empty or not there yet"
-                : null;
+                    : null;
             fault = problem is null ? null : new Fault("--dir", path, problem);
             return problem is null ? Begin(folder, path, out fault) : null;
         }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>A store of an earlier schema is changed as a whole or not at all.</summary>

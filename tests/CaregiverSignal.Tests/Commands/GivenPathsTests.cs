@@ -67,7 +67,9 @@ public sealed class GivenPathsTests : IDisposable
     public async Task A_path_that_is_no_file_or_folder_is_refused_and_left_as_it_is(string verb, string path)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes and links are others there.");
-        var use = PathsOf(AllVerbs.Create().Subcommands.Single(it => it.Name == verb)).Single(it => it.Name == path).Use;
+        var use = PathsOf(AllVerbs.Create().Subcommands.Single(it => it.Name == verb))
+            .Single(it => it.Name == path)
+            .Use;
         var pipe = program.Path("pipe.svg");
         using (var made = Process.Start("mkfifo", pipe))
             await made.WaitForExitAsync(Some.Stop);
@@ -122,7 +124,10 @@ public sealed class GivenPathsTests : IDisposable
         {
             var (code, _, error) = program.Run(["replay", "in", .. words]);
 
-            Assert.Equal((1, $"{program.Path(place)}: is what this command reads; name another place\n"), (code, error));
+            Assert.Equal(
+                (1, $"{program.Path(place)}: is what this command reads; name another place\n"),
+                (code, error)
+            );
         }
 
         Assert.Equal(before, File.Exists(program.Path(place)) ? File.ReadAllText(program.Path(place)) : null);

@@ -10,8 +10,7 @@ public sealed class UnknownSchemaTests : IDisposable
 {
     private const string Other = "update schema_version set hash = 'feedbeeffeedbeef', program = '0.3.0+yesterday'";
 
-    private const string Way =
-        "has schema 100-feedbeeffeed, which this program knows as 100-";
+    private const string Way = "has schema 100-feedbeeffeed, which this program knows as 100-";
 
     private readonly ProgramFolder program = new();
 

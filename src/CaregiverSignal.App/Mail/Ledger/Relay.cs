@@ -61,7 +61,10 @@ public sealed record Relay
             return this;
         var counted = this with { NotTaken = NotTaken + 1 };
         return counted.NotTaken < MostNotTaken
-            ? Afresh() with { NotTaken = counted.NotTaken }
+            ? Afresh() with
+            {
+                NotTaken = counted.NotTaken,
+            }
             : counted.Paused(outcome, TakesNothing, now);
     }
 

@@ -214,10 +214,8 @@ public sealed partial class SendMail(
         return result;
     }
 
-    private ((Relay Before, Relay After) Relay, bool IsOurs) Settle(
-        Transaction transaction,
-        AttemptResult verdict
-    ) => (Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At), MailQueue.Settle(transaction, verdict));
+    private ((Relay Before, Relay After) Relay, bool IsOurs) Settle(Transaction transaction, AttemptResult verdict) =>
+        (Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At), MailQueue.Settle(transaction, verdict));
 
     private (Relay Before, Relay After) Note(
         Transaction transaction,
