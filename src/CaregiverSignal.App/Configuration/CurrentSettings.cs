@@ -54,14 +54,6 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
     /// <summary>What was filled in and cannot be read any more; its standard holds instead.</summary>
     public IReadOnlyList<Fault> Rejected => state.Rejected;
 
-    /// <summary>
-    /// Whether anybody named the folder that mail is written to; what comes with the program is nobody's word.
-    /// </summary>
-    public bool IsMailFolderNamed =>
-        state.Values.GetValueOrDefault(PageSettings.MailMode) is { Length: > 0 }
-        || PageSettings.IsGivenHere(installation, PageSettings.MailMode)
-        || PageSettings.IsGivenHere(installation, "Mail:Folder");
-
     /// <summary>The support point's days by a clock, and its working days as they are now, also later.</summary>
     public SiteTime TimeBy(TimeProvider clock) => new(clock, Site.TimeZone, () => Site.WorkingDays);
 
@@ -71,7 +63,8 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
             ? installation[key] is { Length: > 0 } given
                 ? given
                 : PageSettings.StandardOf(key)
-            : state.Values.GetValueOrDefault(key) ?? PageSettings.StandardOf(key);
+            : state.Values.GetValueOrDefault(key)
+                ?? (key == PageSettings.MailMode && Mail.IsSaid ? Mail.Mode.Code() : PageSettings.StandardOf(key));
 
     /// <inheritdoc cref="PageSettings.IsFixed"/>
     public bool IsFixed(string key) => PageSettings.IsFixed(installation, key);
@@ -109,6 +102,20 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
             }
 
             state = new State(read is null ? Now : Now.WithPages(read), changes, values, rejected);
+        }
+    }
+
+    /// <summary>
+    /// Lets mail go to the folder while this program runs, where nobody said how it goes: who sets the clock tries out.
+    /// </summary>
+    public void MeanFolder()
+    {
+        lock (turn)
+        {
+            if (Mail.IsSaid)
+                return;
+            installation[PageSettings.MailMode] = MailMode.Folder.Code();
+            state = state with { Settings = Now with { Mail = Mail with { IsSaid = true } } };
         }
     }
 

@@ -13,6 +13,17 @@ public static class Defaults
 
     public const string Email = "steunpunt@example.org";
 
+    public const string MailFolder = "data/mail";
+
+    /// <summary>Every place where <see cref="Or"/> looks for a path, for a message.</summary>
+    public static string Places(string path) =>
+        Path.IsPathRooted(path)
+            ? path
+            : string.Join(
+                " and ",
+                new[] { Path.GetFullPath(path), Path.Combine(AppContext.BaseDirectory, path) }.Distinct()
+            );
+
     /// <summary>The path itself when it exists; otherwise, when it is relative, the path beside the program.</summary>
     public static string Or(string path)
     {

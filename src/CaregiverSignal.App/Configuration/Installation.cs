@@ -50,6 +50,15 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
             folder.Length == 0 ? null : Path.Combine(folder, SettingsReader.OwnOverlay)
         );
         found.AddRange(loaded.Faults);
+        if (
+            SettingsReader.Questionnaires(configuration).Folder is var questionnaires
+            && !Directory.Exists(questionnaires)
+        )
+            found.AddRange(
+                new[] { Path.Combine(folder, SettingsFile), questionnaires }
+                    .Where(path => !Path.Exists(Defaults.Or(path)))
+                    .Select(path => new Fault(path, "", $"is not there; looked for it as {Defaults.Places(path)}"))
+            );
         if (settings is null || loaded.Instruments is not { } instruments)
             return null;
 

@@ -34,6 +34,9 @@ public static class LastGood
             )
             : null;
 
+    /// <summary>Has the address of the service, which may be set in its environment alone.</summary>
+    private static string Address => Path.Combine(Folder, "address");
+
     /// <returns>Null where there are none, or they do not hold either.</returns>
     /// <param name="rejected">What is wrong with the files of now.</param>
     public static Installation? Load(string[] overrides, IReadOnlyList<Fault> rejected) =>
@@ -56,6 +59,9 @@ public static class LastGood
     /// <returns>Its name; null where no service began in this folder.</returns>
     public static string? StoreOfService() => File.Exists(Store) ? File.ReadAllText(Store) : null;
 
+    /// <returns>Where the pages of the service opened last; null where no service began in this folder.</returns>
+    public static string? AddressOfService() => File.Exists(Address) ? File.ReadAllText(Address) : null;
+
     /// <exception cref="StorageException">They cannot be copied.</exception>
     public static void Keep(Installation installation)
     {
@@ -68,6 +74,7 @@ public static class LastGood
             var (places, settings) = (installation.Settings.Now.Questionnaires, Defaults.Or(Installation.SettingsFile));
             File.Copy(places.Plan, Plan);
             File.WriteAllText(Store, installation.Settings.Storage.Engine.Name);
+            File.WriteAllText(Address, installation.Settings.Site.BaseUrl);
             if (Directory.Exists(places.Overlay))
                 foreach (var file in Directory.EnumerateFiles(places.Overlay, "*.json"))
                     File.Copy(file, Path.Combine(Overlay, Path.GetFileName(file)));

@@ -24,9 +24,10 @@ internal sealed class MailReader(SettingValues values)
                 PageSettings.MailHost,
                 $"is missing beside {secret}: a relay that is filled in in the browser does not get it, and no longer holds; name the relay here too, by Mail:Mode, Mail:Host and Mail:User, or leave {secret} out and fill it in there"
             );
+        var folder = values.Text("Mail:Folder", Defaults.MailFolder);
         return new MailSettings(
             mode,
-            values.Text("Mail:Folder", "data/mail"),
+            folder,
             relay,
             from,
             values.Number("Mail:PerMinute", 20, 0, 100_000),
@@ -35,6 +36,8 @@ internal sealed class MailReader(SettingValues values)
             ReadWindow()
         )
         {
+            // A folder of one's own is named on purpose, as the mode is.
+            IsSaid = values.IsGiven(PageSettings.MailMode) || folder != Defaults.MailFolder,
             Heartbeat = values.SafeAddress(PageSettings.Heartbeat, "https://hc-ping.com/…", isOutside: true),
             Bounces = ReadBounces(),
             Sms = ReadSms(),

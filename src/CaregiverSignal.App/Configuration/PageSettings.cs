@@ -216,19 +216,6 @@ public static class PageSettings
             || (inbox.Contains(key) && (SaysAny(installation, inbox) || HasTokens(installation)))
         );
 
-    /// <summary>Whether the installation gives it, and not only the file that comes with the program.</summary>
-    public static bool IsGivenHere(IConfiguration installation, string key) =>
-        installation is IConfigurationRoot root
-        && root.Providers.Any(provider =>
-            provider.TryGet(key, out var given)
-            && given?.Trim() is { Length: > 0 }
-            && !(
-                provider is FileConfigurationProvider { Source: { Path: { } path, FileProvider: { } files } }
-                && files.GetFileInfo(path).PhysicalPath
-                    == Path.Combine(AppContext.BaseDirectory, Installation.SettingsFile)
-            )
-        );
-
     /// <summary>
     /// A secret that the installation has without saying for which relay, so that it opens none: those of the pages do
     /// not get it, as whoever fills one in could have it sent anywhere. Null where there is none.
@@ -262,8 +249,7 @@ public static class PageSettings
             FirstWeekOver => "false",
             _ when key.StartsWith("Languages:", StringComparison.Ordinal) => "false",
             EndedDays => new RetentionTerms().EndedDays.ToString(CultureInfo.InvariantCulture),
-            MailMode
-            or MailSecurity
+            MailSecurity
             or MailPort
             or InboxPort
             or InboxSecurity

@@ -35,6 +35,9 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
 
     public string? Optional(string key) => Text(key, "") is { Length: > 0 } text ? text : null;
 
+    /// <summary>Whether anybody said something here, rather than leave it as it is shipped: empty.</summary>
+    public bool IsGiven(string key) => Given(key)?.Trim() is { Length: > 0 };
+
     private string? Given(string key) =>
         PageSettings.Has(key)
         && !PageSettings.IsFixed(configuration, key)

@@ -32,7 +32,10 @@ public sealed record Settings(
 
     public SafetySettings Safety { get; init; } = new();
 
-    /// <summary>Whether people may enrol themselves; otherwise the page says whom to call.</summary>
+    /// <summary>
+    /// Whether people may enrol themselves; otherwise the page says whom to call. Nobody may before it was said how mail
+    /// goes, as enrolling ends with one.
+    /// </summary>
     public bool IsEnrolmentOpen { get; init; } = true;
 
     /// <summary>Whether the list of what to do in the first week was put away.</summary>
@@ -56,6 +59,7 @@ public sealed record Settings(
             Mail = Mail with
             {
                 Mode = read.Mail.Mode,
+                IsSaid = read.Mail.IsSaid,
                 Relay = read.Mail.Relay,
                 From = read.Mail.From,
                 Bounces = read.Mail.Bounces,

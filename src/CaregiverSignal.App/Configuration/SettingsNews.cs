@@ -6,8 +6,9 @@ using CaregiverSignal.Staff.SignIn;
 namespace CaregiverSignal.Configuration;
 
 /// <summary>
-/// Tells the other administrators and the team leads where mail goes, answers and calls come in or the pages are from
-/// now on: by the relay as it was, as a new one may be somebody's own.
+/// Tells the other administrators and the team leads, and where there are none all coordinators and the support point
+/// itself, where mail goes, answers and calls come in or the pages are from now on: by the relay as it was, as a new one
+/// may be somebody's own.
 /// </summary>
 public sealed class SettingsNews(Database database, CurrentSettings settings, AccountMail mail, SiteTime time)
 {
@@ -18,8 +19,10 @@ public sealed class SettingsNews(Database database, CurrentSettings settings, Ac
         if (what.Count == 0)
             return () => Task.CompletedTask;
         var relay = settings.Mail is { Mode: MailMode.Smtp } now ? now.Relay : null;
+        // The address as it was: it may be what changes. Where there was no relay yet, nothing is led away.
+        var support = relay is null ? null : settings.SupportPoint.Email;
         var letters = database.Read(transaction =>
-            mail.ToOthers(transaction, "Place", null, by.On(Ground.Accounts), ("wat", string.Join("; ", what)))
+            mail.OfPlaces(transaction, by.On(Ground.Accounts), support, ("wat", string.Join("; ", what)))
         );
         return async () =>
         {

@@ -121,7 +121,8 @@ public sealed class SettingsReader
             Privacy = ReadPrivacy(),
             Safety = ReadSafety(),
             IsFirstWeekOver = values.OneOf(PageSettings.FirstWeekOver, "false", "true", "false") == "true",
-            IsEnrolmentOpen = values.OneOf(PageSettings.EnrolmentOpen, "true", "true", "false") == "true",
+            IsEnrolmentOpen =
+                values.OneOf(PageSettings.EnrolmentOpen, "true", "true", "false") == "true" && mail.IsSaid,
             // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
             // the printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),

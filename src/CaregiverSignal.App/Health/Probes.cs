@@ -96,16 +96,16 @@ public sealed class Probes(
             (SendHoldTable.Relay(transaction), MailTable.CountOnTheirWay(transaction))
         );
         var settings = installation.Settings;
-        if (relay.Relayed && settings.Mail.Mode == MailMode.Folder && !settings.IsMailFolderNamed)
+        if (relay.Relayed && !settings.Mail.IsSaid)
             return new HealthCheck(
                 "mail",
                 false,
-                "reaches nobody: it goes to a folder that no setting names; see check"
+                "waits: no setting says how it goes; see check"
             )
             {
                 More =
                 [
-                    $"mail of this store went by a relay, and is now written to {Path.GetFullPath(settings.Mail.Folder)}, which no setting names: are these all settings? Name the relay again, or Mail:Mode=folder where that is meant",
+                    "mail of this store went by a relay, and no setting says how it goes now: are these all settings? Name the relay again, or Mail:Mode=folder where that is meant",
                 ],
             };
         return relay.Stage is null

@@ -29,6 +29,7 @@ public sealed record Job(string Name, bool Mails = false, bool OnAnyDay = false)
     public static readonly Job AnnounceErasure = new("announce erasure");
     public static readonly Job EraseEnded = new("erase ended");
 
-    /// <summary>Whether it waits for the operator's word.</summary>
-    public bool IsHeld(HoldReason? held) => held == HoldReason.Clock ? !OnAnyDay : held is not null && Mails;
+    /// <summary>Whether it waits for the operator's word, or for that of an administrator on how mail goes.</summary>
+    public bool IsHeld(HoldReason? held, bool isMailSaid) =>
+        (held == HoldReason.Clock && !OnAnyDay) || (Mails && (!isMailSaid || held is not (null or HoldReason.Clock)));
 }

@@ -77,7 +77,7 @@ public sealed partial class JobRunner(
                     .ToHashSet();
             });
             var done = 0;
-            foreach (var job in jobs.Where(job => !job.Job.IsHeld(held)))
+            foreach (var job in jobs.Where(job => !job.Job.IsHeld(held, settings.Mail.IsSaid)))
             {
                 done += RunUntilNothingIsLeft(job, stop);
                 var wentWell =

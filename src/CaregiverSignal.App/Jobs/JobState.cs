@@ -23,10 +23,10 @@ public sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles
             ? [$"{aside} items failed and wait an hour before they are tried again: the log says where"]
             : [];
 
-    internal static JobState Read(Transaction transaction, IEnumerable<DueJob> jobs, SiteTime time)
+    internal static JobState Read(Transaction transaction, IEnumerable<DueJob> jobs, bool isMailSaid, SiteTime time)
     {
         var held = SendHold.WhyHeld(transaction);
-        var due = jobs.Where(job => !job.Job.IsHeld(held)).Select(job => job.Count(transaction, time));
+        var due = jobs.Where(job => !job.Job.IsHeld(held, isMailSaid)).Select(job => job.Count(transaction, time));
         return new JobState(time.Now, FailureTable.All(transaction), [.. due.Where(waiting => waiting.Items > 0)]);
     }
 

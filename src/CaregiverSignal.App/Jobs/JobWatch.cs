@@ -4,7 +4,7 @@ namespace CaregiverSignal.Jobs;
 /// Watches whether due work gets done: a job for which something waits though it does not fail is noted as one that
 /// stands still, beside those that fail.
 /// </summary>
-public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, SiteTime time)
+public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, CurrentSettings settings, SiteTime time)
 {
     /// <summary>The kind of failure of a job that does not do what waits for it.</summary>
     public const string NotDone = "NotDone";
@@ -17,7 +17,7 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, SiteTi
 
     private readonly Dictionary<string, DateTimeOffset> waitsSince = [];
 
-    internal JobState Read(Transaction transaction) => JobState.Read(transaction, jobs, time);
+    internal JobState Read(Transaction transaction) => JobState.Read(transaction, jobs, settings.Mail.IsSaid, time);
 
     /// <summary>Looks after each run what it left.</summary>
     public void Look()

@@ -25,6 +25,12 @@ public sealed record MailSettings(
     MailWindow Window
 )
 {
+    /// <summary>
+    /// Whether somebody said how mail goes. Until then no caregiver is asked or written to, and only the sign-in links
+    /// that staff wait for are written, into the folder.
+    /// </summary>
+    public bool IsSaid { get; init; } = true;
+
     /// <summary>Where mail goes, for the log.</summary>
     public string Place =>
         Mode == MailMode.Smtp ? FormattableString.Invariant($"{Relay.Host}:{Relay.Port}") : Path.GetFullPath(Folder);
@@ -34,7 +40,7 @@ public sealed record MailSettings(
     /// </summary>
     public SendRate Pace =>
         Mode == MailMode.Folder
-            ? new SendRate(0, 0, PerDay, Window, Sms?.Domain)
+            ? new SendRate(0, 0, PerDay, Window, Sms?.Domain) { IsSaid = IsSaid }
             : new SendRate(PerMinute, PerDomainPerMinute, PerDay, Window, Sms?.Domain);
 
     /// <summary>

@@ -6,15 +6,22 @@ namespace CaregiverSignal.Staff;
 /// <remarks>
 /// May be shared between threads. How much waits is counted on the worklist alone, where the rows stand.
 /// </remarks>
-public sealed class StaffShells(Database database, SiteTime time)
+public sealed class StaffShells(Database database, CurrentSettings settings, SiteTime time)
 {
     public StaffShell Read() =>
         database.Read(transaction => new StaffShell(
             SendHold.WhyHeld(transaction) is not null,
             FailureTable.IsLasting(transaction, time.Now - FailureTable.Lasting)
-        ));
+        )
+        {
+            SayHowMailGoes = settings.Mail.IsSaid ? null : CoordinatorTable.Administrators(transaction),
+        });
 }
 
 /// <param name="IsMailHeld">Whether nothing is mailed until the operator says so.</param>
 /// <param name="IsStuck">Whether a step stands still, or has failed at the same item for more than an hour.</param>
-public sealed record StaffShell(bool IsMailHeld, bool IsStuck);
+public sealed record StaffShell(bool IsMailHeld, bool IsStuck)
+{
+    /// <summary>Who can say how mail goes, while nobody has; null once somebody did.</summary>
+    public IReadOnlyList<Coordinator>? SayHowMailGoes { get; init; }
+}

@@ -35,6 +35,12 @@ public sealed record SupportPointSettings(
     public Language LanguageOf(Coordinator staff) => staff.Language ?? Language;
 
     /// <summary>
+    /// Whether name and number are its own: nobody answers the sample, so no public page asks to call it. That of the
+    /// demo is part of the story.
+    /// </summary>
+    public bool MayBeCalled => Tour is not null || (Name != Defaults.Name && Phone != Defaults.Phone);
+
+    /// <summary>
     /// The phone number with the hours behind it, as people are asked to call it; no line end cuts the number in two.
     /// </summary>
     public string PhoneWithHours => ShownPhone + HoursBehind;

@@ -13,9 +13,15 @@ public static class MailChecks
 
     /// <param name="database">Null where there is none yet.</param>
     public static CheckLine Place(Installation installation, Database? database) =>
-        installation.Settings.Mail is { Mode: MailMode.Smtp } mail
-            ? Relay(database, mail.Relay)
-            : Folder(Path.GetFullPath(installation.Settings.Mail.Folder));
+        installation.Settings.Mail is { Mode: MailMode.Smtp } mail ? Relay(database, mail.Relay)
+        : !installation.Settings.Mail.IsSaid
+            ? CheckLine.Warn(
+                $"nobody has said how mail goes, so no caregiver is asked: fill it in at {PageSettings.Home}/mail, or set {PageSettings.MailMode}"
+            ) with
+            {
+                Setting = PageSettings.MailMode,
+            }
+        : Folder(Path.GetFullPath(installation.Settings.Mail.Folder));
 
     private static CheckLine Folder(string folder) =>
         File.Exists(folder) ? CheckLine.Fail($"folder {folder}: is a file")

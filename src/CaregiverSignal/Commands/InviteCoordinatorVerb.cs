@@ -21,7 +21,7 @@ public static class InviteCoordinatorVerb
         {
             HelpName = "ROLE",
             Description =
-                "What the account may do, exactly: coordinator (people), team-lead (a coordinator of the whole team), administrator (accounts, no people) or operator (mail, no people). Give it several times for several roles. Without it a new account is a coordinator, and the first one an administrator too.",
+                "What the account may do, exactly: coordinator (people), team-lead (a coordinator of the whole team), administrator (accounts, no people) or operator (mail, no people). Give it several times for several roles. Without it a new account is a coordinator, and the first one a team lead and an administrator too.",
             CustomParser = given =>
             {
                 foreach (var token in given.Tokens.Where(token => Codes.Find<StaffRole>(token.Value) is null))
@@ -66,7 +66,9 @@ public static class InviteCoordinatorVerb
 
     private static int Run(StoreRun store, Asked asked)
     {
-        var (error, site) = (store.Error, store.Installation.Settings.Site.BaseUrl);
+        var (error, own) = (store.Error, store.Installation.Settings.Site);
+        // Where nobody named it, the service may listen elsewhere than this command was told.
+        var site = (own.IsGuessed ? LastGood.AddressOfService() : null) ?? own.BaseUrl;
         List<Fault> faults = Address.TryParse(asked.Email, out _)
             ? []
             :

@@ -57,6 +57,7 @@ public static class TickVerb
                     $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
                 );
             StoreClock.Simulate(database, chosen);
+            installation.Settings.MeanFolder();
         }
         else if (IsSimulatedWithRelay(installation, database, error))
         {
@@ -105,6 +106,10 @@ public static class TickVerb
         );
         if (at is null)
             services.GetRequiredService<PingOutside>().PingAsync(CancellationToken.None).GetAwaiter().GetResult();
+        if (!installation.Settings.Mail.IsSaid)
+            error.WriteLine(
+                $"Nobody has said how mail goes, so no caregiver is asked. Set {PageSettings.MailMode} to folder or smtp."
+            );
         if (hold.Reason is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");

@@ -169,7 +169,7 @@ public sealed class SendHoldTests : IDisposable
         Assert.Equal(1, store.Count("mail"));
         Assert.Equal(1, store.Count("check_in", "closed_at is null"));
         Assert.Equal(before, store.Content());
-        Assert.False(Job.Judge.IsHeld(HoldReason.Clock));
+        Assert.False(Job.Judge.IsHeld(HoldReason.Clock, isMailSaid: true));
         Assert.Equal((0, 0), (hold.Plan().PerhapsSent, hold.Plan().TooLate));
 
         hold.Resume();

@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class LinkTests() : AtASite("2026-03-02")
+public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
 {
     [Fact]
     public async Task The_page_behind_the_link_says_who_asks_why_who_sees_it_and_how_long_and_names_nobody()
@@ -13,11 +13,11 @@ public sealed class LinkTests() : AtASite("2026-03-02")
 
         await browser.Open(link);
 
-        Assert.Equal("Els vraagt hoe het gaat – Het steunpunt", browser.Title);
+        Assert.Equal("Els vraagt hoe het gaat – De Linde", browser.Title);
         Assert.Has(Dutch("CheckInPageModel.AskPage", "Een minuut"), browser.Text);
         Assert.Has("Liever alle 15 vragen", browser.Text);
         Assert.Has(
-            "Els of een collega leest uw antwoorden. Wie bij Het steunpunt de computers beheert, kan er ook bij.",
+            "Els of een collega leest uw antwoorden. Wie bij De Linde de computers beheert, kan er ook bij.",
             browser.Text
         );
         Assert.Has(Dutch("CheckInPageModel.UntilText", "15 maart 2026"), browser.Text);
@@ -38,9 +38,9 @@ public sealed class LinkTests() : AtASite("2026-03-02")
 
         var browser = await site.NewBrowser().Open(link);
 
-        Assert.Has("Het steunpunt. Met uw antwoorden merken wij het eerder als het te veel wordt.", browser.Text);
-        Assert.Has("Het steunpunt of een collega leest uw antwoorden.", browser.Text);
-        Assert.Lacks("Het steunpunt van Het steunpunt", browser.Text);
+        Assert.Has("De Linde. Met uw antwoorden merken wij het eerder als het te veel wordt.", browser.Text);
+        Assert.Has("De Linde of een collega leest uw antwoorden.", browser.Text);
+        Assert.Lacks("De Linde van De Linde", browser.Text);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class LinkTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.Gone, pages[0].Item1);
         Assert.Equal(Dutch("Shared.DeadLinkTitle"), browser.Heading);
-        Assert.Has("088\u00a0000\u00a000\u00a000", browser.Page.QuerySelector(".help-box")!.TextContent);
+        Assert.Has("088\u00a0123\u00a045\u00a067", browser.Page.QuerySelector(".help-box")!.TextContent);
         Assert.Single(pages.Distinct());
     }
 

@@ -10,7 +10,7 @@ public sealed class TellChangeTests : AtASite
     private const string Deputy = "vervanger@steunpunt.example";
 
     public TellChangeTests()
-        : base("2026-03-03") => site.Coordinator(Deputy, "Vera");
+        : base("2026-03-03", Some.OwnNumber) => site.Coordinator(Deputy, "Vera");
 
     [Fact]
     public async Task What_changed_is_told_from_a_mail_stored_once_judged_and_read_by_the_next_working_day()
@@ -414,7 +414,7 @@ public sealed class TellChangeTests : AtASite
         Assert.Equal(Dutch("Shared.NotToldTitle"), browser.Heading);
         Assert.Has(Dutch("Shared.NotTold1"), browser.Text);
         Assert.Has("Dit schreef u: Op de trap.", browser.Text);
-        Assert.NotNull(browser.Page.QuerySelector(".help-box a[href='tel:0880000000']"));
+        Assert.NotNull(browser.Page.QuerySelector(".help-box a[href='tel:0881234567']"));
         Assert.Equal(0, site.Count("event", "kind = 'Fall'"));
         Assert.NotNull(browser.Page.QuerySelector($"main a[href='{PageRoutes.OwnPage}']"));
         await browser.Follow(Dutch("ChangePage.NotTold.CallMe"));

@@ -286,9 +286,9 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Where_it_is_closed_the_page_says_whom_to_call()
     {
-        using var closed = Some.Installation(("Enrolment:Open", "false"));
+        using var closed = Some.Installation([.. Some.OwnNumber, ("Enrolment:Open", "false")]);
         var browser = await closed.NewBrowser().Open("/aanmelden");
-        Assert.Has("Wilt u meedoen? Bel ons: 088 000 00 00", browser.Text);
+        Assert.Has("Wilt u meedoen? Bel ons: 088 123 45 67", browser.Text);
         Assert.Equal(Dutch("StartModel.Closed.Title"), (await browser.Open("/aanmelden/18")).Heading);
     }
 

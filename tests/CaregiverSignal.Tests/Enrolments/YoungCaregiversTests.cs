@@ -3,7 +3,7 @@ using CaregiverSignal.Tests.OwnPage;
 namespace CaregiverSignal.Tests.Enrolments;
 
 /// <summary>C-15 and those of sixteen and seventeen who ask for it themselves.</summary>
-public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
+public sealed class YoungCaregiversTests() : AtASite("2026-03-02", Some.OwnNumber)
 {
     private const string Lists = "instruments not in ('opening;srb;volhoudtijd')";
 
@@ -12,7 +12,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02")
     {
         site.Coordinator();
         var kim = await (await site.NewBrowser().Open("/aanmelden")).Follow(Dutch("StartModel.Age.Younger"));
-        Assert.Has("Bel ons: 088 000 00 00", kim.Text);
+        Assert.Has("Bel ons: 088 123 45 67", kim.Text);
         Assert.Has("op dezelfde werkdag", kim.Text);
         Assert.Has("Bel 112.", kim.Text);
         Assert.Null(kim.Page.QuerySelector("input[type=email]"));

@@ -42,12 +42,12 @@ public sealed partial class PrivacyPageTests
     [Fact]
     public async Task Where_the_support_point_says_nothing_it_says_whom_to_call()
     {
-        using var site = Some.Installation(("SupportPoint:CallingHours", "op werkdagen"));
+        using var site = Some.Installation([.. Some.OwnNumber, ("SupportPoint:CallingHours", "op werkdagen")]);
 
         var page = await site.NewBrowser().Open("/privacy");
 
         Assert.Equal(4, Unsaid().Count(page.Text));
-        Assert.Has("Bel ons: 088 000 00 00 (op werkdagen).", page.Text);
+        Assert.Has("Bel ons: 088 123 45 67 (op werkdagen).", page.Text);
         Assert.DoesNotContain('{', page.Text);
     }
 

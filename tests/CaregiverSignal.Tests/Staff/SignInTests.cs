@@ -2,7 +2,7 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Tests.Staff;
 
-public sealed class SignInTests() : AtASite("2026-03-02")
+public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
 {
     [Fact]
     public async Task A_link_works_once()

@@ -14,10 +14,10 @@ public sealed class CallingHoursTests
     [InlineData("/inloggen")]
     public async Task Pages_say_when_the_phone_is_answered(string page)
     {
-        using var site = Some.Installation(("SupportPoint:CallingHours", Hours));
+        using var site = Some.Installation([.. Some.OwnNumber, ("SupportPoint:CallingHours", Hours)]);
 
         var browser = await site.NewBrowser().Open(page);
 
-        Assert.Has($"088 000 00 00 ({Hours})", browser.Page.Body!.TextContent.Replace('\u00a0', ' '));
+        Assert.Has($"088 123 45 67 ({Hours})", browser.Page.Body!.TextContent.Replace('\u00a0', ' '));
     }
 }

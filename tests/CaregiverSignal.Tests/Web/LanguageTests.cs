@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Web;
 /// <summary>
 /// Each reads in the language of their choice: on pages, in mails, and staff apart from their people.
 /// </summary>
-public sealed class LanguageTests() : AtASite("2026-03-02")
+public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
 {
     private static readonly Texts Unchecked = Texts.Of("Invitations.CaregiverLetters");
 
@@ -93,10 +93,10 @@ public sealed class LanguageTests() : AtASite("2026-03-02")
         var mail = site.Mails("invitation").Single();
         foreach (var part in new[] { mail.Text, mail.Html })
             Assert.Has(Isolated("Anna (66)"), part);
-        Assert.Has(Isolated("Het steunpunt"), mail.Html);
+        Assert.Has(Isolated("De Linde"), mail.Html);
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
-        Assert.Equal(Isolated("088\u00a0000\u00a000\u00a000"), browser.Page.QuerySelector("footer a")!.TextContent);
-        Assert.Has(Isolated("Het steunpunt"), browser.Page.QuerySelector("header")!.TextContent);
+        Assert.Equal(Isolated("088\u00a0123\u00a045\u00a067"), browser.Page.QuerySelector("footer a")!.TextContent);
+        Assert.Has(Isolated("De Linde"), browser.Page.QuerySelector("header")!.TextContent);
         Assert.DoesNotContain(Languages.Isolate, (await browser.Press("Nederlands")).Text);
 
         static string Isolated(string value) => Languages.Isolate + value + Languages.EndIsolate;

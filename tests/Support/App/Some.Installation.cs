@@ -37,6 +37,10 @@ public static partial class Some
             "--Site:BaseUrl=http://127.0.0.1:5080",
         ];
 
+    /// <summary>A name and a number of its own: public pages ask nobody to call a sample.</summary>
+    public static (string Key, string? Value)[] OwnNumber =>
+        [("SupportPoint:Name", "De Linde"), ("SupportPoint:Phone", "088 123 45 67")];
+
     public static Plan Plan =>
         PlanFile.Load(Path.Combine(QuestionnairesFolder, "plan.json"), Instruments, out var faults)
         ?? throw new InvalidOperationException(string.Join('\n', faults));

@@ -180,7 +180,9 @@ public static class MailQueue
 /// <param name="UrgentOnly">Outside the caregivers' window, and past a limit: only mail to staff goes.</param>
 /// <param name="FullDomains">Domains that had their share of this minute; mail to staff goes there all the
 /// same.</param>
-/// <param name="StaffWaitsOnly">While the clock is wrong: what staff wait for to sign in and put it right.</param>
+/// <param name="StaffWaitsOnly">
+/// While the clock is wrong, or nobody has said how mail goes: what staff wait for to sign in and put it right.
+/// </param>
 public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains, bool StaffWaitsOnly = false);
 
 public sealed record DomainCount(string Domain, int Count);

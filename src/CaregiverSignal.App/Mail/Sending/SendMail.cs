@@ -12,7 +12,11 @@ namespace CaregiverSignal.Mail.Sending;
 /// <param name="PerDay">Messages to caregivers in any 24 hours; the next one waits.</param>
 /// <param name="Sms">The domain that makes text messages, which has a limit of its own for a day; null for
 /// none.</param>
-public sealed record SendRate(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window, string? Sms = null);
+public sealed record SendRate(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window, string? Sms = null)
+{
+    /// <inheritdoc cref="MailSettings.IsSaid"/>
+    public bool IsSaid { get; init; } = true;
+}
 
 /// <summary>Sends mail that is due, and records its outcome.</summary>
 /// <remarks>
@@ -143,7 +147,7 @@ public sealed partial class SendMail(
         var held = SendHold.WhyHeld(transaction);
         if (held is not (null or HoldReason.Clock) || relay.IsPausedForStaff(now))
             return null;
-        if (held is not null)
+        if (held is not null || !pace.IsSaid)
             return new MayGo(UrgentOnly: true, [], StaffWaitsOnly: true);
         if (
             relay.IsPaused(now)

@@ -40,7 +40,10 @@ public sealed class StaffAccounts(
 
     public bool IsAnybodyInvited => database.Read(CoordinatorTable.IsAnybodyInvited);
 
-    /// <summary>Makes the first account, a coordinator and administrator, with a link to show.</summary>
+    /// <summary>Those who came in, and can give tasks to others.</summary>
+    public IReadOnlyList<Coordinator> Administrators => database.Read(CoordinatorTable.Administrators);
+
+    /// <summary>Makes the first account, a team lead and administrator, with a link to show.</summary>
     /// <returns>Null where somebody was invited already.</returns>
     public SentInvitation? InviteFirst(string name, string email) =>
         database.Write(transaction =>

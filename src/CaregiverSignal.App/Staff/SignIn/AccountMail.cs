@@ -46,47 +46,80 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
             );
     }
 
-    internal IReadOnlyList<Letter> ToOthers(
+    /// <summary>
+    /// What changed of where mail goes: to the other administrators and the leads. Where there are none, one person could
+    /// lead all mail away unseen: then to everybody who works here, and to the support point's own address.
+    /// </summary>
+    /// <param name="support">Null where it has none of its own.</param>
+    internal IReadOnlyList<Letter> OfPlaces(
+        Transaction transaction,
+        Actor by,
+        string? support,
+        params (string, string)[] fill
+    )
+    {
+        if (ToOthers(transaction, "Place", null, by, fill) is { Count: > 0 } watchful)
+            return watchful;
+        var everybody = CoordinatorTable.All(transaction).Where(to => to.EnrolledAt is not null && to.Id != by.StaffId);
+        return
+        [
+            .. everybody.Select(to => News(transaction, to, "Place", null, by, fill)),
+            .. support is null ? Array.Empty<Letter>() : [News(transaction, null, "Place", null, by, fill, support)],
+        ];
+    }
+
+    private IReadOnlyList<Letter> ToOthers(
         Transaction transaction,
         string what,
         Coordinator? about,
         Actor by,
         params (string, string)[] fill
-    )
-    {
-        var who = by.StaffId is { } id ? CoordinatorTable.Get(transaction, id) : null;
-        var team = about?.TeamId is { } of ? TeamTable.Get(transaction, of) : null;
-        return
+    ) =>
         [
             .. CoordinatorTable
                 .All(transaction)
                 .Where(to => to is { EnrolledAt: not null } and ({ IsAdministrator: true } or { IsTeamLead: true }))
                 .Where(to => to.Id != about?.Id && to.Id != by.StaffId)
-                .Select(News),
+                .Select(to => News(transaction, to, what, about, by, fill)),
         ];
 
-        Letter News(Coordinator to)
-        {
-            using var spoken = letters.Speak(to);
-            var roles = about?.Roles.Select(role => Words["Role." + role.Code()]) ?? [];
-            return letters.WithLink(
-                to.Email,
-                Words["News.Subject"],
-                Words[
-                    "News." + what,
-                    [
-                        ("wie", who?.CalledAs ?? Words["News.Server"]),
-                        ("naam", about?.CalledAs ?? ""),
-                        ("rollen", string.Join(", ", roles)),
-                        ("team", team?.Name ?? "–"),
-                        .. fill,
-                    ]
-                ],
-                Words["News.Label"],
-                to.IsAdministrator ? StaffRoutes.Accounts : "/register",
-                Words["News.NotRight"]
-            );
-        }
+    /// <param name="to">Null for the support point itself, at its address.</param>
+    private Letter News(
+        Transaction transaction,
+        Coordinator? to,
+        string what,
+        Coordinator? about,
+        Actor by,
+        (string, string)[] fill,
+        string address = ""
+    )
+    {
+        var who = by.StaffId is { } id ? CoordinatorTable.Get(transaction, id) : null;
+        var team = about?.TeamId is { } of ? TeamTable.Get(transaction, of) : null;
+        using var spoken = to is null ? Languages.Speak(Languages.Home) : letters.Speak(to);
+        var roles = about?.Roles.Select(role => Words["Role." + role.Code()]) ?? [];
+        return letters.WithLink(
+            to?.Email ?? address,
+            Words["News.Subject"],
+            Words[
+                "News." + what,
+                [
+                    ("wie", who?.CalledAs ?? Words["News.Server"]),
+                    ("naam", about?.CalledAs ?? ""),
+                    ("rollen", string.Join(", ", roles)),
+                    ("team", team?.Name ?? "–"),
+                    .. fill,
+                ]
+            ],
+            Words["News.Label"],
+            to switch
+            {
+                { IsAdministrator: true } => StaffRoutes.Accounts,
+                { IsTeamLead: true } => "/register",
+                _ => StaffRoutes.SignIn,
+            },
+            Words["News.NotRight"]
+        );
     }
 
     public Letter Changed(Coordinator to, string what)

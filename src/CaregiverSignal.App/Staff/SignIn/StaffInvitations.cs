@@ -13,13 +13,13 @@ public sealed class StaffInvitations(SignInMails mails, AccountMail news, AuditW
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// The roles of a new account when none is named: a coordinator, and the first one here an administrator too, who
-    /// can invite the others.
+    /// The roles of a new account when none is named: a coordinator, and the first one here a team lead and an
+    /// administrator, who can do all there is to do at the beginning, and invites the others.
     /// </summary>
     internal static IReadOnlyList<StaffRole> UsualRoles(Transaction transaction) =>
         CoordinatorTable.IsAnybodyInvited(transaction)
             ? [StaffRole.Coordinator]
-            : [StaffRole.Coordinator, StaffRole.Administrator];
+            : [StaffRole.Coordinator, StaffRole.TeamLead, StaffRole.Administrator];
 
     /// <summary>Makes the account of an address, or takes the one that is there, and invites it.</summary>
     internal SentInvitation Invite(Transaction transaction, string email, AccountChange account, Actor by, bool byMail)

@@ -144,9 +144,10 @@ public sealed class SettingGroupModel(
         await tell();
         if (address.IsNew)
             return Move();
-        var said = IsOfMail
-            ? T["Saved." + settings.Mail.Mode.Code(), ("plaats", settings.Mail.Place)]
-            : SettingsModel.Words["Saved"];
+        var said =
+            !IsOfMail ? SettingsModel.Words["Saved"]
+            : !settings.Mail.IsSaid ? $"{SettingsModel.Words["Saved"]} {SettingsModel.Words["ToDo.Mail"]}"
+            : T["Saved." + settings.Mail.Mode.Code(), ("plaats", settings.Mail.Place)];
         return Saved(said, PageSettings.Home);
     }
 

@@ -50,7 +50,8 @@ public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string
         if (line is { Good: true, Setting: PageSettings.Address })
             return new(NameOf(key), words["ToDo." + address.What], line.Detail, address.Path);
         var why =
-            key == "mail" && outcome is not null && outcome.Result != SendResult.Sent
+            line.Setting == PageSettings.MailMode ? words["ToDo.Mail"]
+            : key == "mail" && outcome is not null && outcome.Result != SendResult.Sent
                 ? LedgerWords.Said(outcome.Note, outcome.Code, outcome.Enhanced)
             : !line.Good && words.Has("ToDo.Probe." + key) ? words["ToDo.Probe." + key]
             : words.Has($"Test.{key}.Look") ? words[$"Test.{key}.Look"]

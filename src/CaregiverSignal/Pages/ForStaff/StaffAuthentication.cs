@@ -62,8 +62,8 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
     }
 
     /// <summary>
-    /// Redirects to what their sign-in lacks; where it lacks nothing, answers that there is no such page, because they
-    /// may not know of it.
+    /// Redirects to what their sign-in lacks; where it lacks nothing, says which task the page belongs to and who gives
+    /// it, and of what is about somebody that there is no such page, because they may not know of it.
     /// </summary>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
@@ -101,10 +101,22 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
     /// <remarks>Who sends a form once had its page, and gets back what they typed.</remarks>
     private static async Task NotTheirsAsync(HttpContext http)
     {
-        var answer =
-            HttpMethods.IsPost(http.Request.Method) && await PostedForm.BindAsync(http) is { } form
+        IResult answer;
+        if (HttpMethods.IsPost(http.Request.Method))
+            answer = await PostedForm.BindAsync(http) is { } form
                 ? NoLongerPage.Of(http, form.Fields)
                 : PageRoutes.Missing;
+        else if (
+            !IsAboutSomebody(http)
+            && http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() is { } data
+            && StaffPolicies.LackedBy(http.Staff(), data) is { Count: > 0 } lacked
+        )
+            answer = OtherTaskPage.Of(http, lacked);
+        else
+            answer = PageRoutes.Missing;
         await answer.ExecuteAsync(http);
     }
+
+    private static bool IsAboutSomebody(HttpContext http) =>
+        http.Request.RouteValues.Values.OfType<string>().Any(value => long.TryParse(value, out _));
 }

@@ -53,14 +53,21 @@ public static class StaffPolicies
     public static IEnumerable<string> Of(IReadOnlyCollection<StaffRole> has) =>
         roles.Where(entry => entry.Value.Any(has.Contains)).Select(entry => entry.Key);
 
-    /// <summary>Whether the roles of somebody are enough for an endpoint, however long ago they signed in.</summary>
-    internal static bool IsAllowed(SignedInStaff staff, IEnumerable<IAuthorizeData> endpoint)
+    /// <summary>The roles of which one is needed for an endpoint, where somebody has none of them; else none.</summary>
+    internal static IReadOnlyList<StaffRole> LackedBy(SignedInStaff staff, IEnumerable<IAuthorizeData> endpoint)
     {
         var has = Of(staff.Coordinator.Roles);
-        return endpoint.All(data =>
-            data.Policy is null || !roles.ContainsKey(data.Policy) || has.Contains(data.Policy)
-        );
+        return
+        [
+            .. endpoint
+                .Where(data => data.Policy is { } policy && roles.ContainsKey(policy) && !has.Contains(policy))
+                .SelectMany(data => roles[data.Policy!]),
+        ];
     }
+
+    /// <summary>Whether the roles of somebody are enough for an endpoint, however long ago they signed in.</summary>
+    internal static bool IsAllowed(SignedInStaff staff, IEnumerable<IAuthorizeData> endpoint) =>
+        LackedBy(staff, endpoint).Count == 0;
 
     /// <remarks>No scheme is the default: a public page authenticates nobody, and so keeps no session alive.</remarks>
     public static IServiceCollection AddStaffSignIn(this IServiceCollection services, CurrentSettings settings)

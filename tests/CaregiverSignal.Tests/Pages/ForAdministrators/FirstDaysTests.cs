@@ -80,6 +80,116 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Lacks("nog niemand", (await fresh.NewBrowser().Open("/")).Text);
     }
 
+    [Theory]
+    [InlineData("/mensen/nieuw")]
+    [InlineData("/mensen/inlezen")]
+    [InlineData("/mensen/inlezen/bestanden")]
+    [InlineData("/sociale-kaart")]
+    [InlineData("/cijfers")]
+    [InlineData("/register")]
+    [InlineData("/beheer/instellingen")]
+    [InlineData("/beheer/medewerkers")]
+    public async Task The_first_account_opens_each_page_that_setting_up_asks_for(string page)
+    {
+        using var fresh = Some.Installation().On("2026-03-02");
+        var ada = await fresh.NewBrowser().Open(fresh.Part<FirstAccount>().Address!);
+        await ada.Write(Dutch("FirstAccountPageModel.Name"), "Ada")
+            .Write(Dutch("Everywhere.Email"), Ada)
+            .Press(Dutch("FirstAccountPageModel.Button"));
+        await ada.Press(Dutch("SignInModel.Title"));
+
+        await ada.Open(page);
+
+        Assert.Equal((HttpStatusCode.OK, page), (ada.Status, ada.Path));
+    }
+
+    [Fact]
+    public async Task Who_lacks_a_task_reads_who_can_give_it_and_of_a_case_that_is_not_theirs_nothing()
+    {
+        var els = await (await site.SignedIn()).Open("/cijfers");
+
+        Assert.Equal(HttpStatusCode.Forbidden, els.Status);
+        Assert.Equal(Dutch("OtherTaskPage.Title"), els.Heading);
+        Assert.Has(Dutch("OtherTaskPage.What", ("taak", Dutch("AccountsModel.Role.team-lead"))), els.Text);
+        Assert.Has(Dutch("OtherTaskPage.Who", ("wie", "Ada")), els.Text);
+        var ada = await (await site.SignedIn(Ada)).Open("/cijfers");
+        Assert.Has(Dutch("OtherTaskPage.Nobody"), ada.Text);
+        var others = site.AddCaregiver(coordinator: "eva@steunpunt.example");
+        foreach (var number in new[] { others, 999_999 })
+            Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{number}/afschrift")).Status);
+    }
+
+    [Fact]
+    public async Task Until_somebody_says_how_mail_goes_nobody_is_asked_or_told_so_and_then_who_waited_is_asked()
+    {
+        using var fresh = Some.Installation(("Site:BaseUrl", "http://127.0.0.1:5080"), ("Mail:Folder", null))
+            .On("2026-03-02");
+        fresh.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.TeamLead);
+        var ada = await (await fresh.SignedIn(Ada)).Open("/mensen/nieuw");
+        Assert.Has(Dutch("StaffLayout.MailIsUnsaid"), ada.Text);
+        await ada.Write(Dutch("Everywhere.FirstName"), "Mien")
+            .Write(Dutch("DetailsModel.Email"), "mien@example.org")
+            .PressFirst(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("DetailsModel.Saved.NewWaits", ("naam", "Mien")), ada.Text);
+        for (var day = 0; day < 40; day++)
+        {
+            fresh.Advance(TimeSpan.FromDays(1));
+            fresh.RunJobs();
+        }
+
+        Assert.Equal((0, 0, 0), (fresh.Count("check_in"), fresh.Count("mail"), fresh.Count("staff_task")));
+        // A job that waits for this is none that stands still.
+        Assert.Equal(0, fresh.Count("failure"));
+        Assert.Equal(Dutch("StartModel.Closed.Title"), (await fresh.NewBrowser().Open("/aanmelden")).Heading);
+        ada = await (await fresh.SignedIn(Ada)).Open("/werklijst");
+        Assert.Has(Dutch("WorklistModel.EmptyWaits"), ada.Text);
+        await (await ada.Open(Home)).Press(Dutch("SettingsModel.Test"));
+        Assert.Has($"{Dutch("SettingsModel.Test.mail")}: {Dutch("SettingsModel.ToDo.Mail")}", ada.Text);
+
+        await SayWhoWeAre(await ada.Open(Home + "/steunpunt"));
+        await NameRelay(ada);
+        fresh.RunJobs();
+
+        Assert.Equal(["mien@example.org"], relay.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address));
+        Assert.Lacks(Dutch("StaffLayout.MailIsUnsaid"), (await ada.Open("/werklijst")).Text);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_chosen_on_the_page_is_meant()
+    {
+        using var fresh = Some.Installation(("Mail:Folder", null)).On("2026-03-02");
+        fresh.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        var ada = await (await fresh.SignedIn(Ada)).Open(Home + "/mail");
+        Assert.Null(ada.Page.QuerySelector("[name='Values[Mail:Mode]'][checked]"));
+        await ada.Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("SettingsModel.ToDo.Mail"), ada.Text);
+        Assert.False(fresh.Part<CurrentSettings>().Mail.IsSaid);
+
+        await NameRelay(ada, mode: "folder");
+
+        Assert.True(fresh.Part<CurrentSettings>().Mail.IsSaid);
+    }
+
+    [Theory]
+    [InlineData("/aanmelden")]
+    [InlineData("/aanmelden/18")]
+    [InlineData("/aanmelden/kaart")]
+    [InlineData("/aanmelden/jonger")]
+    [InlineData("/privacy")]
+    [InlineData("/zorgen")]
+    [InlineData("/mijn/link")]
+    public async Task No_public_page_asks_to_call_a_number_that_nobody_answers(string page)
+    {
+        var sample = await site.NewBrowser().Open(page);
+        Assert.Lacks("088 000 00 00", sample.Page.Body!.TextContent.Replace('\u00a0', ' '));
+        Assert.Lacks("Vraag het ons gerust", sample.Text);
+
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+
+        Assert.Has("088 765 43 21", (await sample.Open(page)).Page.Body!.TextContent.Replace('\u00a0', ' '));
+    }
+
     [Fact]
     public async Task Mail_goes_through_the_relay_that_was_filled_in_from_the_next_mail_on()
     {
@@ -251,6 +361,23 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Equal(before + 3, relay.Messages.Count);
         Assert.Has("Mailadres: ada@elders.example", ReadMail.From(relay.Messages[before].Bytes).Text);
         Assert.Equal(1, site.Count("audit_log", "object = 'setting/SupportPoint:Email=ada@elders.example'"));
+    }
+
+    [Fact]
+    public async Task Where_one_administrator_leads_nobody_all_who_work_here_and_the_support_point_hear_of_a_new_relay()
+    {
+        site.Coordinator();
+        var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
+        await SayWhoWeAre(ada);
+        await NameRelay(ada);
+
+        await NameRelay(ada, changed: ("Mail:Port", "2525"));
+
+        Assert.Equal(
+            [TestInstallation.CoordinatorEmail, "post@delinde.example"],
+            relay.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address).Order().TakeLast(2)
+        );
+        Assert.Each(relay.Messages.TakeLast(2), mail => Assert.Has("Poort: 2525", ReadMail.From(mail.Bytes).Text));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
         var browser = await site.SignedIn("dief@elders.example");
 
         Assert.Equal("/werklijst", browser.Path);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.Open("/beheer/post")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.Open("/beheer/post")).Status);
     }
 
     [Fact]

@@ -134,6 +134,8 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         var name = ("naam", DisplayText.FullName(person.Person, person.FirstName, person.LastName));
         if (!person.Channel.IsSent())
             return T["Saved.NewByHand", name];
+        if (!settings.Mail.IsSaid)
+            return T["Saved.NewWaits", name];
         var now = time.Now;
         var first = settings.Mail.Window.NextOpening(now, time);
         if (first == now)

@@ -18,6 +18,7 @@ public sealed class ListModel(
     Imports imports,
     ListImport lists,
     ListMappings mappings,
+    CurrentSettings settings,
     AuditWriter auditWriter,
     SiteTime time
 ) : StaffPage
@@ -27,6 +28,8 @@ public sealed class ListModel(
     public const string Undecided = "?",
         HasRow = "yes",
         HasNone = "no";
+
+    public bool IsMailSaid => settings.Mail.IsSaid;
 
     private const int Examples = 3;
 

@@ -8,7 +8,8 @@ namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 /// <summary>Whatever is to be done, from all its sources, with a row for each person.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, SiteTime time) : StaffPage
+public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, CurrentSettings settings, SiteTime time)
+    : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -258,6 +259,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     /// <summary>What an empty list means, and when the next questions go out.</summary>
     private string? Empty =>
         Shown.HasNobody ? null
+        : Shown.NextAskOn is not null && !settings.Mail.IsSaid ? T["EmptyWaits"]
         : Shown.NextAskOn is { } next
             ? T["EmptyUntil", ("dag", next <= time.Today ? T["Due.Today"] : Texts.DayOfWeek(next))]
         : T["EmptyAndNobody"];

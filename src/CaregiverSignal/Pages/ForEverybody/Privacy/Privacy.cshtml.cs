@@ -17,7 +17,7 @@ public sealed class PrivacyModel(CurrentSettings settings) : SitePage
     public string Answers => T["KeptAnswers", Days(settings.Retention.EndedDays)];
 
     public string Controller =>
-        Said.Controller is not { } controller ? T["WhoTextUnsaid"]
+        Said.Controller is not { } controller ? Unsaid("WhoText")
         : Said.Address is { } address ? T["WhoTextAt", ("woorden", controller), ("adres", address)]
         : T["WhoText", ("woorden", controller)];
 
@@ -38,7 +38,10 @@ public sealed class PrivacyModel(CurrentSettings settings) : SitePage
 
     /// <summary>What the support point says, or that people can call for it.</summary>
     public string SaidOr(string key, string? said) =>
-        said is null ? T[key + "Unsaid"] : T[key, ("woorden", said.TrimEnd('.'))];
+        said is null ? Unsaid(key) : T[key, ("woorden", said.TrimEnd('.'))];
+
+    /// <summary>That people may ask, where anybody can answer them; empty where not.</summary>
+    private string Unsaid(string key) => settings.SupportPoint.MayBeCalled ? T[key + "Unsaid"] : "";
 
     private (string, string) Days(int days) => ("dagen", InWords(days, atLeast: false));
 

@@ -1,0 +1,29 @@
+using CaregiverSignal.Staff.Accounts;
+
+namespace CaregiverSignal.Pages.ForStaff;
+
+/// <summary>
+/// The answer to a page that belongs to a task the reader lacks: which task that is, and who can give it to them.
+/// </summary>
+/// <param name="Tasks">Any of these opens it.</param>
+/// <param name="Givers">The administrators besides the reader; nobody gives a task to themselves.</param>
+public sealed record OtherTaskPage(IReadOnlyList<StaffRole> Tasks, IReadOnlyList<Coordinator> Givers) : Shown
+{
+    private static Texts Roles => Texts.Of("Pages.ForAdministrators.Accounts.AccountsModel");
+
+    public override Reader Reader => Reader.Staff;
+
+    public string TasksInWords => string.Join(", ", Tasks.Select(task => Roles["Role." + task.Code()]));
+
+    public string GiversInWords => string.Join(", ", Givers.Select(giver => DisplayText.Visible(giver.CalledAs)));
+
+    public static OtherTaskPage Of(HttpContext context, IReadOnlyList<StaffRole> tasks)
+    {
+        var me = context.Staff().Coordinator.Id;
+        var administrators = context.RequestServices.GetRequiredService<StaffAccounts>().Administrators;
+        return new(tasks, [.. administrators.Where(administrator => administrator.Id != me)])
+        {
+            Status = StatusCodes.Status403Forbidden,
+        };
+    }
+}
