@@ -3,6 +3,7 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
@@ -104,6 +105,12 @@ public sealed record CaseFile(
 
     /// <summary>What they mailed and somebody read, as long as it is kept; oldest first.</summary>
     public IReadOnlyList<ReplyRead> RepliesRead { get; init; } = [];
+
+    /// <summary>Whether answers came in at which the rules have yet to look, and nobody acted since.</summary>
+    public bool IsToJudge { get; init; }
+
+    /// <inheritdoc cref="PageCodeTable.TriedAt"/>
+    public DateTimeOffset? CodeTriedAt { get; init; }
 
     /// <summary>What the service directory has for them, the nearest first.</summary>
     public IReadOnlyList<Offer> Directory { get; init; } = [];
@@ -250,6 +257,11 @@ public sealed record CaseFile(
         )
         {
             RepliesRead = OpenTaskTable.RepliesReadOf(transaction, id),
+            IsToJudge =
+                EvaluationTable.DueSince(transaction, id, time.Now) is { } since
+                && checkIns.Any(checkIn => checkIn.AnsweredAt >= since)
+                && !actions.Any(done => done.At >= since),
+            CodeTriedAt = PageCodeTable.TriedAt(transaction, id, time.Now),
             Directory = [.. OffersNear.Of(OfferTable.All(transaction), details)],
         };
     }

@@ -186,8 +186,12 @@ internal static class PersonTable
                 wrong_codes
                 """
             ),
-            new("page_code", Mine(id), "id, caregiver_id, made_at, over_at, tries"),
-            new("own_visit", Mine(id), "id, caregiver_id, new_email, asked_at, over_at, opened_at, proved_at, seen_at"),
+            new("page_code", Mine(id), "id, caregiver_id, made_at, over_at, tries, read_out, tried_at"),
+            new(
+                "own_visit",
+                Mine(id),
+                "id, caregiver_id, new_email, asked_at, over_at, opened_at, proved_at, seen_at, code_tries"
+            ),
             new(
                 "enrolment",
                 Mine(id),

@@ -12,7 +12,7 @@ internal static class OwnVisitTable
     private const string SessionSignature = "own-session";
     private const string Columns = """
         id, caregiver_id, link_hash, link_signature, new_email, asked_at, over_at, opened_at, seen_at, key_hash, signature,
-        proved_at
+        proved_at, code_tries
         """;
 
     /// <summary>Makes a link for one visit; visits that are over go.</summary>
@@ -187,6 +187,9 @@ internal static class OwnVisitTable
         transaction.Execute($"update own_visit set proved_at = {now}, signature = {signature} where id = {visit.Id}");
     }
 
+    public static void CountWrongCode(Transaction transaction, long id) =>
+        transaction.Execute($"update own_visit set code_tries = code_tries + 1 where id = {id}");
+
     public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update own_visit set seen_at = {now} where id = {id}");
 
@@ -203,6 +206,7 @@ internal static class OwnVisitTable
 /// <param name="OverAt">When the link ends; from when it was opened, when the visit ends.</param>
 /// <param name="OpenedAt">Null until the link is opened.</param>
 /// <param name="ProvedAt">When they gave a code; null where they did not.</param>
+/// <param name="CodeTries">How many wrong codes came in it.</param>
 public sealed record OwnVisit(
     long Id,
     long CaregiverId,
@@ -215,7 +219,8 @@ public sealed record OwnVisit(
     DateTimeOffset? SeenAt,
     string? KeyHash,
     string? Signature,
-    DateTimeOffset? ProvedAt
+    DateTimeOffset? ProvedAt,
+    int CodeTries
 )
 {
     /// <summary>It confirmed another address.</summary>

@@ -99,7 +99,7 @@ public sealed class OwnVisits(
                 var id = visit.Caregiver.Id;
                 var isRight =
                     visit.Caregiver.MailReaders != MailReaders.ShowNothing
-                    && PageCodeTable.Use(transaction, id, code, time.Now);
+                    && PageCodeTable.Use(transaction, visit.Row, code, time.Now);
                 Outcome? refused = isRight ? null : Outcome.Refused;
                 auditWriter.Add(transaction, visit.By, AuditAction.Open.Of(AuditTarget.OwnPage), id, outcome: refused);
                 if (!isRight)

@@ -30,7 +30,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
             (transaction, caregiver) =>
                 caregiver.MailReaders == MailReaders.ShowNothing
                     ? (false, null)
-                    : (true, PageCodeTable.Add(transaction, caregiver.Id, time.Now, life))
+                    : (true, PageCodeTable.Add(transaction, caregiver.Id, time.Now, life, isReadOut: true))
         );
         return (isMade is not null, code);
     }

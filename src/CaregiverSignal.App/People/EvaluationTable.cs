@@ -26,6 +26,12 @@ internal static class EvaluationTable
             """
         );
 
+    /// <summary>Since when the rules have yet to look at somebody; null where they looked.</summary>
+    public static DateTimeOffset? DueSince(Transaction transaction, long id, DateTimeOffset now) =>
+        transaction.First<DateTimeOffset?>(
+            $"select evaluate_at from evaluation where caregiver_id = {id} and evaluate_at <= {now}"
+        );
+
     /// <summary>Keeps of some that they were judged.</summary>
     /// <returns>Those of them whom no other worker judged first, and of whom nothing new came in.</returns>
     public static IReadOnlySet<long> Mark(Transaction transaction, IReadOnlyCollection<Evaluated> judged)

@@ -98,7 +98,7 @@ public sealed partial class MailboxTests()
             await Post(partner, "/mijn/code", ("Typed", $"00000{guess}"));
         Assert.Equal(HttpStatusCode.BadRequest, partner.Status);
 
-        // Five wrong tries are all that a code has; the right one is then one too many.
+        // Five wrong tries are all that a visit has; the right one is then one too many.
         var code = Code(anna);
         foreach (var _ in Enumerable.Range(0, PageCodeTable.Tries))
             await Post(partner, "/mijn/code", ("Typed", code == "111111" ? "222222" : "111111"));
@@ -123,6 +123,60 @@ public sealed partial class MailboxTests()
         Assert.Equal(1, site.Count("caregiver"));
         var els = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Task.erase", "2 maart"), els.Text.Replace('\u00a0', ' '));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_the_mailbox_wears_out_no_code_that_was_read_out_and_is_seen_trying()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var code = Code(anna);
+        var wrong = code == "111111" ? "222222" : "111111";
+        var partner = await site.OnOwnPage(Anna);
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.Lacks(Dutch("CaseModel.CodeTried", ("dag", "2 maart"), ("voornaam", "Anna")), els.Text);
+        foreach (var _ in Enumerable.Range(0, PageCodeTable.Tries + 3))
+            await Post(partner, "/mijn/code", ("Typed", wrong));
+        // Their own visit is worn out, also for the right one, and asking for a text message ends nothing.
+        await Post(partner, "/mijn/code", ("Typed", code));
+        Assert.Equal("/mijn/code", partner.Path);
+        await Post(partner, "/mijn/code?handler=Send");
+
+        Assert.Has(
+            Dutch("CaseModel.CodeTried", ("dag", "2 maart"), ("voornaam", "Anna")),
+            (await els.Open($"/zaak/{anna}")).Text
+        );
+        var own = await site.OnOwnPage(Anna);
+        await Post(own, "/mijn/code", ("Typed", code));
+        Assert.Equal("/mijn", own.Path);
+
+        // A new code ends the earlier, and is the answer to the trial.
+        var (earlier, later) = (Code(anna), Code(anna));
+        Assert.Lacks("probeerde de code", (await els.Open($"/zaak/{anna}")).Text);
+        own = await site.OnOwnPage(Anna);
+        await Post(own, "/mijn/code", ("Typed", earlier));
+        Assert.Equal("/mijn/code", own.Path);
+        await Post(own, "/mijn/code", ("Typed", later));
+        Assert.Equal("/mijn", own.Path);
+    }
+
+    [Fact]
+    public async Task A_code_holds_against_so_many_guesses_in_all_visits()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var code = Code(anna);
+        var wrong = code == "111111" ? "222222" : "111111";
+        for (var visit = 0; visit < PageCodeTable.TriesInAll / PageCodeTable.Tries; visit++)
+        {
+            site.Advance(TimeSpan.FromHours(1));
+            var partner = await site.OnOwnPage(Anna);
+            foreach (var _ in Enumerable.Range(0, PageCodeTable.Tries))
+                await Post(partner, "/mijn/code", ("Typed", wrong));
+        }
+
+        var own = await site.OnOwnPage(Anna);
+        await Post(own, "/mijn/code", ("Typed", code));
+
+        Assert.Equal("/mijn/code", own.Path);
     }
 
     [Fact]
@@ -303,7 +357,9 @@ public sealed partial class MailboxTests()
     private static partial Regex NameIn();
 
     private string Code(long caregiver) =>
-        site.Write(transaction => PageCodeTable.Add(transaction, caregiver, site.Time.Now, TimeSpan.FromDays(1)));
+        site.Write(transaction =>
+            PageCodeTable.Add(transaction, caregiver, site.Time.Now, TimeSpan.FromDays(1), isReadOut: true)
+        );
 
     private async Task<long> AddWithAPast(string readers)
     {

@@ -43,7 +43,8 @@ internal static class OnOwnPages
                 transaction,
                 CaregiverTable.ByEmail(transaction, email)[0].Id,
                 site.Time.Now,
-                TimeSpan.FromDays(1)
+                TimeSpan.FromDays(1),
+                isReadOut: true
             )
         );
 }

@@ -734,7 +734,8 @@ create table own_visit (
     seen_at text,
     key_hash text,
     signature text,
-    proved_at text
+    proved_at text,
+    code_tries integer not null default 0
 );
 create unique index own_visit_session on own_visit (key_hash) where key_hash is not null;
 create index own_visit_caregiver on own_visit (caregiver_id);
@@ -746,7 +747,9 @@ create table page_code (
     signature text not null,
     made_at text not null,
     over_at text not null,
-    tries integer not null default 0
+    tries integer not null default 0,
+    read_out integer not null default 0,
+    tried_at text
 );
 create index page_code_caregiver on page_code (caregiver_id);
 create index page_code_made on page_code (made_at);

@@ -511,6 +511,18 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Answers_at_which_the_rules_have_yet_to_look_are_not_said_to_be_nothing()
+    {
+        var anna = site.AddCaregiver();
+        site.AddAnswered(anna, site.Time.Today, "no", site.Csi(8));
+        site.Sql("update evaluation set evaluate_at = (select max(answered_at) from check_in)");
+
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        Assert.Has(Dutch("CaseModel.NothingOpen.Yet"), els.Text);
+        Assert.Lacks(Dutch("CaseModel.NothingOpen"), els.Text);
+    }
+
+    [Fact]
     public async Task Closing_needs_an_outcome()
     {
         var (caregiver, signal) = Heavy();

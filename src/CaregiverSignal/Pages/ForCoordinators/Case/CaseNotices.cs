@@ -114,6 +114,13 @@ public static class CaseNotices
                     : null,
                 InvalidatedRecord.Notice(file.Gone, file.Found, WhoModel.CalledAs(file.Caregiver), time),
                 AlsoToDoModel.TellsOfMail(file.Tasks) ? null : MailOf(file, time),
+                file.CodeTriedAt is { } tried
+                    ? Words[
+                        "CodeTried",
+                        ("dag", Texts.Day(time.DayOf(tried), time.Today)),
+                        ("voornaam", WhoModel.CalledAs(file.Caregiver))
+                    ]
+                    : null,
             }.OfType<string>(),
             .. LostTo(file, time),
         ];
