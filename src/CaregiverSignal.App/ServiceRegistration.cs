@@ -50,6 +50,7 @@ public static class ServiceRegistration
         SignInMails.Kind,
         NewCoordinatorMail.Kind,
         AccountMail.Kind,
+        ErasureMail.Kind,
         TroubleMail.Kind,
         EnrolmentMail.Kind,
         SharedMails.Kind,
@@ -117,6 +118,7 @@ public static class ServiceRegistration
             .AddSingleton(new ErasedList(settings.Now.GuardFile))
             .AddSingleton<Erasures>()
             .AddSingleton<Keepings>()
+            .AddSingleton<ErasureMail>()
             .AddSingleton<Import.Imports>()
             .AddSingleton<Import.Lists.ListImport>()
             .AddSingleton<Import.Lists.ListMappings>()

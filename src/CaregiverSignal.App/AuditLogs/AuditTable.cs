@@ -106,6 +106,19 @@ internal static class AuditTable
             """
         );
 
+    /// <summary>Who of the staff asked last, since an instant, for something about a caregiver; null when nobody did.</summary>
+    public static long? AskedBy(Transaction transaction, long caregiverId, AuditTarget target, DateTimeOffset since) =>
+        transaction.First<long?>(
+            $"""
+            select by_staff
+            from audit_log
+            where caregiver_id = {caregiverId} and action = {AuditAction.Ask} and object = {target}
+              and by_staff is not null and outcome is null and at > {since}
+            order by id desc
+            limit 1
+            """
+        );
+
     /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
     public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
         transaction.Execute(

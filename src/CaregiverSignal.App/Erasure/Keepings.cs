@@ -6,7 +6,7 @@ namespace CaregiverSignal.Erasure;
 
 /// <summary>Until when somebody's data is kept, and who may erase it before.</summary>
 /// <remarks>May be shared between threads. Each look and change is in the audit log.</remarks>
-public sealed class Keepings(CaregiverAccess access, Database database, SiteTime time)
+public sealed class Keepings(CaregiverAccess access, ErasureMail mail, Database database, SiteTime time)
 {
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
     public KeepingLook? Look(long? caregiverId, SignedInStaff staff) =>
@@ -20,7 +20,10 @@ public sealed class Keepings(CaregiverAccess access, Database database, SiteTime
                     KeepingTable.Of(transaction, caregiver.Id),
                     PersonTable.Counts(transaction, caregiver.Id),
                     ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked ? time.DayOf(asked) : null,
-                    MayErase(transaction, caregiver, staff)
+                    CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+                    StillOpen.Of(transaction, caregiver.Id),
+                    Proposal(transaction, caregiver.Id) is { } by ? CoordinatorTable.Get(transaction, by) : null,
+                    RightOf(transaction, caregiver, staff)
                 )
         );
 
@@ -47,28 +50,89 @@ public sealed class Keepings(CaregiverAccess access, Database database, SiteTime
         );
 
     /// <returns>Nobody where there is no such caregiver whom the reader may see.</returns>
-    public (Caregiver? Caregiver, bool MayErase) ToErase(long? caregiverId, SignedInStaff staff) =>
+    public (Caregiver? Caregiver, EraseRight Right) ToErase(long? caregiverId, SignedInStaff staff) =>
         database.Read(transaction =>
             CaregiverAccess.Find(transaction, staff, caregiverId) is { } found
-                ? (found, MayErase(transaction, found, staff))
+                ? (found, RightOf(transaction, found, staff))
                 : default
         );
 
-    private static bool MayErase(Transaction transaction, Caregiver caregiver, SignedInStaff staff) =>
-        staff.Coordinator.IsTeamLead
-        || (
-            ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked
-            && ActionTable.Timeline(transaction, caregiver.Id).Any(done => done.At > asked && done.IsReached)
+    /// <summary>
+    /// Proposes to erase somebody of whom something is open: another lead can do it from now on, and their coordinator
+    /// hears of it while the name is there.
+    /// </summary>
+    /// <returns>As <see cref="KeepUntil"/>.</returns>
+    public bool? Propose(long? caregiverId, SignedInStaff staff) =>
+        access.Change(
+            staff,
+            caregiverId,
+            AuditAction.Ask.Of(AuditTarget.Keeping),
+            (transaction, caregiver) =>
+            {
+                mail.QueueProposed(transaction, caregiver, staff.Coordinator);
+                return true;
+            }
         );
+
+    /// <summary>Tells their coordinator that somebody is about to be erased of whom something is open.</summary>
+    public void TellCoordinator(Caregiver caregiver, SignedInStaff staff) =>
+        database.Write(transaction =>
+        {
+            if (StillOpen.Of(transaction, caregiver.Id) is not null)
+                mail.QueueErased(transaction, caregiver, staff.Coordinator);
+        });
+
+    /// <summary>
+    /// Who leads the team, and anybody of it after a talk with who asked for it; where something is open only after a
+    /// talk about it, or as the second lead who means it.
+    /// </summary>
+    private EraseRight RightOf(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
+    {
+        var open = StillOpen.Of(transaction, caregiver.Id);
+        var talked = ActionTable
+            .Timeline(transaction, caregiver.Id)
+            .Where(done => done.IsReached)
+            .Select(done => (DateTimeOffset?)done.At)
+            .Max();
+        var isTalkedOver = open is null || talked > open.Since;
+        if (!staff.Coordinator.IsTeamLead)
+            return isTalkedOver && ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked && talked > asked
+                ? EraseRight.Alone
+                : EraseRight.None;
+        return isTalkedOver || (Proposal(transaction, caregiver.Id) is { } by && by != staff.Coordinator.Id)
+            ? EraseRight.Alone
+            : EraseRight.WithSecond;
+    }
+
+    /// <summary>The lead who proposed it last, in the last two weeks; null where nobody did.</summary>
+    private long? Proposal(Transaction transaction, long caregiverId) =>
+        AuditTable.AskedBy(transaction, caregiverId, AuditTarget.Keeping, time.Now.AddDays(-ErasureRequest.WaitDays));
+}
+
+/// <summary>Whether somebody may erase a caregiver.</summary>
+public enum EraseRight
+{
+    None,
+
+    /// <summary>At once, by themselves.</summary>
+    Alone,
+
+    /// <summary>Something is open, and nobody spoke with them since: once another lead agrees.</summary>
+    WithSecond,
 }
 
 /// <param name="Rows">How many of each table are about them.</param>
 /// <param name="AskedOn">The day on which they asked to be erased; null where they did not.</param>
-/// <param name="MayErase">Who leads the team; and anybody of it who spoke with who asked for it.</param>
+/// <param name="Owner">Who follows them.</param>
+/// <param name="Open">Null where nothing is open of them.</param>
+/// <param name="ProposedBy">The lead who proposed it; null where nobody did.</param>
 public sealed record KeepingLook(
     Caregiver Caregiver,
     Keeping Keeping,
     IReadOnlyDictionary<string, int> Rows,
     DateOnly? AskedOn,
-    bool MayErase
+    Coordinator Owner,
+    StillOpen? Open,
+    Coordinator? ProposedBy,
+    EraseRight Right
 );

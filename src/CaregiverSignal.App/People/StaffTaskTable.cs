@@ -85,6 +85,21 @@ internal static class StaffTaskTable
             $"select opened_at from staff_task where caregiver_id = {caregiverId} and kind = {kind} and done_at is null"
         );
 
+    /// <summary>When the newest open task of some kinds was opened; null when none is.</summary>
+    public static DateTimeOffset? NewestOf(
+        Transaction transaction,
+        IReadOnlyCollection<StaffTaskKind> kinds,
+        long caregiverId
+    ) =>
+        transaction.First<DateTimeOffset?>(
+            $"""
+            select opened_at from staff_task
+            where caregiver_id = {caregiverId} and kind in ({kinds}) and done_at is null
+            order by opened_at desc
+            limit 1
+            """
+        );
+
     public static bool IsOpen(Transaction transaction, IReadOnlyCollection<StaffTaskKind> kinds, long caregiverId) =>
         transaction.One<bool>(
             $"""

@@ -77,6 +77,7 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
         ["/zaak/{caregiver}/naasten?handler=Help"] = "SituationPagesTests",
         ["/zaak/{caregiver}/veiligheid"] = "SafetyTests",
         ["/zaak/{caregiver}/wissen"] = "EndKeepingTests",
+        ["/zaak/{caregiver}/wissen?handler=Erase"] = "EndKeepingTests",
         ["/zaak/{caregiver}/wissen?handler=Keep"] = "MailboxTests",
     };
 

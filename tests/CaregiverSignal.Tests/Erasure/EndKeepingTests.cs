@@ -1,4 +1,5 @@
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Erasure;
 
 namespace CaregiverSignal.Tests.Erasure;
 
@@ -130,6 +131,103 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         Assert.Has(Dutch("EraseModel.Erased"), browser.Text);
         Assert.Equal(0, site.Count("caregiver"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/zaak/{anna}")).Status);
+    }
+
+    [Theory]
+    [InlineData("red", "Red")]
+    [InlineData("amber", "Signal")]
+    [InlineData("call", "Call")]
+    [InlineData("words", "Unread")]
+    public async Task Nobody_erases_alone_who_has_something_open_and_their_coordinator_hears_of_it(
+        string what,
+        string named
+    )
+    {
+        const string Lot = "lot@steunpunt.example";
+        const string Bo = "bo@steunpunt.example";
+        site.Coordinator();
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        site.WithRoles(Bo, "Bo", StaffRole.TeamLead);
+        var anna = site.AddCaregiver("A-1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        var path = $"/zaak/{anna}/wissen";
+        Opens(anna, what);
+        var lot = await (await site.SignedIn(Lot)).Open(path);
+        Assert.Has(DutchPart("EraseModel.Open." + named), lot.Text);
+        Assert.Has(Dutch("EraseModel.Open.First", ("coordinator", "Els")), lot.Text);
+
+        await lot.Write(Dutch("EraseModel.Number", "A-1"), "A-1")
+            .Press(Dutch("EraseModel.Second.Button", ("naam", "Anna Jansen")));
+
+        Assert.Has(Dutch("EraseModel.Second.Asked"), lot.Text);
+        Assert.Equal(1, site.Count("caregiver"));
+        site.RunJobs();
+        var told = site.Mails("erasure");
+        Assert.Equal([Bo, TestInstallation.CoordinatorEmail], told.Select(mail => mail.To.Address).Order());
+        Assert.Each(told, mail => Assert.Has(path, mail.Text));
+        Assert.Each(told, mail => Assert.Lacks("Anna", mail.Text));
+        await lot.Open(path);
+        Assert.Has(Dutch("EraseModel.Second.By", ("wie", "Lot")), lot.Text);
+        await lot.Write(Dutch("EraseModel.Number", "A-1"), "A-1")
+            .Press(Dutch("EraseModel.Second.Button", ("naam", "Anna Jansen")));
+        Assert.Equal(1, site.Count("caregiver"));
+
+        var bo = await (await site.SignedIn(Bo)).Open(path);
+        await bo.Write(Dutch("EraseModel.Number", "A-1"), "A-1").Press(Dutch("EraseModel.EraseButton", "Anna Jansen"));
+
+        Assert.Has(Dutch("EraseModel.Erased"), bo.Text);
+        Assert.Equal(0, site.Count("caregiver"));
+    }
+
+    [Fact]
+    public async Task After_a_talk_about_what_is_open_a_lead_erases_and_the_coordinator_hears_that_too()
+    {
+        const string Lot = "lot@steunpunt.example";
+        site.Coordinator();
+        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var anna = site.AddCaregiver("A-1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        Opens(anna, "red");
+        site.Advance(TimeSpan.FromMinutes(5));
+        site.Write(transaction => ErasureRequest.Ask(transaction, anna, site.Time));
+        var lot = await (await site.SignedIn(Lot)).Open($"/zaak/{anna}/wissen");
+        Assert.Has(
+            Dutch("EraseModel.Asked.Answer", ("coordinator", "Els"), ("dag", "30 maart 2026")),
+            lot.Text.Replace('\u00a0', ' ')
+        );
+        site.Advance(TimeSpan.FromMinutes(5));
+        site.Contact(site.OpenSignal(anna)!.Id, ContactWay.Spoken, 7);
+
+        await lot.Open($"/zaak/{anna}/wissen");
+        await lot.Write(Dutch("EraseModel.Number", "A-1"), "A-1").Press(Dutch("EraseModel.EraseButton", "Anna Jansen"));
+
+        Assert.Equal(0, site.Count("caregiver"));
+        site.RunJobs();
+        Assert.Equal([TestInstallation.CoordinatorEmail], site.Mails("erasure").Select(mail => mail.To.Address));
+    }
+
+    private void Opens(long caregiver, string what)
+    {
+        if (what is "red" or "amber")
+            site.AddSignal(caregiver, what);
+        else
+            site.Write(transaction =>
+            {
+                if (what == "call")
+                    StaffTaskTable.Open(
+                        transaction,
+                        StaffTaskKind.Call,
+                        caregiver,
+                        site.Time.Today.AddDays(2),
+                        site.Time.Now
+                    );
+                else
+                    StaffTaskTable.Open(
+                        transaction,
+                        StaffTaskKind.Told,
+                        caregiver,
+                        site.Time.Today.AddDays(2),
+                        site.Time.Now
+                    );
+            });
     }
 
     private void Stop(long caregiver) =>

@@ -36,8 +36,19 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
     /// <summary>The day on which they asked for it on their own page; null where they did not.</summary>
     public DateOnly? AskedOn { get; private set; }
 
-    /// <summary>Who leads the team; and anybody of it who spoke with who asked for it.</summary>
-    public bool MayErase { get; private set; }
+    public EraseRight Right { get; private set; }
+
+    /// <summary>What is open of them, a line each; empty where nothing is.</summary>
+    public IReadOnlyList<string> Open { get; private set; } = [];
+
+    /// <summary>Who follows them, and so speaks with them.</summary>
+    public Coordinator Owner { get; private set; } = null!;
+
+    /// <summary>The lead who proposed it; null where nobody did.</summary>
+    public Coordinator? ProposedBy { get; private set; }
+
+    /// <summary>The last day on which who asked for it has an answer (AVG, article 12, 3).</summary>
+    public string AnswerBy => Texts.Day(AskedOn!.Value.AddDays(ErasureRequest.AnswerDays));
 
     public string Kept
     {
@@ -71,14 +82,17 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
     [FreshSignIn]
     public IActionResult OnPostErase()
     {
-        var (caregiver, mayErase) = keepings.ToErase(Id, Staff);
-        if (!mayErase && !Staff.Coordinator.IsTeamLead)
+        var (caregiver, right) = keepings.ToErase(Id, Staff);
+        if (right == EraseRight.None && !Staff.Coordinator.IsTeamLead)
             return Forbid(StaffSessions.Scheme);
         if (caregiver is null)
             return Refused(AuditAction.Erase.Of(AuditTarget.Person));
         ModelState.Require(Number == caregiver.Person, nameof(Number), T["Error.Number", ("nummer", caregiver.Person)]);
         if (!ModelState.IsValid)
             return Finds() ? Invalid() : Missing();
+        if (right == EraseRight.WithSecond)
+            return keepings.Propose(Id, Staff) is null ? Missing() : Saved(T["Second.Asked"]);
+        keepings.TellCoordinator(caregiver, Staff);
         erasures.Erase(caregiver, Staff.With(caregiver));
         IsErased = true;
         return Page();
@@ -104,9 +118,24 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
     {
         if (keepings.Look(Id, Staff) is not { } look)
             return false;
-        (Caregiver, Keeping, AskedOn, MayErase) = (look.Caregiver, look.Keeping, look.AskedOn, look.MayErase);
+        (Caregiver, Keeping, AskedOn, Right) = (look.Caregiver, look.Keeping, look.AskedOn, look.Right);
+        (Owner, ProposedBy, Open) = (look.Owner, look.ProposedBy, [.. OpenOf(look.Open)]);
         Goes = GoesOf(look.Rows);
         return true;
+    }
+
+    private IEnumerable<string> OpenOf(StillOpen? open)
+    {
+        if (open is null)
+            yield break;
+        if (open.IsRed)
+            yield return T["Open.Red"];
+        if (open.IsSignal)
+            yield return T["Open.Signal"];
+        if (open.CallBy is { } by)
+            yield return T["Open.Call", ("dag", Texts.Day(by))];
+        if (open.HasUnread)
+            yield return T["Open.Unread"];
     }
 
     private string TermOf(int days) => days % 365 == 0 ? T.Counted("Years", days / 365) : T.Counted("Days", days);

@@ -1,0 +1,56 @@
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
+
+namespace CaregiverSignal.Erasure;
+
+/// <summary>
+/// The mail that somebody is to be erased of whom something is open: to who follows them, and to the leads of the team,
+/// one of whom has to agree. It names nobody; the page behind its link does.
+/// </summary>
+public sealed class ErasureMail(StaffLetters letters, Outbox outbox, SiteTime time)
+{
+    private static readonly Texts Words = Texts.Of(typeof(ErasureMail));
+
+    public static readonly MailKind Kind = new("erasure", Priority: 44, Words) { Urgent = true };
+
+    private static readonly TimeSpan Life = TimeSpan.FromDays(2);
+
+    internal void QueueProposed(Transaction transaction, Caregiver caregiver, Coordinator by)
+    {
+        var owner = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
+        var leads = CoordinatorTable
+            .All(transaction)
+            .Where(other => other is { IsTeamLead: true, EnrolledAt: not null } && other.TeamId == owner.TeamId);
+        foreach (var to in leads.Append(owner).DistinctBy(other => other.Id).Where(other => other.Id != by.Id))
+            Queue(transaction, Letter(to, "Proposed", by, $"/zaak/{caregiver.Id}/wissen"));
+    }
+
+    /// <remarks>It is about nobody by number, as all that is goes with them.</remarks>
+    internal void QueueErased(Transaction transaction, Caregiver caregiver, Coordinator by)
+    {
+        if (caregiver.CoordinatorId != by.Id)
+            Queue(
+                transaction,
+                Letter(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!, "Erased", by, "/werklijst")
+            );
+    }
+
+    public Letter Letter(Coordinator to, string what, Coordinator by, string path)
+    {
+        using var spoken = letters.Speak(to);
+        return letters.WithLink(
+            to.Email,
+            Words["Subject"],
+            Words[what, ("wie", by.CalledAs)],
+            Words["Label." + what],
+            path
+        );
+    }
+
+    private void Queue(Transaction transaction, Letter letter) =>
+        outbox.Queue(
+            transaction,
+            letter,
+            new Envelope(Kind, $"{Kind.Code}:{letter.To}:{time.Now.ToUnixTimeMilliseconds()}", time.Now + Life)
+        );
+}
