@@ -140,7 +140,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Equal((0, 0, 0), (fresh.Count("check_in"), fresh.Count("mail"), fresh.Count("staff_task")));
         // A job that waits for this is none that stands still.
         Assert.Equal(0, fresh.Count("failure"));
-        Assert.Equal(Dutch("StartModel.Closed.Title"), (await fresh.NewBrowser().Open("/aanmelden")).Heading);
+        Assert.Equal(Dutch("StartModel.NotYet.Title"), (await fresh.NewBrowser().Open("/aanmelden")).Heading);
         ada = await (await fresh.SignedIn(Ada)).Open("/werklijst");
         Assert.Has(Dutch("WorklistModel.EmptyWaits"), ada.Text);
         await (await ada.Open(Home)).Press(Dutch("SettingsModel.Test"));

@@ -112,7 +112,7 @@ public sealed class SettingsPageTests : AtASite
         );
 
         Assert.Has("De reden: u gaf ons toestemming.", (await site.NewBrowser().Open("/privacy")).Text);
-        Assert.Equal(Dutch("StartModel.Closed.Title"), (await site.NewBrowser().Open("/aanmelden/18")).Heading);
+        Assert.Equal(Dutch("StartModel.NotYet.Title"), (await site.NewBrowser().Open("/aanmelden/18")).Heading);
         other.GetRequiredService<JobRunner>().Run(Some.Stop);
         Assert.False(other.GetRequiredService<CurrentSettings>().Now.IsEnrolmentOpen);
         Assert.Equal("u gaf ons toestemming", other.GetRequiredService<CurrentSettings>().Now.Privacy.Ground);
