@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using CaregiverSignal.Files;
 using CaregiverSignal.Jobs;
-using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.RestoreGuard;
