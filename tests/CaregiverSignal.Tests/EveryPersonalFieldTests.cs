@@ -59,7 +59,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         ["helper"] = ["name", "does"],
         ["mail"] = ["envelope_to", "last_note"],
         ["mail_address"] = ["address"],
-        ["mail_return"] = ["note", "reply"],
+        ["mail_return"] = ["note", "reply", "reply_whole", "reply_from"],
         ["own_visit"] = ["new_email"],
         ["passkey"] = ["name"],
         ["relapse_plan"] = ["signs", "may_notice", "to_do"],

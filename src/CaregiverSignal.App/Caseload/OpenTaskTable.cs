@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Jobs;
+using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
@@ -36,14 +37,16 @@ internal static class OpenTaskTable
         """;
 
     /// <summary>
-    /// Why there is to be a kind word in aftercare, where no answer asks for it, as a part of the key of its text.
+    /// Why there is to be a kind word in aftercare, where no answer asks for it, or how mail does not arrive, as a part of
+    /// the key of its text.
     /// </summary>
-    private const string AftercareBecause = """
+    private const string KnownBecause = """
             case
                 when staff_task.kind = 'ask-first' and coalesce((
                     select 1 from event
                     where event.caregiver_id = caregiver.id and event.reported_by = 'caregiver'
                       and event.recorded_at = staff_task.opened_at limit 1), 0) = 0 then 'other'
+                when staff_task.kind = 'no-arrival' and mail_return.note = 'address-unread' then 'unread'
                 when staff_task.kind <> 'aftercare' then null
                 when caregiver.status = 'ended' then 'enough'
                 when check_in.id is null then 'no-mail'
@@ -114,6 +117,10 @@ internal static class OpenTaskTable
                                    and invalidated.own_words is not null
                                  order by invalidated.id desc limit 1))
                         end as words,
+                        case when staff_task.kind = 'reply' then mail_return.reply_whole end as whole,
+                        mail_return.reply_from as other_sender,
+                        coalesce(mail_return.note, '') = 'perhaps-automatic' as perhaps_automatic,
+                        coalesce(mail_return.note, '') = 'unreadable' as is_unreadable,
                         case when staff_task.return_id is not null then
                             (select mail_address.stopped_at
                              from mail_address
@@ -131,7 +138,7 @@ internal static class OpenTaskTable
                              from signal
                              where signal.caregiver_id = caregiver.id and signal.closed_at is null)
                         end as stands,
-                        {AftercareBecause:sql} as because,
+                        {KnownBecause:sql} as because,
                         case when staff_task.kind = 'aftercare' and check_in.answered_at is not null then
                             (select response.answers
                              from response
@@ -227,11 +234,26 @@ internal static class OpenTaskTable
     public static IReadOnlyList<ReplyRead> RepliesReadOf(Transaction transaction, long caregiverId) =>
         transaction.All<ReplyRead>(
             $"""
-            select mail_return.received_at, mail_return.reply
+            select
+                mail_return.received_at, mail_return.reply, mail_return.reply_whole as whole,
+                mail_return.reply_from as other_sender,
+                mail_return.note = 'perhaps-automatic' as perhaps_automatic
             from mail_return join staff_task on staff_task.return_id = mail_return.id
             where mail_return.caregiver_id = {caregiverId} and mail_return.reply <> ''
               and staff_task.done_at is not null
             order by mail_return.id
+            """
+        );
+
+    /// <summary>The newest messages about one caregiver that nobody wrote, or of which nobody knows what they are.</summary>
+    public static IReadOnlyList<AutomaticMail> AutomaticOf(Transaction transaction, long caregiverId) =>
+        transaction.All<AutomaticMail>(
+            $"""
+            select received_at, class
+            from mail_return
+            where caregiver_id = {caregiverId} and class in ('auto-reply', 'unclear') and matched_by <> 'ledger'
+            order by id desc
+            limit 20
             """
         );
 
@@ -422,6 +444,19 @@ public sealed record OpenTask : ListedPerson
     /// <summary>What they wrote on a check-in or in a reply; null when it is about neither.</summary>
     public string? Words { get; init; }
 
+    /// <summary>The whole mail, where <see cref="Words"/> leave out what repeats an earlier one; null where they are
+    /// all of it.</summary>
+    public string? Whole { get; init; }
+
+    /// <summary>Where a mail came from that is not their address; empty where it says none or several.</summary>
+    public string? OtherSender { get; init; }
+
+    /// <summary>Whether a machine may have written the mail.</summary>
+    public bool PerhapsAutomatic { get; init; }
+
+    /// <summary>Whether some of the mail is in a form that we cannot read.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>How their open signal stands, of what they wrote; null where none is open, and for other kinds.</summary>
     public Urgency? Stands { get; init; }
 
@@ -445,7 +480,7 @@ public sealed record OpenTask : ListedPerson
     /// <summary>When the pause of somebody silent began; null when there was none.</summary>
     public DateOnly? PausedOn { get; init; }
 
-    /// <summary>Why there is to be a kind word, as a part of the key of its text; null for other kinds.</summary>
+    /// <summary>Why there is to be a kind word, or why mail does not arrive, as a part of the key of its text; null for other kinds.</summary>
     public string? Because { get; init; }
 
     /// <summary>What ended care of theirs, or may have; null for other kinds.</summary>
@@ -525,7 +560,23 @@ public sealed record ToldChange
 public sealed record WordsRead(long Id, long CheckInId, DateTimeOffset? DoneAt, string? DoneBy);
 
 /// <summary>A mail of a caregiver that was read.</summary>
-public sealed record ReplyRead(DateTimeOffset ReceivedAt, string Reply);
+/// <param name="Whole">As <see cref="OpenTask.Whole"/>.</param>
+/// <param name="OtherSender">As <see cref="OpenTask.OtherSender"/>.</param>
+public sealed record ReplyRead(
+    DateTimeOffset ReceivedAt,
+    string Reply,
+    string? Whole = null,
+    string? OtherSender = null,
+    bool PerhapsAutomatic = false
+);
+
+/// <summary>A message about somebody's mail that no person wrote, or that nobody could tell.</summary>
+public sealed record AutomaticMail
+{
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    public ReturnClass Class { get; init; }
+}
 
 /// <summary>Open tasks: words to read, silent people, and the rest.</summary>
 public sealed record TaskCounts(int Written, int Silent, int Other)

@@ -112,6 +112,9 @@ public sealed record CaseFile(
     /// <inheritdoc cref="PageCodeTable.TriedAt"/>
     public DateTimeOffset? CodeTriedAt { get; init; }
 
+    /// <summary>What came back about their mail and was no reply and no refusal, newest first.</summary>
+    public IReadOnlyList<AutomaticMail> AutomaticMails { get; init; } = [];
+
     /// <summary>What the service directory has for them, the nearest first.</summary>
     public IReadOnlyList<Offer> Directory { get; init; } = [];
 
@@ -262,6 +265,7 @@ public sealed record CaseFile(
                 && checkIns.Any(checkIn => checkIn.AnsweredAt >= since)
                 && !actions.Any(done => done.At >= since),
             CodeTriedAt = PageCodeTable.TriedAt(transaction, id, time.Now),
+            AutomaticMails = OpenTaskTable.AutomaticOf(transaction, id),
             Directory = [.. OffersNear.Of(OfferTable.All(transaction), details)],
         };
     }

@@ -1,5 +1,6 @@
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Delivery;
@@ -29,6 +30,21 @@ internal static class DeliveryTable
             where mail.id = {id}
             """
         );
+
+    /// <summary>The newest mails to a caregiver of which we still have what was sent.</summary>
+    public static IEnumerable<byte[]> NewestTo(Transaction transaction, long caregiverId) =>
+        transaction
+            .All<string>(
+                $"""
+                select id
+                from mail
+                where caregiver_id = {caregiverId} and bytes is not null and sending_at is not null
+                order by created_at desc, id
+                limit 5
+                """
+            )
+            .Select(id => MailTable.Bytes(transaction, id))
+            .OfType<byte[]>();
 
     /// <summary>
     /// The oldest unseen mail to a caregiver that ended since an instant because the relay refused its recipient; null

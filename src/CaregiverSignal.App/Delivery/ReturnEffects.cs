@@ -58,16 +58,17 @@ public static class ReturnEffects
         };
     }
 
+    /// <param name="isByRelay">Our own relay says so, and not a message that came in.</param>
     internal static void Follow(
         Transaction transaction,
         long returnId,
         ReturnVerdict verdict,
         MailedMail mail,
         long caregiver,
-        SiteTime time
+        SiteTime time,
+        bool isByRelay = false
     )
     {
-        var now = time.Now;
         switch (verdict.Class)
         {
             case ReturnClass.Hard:
@@ -80,38 +81,58 @@ public static class ReturnEffects
             case ReturnClass.Complaint:
                 Stop(StopReason.Complaint, StaffTaskKind.Complaint);
                 break;
-            case ReturnClass.Reply:
-                ToRead(transaction, returnId, caregiver, time);
+            default:
+                FollowWords(transaction, returnId, verdict, caregiver, time);
                 break;
         }
 
         void Stop(StopReason why, StaffTaskKind task)
         {
-            ReturnTable.Stop(transaction, mail.EnvelopeTo, why, now);
-            Open(task);
+            // The relay took the mail, and anybody can write that it came back: mail to who stands red goes on.
+            if (isByRelay || !IsGuarded(transaction, caregiver))
+                ReturnTable.Stop(transaction, mail.EnvelopeTo, why, time.Now);
+            Open(transaction, task, CallWithin, returnId, caregiver, time);
         }
-
-        void Open(StaffTaskKind task) =>
-            StaffTaskTable.Open(
-                transaction,
-                task,
-                caregiver,
-                time.WorkingDays.Add(time.Today, CallWithin),
-                now,
-                returnId: returnId
-            );
     }
 
-    /// <summary>What a person wrote is read on the next working day, and has no other effect.</summary>
-    internal static void ToRead(Transaction transaction, long returnId, long caregiver, SiteTime time) =>
+    /// <summary>
+    /// What a person wrote is read on the next working day; where an automatic answer says that nobody reads the address
+    /// any more, a new one is asked for.
+    /// </summary>
+    internal static void FollowWords(
+        Transaction transaction,
+        long returnId,
+        ReturnVerdict verdict,
+        long caregiver,
+        SiteTime time
+    )
+    {
+        if (verdict.Class == ReturnClass.Reply)
+            Open(transaction, StaffTaskKind.Reply, ReadWithin, returnId, caregiver, time);
+        else if (verdict is { Class: ReturnClass.AutoReply, Note: ReturnNote.AddressUnread })
+            Open(transaction, StaffTaskKind.NoArrival, CallWithin, returnId, caregiver, time);
+    }
+
+    private static void Open(
+        Transaction transaction,
+        StaffTaskKind task,
+        int within,
+        long returnId,
+        long caregiver,
+        SiteTime time
+    ) =>
         StaffTaskTable.Open(
             transaction,
-            StaffTaskKind.Reply,
+            task,
             caregiver,
-            time.WorkingDays.Add(time.Today, ReadWithin),
+            time.WorkingDays.Add(time.Today, within),
             time.Now,
             returnId: returnId
         );
+
+    /// <summary>Whether somebody stands red, or a call to them is promised.</summary>
+    private static bool IsGuarded(Transaction transaction, long caregiver) =>
+        CaregiverTable.IsRed(transaction, caregiver) || StaffTaskTable.CallOf(transaction, caregiver) is not null;
 
     /// <summary>Whether soft failures act like a hard one: three mails over two weeks.</summary>
     private static bool ActsLikeHard(IReadOnlyList<DateTimeOffset> failures) =>

@@ -20,9 +20,9 @@ public sealed class TakeInRefusal(SiteTime time)
             verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
 
         verdict = ReturnEffects.Doubted(transaction, verdict, mail, time);
-        var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, MatchedBy.Ledger, mail.Id, caregiver, null);
+        var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, MatchedBy.Ledger, mail.Id, caregiver);
         if (ReturnTable.Add(transaction, row) is { } id)
-            ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);
+            ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time, isByRelay: true);
         return true;
     }
 }

@@ -34,28 +34,36 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
             .FirstOrDefault(mail => mail is not null);
         if (named is null && WriterOf(transaction, read) is { } writer)
         {
+            var isReply = read.Verdict.Class == ReturnClass.Reply;
             var own = ReturnTable.Add(
                 transaction,
-                new NewReturn(sha256, time.Now, read.Verdict, MatchedBy.Address, null, writer, read.OwnText)
+                new NewReturn(sha256, time.Now, read.Verdict, MatchedBy.Address, null, writer)
+                {
+                    Written = isReply ? Written(transaction, read, writer, isOwn: true) : null,
+                }
             );
             if (own is { } message)
-                ReturnEffects.ToRead(transaction, message, writer, time);
+                ReturnEffects.FollowWords(transaction, message, read.Verdict, writer, time);
             return (read.Verdict, null, own is not null);
         }
 
         var (verdict, mail) = Judge(read, named, time.Now);
         if (mail is not null)
             verdict = ReturnEffects.Doubted(transaction, verdict, mail, time);
-        var isReply = verdict.Class == ReturnClass.Reply && mail?.CaregiverId is not null;
         var row = new NewReturn(
             sha256,
             time.Now,
             verdict,
             mail is null ? null : MatchedBy.MessageId,
             mail?.Id,
-            mail?.CaregiverId,
-            isReply ? read.ReplyText : null
+            mail?.CaregiverId
         );
+        if (verdict.Class == ReturnClass.Reply && mail is { CaregiverId: { } from })
+            row = row with
+            {
+                Written = Written(transaction, read, from, isOwn: false),
+                OtherSender = OtherSender(read, mail),
+            };
         if (ReturnTable.Add(transaction, row) is not { } id)
             return (verdict, mail, false);
         if (mail is null)
@@ -66,8 +74,24 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
         return (verdict, mail, true);
     }
 
+    /// <summary>What somebody wrote, without what repeats one of the mails that we sent them and still have.</summary>
+    private static ReplyWords Written(Transaction transaction, ReturnedMail read, long caregiver, bool isOwn) =>
+        read.Written([.. DeliveryTable.NewestTo(transaction, caregiver).Select(OurMail.From)], isOwn);
+
+    /// <summary>Where a reply says to come from, if that is not where the mail went to nor the person's address.</summary>
+    /// <returns>Null for their own address; empty where it says none or several.</returns>
+    private static string? OtherSender(ReturnedMail read, MailedMail mail) =>
+        read.From is { } from
+        && (
+            from.Equals(mail.EnvelopeTo, StringComparison.OrdinalIgnoreCase)
+            || from.Equals(mail.Address, StringComparison.OrdinalIgnoreCase)
+        )
+            ? null
+            : read.From ?? "";
+
     /// <summary>Who wrote a mail of their own, by the address that it comes from.</summary>
-    /// <returns>Null for what no person wrote, and for an address of nobody or of several.</returns>
+    /// <returns>Null for what neither a person nor an automatic answer wrote, and for an address of nobody or of
+    /// several.</returns>
     private static long? WriterOf(Transaction transaction, ReturnedMail read) =>
         read.From is { } from && CaregiverTable.ByEmail(transaction, from) is [var writer] ? writer.Id : null;
 

@@ -232,7 +232,10 @@ internal static class PersonTable
             new(
                 "mail_return",
                 $"{Mine(id)} or {OfMails(id)}",
-                "id, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply"
+                """
+                id, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply, reply_whole,
+                reply_from
+                """
             ),
             new(
                 "staff_task",

@@ -1,6 +1,7 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Mail.Inbound;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Tests.Mail;
 
 namespace CaregiverSignal.Tests.Delivery;
@@ -254,7 +255,6 @@ public sealed class TakeInReturnTests : AtASite
     [Theory]
     [InlineData("b34-out-of-office-in-dutch", "naar het ziekenhuis")]
     [InlineData("b33-out-of-office", "hurry")]
-    [InlineData("b36-mail-somebody-else", "collega")]
     public void An_automatic_answer_is_no_bounce_and_its_text_is_kept_nowhere(string name, string word)
     {
         Assert.Equal(ReturnClass.AutoReply, Take(name, tagged: true).Class);
@@ -264,6 +264,89 @@ public sealed class TakeInReturnTests : AtASite
         Assert.Equal(0, site.Count("staff_task"));
     }
 
+    [Theory]
+    [InlineData("b36-mail-somebody-else", "collega")]
+    [InlineData("b37-mailbox-not-read", "longer")]
+    public void Where_an_automatic_answer_says_that_nobody_reads_the_address_a_new_one_is_asked_for(
+        string name,
+        string word
+    )
+    {
+        Assert.Equal(ReturnClass.AutoReply, Take(name, tagged: true).Class);
+
+        Assert.Equal(0, site.Count("mail_address"));
+        Assert.Lacks(word, site.Content());
+        Assert.Equal("no-arrival", site.Value<string>("select kind from staff_task"));
+    }
+
+    [Theory]
+    [InlineData("update caregiver set red_on = '2026-01-05'", "b01-failed-report", "no-arrival")]
+    [InlineData("update caregiver set red_on = '2026-01-05'", "b42-complaint-without-the-address", "complaint")]
+    [InlineData(
+        "insert into staff_task (kind, caregiver_id, opened_at, due_on) select 'call', id, '2026-01-05T09:00:00.000Z', '2026-01-07' from caregiver",
+        "b01-failed-report",
+        "no-arrival"
+    )]
+    public void A_bounce_from_outside_asks_a_call_and_stops_no_mail_to_who_stands_red_or_was_promised_a_call(
+        string sql,
+        string name,
+        string task
+    )
+    {
+        site.Sql(sql);
+
+        Take(name);
+
+        Assert.Equal(0, site.Count("mail_address"));
+        Assert.Equal(1, site.Count("staff_task", $"kind = '{task}' and done_at is null"));
+    }
+
+    [Fact]
+    public void What_our_own_relay_refuses_stops_there_also_for_who_stands_red()
+    {
+        site.Sql("update caregiver set red_on = '2026-01-05'");
+        site.Sql(
+            "update mail set state = 'failed', sent_at = null, sending_at = null, last_stage = 'rcpt', last_code = 550, last_enhanced = '5.1.1'"
+        );
+
+        Assert.True(site.Write(site.Part<TakeInRefusal>().RunOne));
+
+        Assert.Equal(1, site.Count("mail_address", "stopped_why = 'hard'"));
+    }
+
+    [Theory]
+    [InlineData("Anna <persoon1@example.org>", null)]
+    [InlineData("Piet <piet@example.net>", "piet@example.net")]
+    [InlineData("a@example.net, b@example.net", "")]
+    public void A_reply_from_another_address_says_so(string from, string? other)
+    {
+        var text = Encoding.Latin1.GetString(Returned.About("b45-somebody-writes", mail));
+
+        site.Part<TakeInReturn>()
+            .Take(Encoding.Latin1.GetBytes(text.Replace("From: Anna <persoon1@example.org>", "From: " + from)));
+
+        Assert.Equal(other, site.Value<string?>("select reply_from from mail_return"));
+    }
+
+    [Fact]
+    public void What_repeats_our_own_mail_is_folded_however_it_is_marked_and_what_stands_in_it_is_not()
+    {
+        var sent = MimeKit.MimeMessage.Load(
+            new MemoryStream(site.Read(transaction => MailTable.Bytes(transaction, mail)!)),
+            TestContext.Current.CancellationToken
+        );
+        var lines = sent.TextBody!.ReplaceLineEndings("\n").Split('\n');
+        var (above, below) = (lines[..4], lines[4..]);
+        var reply =
+            $"From: Anna <{Returned.To}>\nSubject: Re: {sent.Subject}\nIn-Reply-To: <{mail}@example.org>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
+            + $"Dag, zie onder.\n\nVan: Els <els@example.org>\nVerzonden: maandag 5 januari 2026 10:00\nAan: Anna\n\n{string.Join('\n', above)}\nIk ben bang.\n{string.Join('\n', below)}\n";
+
+        site.Part<TakeInReturn>().Take(Encoding.UTF8.GetBytes(reply));
+
+        Assert.Equal("Dag, zie onder.\n\nIk ben bang.", site.Value<string>("select reply from mail_return"));
+        Assert.Has(lines[0], site.Value<string>("select reply_whole from mail_return"));
+    }
+
     [Fact]
     public void What_somebody_writes_is_a_task_and_its_text_is_kept_until_it_is_read_and_then_for_two_weeks_at_most()
     {
@@ -271,7 +354,7 @@ public sealed class TakeInReturnTests : AtASite
         Take("b46-somebody-quotes-the-link");
 
         Assert.Equal(2, site.Count("staff_task", "kind = 'reply'"));
-        Assert.Equal("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return order by id"));
+        Assert.Has("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return order by id"));
         Assert.Lacks("AbCdEfGhIjKlMnOp", site.Content());
         Assert.Equal((0, CaregiverStatus.Active), (site.Count("mail_address"), site.Caregiver(anna).Status));
 

@@ -120,8 +120,8 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(typeof(StopReason), "hard, soft, complaint")]
     [InlineData(
         typeof(ReturnNote),
-        "address-changed, away, bad-address, blocked, complained, delayed, delivered, mailbox-full, other-recipient, "
-            + "temporary, too-old, unclear, unmatched, unrecognised, written"
+        "address-changed, address-unread, away, bad-address, blocked, complained, delayed, delivered, mailbox-full, other-recipient, perhaps-automatic, "
+            + "temporary, too-old, unclear, unmatched, unrecognised, unreadable, written"
     )]
     public void Every_code_that_a_store_may_hold_stays_as_it_is(Type type, string codes) =>
         Assert.Equal(codes, string.Join(", ", Enum.GetValues(type).Cast<Enum>().Select(Codes.Code)));

@@ -3,14 +3,29 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <summary>A message of any size without what is attached to it: its headers and its texts.</summary>
 /// <remarks>
 /// Mail programs attach in base64, which has neither space, colon nor hyphen: what goes on without one for longer than
-/// any text is left out, but for its beginning. It is read once, from front to back, and little of it is held.
+/// any text is left out, but for its beginning. What may carry words in base64 is kept far longer than the words of a
+/// reply are. It is read once, from front to back, and little of it is held.
 /// </remarks>
 public static class Excerpt
 {
-    /// <summary>
-    /// In octets: nine times the words that are kept of a reply, and of forty photos within the most of all.
-    /// </summary>
+    /// <summary>In octets: of forty photos within the most of all.</summary>
     private const int MostInARun = 24 * 1024;
+
+    /// <summary>In octets: more than the text that is read of a message.</summary>
+    private const int MostOfWords = 384 * 1024;
+
+    /// <summary>Of what carries words: texts, messages, and the wrappings of Outlook and of signatures.</summary>
+    private static readonly byte[][] Wordy =
+    [
+        "content-type: text/"u8.ToArray(),
+        "content-type: message/"u8.ToArray(),
+        "content-type: application/ms-tnef"u8.ToArray(),
+        "content-type: application/vnd.ms-tnef"u8.ToArray(),
+        "content-type: application/pkcs7-mime"u8.ToArray(),
+        "content-type: application/x-pkcs7-mime"u8.ToArray(),
+    ];
+
+    private static ReadOnlySpan<byte> Type => "content-type:"u8;
 
     /// <returns>Always the same of the same message, at most <see cref="ReturnedMail.MostBytes"/> from its
     /// beginning.</returns>
@@ -18,22 +33,62 @@ public static class Excerpt
     public static byte[] Of(Stream message)
     {
         var (kept, piece) = (new MemoryStream(), new byte[MostInARun]);
-        var (run, last) = (0, (byte)'\n');
+        var (run, last, most) = (0, (byte)'\n', MostInARun);
+        var line = new LineBegin();
         for (int count; kept.Length < ReturnedMail.MostBytes && (count = message.Read(piece)) > 0; )
             foreach (var octet in piece.AsSpan(0, count))
             {
+                if (line.Add(octet) is { } isWordy)
+                    most = isWordy ? MostOfWords : MostInARun;
                 if (octet is (byte)' ' or (byte)'\t' or (byte)':' or (byte)'-')
                 {
-                    if (run > MostInARun && last == '\n')
+                    if (run > most && last == '\n')
                         kept.WriteByte(last);
                     run = 0;
                 }
 
-                if (++run <= MostInARun)
+                if (++run <= most)
                     kept.WriteByte(octet);
                 last = octet;
             }
 
         return kept.ToArray()[..(int)Math.Min(kept.Length, ReturnedMail.MostBytes)];
+    }
+
+    /// <summary>The beginning of a line, as far as it can say what a part is.</summary>
+    private sealed class LineBegin
+    {
+        private readonly byte[] begin = new byte[40];
+        private int count;
+
+        /// <returns>Whether the part carries words; null where the line does not say it, or not yet.</returns>
+        public bool? Add(byte octet)
+        {
+            if (octet == (byte)'\n')
+            {
+                var isType = count < begin.Length && Said.StartsWith(Type);
+                var isWordy = isType && IsWordy;
+                count = 0;
+                return isType ? isWordy : null;
+            }
+
+            if (count == begin.Length)
+                return null;
+            begin[count++] = octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet | 0x20) : octet;
+            return count == begin.Length && Said.StartsWith(Type) ? IsWordy : null;
+        }
+
+        private ReadOnlySpan<byte> Said => begin.AsSpan(0, count);
+
+        private bool IsWordy
+        {
+            get
+            {
+                foreach (var type in Wordy)
+                    if (Said.StartsWith(type))
+                        return true;
+                return false;
+            }
+        }
     }
 }

@@ -1,135 +1,98 @@
-using System.Text;
 using System.Text.RegularExpressions;
-using MimeKit;
-using MimeKit.Text;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>
-/// Extracts what somebody wrote back, as plain text: without our own mail below it, and without links or keys.
-/// </summary>
-public static partial class ReplyWords
+/// <summary>What somebody wrote in a mail, as plain text without links or keys.</summary>
+/// <param name="Words">Their own words; all of the mail where nothing is known to be quoted.</param>
+/// <param name="Whole">The whole mail from top to bottom; null where <paramref name="Words"/> are all of it.</param>
+public sealed partial record ReplyWords(string Words, string? Whole)
 {
     /// <summary>The most characters that are kept, in UTF-16 units.</summary>
-    public const int Longest = 2000;
+    public const int Longest = MessageText.Longest;
 
-    private const int MostText = 64 * 1024;
+    private static readonly string[] Prefixes =
+    [
+        "re",
+        "fw",
+        "fwd",
+        "aw",
+        "antw",
+        "antwoord",
+        "betr",
+        "sv",
+        "vs",
+        "ynt",
+        "yan",
+        "ilt",
+        "odp",
+        "pd",
+        "tr",
+        "wg",
+        "رد",
+    ];
 
-    /// <summary>
-    /// Windows-1252, which is Latin-1 with quotes and dashes in unused places; senders that declare the one often mean
-    /// the other.
-    /// </summary>
-    private static readonly Encoding Western = Encoding.GetEncoding(1252);
-
-    /// <returns>At most <see cref="Longest"/> characters; empty when nothing is left.</returns>
-    public static string FromMessage(MimeMessage message)
+    /// <param name="text">All of it, as <see cref="MessageText"/> has it.</param>
+    /// <param name="ours">The mails of ours that it may quote; none where we no longer know them.</param>
+    public static ReplyWords Of(string text, IReadOnlyList<string> ours)
     {
-        var texts = message.BodyParts.OfType<TextPart>().Where(part => !part.IsAttachment).ToList();
-        // Around a photo there are several.
-        var plain = texts.Where(part => part.IsPlain).Select(DecodedText);
-        if (Clean(string.Join('\n', plain)) is { Length: > 0 } words)
-            return words;
-        return texts.Find(part => part.IsHtml) is { } html ? Clean(PlainOf(html.DecodedText())) : "";
+        var lines = QuotedLines.Of(text, ours);
+        var whole = Clean(text);
+        if (!lines.Any(line => line.IsQuoted))
+            return new(whole, null);
+        var own = lines.Where(line => !line.IsQuoted).Select(line => line.Content).ToList();
+        // Of a mail that we do not know, nothing but quotation is an answer in the style of one.
+        return own.TrueForAll(string.IsNullOrWhiteSpace) && !lines.Any(line => line.IsOurs)
+            ? new(whole, null)
+            : new(Clean(string.Join('\n', own)), whole);
     }
 
-    /// <summary>The same below its subject.</summary>
-    public static string WithSubject(MimeMessage message) =>
-        WithoutLinks($"{message.Subject?.ReplaceLineEndings(" ")}\n{FromMessage(message)}");
-
-    /// <summary>
-    /// The content in the character set that it declares, but as UTF-8 where it can be nothing else, and as Western
-    /// where it declares none that we know: no text is lost.
-    /// </summary>
-    internal static string DecodedText(this MimePart part)
+    /// <summary>The subject, where somebody made it say something; null where it is that of the mail they answer.</summary>
+    /// <param name="ours">The subjects of the mails that it may answer; none where we no longer know them.</param>
+    public static string? SubjectOf(string? subject, IReadOnlyList<string> ours)
     {
-        if (part.Content is null)
-            return "";
-        using var decoded = new MemoryStream();
-        part.Content.DecodeTo(decoded);
-        var octets = decoded.ToArray();
-        var declared = part.ContentType.CharsetEncoding;
-        // UTF-8, Latin-1 and ASCII.
-        var saysLittle = declared is null or { CodePage: 65001 or 28591 or 20127 };
-        var isUtf8 = System.Text.Unicode.Utf8.IsValid(octets) && (saysLittle || octets.Any(octet => octet > 127));
-        return (
-            isUtf8 ? Encoding.UTF8
-            : saysLittle ? Western
-            : declared!
-        ).GetString(octets);
+        var (rest, isAnswer) = (subject?.ReplaceLineEndings(" ").Trim() ?? "", false);
+        while (
+            Prefix().Match(rest) is { Success: true } match
+            && Prefixes.Contains(match.Groups[1].Value, StringComparer.OrdinalIgnoreCase)
+        )
+            (rest, isAnswer) = (rest[match.Length..], true);
+        rest = rest.Trim();
+        var isOurs = ours.Count == 0 ? isAnswer : ours.Contains(rest, StringComparer.OrdinalIgnoreCase);
+        return isOurs || rest.Length == 0 ? null : Clean(subject!.ReplaceLineEndings(" "));
     }
 
     private static string Clean(string text)
     {
-        var written = Cut(text)
-            .ReplaceLineEndings("\n")
-            .Split('\n')
-            .Select(line => line.TrimEnd())
-            .TakeWhile(line => !Quoting().IsMatch(line))
-            .Where(line => !line.StartsWith('>'));
-
-        return WithoutLinks(string.Join('\n', written));
-    }
-
-    private static string WithoutLinks(string text)
-    {
         // Links go first: a key cut off at the end of a line is no longer recognised as a key.
-        var words = Link().Replace(text, "[link]");
-        words = Key().Replace(TornKey().Replace(words, "[…]"), "[…]");
-        words = ManyBlanks().Replace(new string([.. words.Where(c => c == '\n' || !char.IsControl(c))]), "\n\n").Trim();
+        var words = MessageText.Link().Replace(text.ReplaceLineEndings("\n").Replace('\t', ' '), "[link]");
+        words = TornKey().Replace(words, "[…]");
+        words = Key().Replace(words, "[…]");
+        words = new string([.. words.Where(c => c == '\n' || !char.IsControl(c))]);
+        words = ManyBlanks().Replace(EndOfLine().Replace(words, "\n"), "\n\n").Trim();
         if (words.Length <= Longest)
             return words;
         return words[..(char.IsHighSurrogate(words[Longest - 2]) ? Longest - 2 : Longest - 1)] + "…";
     }
 
-    /// <summary>The text between tags, without scripts, styles and quoted blocks.</summary>
-    private static string PlainOf(string html)
-    {
-        var text = new StringBuilder();
-        var skipped = 0;
-        using var reader = new StringReader(Cut(html));
-        var tokens = new HtmlTokenizer(reader);
-        while (tokens.ReadNextToken(out var token))
-        {
-            switch (token)
-            {
-                case HtmlTagToken { Id: HtmlTagId.BlockQuote or HtmlTagId.Head or HtmlTagId.Style } tag:
-                    skipped = Math.Max(0, skipped + (tag.IsEndTag ? -1 : 1));
-                    break;
-                case HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.LI or HtmlTagId.TR }:
-                    text.Append('\n');
-                    break;
-                case HtmlDataToken { Kind: HtmlTokenKind.Data } data when skipped == 0:
-                    text.Append(data.Data.ReplaceLineEndings(" "));
-                    break;
-            }
-        }
+    [GeneratedRegex(@"^\s{0,9}([\p{L}]{2,8})(?:\[\d{1,3}\])?\s?[:：]\s{0,9}", RegexOptions.CultureInvariant)]
+    private static partial Regex Prefix();
 
-        return text.ToString();
-    }
-
-    private static string Cut(string text) => text.Length > MostText ? text[..MostText] : text;
-
+    /// <summary>As many letters as a key has, and as mixed: a long word of somebody's own is none.</summary>
     [GeneratedRegex(
-        @"^\s{0,9}(?:-{2,}\s?(?:original message|oorspronkelijk bericht|forwarded message|doorgestuurd bericht)|_{10,}|(?:on|op)\s.{4,200}\s(?:wrote|schreef|geschreven)\b.{0,200}:?\s*$|(?:from|van|verzonden|sent):\s.{3,})",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        @"(?<![A-Za-z0-9_\-])(?=[A-Za-z0-9_\-]{0,99}?(?:[a-z][A-Z]|[0-9]))[A-Za-z0-9_\-]{30,}",
+        RegexOptions.CultureInvariant
     )]
-    private static partial Regex Quoting();
-
-    [GeneratedRegex(
-        @"(?:[a-z][a-z0-9+.\-]{1,10}://|www\.)[^\s<>""]{1,2000}",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Link();
-
-    [GeneratedRegex(@"[A-Za-z0-9_\-]{30,}", RegexOptions.CultureInvariant)]
     private static partial Regex Key();
 
     /// <summary>The 43 letters of a key that continues over the end of a line.</summary>
     [GeneratedRegex(
-        @"(?<![\w\-])(?=(?:[A-Za-z0-9_\-]\n?){43}(?![\w\-]))[A-Za-z0-9_\-]+\n[A-Za-z0-9_\-]+",
+        @"(?<![\w\-])(?=(?:[A-Za-z0-9_\-]\n?){43}(?![\w\-]))(?=[A-Za-z0-9_\-\n]{0,50}?(?:[a-z][A-Z]|[0-9]))[A-Za-z0-9_\-]+\n[A-Za-z0-9_\-]+",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex TornKey();
+
+    [GeneratedRegex(@"[ \u00A0]{1,999}\n")]
+    private static partial Regex EndOfLine();
 
     [GeneratedRegex(@"\n{3,}")]
     private static partial Regex ManyBlanks();

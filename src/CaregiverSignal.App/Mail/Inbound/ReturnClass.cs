@@ -18,7 +18,7 @@ public enum ReturnClass
     /// <summary>Another server accepted the mail.</summary>
     Delivered,
 
-    /// <summary>An automatic answer for somebody who is away; its text is never kept.</summary>
+    /// <summary>An automatic answer, as its header says by the standard (RFC 3834); its text is never kept.</summary>
     AutoReply,
 
     /// <summary>The recipient pressed "this is spam".</summary>
@@ -29,7 +29,7 @@ public enum ReturnClass
     /// </summary>
     Account,
 
-    /// <summary>A person wrote back.</summary>
+    /// <summary>A person wrote back, or perhaps a machine: it is kept and read.</summary>
     Reply,
 
     /// <summary>Nothing to do: too old, or about another address.</summary>
@@ -43,6 +43,9 @@ public enum ReturnClass
 public enum ReturnNote
 {
     AddressChanged,
+
+    /// <summary>An automatic answer says that nobody reads mail to the address any more.</summary>
+    AddressUnread,
     Away,
     BadAddress,
     Blocked,
@@ -51,11 +54,17 @@ public enum ReturnNote
     Delivered,
     MailboxFull,
     OtherRecipient,
+
+    /// <summary>Written, perhaps by a machine: something but the standard's header says so.</summary>
+    PerhapsAutomatic,
     Temporary,
     TooOld,
     Unclear,
     Unmatched,
     Unrecognised,
+
+    /// <summary>Written, in a form that we cannot read: encrypted or damaged.</summary>
+    Unreadable,
     Written,
 }
 

@@ -23,9 +23,10 @@ internal static class ReturnTable
         transaction.First<long?>(
             $"""
             insert into mail_return (
-                sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply)
+                sha256, received_at, class, note, matched_by, mail_id, caregiver_id, status, code, reply, reply_whole,
+                reply_from)
             values ({message.Sha256}, {message.At}, {message.Class}, {message.Note}, {message.MatchedBy}, {message.MailId}, {message.CaregiverId},
-            {message.Status}, {message.Code}, {message.Reply})
+            {message.Status}, {message.Code}, {message.Written?.Words}, {message.Written?.Whole}, {message.OtherSender})
             on conflict (sha256) do nothing
             returning id
             """
@@ -91,7 +92,9 @@ internal static class ReturnTable
 
     /// <returns>How many were deleted.</returns>
     public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.Execute($"update mail_return set reply = null where id in ({ids})");
+        transaction.Execute(
+            $"update mail_return set reply = null, reply_whole = null, reply_from = null where id in ({ids})"
+        );
 
     /// <summary>An address as it is compared.</summary>
     internal static string Key(string address) => address.ToLowerInvariant();
@@ -99,19 +102,23 @@ internal static class ReturnTable
 
 /// <summary>A returned message as it is stored.</summary>
 /// <param name="MatchedBy">Null when it is about no mail of ours for certain.</param>
-/// <param name="Reply">What a person wrote back; kept for a while.</param>
 public sealed record NewReturn(
     string Sha256,
     DateTimeOffset At,
     ReturnVerdict Verdict,
     MatchedBy? MatchedBy,
     string? MailId,
-    long? CaregiverId,
-    string? Reply
+    long? CaregiverId
 )
 {
     public ReturnClass Class => Verdict.Class;
     public ReturnNote Note => Verdict.Note;
     public string? Status => Verdict.Status;
     public int? Code => Verdict.Code;
+
+    /// <summary>What a person wrote back; kept for a while. Null for what no person wrote.</summary>
+    public ReplyWords? Written { get; init; }
+
+    /// <summary>The address that a reply came from where it is not theirs; empty where it says none.</summary>
+    public string? OtherSender { get; init; }
 }

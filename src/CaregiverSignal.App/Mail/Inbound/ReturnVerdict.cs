@@ -47,6 +47,9 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
             : Judged(status, code, words);
     }
 
+    /// <summary>Whether a text quotes no reply of a server.</summary>
+    internal static bool HasNoReply(string text) => ReplyIn(text) is { Code: null, Status: null };
+
     /// <summary>
     /// The one judge of a reply: words only lower what its codes allow, so that no refusal of us stops an address.
     /// </summary>
@@ -56,7 +59,8 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
         words = Names().Replace(words, " ");
         var (most, why) = OfCodes(status, code);
         var (meaning, note) =
-            most is not (ReturnClass.Hard or ReturnClass.Soft) || why == ReturnNote.MailboxFull ? (most, why)
+            IsNoMail(status, code, words) || IsRejected(status, words) ? (ReturnClass.Hard, ReturnNote.BadAddress)
+            : most is not (ReturnClass.Hard or ReturnClass.Soft) || why == ReturnNote.MailboxFull ? (most, why)
             : OfUs().IsMatch(words) ? (ReturnClass.Account, ReturnNote.Blocked)
             : OfFull().IsMatch(words) ? (ReturnClass.Soft, ReturnNote.MailboxFull)
             : most == ReturnClass.Soft ? (most, why)
@@ -67,6 +71,27 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
             : (ReturnClass.Soft, ReturnNote.Unclear);
         return new(meaning, note, status, code);
     }
+
+    /// <summary>
+    /// Whether a domain takes no mail: it says so (RFC 7505), or it does not exist. That ours takes none is about us.
+    /// </summary>
+    private static bool IsNoMail(string? status, int? code, string words) =>
+        status?.Split('.') is not (["4", ..] or ["2", ..] or [_, "7", _])
+        && code is null or >= 500
+        && !OfSender().IsMatch(words)
+        && (code == 556 || status == "5.1.10" || NoDomain().IsMatch(words))
+        && !OfTime().IsMatch(words);
+
+    /// <summary>Whether a policy is that the recipient does not exist, or the account was closed.</summary>
+    private static bool IsRejected(string? status, string words) =>
+        !OfUs().IsMatch(words)
+        && !OfFull().IsMatch(words)
+        && status switch
+        {
+            "5.7.1" => Rejected().IsMatch(words),
+            "5.2.1" => Closed().IsMatch(words),
+            _ => false,
+        };
 
     /// <summary>The most that codes allow: a permanent one that does not say whom it is about may be about the
     /// recipient.</summary>
@@ -164,6 +189,27 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
     )]
     private static partial Regex Delayed();
 
+    [GeneratedRegex(
+        @"\bnull ?mx\b|does(?: not|n't) accept (?:any )?(?:e-?mail|mail)|accepts no mail|name service error|\b(?:host|domain)(?: name)?(?: or domain name)? (?:was )?(?:not found|unknown|does(?: not|n't) exist)|\bno such (?:host|domain)\b|nxdomain|no matches to nameserver|domain .{0,40}\bno (?:valid )?mx\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex NoDomain();
+
+    [GeneratedRegex(@"\bsender|\bmail from\b|\bhelo\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OfSender();
+
+    [GeneratedRegex(
+        @"\brecipient(?: address)?(?: was)? rejected|\b(?:no such|unknown|invalid|non-?existent) (?:user|recipient|mail ?box|account|address)|\b(?:user|recipient|mail ?box|account)\b (?:\w+ ){0,3}?(?:unknown|not found|(?:does(?: not|n't)|not) exist)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Rejected();
+
+    [GeneratedRegex(
+        @"\b(?:account|user)\b (?:[\w']+ ){0,10}?(?:disabled|deactivated|inactive|suspended|closed|terminated|deleted|discontinued|removed)|\b(?:disabled|deactivated|inactive|suspended|closed|terminated|deleted) (?:\w+ ){0,1}?(?:account|user)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Closed();
+
     // Words by which servers refuse: us and what we send, for a full mailbox, for the moment, for the recipient. Names
     // of people and machines may hold any of them, so they go first.
     [GeneratedRegex(
@@ -173,7 +219,7 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
     private static partial Regex Names();
 
     [GeneratedRegex(
-        @"block|black-?\s?list|deny\s?list|spam|unsolicited|\bbulk\b|\bjunk|abus(?:e|ive)|reputation|sorbs|barracuda|uceprotect|\b(?:dns|u)?[rs]?bls?\b|reverse|\brdns|\bptr\b|(?:your|find) hostname|ip name lookup|dynamic|\be?helo\b|\bspf\b|dkim|dmarc|authenti|authori[sz]|not (?:allowed|permitted|accept)|allowed rcpthosts|\brelay(?! recipient)|\brates?\b|too (?:many|fast|large|big)|throttl|\bsender (?:[\w-]+ ){0,3}?(?:reject|den(?:y|ied)|unknown|invalid|not|verif|refus|mismatch)|\b(?:bad|invalid|unknown|no such|reject\w*|verif\w*) (?:[\w-]+ )?sender|\bmail from\b|polic(?:y|ies)|\bcontent\b(?!-)|virus|malware|phish|suspicious|(?<!address rejected: )access denied|prohibited|restrict|banned|\byour (?:ip|server|host|domain|network|isp|mail ?server)|\bip\b|client (?:host|address)|\btls\b|geblokkeerd|geweigerd|gesperrt|bloqu[ée]",
+        @"block|black-?\s?list|deny\s?list|spam|unsolicited|\bbulk\b|\bjunk|abus(?:e|ive)|reputation|sorbs|barracuda|uceprotect|\b(?:dns|u)?[rs]?bls?\b|reverse|\brdns|\bptr\b|(?:your|find) hostname|ip name lookup|dynamic|\be?helo\b|\bspf\b|dkim|dmarc|authenti|authori[sz]|not (?:allowed|permitted|accept)|not .{0,20}?\bcompliant|\bmessage (?:\w+ )?size|\bsize limit|maximum .{0,20}size|\b(?:message|mail|e-?mail|transaction) (?:\w+ ){0,3}?(?:denied|refused)|forbidden|harmful|\blisted (?:at|by|in|on)\b|\bcertificate|\battachment|insecure|open proxy|protocol violation|header error|mailing list|resolve your|low priority|allowed rcpthosts|\brelay(?! recipient)|\brates?\b|too (?:many|fast|large|big)|throttl|\bsender (?:[\w-]+ ){0,3}?(?:reject|den(?:y|ied)|unknown|invalid|not|verif|refus|mismatch)|\b(?:bad|invalid|unknown|no such|reject\w*|verif\w*) (?:[\w-]+ )?sender|\bmail from\b|polic(?:y|ies)|\bcontent\b(?!-)|virus|malware|phish|suspicious|(?<!address rejected: )access denied|prohibited|restrict|banned|\byour (?:ip|server|host|domain|network|isp|mail ?server)|\bip\b|client (?:host|address)|\btls\b|geblokkeerd|geweigerd|gesperrt|bloqu[ée]",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex OfUs();
@@ -191,7 +237,7 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
     private static partial Regex OfTime();
 
     [GeneratedRegex(
-        @"\b(?:user|recipient|mail ?box|address(?:ee)?|account|person|local[- ]part|domain|host)s?\b.{0,80}?(?:\bunknown|(?:\bnot|n't|\bcannot) (?:\w+ ){0,2}?(?:found|exist|known|valid|local|listed|available)|\bunavailable|\binvalid|\bno longer|\brejected)|\b(?:unknown|invalid|no such|non-?existe?nt|bad|not an? (?:valid|known|local)|no|undeliverable) (?:[\w-]+ ){0,2}?(?:user|recipient|mail ?box|address(?:ee)?|account|person|one|local[- ]part|domain|host)|ha(?:ve|s) an? \S+ account|not exist|recip(?:ient)?notfound|badrcptto|not (?:found|listed) in|bestaat niet|onbekend|existe pas|inconnu|unbekannt|existiert nicht|no existe|desconocid|non esiste",
+        @"\b(?:user|recipient|mail ?box|address(?:ee)?|account|person|local[- ]part|domain|host)s?\b.{0,80}?(?:\bunknown|(?:\bnot|n't|\bcannot) (?:\w+ ){0,2}?(?:found|exist|known|valid|local|listed|available)|\bunavailable|\binvalid|\bno longer|\brejected|\bdisabled|\bdeactivated|\binactive|\bsuspended|\bclosed|\bterminated|\bdeleted|\bdiscontinued)|\b(?:unknown|invalid|no such|non-?existe?nt|bad|not an? (?:valid|known|local)|no|undeliverable) (?:[\w-]+ ){0,2}?(?:user|recipient|mail ?box|address(?:ee)?|account|person|one|local[- ]part|domain|host)|not an? active|archived recipient|home directory|accept user|ha(?:ve|s) an? \S+ account|not exist|recip(?:ient)?notfound|badrcptto|not (?:found|listed) in|bestaat niet|onbekend|existe pas|inconnu|unbekannt|existiert nicht|no existe|desconocid|non esiste",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex OfRecipient();

@@ -11,16 +11,15 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <paramref name="Verdict"/> counts.</param>
 /// <param name="OutboxIds">The ids of our mails that it names, the most certain first: that of the envelope sender it
 /// came back to.</param>
-/// <param name="ReplyText">What a person wrote back; only with <see cref="ReturnClass.Reply"/>.</param>
-/// <param name="OwnText">The same below its subject, which says all of some mails that answer none of ours.</param>
-/// <param name="From">The one address that a person's mail says to come from; null where it says none or
+/// <param name="Text">All that a person wrote and repeated; only with <see cref="ReturnClass.Reply"/>.</param>
+/// <param name="From">The one address that a mail or an automatic answer says to come from; null where it says none or
 /// several.</param>
 public sealed partial record ReturnedMail(
     ReturnVerdict Verdict,
     IReadOnlyList<(string Address, ReturnVerdict Verdict)> Recipients,
     IReadOnlyList<string> OutboxIds,
-    string? ReplyText = null,
-    string? OwnText = null,
+    string? Text = null,
+    string? Subject = null,
     string? From = null
 )
 {
@@ -46,6 +45,30 @@ public sealed partial record ReturnedMail(
         "To",
         "Cc",
     ];
+
+    /// <summary>What a person wrote back, where we do not know which of it repeats a mail of ours; null for what no
+    /// person wrote.</summary>
+    public string? ReplyText => Text is null ? null : Written([]).Words;
+
+    /// <summary>What a person wrote back.</summary>
+    /// <param name="ours">The mails of ours that it may repeat.</param>
+    /// <param name="isOwn">It answers none of ours: then its subject says something too.</param>
+    internal ReplyWords Written(IReadOnlyList<OurMail> ours, bool isOwn = false)
+    {
+        var subject =
+            isOwn || Verdict.Note == ReturnNote.PerhapsAutomatic
+                ? Subject
+                : ReplyWords.SubjectOf(Subject, [.. ours.Select(mail => mail.Subject)]);
+        var below = $"{Subject?.ReplaceLineEndings(" ")}\n{Text}";
+        var written = ReplyWords.Of(subject is null ? Text ?? "" : below, [.. ours.SelectMany(mail => mail.Texts)]);
+        // Where we do not know our subject, nobody can tell whether they added to it.
+        return subject is null && ours.Count == 0 && !string.IsNullOrWhiteSpace(Subject)
+            ? written with
+            {
+                Whole = ReplyWords.Of(below, []) is var all ? all.Whole ?? all.Words : null,
+            }
+            : written;
+    }
 
     /// <summary>What it says about one recipient.</summary>
     /// <remarks>
@@ -83,16 +106,20 @@ public sealed partial record ReturnedMail(
             .ToList();
         var verdict = recipients.Count > 0 ? recipients[0].Verdict : Judge(whole, texts);
         var ids = IdsIn(whole, texts);
-        return verdict.Class != ReturnClass.Reply
-            ? new(verdict, recipients, ids)
-            : new(
-                verdict,
-                recipients,
-                ids,
-                ReplyWords.FromMessage(whole),
-                ReplyWords.WithSubject(whole),
-                whole.From.Mailboxes.Take(2).ToList() is [var from] ? from.Address : null
-            );
+        if (verdict.Class is not (ReturnClass.Reply or ReturnClass.AutoReply))
+            return new(verdict, recipients, ids);
+        var from = whole.From.Mailboxes.Take(2).ToList() is [var only] ? only.Address : null;
+        if (verdict.Class == ReturnClass.AutoReply)
+            return new(verdict, recipients, ids, From: from);
+        var text = MessageText.Of(whole, out var isReadable);
+        return new(
+            isReadable ? verdict : verdict with { Note = ReturnNote.Unreadable },
+            recipients,
+            ids,
+            text,
+            whole.Subject,
+            from
+        );
     }
 
     /// <returns>Null when it is no message, or has too much in it; then nothing of it is used.</returns>
@@ -170,18 +197,32 @@ public sealed partial record ReturnedMail(
         if (Receipt().IsMatch(said))
             return new(ReturnClass.AutoReply, ReturnNote.Away);
         var isFromNobody = First(whole, "Return-Path").Replace(" ", "", StringComparison.Ordinal) == "<>";
-        if (
+        var isNamed = Automatic().IsMatch(subject);
+        var isReport =
             MailServer().IsMatch(First(whole, "From"))
             || Undelivered().IsMatch(subject)
-            || (isFromNobody && isDesk)
             || whole.Headers.Contains("X-Failed-Recipients")
-            || whole.Body?.ContentType.IsMimeType("multipart", "report") == true
+            || whole.Body?.ContentType.IsMimeType("multipart", "report") == true;
+        if (
+            (isReport && !(isNamed && ReturnVerdict.HasNoReply(said)))
+            || (isDesk && (isFromNobody || IsAutomatic(whole)) && (from.Length == 0 || Failure().IsMatch(said)))
+            || (IsAutomatic(whole) && Quarantined().IsMatch(said))
         )
             return ReturnVerdict.FromText(said);
-        var isAutomatic = IsAutomatic(whole);
-        if (isFromNobody || IsAutoReply(whole, subject) || (isAutomatic && !isDesk && whole.InReplyTo is not null))
-            return new(ReturnClass.AutoReply, ReturnNote.Away);
-        return isDesk || isAutomatic ? ReturnVerdict.Unclear : new(ReturnClass.Reply, ReturnNote.Written);
+        var submitted = First(whole, "Auto-Submitted");
+        var isAnswer = whole.InReplyTo is not null || whole.References.Count > 0;
+        if (
+            submitted.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
+            || (IsSubmitted(submitted) && isAnswer && !isDesk)
+        )
+            return new(ReturnClass.AutoReply, Unread().IsMatch(said) ? ReturnNote.AddressUnread : ReturnNote.Away);
+        // What else a machine may have written is read by somebody.
+        var isMarked = isNamed || whole.Headers.Any(header => OfAutoReply().IsMatch(header.Field));
+        if (isMarked || (isFromNobody && !isDesk) || (isAnswer && (isDesk || IsBulk(whole))))
+            return new(ReturnClass.Reply, ReturnNote.PerhapsAutomatic);
+        if (isDesk || (IsAutomatic(whole) && !isAnswer))
+            return ReturnVerdict.Unclear;
+        return new(ReturnClass.Reply, ReturnNote.Written);
     }
 
     /// <summary>A complaint without the fields of one, as Hotmail's and those that a desk writes.</summary>
@@ -193,16 +234,17 @@ public sealed partial record ReturnedMail(
             .Any(message => message?.Headers.Contains("X-HmXmrOriginalRecipient") == true)
         || (isDesk && Complaint().IsMatch(said));
 
-    /// <summary>An answer for somebody who is away: its text may tell why somebody is.</summary>
-    private static bool IsAutoReply(MimeMessage whole, string subject) =>
-        Automatic().IsMatch(subject)
-        || First(whole, "Auto-Submitted").StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase)
-        || whole.Headers.Any(header => OfAutoReply().IsMatch(header.Field));
+    /// <summary>Whether the header of the standard says that no person wrote it (RFC 3834).</summary>
+    private static bool IsSubmitted(string autoSubmitted) =>
+        autoSubmitted.Length > 0 && !autoSubmitted.StartsWith("no", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsBulk(MimeMessage whole) =>
+        First(whole, "Precedence").ToLowerInvariant() is "bulk" or "junk" or "auto_reply";
 
     private static bool IsAutomatic(MimeMessage whole) =>
-        First(whole, "Auto-Submitted") is not "" and var submitted
-            && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase)
-        || First(whole, "Precedence").ToLowerInvariant() is "bulk" or "junk" or "list" or "auto_reply"
+        IsSubmitted(First(whole, "Auto-Submitted"))
+        || IsBulk(whole)
+        || First(whole, "Precedence").Equals("list", StringComparison.OrdinalIgnoreCase)
         || whole.Headers.Contains("List-Id");
 
     /// <summary>
@@ -281,17 +323,36 @@ public sealed partial record ReturnedMail(
     )]
     private static partial Regex Receipt();
 
+    /// <remarks>Exchange puts <c>X-Auto-Response-Suppress</c> on what a person writes.</remarks>
     [GeneratedRegex(
-        @"^(?:X-(?:Mail-)?Auto-?(?:reply|respond|response)|X-Auto-?generated|X-Vacation)",
+        @"^(?:X-(?:Mail-)?Auto-?(?:reply|respond)|X-Auto-?generated|X-Vacation)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex OfAutoReply();
 
+    /// <summary>A subject that is that of an automatic answer, and not one that only begins with such words.</summary>
     [GeneratedRegex(
-        @"^\s{0,9}(?:(?:re|aw|antw|sv):\s*)?(?:automati(?:c|sch|que)|autom[aá]ti[ck]|auto[\- ]?(?:re(?:ply|sponse|sponder))?:|auto-?re(?:ply|spon)|auto-?antw|out of (?:the )?office|afwezig|niet aanwezig|ik ben (?:met vakantie|op vakantie|afwezig|er niet)|abwesenheit|r[ée]ponse automatique|r[ée]ponse d'absence|respuesta autom|risposta automat|automatyczn|otomatik|vacation (?:re|mess|notice|auto)|(?:i am |i'm )?(?:on (?:vacation|holiday|leave)|away from)|(?:niet |on)?gelezen\b|(?:not )?read:|leesbevestiging|read receipt)",
+        @"^\s{0,9}(?:(?:re|aw|antw|sv):\s*)?(?:automati(?:c|sch|sche|que|sk)\s(?:reply|response|answer|antwoord|antwort|reactie|bericht|svar)|autom[aá]ti[ck][\p{L}]{0,4}|auto[\- ]?(?:re(?:ply|sponse|sponder)|antwoord)?|out of (?:the )?office(?:[ :\-]{1,3}(?:auto-?)?(?:re(?:ply|sponse)|notification))?|(?:niet )?(?:aan|af)wezig(?:heid)?(?:s?bericht|s?melding)?|ik ben (?:met vakantie|op vakantie|afwezig|er niet)|abwesenheit(?:snotiz)?|r[ée]ponse (?:automatique|d'absence)|respuesta autom[aá]tica|risposta automatica|(?:automatyczna )?odpowied[zź](?: automatyczna)?|otomatik (?:yan[ıi]t|cevap)|vacation (?:reply|response|message|notice|auto-?reply)|رد تلقائي|(?:niet |on)?gelezen|(?:not )?read|leesbevestiging|read receipt)\s{0,3}(?:[:：]|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Automatic();
+
+    /// <summary>What a program says of mail that it did not deliver.</summary>
+    [GeneratedRegex(
+        @"\b(?:not|n't|never|unable to|could not|cannot) (?:be )?(?:\w+ )?deliver|undeliver|delivery (?:fail|status|report|has)|\breturned to sender|quarantine|\bbounced?\b|(?:niet|kon(?:den)?) (?:\w+ ){0,3}(?:bezorg|afgelever)|onbestelbaar|\b[45]\d\d[ \-][45]\.\d{1,3}\.\d|#[45]\.\d{1,3}\.\d",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Failure();
+
+    [GeneratedRegex(@"quarantine|in quarantaine", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Quarantined();
+
+    /// <summary>That nobody reads mail to this address any more, or another address is to be used.</summary>
+    [GeneratedRegex(
+        @"\bniet (?:meer|langer) (?:\w+ ){0,3}?(?:gelezen|gebruikt|actief|in gebruik|bekeken|gecontroleerd|beheerd|bereikbaar|werkzaam|geldig|in dienst)|\bniet (?:meer|langer) (?:op|via) dit (?:e-?mail|mail)?-?\s?adres|(?:werk|ben) (?:hier )?niet (?:meer|langer)|\b(?:uit dienst|(?:e-?mail|mail)?adres (?:is )?(?:vervallen|opgeheven|gewijzigd)|(?:nieuw|ander) (?:e-?mail|mail)-?\s?adres)|\bno longer (?:\w+ ){0,3}?(?:read|monitored|in use|used|active|valid|checked|work(?:s|ing)?|employed|available|with)|\b(?:un|not )monitored|\bunattended mailbox|\b(?:has|have|i) left (?:the|our|this) (?:company|organi[sz]ation|firm)|\bnew (?:e-?mail )?address|\bnicht mehr (?:\w+ ){0,3}?(?:gelesen|aktiv|verwendet|genutzt|erreichbar|tätig)|\bartık (?:\w+ ){0,3}?(?:kullan|okun|çalış)|\bnie (?:jest już|pracuj[eę]\s?już)|\bn'est plus (?:\w+ ){0,2}?(?:lue?|utilisée?|active?|valide)|لم يعد",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Unread();
 
     [GeneratedRegex(
         @"(?<![0-9A-Za-z])(?:(?<=(?:X-CGS-Ref|Original-Envelope-Id):\s{0,3})[0-9a-f]{32}|[0-9a-f]{32}(?=@))",

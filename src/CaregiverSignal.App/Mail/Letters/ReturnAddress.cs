@@ -16,6 +16,10 @@ public sealed partial class ReturnAddress(Address mailbox)
     public static string? IdIn(string text) =>
         Pattern().Match(text) is { Success: true } match ? match.Groups[1].Value.ToLowerInvariant() : null;
 
-    [GeneratedRegex(@"\+([0-9a-f]{32})[.@]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>Servers on the way write the plus in other ways.</summary>
+    [GeneratedRegex(
+        @"(?:[+=]|%2B|=2B)([0-9a-f]{32})(?:[.@=]|%40)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Pattern();
 }

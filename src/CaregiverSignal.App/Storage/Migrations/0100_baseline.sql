@@ -420,7 +420,9 @@ create table mail_return (
     caregiver_id integer references caregiver (id),
     status text,
     code integer,
-    reply text
+    reply text,
+    reply_whole text,
+    reply_from text
 );
 create index mail_return_mail on mail_return (mail_id) where mail_id is not null;
 create index mail_return_caregiver on mail_return (caregiver_id) where caregiver_id is not null;

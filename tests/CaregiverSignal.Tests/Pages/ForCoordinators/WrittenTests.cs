@@ -530,6 +530,148 @@ public sealed class WrittenTests : AtASite
         Assert.Equal(0, site.Count("mail_return", "reply is not null"));
     }
 
+    [Fact]
+    public async Task A_mail_stands_whole_on_the_worklist_and_the_case_with_what_it_repeats_folded()
+    {
+        var anna = Somebody();
+        Receive(
+            "Eerst dit.\n\nOp ma 2 mrt 2026 om 10:00 schreef Els <els@example.org>:\n> Hoe gaat het?\n\nEn onderaan: ik ben bang."
+        );
+        var els = await site.SignedIn();
+
+        foreach (var place in new[] { "/werklijst", $"/zaak/{anna}" })
+        {
+            await els.Open(place);
+
+            Assert.Has("En onderaan: ik ben bang.", els.Text);
+            var fold = els.Page.QuerySelectorAll("details").Single(part => part.TextContent.Contains("Hoe gaat het?"));
+            Assert.Has("schreef Els", fold.TextContent);
+            Assert.Has("En onderaan: ik ben bang.", fold.TextContent);
+            Assert.StartsWith("Lees alles", fold.TextContent.Trim(), StringComparison.Ordinal);
+        }
+
+        await els.Press("Niets nodig van Anna J.");
+        await els.Open($"/zaak/{anna}");
+        Assert.Has("En onderaan: ik ben bang.", els.Text);
+        Assert.Single(els.Page.QuerySelectorAll("details"), part => part.TextContent.Contains("Hoe gaat het?"));
+    }
+
+    [Fact]
+    public async Task A_long_mail_is_read_on_the_case_where_it_stands_whole()
+    {
+        var anna = Somebody();
+        Receive(string.Concat(Enumerable.Repeat("Het gaat wel. ", 300)) + Grave);
+        var els = await site.SignedIn();
+        Assert.Lacks("Niets nodig van Anna J.", els.Text);
+
+        await els.Follow("Lees alles van Anna J.");
+
+        Assert.StartsWith($"/zaak/{anna}", els.Path, StringComparison.Ordinal);
+        Assert.Has(Grave, els.Text);
+        await els.Press("Niets nodig van Anna J.");
+        Assert.Equal(0, Unread());
+    }
+
+    [Theory]
+    [InlineData("X-Autoreply: yes", "Ik ben er niet.", "WorklistModel.Task.PerhapsAutomatic", null)]
+    [InlineData("Reply-To: a@example.org", " ", "WorklistModel.Task.Empty", "")]
+    public async Task What_a_mail_is_stands_beside_it(string header, string words, string said, string? subject)
+    {
+        Somebody(due: site.Time.Today);
+        site.RunJobs();
+        Receive(
+            words,
+            header,
+            subject,
+            "In-Reply-To: <" + site.Value<string>("select id from mail where kind = 'invitation'") + "@example.org>"
+        );
+
+        var els = await site.SignedIn();
+
+        Assert.Has(Dutch(said), els.Text);
+        Assert.Lacks(Dutch("WorklistModel.Task.NoText"), els.Text);
+    }
+
+    [Fact]
+    public async Task A_mail_under_another_address_says_so_before_and_after_it_was_read()
+    {
+        var anna = Somebody(due: site.Time.Today);
+        site.RunJobs();
+        var id = site.Value<string>("select id from mail where kind = 'invitation'");
+        Receive("Het gaat prima hoor.", $"In-Reply-To: <{id}@example.org>", from: "piet@example.net");
+        var els = await site.SignedIn();
+
+        Assert.Has(Dutch("WorklistModel.Task.OtherSender", ("adres", "piet@example.net")), els.Text);
+        await els.Press("Niets nodig van Anna J.");
+        await els.Open($"/zaak/{anna}");
+        Assert.Has(Dutch("WorklistModel.Task.OtherSender", ("adres", "piet@example.net")), els.Text);
+    }
+
+    [Fact]
+    public async Task Many_mails_of_one_person_are_five_and_a_line_with_those_of_their_own_address_first()
+    {
+        var anna = Somebody(due: site.Time.Today);
+        site.RunJobs();
+        var id = site.Value<string>("select id from mail where kind = 'invitation'");
+        foreach (var number in Enumerable.Range(1, 9))
+            Receive($"Vreemd {number}.", $"In-Reply-To: <{id}@example.org>", from: "piet@example.net");
+        Receive("Van mijzelf.", $"In-Reply-To: <{id}@example.org>");
+        var els = await site.SignedIn();
+
+        Assert.Has("Van mijzelf.", els.Text);
+        Assert.Has("Vreemd 4.", els.Text);
+        Assert.Lacks("Vreemd 5.", els.Text);
+        Assert.Has(Dutch("WorklistModel.Task.MoreReplies", ("n", "5")), els.Text);
+
+        await els.Open($"/zaak/{anna}");
+        var fold = els.Page.QuerySelector("details#meer-mails")!;
+        Assert.Has("Vreemd 9.", fold.TextContent);
+        Assert.Lacks("Van mijzelf.", fold.TextContent);
+        Assert.Equal(
+            5,
+            fold.QuerySelectorAll("form button").Count(button => button.TextContent.Contains("Niets nodig"))
+        );
+    }
+
+    [Fact]
+    public async Task An_automatic_answer_is_a_folded_line_on_the_case()
+    {
+        var anna = Somebody();
+        Receive("Ik ben in het ziekenhuis.", "Auto-Submitted: auto-replied");
+        var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        Assert.Has(Dutch("CaseModel.Automatic.auto-reply", ("dag", "2 maart")), els.Text);
+        Assert.Lacks("ziekenhuis", els.Text);
+        Assert.Equal(0, Unread());
+    }
+
+    [Fact]
+    public async Task An_address_that_nobody_reads_any_more_is_a_task_to_ask_for_another()
+    {
+        Somebody();
+        Receive("Ik werk hier niet meer.", "Auto-Submitted: auto-replied");
+        var els = await site.SignedIn();
+
+        Assert.Has(Dutch("WorklistModel.Task.no-arrival.unread"), els.Text);
+        Assert.Has(Dutch("WorklistModel.Task.Address"), els.Text);
+        await els.Press("Klaar met Anna J.");
+        Assert.Lacks(Dutch("WorklistModel.Task.no-arrival.unread"), els.Text);
+    }
+
+    private void Receive(
+        string words,
+        string header = "Reply-To: a@example.org",
+        string? subject = null,
+        string more = "Cc: b@example.org",
+        string from = "persoon1@example.org"
+    ) =>
+        site.Part<TakeInReturn>()
+            .Take(
+                System.Text.Encoding.UTF8.GetBytes(
+                    $"From: <{from}>\nSubject: {subject ?? "Re: Een paar vragen"}\n{header}\n{more}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{words}\n"
+                )
+            );
+
     /// <summary>Through the pages, with answers that are fine and no wish to be called.</summary>
     private async Task<Browser> Sends(long caregiver, string words)
     {

@@ -63,6 +63,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             UpTo = ToldTasks.LastOf(file.Tasks, told),
             FromProfessionals = WithActs(LinesOf(told, ToldIn.Professionals, time)),
             OnOwnPage = WithActs(LinesOf(told, ToldIn.OwnPage, time)),
+            Automatic = [.. file.AutomaticMails.Select(mail => LineOf(mail, time))],
         };
 
         IReadOnlyList<OwnWordsLine> WithActs(IEnumerable<OwnWordsLine> lines) =>
@@ -85,7 +86,10 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         : change.ToldBy is not null ? ToldIn.Professionals
         : ToldIn.OwnWords;
 
-    public bool IsAny => Lines.Count + FromProfessionals.Count + OnOwnPage.Count > 0;
+    /// <summary>Messages that no person wrote, and that nobody has to read: a line each.</summary>
+    public IReadOnlyList<string> Automatic { get; init; } = [];
+
+    public bool IsAny => Lines.Count + FromProfessionals.Count + OnOwnPage.Count + Automatic.Count > 0;
 
     /// <summary>Whether something serious was told on which nobody acted yet.</summary>
     public bool IsToAct => Lines.Concat(FromProfessionals).Concat(OnOwnPage).Any(line => line.IsToAct);
@@ -129,8 +133,17 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         new(
             Texts.Day(time.DayOf(reply.ReceivedAt), time.Today),
             DisplayText.Visible(reply.Reply),
-            Note: Words["ByMail"]
-        );
+            Note: string.Join(
+                ' ',
+                TaskLines.AboutMail(reply.OtherSender, reply.PerhapsAutomatic).Prepend(Words["ByMail"])
+            )
+        )
+        {
+            Whole = reply.Whole is null ? null : DisplayText.Visible(reply.Whole),
+        };
+
+    private static string LineOf(AutomaticMail mail, SiteTime time) =>
+        Words["Automatic." + mail.Class.Code(), ("dag", Texts.Day(time.DayOf(mail.ReceivedAt), time.Today))];
 }
 
 /// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
@@ -139,6 +152,9 @@ public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, 
 {
     /// <summary>The field with when the last was said of what the page shows: what came since stays.</summary>
     public const string UpToField = "tot-en-met";
+
+    /// <summary>The whole mail with what it repeats, folded; null where there is no more.</summary>
+    public string? Whole { get; init; }
 
     /// <summary>Whether it is read with what stands below it.</summary>
     public bool IsReadBelow { get; init; }

@@ -14,6 +14,16 @@ namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 /// <param name="Notices">The earliest kind of the worklist first.</param>
 public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
 {
+    /// <summary>Where the case has them, and their mails that are more than a few.</summary>
+    public const string Id = "ook-te-doen";
+    public const string MoreReplies = "meer-mails";
+
+    /// <summary>The mails that are more than a few: folded.</summary>
+    public IReadOnlyList<ToDoNotice> More { get; init; } = [];
+
+    /// <summary>What is said above those.</summary>
+    public string MoreText => Words.Counted("Task.MoreReplies", More.Count);
+
     /// <summary>The field of a form that leads back to the case, and not to the worklist.</summary>
     public const string Back = "terug";
 
@@ -40,17 +50,20 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     {
         // What is known of their mail says more than the worklist has room for.
         var mail = CaseNotices.MailOf(file, time);
-        var lines = new TaskLines(file.OfTasks, time) { SeesSafetyOf = _ => file.SeesSafety };
+        var lines = new TaskLines(file.OfTasks, time) { SeesSafetyOf = _ => file.SeesSafety, HasRoom = true };
+        var folded = TaskLines.TooMany(file.Tasks);
         return new([
             .. file.Help.Where(help => help.Objection is not null).Select(help => NoticeOf(help, time.Today)),
             // For a letter that has yet to go, the letter first.
             .. file.ToAsk.Select(ask => NoticeOf(WithLetter(OtherLines.Of(ask, time), ask))),
-            .. file
-                .Tasks.Where(task => Told.Contains(task.Kind))
-                .SelectMany(task =>
-                    lines.Of(task).Select(line => NoticeOf(line, AboutMail.Contains(task.Kind) ? mail : null))
-                ),
-        ]);
+            .. file.Tasks.Where(task => Told.Contains(task.Kind) && !folded.Contains(task)).SelectMany(NoticesOf),
+        ])
+        {
+            More = [.. folded.SelectMany(NoticesOf)],
+        };
+
+        IEnumerable<ToDoNotice> NoticesOf(OpenTask task) =>
+            lines.Of(task).Select(line => NoticeOf(line, AboutMail.Contains(task.Kind) ? mail : null));
     }
 
     /// <summary>Whether a task about mail says what is known of it.</summary>
@@ -88,10 +101,14 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
             facts.Add(next);
         if (line.When is { } day)
             facts.Add(Texts.Capital(day) + ".");
-        return new ToDoNotice(string.Join(' ', facts), line.OwnWords, line.Acts);
+        return new ToDoNotice(string.Join(' ', facts), line.OwnWords, line.Acts) { Whole = line.Whole };
     }
 }
 
 /// <param name="Text">What is to be done, and by when.</param>
 /// <param name="OwnWords">What they wrote, a paragraph each.</param>
-public sealed record ToDoNotice(string Text, IReadOnlyList<string> OwnWords, IReadOnlyList<RowAct> Acts);
+public sealed record ToDoNotice(string Text, IReadOnlyList<string> OwnWords, IReadOnlyList<RowAct> Acts)
+{
+    /// <summary>As <see cref="WorklistLine.Whole"/>.</summary>
+    public string? Whole { get; init; }
+}

@@ -18,6 +18,13 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     /// <summary>And of what changed on their own page, which says whether to trust it.</summary>
     private const int MostOfOwnPage = 600;
 
+    /// <summary>The most characters of a mail, and of one with what it repeats (our choice).</summary>
+    private const int MostOfReply = 2000;
+    private const int MostFolded = 8000;
+
+    /// <summary>The most mails of one person that stand by themselves (our choice).</summary>
+    private const int MostReplies = 5;
+
     /// <summary>Where the case has what changed on their own page.</summary>
     private const string OwnPage = "eigen-pagina";
 
@@ -28,6 +35,9 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     /// <summary>Whether the reader may note something about the safety of a coordinator's people.</summary>
     public required Func<long, bool> SeesSafetyOf { get; init; }
 
+    /// <summary>Whether there is room for all of what they wrote.</summary>
+    public bool HasRoom { get; init; }
+
     /// <summary>Whom somebody tried to reach today, and has a day to try again.</summary>
     public IReadOnlySet<long> TriedToday { get; init; } = new HashSet<long>();
 
@@ -36,6 +46,50 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     /// <summary>Whether it says only that a day of theirs went by.</summary>
     public bool IsOfDay(OpenTask task) =>
         task.Kind == StaffTaskKind.Unfollowed && facts.Lost.GetValueOrDefault(task.CaregiverId) == Lost.Day;
+
+    /// <summary>
+    /// The lines of some tasks; of somebody's mails those of their own address come first, and what is more than a few
+    /// is one line.
+    /// </summary>
+    public IEnumerable<WorklistLine> Of(IReadOnlyCollection<OpenTask> tasks)
+    {
+        var folded = TooMany(tasks);
+        return tasks
+            .Where(task => !folded.Contains(task))
+            .SelectMany(Of)
+            .Concat(folded.GroupBy(task => task.CaregiverId).Select(more => MoreReplies([.. more])));
+    }
+
+    /// <summary>The mails of somebody that are more than a few.</summary>
+    public static HashSet<OpenTask> TooMany(IEnumerable<OpenTask> tasks) =>
+        [
+            .. tasks
+                .Where(task => task.Kind == StaffTaskKind.Reply)
+                .GroupBy(task => task.CaregiverId)
+                .SelectMany(replies =>
+                    replies
+                        .OrderBy(task => task.OtherSender is not null)
+                        .ThenBy(task => task.PerhapsAutomatic)
+                        .ThenBy(task => task.Id)
+                        .Skip(MostReplies)
+                ),
+        ];
+
+    private WorklistLine MoreReplies(List<OpenTask> replies)
+    {
+        var line = LineOf(replies[0], time);
+        return line with
+        {
+            Place = Unread(replies[0]),
+            DueOn = null,
+            Facts = [Words.Counted("Task.MoreReplies", replies.Count)],
+            OwnWords = [],
+            Acts = [ReadAll(line.Who, AlsoToDoModel.MoreReplies)],
+        };
+    }
+
+    private static RowAct ReadAll(WorklistPerson who, string place) =>
+        new(Words["Written.All"], Words["Of", ("naam", who.Name)], $"{who.Address}#{place}");
 
     /// <summary>The line of a task; none where nothing of it can be shown.</summary>
     public IEnumerable<WorklistLine> Of(OpenTask task) =>
@@ -72,16 +126,43 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private WorklistLine ReplyOf(OpenTask task)
     {
         var line = LineOf(task, time);
-        var reply = Paragraphs(task.Words ?? "");
+        var words = DisplayText.Visible(task.Words ?? "");
+        var whole = task.Whole is null ? null : DisplayText.Visible(task.Whole);
+        var fits = HasRoom || (words.Length <= MostOfReply && (whole?.Length ?? 0) <= MostFolded);
         return line with
         {
             Place = Unread(task),
             DueOn = null,
-            Facts = reply.Count == 0 ? [.. line.Facts, Words["Task.NoText"]] : line.Facts,
-            OwnWords = reply,
+            Facts = [.. AboutMail(task.OtherSender, task.PerhapsAutomatic), .. line.Facts, .. WithoutWords(task)],
+            OwnWords = Paragraphs(fits || words.Length <= MostOfReply ? words : DisplayText.Short(words)),
+            Whole = fits ? whole : null,
             // Where mail is stopped, that it may go again.
-            Acts = [.. Read(task), .. line.Acts.Skip(1)],
+            Acts = fits
+                ? [.. Read(task), .. line.Acts.Skip(1)]
+                : [ReadAll(line.Who, AlsoToDoModel.Id), .. line.Acts.Skip(1)],
         };
+    }
+
+    /// <summary>That a mail came from another address, or that a machine may have written it.</summary>
+    public static IEnumerable<string> AboutMail(string? otherSender, bool perhapsAutomatic)
+    {
+        if (otherSender is not null)
+            yield return otherSender.Length == 0
+                ? Words["Task.NoSender"]
+                : Words["Task.OtherSender", ("adres", DisplayText.Visible(otherSender))];
+        if (perhapsAutomatic)
+            yield return Words["Task.PerhapsAutomatic"];
+    }
+
+    /// <summary>Why nothing, or not all, of a mail is shown.</summary>
+    private static IEnumerable<string> WithoutWords(OpenTask task)
+    {
+        if (task.IsUnreadable)
+            yield return Words["Task.Unreadable"];
+        else if (task.Words is null)
+            yield return Words["Task.NoText"];
+        else if (string.IsNullOrWhiteSpace(task.Words))
+            yield return Words["Task.Empty"];
     }
 
     /// <param name="wasTried">Somebody tried today, and has a day to try again.</param>
@@ -275,16 +356,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             When = written,
             Next = IsCalm(task) ? written : null,
             OwnWords = Paragraphs(isWhole ? words : DisplayText.Short(words)),
-            Acts = isWhole
-                ? acts
-                :
-                [
-                    new RowAct(
-                        Words["Written.All"],
-                        Words["Of", ("naam", line.Who.Name)],
-                        $"{line.Who.Address}#{place}"
-                    ),
-                ],
+            Acts = isWhole ? acts : [ReadAll(line.Who, place)],
         };
     }
 
@@ -357,6 +429,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
                 },
             ],
             StaffTaskKind.AskFirst => [Look("AskFirst.Note", "For", $"{who.Address}/gebeurd"), NoteCall(who)],
+            StaffTaskKind.NoArrival => [CorrectAddress(who), Done(task)],
             StaffTaskKind.Silent
             or StaffTaskKind.CareEnded
             or StaffTaskKind.Stopped

@@ -206,7 +206,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
                 .ToHashSet(),
         };
         var late = work.Cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
-        return work.Tasks.Where(task => !IsSaidByCase(task)).SelectMany(lines.Of);
+        return lines.Of([.. work.Tasks.Where(task => !IsSaidByCase(task))]);
 
         // That an agreed day went by is said where it was agreed.
         bool IsSaidByCase(OpenTask task) =>
