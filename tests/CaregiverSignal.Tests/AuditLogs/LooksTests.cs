@@ -206,7 +206,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         var browser = await site.SignedIn();
 
         await browser.Open("/register");
-        Assert.Equal(HttpStatusCode.NotFound, browser.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
         site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         await browser.Open("/register");
         Assert.Equal(50, Rows());

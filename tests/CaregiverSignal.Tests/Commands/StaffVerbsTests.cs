@@ -215,7 +215,7 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     [Fact]
-    public void The_first_account_is_an_administrator_too_and_those_after_it_are_coordinators()
+    public void The_first_account_leads_and_administers_too_and_those_after_it_are_coordinators()
     {
         var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
         Assert.Equal(0, code);
@@ -223,7 +223,7 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal(0, Run("invite-coordinator", Joost).Code);
 
         Assert.Has($"no administrator came in yet ({TestInstallation.CoordinatorEmail})", Run("check").Output);
-        Assert.Equal("coordinator administrator", RolesOf(TestInstallation.CoordinatorEmail));
+        Assert.Equal("coordinator team-lead administrator", RolesOf(TestInstallation.CoordinatorEmail));
         Assert.Equal("coordinator", RolesOf(Joost));
     }
 

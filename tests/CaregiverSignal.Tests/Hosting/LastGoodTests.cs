@@ -63,7 +63,7 @@ public sealed class LastGoodTests
     }
 
     [Fact]
-    public async Task A_store_whose_mail_went_by_a_relay_is_red_where_it_goes_to_a_folder_that_nobody_named()
+    public async Task A_store_whose_mail_went_by_a_relay_is_red_where_no_setting_says_how_it_goes()
     {
         await using var relay = SmtpListener.Start();
         using var folder = new ProgramFolder(isBare: true);
@@ -86,7 +86,7 @@ public sealed class LastGoodTests
 
         var check = await CheckAsync();
 
-        Assert.Has("FAIL  mail           mail of this store went by a relay, and is now written to ", check);
+        Assert.Has("FAIL  mail           mail of this store went by a relay, and no setting says how it goes now", check);
         Assert.Lacks("went by a relay", await CheckAsync("--Mail:Mode=folder"));
         Assert.Lacks("went by a relay", await CheckAsync("--Mail:Folder=trial"));
 

@@ -82,7 +82,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /cijfers GET
         /cijfers/signalen GET
         /cijfers/verslag GET
-        /mensen/inlezen GET POST ?Sheet ?Columns ?Check ?Store ?Forget
+        /mensen/inlezen GET POST ?Sheet ?Columns ?Check ?Store ?Forget ?Wrong
         /mensen/inlezen/bestanden GET POST ?Store
         /register GET
 

@@ -40,7 +40,7 @@ public sealed class FaultPagesTests
     [InlineData("/uitloggen")]
     public async Task An_address_that_only_takes_a_form_answers_with_a_page_that_says_whom_to_call(string address)
     {
-        using var site = Some.Installation();
+        using var site = Some.Installation(Some.OwnNumber);
         using var client = new HttpClient { BaseAddress = site.Address };
 
         var answer = await client.GetAsync(address, Some.Stop);
