@@ -47,12 +47,28 @@ internal static class OpenTaskTable
                     where event.caregiver_id = caregiver.id and event.reported_by = 'caregiver'
                       and event.recorded_at = staff_task.opened_at limit 1), 0) = 0 then 'other'
                 when staff_task.kind = 'no-arrival' and mail_return.note = 'address-unread' then 'unread'
+                when staff_task.kind = 'care-ended' and about.kind = 'Death' then 'death'
                 when staff_task.kind <> 'aftercare' then null
                 when caregiver.status = 'ended' then 'enough'
                 when check_in.id is null then 'no-mail'
                 when check_in.answered_at is null and check_in.invalidated_at is not null then 'not-theirs'
                 when check_in.answered_at is null then 'silent'
                 else 'last'
+            end
+        """;
+
+    /// <summary>Whether another who cares for the same person is to be asked first whether that end is so.</summary>
+    private const string IsAwaited = """
+            case
+                when staff_task.kind = 'care-ended' and exists (
+                    select 1
+                    from care_situation as own
+                        join care_situation as theirs on theirs.situation = own.situation
+                            and theirs.caregiver_id <> own.caregiver_id
+                        join staff_task as asked on asked.caregiver_id = theirs.caregiver_id
+                    where own.caregiver_id = caregiver.id and asked.kind = 'ask-first' and asked.done_at is null
+                      and asked.opened_at = about.recorded_at) then 1
+                else 0
             end
         """;
 
@@ -138,7 +154,7 @@ internal static class OpenTaskTable
                              from signal
                              where signal.caregiver_id = caregiver.id and signal.closed_at is null)
                         end as stands,
-                        {KnownBecause:sql} as because,
+                        {KnownBecause:sql} as because, {IsAwaited:sql} as is_awaited,
                         case when staff_task.kind = 'aftercare' and check_in.answered_at is not null then
                             (select response.answers
                              from response
@@ -490,6 +506,9 @@ public sealed record OpenTask : ListedPerson
 
     /// <summary>Whether it is the day of telling, as none was said.</summary>
     public bool EndedUnsaid { get; init; }
+
+    /// <summary>Whether a talk confirms it for another who cares for the same person.</summary>
+    public bool IsAwaited { get; init; }
 
     /// <summary>As <see cref="CareFacts.Called"/>, of whom it was about.</summary>
     public string? Called { get; init; }

@@ -99,6 +99,7 @@ public static class CaseActions
             Happened(transaction, signal.CaregiverId, time.Today, EventKind.Contacted, time);
             Silence.Heard(transaction, signal.CaregiverId, time);
             Happen.Spoken(transaction, signal.CaregiverId, time);
+            Happen.Confirm(transaction, signal.CaregiverId, time);
             if (contact.Way == ContactWay.Spoken)
                 PromisedCall.KeepNumber(transaction, signal.CaregiverId, coordinatorId, time);
             foreach (var kind in DoneByATalk)

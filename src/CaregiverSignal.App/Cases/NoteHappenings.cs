@@ -61,20 +61,25 @@ public sealed class NoteHappenings(CaregiverAccess access, AuditWriter auditWrit
             (transaction, caregiver) => NotSo.CareGoesOn(transaction, caregiver.Id, time)
         );
 
-    private HappeningLook LookAt(Transaction transaction, Caregiver caregiver) =>
-        new(
+    private HappeningLook LookAt(Transaction transaction, Caregiver caregiver)
+    {
+        var cares = SituationTable.Of(transaction, caregiver.Id);
+        var stands = NotSo.Standing(transaction, caregiver.Id, time);
+        return new(
             caregiver,
-            [.. SituationTable.Of(transaction, caregiver.Id).Where(care => care.GoesOn)],
+            [.. cares.Where(care => care.GoesOn)],
             [.. HelpTable.Of(transaction, caregiver.Id).Where(help => help.IsOpen)]
         )
         {
-            Stands = NotSo.Standing(transaction, caregiver.Id, time),
+            Stands = stands,
+            StandsOf = stands?.Situation is { } of ? cares.FirstOrDefault(care => care.Situation == of) : null,
             Ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
                 ? null
                 : EndedCare.Of(transaction, caregiver.Id),
             Asked = CheckInTable.OpenOf(transaction, caregiver.Id),
             IsToBeAsked = StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiver.Id),
         };
+    }
 
     private IReadOnlyList<Foreseen> Foresee(Transaction transaction, Telling told, SignedInStaff staff) =>
         [
@@ -108,6 +113,9 @@ public sealed record HappeningLook(
     /// taken back; null for none.
     /// </summary>
     public CareEvent? Stands { get; init; }
+
+    /// <summary>The care that it is about; null where nobody said.</summary>
+    public CareFacts? StandsOf { get; init; }
 
     /// <summary>With what their care ended; null while it goes on.</summary>
     public CareEvent? Ended { get; init; }

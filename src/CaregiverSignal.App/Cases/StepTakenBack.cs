@@ -11,7 +11,8 @@ public static class StepTakenBack
 {
     /// <returns>
     /// Null when the newest step is not the reader's, not of today, or more came of it: its signal was closed or
-    /// another opened since, or how somebody takes part changed with it, which has a page of its own.
+    /// another opened since, or how somebody takes part changed with it, also another who cares for the same person,
+    /// which has a page of its own.
     /// </returns>
     internal static NotedStep? Find(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         ActionTable.NewestStep(transaction, caregiverId) is { } newest
@@ -23,6 +24,7 @@ public static class StepTakenBack
             .Any(it =>
                 it.RecordedAt == newest.At && (it.StatusAfter is CaregiverStatus.Ended or CaregiverStatus.Aftercare)
             )
+        && !Happen.HasConfirmed(transaction, caregiverId, newest.At)
         && (newest.Outcome is null ? !(newest.ClosedAt > newest.At) : MayReopen(transaction, caregiverId, newest))
             ? newest
             : null;

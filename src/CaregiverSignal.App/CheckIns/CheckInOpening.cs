@@ -67,6 +67,10 @@ public static class CheckInOpening
         return next < soonest ? soonest : next;
     }
 
+    /// <summary>Whether care of theirs ended, or may have, and nobody spoke with them yet: one mail is enough.</summary>
+    private static bool IsToBeCondoled(Transaction transaction, long caregiverId) =>
+        StaffTaskTable.IsOpen(transaction, [StaffTaskKind.CareEnded, StaffTaskKind.AskFirst], caregiverId);
+
     /// <param name="planned">From <see cref="LastPlanned"/>.</param>
     private static CheckIn? Add(
         Transaction transaction,
@@ -92,7 +96,9 @@ public static class CheckInOpening
             today.AddDays(
                 planned is null ? theirs.WindowDays : Math.Min(theirs.WindowDays, PlanDays.FewestDaysBetween)
             ),
-            reminds && caregiver.IsSentOn(today) ? today.AddDays(theirs.ReminderAfterDays) : null,
+            reminds && caregiver.IsSentOn(today) && !IsToBeCondoled(transaction, caregiver.Id)
+                ? today.AddDays(theirs.ReminderAfterDays)
+                : null,
             string.Join(';', instruments),
             time.Now,
             inBetween: planned is not null

@@ -48,6 +48,7 @@ public static class Happen
     /// <summary>What follows from what is stored already, as by a file.</summary>
     internal static void Follow(Transaction transaction, Telling told, SiteTime time)
     {
+        time = time.Still();
         // What a file tells of long ago changes only how the care stands.
         if (NotificationPolicy.IsRecent(told.On, time.Today) || told.Kinds.Any(Consequences.Ends.Contains))
             Follow(transaction, WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care), told, time);
@@ -193,13 +194,54 @@ public static class Happen
             Resume(transaction, caregiverId, time);
     }
 
+    /// <summary>
+    /// Somebody spoke with who told it: it is so for all who care for the same person, of whom it was to be asked
+    /// first.
+    /// </summary>
+    /// <remarks>Not while it is to be asked of who told it as well: a talk alone ends no care of theirs.</remarks>
+    internal static void Confirm(Transaction transaction, long caregiverId, SiteTime time)
+    {
+        if (StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
+            return;
+        var told = EventTable.Of(transaction, caregiverId).Where(it => Consequences.ConcernsAll(it.Kind)).ToList();
+        if (told.Count == 0)
+            return;
+        foreach (var care in SituationTable.Of(transaction, caregiverId).Where(care => care.Situation is not null))
+        foreach (var fact in told.Where(it => it.Situation == care.Situation))
+        foreach (var other in WhomItConcerns.Of(transaction, caregiverId, [fact.Kind], care.Id).Skip(1))
+        {
+            if (StaffTaskTable.OpenedAt(transaction, StaffTaskKind.AskFirst, other.Caregiver.Id) == fact.RecordedAt)
+                TellOther(
+                    transaction,
+                    other,
+                    new Telling(caregiverId, [fact.Kind], fact.HappenedOn, Way.Colleague),
+                    fact.Kind,
+                    time
+                );
+        }
+    }
+
+    /// <summary>Whether a talk at an instant confirmed something for others: the page of what happened takes that
+    /// back.</summary>
+    internal static bool HasConfirmed(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        SituationTable
+            .Of(transaction, caregiverId)
+            .Select(care => care.Situation)
+            .OfType<string>()
+            .SelectMany(situation => SituationTable.In(transaction, situation))
+            .Where(other => other.CaregiverId != caregiverId)
+            .SelectMany(other => EventTable.Of(transaction, other.CaregiverId))
+            .Any(it => it.RecordedAt == at && Consequences.ConcernsAll(it.Kind));
+
+    /// <summary>Whether the questions wait for a talk: it is no pause that somebody asked for.</summary>
+    internal static bool Waits(Transaction transaction, Caregiver caregiver) =>
+        caregiver.Status == CaregiverStatus.Paused
+        && EventTable.Of(transaction, caregiver.Id).LastOrDefault(it => it.Kind == EventKind.Paused)
+            is { ReportedBy: ReportedBy.System };
+
     private static void Resume(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (
-            CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused }
-            && EventTable.Of(transaction, caregiverId).LastOrDefault(it => it.Kind == EventKind.Paused)
-                is { ReportedBy: ReportedBy.System }
-        )
+        if (CaregiverTable.Get(transaction, caregiverId) is { } caregiver && Waits(transaction, caregiver))
             LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
     }
 

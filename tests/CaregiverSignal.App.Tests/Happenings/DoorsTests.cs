@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.AuditLogs;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Import;
 using CaregiverSignal.Staff;
@@ -94,6 +95,71 @@ public sealed class DoorsTests
 
         Assert.Equal("aftercare; care-ended 2026-03-04", Stored(site, family.Teller));
         Assert.Equal("aftercare; signal  2026-03-04", Stored(site, family.Other!.Value));
+    }
+
+    [Fact]
+    public async Task A_talk_with_who_told_it_confirms_it_for_all_and_goes_back_with_what_was_told()
+    {
+        using var site = Some.Installation().On("2026-03-03");
+        var family = new Family(site, EventKind.Death, Cares: 1, Carers: 2);
+        var (teller, other, coordinator) = (family.Teller, family.Other!.Value, site.Coordinator());
+        site.Sql("update caregiver set red_on = '2026-03-01' where id = @other", new { other });
+        await Tell(site, family, Way.Link);
+        Assert.Equal("aftercare; care-ended 2026-03-04", Stored(site, teller));
+        Assert.True(OpenTaskTableOf(teller).Single(task => task.Kind == StaffTaskKind.CareEnded).IsAwaited);
+        site.Advance(TimeSpan.FromHours(1));
+
+        Contact(ContactWay.NotReached);
+        Assert.Equal("paused 2026-03-17; ask-first 2026-03-04", Stored(site, other));
+        site.Advance(TimeSpan.FromHours(1));
+        Contact(ContactWay.Spoken);
+
+        Assert.Equal("aftercare; care-ended 2026-03-04", Stored(site, other));
+        Assert.Equal(1, site.Count("caregiver", $"id = {other} and red_on = '2026-03-01'"));
+        Assert.Null(site.Read(transaction => StepTakenBack.Find(transaction, teller, coordinator, site.Time)));
+        Assert.True(site.Part<NoteHappenings>().TakeBack(teller, Staff(site)));
+        Assert.Equal(0, site.Count("event", "kind = 'Death'"));
+        Assert.Equal(0, site.Count("caregiver", "status = 'aftercare'"));
+
+        IReadOnlyList<OpenTask> OpenTaskTableOf(long caregiver) =>
+            site.Read(transaction => OpenTaskTable.OfOne(transaction, caregiver, site.Time));
+
+        void Contact(ContactWay way) =>
+            site.Write(transaction =>
+                CaseActions.RecordContact(
+                    transaction,
+                    SignalTable.Get(
+                        transaction,
+                        SignalTable.OpenOf(transaction, teller)?.Id
+                            ?? SignalTable.Follow(transaction, teller, site.Time.Today, site.Time.Now, Next)
+                    )!,
+                    coordinator,
+                    new RecordedContact(way, "", new DateOnly(2026, 3, 10)),
+                    site.Time.Still()
+                )
+            );
+    }
+
+    [Fact]
+    public async Task Who_nobody_spoke_with_since_a_child_died_gets_one_mail_and_is_not_reminded_of_it()
+    {
+        using var site = Some.Installation().On("2026-03-03");
+        var family = new Family(site, EventKind.Death, Cares: 2, Carers: 1);
+        var anna = site.AddCaregiver("anna", nextDueOn: Today);
+        site.Sql($"update caregiver set next_due_on = '2026-03-20' where id in ({family.Teller}, {anna})");
+        await Tell(site, family, Way.Link);
+
+        for (var day = 0; day < 28; day++)
+        {
+            site.Advance(TimeSpan.FromDays(1));
+            site.RunJobs();
+        }
+
+        Assert.Equal((1L, 0L), (Mails("invitation", family.Teller), Mails("reminder", family.Teller)));
+        Assert.Equal((1L, 1L), (Mails("invitation", anna), Mails("reminder", anna)));
+
+        long Mails(string kind, long caregiver) =>
+            site.Count("mail", $"kind = '{kind}' and caregiver_id = {caregiver}");
     }
 
     [Fact]

@@ -161,6 +161,36 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Who_is_called_about_a_death_that_another_told_has_it_on_the_sheet_and_a_talk_with_the_other_counts()
+    {
+        var sanne = site.AddCaregiver("sanne", "Sanne");
+        var gerda = site.AddCaregiver("gerda", "Gerda");
+        site.Sql("update care_situation set relation = 'child', called = 'mijn vader', situation = 'vader'");
+        var checkIn = site.AskByLink(gerda, "opening").Link;
+        site.Write(transaction =>
+            Happen.Tell(transaction, new Telling(sanne, [EventKind.Death], site.Time.Today, Way.Link), site.Time)
+        );
+
+        var page = await (await site.SignedIn()).Open($"/zaak/{gerda}/gespreksblad");
+        Assert.Has(
+            Dutch("WorklistModel.Task.ask-first.other", ("wat", "Vader is overleden"), ("dag", "2 maart 2026")),
+            page.Text
+        );
+        await page.Open($"/zaak/{sanne}");
+        Assert.Has(Dutch("WorklistModel.Task.Confirms"), page.Text);
+        await page.Open($"/zaak/{gerda}");
+        Assert.Lacks(Dutch("WorklistModel.Task.Confirms"), page.Text);
+
+        // Nobody asked for a pause: the questions wait.
+        var paused = Dutch("OptOutPage.Now.paused");
+        var form = await site.NewBrowser().Open(checkIn);
+        Assert.Lacks(paused, form.Text);
+        site.Sql($"delete from event where kind = 'Paused' and caregiver_id = {gerda}");
+        await form.Open(checkIn);
+        Assert.Has(paused, form.Text);
+    }
+
+    [Fact]
     public async Task A_day_to_look_again_is_said_and_kept()
     {
         var anna = site.AddCaregiver();

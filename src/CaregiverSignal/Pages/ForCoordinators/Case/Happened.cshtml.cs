@@ -89,7 +89,7 @@ public sealed class HappenedModel(
                 ("dag", Texts.Day(stands.HappenedOn, Today))
             ]
         : CaseNotices.AftercareOf(Caregiver, Known.Ended, Today)
-            ?? $"{EventWords.Capital(stands.Kind)}, {Texts.Day(stands.HappenedOn, Today)}.";
+            ?? HappenedWords.Of(stands.Kind, Known.StandsOf, stands.HappenedOn, Today) + ".";
 
     private CareFacts? About =>
         Known.Cares.FirstOrDefault(care => care.Id == Happening.Care) ?? (Known.Cares is [var only] ? only : null);

@@ -63,7 +63,14 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
         };
 
         IEnumerable<ToDoNotice> NoticesOf(OpenTask task) =>
-            lines.Of(task).Select(line => NoticeOf(line, AboutMail.Contains(task.Kind) ? mail : null));
+            lines
+                .Of(task)
+                .Select(line =>
+                    NoticeOf(line, AboutMail.Contains(task.Kind) ? mail : null) with
+                    {
+                        IsOfAnEnd = task.Kind is StaffTaskKind.AskFirst or StaffTaskKind.CareEnded,
+                    }
+                );
     }
 
     /// <summary>Whether a task about mail says what is known of it.</summary>
@@ -111,4 +118,7 @@ public sealed record ToDoNotice(string Text, IReadOnlyList<string> OwnWords, IRe
 {
     /// <summary>As <see cref="WorklistLine.Whole"/>.</summary>
     public string? Whole { get; init; }
+
+    /// <summary>Whether it is about care that ended, or may have: to know before a word is said.</summary>
+    public bool IsOfAnEnd { get; init; }
 }

@@ -310,6 +310,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
                             ("wat", HappenedWords.Of(ended, new() { Called = task.Called, Relation = task.Relation })),
                             ("dag", EventWords.DayOf(on, task.EndedUnsaid))
                         ],
+                        .. task.IsAwaited ? [Words["Task.Confirms"]] : Array.Empty<string>(),
                     ]
                 : Words.Has(key) ? [Words[key, ("dag", Texts.Day(time.DayOf(task.OpenedAt), time.Today))]]
                 : [],
