@@ -239,6 +239,9 @@ internal static class CaseloadTable
         return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], unreached, time))];
     }
 
+    /// <summary>What a row names that happened, besides an end.</summary>
+    private static readonly EventKind[] OfThemOrHelp = [.. Consequences.OfThePerson, .. Consequences.OfHelp];
+
     /// <summary>
     /// Who some caregivers are and what they said last, for the cases that are shown; who cannot be read is left out.
     /// </summary>
@@ -305,7 +308,7 @@ internal static class CaseloadTable
                         from event
                         where event.caregiver_id = caregiver.id
                           and (event.kind in ({Consequences.Ends})
-                            or (caregiver.status <> 'aftercare' and event.kind in ({Consequences.OfThePerson})))
+                            or (caregiver.status <> 'aftercare' and event.kind in ({OfThemOrHelp})))
                         order by event.happened_on desc, event.id desc limit 1)
                     left join care_situation as care on care.id = {SituationTable.OfEvent:sql}
                 where caregiver.id in ({caregiverIds})

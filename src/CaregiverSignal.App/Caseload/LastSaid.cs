@@ -19,7 +19,7 @@ public sealed record LastSaid
     public CaregiverStatus Status { get; init; }
 
     /// <summary>
-    /// The newest that happened to whoever they care for, of somebody in aftercare what ended it; null for nothing.
+    /// The newest that happened to whoever they care for, or to their help; of somebody in aftercare what ended it; null for nothing.
     /// </summary>
     public EventKind? Happened { get; init; }
 

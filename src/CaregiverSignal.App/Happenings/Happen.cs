@@ -54,6 +54,13 @@ public static class Happen
             Follow(transaction, WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care), told, time);
     }
 
+    /// <summary>A colleague dealt with what was told before: it leaves the day that it leaves where they note it.</summary>
+    internal static void LookAgain(Transaction transaction, Telling told, SiteTime time)
+    {
+        var teller = WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care)[0];
+        Row(transaction, teller, told, teller.After(told.Kinds[0], told.On, told.Way), time);
+    }
+
     /// <summary>Whether the last care ends with it; the care that it ends is stored as ended.</summary>
     internal static bool EndsLast(Transaction transaction, Telling told)
     {

@@ -21,17 +21,17 @@ public static class HelpChanges
         // What was told before is one fact with the step that ends it.
         var isTold = HelpRoad.IsEnd(step.Step) && HelpTable.WasHeard(transaction, help.Id);
         var taken = HelpArrangements.Take(transaction, help, step, coordinatorId, time);
-        if (isTold || HelpRoad.EventOf(help, taken.Step) is not { } happened)
+        if (HelpRoad.EventOf(help, taken.Step) is not { } happened)
             return;
-        Happen.Tell(
-            transaction,
-            new Telling(taken.CaregiverId, [happened], taken.StepOn, Way.Colleague)
-            {
-                Note = HelpWords.NoteOf(taken),
-                Help = taken.Id,
-            },
-            time
-        );
+        var told = new Telling(taken.CaregiverId, [happened], taken.StepOn, Way.Colleague)
+        {
+            Note = HelpWords.NoteOf(taken),
+            Help = taken.Id,
+        };
+        if (isTold)
+            Happen.LookAgain(transaction, told, time);
+        else
+            Happen.Tell(transaction, told, time);
     }
 
     /// <summary>Ends the help of somebody who dropped out: that happened to everybody who cares there.</summary>

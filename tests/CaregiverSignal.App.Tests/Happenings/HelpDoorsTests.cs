@@ -52,6 +52,31 @@ public sealed class HelpDoorsTests : IDisposable
     }
 
     [Fact]
+    public void A_respite_that_failed_leaves_the_same_day_where_the_caregiver_told_it_before_the_step()
+    {
+        site.AddHelp(sanne, "short-stay");
+        Write(transaction =>
+            Happen.Tell(
+                transaction,
+                new Telling(sanne, [EventKind.RespiteFailed], site.Time.Today, Way.Link),
+                site.Time
+            )
+        );
+        Write(transaction =>
+            HelpChanges.Take(
+                transaction,
+                HelpTable.Of(transaction, sanne)[0],
+                new NewStep(HelpStep.Failed, site.Time.Today, null, HelpReason.RefusesStrangers),
+                coordinator,
+                site.Time
+            )
+        );
+
+        Assert.Equal(" 2026-03-10", Rows());
+        Assert.Equal(1, site.Count("event", "kind = 'RespiteFailed'"));
+    }
+
+    [Fact]
     public void A_respite_that_failed_in_a_contact_is_looked_at_on_the_day_that_was_agreed_and_asks_which_it_was()
     {
         site.AddHelp(sanne, "short-stay");

@@ -208,6 +208,17 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task The_row_of_a_day_to_look_again_says_what_happened()
+    {
+        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var page = await (await Happened(anna)).Note(EventKind.HelperLost);
+
+        await page.Open("/werklijst");
+
+        Assert.Has($"{HappenedWords.Of(EventKind.HelperLost, null)} (2 mrt).", page.Text);
+    }
+
+    [Fact]
     public async Task Who_cares_for_two_is_asked_about_whom_and_a_death_of_one_ends_that_care_alone()
     {
         var anna = site.AddCaregiver();

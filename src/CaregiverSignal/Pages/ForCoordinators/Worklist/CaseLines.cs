@@ -232,13 +232,16 @@ public static class CaseLines
         reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
 
     /// <summary>
-    /// "Weer bellen op 9 maart.", for a case that is followed without a finding; until somebody talked also what began
-    /// aftercare. The day of another attempt stands in the next step.
+    /// "Weer bellen op 9 maart.", for a case that is followed without a finding, with what happened in the month before
+    /// it; of somebody in aftercare until somebody talked. The day of another attempt stands in the next step.
     /// </summary>
     private static IReadOnlyList<string> FollowedOf(Signal signal, LastSaid said, SiteTime time)
     {
-        var began =
-            signal.IsContacted || said.Status != CaregiverStatus.Aftercare ? null : HappenedOf(said, time.Today);
+        var isAbout =
+            said.Status == CaregiverStatus.Aftercare
+                ? !signal.IsContacted
+                : said.HappenedOn >= signal.OpenedOn.AddMonths(-1);
+        var began = isAbout ? HappenedOf(said, time.Today) : null;
         var next = signal switch
         {
             { NextOn: null } or { IsContacted: false, Tries: > 0 } => null,
