@@ -96,11 +96,7 @@ public sealed class Probes(
         );
         var settings = installation.Settings;
         if (relay.Relayed && !settings.Mail.IsSaid)
-            return new HealthCheck(
-                "mail",
-                false,
-                "waits: no setting says how it goes; see check"
-            )
+            return new HealthCheck("mail", false, "waits: no setting says how it goes; see check")
             {
                 More =
                 [

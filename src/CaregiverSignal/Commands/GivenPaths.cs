@@ -147,6 +147,7 @@ internal static class GivenPaths
             (PathUse.WritesNewFile, FileKind.File) => "is there already, and is left as it is",
             (PathUse.WritesFolder, FileKind.Folder) => WhyNotEmpty(given.Path),
 
+
             (_, FileKind.None)
             or
             (PathUse.WritesFile or PathUse.Reads, FileKind.File)

@@ -86,7 +86,10 @@ public sealed class LastGoodTests
 
         var check = await CheckAsync();
 
-        Assert.Has("FAIL  mail           mail of this store went by a relay, and no setting says how it goes now", check);
+        Assert.Has(
+            "FAIL  mail           mail of this store went by a relay, and no setting says how it goes now",
+            check
+        );
         Assert.Lacks("went by a relay", await CheckAsync("--Mail:Mode=folder"));
         Assert.Lacks("went by a relay", await CheckAsync("--Mail:Folder=trial"));
 
