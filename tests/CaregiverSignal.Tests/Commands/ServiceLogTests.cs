@@ -86,7 +86,7 @@ public sealed partial class ServiceLogTests : IDisposable
 
     private async Task<IReadOnlyList<string>> ServeAndStop(string format, string until = "The pages are open")
     {
-        using var service = program.Start("--Urls=http://127.0.0.1:0", format);
+        using var service = program.Start("--Urls=http://127.0.0.1:0", "--Mail:Mode=folder", format);
         await service.LineAsync(until);
         service.Terminate();
         var (code, output, error) = await service.EndAsync();
