@@ -21,13 +21,13 @@ public sealed class FolderOrderTests
         AuditLogs → People Staff
         Web → People CheckIns
         Jobs → Configuration
-        People → CheckIns Invitations Staff Cases
+        People → CheckIns Invitations Staff
         Configuration → CheckIns Signals Staff Retention Safety Backup
-        CheckIns → Staff Answers Referrals Cases
+        CheckIns → Staff Answers Referrals
         Scores → Answers Referrals
         Signals → Answers Caseload Referrals
         Staff → Concerns Caseload
-        Answers → Referrals Cases Happenings OwnPage
+        Answers → Referrals Happenings OwnPage
         Caseload → Charts Reports
         Erasure → Export
         Trends → Charts

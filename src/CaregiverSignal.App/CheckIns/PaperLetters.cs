@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Cases;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.CheckIns;

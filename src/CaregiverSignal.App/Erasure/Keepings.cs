@@ -1,4 +1,3 @@
-using CaregiverSignal.Cases;
 using CaregiverSignal.Export;
 using CaregiverSignal.Signals.Life;
 

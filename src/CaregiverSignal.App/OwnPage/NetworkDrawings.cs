@@ -1,4 +1,3 @@
-using CaregiverSignal.Cases;
 using CaregiverSignal.Networks;
 
 namespace CaregiverSignal.OwnPage;

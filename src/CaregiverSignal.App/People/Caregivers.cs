@@ -1,4 +1,3 @@
-using CaregiverSignal.Cases;
 using CaregiverSignal.Invitations;
 
 namespace CaregiverSignal.People;

@@ -1,5 +1,3 @@
-using CaregiverSignal.Cases;
-
 namespace CaregiverSignal.People;
 
 /// <summary>

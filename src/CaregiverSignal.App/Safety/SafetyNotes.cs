@@ -1,5 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Safety;
 

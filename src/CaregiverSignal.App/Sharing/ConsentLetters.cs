@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Scores;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Referrals;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Cases;
-
 namespace CaregiverSignal.Pages.ForCoordinators;
 
 /// <summary>A page of staff about one caregiver, whose number is in its address.</summary>

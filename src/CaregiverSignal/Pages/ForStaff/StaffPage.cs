@@ -1,5 +1,4 @@
 using System.Reflection;
-using CaregiverSignal.Cases;
 using CaregiverSignal.Files;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Cases;
+namespace CaregiverSignal.People;
 
 /// <summary>
 /// Looks at a caregiver and changes something of them, after checking that the reader may see them; both are recorded.
