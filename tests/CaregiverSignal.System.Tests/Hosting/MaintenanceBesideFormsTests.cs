@@ -158,7 +158,7 @@ public sealed class MaintenanceBesideFormsTests(MaintenanceBesideFormsTests.Stor
 
         private Place(bool isOnPostgres)
         {
-            Program.Settings.AddRange(["--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun"]);
+            Program.Settings.AddRange(["--Mail:Mode=folder", "--Mail:Window=00:00-24:00", "--Mail:Days=Mon-Sun"]);
             if (!isOnPostgres)
                 return;
             connection = TestPostgres.EmptyDatabase();

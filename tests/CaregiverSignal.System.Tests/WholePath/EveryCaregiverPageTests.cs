@@ -494,7 +494,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
                 }
                 """
             );
-            var dutch = InDutch().Match(text.Replace("Het steunpunt", ""));
+            var dutch = InDutch().Match(text.Replace("De Linde", ""));
             Assert.False(dutch.Success, $"{Page.Url} says {dutch.Value}");
 
             Task<string?> Of(string name) => Page.Locator("html").GetAttributeAsync(name);
