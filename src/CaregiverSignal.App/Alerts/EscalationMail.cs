@@ -13,7 +13,7 @@ public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox
 
     public static readonly MailKind Kind = new("escalation", Priority: 20, Words) { Urgent = true };
 
-    /// <summary>To whoever stands in; the coordinator, when nobody else can look.</summary>
+    /// <summary>To whoever stands in.</summary>
     public Letter Escalation(Coordinator to, WaitingWork work)
     {
         using var spoken = notices.Speak(to);
@@ -40,7 +40,8 @@ public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox
     internal void Queue(Transaction transaction, NotifiedStaff readers, WaitingWork work)
     {
         var owner = work.Owner;
-        foreach (var colleague in readers.People)
+        // Their own digest says it to the coordinator.
+        foreach (var colleague in readers.People.Where(colleague => colleague.Id != owner.Id))
             Queue(Escalation(colleague, work), $"escalate:{owner.Id}", $"{time.Today:yyyy-MM-dd}");
         foreach (var mailbox in readers.Mailboxes)
             Queue(notices.Waits(mailbox, owner, readers.People), $"waits:{owner.Id}", $"{time.Today:yyyy-MM-dd}");

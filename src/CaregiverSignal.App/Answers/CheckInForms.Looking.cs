@@ -204,7 +204,7 @@ public sealed partial class CheckInForms
             Steps = all.Count + 1,
             IsShort = Shorter.Is(transaction, checkIn, time),
             LastDay = checkIn.LastDay < time.Today ? null : checkIn.LastDay,
-            IsPaused = caregiver.Status == CaregiverStatus.Paused && !Happen.Waits(transaction, caregiver),
+            IsPaused = caregiver.HasPaused,
             ReadsAlong = ReadsAlongOf(transaction, caregiver.Id),
         };
         return shown;

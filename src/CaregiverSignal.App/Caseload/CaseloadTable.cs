@@ -8,7 +8,8 @@ internal static class CaseloadTable
 {
     private const string PersonColumns = "id, person, first_name, last_name, status, channel, paused_until";
 
-    private const string RowColumns = """
+    private static readonly string RowColumns = $"""
+        {CaregiverTable.QuestionsWait("listed")} as questions_wait,
         phone, postal_address,
         (select min(case when lives_together = 1 then listed.municipality else cared_for.municipality end)
          from care_situation left join cared_for on cared_for.situation = care_situation.situation
@@ -254,8 +255,11 @@ internal static class CaseloadTable
                 $"""
                 select
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                    caregiver.phone, caregiver.status,
+                    caregiver.phone, caregiver.status, {CaregiverTable.QuestionsWait(
+                    "caregiver"
+                ):sql} as questions_wait,
                     about.kind as happened, about.happened_on, care.called, care.relation,
+                    (care.ended is not null) as is_care_over,
                     (select check_in.own_words
                      from check_in
                      where check_in.caregiver_id = caregiver.id and check_in.answered_at is not null
@@ -569,6 +573,9 @@ public sealed record PersonRow
     public Channel Channel { get; init; }
 
     public DateOnly? PausedUntil { get; init; }
+
+    /// <inheritdoc cref="Caregiver.QuestionsWait"/>
+    public bool QuestionsWait { get; init; }
 
     public DateOnly? AnsweredOn { get; init; }
 

@@ -18,12 +18,18 @@ public sealed record LastSaid
 
     public CaregiverStatus Status { get; init; }
 
+    /// <inheritdoc cref="Caregiver.QuestionsWait"/>
+    public bool QuestionsWait { get; init; }
+
     /// <summary>
     /// The newest that happened to whoever they care for, or to their help; of somebody in aftercare what ended it; null for nothing.
     /// </summary>
     public EventKind? Happened { get; init; }
 
     public DateOnly? HappenedOn { get; init; }
+
+    /// <summary>Whether the care that it was about ended.</summary>
+    public bool IsCareOver { get; init; }
 
     /// <summary>As <see cref="CareFacts.Called"/>, of whom it was about.</summary>
     public string? Called { get; init; }

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Cases;
 /// </summary>
 /// <remarks>May be shared between threads. Each look and change is in the audit log, also of the others whom it
 /// concerns.</remarks>
-public sealed class NoteHappenings(CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
+public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
 {
     /// <returns>Null where there is no such caregiver whom the reader may see; so for the others.</returns>
     public HappeningLook? Look(long? caregiverId, SignedInStaff staff) =>
@@ -41,12 +41,10 @@ public sealed class NoteHappenings(CaregiverAccess access, AuditWriter auditWrit
             {
                 // One instant for all of it: a way back finds by it what was done.
                 var now = time.Still();
-                if (Happen.Tell(transaction, typed.Of(caregiver.Id, now), now) is not { } others)
+                if (!Happen.Tell(transaction, typed.Of(caregiver.Id, now), now))
                     return false;
                 if (typed is { IsCrisis: true, Then: WhatNow.Stops })
                     Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, now);
-                foreach (var other in others)
-                    auditWriter.Add(transaction, staff.With(other), AuditAction.Tell.Of(AuditTarget.Change), other.Id);
                 return true;
             }
         );

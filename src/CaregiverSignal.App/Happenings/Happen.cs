@@ -15,19 +15,17 @@ public static class Happen
     /// <summary>Days within which two who tell the same tell one fact (our choice).</summary>
     private const int SameWithin = 7;
 
-    /// <returns>
-    /// The others whom it concerns; null when all of it was told before: a form that is sent twice tells it once.
-    /// </returns>
-    internal static IReadOnlyList<Caregiver>? Tell(Transaction transaction, Telling told, SiteTime time)
+    /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
+    internal static bool Tell(Transaction transaction, Telling told, SiteTime time)
     {
         // One instant: a task is about what was told since it was opened, and a way back finds all of it.
         time = time.Still();
         var concerned = WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care);
         var teller = concerned[0];
         if (!LifeChange.Add(transaction, told.CaregiverId, told.Kinds, told.Note, Store, time.Now))
-            return null;
+            return false;
         Follow(transaction, concerned, told, time);
-        return [.. concerned.Skip(1).Select(other => other.Caregiver)];
+        return true;
 
         bool Store(EventKind kind, string words) =>
             EventTable.Add(
@@ -99,6 +97,7 @@ public static class Happen
         var (id, after) = (other.Caregiver.Id, other.After(kind, told.On, told.Way));
         if (after.IsNothing || Known(transaction, id, kind, told.On).Any())
             return;
+        transaction.AlsoChanged.Add(id);
         // What is to be asked first is no fact of theirs yet.
         if (after.Care != CareAfter.IsAsked)
             EventTable.Add(
@@ -240,15 +239,9 @@ public static class Happen
             .SelectMany(other => EventTable.Of(transaction, other.CaregiverId))
             .Any(it => it.RecordedAt == at && Consequences.ConcernsAll(it.Kind));
 
-    /// <summary>Whether the questions wait for a talk: it is no pause that somebody asked for.</summary>
-    internal static bool Waits(Transaction transaction, Caregiver caregiver) =>
-        caregiver.Status == CaregiverStatus.Paused
-        && EventTable.Of(transaction, caregiver.Id).LastOrDefault(it => it.Kind == EventKind.Paused)
-            is { ReportedBy: ReportedBy.System };
-
     private static void Resume(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (CaregiverTable.Get(transaction, caregiverId) is { } caregiver && Waits(transaction, caregiver))
+        if (CaregiverTable.Get(transaction, caregiverId) is { QuestionsWait: true })
             LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
     }
 

@@ -158,6 +158,11 @@ public static class NotSo
             .ToList();
         foreach (var careEvent in gone)
             EventTable.Remove(transaction, caregiverId, careEvent.Id);
+        if (
+            caregiverId != wrong.CaregiverId
+            && (gone.Count > 0 || StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
+        )
+            transaction.AlsoChanged.Add(caregiverId);
         if (Consequences.ConcernsAll(wrong.Kind))
         {
             foreach (

@@ -78,9 +78,22 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
             transaction.NotedBy = staff.Coordinator.Id;
             var (isDone, came) = act(transaction, found);
             if (isDone)
+            {
                 auditWriter.Add(transaction, staff.With(found), auditEntry, found.Id);
+                RecordOthers(transaction, staff, auditEntry);
+            }
+
             return (isDone, came);
         });
+
+    /// <summary>What happened to the person cared for changes all who care for them: each of the others has a line
+    /// too.</summary>
+    private void RecordOthers(Transaction transaction, SignedInStaff staff, AuditEntry auditEntry)
+    {
+        var verb = auditEntry.Verb == AuditAction.TakeBack ? AuditAction.TakeBack : AuditAction.Tell;
+        foreach (var other in transaction.AlsoChanged.Order().Select(id => CaregiverTable.Get(transaction, id)!))
+            auditWriter.Add(transaction, staff.With(other), verb.Of(AuditTarget.Change), other.Id);
+    }
 
     private static Caregiver? Find(Transaction transaction, long? id) =>
         id is { } known ? CaregiverTable.Get(transaction, known) : null;

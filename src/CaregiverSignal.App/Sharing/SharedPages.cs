@@ -88,7 +88,7 @@ public sealed class SharedPages(
             if (note is null)
                 return SharedStep.Tell;
             var consent = ConsentTable.Of(transaction, link.CaregiverId).First(held => held.Id == link.ConsentId);
-            if (Happen.Tell(transaction, ToldBy(consent, note), time) is not null)
+            if (Happen.Tell(transaction, ToldBy(consent, note), time))
                 Record(transaction, AuditAction.Tell.Of(AuditTarget.Change, link.ConsentId), link, network);
             transaction.Afterwards(jobTrigger.Request);
             return SharedStep.Told;

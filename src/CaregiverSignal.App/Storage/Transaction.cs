@@ -49,6 +49,10 @@ internal sealed class Transaction(
     /// <summary>Who of the staff does what this write does; null for a caregiver and for a job.</summary>
     public long? NotedBy { get; set; }
 
+    /// <summary>The caregivers besides the one it is about whom this write changed: each has a line in the audit
+    /// log.</summary>
+    public HashSet<long> AlsoChanged { get; } = [];
+
     /// <summary>Whether a statement may take as long as it takes.</summary>
     internal bool IsPatient
     {
@@ -271,6 +275,7 @@ internal sealed class Transaction(
     internal void ForgetItem()
     {
         (taken, NotedBy) = (null, null);
+        AlsoChanged.Clear();
         unreadable.Clear();
         afterwards.Clear();
     }

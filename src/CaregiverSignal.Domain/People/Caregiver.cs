@@ -40,6 +40,12 @@ public sealed record Caregiver
 
     public DateOnly? PausedUntil { get; init; }
 
+    /// <summary>Whether their questions wait until somebody spoke with them: it is no pause that they asked for.</summary>
+    public bool QuestionsWait { get; init; }
+
+    /// <summary>Whether they have the pause that they asked for.</summary>
+    public bool HasPaused => Status == CaregiverStatus.Paused && !QuestionsWait;
+
     /// <summary>
     /// Until when somebody who enrolled themselves at 16 or 17 is asked the one page only, as long as no day of birth
     /// is known; null for everybody else.

@@ -103,6 +103,89 @@ public sealed class HelpDoorsTests : IDisposable
         );
     }
 
+    public static TheoryData<EventKind> Arranged => [.. Arrangements.All];
+
+    [Theory]
+    [MemberData(nameof(Arranged))]
+    public void What_a_contact_notes_of_help_is_stored_as_a_colleague_notes_it_with_the_day_that_was_agreed(
+        EventKind kind
+    )
+    {
+        var kindOfHelp = kind.Code().StartsWith("Respite", StringComparison.Ordinal) ? "short-stay" : "peer-group";
+        site.AddHelp(sanne, kindOfHelp);
+        var signal = Write(transaction =>
+            SignalTable.Follow(transaction, sanne, site.Time.Today, site.Time.Now, new DateOnly(2026, 3, 20))
+        );
+
+        Write(transaction =>
+            CaseActions.RecordContact(
+                transaction,
+                SignalTable.Get(transaction, signal)!,
+                coordinator,
+                new RecordedContact(ContactWay.Spoken, "", new DateOnly(2026, 3, 24), kind),
+                site.Time.Still()
+            )
+        );
+
+        Assert.Equal(" 2026-03-24", Rows());
+        Assert.Equal(1, site.Count("event", $"kind = '{kind.Code()}' and reported_by = 'coordinator'"));
+        var after = Consequences.Of(
+            new Happening(kind, site.Time.Today, Way.Colleague),
+            new Concerned(CaregiverStatus.Active)
+        );
+        Assert.Equal(
+            after.Help == HelpAfter.WhichIsAsked ? kindOfHelp : "",
+            site.Joined(
+                "select help.kind from help_step join help on help.id = help_step.help_id where help_step.step = 'heard'"
+            )
+        );
+        Assert.Equal(0, site.Count("staff_task", "done_at is null and kind not in ('help', 'after-event')"));
+    }
+
+    public static TheoryData<string, HelpStep> Steps
+    {
+        get
+        {
+            var steps = new TheoryData<string, HelpStep>();
+            foreach (var kind in new[] { "short-stay", "peer-group" })
+            foreach (var step in new[] { HelpStep.Kept, HelpStep.Changed, HelpStep.Ended, HelpStep.Failed })
+                steps.Add(kind, step);
+            return steps;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Steps))]
+    public void A_step_of_help_leaves_what_was_decided_for_what_it_means(string kind, HelpStep step)
+    {
+        site.AddHelp(sanne, kind);
+        var help = site.Read(transaction => HelpTable.Of(transaction, sanne)[0]);
+        var happened = HelpRoad.EventOf(help, step);
+
+        Write(transaction =>
+            HelpChanges.Take(
+                transaction,
+                help,
+                new NewStep(
+                    step,
+                    site.Time.Today,
+                    HelpRoad.IsEnd(step) ? null : new DateOnly(2026, 4, 3),
+                    HelpReason.RefusesStrangers
+                ),
+                coordinator,
+                site.Time
+            )
+        );
+
+        Assert.Equal(happened?.Code() ?? "", site.Joined("select kind from event"));
+        var isLookedAt =
+            happened is { } of
+            && Consequences
+                .Of(new Happening(of, site.Time.Today, Way.Colleague), new Concerned(CaregiverStatus.Active))
+                .Row != RowAfter.None;
+        Assert.Equal(isLookedAt ? " 2026-03-10" : "", Rows());
+    }
+
     [Fact]
     public void Who_helped_and_drops_out_leaves_a_day_with_all_who_care_there_until_it_is_taken_back()
     {

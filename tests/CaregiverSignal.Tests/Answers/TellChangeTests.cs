@@ -1,5 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Charts;
+using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Answers;
@@ -238,6 +239,34 @@ public sealed class TellChangeTests : AtASite
         site.Advance(TimeSpan.FromDays(60));
         site.RunJobs();
         Assert.Equal(0, site.Count("check_in", "closed_at is null and instruments <> 'aftercare'"));
+    }
+
+    [Theory]
+    [InlineData(EventKind.CrisisAdmission, true)]
+    [InlineData(EventKind.Death, true)]
+    [InlineData(EventKind.Fall, false)]
+    public async Task Whose_questions_wait_after_what_they_told_reads_so(EventKind kind, bool waits)
+    {
+        var caregiver = site.AddCaregiver();
+        // She cares for another too.
+        site.Write(transaction =>
+            SituationTable.SaveFurther(
+                transaction,
+                new CareFacts
+                {
+                    CaregiverId = caregiver,
+                    Situation = "b",
+                    Relation = Relation.Partner,
+                }
+            )
+        );
+        site.Sql("update care_situation set relation = 'child' where relation is null");
+        site.RunJobs();
+        var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()) + "?wat=veranderd");
+        browser.Choose(Dutch("ChangePage.Who"), browser.LabelsOf(Dutch("ChangePage.Who"))[0]);
+        await browser.TellChange(ChangeForm.Chosen(kind));
+
+        Assert.Equal(waits, browser.Text.Contains(Dutch("Shared.QuestionsWait"), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -45,10 +45,7 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
         site.RunJobs();
         Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'sent'"));
         site.On("2026-01-08").RunJobs();
-        Assert.Equal(
-            1,
-            site.Count("mail", "kind = 'escalation' and state = 'sent' and envelope_to = 'els@steunpunt.example'")
-        );
+        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and state = 'sent'"));
     }
 
     [Fact]

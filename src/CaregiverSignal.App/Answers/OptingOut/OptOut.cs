@@ -39,11 +39,13 @@ public abstract record OptOut
     /// <param name="Told">What they told just now; none once that is a while ago.</param>
     /// <param name="TakeBack">The events that can be taken back from here.</param>
     /// <param name="EndsQuestions">They are asked nothing any more.</param>
+    /// <param name="QuestionsWait">They are asked nothing until somebody spoke with them.</param>
     public sealed record Changed(
         string Coordinator,
         IReadOnlyList<CareEvent> Told,
         IReadOnlyList<long> TakeBack,
-        bool EndsQuestions
+        bool EndsQuestions,
+        bool QuestionsWait
     ) : OptOut;
 
     /// <summary>Their change is stored, and shown by <see cref="Changed"/>.</summary>

@@ -239,7 +239,7 @@ public sealed class OptOuts(
                 : new OptOut.Enough(NameFor(transaction, caregiver)),
             _ => new OptOut.Choices(
                 Invitations.NewLink.CheckInFor(transaction, caregiver, time) is not null,
-                caregiver.Status == CaregiverStatus.Paused,
+                caregiver.HasPaused,
                 CheckIns.LessOften.Chosen(transaction, caregiver, time) is not null
             ),
         };
@@ -296,7 +296,7 @@ public sealed class OptOuts(
                 : new OptOut.NotStored();
         if (given.IsFaulty)
             return AskedChange(transaction, caregiver, came);
-        if (Happen.Tell(transaction, told.Of(caregiver.Id), time) is not null)
+        if (Happen.Tell(transaction, told.Of(caregiver.Id), time))
             auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Change), caregiver.Id);
         transaction.Afterwards(jobTrigger.Request);
         return new OptOut.Stored();
@@ -323,7 +323,8 @@ public sealed class OptOuts(
             NameFor(transaction, caregiver),
             told,
             [.. told.Where(change => !isEnded && LifeChange.MayTakeBack(change, time)).Select(change => change.Id)],
-            caregiver.Status == CaregiverStatus.Aftercare
+            caregiver.Status == CaregiverStatus.Aftercare,
+            caregiver.QuestionsWait
         );
     }
 

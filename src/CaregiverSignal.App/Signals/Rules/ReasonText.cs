@@ -40,9 +40,9 @@ public static class ReasonText
     private static string Clause(string sign, string form, DateOnly day, Evidence evidence, DateOnly? today)
     {
         var key =
-            sign == "nobody-takes-over" && evidence.Count == NobodyTakesOver.Unwanted
-                ? "nobody-takes-over.Unwanted"
-                : sign;
+            sign == "nobody-takes-over" && evidence.Count == NobodyTakesOver.Unwanted ? "nobody-takes-over.Unwanted"
+            : sign == "crisis" && evidence.What is not null ? "event"
+            : sign;
         return Words[
             Words.Has(key + form) ? key + form : key,
             ("day", Day(day, today)),

@@ -40,6 +40,9 @@ public struct CaregiverState
     /// <summary>The same of the newest event of which the caregiver told.</summary>
     public byte ToldKind { get; private set; }
 
+    /// <summary>Whether the newest crisis was that the care could not go on.</summary>
+    public bool IsCollapse { get; private set; }
+
     /// <summary>The day of the event told before the newest, within half a year of it.</summary>
     public DateOnly ToldBeforeOn { get; private set; }
 
@@ -89,6 +92,9 @@ public struct CaregiverState
             case ObservationKind.Told when observation.Day != before || observation.Low != ToldKind:
                 var isSoon = before != default && observation.Day.DayNumber - before.DayNumber <= EventsTold.WithinDays;
                 (ToldBeforeOn, ToldKind) = (isSoon ? before : default, (byte)observation.Low);
+                break;
+            case ObservationKind.Crisis:
+                IsCollapse = observation.Low == 1;
                 break;
             case ObservationKind.Left:
                 if (observation.Low == 1)

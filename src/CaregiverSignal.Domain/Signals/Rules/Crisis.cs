@@ -1,3 +1,5 @@
+using CaregiverSignal.People;
+
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>
@@ -8,4 +10,7 @@ namespace CaregiverSignal.Signals.Rules;
 public sealed class Crisis() : WarningSign("crisis", SignalKind.Crisis, ObservationKind.Crisis)
 {
     public override bool IsLine => false;
+
+    public override Evidence Evidence(in CaregiverState state, DateOnly today) =>
+        state.IsCollapse ? new(What: EventKind.CareCollapse) : new();
 }

@@ -109,6 +109,9 @@ public static class Observations
             _ => null,
         };
         if (kind is { } found)
-            observations.Add(new Observation(historyEvent.Day, found));
+        {
+            var isCollapse = historyEvent.Kind == EventKind.CareCollapse ? 1 : 0;
+            observations.Add(new Observation(historyEvent.Day, found, isCollapse, isCollapse));
+        }
     }
 }

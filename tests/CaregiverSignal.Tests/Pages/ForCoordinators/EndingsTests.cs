@@ -1,5 +1,6 @@
 using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators;
+using CaregiverSignal.Tests.OwnPage;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
@@ -182,12 +183,114 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         Assert.Lacks(Dutch("WorklistModel.Task.Confirms"), page.Text);
 
         // Nobody asked for a pause: the questions wait.
+        var waits = Texts.Capital(Dutch("Everywhere.Status.waiting"));
+        await page.Open("/mensen");
+        Assert.Has(Dutch("Everywhere.Status.waiting"), page.Text);
+        Assert.Lacks(Dutch("Everywhere.PausedUntil", "16 maart"), page.Text);
+        site.AddSignal(gerda);
+        await page.Open($"/zaak/{gerda}");
+        Assert.Contains(waits, page.TextsOf(".case-head .tag"));
+        await page.Open("/werklijst");
+        Assert.Has(waits, page.Text);
+        var own = await site.OnOwnPage(site.Caregiver(gerda).Email!);
+        Assert.Has(Dutch("Shared.QuestionsWait"), own.Text);
+        Assert.Lacks("U hebt nu pauze", own.Text);
+
         var paused = Dutch("OptOutPage.Now.paused");
         var form = await site.NewBrowser().Open(checkIn);
         Assert.Lacks(paused, form.Text);
         site.Sql($"delete from event where kind = 'Paused' and caregiver_id = {gerda}");
         await form.Open(checkIn);
         Assert.Has(paused, form.Text);
+    }
+
+    [Theory]
+    [InlineData(EventKind.Death, "spoken")]
+    [InlineData(EventKind.CrisisAdmission, "aftercare")]
+    public async Task Whom_a_talk_with_another_changes_has_a_line_in_the_audit_log_too(EventKind kind, string then)
+    {
+        var (sanne, gerda) = (site.AddCaregiver("sanne", "Sanne"), site.AddCaregiver("gerda", "Gerda"));
+        site.Sql("update care_situation set relation = 'child', called = 'mijn vader', situation = 'vader'");
+        site.Write(transaction =>
+            Happen.Tell(transaction, new Telling(sanne, [kind], site.Time.Today, Way.Link), site.Time)
+        );
+        site.RunJobs();
+        Assert.Equal(CaregiverStatus.Paused, site.Caregiver(gerda).Status);
+        var page = await (await site.SignedIn()).Open($"/zaak/{sanne}");
+        page.Choose(Dutch("CaseModel.Step"), Dutch("CaseModel.Way.spoken"));
+        if (kind == EventKind.CrisisAdmission)
+            page.Choose(Dutch("CaseModel.WhatNow"), Dutch("HappenedModel.Then." + then));
+        else
+            page.Choose(Dutch("CaseModel.When"), page.LabelsOf(Dutch("CaseModel.When"))[^3]);
+
+        await page.Press(Dutch("CaseModel.SaveContact"));
+
+        Assert.Empty(page.Errors);
+        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(gerda).Status);
+        Assert.Equal(1, site.Count("audit_log", $"caregiver_id = {gerda} and action = 'tell' and object = 'change'"));
+        Assert.Equal(0, site.Count("audit_log", $"caregiver_id = {sanne} and action = 'tell' and object = 'change'"));
+    }
+
+    [Fact]
+    public async Task The_red_row_of_who_lost_somebody_says_so_and_to_condole_until_a_talk()
+    {
+        var gerda = site.AddCaregiver("gerda", "Gerda");
+        site.Sql("update care_situation set relation = 'child', called = 'mijn vader'");
+        site.AddSignal(gerda);
+        site.Write(transaction =>
+            Happen.Tell(transaction, new Telling(gerda, [EventKind.Death], site.Time.Today, Way.File), site.Time)
+        );
+        var says = $"Vader is overleden (2 mrt). {Dutch("WorklistModel.Condole")}";
+
+        var page = await (await site.SignedIn()).Open("/werklijst");
+        Assert.Has(OpenSignals.Reason, page.Text);
+        Assert.Has(says, page.Text);
+
+        site.Advance(TimeSpan.FromHours(1));
+        site.Contact(site.Read(transaction => SignalTable.OpenOf(transaction, gerda))!.Id, ContactWay.Spoken, 3);
+        await page.Open("/werklijst");
+        Assert.Lacks(Dutch("WorklistModel.Condole"), page.Text);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_known_before_a_word_is_said_stands_before_the_number()
+    {
+        var anna = site.AddCaregiver();
+        site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now)
+        );
+        site.Write(transaction =>
+            Happen.Tell(transaction, new Telling(anna, [EventKind.Death], site.Time.Today, Way.Link), site.Time)
+        );
+
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        var head = page.Page.QuerySelector(".case-head")!.InnerHtml;
+        var first = head.IndexOf(Dutch("WorklistModel.AskFirst.Note"), StringComparison.Ordinal);
+        Assert.InRange(first, 0, head.IndexOf("tel:", StringComparison.Ordinal));
+        Assert.Equal(
+            page.Text.IndexOf(Dutch("WorklistModel.AskFirst.Note"), StringComparison.Ordinal),
+            page.Text.LastIndexOf(Dutch("WorklistModel.AskFirst.Note"), StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_collapse_is_told_as_one_in_the_reasons_of_a_case()
+    {
+        var anna = site.AddCaregiver();
+        site.Write(transaction =>
+            Happen.Tell(
+                transaction,
+                new Telling(anna, [EventKind.CareCollapse], site.Time.Today, Way.Colleague),
+                site.Time
+            )
+        );
+        site.RunJobs();
+
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+
+        Assert.Has(Texts.Capital(EventWords.Of(EventKind.CareCollapse)), page.Page.QuerySelector(".why")!.TextContent);
+        Assert.Lacks("met spoed", page.Page.QuerySelector(".why")!.TextContent);
     }
 
     [Fact]

@@ -292,7 +292,9 @@ public sealed class MyPageModel(
             yield return T["Now.Open", ("dag", Texts.Day(open.LastDay))];
         else if (Caregiver.Status == CaregiverStatus.Active)
             yield return T["Now.Next", ("dag", Texts.Day(Caregiver.NextDueOn))];
-        if (Caregiver.Status == CaregiverStatus.Paused)
+        if (Caregiver.QuestionsWait)
+            yield return Texts.Of("Web.Shared")["QuestionsWait"];
+        if (Caregiver.HasPaused)
             yield return Caregiver.PausedUntil is { } until
                 ? T["Now.PausedUntil", ("dag", Texts.Day(until))]
                 : T["Now.Paused"];

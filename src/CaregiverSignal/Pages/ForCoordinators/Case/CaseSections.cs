@@ -111,6 +111,7 @@ public sealed class CaseSections(
             ? CaseLines.TagsOf(
                 WorklistOrder.Order([open], time.Today, time.WorkingDays)[0],
                 file.Caregiver.Status,
+                file.Caregiver.QuestionsWait,
                 time,
                 file.WantsNoContact
             )

@@ -112,9 +112,10 @@ public sealed record WhoModel(
 
     /// <summary>Whether and how the caregiver takes part, in words.</summary>
     private static string StatusOf(Caregiver caregiver) =>
-        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+        caregiver.QuestionsWait ? Words["Status.waiting"]
+        : caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
             ? Words["PausedUntil", ("dag", Texts.Day(until))]
-            : Words["Status." + caregiver.Status.Code()];
+        : Words["Status." + caregiver.Status.Code()];
 
     private static IEnumerable<FactLine> UnusualOf(Caregiver caregiver, DateOnly today)
     {

@@ -123,9 +123,10 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             .Select(field => Line(LabelOf(field.Column), ValueOf(field.Column, field.Value!)));
 
     private static string StatusOf(Caregiver caregiver) =>
-        caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+        caregiver.QuestionsWait ? Words["Status.waiting"]
+        : caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
             ? Words["PausedUntil", ("dag", Texts.Day(until))]
-            : Words["Status." + caregiver.Status.Code()];
+        : Words["Status." + caregiver.Status.Code()];
 
     /// <summary>A field as it is called to whom it is about; the form of staff calls some by another name.</summary>
     private static string LabelOf(string column) =>

@@ -197,9 +197,10 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     private string? TownOf(PersonRow row) => Municipality.Length > 0 ? Municipality : row.Municipality;
 
     public string StatusOf(PersonRow row) =>
-        row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
+        row.QuestionsWait ? T["Status.waiting"]
+        : row is { Status: CaregiverStatus.Paused, PausedUntil: { } until }
             ? T["PausedUntil", ("dag", Texts.Day(until))]
-            : T["Status." + row.Status.Code()];
+        : T["Status." + row.Status.Code()];
 
     private void Show(FoundPeople found, int page, string query)
     {

@@ -49,6 +49,9 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     [BindProperty]
     public DateOnly? Day { get; set; }
 
+    /// <summary>When it is looked at again that somebody dropped out.</summary>
+    public DateOnly LookOn => Consequences.DueOn(RowAfter.Call, time.Today, time.WorkingDays);
+
     /// <summary>The care with which somebody helps; null where there is only one.</summary>
     [BindProperty]
     public long? HelpedIn { get; set; }

@@ -21,6 +21,14 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     /// <summary>The mails that are more than a few: folded.</summary>
     public IReadOnlyList<ToDoNotice> More { get; init; } = [];
 
+    /// <summary>What is to be known before a word is said.</summary>
+    public AlsoToDoModel OfAnEnd => new([.. Notices.Where(notice => notice.IsOfAnEnd)]) { IsOfAnEnd = true };
+
+    /// <summary>All else.</summary>
+    public AlsoToDoModel Besides => this with { Notices = [.. Notices.Where(notice => !notice.IsOfAnEnd)] };
+
+    public bool IsOfAnEnd { get; private init; }
+
     /// <summary>What is said above those.</summary>
     public string MoreText => Words.Counted("Task.MoreReplies", More.Count);
 

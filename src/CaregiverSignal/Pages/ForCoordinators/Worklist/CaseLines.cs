@@ -57,7 +57,7 @@ public static class CaseLines
         return Bare(item) with
         {
             Who = who,
-            Tags = TagsOf(item, said.Status, time, wantsNoContact),
+            Tags = TagsOf(item, said.Status, said.QuestionsWait, time, wantsNoContact),
             OwnWords = string.IsNullOrWhiteSpace(said.OwnWords)
                 ? []
                 : [DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))],
@@ -105,8 +105,14 @@ public static class CaseLines
         SiteTime time
     )
     {
+        IReadOnlyList<string> loss = isBare || LossOf(item.Case, said, time) is not { } lost ? [] : [lost];
         if (said.Status != CaregiverStatus.Aftercare)
-            return [.. ReasonsOf(item, said, reasons, time.Today), .. isBare ? FollowedOf(item.Case, said, time) : []];
+            return
+            [
+                .. loss,
+                .. ReasonsOf(item, said, reasons, time.Today),
+                .. isBare ? FollowedOf(item.Case, said, time) : [],
+            ];
         if (isBare)
             return FollowedOf(item.Case, said, time);
         var after = reasons
@@ -115,7 +121,7 @@ public static class CaseLines
                 && !(reason.Finding.FoundAt <= item.Case.ContactedAt)
             )
             .ToList();
-        return after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, said, after, time.Today);
+        return [.. loss, .. after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, said, after, time.Today)];
     }
 
     /// <summary>What kind of case it is, and how soon it is for: on the worklist, in a list of people, and on the case.</summary>
@@ -147,7 +153,13 @@ public static class CaseLines
 
     /// <summary>The same with what else is to be known of it.</summary>
     /// <param name="wantsNoContact">Whom a message is sent to, and no call is made.</param>
-    public static IReadOnlyList<Tag> TagsOf(WorkItem item, CaregiverStatus status, SiteTime time, bool wantsNoContact)
+    public static IReadOnlyList<Tag> TagsOf(
+        WorkItem item,
+        CaregiverStatus status,
+        bool questionsWait,
+        SiteTime time,
+        bool wantsNoContact
+    )
     {
         var (kind, late) = (TagOf(item, status, time, wantsNoContact), new Tag(Words["LateTag"], TagKind.Soon));
         // That it is late says more than that it was planned.
@@ -155,7 +167,9 @@ public static class CaseLines
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], TagKind.New));
         if (status != CaregiverStatus.Active)
-            tags.Add(new Tag(Words["Filter." + status.Code()]));
+            tags.Add(
+                new Tag(questionsWait ? Texts.Capital(Words["Status.waiting"]) : Words["Filter." + status.Code()])
+            );
         if (item.IsOverdue && tags[0] == kind)
             tags.Add(late);
         if (item.Case.IsWithDeputy)
@@ -225,6 +239,14 @@ public static class CaseLines
     private static string? HappenedOf(LastSaid said, DateOnly today) =>
         said is { Happened: { } kind, HappenedOn: { } day }
             ? $"{HappenedWords.Of(kind, new() { Called = said.Called, Relation = said.Relation }, day, today)}."
+            : null;
+
+    /// <summary>"Vader is overleden (13 okt). Condoleer eerst."; null for nobody, and after a talk since.</summary>
+    private static string? LossOf(Signal signal, LastSaid said, SiteTime time) =>
+        said is { Happened: EventKind.Death, HappenedOn: { } day }
+        && (said.Status == CaregiverStatus.Aftercare || said.IsCareOver)
+        && !(signal.ContactedAt is { } talk && time.DayOf(talk) >= day)
+            ? $"{HappenedOf(said, time.Today)} {Words["Condole"]}"
             : null;
 
     /// <summary>Shortens a reason to what is read in passing.</summary>

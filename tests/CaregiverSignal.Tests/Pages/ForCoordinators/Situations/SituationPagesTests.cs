@@ -145,6 +145,8 @@ public sealed class SituationPagesTests : AtASite
 
         await els.Open($"/zaak/{lina}/naasten");
         Assert.Has("Truus, buur, past op", els.Text);
+        await els.Follow(Dutch("SituationsModel.Stopped", ("naam", "Truus")));
+        Assert.Has(Dutch("SituationsModel.DropsOut", "maandag 9 maart"), els.Text);
         await Stops(els, "2026-03-03");
         Assert.Has("Kies een dag tot en met vandaag", els.Text);
         await Stops(els, "2026-03-01");

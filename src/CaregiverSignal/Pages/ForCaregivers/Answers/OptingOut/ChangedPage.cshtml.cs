@@ -9,6 +9,10 @@ public sealed record ChangedPage(OptOut.Changed Changed, DateOnly ReadBy, string
 
     public bool EndsCare => Changed.Told.Any(change => Consequences.Ends.Contains(change.Kind));
 
+    /// <summary>Whether what was told makes the questions wait for a talk.</summary>
+    public bool WaitsForIt =>
+        Changed.QuestionsWait && Changed.Told.Any(change => Consequences.ConcernsAll(change.Kind));
+
     /// <summary>What was told, in sentences; none where others may look.</summary>
     public IEnumerable<string> Sentences
     {
