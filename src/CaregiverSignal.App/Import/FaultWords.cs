@@ -6,10 +6,43 @@ namespace CaregiverSignal.Import;
 /// <summary>The faults of a file in Dutch, for who reads it in in the browser.</summary>
 public static class FaultWords
 {
+    /// <summary>So many rows with the same fault are named; the rest is counted (our choice).</summary>
+    private const int MostRows = 10;
+
     private static readonly Texts Words = Texts.Of(typeof(FaultWords));
 
     public static (string Place, string Message) Of(Fault fault) =>
         fault.InTable is { } parts ? (InDutch(parts.Place), InDutch(parts.Message)) : (fault.Place, fault.Message);
+
+    /// <summary>All of them in their order, where the same is wrong in a column of several rows as one.</summary>
+    public static IReadOnlyList<(string Where, string Place, string Message)> Together(IReadOnlyList<Fault> faults) =>
+        [
+            .. faults
+                .GroupBy(fault => (fault.Where, Column: ColumnOf(fault) ?? (object)fault, fault.Message))
+                .Select(same => (same.Key.Where, PlaceOf([.. same]), Of(same.First()).Message)),
+        ];
+
+    private static string PlaceOf(IReadOnlyList<Fault> same) =>
+        same.Count == 1
+            ? Of(same[0]).Place
+            : Words[
+                "Rows",
+                (
+                    "rijen",
+                    Texts.And([
+                        .. same.Take(MostRows).Select(fault => Texts.Number((int)ArgumentsOf(fault)[0]!)),
+                        .. same.Count > MostRows
+                            ? [Words["AndMore", ("n", Texts.Number(same.Count - MostRows))]]
+                            : Array.Empty<string>(),
+                    ])
+                ),
+                ("kolom", ColumnOf(same[0])!)
+            ];
+
+    /// <returns>Null for a fault of a whole row or file.</returns>
+    private static string? ColumnOf(Fault fault) => ArgumentsOf(fault) is [int, string column] ? column : null;
+
+    private static object?[] ArgumentsOf(Fault fault) => fault.InTable?.Place.GetArguments() ?? [];
 
     /// <summary>Days stay as they are written in the file.</summary>
     private static string InDutch(FormattableString text) =>

@@ -122,6 +122,41 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
     }
 
     [Fact]
+    public async Task The_same_fault_in_many_rows_is_one_line_that_names_them()
+    {
+        var rows = Enumerable
+            .Range(2, 15)
+            .Select(row => $"Anna;Bos {row};06-12345{row:000};{(row % 2 == 0 ? "wachtlijst" : "loopt")}\n");
+        var els = await Upload(
+            $"Voornaam;Achternaam;Tel;Status\n{string.Concat(rows)}Bert;Vos;06-87654321;misschien\n"
+        );
+
+        await els.Press(Dutch("ListModel.Check"));
+
+        Assert.Equal(
+            ["rijen 2, 4, 6, 8, 10, 12, 14 en 16, kolom Status", "rij 17, kolom Status"],
+            els.Page.QuerySelectorAll("[aria-labelledby=faults] tbody td:nth-of-type(1)")
+                .Select(cell => cell.TextContent)
+        );
+        Assert.Has(Dutch("ListModel.Wrong.Rows", "9"), els.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_ended_is_shown_so_in_words()
+    {
+        var els = await Upload(
+            "Voornaam;Achternaam;Tel;Status\nAnna;Bos;06-12345678;loopt\nBert;Vos;06-87654321;afgesloten\n"
+        );
+
+        await els.Press(Dutch("ListModel.Check"));
+
+        Assert.Equal(
+            [Dutch("Everywhere.Status.active"), Dutch("Everywhere.Status.ended")],
+            els.Page.QuerySelectorAll(".list-first tbody td:nth-of-type(4)").Select(cell => cell.TextContent)
+        );
+    }
+
+    [Fact]
     public async Task A_row_that_only_the_store_can_refuse_stops_no_other()
     {
         var els = await Upload("Nr;Naam;Telefoon\n1;Anna de Vries;06 12345678\n");
@@ -154,6 +189,10 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         Assert.Has(Dutch("ListModel.Undecided.Wrong", "‘Einddatum’ en ‘Geen mail sturen’"), els.Text);
         Assert.Has(Dutch("ListModel.Said.Wrong"), els.Text);
         Assert.Has("wil geen contact meer", els.Text);
+        Assert.Equal(
+            ["Einddatum", "Geen mail sturen"],
+            els.Page.QuerySelectorAll("tr:has(select[aria-invalid=true]) th").Select(heading => heading.TextContent)
+        );
 
         // "Niet inlezen" is no answer.
         await Chosen(els, "name", "email", "", "no-mail", "note").Press(Dutch("ListModel.Check"));

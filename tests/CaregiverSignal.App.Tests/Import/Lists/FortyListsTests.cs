@@ -45,6 +45,14 @@ public sealed class FortyListsTests : IDisposable
                 "Naam;Mail;Status\nAnna Bos;anna@example.org;Lopend\nBert Vos;bert@example.org;Overleden\n",
                 "Anna Bos email; Bert Vos email ended"
             },
+            {
+                "Naam;Mail;Status\nAnna Bos;anna@example.org;loopt\nBert Vos;bert@example.org;loopt niet\n",
+                "Anna Bos email; Bert Vos email ended"
+            },
+            {
+                "Naam;Mail;Status\nAnna Bos;anna@example.org;loopt\nBert Vos;bert@example.org;loopt niet meer\n",
+                "! rij 3, kolom Status: ‘loopt niet meer’ kennen wij niet; schrijf een van deze: actief, pauze, nazorg, gestopt"
+            },
         };
 
     [Theory]

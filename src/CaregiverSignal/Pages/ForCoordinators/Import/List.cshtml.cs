@@ -150,8 +150,9 @@ public sealed class ListModel(
         T.Has("Column." + column) ? T["Column." + column] : DetailWords.LabelOf(column);
 
     /// <summary>What a row will have in a column, in words.</summary>
-    public static string Shown(IReadOnlyDictionary<string, string> row, string column) =>
+    public string Shown(IReadOnlyDictionary<string, string> row, string column) =>
         !row.TryGetValue(column, out var value) ? ""
+        : column == "status" ? T["Status." + value]
         : column == "enrolled" && Typed.Day(value) is { } day ? Texts.Day(day)
         : DetailWords.AreOf(column) ? DetailWords.Of(column, value)
         : DisplayText.Visible(value);
