@@ -175,7 +175,11 @@ public static partial class QuotedLines
             var next = at;
             while (next < lines.Count && lines[next].IsEmpty && !lines[next].IsQuoted)
                 next++;
-            lines[at].IsQuoted = (at > 0 && lines[at - 1].IsQuoted) && (next == lines.Count || lines[next].IsQuoted);
+            // A link of ours behind a sign has no word to know it by.
+            lines[at].IsQuoted =
+                at > 0
+                && lines[at - 1].IsQuoted
+                && (lines[at].Depth > 0 || next == lines.Count || lines[next].IsQuoted);
         }
     }
 

@@ -60,7 +60,10 @@ public sealed partial record ReturnedMail(
                 ? Subject
                 : ReplyWords.SubjectOf(Subject, [.. ours.Select(mail => mail.Subject)]);
         var below = $"{Subject?.ReplaceLineEndings(" ")}\n{Text}";
-        var written = ReplyWords.Of(subject is null ? Text ?? "" : below, [.. ours.SelectMany(mail => mail.Texts)]);
+        var written = ReplyWords.Of(
+            subject is null ? Text ?? "" : below,
+            [.. ours.SelectMany(mail => mail.Texts.Prepend(mail.Subject))]
+        );
         // Where we do not know our subject, nobody can tell whether they added to it.
         return subject is null && ours.Count == 0 && !string.IsNullOrWhiteSpace(Subject)
             ? written with

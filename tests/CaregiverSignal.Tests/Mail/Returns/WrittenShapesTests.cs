@@ -97,6 +97,52 @@ public sealed partial class WrittenShapesTests
     }
 
     [Fact]
+    public void An_answer_above_our_mail_as_Outlook_repeats_it_shows_the_answer_alone()
+    {
+        var read = Read(new TextPart("html") { Text = $"<p>Ik kan niet meer.</p>{Repeated}" });
+
+        Assert.Equal("Ik kan niet meer.", read.Written([Mail]).Words);
+    }
+
+    [Fact]
+    public void A_link_of_ours_above_an_answer_is_folded_with_the_lines_around_it()
+    {
+        var quoted = Composer.TextPart(Ours).ReplaceLineEndings("\n").TrimEnd().Split('\n').Select(line => "> " + line);
+        var link = quoted.ToList().FindIndex(line => line.Contains("/v/AbCd", StringComparison.Ordinal));
+        var read = Read(
+            new TextPart("plain")
+            {
+                Text = string.Join(
+                    '\n',
+                    [
+                        "Op ma 5 jan 2026 om 10:00 schreef Els <steunpunt@example.org>:",
+                        .. quoted.Take(link + 1),
+                        "> ",
+                        "Ik slaap niet.",
+                        .. quoted.Skip(link + 1),
+                    ]
+                ),
+            }
+        );
+
+        Assert.Equal("Ik slaap niet.", read.Written([Mail]).Words);
+    }
+
+    /// <summary>Our mail as Outlook has it below an answer.</summary>
+    private static string Repeated
+    {
+        get
+        {
+            using var stream = new MemoryStream(
+                Composer.Compose(Ours, $"<{Returned.Id}@example.org>", Returned.Id, DateTimeOffset.UnixEpoch)
+            );
+            using var ours = MimeMessage.Load(stream);
+            return "<p><b>Van:</b> Els – Steunpunt Verzonnen &lt;steunpunt@example.org&gt;<br><b>Verzonden:</b> maandag 5 januari 2026 10:00<br>"
+                + $"<b>Aan:</b> persoon1@example.org<br><b>Onderwerp:</b> Een paar vragen van Els</p>{ours.HtmlBody}";
+        }
+    }
+
+    [Fact]
     public void There_are_sixty_of_them() => Assert.InRange(Shapes.Count, 60, int.MaxValue);
 
     [Fact]

@@ -118,6 +118,14 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
                 .OfType<string>()
         );
 
+    /// <summary>Paragraphs between one pair of quotation marks.</summary>
+    public static IEnumerable<string> Quoted(IReadOnlyList<string> paragraphs) =>
+        paragraphs
+            .Index()
+            .Select(part =>
+                $"{(part.Index == 0 ? "“" : "")}{part.Item}{(part.Index == paragraphs.Count - 1 ? "”" : "")}"
+            );
+
     /// <returns>Whose name stands on it, for the audit log.</returns>
     private List<long> Read()
     {
