@@ -133,6 +133,18 @@ public sealed class EndKeepingTests() : AtASite("2026-03-02", ("Retention:EndedD
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open($"/zaak/{anna}")).Status);
     }
 
+    [Fact]
+    public async Task A_lead_reads_as_you_who_is_to_speak_first_with_their_own_caregiver()
+    {
+        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        var anna = site.AddCaregiver("A-1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        Opens(anna, "words");
+
+        var els = await (await site.SignedIn(TestInstallation.CoordinatorEmail)).Open($"/zaak/{anna}/wissen");
+
+        Assert.Has(Dutch("EraseModel.Open.First.Own"), els.Text);
+    }
+
     [Theory]
     [InlineData("red", "Red")]
     [InlineData("amber", "Signal")]

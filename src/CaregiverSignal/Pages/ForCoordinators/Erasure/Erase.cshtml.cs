@@ -47,6 +47,9 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
     /// <summary>The lead who proposed it; null where nobody did.</summary>
     public Coordinator? ProposedBy { get; private set; }
 
+    /// <summary>Whether the reader follows them.</summary>
+    public bool IsOwn => Owner.Id == Staff.Coordinator.Id;
+
     /// <summary>The last day on which who asked for it has an answer (AVG, article 12, 3).</summary>
     public string AnswerBy => Texts.Day(AskedOn!.Value.AddDays(ErasureRequest.AnswerDays));
 
