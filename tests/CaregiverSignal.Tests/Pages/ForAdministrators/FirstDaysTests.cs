@@ -141,6 +141,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
         // A job that waits for this is none that stands still.
         Assert.Equal(0, fresh.Count("failure"));
         Assert.Equal(Dutch("StartModel.NotYet.Title"), (await fresh.NewBrowser().Open("/aanmelden")).Heading);
+        var mien = await fresh.NewBrowser().Open("/mijn/link");
+        Assert.Has(Dutch("AskLinkModel.NotYet"), mien.Text);
+        Assert.Null(mien.Page.QuerySelector("main form"));
         ada = await (await fresh.SignedIn(Ada)).Open("/werklijst");
         Assert.Has(Dutch("WorklistModel.EmptyWaits"), ada.Text);
         await (await ada.Open(Home)).Press(Dutch("SettingsModel.Test"));

@@ -19,6 +19,9 @@ public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, Current
 
     public string Label => T[settings.Mail.Sms is null ? "Email" : "EmailOrNumber"];
 
+    /// <summary>False while nobody said how mail goes: no link is promised then.</summary>
+    public bool CanSend => settings.Mail.IsSaid;
+
     /// <summary>What led here; null for who came by themselves.</summary>
     public string? Why { get; private set; }
 
@@ -32,6 +35,8 @@ public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, Current
     /// <summary>The answer is the same for every address and every number.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
+        if (!CanSend)
+            return Page();
         var sms = settings.Mail.Sms?.AddressOf(Email);
         var to = sms ?? Email;
         ModelState.Require(Address.TryParse(to, out _), nameof(Email), T["Error.Email"]);
