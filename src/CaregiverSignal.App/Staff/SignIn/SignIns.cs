@@ -30,14 +30,20 @@ public sealed class SignIns(
                 : new SignInLink(LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null, null, null)
         );
 
+    /// <summary>Whether a link that is asked for with this address goes to somebody.</summary>
+    public bool Knows(string email) => database.Read(transaction => ByAddress(transaction, email) is not null);
+
     /// <summary>Mails a link to who may sign in, and records that it was asked for.</summary>
     /// <param name="askedBy">The hash of the key of the browser that asks.</param>
     /// <param name="getsMail">False where the last link was mailed just now.</param>
+    /// <param name="isRecorded">False where so many were asked for that they would fill the audit log.</param>
     /// <returns>Whether a mail goes; whoever asked is not told.</returns>
-    public Task<bool> AskAsync(string email, string askedBy, bool getsMail, string? network) =>
+    public Task<bool> AskAsync(string email, string askedBy, bool getsMail, string? network, bool isRecorded = true) =>
         database.WriteAsync(transaction =>
         {
             var isSent = Send(transaction, email, askedBy, getsMail);
+            if (!isRecorded)
+                return isSent;
             var asked = CoordinatorTable.ByEmail(transaction, email);
             auditWriter.Add(
                 transaction,

@@ -34,6 +34,10 @@ public abstract class LinkLimits(
     public TimeSpan? Wait(HttpContext context, string email) =>
         asked.Take(time.Now, ClientNetworks.SharesOf(context, OfANetwork, email, OfAnAddress));
 
+    /// <summary>Whether the network that a request comes from has used up what all its addresses may ask.</summary>
+    public bool IsCrowded(HttpContext context) =>
+        asked.IsUsedUp(time.Now, ClientNetworks.SharesOf(context, OfANetwork));
+
     /// <summary>Whether an accepted request gets a mail: at the mailbox's own pace, whoever asks.</summary>
     private bool GetsMail(string email)
     {

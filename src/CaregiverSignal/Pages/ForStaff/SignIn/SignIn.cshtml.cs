@@ -66,10 +66,13 @@ public sealed class SignInModel(
     {
         if (!Address.TryParse(Email, out _))
             return Invalid(nameof(Email), T["Error.Email"]);
-        if (limits.Wait(HttpContext, Email) is { } wait)
-        {
+        var isCrowded = limits.IsCrowded(HttpContext);
+        var wait = isCrowded ? null : limits.Wait(HttpContext, Email);
+        if (isCrowded || wait is not null)
             hits.Note(HttpContext, AuditTarget.SignIn);
-            PageRoutes.SetRetryAfter(HttpContext, wait);
+        if (wait is { } span)
+        {
+            PageRoutes.SetRetryAfter(HttpContext, span);
             return As(
                 MessagePage.Of("TooMany") with
                 {
@@ -80,8 +83,15 @@ public sealed class SignInModel(
         }
 
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
-        await limits.AnswerAsync(Email, getsMail => signIns.AskAsync(Email, askedBy, getsMail, HttpContext.Network()));
+        // Whoever guesses addresses closes the door to no colleague on the same network, and reads no other answer.
+        if (isCrowded && !signIns.Knows(Email))
+            await AskAsync(getsMail: false);
+        else
+            await limits.AnswerAsync(Email, AskAsync);
         return As(LinkIsSent(settings.Mail));
+
+        Task AskAsync(bool getsMail) =>
+            signIns.AskAsync(Email, askedBy, getsMail, HttpContext.Network(), isRecorded: getsMail || !isCrowded);
     }
 
     /// <param name="answer">Of the browser, once it was asked.</param>
