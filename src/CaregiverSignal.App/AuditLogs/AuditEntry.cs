@@ -96,6 +96,9 @@ public enum AuditTarget
 
     /// <summary>What the columns of lists are read as.</summary>
     ListColumns,
+
+    /// <summary>The service directory.</summary>
+    Offers,
     Setting,
     Mail,
 

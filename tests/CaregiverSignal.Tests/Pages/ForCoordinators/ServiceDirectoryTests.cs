@@ -40,6 +40,28 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task Whoever_takes_in_adds_or_removes_offers_leaves_a_line()
+    {
+        site.Enrolled();
+        var page = await (await site.SignedIn()).Open("/sociale-kaart");
+        await page.Press(Dutch("DirectoryModel.Start"));
+        await page.Open("/sociale-kaart/0");
+        page.Write(Dutch("Everywhere.Name"), "De Huiskamer").Write("Soort hulp", "day-care");
+        await page.Press(Dutch("OfferModel.Save"));
+        var own = site.Joined("select id from offer where name = 'De Huiskamer'");
+        await page.Open($"/sociale-kaart/{own}");
+        await page.Press(Dutch("OfferModel.Remove.Do"));
+
+        Assert.Equal(
+            3,
+            site.Count(
+                "audit_log",
+                "action = 'change' and object = 'offers' and ground = 'team' and by_staff is not null"
+            )
+        );
+    }
+
+    [Fact]
     public async Task An_empty_directory_leads_on_and_the_starter_list_says_where_each_fact_was_looked_up()
     {
         site.Enrolled();

@@ -96,7 +96,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
 
     private IActionResult Take(Stream stream, string name)
     {
-        var (count, faults) = offers.TakeIn(stream, name);
+        var (count, faults) = offers.TakeIn(stream, name, Staff);
         if (faults.Count == 0)
             return Saved(T["TakenIn", ("n", Texts.Number(count))]);
         Faults = faults;

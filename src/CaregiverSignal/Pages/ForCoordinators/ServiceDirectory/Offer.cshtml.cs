@@ -130,14 +130,15 @@ public sealed class OfferModel(Offers offers, SiteTime time) : StaffPage
                 Source = Source,
                 NextOn = NextOn,
                 NextPlace = NextPlace,
-            }
+            },
+            Staff
         );
         return isSaved ? Saved(T["Saved"], "/sociale-kaart") : Invalid(nameof(Name), T["Error.Twice"]);
     }
 
     public IActionResult OnPostRemove()
     {
-        offers.Remove(Id);
+        offers.Remove(Id, Staff);
         return Saved(T["Removed"], "/sociale-kaart");
     }
 }
