@@ -218,7 +218,7 @@ public static class StoreChecks
         var (age, isUnproved) = (now - last.MadeAt, last.IsUnprovedAt(now));
         var seal = installation.Settings.Now.SealBackupsTo is { } certificate
             ? $"backups are sealed to {certificate.Name}"
-            : $"whoever has a backup reads it: {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} is not there";
+            : $"not sealed, so whoever has it reads all, and its keys let them in: lay {Path.Combine(database.Engine.Folder, BackupCertificate.FileName)} there";
         var unread = isInService ? null : last.WhyUnread();
         var hindrance = isInService ? null : last.Hindrance();
         return new CheckLine(
@@ -227,7 +227,10 @@ public static class StoreChecks
             FormattableString.Invariant(
                 $"{age.TotalHours:0} hours old ({last.MadeAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC; {seal}): {last.File}, {DiskSpace.InWords(last.Bytes)}{(unread is null ? "" : $", {unread}")}{(isUnproved ? "; for a month none was read back: restore FILE --check" : "")}{(hindrance is null ? "" : $"; the next cannot be written there: {hindrance}")}"
             ),
-            Warns: isUnproved || hindrance is not null || age > LastBackup.LongestWithout
+            Warns: installation.Settings.Now.SealBackupsTo is null
+                || isUnproved
+                || hindrance is not null
+                || age > LastBackup.LongestWithout
         );
     }
 

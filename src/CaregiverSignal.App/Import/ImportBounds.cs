@@ -13,6 +13,7 @@ internal sealed class ImportBounds
     private readonly HashSet<(long, string, string?)> byHand;
     private readonly IReadOnlySet<string> erasedCodes;
     private readonly IReadOnlySet<string> erasedAddresses;
+    private readonly HashSet<string> hiddenAddresses;
 
     /// <param name="reader">Who imports in the browser; null on the command line, which may see everybody.</param>
     public ImportBounds(Transaction transaction, ImportFolder folder, SignedInStaff? reader)
@@ -27,10 +28,15 @@ internal sealed class ImportBounds
                 .Select(change => (change.CaregiverId, change.Field, change.Situation)),
         ];
         erasedCodes = ErasedHashTable.Codes(transaction, folder.People.Select(row => row.Person));
-        erasedAddresses = ErasedHashTable.Addresses(
-            transaction,
-            folder.People.Select(row => row.Details.Email).OfType<string>()
-        );
+        List<string> addresses = [.. folder.People.Select(row => row.Details.Email).OfType<string>()];
+        erasedAddresses = ErasedHashTable.Addresses(transaction, addresses);
+        hiddenAddresses = reader is null
+            ? []
+            : FindTable
+                .CoordinatorsByEmail(transaction, addresses)
+                .Where(person => !MaySee(person.CoordinatorId))
+                .Select(person => person.Email)
+                .ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     public Dictionary<string, long> Ids =>
@@ -47,9 +53,14 @@ internal sealed class ImportBounds
     public Fault? Refusal(ImportedPerson row, string? known = null)
     {
         var isErased = erasedCodes.Contains(row.Person) && Find(row.Person) is null;
-        var isErasedAddress = row.Details.Email is { } email && email != known && erasedAddresses.Contains(email);
+        var changed = row.Details.Email is { } email && email != known ? email : null;
+        var isErasedAddress = changed is not null && erasedAddresses.Contains(changed);
         if (reader is not null)
-            return hidden.ContainsKey(row.Person) || isErased || isErasedAddress
+            return
+                hidden.ContainsKey(row.Person)
+                || isErased
+                || isErasedAddress
+                || (changed is not null && hiddenAddresses.Contains(changed))
                 ? row.Place.Wrong(
                     row.HasNumber ? "person" : "email",
                     $"'{(row.HasNumber ? row.Person : row.Details.Email)}' cannot be: this code, or this mail address, is somebody else's or of somebody who was erased; take the row out, or add them by hand"

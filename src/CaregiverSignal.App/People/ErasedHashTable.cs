@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.People;
@@ -58,12 +60,25 @@ internal static partial class ErasedHashTable
         ];
     }
 
-    /// <summary>Both are the same however their letters are written, and an address with or without +something.</summary>
+    /// <summary>
+    /// Both are the same however their letters, hyphens and signs without a width are written, and an address with or
+    /// without +something.
+    /// </summary>
     private static string HashOf(Transaction transaction, string kind, string value)
     {
-        var folded = value.Trim().ToLowerInvariant();
+        var folded = string.Concat(
+            value.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes().Select(Plain)
+        );
         return transaction.Signatures.Sign(kind, kind == Address ? Tag().Replace(folded, "@") : folded);
     }
+
+    private static string Plain(Rune sign) =>
+        Rune.GetUnicodeCategory(sign) switch
+        {
+            UnicodeCategory.Format => "",
+            UnicodeCategory.DashPunctuation => "-",
+            _ => sign.ToString(),
+        };
 
     [GeneratedRegex(@"(?<=.)\+[^@]*@", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();

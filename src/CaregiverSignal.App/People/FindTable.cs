@@ -52,6 +52,19 @@ internal static class FindTable
                 .Where(findable => findable.IsLike(details)),
         ];
 
+    /// <summary>Whose people have one of these mail addresses.</summary>
+    public static IReadOnlyList<(string Email, long CoordinatorId)> CoordinatorsByEmail(
+        Transaction transaction,
+        IReadOnlyCollection<string> addresses
+    ) =>
+        transaction.All<(string, long)>(
+            $"""
+            select email, coordinator_id
+            from caregiver
+            where lower(email) in ({addresses.Select(address => address.ToLowerInvariant())}) and email is not null
+            """
+        );
+
     private static int? Count(string? phone, char digit) => phone?.Count(letter => letter == digit);
 }
 

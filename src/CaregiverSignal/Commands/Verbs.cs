@@ -74,7 +74,7 @@ public static class Verbs
     public static bool Agrees(TextWriter error, string question)
     {
         error.Write(question + " Type yes: ");
-        return Console.In.ReadLine()?.Trim() == "yes";
+        return Console.In.ReadLine()?.Trim().ToLowerInvariant() is "yes" or "y";
     }
 
     public static Fault NotThere(StoreEngine store) =>

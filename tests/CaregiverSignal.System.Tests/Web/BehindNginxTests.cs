@@ -1,3 +1,5 @@
+using CaregiverSignal.Import.Lists;
+
 namespace CaregiverSignal.Tests.Web;
 
 /// <summary>The nginx site that we ship, in a real nginx in front of the pages.</summary>
@@ -83,7 +85,7 @@ public sealed class BehindNginxTests : IDisposable
     {
         using var reader = nginx.Reader();
 
-        var list = await Post(reader, "/mensen/inlezen/bestanden", kilobytes: 2000);
+        var list = await Post(reader, "/mensen/inlezen", kilobytes: SheetFile.MostBytes / 1000);
         var form = await Post(reader, "/zorgen", kilobytes: 100);
 
         // Who is not signed in is sent to do that: the program has answered.

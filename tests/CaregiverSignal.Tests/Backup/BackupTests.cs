@@ -173,11 +173,16 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
-    public void Check_names_the_last_backup_and_warns_when_it_is_old()
+    public void Check_names_the_last_backup_and_warns_when_it_is_old_or_not_sealed()
     {
         Assert.Has("warn  backup         none was made yet: see backup\n", Check());
 
         program.Run("backup", file);
+        Assert.Matches(
+            @"warn  backup         0 hours old \(.*; not sealed, so whoever has it reads all, and its keys let them in: lay .*backup\.crt there\)",
+            Check()
+        );
+        File.Copy(TestKeys.Pair(program.Name).Certificate, program.Path("data", "backup.crt"));
         Assert.Has("ok    backup         0 hours old (", Check());
 
         var last = LastBackup.Of(Store)!;
@@ -304,7 +309,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
         Assert.True(File.Exists(program.Path("data", "restored", "settings.json")));
         Assert.False(OwnerOnly.IsOpenToOthers(program.Data));
         Assert.Has("FAIL  mail held      nothing is mailed: an older state of the store was put back", Check());
-        Assert.Has($"ok    backup         0 hours old (", Check());
+        Assert.Has($"warn  backup         0 hours old (", Check());
         Assert.Equal(1, program.Run("tick").Code);
         Assert.Empty(program.Mails);
         Assert.Equal(0, program.Run("resume-mail", "--yes").Code);

@@ -255,6 +255,43 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
+    public void While_nobody_said_how_mail_goes_nobody_is_asked_but_at_an_invented_time_which_means_the_folder()
+    {
+        program.Write("appsettings.json", "{}");
+        program.Run("import", program.WritePeople(1, "2026-03-02"));
+
+        var (code, _, error) = program.Run("tick");
+
+        Assert.Equal(0, code);
+        Assert.Has(
+            "Nobody has said how mail goes, so no caregiver is asked. Set Mail:Mode to folder or smtp.\n",
+            error
+        );
+        Assert.Empty(program.Query("select id from check_in"));
+        var later = TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.Equal(
+            (0, ""),
+            (program.Run("tick", "--at", later + "T09:00:00Z") is var (at, _, said) ? (at, said) : default)
+        );
+        Assert.Single(program.Query("select id from check_in"));
+    }
+
+    [Fact]
+    public void A_start_in_another_folder_names_each_path_that_is_not_there_and_where_it_was_looked_for()
+    {
+        using var elsewhere = new TemporaryFolder();
+        var questionnaires = program.Path("nowhere");
+
+        Assert.Null(Installation.Load(["--Questionnaires:Folder=" + questionnaires], out var faults, elsewhere.Name));
+
+        foreach (var missing in new[] { Path.Combine(elsewhere.Name, "appsettings.json"), questionnaires })
+            Assert.Contains(
+                faults,
+                fault => fault.ToString() == $"{missing}: is not there; looked for it as {missing}"
+            );
+    }
+
+    [Fact]
     public void An_invented_time_never_meets_a_relay()
     {
         var (code, _, error) = program.Run("tick", "--at", "2026-03-02", "--Mail:Mode=smtp", "--Mail:Host=127.0.0.1");

@@ -28,6 +28,18 @@ public sealed class EraseVerbTests : IDisposable
         Assert.Equal((1, "", "erase: 3: is not in the store\n"), program.Run("erase", "3", "--yes"));
     }
 
+    [Theory]
+    [InlineData("y")]
+    [InlineData(" Yes ")]
+    public void A_y_is_a_yes(string typed)
+    {
+        program.Input = Encoding.ASCII.GetBytes(typed + "\n");
+
+        Assert.Equal(0, program.Run("erase", "1").Code);
+
+        Assert.Equal(["2"], People());
+    }
+
     [Fact]
     public void A_backup_of_before_that_is_put_back_brings_nobody_back()
     {
@@ -55,6 +67,13 @@ public sealed class EraseVerbTests : IDisposable
 
         Assert.Equal((1, "", Fault("person", "1")), program.Run("import", "import"));
         Assert.Equal((1, "", Fault("email", "Persoon1@example.org")), program.Run("import", "other"));
+        program.Write("hyphen/people.csv", "person,enrolled\nP\u201112,2026-03-02\n");
+        program.Write("import/people.csv", "person,enrolled\nP-12,2026-03-02\n");
+        Assert.Equal(0, program.Run("import", "import").Code);
+        Assert.Equal(0, program.Run("erase", "P-12", "--yes").Code);
+        Assert.Equal((1, "", Fault("person", "P\u201112")), program.Run("import", "hyphen"));
+        program.Write("hyphen/people.csv", "person,enrolled\nP-\u20601\uff12,2026-03-02\n");
+        Assert.Equal(1, program.Run("import", "hyphen").Code);
         Assert.Equal(["2"], People());
 
         static string Fault(string column, string value) =>

@@ -50,6 +50,21 @@ public sealed class ImportOfOthersTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task Whom_another_team_follows_is_not_taken_in_again_by_their_mail_address()
+    {
+        site.Sql($"update caregiver set email = 'Anna@example.org' where id = {anna}");
+        site.Sql($"update caregiver set email = 'bram@example.org' where id = {bram}");
+
+        var taken = await Try(("people.csv", $"person,enrolled,email\nN-9,{Today},anna@Example.org\n"));
+
+        Assert.Has("‘N-9’ is de code of het mailadres van een ander", Assert.Single(Faults(taken)));
+        Assert.Equal(2, site.Count("caregiver"));
+        // Of one's own team two may have one address.
+        await TakeIn(("people.csv", $"person,enrolled,email\nN-9,{Today},bram@example.org\n"));
+        Assert.Equal(3, site.Count("caregiver"));
+    }
+
     [Theory]
     [InlineData("events.csv", "person,date,kind,by,note\n{0},2026-03-09,Stopped,caregiver,\n")]
     [InlineData("events.csv", "person,date,kind,by,note\n{0},2026-03-09,SignalClosed,coordinator,\n")]

@@ -620,6 +620,24 @@ public sealed class ThirtyListsTests : IDisposable
     [InlineData("<row r='1'><c r='XFD1'><v>1</v></c></row>", SheetProblem.TooManyColumns)]
     public void A_small_workbook_that_takes_long_is_not_read_to_its_end(string rows, SheetProblem problem)
     {
+        Assert.Equal(problem, SheetFile.Read(WorkbookOf(rows)).Problem);
+    }
+
+    [Fact]
+    public void A_workbook_that_declares_what_its_signs_stand_for_is_refused()
+    {
+        const string Cell =
+            "<row r='1'><c r='A1' t='inlineStr'><is><t>Naam</t></is></c></row><row r='2'><c r='A2' t='inlineStr'><is><t>Anna{0}</t></is></c></row>";
+
+        Assert.Null(SheetFile.Read(WorkbookOf(Cell.Replace("{0}", ""))).Problem);
+        Assert.Equal(
+            SheetProblem.Damaged,
+            SheetFile.Read(WorkbookOf(Cell.Replace("{0}", "&x;"), "<!DOCTYPE a [<!ENTITY x 'Anna'>]>")).Problem
+        );
+    }
+
+    private static byte[] WorkbookOf(string rows, string declared = "")
+    {
         var workbook = ListFile.Workbook([
             new(
                 "Noord",
@@ -638,11 +656,11 @@ public sealed class ThirtyListsTests : IDisposable
             sheet.Delete();
             using var writer = new StreamWriter(parts.CreateEntry(name).Open());
             writer.Write(
-                $"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"
+                $"{declared}<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>{rows}</sheetData></worksheet>"
             );
         }
 
-        Assert.Equal(problem, SheetFile.Read(file.ToArray()).Problem);
+        return file.ToArray();
     }
 
     /// <summary>Each person as "name|mail|phone|birth|relation|hours|together|day number condition", or each fault's
