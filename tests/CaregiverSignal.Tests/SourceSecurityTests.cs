@@ -13,7 +13,6 @@ public sealed partial class SourceSecurityTests
         ["Export/PersonTable.cs: section.Table"] = "a table of its own list",
         ["Export/PersonTable.cs: section.Shown"] = "a condition of its own list",
         ["Caseload/CaseloadTable.cs: By(order, \"caregiver\")"] = "one of three orders of its own",
-        ["Caseload/CaseloadTable.cs: By(order, \"listed\")"] = "the same",
         ["Caseload/OpenTaskTable.cs: column"] = "one of two columns that this class alone gives",
         ["People/CoordinatorTable.cs: change"] = "a statement with its values",
         ["Signals/Life/SignalTable.cs: rows"] = "the same",

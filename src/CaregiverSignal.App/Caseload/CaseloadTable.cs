@@ -8,17 +8,17 @@ internal static class CaseloadTable
 {
     private const string PersonColumns = "id, person, first_name, last_name, status, channel, paused_until";
 
-    private static readonly string RowColumns = $"""
-        {CaregiverTable.QuestionsWait("listed")} as questions_wait,
+    private const string RowColumns = $"""
+        {CaregiverTable.QuestionsWait} as questions_wait,
         phone, postal_address,
-        (select min(case when lives_together = 1 then listed.municipality else cared_for.municipality end)
+        (select min(case when lives_together = 1 then caregiver.municipality else cared_for.municipality end)
          from care_situation left join cared_for on cared_for.situation = care_situation.situation
-         where caregiver_id = listed.id and ended is null) as municipality,
-        (select sum(hours_per_week) from care_situation where caregiver_id = listed.id and ended is null) as hours,
-        (select min(caring_since) from care_situation where caregiver_id = listed.id and ended is null)
+         where caregiver_id = caregiver.id and ended is null) as municipality,
+        (select sum(hours_per_week) from care_situation where caregiver_id = caregiver.id and ended is null) as hours,
+        (select min(caring_since) from care_situation where caregiver_id = caregiver.id and ended is null)
             as caring_since,
         (select max(response.answered_on) from response
-         where response.caregiver_id = listed.id and response.finished_at is not null) as answered_on
+         where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
         """;
 
     /// <summary>Where who is cared for lives, of a care that goes on (<see cref="OfCare"/>).</summary>
@@ -255,9 +255,7 @@ internal static class CaseloadTable
                 $"""
                 select
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
-                    caregiver.phone, caregiver.status, {CaregiverTable.QuestionsWait(
-                    "caregiver"
-                ):sql} as questions_wait,
+                    caregiver.phone, caregiver.status, {CaregiverTable.QuestionsWait:sql} as questions_wait,
                     about.kind as happened, about.happened_on, care.called, care.relation,
                     (care.ended is not null) as is_care_over,
                     (select check_in.own_words
@@ -410,14 +408,14 @@ internal static class CaseloadTable
         transaction.AllReadable<PersonRow>(
             $"""
             select {PersonColumns:sql}, {RowColumns:sql}
-            from caregiver listed
+            from caregiver
             where id in (
                 select id
                 from caregiver
                 where {Asked(coordinatorIds, status, agreedOn, least, withSignal)}
                 {By(order, "caregiver"):sql}
                 limit {limit} offset {offset})
-            {By(order, "listed"):sql}
+            {By(order, "caregiver"):sql}
             """
         );
 
@@ -456,7 +454,7 @@ internal static class CaseloadTable
         transaction.AllReadable<PersonRow>(
             $"""
             select {PersonColumns:sql}, {RowColumns:sql}
-            from caregiver listed
+            from caregiver
             where id in ({ids})
             """
         );

@@ -5,22 +5,20 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the caregiver and care_situation tables.</summary>
 internal static class CaregiverTable
 {
-    private static readonly string Columns = $"""
+    private const string Columns = $"""
         id, person, first_name, last_name, email, phone, born, language, channel, status, coordinator_id,
         enrolled_on, next_due_on, aftercare_on, paused_until, young_until, with_pictures, sms_to, mail_readers,
-        created_at, {QuestionsWait("caregiver")} as questions_wait
+        created_at, {QuestionsWait} as questions_wait
         """;
 
     /// <summary>Whether the questions wait for a talk: nobody asked for that pause.</summary>
-    /// <param name="of">What the query calls the caregiver.</param>
-    public static string QuestionsWait(string of) =>
-        $"""
-            ({of}.status = 'paused' and 'system' = (
-                select event.reported_by
-                from event
-                where event.caregiver_id = {of}.id and event.kind = 'Paused'
-                order by event.happened_on desc, event.id desc limit 1))
-            """;
+    public const string QuestionsWait = """
+        (caregiver.status = 'paused' and 'system' = (
+            select event.reported_by
+            from event
+            where event.caregiver_id = caregiver.id and event.kind = 'Paused'
+            order by event.happened_on desc, event.id desc limit 1))
+        """;
 
     /// <summary>Where what is sent to a caregiver goes: their number at the gateway, or else their mailbox.</summary>
     public const string SentTo = "coalesce(caregiver.sms_to, lower(caregiver.email))";

@@ -59,7 +59,10 @@ public sealed class ReadInboxTests : IAsyncDisposable
 
         Assert.Equal(1, await Read(site));
 
-        Assert.Equal("Artık dayanamıyorum.\n\n[bijlage: image/jpeg]", site.Value<string>("select reply from mail_return"));
+        Assert.Equal(
+            "Artık dayanamıyorum.\n\n[bijlage: image/jpeg]",
+            site.Value<string>("select reply from mail_return")
+        );
     }
 
     [LargeFact]

@@ -249,9 +249,15 @@ public static class CaseLines
             ? $"{HappenedOf(said, time.Today)} {Words["Condole"]}"
             : null;
 
-    /// <summary>Shortens a reason to what is read in passing.</summary>
-    private static string InPassing(string reason) =>
-        reason.Split(' ') is { Length: > MostWords } words ? string.Join(' ', words[..MostWords]) + " …" : reason;
+    /// <summary>Shortens a reason to what is read in passing, and not within brackets.</summary>
+    private static string InPassing(string reason)
+    {
+        if (reason.Split(' ') is not { Length: > MostWords } words)
+            return reason;
+        var begin = string.Join(' ', words[..MostWords]);
+        var bracket = begin.LastIndexOf(" (", StringComparison.Ordinal);
+        return (bracket > begin.LastIndexOf(')') ? begin[..bracket] : begin) + " …";
+    }
 
     /// <summary>
     /// "Weer bellen op 9 maart.", for a case that is followed without a finding, with what happened in the month before
