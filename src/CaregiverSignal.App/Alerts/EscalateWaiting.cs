@@ -10,8 +10,8 @@ namespace CaregiverSignal.Alerts;
 /// </summary>
 /// <remarks>
 /// A task that was not read or done by its day is escalated once; a red signal again and again, until somebody talks.
-/// Taking it up or trying to call postpones that and does not end it. When there is nobody else, the coordinator's own digest
-/// says it. The support point's mailbox is notified that something waits, and for whose caregivers.
+/// Taking it up or trying to call postpones that and does not end it. When there is nobody else, the coordinator's
+/// own digest says it. The support point's mailbox is notified that something waits, and for whose caregivers.
 /// </remarks>
 public sealed class EscalateWaiting(
     Database database,

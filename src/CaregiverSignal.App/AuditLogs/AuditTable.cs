@@ -106,7 +106,9 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>Who of the staff asked last, since an instant, for something about a caregiver; null when nobody did.</summary>
+    /// <summary>
+    /// Who of the staff asked last, since an instant, for something about a caregiver; null when nobody did.
+    /// </summary>
     public static long? AskedBy(Transaction transaction, long caregiverId, AuditTarget target, DateTimeOffset since) =>
         transaction.First<long?>(
             $"""

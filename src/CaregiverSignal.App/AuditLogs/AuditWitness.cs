@@ -3,8 +3,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 namespace CaregiverSignal.AuditLogs;
 
 /// <summary>
-/// The number and mark of the newest line of the audit log, which leave the store with each beat: whoever cuts lines off
-/// and puts back the row that counted them does not change the file.
+/// The number and mark of the newest line of the audit log, which leave the store with each beat: whoever cuts lines
+/// off and puts back the row that counted them does not change the file.
 /// </summary>
 public sealed class AuditWitness(Database database, GuardFile file)
 {

@@ -22,7 +22,8 @@ public sealed record LastSaid
     public bool QuestionsWait { get; init; }
 
     /// <summary>
-    /// The newest that happened to whoever they care for, or to their help; of somebody in aftercare what ended it; null for nothing.
+    /// The newest that happened to whoever they care for, or to their help; of somebody in aftercare what ended it;
+    /// null for nothing.
     /// </summary>
     public EventKind? Happened { get; init; }
 

@@ -37,8 +37,8 @@ internal static class OpenTaskTable
         """;
 
     /// <summary>
-    /// Why there is to be a kind word in aftercare, where no answer asks for it, or how mail does not arrive, as a part of
-    /// the key of its text.
+    /// Why there is to be a kind word in aftercare, where no answer asks for it, or how mail does not arrive, as a
+    /// part of the key of its text.
     /// </summary>
     private const string KnownBecause = """
             case
@@ -261,7 +261,9 @@ internal static class OpenTaskTable
             """
         );
 
-    /// <summary>The newest messages about one caregiver that nobody wrote, or of which nobody knows what they are.</summary>
+    /// <summary>
+    /// The newest messages about one caregiver that nobody wrote, or of which nobody knows what they are.
+    /// </summary>
     public static IReadOnlyList<AutomaticMail> AutomaticOf(Transaction transaction, long caregiverId) =>
         transaction.All<AutomaticMail>(
             $"""
@@ -496,7 +498,10 @@ public sealed record OpenTask : ListedPerson
     /// <summary>When the pause of somebody silent began; null when there was none.</summary>
     public DateOnly? PausedOn { get; init; }
 
-    /// <summary>Why there is to be a kind word, or why mail does not arrive, as a part of the key of its text; null for other kinds.</summary>
+    /// <summary>
+    /// Why there is to be a kind word, or why mail does not arrive, as a part of the key of its text; null for other
+    /// kinds.
+    /// </summary>
     public string? Because { get; init; }
 
     /// <summary>What ended care of theirs, or may have; null for other kinds.</summary>

@@ -67,7 +67,9 @@ public static class CheckInOpening
         return next < soonest ? soonest : next;
     }
 
-    /// <summary>Whether care of theirs ended, or may have, and nobody spoke with them yet: one mail is enough.</summary>
+    /// <summary>
+    /// Whether care of theirs ended, or may have, and nobody spoke with them yet: one mail is enough.
+    /// </summary>
     private static bool IsToBeCondoled(Transaction transaction, long caregiverId) =>
         StaffTaskTable.IsOpen(transaction, [StaffTaskKind.CareEnded, StaffTaskKind.AskFirst], caregiverId);
 

@@ -33,8 +33,8 @@ public sealed record Settings(
     public SafetySettings Safety { get; init; } = new();
 
     /// <summary>
-    /// Whether people may enrol themselves; otherwise the page says whom to call. Nobody may before it was said how mail
-    /// goes, as enrolling ends with one.
+    /// Whether people may enrol themselves; otherwise the page says whom to call. Nobody may before it was said how
+    /// mail goes, as enrolling ends with one.
     /// </summary>
     public bool IsEnrolmentOpen { get; init; } = true;
 

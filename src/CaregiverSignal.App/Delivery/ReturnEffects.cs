@@ -96,8 +96,8 @@ public static class ReturnEffects
     }
 
     /// <summary>
-    /// What a person wrote is read on the next working day; where an automatic answer says that nobody reads the address
-    /// any more, a new one is asked for.
+    /// What a person wrote is read on the next working day; where an automatic answer says that nobody reads the
+    /// address any more, a new one is asked for.
     /// </summary>
     internal static void FollowWords(
         Transaction transaction,

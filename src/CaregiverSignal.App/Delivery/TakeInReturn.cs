@@ -78,7 +78,9 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
     private static ReplyWords Written(Transaction transaction, ReturnedMail read, long caregiver, bool isOwn) =>
         read.Written([.. DeliveryTable.NewestTo(transaction, caregiver).Select(OurMail.From)], isOwn);
 
-    /// <summary>Where a reply says to come from, if that is not where the mail went to nor the person's address.</summary>
+    /// <summary>
+    /// Where a reply says to come from, if that is not where the mail went to nor the person's address.
+    /// </summary>
     /// <returns>Null for their own address; empty where it says none or several.</returns>
     private static string? OtherSender(ReturnedMail read, MailedMail mail) =>
         read.From is { } from

@@ -17,7 +17,9 @@ public static class ErasureRequest
     /// <summary>Days after which it is done where nobody was reached and nothing is open (ours).</summary>
     public const int WaitDays = 14;
 
-    /// <summary>Days within which they have an answer, whatever is open: a month has as many (AVG, article 12, 3).</summary>
+    /// <summary>
+    /// Days within which they have an answer, whatever is open: a month has as many (AVG, article 12, 3).
+    /// </summary>
     public const int AnswerDays = 28;
 
     /// <summary>Working days within which they are called (ours).</summary>

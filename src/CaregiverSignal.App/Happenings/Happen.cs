@@ -52,7 +52,9 @@ public static class Happen
             Follow(transaction, WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care), told, time);
     }
 
-    /// <summary>A colleague dealt with what was told before: it leaves the day that it leaves where they note it.</summary>
+    /// <summary>
+    /// A colleague dealt with what was told before: it leaves the day that it leaves where they note it.
+    /// </summary>
     internal static void LookAgain(Transaction transaction, Telling told, SiteTime time)
     {
         var teller = WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care)[0];

@@ -10,14 +10,14 @@ namespace CaregiverSignal.Invitations;
 internal static class PageCodeTable
 {
     /// <summary>
-    /// Wrong codes after which a visit opens nothing by a code (ours): who reads the mailbox wears out their own visit, and
-    /// not the code that a colleague read out. So many are said at the case.
+    /// Wrong codes after which a visit opens nothing by a code (ours): who reads the mailbox wears out their own
+    /// visit, and not the code that a colleague read out. So many are said at the case.
     /// </summary>
     public const int Tries = 5;
 
     /// <summary>
-    /// Wrong codes of all visits after which a code opens nothing any more (ours): with the codes of a day somebody guesses
-    /// one of a million in some six thousand days.
+    /// Wrong codes of all visits after which a code opens nothing any more (ours): with the codes of a day somebody
+    /// guesses one of a million in some six thousand days.
     /// </summary>
     public const int TriesInAll = 25;
 
@@ -72,8 +72,8 @@ internal static class PageCodeTable
         );
 
     /// <summary>
-    /// When somebody had wrong as many codes as a visit may while the newest code held; null where nobody did. A code that
-    /// a colleague reads out after that is the answer to it.
+    /// When somebody had wrong as many codes as a visit may while the newest code held; null where nobody did. A code
+    /// that a colleague reads out after that is the answer to it.
     /// </summary>
     public static DateTimeOffset? TriedAt(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.First<DateTimeOffset?>(

@@ -108,8 +108,8 @@ public static class Migrations
 
     /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
     /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
-    /// <exception cref="StorageException">Another program made the store (<see cref="RefuseUnknown(string, StoreSchema, string)"/>), or a
-    /// migration failed.</exception>
+    /// <exception cref="StorageException">Another program made the store (<see cref="RefuseUnknown(string,
+    /// StoreSchema, string)"/>), or a migration failed.</exception>
     internal static void Apply(Transaction transaction, StoreEngine engine, Action<int>? beforeUpgrade = null) =>
         Apply(transaction, engine, beforeUpgrade, Ours);
 

@@ -40,7 +40,9 @@ public sealed record Caregiver
 
     public DateOnly? PausedUntil { get; init; }
 
-    /// <summary>Whether their questions wait until somebody spoke with them: it is no pause that they asked for.</summary>
+    /// <summary>
+    /// Whether their questions wait until somebody spoke with them: it is no pause that they asked for.
+    /// </summary>
     public bool QuestionsWait { get; init; }
 
     /// <summary>Whether they have the pause that they asked for.</summary>

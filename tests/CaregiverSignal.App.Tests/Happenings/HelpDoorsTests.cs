@@ -4,7 +4,9 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Tests.Happenings;
 
-/// <summary>Help that fails or falls away comes to the same, on whichever page a colleague notes it (C-09, C-11).</summary>
+/// <summary>
+/// Help that fails or falls away comes to the same, on whichever page a colleague notes it (C-09, C-11).
+/// </summary>
 public sealed class HelpDoorsTests : IDisposable
 {
     private readonly TestInstallation site = Some.Installation().On("2026-03-03");

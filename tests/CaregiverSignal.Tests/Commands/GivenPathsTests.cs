@@ -6,7 +6,9 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Tests.Commands;
 
-/// <summary>What a command writes goes where it was meant, and what it reads is a file: for every path of every verb.</summary>
+/// <summary>
+/// What a command writes goes where it was meant, and what it reads is a file: for every path of every verb.
+/// </summary>
 public sealed class GivenPathsTests : IDisposable
 {
     /// <summary>Words of the verbs that are texts and no paths.</summary>

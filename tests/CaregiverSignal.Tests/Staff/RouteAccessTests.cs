@@ -420,8 +420,8 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     }
 
     /// <summary>
-    /// A page that leads on, or a form that says what it lacks, lets in; what gives back what was typed, says whose task
-    /// it is, or is unknown, does not.
+    /// A page that leads on, or a form that says what it lacks, lets in; what gives back what was typed, says whose
+    /// task it is, or is unknown, does not.
     /// </summary>
     private static string Entry(string method, string answer) =>
         (method, answer) switch

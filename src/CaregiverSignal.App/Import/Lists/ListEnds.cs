@@ -1,9 +1,13 @@
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>What a column of a list says of whoever has anything in it; its code is what the column is read as.</summary>
+/// <summary>
+/// What a column of a list says of whoever has anything in it; its code is what the column is read as.
+/// </summary>
 public enum ListEnd
 {
-    /// <summary>They are gone, or want no contact: who has anything here but "nee" or a day to come is left out.</summary>
+    /// <summary>
+    /// They are gone, or want no contact: who has anything here but "nee" or a day to come is left out.
+    /// </summary>
     Left,
 
     /// <summary>They want no mail: who has anything here but "nee" is asked by a person.</summary>

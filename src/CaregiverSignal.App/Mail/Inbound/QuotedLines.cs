@@ -8,7 +8,9 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <param name="IsOurs">Whether it is word for word in a mail of ours.</param>
 public sealed record QuotedLine(string Content, bool IsQuoted, bool IsOurs);
 
-/// <summary>Tells the lines that a mail program repeated from those that somebody wrote above, between or below.</summary>
+/// <summary>
+/// Tells the lines that a mail program repeated from those that somebody wrote above, between or below.
+/// </summary>
 /// <remarks>
 /// Mail programs mark what they repeat in many ways and often not at all. What our own mail said is known word for
 /// word, however it was wrapped or marked: what else stands there was written by somebody. Only for a mail of ours that

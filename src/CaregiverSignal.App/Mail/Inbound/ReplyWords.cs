@@ -46,7 +46,9 @@ public sealed partial record ReplyWords(string Words, string? Whole)
             : new(Clean(string.Join('\n', own)), whole);
     }
 
-    /// <summary>The subject, where somebody made it say something; null where it is that of the mail they answer.</summary>
+    /// <summary>
+    /// The subject, where somebody made it say something; null where it is that of the mail they answer.
+    /// </summary>
     /// <param name="ours">The subjects of the mails that it may answer; none where we no longer know them.</param>
     public static string? SubjectOf(string? subject, IReadOnlyList<string> ours)
     {

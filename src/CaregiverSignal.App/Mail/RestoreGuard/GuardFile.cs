@@ -6,7 +6,8 @@ namespace CaregiverSignal.Mail.RestoreGuard;
 
 /// <summary>
 /// A file outside the data folder, in no copy of that folder and no backup: which store was here, and how far it had
-/// come, also by the newest line of its audit log. One line, <c>WORD 2026-03-02T09:00:00.000Z 0000000000000000042 MARK</c>.
+/// come, also by the newest line of its audit log. One line, <c>WORD 2026-03-02T09:00:00.000Z 0000000000000000042
+/// MARK</c>.
 /// </summary>
 public sealed class GuardFile(string path)
 {

@@ -47,8 +47,8 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
     }
 
     /// <summary>
-    /// What changed of where mail goes: to the other administrators and the leads. Where there are none, one person could
-    /// lead all mail away unseen: then to everybody who works here, and to the support point's own address.
+    /// What changed of where mail goes: to the other administrators and the leads. Where there are none, one person
+    /// could lead all mail away unseen: then to everybody who works here, and to the support point's own address.
     /// </summary>
     /// <param name="support">Null where it has none of its own.</param>
     internal IReadOnlyList<Letter> OfPlaces(

@@ -4,7 +4,8 @@ namespace CaregiverSignal.Signals.Rules;
 /// <param name="Day">The day from which it is known, in the support point's time zone.</param>
 /// <param name="Low">The lowest possible value of an answer, given its missing items. For
 /// <see cref="ObservationKind.SeriousEvent"/> and <see cref="ObservationKind.Told"/> the kind; for <see
-/// cref="ObservationKind.Crisis"/> 1 when the care could not go on; for <see cref="ObservationKind.Left"/> 1 when the caregiver was enrolled in that state.</param>
+/// cref="ObservationKind.Crisis"/> 1 when the care could not go on; for <see cref="ObservationKind.Left"/> 1 when the
+/// caregiver was enrolled in that state.</param>
 /// <param name="High">The highest possible value of an answer.</param>
 public readonly record struct Observation(DateOnly Day, ObservationKind Kind, int Low = 0, int High = 0)
 {

@@ -51,7 +51,9 @@ public sealed class CaseSections(
             ? CaseNotices.StateOf(open, file.ByMessage, file.Found, time)
             : file.OfTasks.Quiet.Select(quiet => SilentSince.OnCase(quiet, time.Today)).FirstOrDefault();
 
-    /// <summary>What is said where no signal is open: that nothing is, or that the rules look at what just came in.</summary>
+    /// <summary>
+    /// What is said where no signal is open: that nothing is, or that the rules look at what just came in.
+    /// </summary>
     public string WithoutSignal { get; } = CaseModel.Words[file.IsToJudge ? "NothingOpen.Yet" : "NothingOpen"];
 
     /// <summary>Until when a call was promised; null when none was.</summary>

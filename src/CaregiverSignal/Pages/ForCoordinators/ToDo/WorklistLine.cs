@@ -22,7 +22,9 @@ public sealed record WorklistLine
     /// <summary>What they wrote, a paragraph each.</summary>
     public IReadOnlyList<string> OwnWords { get; init; } = [];
 
-    /// <summary>The whole mail that they wrote, with what it repeats: to be folded; null where there is no more.</summary>
+    /// <summary>
+    /// The whole mail that they wrote, with what it repeats: to be folded; null where there is no more.
+    /// </summary>
     public string? Whole { get; init; }
 
     /// <summary>The most important first.</summary>
