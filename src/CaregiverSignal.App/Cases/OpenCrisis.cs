@@ -29,10 +29,7 @@ public static class OpenCrisis
                 transaction,
                 new Telling(id, [EventKind.Admission], crisis.HappenedOn, Way.Colleague)
                 {
-                    Care = SituationTable
-                        .Of(transaction, id)
-                        .FirstOrDefault(care => care.Situation is not null && care.Situation == crisis.Situation)
-                        ?.Id,
+                    Care = SituationTable.Find(transaction, id, crisis.Situation)?.Id,
                     LookOn = lookOn,
                 },
                 time

@@ -13,14 +13,14 @@ namespace CaregiverSignal.Erasure;
 /// <param name="Since">When the newest of it began: a talk after that is about all of it.</param>
 public sealed record StillOpen(bool IsRed, bool IsSignal, DateOnly? CallBy, bool HasUnread, DateTimeOffset Since)
 {
-    private static readonly StaffTaskKind[] unread = [StaffTaskKind.Words, StaffTaskKind.Reply, StaffTaskKind.Told];
+    private static readonly StaffTaskKind[] Unread = [StaffTaskKind.Words, StaffTaskKind.Reply, StaffTaskKind.Told];
 
     /// <returns>Null where nothing is.</returns>
     internal static StillOpen? Of(Transaction transaction, long caregiverId)
     {
         var signal = SignalTable.OpenOf(transaction, caregiverId) is { IsLine: false } open ? open : null;
         var call = StaffTaskTable.CallOf(transaction, caregiverId);
-        var words = StaffTaskTable.NewestOf(transaction, unread, caregiverId);
+        var words = StaffTaskTable.NewestOf(transaction, Unread, caregiverId);
         var isRed = signal?.Urgency == Urgency.Red || CaregiverTable.IsRed(transaction, caregiverId);
         return signal is null && call is null && words is null && !isRed
             ? null

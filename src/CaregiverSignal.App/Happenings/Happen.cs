@@ -198,8 +198,11 @@ public static class Happen
     /// happened.</summary>
     internal static void Spoken(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (!StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
-            Resume(transaction, caregiverId, time);
+        if (
+            !StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId)
+            && CaregiverTable.Get(transaction, caregiverId) is { QuestionsWait: true }
+        )
+            LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
     }
 
     /// <summary>
@@ -240,12 +243,6 @@ public static class Happen
             .Where(other => other.CaregiverId != caregiverId)
             .SelectMany(other => EventTable.Of(transaction, other.CaregiverId))
             .Any(it => it.RecordedAt == at && Consequences.ConcernsAll(it.Kind));
-
-    private static void Resume(Transaction transaction, long caregiverId, SiteTime time)
-    {
-        if (CaregiverTable.Get(transaction, caregiverId) is { QuestionsWait: true })
-            LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
-    }
 
     private static void Row(
         Transaction transaction,

@@ -512,9 +512,7 @@ internal sealed class ImportPart(
         new(caregiverId, [row.Kind], row.Date, Way.File)
         {
             Teller = row.By,
-            Care = row.Situation is { } situation
-                ? SituationTable.Of(transaction, caregiverId).FirstOrDefault(care => care.Situation == situation)?.Id
-                : null,
+            Care = SituationTable.Find(transaction, caregiverId, row.Situation)?.Id,
         };
 
     /// <param name="changesState">Whether an event may change the caregiver's state.</param>

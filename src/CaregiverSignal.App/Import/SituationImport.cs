@@ -91,9 +91,7 @@ internal sealed class SituationImport(
     {
         foreach (var row in folder.Situations.Where(row => row.Lives is Lives.Admitted or Lives.Died))
         {
-            var care = SituationTable
-                .Of(transaction, people[row.Person])
-                .FirstOrDefault(care => care.Situation == row.Situation);
+            var care = SituationTable.Find(transaction, people[row.Person], row.Situation);
             var (kind, end) =
                 row.Lives == Lives.Died ? (EventKind.Death, CareEnd.Death) : (EventKind.Admission, CareEnd.Admission);
             if (care is null || care.Ended == end)
@@ -156,7 +154,7 @@ internal sealed class SituationImport(
 
     private bool StoreFurther(long id, SituationRow row)
     {
-        var stored = SituationTable.Of(transaction, id).FirstOrDefault(caring => caring.Situation == row.Situation);
+        var stored = SituationTable.Find(transaction, id, row.Situation);
         if (stored is null)
         {
             SituationTable.SaveFurther(

@@ -50,6 +50,10 @@ internal static class SituationTable
             """
         );
 
+    /// <summary>The care that somebody gives in a situation; null for none, and where no situation is said.</summary>
+    public static CareFacts? Find(Transaction transaction, long caregiverId, string? situation) =>
+        situation is null ? null : Of(transaction, caregiverId).FirstOrDefault(care => care.Situation == situation);
+
     /// <summary>The same of several, by caregiver.</summary>
     public static ILookup<long, CareFacts> OfEach(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
         transaction

@@ -146,12 +146,9 @@ internal static class GivenPaths
                 FileKinds.Behind(folder) == FileKind.Folder ? null : $"cannot be written: {folder} is no folder",
             (PathUse.WritesNewFile, FileKind.File) => "is there already, and is left as it is",
             (PathUse.WritesFolder, FileKind.Folder) => WhyNotEmpty(given.Path),
-
-
-            (_, FileKind.None)
-            or
-            (PathUse.WritesFile or PathUse.Reads, FileKind.File)
-            or (not (PathUse.WritesFile or PathUse.WritesNewFile), FileKind.Folder) => null,
+            (_, FileKind.None) => null,
+            (PathUse.WritesFile or PathUse.Reads, FileKind.File) => null,
+            (PathUse.Reads or PathUse.ReadsFolder or PathUse.WorksInFolder, FileKind.Folder) => null,
             _ => Is(kind),
         };
 

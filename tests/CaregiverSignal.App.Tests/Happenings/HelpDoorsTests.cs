@@ -83,18 +83,7 @@ public sealed class HelpDoorsTests : IDisposable
     {
         site.AddHelp(sanne, "short-stay");
         site.AddHelp(sanne, "peer-group");
-        var signal = Write(transaction =>
-            SignalTable.Follow(transaction, sanne, site.Time.Today, site.Time.Now, new DateOnly(2026, 3, 20))
-        );
-        Write(transaction =>
-            CaseActions.RecordContact(
-                transaction,
-                SignalTable.Get(transaction, signal)!,
-                coordinator,
-                new RecordedContact(ContactWay.Spoken, "", new DateOnly(2026, 3, 24), EventKind.RespiteFailed),
-                site.Time.Still()
-            )
-        );
+        Contact(EventKind.RespiteFailed);
 
         Assert.Equal(" 2026-03-24", Rows());
         Assert.Equal(
@@ -115,19 +104,7 @@ public sealed class HelpDoorsTests : IDisposable
     {
         var kindOfHelp = kind.Code().StartsWith("Respite", StringComparison.Ordinal) ? "short-stay" : "peer-group";
         site.AddHelp(sanne, kindOfHelp);
-        var signal = Write(transaction =>
-            SignalTable.Follow(transaction, sanne, site.Time.Today, site.Time.Now, new DateOnly(2026, 3, 20))
-        );
-
-        Write(transaction =>
-            CaseActions.RecordContact(
-                transaction,
-                SignalTable.Get(transaction, signal)!,
-                coordinator,
-                new RecordedContact(ContactWay.Spoken, "", new DateOnly(2026, 3, 24), kind),
-                site.Time.Still()
-            )
-        );
+        Contact(kind);
 
         Assert.Equal(" 2026-03-24", Rows());
         Assert.Equal(1, site.Count("event", $"kind = '{kind.Code()}' and reported_by = 'coordinator'"));
@@ -248,6 +225,23 @@ public sealed class HelpDoorsTests : IDisposable
         Assert.Equal(expected, site.Joined("select kind || ' ' || due_on from staff_task where done_at is null"));
         // It halves once.
         Assert.Equal(maySee ? 1 : 0, site.Count("event", "kind = 'HelperLost'"));
+    }
+
+    /// <summary>Spoken with in a case that is followed, and agreed for 24 March.</summary>
+    private void Contact(EventKind arranged)
+    {
+        var signal = Write(transaction =>
+            SignalTable.Follow(transaction, sanne, site.Time.Today, site.Time.Now, new DateOnly(2026, 3, 20))
+        );
+        Write(transaction =>
+            CaseActions.RecordContact(
+                transaction,
+                SignalTable.Get(transaction, signal)!,
+                coordinator,
+                new RecordedContact(ContactWay.Spoken, "", new DateOnly(2026, 3, 24), arranged),
+                site.Time.Still()
+            )
+        );
     }
 
     private T Write<T>(Func<Transaction, T> write) => site.Write(write);

@@ -102,16 +102,10 @@ public static partial class MessageText
     /// </summary>
     private static string Fullest(List<string> halves)
     {
-        var words = halves.ConvertAll(Words);
+        var words = halves.ConvertAll(half => QuotedLines.WordsIn(half).ToHashSet(StringComparer.Ordinal));
         var whole = words.FindIndex(half => words.TrueForAll(other => other.IsSubsetOf(half)));
         return whole < 0 ? Joined(halves) : halves[whole];
     }
-
-    private static HashSet<string> Words(string text) =>
-        Word()
-            .Matches(Link().Replace(text, " "))
-            .Select(match => match.Value)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> HeadOf(MimeMessage message) =>
         new[] { message.From.ToString(), message.Headers["Date"], message.Subject }.OfType<string>();
@@ -234,9 +228,6 @@ public static partial class MessageText
 
     [GeneratedRegex(@"[ \t\r\n\f]+")]
     private static partial Regex Blanks();
-
-    [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+|[\p{So}\p{Cs}]", RegexOptions.CultureInvariant)]
-    private static partial Regex Word();
 
     /// <summary>An address on the web, as far as it can be one.</summary>
     [GeneratedRegex(

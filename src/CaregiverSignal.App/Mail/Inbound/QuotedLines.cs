@@ -193,6 +193,7 @@ public static partial class QuotedLines
             && (end.Contains('@', StringComparison.Ordinal) || Moment().IsMatch(end));
     }
 
+    /// <summary>The words and pictures of a text in small letters, without links and marks that nobody sees.</summary>
     internal static List<string> WordsIn(string text) =>
         [
             .. Word()
