@@ -53,7 +53,11 @@ public sealed class Worklists(Database database, CurrentSettings settings, Cours
                 Now: AnswersNow.OfAll(transaction, [.. said.Keys], settings.Signals, time),
                 Courses: courses.Of(transaction, ids),
                 BeforeCalling: PersonDetailsTable
-                    .BeforeCalling(transaction, justTyped?.Next is { } next ? [.. ids, next.CaregiverId] : ids)
+                    .BeforeCalling(
+                        transaction,
+                        justTyped?.Next is { } next ? [.. ids, next.CaregiverId] : ids,
+                        settings.SupportPoint.Language
+                    )
                     .ToDictionary(known => known.CaregiverId, known => known.Details),
                 HasNobody: hasNobody,
                 NextAskOn: ids.Count == 0 && !hasNobody ? CaseloadTable.NextAskOn(transaction, scope.Whose) : null,

@@ -159,7 +159,7 @@ public sealed class Cases(
             {
                 if (choice is not { } chosen || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(chosen))
                     return false;
-                ChangeParticipation.To(transaction, caregiver, chosen, time);
+                ChangeParticipation.To(transaction, caregiver, chosen, settings.SupportPoint.Language, time);
                 return true;
             }
         );

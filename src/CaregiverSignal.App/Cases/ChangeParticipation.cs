@@ -16,7 +16,13 @@ public static class ChangeParticipation
             _ => [TakingPart.Resume, TakingPart.Stop],
         };
 
-    internal static void To(Transaction transaction, Caregiver caregiver, TakingPart choice, SiteTime time)
+    internal static void To(
+        Transaction transaction,
+        Caregiver caregiver,
+        TakingPart choice,
+        Language home,
+        SiteTime time
+    )
     {
         switch (choice)
         {
@@ -24,7 +30,7 @@ public static class ChangeParticipation
                 Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), ReportedBy.Coordinator, time);
                 break;
             case TakingPart.Resume when caregiver.Status == CaregiverStatus.Ended:
-                Participation.Return(transaction, caregiver, time);
+                Participation.Return(transaction, caregiver, home, time);
                 break;
             case TakingPart.Resume when caregiver.Status == CaregiverStatus.Aftercare:
                 Participation.LeaveAftercare(transaction, caregiver.Id, time);

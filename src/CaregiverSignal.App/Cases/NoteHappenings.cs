@@ -10,7 +10,7 @@ namespace CaregiverSignal.Cases;
 /// </summary>
 /// <remarks>May be shared between threads. Each look and change is in the audit log, also of the others whom it
 /// concerns.</remarks>
-public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
+public sealed class NoteHappenings(CaregiverAccess access, CurrentSettings settings, SiteTime time)
 {
     /// <returns>Null where there is no such caregiver whom the reader may see; so for the others.</returns>
     public HappeningLook? Look(long? caregiverId, SignedInStaff staff) =>
@@ -56,7 +56,8 @@ public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
             staff,
             caregiverId,
             AuditAction.TakeBack.Of(AuditTarget.Change),
-            (transaction, caregiver) => NotSo.CareGoesOn(transaction, caregiver.Id, time)
+            (transaction, caregiver) =>
+                NotSo.CareGoesOn(transaction, caregiver.Id, settings.SupportPoint.Language, time)
         );
 
     private HappeningLook LookAt(Transaction transaction, Caregiver caregiver)

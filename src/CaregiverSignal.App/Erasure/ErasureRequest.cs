@@ -48,6 +48,7 @@ public static class ErasureRequest
         Transaction transaction,
         Caregiver caregiver,
         ReportedBy by,
+        Language home,
         SiteTime time,
         long? doneBy
     )
@@ -55,7 +56,7 @@ public static class ErasureRequest
         if (AskedAt(transaction, caregiver.Id) is not { } asked)
             return false;
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Erase, caregiver.Id, time.Now, doneBy);
-        Participation.ReturnAfter(transaction, caregiver, time.DayOf(asked), by, time);
+        Participation.ReturnAfter(transaction, caregiver, time.DayOf(asked), by, home, time);
         return true;
     }
 }

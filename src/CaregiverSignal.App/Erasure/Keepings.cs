@@ -5,7 +5,13 @@ namespace CaregiverSignal.Erasure;
 
 /// <summary>Until when somebody's data is kept, and who may erase it before.</summary>
 /// <remarks>May be shared between threads. Each look and change is in the audit log.</remarks>
-public sealed class Keepings(CaregiverAccess access, ErasureMail mail, Database database, SiteTime time)
+public sealed class Keepings(
+    CaregiverAccess access,
+    ErasureMail mail,
+    Database database,
+    CurrentSettings settings,
+    SiteTime time
+)
 {
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
     public KeepingLook? Look(long? caregiverId, SignedInStaff staff) =>
@@ -45,7 +51,14 @@ public sealed class Keepings(CaregiverAccess access, ErasureMail mail, Database 
             caregiverId,
             AuditAction.TakeBack.Of(AuditTarget.Keeping),
             (transaction, caregiver) =>
-                ErasureRequest.TakeBack(transaction, caregiver, ReportedBy.Coordinator, time, staff.Coordinator.Id)
+                ErasureRequest.TakeBack(
+                    transaction,
+                    caregiver,
+                    ReportedBy.Coordinator,
+                    settings.SupportPoint.Language,
+                    time,
+                    staff.Coordinator.Id
+                )
         );
 
     /// <returns>Nobody where there is no such caregiver whom the reader may see.</returns>

@@ -75,7 +75,14 @@ public static class HelpChanges
     /// happened.
     /// </summary>
     /// <returns>The name; null when there is no such row any more.</returns>
-    internal static string? LeaveCircle(Transaction transaction, long caregiverId, long tie, Way way, SiteTime time)
+    internal static string? LeaveCircle(
+        Transaction transaction,
+        long caregiverId,
+        long tie,
+        Way way,
+        Language home,
+        SiteTime time
+    )
     {
         var hadHalved = HasHalved();
         var name = Ties.End(transaction, caregiverId, tie, time.Today);
@@ -84,7 +91,7 @@ public static class HelpChanges
                 transaction,
                 new Telling(caregiverId, [EventKind.HelperLost], time.Today, way)
                 {
-                    Note = Languages.AtHome(() => Words["CircleHalved"]),
+                    Note = Languages.In(home, () => Words["CircleHalved"]),
                 },
                 time
             );

@@ -20,6 +20,7 @@ public static class NotSo
         long caregiverId,
         IReadOnlyCollection<long> eventIds,
         DateTimeOffset since,
+        Language home,
         SiteTime time
     )
     {
@@ -41,8 +42,13 @@ public static class NotSo
         List<string> said = [.. wrong.Select(careEvent => careEvent.Note).Where(words => words.Length > 0)];
         if (unread is null || said.Count > 0)
         {
-            var note = Languages.AtHome(() =>
-                Words["TakenBack", ("wat", string.Join(", ", wrong.Select(careEvent => EventWords.Of(careEvent.Kind))))]
+            var note = Languages.In(
+                home,
+                () =>
+                    Words[
+                        "TakenBack",
+                        ("wat", string.Join(", ", wrong.Select(careEvent => EventWords.Of(careEvent.Kind))))
+                    ]
             );
             if (unread is not null)
                 note = string.Join(' ', [note, .. said]);
@@ -61,7 +67,7 @@ public static class NotSo
     /// and it stays in the audit log alone.
     /// </summary>
     /// <returns>False where nothing of that is known.</returns>
-    internal static bool CareGoesOn(Transaction transaction, long caregiverId, SiteTime time)
+    internal static bool CareGoesOn(Transaction transaction, long caregiverId, Language home, SiteTime time)
     {
         if (Standing(transaction, caregiverId, time) is not { } ended)
             return false;
@@ -82,7 +88,7 @@ public static class NotSo
             noted.Exists(it => it.Kind == EventKind.Stopped)
             && CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Ended } stopped
         )
-            Participation.Return(transaction, stopped, time);
+            Participation.Return(transaction, stopped, home, time);
         return true;
     }
 

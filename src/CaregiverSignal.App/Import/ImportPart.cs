@@ -160,7 +160,7 @@ internal sealed class ImportPart(
             return null;
         }
 
-        foreach (var row in folder.People)
+        foreach (var row in folder.People.Select(InALanguage))
         {
             RefuseImpossible(row);
             if (bounds.Find(row.Person) is { } known)
@@ -246,6 +246,15 @@ internal sealed class ImportPart(
             coming.Clear();
         }
     }
+
+    /// <summary>Whoever did not say in which language they read reads that of the support point.</summary>
+    private ImportedPerson InALanguage(ImportedPerson row) =>
+        row.Details.Language.Length > 0
+            ? row
+            : row with
+            {
+                Details = row.Details with { Language = settings.SupportPoint.Language.Code() },
+            };
 
     private void RefuseImpossible(ImportedPerson row)
     {

@@ -79,7 +79,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 SafeToCall = Short(row, "safe_to_call"),
                 PostalAddress = Short(row, "postal_address"),
                 Channel = channel,
-                Language = Language(row) ?? Languages.Home.Code(),
+                Language = Language(row) ?? "",
                 Interpreter = YesNo(row, "interpreter"),
                 WithPictures = YesNo(row, "with_pictures"),
                 MailReaders = OneOf<MailReaders>(row, "mail_readers"),

@@ -56,7 +56,7 @@ public sealed partial class JobRunner(
         {
             failed.Clear();
             settings.Reload(database);
-            using var spoken = Languages.Speak(Languages.Home = settings.SupportPoint.Language);
+            using var spoken = Languages.Speak(settings.SupportPoint.Language);
             if (!runnerLock.TryTake())
             {
                 LastRunAt = time.Now;

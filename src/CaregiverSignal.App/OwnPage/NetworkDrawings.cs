@@ -9,7 +9,13 @@ namespace CaregiverSignal.OwnPage;
 /// <remarks>
 /// May be shared between threads. A look is in the audit log before it is shown, a change in the same commit.
 /// </remarks>
-public sealed class NetworkDrawings(OwnVisits visits, CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
+public sealed class NetworkDrawings(
+    OwnVisits visits,
+    CaregiverAccess access,
+    AuditWriter auditWriter,
+    CurrentSettings settings,
+    SiteTime time
+)
 {
     public Task<Behind<DrawnNetwork>> LookAsync(OwnBrowser browser) =>
         visits.LookAsync(
@@ -31,7 +37,8 @@ public sealed class NetworkDrawings(OwnVisits visits, CaregiverAccess access, Au
     public Task<Behind<string?>> EndAsync(OwnBrowser browser, long tie) =>
         ChangeAsync(
             browser,
-            (transaction, id) => HelpChanges.LeaveCircle(transaction, id, tie, Way.Link, time),
+            (transaction, id) =>
+                HelpChanges.LeaveCircle(transaction, id, tie, Way.Link, settings.SupportPoint.Language, time),
             name => name is not null
         );
 
@@ -94,7 +101,8 @@ public sealed class NetworkDrawings(OwnVisits visits, CaregiverAccess access, Au
     public (bool? IsDone, string? Name) End(long? caregiverId, long tie, SignedInStaff staff) =>
         Change(
             caregiverId,
-            (transaction, id) => HelpChanges.LeaveCircle(transaction, id, tie, Way.Colleague, time),
+            (transaction, id) =>
+                HelpChanges.LeaveCircle(transaction, id, tie, Way.Colleague, settings.SupportPoint.Language, time),
             name => name is not null,
             staff
         );

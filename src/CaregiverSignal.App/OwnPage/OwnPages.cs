@@ -167,7 +167,7 @@ public sealed class OwnPages(
                 var id = visit.Caregiver.Id;
                 if (InvalidatedTable.AsGiven(transaction, id).Max(checkIn => checkIn.AnsweredAt) is not { } newest)
                     return false;
-                LifeChange.SayNotTheirs(transaction, id, time.DayOf(newest), time);
+                LifeChange.SayNotTheirs(transaction, id, time.DayOf(newest), settings.SupportPoint.Language, time);
                 return Done(transaction, visit, AuditAction.Tell.Of(AuditTarget.Change));
             }
         );

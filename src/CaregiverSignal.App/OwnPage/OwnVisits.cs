@@ -130,7 +130,16 @@ public sealed class OwnVisits(
             null,
             (transaction, visit) =>
             {
-                if (!ErasureRequest.TakeBack(transaction, visit.Caregiver, ReportedBy.Caregiver, time, doneBy: null))
+                if (
+                    !ErasureRequest.TakeBack(
+                        transaction,
+                        visit.Caregiver,
+                        ReportedBy.Caregiver,
+                        settings.SupportPoint.Language,
+                        time,
+                        doneBy: null
+                    )
+                )
                     return false;
                 auditWriter.Add(
                     transaction,

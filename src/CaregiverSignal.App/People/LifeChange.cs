@@ -99,8 +99,20 @@ public static class LifeChange
     }
 
     /// <summary>Puts before the coordinator that somebody else gave the answers of a day.</summary>
-    internal static void SayNotTheirs(Transaction transaction, long caregiverId, DateOnly answeredOn, SiteTime time) =>
-        Say(transaction, caregiverId, Languages.AtHome(() => Words["NotTheirs", ("dag", Texts.Day(answeredOn))]), time);
+    /// <param name="home">As in <see cref="PromisedCall.TakeBack"/>.</param>
+    internal static void SayNotTheirs(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly answeredOn,
+        Language home,
+        SiteTime time
+    ) =>
+        Say(
+            transaction,
+            caregiverId,
+            Languages.In(home, () => Words["NotTheirs", ("dag", Texts.Day(answeredOn))]),
+            time
+        );
 
     /// <summary>Whether it says that, in any language; who reads along may be who gave them.</summary>
     public static bool SaysNotTheirs(CareEvent careEvent) =>

@@ -27,7 +27,8 @@ public sealed record PersonDetails
 
     public Channel Channel { get; init; }
 
-    public string Language { get; init; } = Languages.Home.Code();
+    /// <summary>Empty only in the row of a file that does not say it.</summary>
+    public string Language { get; init; } = CaregiverSignal.Text.Language.Dutch.Code();
 
     public bool? Interpreter { get; init; }
 

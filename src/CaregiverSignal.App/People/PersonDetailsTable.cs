@@ -32,7 +32,8 @@ internal static class PersonDetailsTable
     /// <summary>What has to be known before calling some caregivers; without those of whom there is nothing.</summary>
     public static IReadOnlyList<(long CaregiverId, PersonDetails Details)> BeforeCalling(
         Transaction transaction,
-        IReadOnlyCollection<long> ids
+        IReadOnlyCollection<long> ids,
+        Language home
     ) =>
         [
             .. transaction
@@ -40,7 +41,7 @@ internal static class PersonDetailsTable
                     $"""
                     select id, language, interpreter, safe_to_call
                     from caregiver
-                    where id in ({ids}) and (language <> {Languages.Home.Code()} or interpreter = 1 or safe_to_call is not null)
+                    where id in ({ids}) and (language <> {home.Code()} or interpreter = 1 or safe_to_call is not null)
                     """
                 )
                 .Select(pair =>

@@ -151,8 +151,9 @@ public sealed record PromisedCall
     /// they are called once all the same.
     /// </summary>
     /// <param name="id">The call that they saw.</param>
+    /// <param name="home">The language of the support point, whose people read about it.</param>
     /// <returns>False when it is no longer promised.</returns>
-    internal static bool TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time)
+    internal static bool TakeBack(Transaction transaction, long caregiverId, long id, Language home, SiteTime time)
     {
         if (
             StaffTaskTable.CallOf(transaction, caregiverId) is not { } call
@@ -161,9 +162,9 @@ public sealed record PromisedCall
         )
             return false;
         if (CaregiverTable.IsRed(transaction, caregiverId))
-            LifeChange.Say(transaction, caregiverId, Languages.AtHome(() => EventWords.CallOnce), time);
+            LifeChange.Say(transaction, caregiverId, Languages.In(home, () => EventWords.CallOnce), time);
         else if (!WasAsked(transaction, caregiverId, call, time))
-            LifeChange.Say(transaction, caregiverId, Languages.AtHome(() => EventWords.CallOnceAfterWords), time);
+            LifeChange.Say(transaction, caregiverId, Languages.In(home, () => EventWords.CallOnceAfterWords), time);
         return true;
     }
 

@@ -10,7 +10,9 @@ public sealed class StaffLetters(CurrentSettings settings)
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));
 
     /// <summary>Speaks the language of who reads a letter until the result is disposed of.</summary>
-    public Languages.Spoken Speak(Coordinator to) => Languages.Speak(settings.SupportPoint.LanguageOf(to));
+    /// <param name="to">Null for the support point itself.</param>
+    public Languages.Spoken Speak(Coordinator? to) =>
+        Languages.Speak(to is null ? settings.SupportPoint.Language : settings.SupportPoint.LanguageOf(to));
 
     /// <param name="path">The page that the link opens.</param>
     /// <param name="more">Paragraphs after the text.</param>

@@ -25,17 +25,6 @@ public static class Languages
 
     public static Language Current => Of(CultureInfo.CurrentUICulture.Name) ?? Language.Dutch;
 
-    /// <summary>
-    /// That of the support point, in which is stored what its people read, whoever's page it came from.
-    /// </summary>
-    public static Language Home
-    {
-        get => home.Value;
-        set => home.Value = value;
-    }
-
-    private static readonly AsyncLocal<Language> home = new();
-
     /// <summary>How the language in force writes days and numbers, and which way it runs.</summary>
     public static CultureInfo Culture => cultures[Current];
 
@@ -91,9 +80,6 @@ public static class Languages
         using var _ = Speak(language);
         return write();
     }
-
-    /// <summary>What is stored for the people of the support point, whoever's page it came from.</summary>
-    public static string AtHome(Func<string> write) => In(Home, write);
 
     /// <summary>
     /// What every thread speaks that is told nothing else: Dutch, also where the server has another. And it reads the

@@ -80,7 +80,7 @@ public static class DemoVerb
         using var folder = DemoFolder.Take(path, out var fault);
         if (folder is null)
             return Verbs.Report([fault!], error);
-        using var spoken = Languages.Speak(Languages.Home = language);
+        using var spoken = Languages.Speak(language);
         var installation = DemoInstallation.In(folder, real);
         try
         {

@@ -107,7 +107,7 @@ public static class Verbs
             return Report(faults, error);
         if (GivenPaths.FaultsOf(parsed, installation) is { Count: > 0 } taken)
             return Report(taken, error);
-        using var spoken = Languages.Speak(Languages.Home = installation.Settings.SupportPoint.Language);
+        using var spoken = Languages.Speak(installation.Settings.SupportPoint.Language);
         return Guarded(
             error,
             () =>

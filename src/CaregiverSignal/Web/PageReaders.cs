@@ -27,7 +27,6 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Curre
 
     public async Task SpeakAsync(HttpContext context, RequestDelegate next)
     {
-        Languages.Home = settings.SupportPoint.Language;
         var endpoint = context.GetEndpoint();
         var isForStaff = endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null;
         // Where no page is, staff read so in their own frame.

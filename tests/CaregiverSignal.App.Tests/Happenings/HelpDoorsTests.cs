@@ -220,7 +220,9 @@ public sealed class HelpDoorsTests : IDisposable
             );
 
         foreach (var tie in site.Read(transaction => Ties.Open(transaction, sanne)).Take(4))
-            Write(transaction => HelpChanges.LeaveCircle(transaction, sanne, tie.Id, Way.Link, site.Time));
+            Write(transaction =>
+                HelpChanges.LeaveCircle(transaction, sanne, tie.Id, Way.Link, Language.Dutch, site.Time)
+            );
 
         Assert.Equal(expected, site.Joined("select kind || ' ' || due_on from staff_task where done_at is null"));
         // It halves once.

@@ -57,7 +57,7 @@ public sealed class HomeAgainTests
             if (isHomeAgain)
                 Participation.LeaveAftercare(transaction, sanne, site.Time);
             else
-                NotSo.CareGoesOn(transaction, sanne, site.Time);
+                NotSo.CareGoesOn(transaction, sanne, Language.Dutch, site.Time);
             return true;
         });
 

@@ -28,6 +28,26 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_a_file_gives_no_language_reads_that_of_the_support_point()
+    {
+        using var english = Some.Installation(("SupportPoint:Language", "en"));
+        folder.Write("people.csv", "person,enrolled,channel,language\np1,2026-01-31,phone,\np2,2026-01-31,phone,pl\n");
+        var read = FolderReader.Read(folder.Name, Some.Instruments, out _)!;
+
+        new Imports(
+            english.Database,
+            english.Installation.Settings,
+            Some.Instruments,
+            english.Installation.Plan,
+            english.Time
+        ).Store(read, dryRun: false, out var faults);
+
+        Assert.Empty(faults);
+        Assert.Equal("en", english.Value<string>("select language from caregiver where person = 'p1'"));
+        Assert.Equal("pl", english.Value<string>("select language from caregiver where person = 'p2'"));
+    }
+
+    [Fact]
     public void A_sound_folder_is_stored_whole()
     {
         var (counts, faults) = Import(People, Asked, Answers, Events);

@@ -66,7 +66,7 @@ public sealed class PromisedCallLawsTests() : AtASite()
                 PromisedCall.Suits(transaction, caregiver, wish, site.Time);
                 return true;
             case 4:
-                return PromisedCall.TakeBack(transaction, caregiver, before!.Id, site.Time);
+                return PromisedCall.TakeBack(transaction, caregiver, before!.Id, Language.Dutch, site.Time);
             default:
                 PromisedCall.AskAlone(transaction, caregiver, wish, site.Time);
                 return true;

@@ -26,7 +26,7 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
             site.AskByLink(caregiver, "opening");
         if (link == "in a pause")
         {
-            site.Write(transaction => Participation.PauseMail(transaction, caregiver, null, site.Time));
+            site.Write(transaction => Participation.PauseMail(transaction, caregiver, null, Language.Dutch, site.Time));
             address = site.PauseLink(checkIn);
         }
 

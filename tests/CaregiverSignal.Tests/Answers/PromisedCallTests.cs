@@ -413,7 +413,13 @@ public sealed class PromisedCallTests : AtASite
         var els = site.Coordinator();
         site.Write(transaction =>
         {
-            PromisedCall.TakeBack(transaction, caregiver, StaffTaskTable.CallOf(transaction, caregiver)!.Id, site.Time);
+            PromisedCall.TakeBack(
+                transaction,
+                caregiver,
+                StaffTaskTable.CallOf(transaction, caregiver)!.Id,
+                Language.Dutch,
+                site.Time
+            );
             CaseActions.Close(
                 transaction,
                 SignalTable.OpenOf(transaction, caregiver)!,

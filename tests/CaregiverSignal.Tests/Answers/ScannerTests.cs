@@ -170,7 +170,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         site.Happened(rie, "2026-03-02", "Admission");
         site.Write(transaction =>
         {
-            Participation.PauseMail(transaction, paused, null, site.Time);
+            Participation.PauseMail(transaction, paused, null, Language.Dutch, site.Time);
             Participation.StopThemselves(transaction, stopped, site.Time);
             Participation.EnterAftercare(transaction, rie, site.Time);
         });

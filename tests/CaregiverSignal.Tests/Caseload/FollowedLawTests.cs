@@ -170,7 +170,7 @@ public sealed class FollowedLawTests
                     );
                     break;
                 case 9:
-                    Participation.PauseMail(transaction, person, null, site.Time);
+                    Participation.PauseMail(transaction, person, null, Language.Dutch, site.Time);
                     break;
                 case 10 or 11:
                     Participation.Resume(transaction, person, ReportedBy.Caregiver, site.Time);
@@ -179,7 +179,7 @@ public sealed class FollowedLawTests
                     Participation.StopThemselves(transaction, person, site.Time);
                     break;
                 case 13 or 14:
-                    Participation.Return(transaction, caregiver, site.Time);
+                    Participation.Return(transaction, caregiver, Language.Dutch, site.Time);
                     break;
                 case 15 when random.Next(3) == 0:
                     var end = random.Next(2) == 0 ? EventKind.Admission : EventKind.Death;

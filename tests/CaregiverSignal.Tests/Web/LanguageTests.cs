@@ -244,7 +244,12 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         using (Languages.Speak(Language.English))
             site.Write(transaction =>
-                Participation.Rejoin(transaction, CaregiverTable.Get(transaction, caregiver)!, site.Time)
+                Participation.Rejoin(
+                    transaction,
+                    CaregiverTable.Get(transaction, caregiver)!,
+                    Language.Dutch,
+                    site.Time
+                )
             );
 
         Assert.Equal(1, site.Count("event", "note like 'Stopte zelf op 2 maart 2026%'"));

@@ -94,7 +94,13 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
 
         // Nobody is to call any more, and so nobody says it.
         site.Write(transaction =>
-            PromisedCall.TakeBack(transaction, anna, StaffTaskTable.CallOf(transaction, anna)!.Id, site.Time)
+            PromisedCall.TakeBack(
+                transaction,
+                anna,
+                StaffTaskTable.CallOf(transaction, anna)!.Id,
+                Language.Dutch,
+                site.Time
+            )
         );
         await browser.Open("/dank");
         Assert.Lacks("belt Els u", browser.Text);

@@ -130,7 +130,7 @@ public sealed class OptOuts(
         {
             if (PausedBy(transaction, key) is not { } caregiver)
                 return null;
-            if (!Participation.PauseMail(transaction, caregiver.Id, null, time))
+            if (!Participation.PauseMail(transaction, caregiver.Id, null, settings.SupportPoint.Language, time))
                 return false;
             auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Participation), caregiver.Id);
             return caregiver.Status != CaregiverStatus.Aftercare;
@@ -179,7 +179,7 @@ public sealed class OptOuts(
             return CallMoved.NeedsCode;
         if (
             to is null
-                ? PromisedCall.TakeBack(transaction, id, seen, time)
+                ? PromisedCall.TakeBack(transaction, id, seen, settings.SupportPoint.Language, time)
                 : PromisedCall.Move(transaction, id, seen, to, time)
         )
         {
@@ -273,7 +273,7 @@ public sealed class OptOuts(
         // What an ended person told before stays as it was: taking it back would give somebody new words to read.
         var isDone =
             caregiver.Status != CaregiverStatus.Ended
-            && NotSo.Told(transaction, caregiver.Id, events, came.Since, time);
+            && NotSo.Told(transaction, caregiver.Id, events, came.Since, settings.SupportPoint.Language, time);
         Outcome? refused = isDone ? null : Outcome.Refused;
         auditWriter.Add(transaction, by, AuditAction.TakeBack.Of(AuditTarget.Change), caregiver.Id, outcome: refused);
         transaction.Afterwards(jobTrigger.Request);
@@ -369,7 +369,7 @@ public sealed class OptOuts(
             if (came.IsOnForm)
                 Participation.PauseForm(transaction, id, given.Until, ReportedBy.Caregiver, time);
             else
-                Participation.PauseMail(transaction, id, given.Until, time);
+                Participation.PauseMail(transaction, id, given.Until, settings.SupportPoint.Language, time);
             return new OptOut.Paused(given.Until);
         }
 
@@ -393,7 +393,10 @@ public sealed class OptOuts(
     private OptOut Rejoined(Transaction transaction, Caregiver caregiver)
     {
         // Whoever takes part already pressed before, and did not read the answer.
-        if (!Participation.Rejoin(transaction, caregiver, time) && caregiver.Status == CaregiverStatus.Ended)
+        if (
+            !Participation.Rejoin(transaction, caregiver, settings.SupportPoint.Language, time)
+            && caregiver.Status == CaregiverStatus.Ended
+        )
             return Main(transaction, caregiver);
         return CaregiverTable.Get(transaction, caregiver.Id) is { Status: CaregiverStatus.Aftercare }
             ? new OptOut.Message("AftercareAgain")

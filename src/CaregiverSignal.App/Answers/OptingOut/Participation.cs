@@ -67,7 +67,13 @@ public static class Participation
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
-    internal static bool PauseMail(Transaction transaction, long caregiverId, DateOnly? until, SiteTime time)
+    internal static bool PauseMail(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly? until,
+        Language home,
+        SiteTime time
+    )
     {
         if (EndsMailInAftercare(transaction, caregiverId, time))
             return true;
@@ -80,7 +86,7 @@ public static class Participation
             until,
             ReportedBy.Caregiver,
             time,
-            sent > time.Now - PerhapsAutomatic ? Languages.AtHome(() => Words["PerhapsAutomatic"]) : ""
+            sent > time.Now - PerhapsAutomatic ? Languages.In(home, () => Words["PerhapsAutomatic"]) : ""
         );
         MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         return true;
@@ -126,9 +132,9 @@ public static class Participation
 
     /// <summary>Undoes a caregiver's own stop.</summary>
     /// <returns>False when they did not stop themselves, or did so too long ago.</returns>
-    internal static bool Rejoin(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static bool Rejoin(Transaction transaction, Caregiver caregiver, Language home, SiteTime time) =>
         UndoUntil(transaction, caregiver, time) is not null
-        && Return(transaction, caregiver, ReportedBy.Caregiver, "Undone", time);
+        && Return(transaction, caregiver, ReportedBy.Caregiver, "Undone", home, time);
 
     /// <summary>Undoes what asking to be erased stopped; whoever had stopped before that stays so.</summary>
     /// <param name="askedOn">The day on which it was asked.</param>
@@ -137,23 +143,31 @@ public static class Participation
         Caregiver caregiver,
         DateOnly askedOn,
         ReportedBy by,
+        Language home,
         SiteTime time
     )
     {
         if (caregiver.Status == CaregiverStatus.Ended && StopOf(transaction, caregiver.Id)?.HappenedOn == askedOn)
-            Return(transaction, caregiver, by, "Undone", time);
+            Return(transaction, caregiver, by, "Undone", home, time);
     }
 
     /// <summary>Lets somebody who had stopped take part again, as they told a coordinator.</summary>
     /// <returns>False when they had not stopped.</returns>
-    internal static bool Return(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        Return(transaction, caregiver, ReportedBy.Coordinator, "Returned", time);
+    internal static bool Return(Transaction transaction, Caregiver caregiver, Language home, SiteTime time) =>
+        Return(transaction, caregiver, ReportedBy.Coordinator, "Returned", home, time);
 
     /// <summary>
     /// Asks them again as before and reopens questions that the stop closed unanswered; nobody has to call about it any
     /// more.
     /// </summary>
-    private static bool Return(Transaction transaction, Caregiver caregiver, ReportedBy by, string note, SiteTime time)
+    private static bool Return(
+        Transaction transaction,
+        Caregiver caregiver,
+        ReportedBy by,
+        string note,
+        Language home,
+        SiteTime time
+    )
     {
         var stoppedOn = StopOf(transaction, caregiver.Id)?.HappenedOn;
         if (
@@ -162,7 +176,7 @@ public static class Participation
                 caregiver.Id,
                 stoppedOn,
                 by,
-                Languages.AtHome(() => Words[note, ("dag", Texts.Day(stoppedOn ?? time.Today))]),
+                Languages.In(home, () => Words[note, ("dag", Texts.Day(stoppedOn ?? time.Today))]),
                 time
             )
         )

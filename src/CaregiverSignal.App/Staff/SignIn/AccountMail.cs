@@ -96,7 +96,7 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
     {
         var who = by.StaffId is { } id ? CoordinatorTable.Get(transaction, id) : null;
         var team = about?.TeamId is { } of ? TeamTable.Get(transaction, of) : null;
-        using var spoken = to is null ? Languages.Speak(Languages.Home) : letters.Speak(to);
+        using var spoken = letters.Speak(to);
         var roles = about?.Roles.Select(role => Words["Role." + role.Code()]) ?? [];
         return letters.WithLink(
             to?.Email ?? address,

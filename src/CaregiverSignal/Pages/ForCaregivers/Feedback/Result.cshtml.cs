@@ -93,7 +93,8 @@ public sealed class ResultModel(ResultLook look, ResultWords words, CurrentSetti
             ' ',
             new[]
             {
-                Languages.Current == Languages.Home && offer.ForWhom.Length > 0 ? DisplayText.Visible(offer.ForWhom)
+                Languages.Current == settings.SupportPoint.Language && offer.ForWhom.Length > 0
+                    ? DisplayText.Visible(offer.ForWhom)
                 : offer.KindCode == HelpKind.Other ? ""
                 : Texts.Capital(offer.Kind.Told) + ".",
                 offer.Way == WayIn.Unknown ? "" : T["Way." + offer.Way.Code()],

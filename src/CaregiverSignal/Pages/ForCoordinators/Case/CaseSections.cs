@@ -77,6 +77,7 @@ public sealed class CaseSections(
             [.. file.Cares.Select(care => care.Caring)],
             file.LastCall is { DoneAt: null } call ? call.Phone : null,
             time.Today,
+            settings.SupportPoint.Language,
             SelfEnrolled.Of(file, time),
             saidSince: file.Said.Any(said => said.Item == Answers.Wishes.TakeOver)
         );

@@ -25,6 +25,7 @@ public sealed record WhoModel(
     private static readonly Texts Words = CaseModel.Words;
 
     /// <param name="cares">All the care they give; the hours are added up.</param>
+    /// <param name="home">What the support point speaks.</param>
     /// <param name="saidSince">Whether they said since the intake who can take over.</param>
     /// <param name="enrolled">Null when staff added them.</param>
     public static WhoModel Of(
@@ -33,13 +34,14 @@ public sealed record WhoModel(
         IReadOnlyList<CareFacts> cares,
         string? callOn,
         DateOnly today,
+        Language home,
         SelfEnrolled? enrolled,
         bool saidSince = false
     ) =>
         new(
             caregiver.Phone,
             callOn,
-            Details.BeforeCalling.Of(details),
+            Details.BeforeCalling.Of(details, home),
             [.. HoursOf(cares), .. EnrolledOf(caregiver, enrolled, today), .. UnusualOf(caregiver, today)],
             [.. WantsOf(details)],
             [.. AskedOf(details, saidSince)],

@@ -8,11 +8,12 @@ public static class BeforeCalling
 {
     private static readonly Texts Words = Texts.Of(typeof(DetailsModel));
 
+    /// <param name="home">What the support point speaks.</param>
     /// <returns>Null when there is nothing to know.</returns>
-    public static string? Of(PersonDetails details)
+    public static string? Of(PersonDetails details, Language home)
     {
         var known = new List<string>();
-        if (details.Language != Languages.Home.Code())
+        if (details.Language != home.Code())
             known.Add(Words["Speaks", ("taal", DetailWords.Of("language", details.Language))]);
         if (details.Interpreter == true)
             known.Add(Words["WithInterpreter"]);

@@ -166,7 +166,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     /// <returns>Null where they were added.</returns>
     private IActionResult? Add()
     {
-        var (typed, faults) = Read(new PersonDetails());
+        var (typed, faults) = Read(new PersonDetails { Language = settings.SupportPoint.Language.Code() });
         Say(faults);
         if (!ModelState.IsValid)
             return Invalid();

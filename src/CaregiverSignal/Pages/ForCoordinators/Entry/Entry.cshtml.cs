@@ -12,7 +12,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Entry;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
-public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
+public sealed class EntryModel(EntryForms entries, CurrentSettings settings, SiteTime time) : PersonPage
 {
     internal static readonly Texts Words = Texts.Of(typeof(EntryModel));
 
@@ -240,7 +240,10 @@ public sealed class EntryModel(EntryForms entries, SiteTime time) : PersonPage
         State = entries.Look(Id, CheckInId, Staff)!;
         if (State is null)
             return false;
-        (Caregiver, BeforeCalling) = (State.Caregiver, Details.BeforeCalling.Of(State.Details!));
+        (Caregiver, BeforeCalling) = (
+            State.Caregiver,
+            Details.BeforeCalling.Of(State.Details!, settings.SupportPoint.Language)
+        );
         foreach (var help in State.Helps)
             Helped.TryAdd(help.Key, "");
         return true;

@@ -67,7 +67,7 @@ public sealed record PaperLetter(
             coordinator,
             today,
             checkIn.LastDay,
-            details.Language != Languages.Home.Code() || details.Interpreter == true,
+            details.Language != support.Language.Code() || details.Interpreter == true,
             paper.Ended is null
                 ? null
                 : (

@@ -6,7 +6,8 @@ namespace CaregiverSignal.Pages.ForCoordinators.Situations;
 
 /// <summary>Two caregivers of one situation side by side: what each said, never added up or compared.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class TogetherModel(ConsentLetters letters, LetterWords words, SiteTime time) : PersonPage
+public sealed class TogetherModel(ConsentLetters letters, LetterWords words, CurrentSettings settings, SiteTime time)
+    : PersonPage
 {
     public IReadOnlyList<OneOfTwo> Both { get; private set; } = [];
 
@@ -24,7 +25,9 @@ public sealed class TogetherModel(ConsentLetters letters, LetterWords words, Sit
         return new(
             caregiver.Id,
             DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
-            WhoModel.Of(caregiver, details, cares, callOn: null, time.Today, enrolled: null).Facts,
+            WhoModel
+                .Of(caregiver, details, cares, callOn: null, time.Today, settings.SupportPoint.Language, enrolled: null)
+                .Facts,
             [.. parts.Select(words.PartOf)]
         );
     }

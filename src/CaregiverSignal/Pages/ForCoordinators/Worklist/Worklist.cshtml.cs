@@ -200,7 +200,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
     private string? KnownOf(long? caregiverId) =>
         caregiverId is { } id && Shown.BeforeCalling.TryGetValue(id, out var details)
-            ? BeforeCalling.Of(details)
+            ? BeforeCalling.Of(details, settings.SupportPoint.Language)
             : null;
 
     private IEnumerable<WorklistLine> OfTasks(Work work)
