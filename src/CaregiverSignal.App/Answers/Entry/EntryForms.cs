@@ -27,14 +27,8 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
                     : null
         );
 
-    /// <param name="read">Reads what was typed for a state; it may run twice.</param>
     /// <returns>As <see cref="Look"/>.</returns>
-    public EntryOutcome? Save(
-        long? caregiverId,
-        long checkInId,
-        SignedInStaff staff,
-        Func<EntryState, TypedEntry> read
-    ) =>
+    public EntryOutcome? Save(long? caregiverId, long checkInId, TypedEntry typed, SignedInStaff staff) =>
         access
             .Change<EntryOutcome?>(
                 staff,
@@ -44,13 +38,13 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
                 {
                     if (EntryState.Of(transaction, caregiver, checkInId, pages, time) is not { } state)
                         return (false, null);
-                    var typed = read(state);
+                    var isFaulty = typed.IsFaulty || typed.FaultsIn(state, time.Today).Any();
                     var isSent = state.Window == EntryWindow.Answered;
-                    if ((isSent || !typed.Sends) && typed.IsIn(state, staff.Coordinator.Id))
+                    if (!isFaulty && (isSent || !typed.Sends) && typed.IsIn(state, staff.Coordinator.Id))
                         return (false, isSent ? EntryOutcome.Sent : EntryOutcome.Kept);
                     if (!state.CanBeTyped || typed.Mark != state.Mark)
                         return (false, EntryOutcome.Changed);
-                    if (typed.IsFaulty || (!typed.Sends && state.Window != EntryWindow.Open))
+                    if (isFaulty || (!typed.Sends && state.Window != EntryWindow.Open))
                         return (false, EntryOutcome.Faulty);
                     Store(transaction, state, typed, staff.Coordinator);
                     return (true, typed.Sends ? EntryOutcome.Sent : EntryOutcome.Kept);
@@ -86,7 +80,7 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
             );
         }
 
-        foreach (var (help, verdict) in typed.Said)
+        foreach (var (help, verdict) in typed.SaidIn(state))
             HelpArrangements.Say(transaction, help, verdict, checkIn.Id, time, by.Id);
         CheckInTable.SaveOwnWords(
             transaction,

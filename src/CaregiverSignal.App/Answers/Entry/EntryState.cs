@@ -137,16 +137,18 @@ public sealed record EntryQuestion(int Number, Instrument Instrument, Item Item,
 
 /// <summary>What a coordinator typed in.</summary>
 /// <param name="Day">On which the caregiver answered; null while that is none.</param>
-/// <param name="Codes">By the field of the question; without those that were left open.</param>
-/// <param name="Said">Of help, what was not said before.</param>
+/// <param name="Answers">
+/// By the field of the question, without those that were left open; null where no number was typed.
+/// </param>
+/// <param name="Helped">Whether help helps, by its <see cref="EntryHelp.Key"/>; what was said of it before stays.</param>
 /// <param name="Sends">Whether it is to be sent rather than kept for later.</param>
 /// <param name="Mark">As <see cref="EntryState.Mark"/> when the form was shown.</param>
-/// <param name="IsFaulty">Something in it cannot be stored.</param>
+/// <param name="IsFaulty">Something in it can be stored in no check-in.</param>
 public sealed record TypedEntry(
     DateOnly? Day,
     TypedInWay? Way,
-    IReadOnlyDictionary<string, int> Codes,
-    IReadOnlyList<(ArrangedHelp Help, HelpVerdict Verdict)> Said,
+    IReadOnlyDictionary<string, int?> Answers,
+    IReadOnlyDictionary<string, HelpVerdict> Helped,
     string OwnWords,
     CallWish? CallMe,
     bool Sends,
@@ -154,18 +156,55 @@ public sealed record TypedEntry(
     bool IsFaulty
 )
 {
-    public int? CodeOf(EntryQuestion question) => Codes.TryGetValue(question.Field, out var code) ? code : null;
+    /// <summary>
+    /// The code typed for a question, if it offers it: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and
+    /// would hide those who are worst off.
+    /// </summary>
+    public int? CodeOf(EntryQuestion question) =>
+        Answers.GetValueOrDefault(question.Field) is { } code
+        && question.Item.Choices.Any(choice => choice.Value == code)
+            ? code
+            : null;
+
+    /// <summary>What cannot be stored of it in a check-in as it is.</summary>
+    public IEnumerable<EntryFault> FaultsIn(EntryState state, DateOnly today)
+    {
+        if (Answers.Keys.Except(state.Questions.Select(question => question.Field)).Any())
+            yield return new(nameof(Answers));
+        if (!(Day >= state.CheckIn.AskedOn && Day <= today))
+            yield return new(nameof(Day));
+        foreach (var question in state.Open.Where(question => Answers.ContainsKey(question.Field)))
+            if (CodeOf(question) is null)
+                yield return new(nameof(Answers), question);
+        var saysSomething =
+            Answers.Count > 0
+            || OwnWords.Length > 0
+            || CallMe == CallWish.Yes
+            || state.Helps.Any(help => help.Said is not null || Helped.ContainsKey(help.Key));
+        if (Sends && !saysSomething)
+            yield return new(nameof(Sends));
+    }
+
+    /// <summary>What is said of help: what stopped since, or was said before, is left as it is.</summary>
+    internal IEnumerable<(ArrangedHelp Help, HelpVerdict Verdict)> SaidIn(EntryState state) =>
+        state
+            .Helps.Where(help => help.Said is null && Helped.ContainsKey(help.Key))
+            .Select(help => (help.Help, Helped[help.Key]));
 
     /// <summary>Whether all of it is stored, as when a form comes twice.</summary>
     internal bool IsIn(EntryState state, long coordinatorId) =>
-        !IsFaulty
-        && state.Typed is { } typed
+        state.Typed is { } typed
         && typed.CoordinatorId == coordinatorId
         && (typed.Way, typed.AnsweredOn) == (Way, Day)
         && (state.CheckIn.OwnWords ?? "", state.CheckIn.CallMe) == (OwnWords, CallMe)
-        && Said.Count == 0
+        && !SaidIn(state).Any()
         && state.Questions.All(question => CodeOf(question) == (question.IsOwn ? null : question.Stored));
 }
+
+/// <param name="Property">The name of a property of <see cref="TypedEntry"/>: of <see cref="TypedEntry.Sends"/>, there
+/// is nothing to send.</param>
+/// <param name="Question">Which one it is; null for one that the check-in does not have.</param>
+public sealed record EntryFault(string Property, EntryQuestion? Question = null);
 
 /// <summary>What came of what was typed in; it says so too where it came before.</summary>
 public enum EntryOutcome

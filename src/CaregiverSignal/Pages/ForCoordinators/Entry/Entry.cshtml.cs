@@ -122,15 +122,32 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     public IActionResult OnPost()
     {
         OwnWords = PageAnswers.Clean(OwnWords);
-        var outcome = entries.Save(Id, CheckInId, Staff, Read);
+        ModelState.Require(!Sends || Way is not null, nameof(Way), T["Error.Way"]);
+        ModelState.Require(Call is "" or NotAsked || CallMe is not null, nameof(Call), TypedValues.Unreadable);
+        ModelState.RequireShort(OwnWords, nameof(OwnWords), PageAnswers.Longest);
+        var typed = new TypedEntry(
+            Day,
+            Way,
+            Answers.Where(pair => pair.Value.Length > 0).ToDictionary(pair => pair.Key, pair => NumberIn(pair.Value)),
+            Helped
+                .Select(pair => (pair.Key, Verdict: Codes.Find<HelpVerdict>(pair.Value)))
+                .Where(pair => pair.Verdict is not null)
+                .ToDictionary(pair => pair.Key, pair => pair.Verdict!.Value),
+            OwnWords,
+            CallMe,
+            Sends,
+            Mark,
+            IsFaulty: !ModelState.IsValid
+        );
+        var outcome = entries.Save(Id, CheckInId, typed, Staff);
         if (outcome == EntryOutcome.Sent)
             return Go(EntryDone.PathOf(CheckInId));
         if (outcome == EntryOutcome.Kept)
             return Saved(CallMe == CallWish.Yes ? $"{T["Saved.Later"]} {T["Saved.Call"]}" : T["Saved.Later"]);
         if (outcome is null || !Finds())
             return Missing();
-        foreach (var (field, text) in FaultsOf(State))
-            ModelState.Require(false, field, text);
+        foreach (var fault in typed.FaultsIn(State, Today))
+            Say(fault);
         if (outcome == EntryOutcome.Faulty)
             return Invalid();
         News = [WhatChanged, T[State.CanBeTyped ? "News.LookAgain" : "News.NotSaved"]];
@@ -149,24 +166,6 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         Answers.GetValueOrDefault(question.Field, "") is var typed && typed.Length > LongestShown
             ? typed[..LongestShown]
             : typed;
-
-    /// <summary>
-    /// The code typed for a question, if it offers it: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and
-    /// would hide those who are worst off.
-    /// </summary>
-    internal int? CodeOf(EntryQuestion question) =>
-        int.TryParse(TypedFor(question), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
-        && question.Item.Choices.Any(choice => choice.Value == code)
-            ? code
-            : null;
-
-    /// <summary>What may be said of help: what stopped since, or was said before, is left as it is.</summary>
-    private IEnumerable<(ArrangedHelp Help, HelpVerdict Verdict)> SaidOf(EntryState state) =>
-        state
-            .Helps.Where(help => help.Said is null)
-            .Select(help => (help.Help, Said: Codes.Find<HelpVerdict>(Helped.GetValueOrDefault(help.Key))))
-            .Where(pair => pair.Said is not null)
-            .Select(pair => (pair.Help, pair.Said!.Value));
 
     /// <summary>Neighbours with the same answers.</summary>
     internal static List<List<EntryQuestion>> RunsOf(IEnumerable<EntryQuestion> questions)
@@ -249,48 +248,30 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         return true;
     }
 
-    private TypedEntry Read(EntryState state) =>
-        new(
-            Day,
-            Way,
-            state
-                .Questions.Select(question => (question.Field, Code: CodeOf(question)))
-                .Where(pair => pair.Code is not null)
-                .ToDictionary(pair => pair.Field, pair => pair.Code!.Value),
-            [.. SaidOf(state)],
-            OwnWords,
-            CallMe,
-            Sends,
-            Mark,
-            IsFaulty: !ModelState.IsValid || FaultsOf(state).Any()
-        );
-
     /// <exception cref="BadHttpRequestException">The page does not have such a question.</exception>
-    private IEnumerable<(string Field, string Text)> FaultsOf(EntryState state)
+    private void Say(EntryFault fault)
     {
-        if (Answers.Keys.Except(state.Questions.Select(question => question.Field)).Any())
-            throw new BadHttpRequestException("A question that this page does not have.");
-        var first = state.CheckIn.AskedOn;
-        if (!(Day >= first && Day <= Today))
-            yield return (nameof(Day), T["Error.Day", ("dag", Texts.Day(first))]);
-        if (Sends && Way is null)
-            yield return (nameof(Way), T["Error.Way"]);
-        if (Call is not ("" or NotAsked) && CallMe is null)
-            yield return (nameof(Call), TypedValues.Unreadable);
-        foreach (
-            var question in state.Open.Where(question => TypedFor(question).Length > 0 && CodeOf(question) is null)
-        )
-            yield return (
+        var (field, text) = fault switch
+        {
+            { Property: nameof(TypedEntry.Day) } => (
+                nameof(Day),
+                T["Error.Day", ("dag", Texts.Day(State.CheckIn.AskedOn))]
+            ),
+            { Property: nameof(TypedEntry.Sends) } => (
+                State.Open.Select(NameOf).FirstOrDefault() ?? nameof(OwnWords),
+                T["Error.Nothing"]
+            ),
+            { Question: { } question } => (
                 NameOf(question),
                 T["Error.Code", ("nummer", Number(question.Number)), ("getal", AllowedOf(question.Item))]
-            );
-        if (Web.Fields.Typed.TooLong(OwnWords, nameof(OwnWords), PageAnswers.Longest) is { } tooLong)
-            yield return (nameof(OwnWords), tooLong.Text);
-        var isSomething =
-            IsTyped || SaidOf(state).Any() || CallMe == CallWish.Yes || state.Helps.Any(help => help.Said is not null);
-        if (Sends && !isSomething)
-            yield return (state.Open.Select(NameOf).FirstOrDefault() ?? nameof(OwnWords), T["Error.Nothing"]);
+            ),
+            _ => throw new BadHttpRequestException("A question that this page does not have."),
+        };
+        ModelState.Require(false, field, text);
     }
+
+    private static int? NumberIn(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
