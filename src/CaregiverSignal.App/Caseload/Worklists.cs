@@ -18,22 +18,16 @@ public sealed class Worklists(Database database, CurrentSettings settings, Cours
 
     private static readonly TimeSpan UnreachedSince = TimeSpan.FromDays(45);
 
+    /// <summary>What is to be done, in the order of each source.</summary>
+    public Work Read(WorkScope scope) => database.Read(transaction => WorkOf(transaction, scope));
+
+    /// <summary>What is said of those who are shown, and around them.</summary>
+    /// <param name="ids">The caregivers who are shown: of these more is read.</param>
     /// <param name="typed">The check-in that was just typed in; null for none.</param>
-    /// <param name="arrange">
-    /// Puts the rows in order, and says which caregivers are shown: of these more is read. It is pure, as it may be
-    /// asked twice.
-    /// </param>
-    public (TRows Rows, ShownWork Shown) Read<TRows>(
-        WorkScope scope,
-        long? typed,
-        Func<Work, (TRows Rows, IReadOnlyList<long> Shown)> arrange
-    ) =>
+    public ShownWork Show(WorkScope scope, Work work, IReadOnlyList<long> ids, long? typed) =>
         database.Read(transaction =>
         {
             var staff = scope.Staff;
-            var team = new TeamRead(transaction, scope, time);
-            var work = WorkOf(transaction, scope, team);
-            var (rows, ids) = arrange(work);
             var signals = work.Items.ToDictionary(item => item.Case.CaregiverId, item => item.Case.Id);
             var withCase = ids.Where(signals.ContainsKey).ToList();
             var said = CaseloadTable.SaidBy(transaction, withCase);
@@ -44,8 +38,7 @@ public sealed class Worklists(Database database, CurrentSettings settings, Cours
                 && staff.Coordinator.IsTeamLead
                 && CaseloadTable.Counts(transaction, scope.Whose, time.Now).All(count => count.People == 0);
             var letters = CheckInTable.OnPaper(transaction, staff.ActsFor).Count(paper => paper.PostedOn is null);
-            var shown = new ShownWork(
-                work,
+            return new ShownWork(
                 Found: FindingTable
                     .OfSignals(transaction, [.. withCase.Select(id => signals[id])])
                     .ToLookup(found => found.SignalId),
@@ -67,15 +60,14 @@ public sealed class Worklists(Database database, CurrentSettings settings, Cours
                 JustTyped: justTyped,
                 Uncovered: staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
                 Coming: AbsenceTable.Coming(transaction, staff.Coordinator.Id, time.Today),
-                Loads: team.Loads(transaction),
-                Unreadable: transaction.Unreadable
+                Unreadable: [.. work.Unreadable.Union(transaction.Unreadable)]
             );
-            return (rows, shown);
         });
 
-    private Work WorkOf(Transaction transaction, WorkScope scope, TeamRead team)
+    private Work WorkOf(Transaction transaction, WorkScope scope)
     {
         var staff = scope.Staff;
+        var team = new TeamRead(transaction, scope, time);
         List<OpenTask> tasks =
         [
             .. OpenTaskTable
@@ -106,7 +98,9 @@ public sealed class Worklists(Database database, CurrentSettings settings, Cours
             TaskFacts.Of(transaction, tasks, staff.Sees, time),
             CaseloadTable.Unreached(transaction, scope.Whose, time.Now - UnreachedSince, Most),
             KeepingTable.Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays)),
-            team.Names
+            team.Names,
+            team.Loads(transaction),
+            transaction.Unreadable
         );
     }
 
@@ -161,6 +155,7 @@ public record WorkScope(SignedInStaff Staff, bool IsTeam, long? OneOf, IReadOnly
 /// <param name="Items">Those of them that are on the list, in its order.</param>
 /// <param name="ToAsk">Who waits to be asked, in order.</param>
 /// <param name="Names">What the colleagues are called, by number; without who looks.</param>
+/// <param name="Loads">What a team lead's coordinators have to do; for anybody else what they have themselves.</param>
 public sealed record Work(
     IReadOnlyList<WorkItem> Cases,
     IReadOnlyList<WorkItem> Items,
@@ -170,7 +165,9 @@ public sealed record Work(
     TaskFacts OfTasks,
     IReadOnlyList<Unreached> Unreached,
     IReadOnlyList<SoonErased> SoonErased,
-    IReadOnlyDictionary<long, string> Names
+    IReadOnlyDictionary<long, string> Names,
+    IReadOnlyList<CaseloadRow> Loads,
+    IReadOnlyList<UnreadableRow> Unreadable
 );
 
 /// <summary>What the page of a worklist says besides.</summary>
@@ -188,9 +185,7 @@ public sealed record Work(
 /// Colleagues who cannot look after their people, and how many these are; for a team lead.
 /// </param>
 /// <param name="Coming">Absences in which the reader stands in later.</param>
-/// <param name="Loads">What a team lead's coordinators have to do; for anybody else what they have themselves.</param>
 public sealed record ShownWork(
-    Work Work,
     ILookup<long, StoredFinding> Found,
     IReadOnlyDictionary<long, LastSaid> Said,
     IReadOnlyDictionary<long, AnswersNow> Now,
@@ -204,7 +199,6 @@ public sealed record ShownWork(
     JustTyped? JustTyped,
     IReadOnlyList<(Coordinator Colleague, int People)> Uncovered,
     IReadOnlyList<Absence> Coming,
-    IReadOnlyList<CaseloadRow> Loads,
     IReadOnlyList<UnreadableRow> Unreadable
 );
 

@@ -28,6 +28,8 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
 
     public WorklistScope Scope { get; private set; } = null!;
 
+    public Work Work { get; private set; } = null!;
+
     public ShownWork Shown { get; private set; } = null!;
 
     /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
@@ -130,12 +132,11 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     private List<long> Read()
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
-        ((var all, var ofKind, var chosen, var rows), Shown) = worklists.Read(
-            Scope,
-            EntryDone.IdIn(Request.Query),
-            work => Arranged(work, page)
-        );
-        var reports = Shown.Work.Reports;
+        Work = worklists.Read(Scope);
+        var (all, ofKind, chosen, rows) = Arranged(page);
+        List<long> ids = [.. rows.Select(row => row.Who.CaregiverId).OfType<long>()];
+        Shown = worklists.Show(Scope, Work, ids, EntryDone.IdIn(Request.Query));
+        var reports = Work.Reports;
         var shown = Told(rows);
         Groups =
         [
@@ -151,7 +152,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             .CountBy(kind => kind)
             .OrderBy(kind => kind.Key)
             .ToDictionary();
-        OneOf = Scope.OneOf is { } colleague ? Shown.Work.Names.GetValueOrDefault(colleague) : null;
+        OneOf = Scope.OneOf is { } colleague ? Work.Names.GetValueOrDefault(colleague) : null;
         Nobody =
             all.Count == 0 ? Empty
             : chosen.Count == 0 ? T["NoneFit"]
@@ -170,31 +171,26 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     }
 
     /// <summary>
-    /// All rows, those of the kind that was chosen, of these the ones of the chosen count, and those of a page; and
-    /// whom these are about.
+    /// All rows, those of the kind that was chosen, of these the ones of the chosen count, and those of a page.
     /// </summary>
     private (
-        (
-            IReadOnlyList<WorklistRow> All,
-            List<WorklistRow> OfKind,
-            List<WorklistRow> Chosen,
-            List<WorklistRow> OfPage
-        ) Rows,
-        IReadOnlyList<long> Shown
-    ) Arranged(Work work, int page)
+        IReadOnlyList<WorklistRow> All,
+        List<WorklistRow> OfKind,
+        List<WorklistRow> Chosen,
+        List<WorklistRow> OfPage
+    ) Arranged(int page)
     {
         var all = WorklistRow.Of([
-            .. work.Reports.Reports.Select(report => OtherLines.Of(report, Staff.Coordinator.Id, time)),
-            .. work.Items.Select(CaseLines.Bare),
-            .. work.ToAsk.Select(ask => OtherLines.Of(ask, time)),
-            .. OfTasks(work),
-            .. work.Unreached.Select(unreached => OtherLines.Of(unreached, time)),
-            .. work.SoonErased.Select(OtherLines.Of),
+            .. Work.Reports.Reports.Select(report => OtherLines.Of(report, Staff.Coordinator.Id, time)),
+            .. Work.Items.Select(CaseLines.Bare),
+            .. Work.ToAsk.Select(ask => OtherLines.Of(ask, time)),
+            .. OfTasks(),
+            .. Work.Unreached.Select(unreached => OtherLines.Of(unreached, time)),
+            .. Work.SoonErased.Select(OtherLines.Of),
         ]);
         var ofKind = all.Where(row => Scope.Kind is null || row.Lines.Any(line => line.Kind == Scope.Kind)).ToList();
         var chosen = ofKind.Where(row => Scope.Part is not { } part || row.IsIn(part)).ToList();
-        var shown = chosen.Skip((page - 1) * RowsAPage).Take(RowsOf(RowsAPage)).ToList();
-        return ((all, ofKind, chosen, shown), [.. shown.Select(row => row.Who.CaregiverId).OfType<long>()]);
+        return (all, ofKind, chosen, chosen.Skip((page - 1) * RowsAPage).Take(RowsOf(RowsAPage)).ToList());
     }
 
     /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
@@ -203,18 +199,18 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             ? BeforeCalling.Of(details, settings.SupportPoint.Language)
             : null;
 
-    private IEnumerable<WorklistLine> OfTasks(Work work)
+    private IEnumerable<WorklistLine> OfTasks()
     {
-        var lines = new TaskLines(work.OfTasks, time)
+        var lines = new TaskLines(Work.OfTasks, time)
         {
             SeesSafetyOf = Staff.SeesAllSafetyOf,
-            TriedToday = work
+            TriedToday = Work
                 .Cases.Where(item => item.Case.TriedOn == time.Today)
                 .Select(item => item.Case.CaregiverId)
                 .ToHashSet(),
         };
-        var late = work.Cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
-        return lines.Of([.. work.Tasks.Where(task => !IsSaidByCase(task))]);
+        var late = Work.Cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
+        return lines.Of([.. Work.Tasks.Where(task => !IsSaidByCase(task))]);
 
         // That an agreed day went by is said where it was agreed.
         bool IsSaidByCase(OpenTask task) =>
@@ -226,7 +222,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
     /// </summary>
     private List<WorklistRow> Told(List<WorklistRow> rows)
     {
-        var (cases, said) = (Shown.Work.Items.ToDictionary(item => item.Case.CaregiverId), Shown.Said);
+        var (cases, said) = (Work.Items.ToDictionary(item => item.Case.CaregiverId), Shown.Said);
         return [.. rows.Select(Readable).OfType<WorklistRow>().Select(Of)];
 
         // Where what they said cannot be read, what else is to be done for them stands alone.
@@ -247,7 +243,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
                             ? WorklistPerson.Of(cases[person].Case, named)
                             : row.Who,
                     Lines = [.. row.Lines.Select(line => Say(line, row))],
-                    Owner = row.Who.OwnerId is { } owner ? Shown.Work.Names.GetValueOrDefault(owner) : null,
+                    Owner = row.Who.OwnerId is { } owner ? Work.Names.GetValueOrDefault(owner) : null,
                     BeforeCalling = KnownOf(row.Who.CaregiverId),
                 }
             )
