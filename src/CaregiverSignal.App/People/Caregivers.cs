@@ -75,14 +75,13 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
 
     /// <summary>Corrects what is known, unless something else changed since the form was shown.</summary>
     /// <param name="mark">The newest change when the form was shown.</param>
-    /// <param name="read">What the form says over what is stored; it may be asked more than once.</param>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public Correction? Correct(long caregiverId, long mark, Func<PersonDetails, TypedDetails> read, SignedInStaff staff)
+    public Correction? Correct(long caregiverId, long mark, TypedDetails typed, SignedInStaff staff)
     {
         // What is not to be stored begins no write.
         var seen = database.Read(transaction =>
             CaregiverAccess.Find(transaction, staff, caregiverId) is { } caregiver
-                ? Judge(transaction, caregiver, mark, read)
+                ? Judge(transaction, caregiver, mark, typed)
                 : null
         );
         return seen is { IsSaved: false }
@@ -94,30 +93,19 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
                     AuditAction.Change.Of(AuditTarget.Details),
                     (transaction, caregiver) =>
                     {
-                        var made = Judge(transaction, caregiver, mark, read);
+                        var made = Judge(transaction, caregiver, mark, typed);
                         if (made.IsSaved)
-                            AddressCorrection.Save(
-                                transaction,
-                                caregiver.Id,
-                                made.Typed.Details,
-                                staff.Coordinator.Id,
-                                time
-                            );
+                            AddressCorrection.Save(transaction, caregiver.Id, made.Details, staff.Coordinator.Id, time);
                         return (made.IsSaved, made);
                     }
                 )
                 .Came;
     }
 
-    private static Correction Judge(
-        Transaction transaction,
-        Caregiver caregiver,
-        long mark,
-        Func<PersonDetails, TypedDetails> read
-    )
+    private Correction Judge(Transaction transaction, Caregiver caregiver, long mark, TypedDetails typed)
     {
         var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
-        var typed = read(stored);
+        var (details, faults) = (typed.Over(stored), typed.FaultsOver(stored, time.Today));
         var history = DetailChangeTable.After(transaction, caregiver.Id);
         // What both typed is no news.
         var since = history
@@ -130,14 +118,17 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
             )
             .GroupBy(pair => pair.Field, pair => pair.Change)
             .Where(changes =>
-                typed.Wrong.Contains(changes.Key) || changes.Key.Text(typed.Details) != changes.Key.Text(stored)
+                typed.Wrong.Contains(changes.Key)
+                || faults.Any(fault => fault.Field == changes.Key)
+                || changes.Key.Text(details) != changes.Key.Text(stored)
             )
             .ToList();
         return new(
             new(caregiver, stored, history),
-            typed,
+            details,
+            faults,
             since,
-            IsSaved: typed.IsRight && (since.Count == 0 || typed.Details == stored)
+            IsSaved: typed.IsRight && faults.Count == 0 && (since.Count == 0 || details == stored)
         );
     }
 }
@@ -163,16 +154,13 @@ public sealed record Alike(IReadOnlyList<Findable> People)
     public string Mark => string.Join(',', People.Select(person => Texts.Number(person.Id)));
 }
 
-/// <param name="Details">Of use only where all of it is right.</param>
-/// <param name="Wrong">The fields that are not.</param>
-/// <param name="IsRight">Whether the whole form is.</param>
-public sealed record TypedDetails(PersonDetails Details, IReadOnlySet<PersonField> Wrong, bool IsRight);
-
+/// <param name="Details">What was typed, over what is stored.</param>
 /// <param name="Since">What changed since the form was shown, and is not as it was typed; newest first.</param>
 /// <param name="IsSaved">Whether it was saved, or was already so.</param>
 public sealed record Correction(
     CaregiverLook Look,
-    TypedDetails Typed,
+    PersonDetails Details,
+    IReadOnlyList<DetailFault> Faults,
     IReadOnlyList<IGrouping<PersonField, DetailChange>> Since,
     bool IsSaved
 );

@@ -166,11 +166,11 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     /// <returns>Null where they were added.</returns>
     private IActionResult? Add()
     {
-        var (typed, faults) = Read(new PersonDetails { Language = settings.SupportPoint.Language.Code() });
-        Say(faults);
+        var (typed, nothing) = (Read(), new PersonDetails { Language = settings.SupportPoint.Language.Code() });
+        Say(typed.FaultsOver(nothing, time.Today));
         if (!ModelState.IsValid)
             return Invalid();
-        (Person, var alike) = caregivers.Add(typed, Likes, Staff);
+        (Person, var alike) = caregivers.Add(typed.Over(nothing), Likes, Staff);
         if (Person is not null)
             return null;
         (Likes, Alike) = (alike.Mark, alike.People);
@@ -181,25 +181,16 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     /// <returns>Null where it was saved, or was already so.</returns>
     private IActionResult? Correct(long id)
     {
-        if (caregivers.Correct(id, Mark, TypedOver, Staff) is not { } made)
+        if (caregivers.Correct(id, Mark, Read(), Staff) is not { } made)
             return Missing();
         Take(made.Look);
         return made.IsSaved ? null : Show(made);
     }
 
-    private TypedDetails TypedOver(PersonDetails stored)
-    {
-        var (typed, faults) = Read(stored);
-        var wrong = PersonField.All.Where(field =>
-            !IsRight(field) || faults.Exists(fault => fault.Field == DetailWords.NameOf(field.Column))
-        );
-        return new(typed, wrong.ToHashSet(), ModelState.IsValid && faults.Count == 0);
-    }
-
     private IActionResult Show(Correction made)
     {
-        var (stored, typed) = (made.Look.Details, made.Typed.Details);
-        Say(Read(stored).Faults);
+        var (stored, typed) = (made.Look.Details, made.Details);
+        Say(made.Faults);
         foreach (var changes in made.Since.Where(changes => IsRight(changes.Key)))
         {
             // The oldest of the changes has what the page showed: where that was left, what a colleague wrote stands.
@@ -219,13 +210,13 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
                     .. made.Since.Select(changes => NewsOf(changes, stored)),
                     Entry.EntryModel.Words["News.LookAgain"],
                 ];
-        return Invalid(made.Typed.IsRight ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+        return Invalid(ModelState.IsValid ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
-    private void Say(List<(string Field, string Text)> faults)
+    private void Say(IReadOnlyList<DetailFault> faults)
     {
-        foreach (var (field, text) in faults)
-            ModelState.Require(false, field, text);
+        foreach (var (field, problem) in faults)
+            ModelState.Require(false, DetailWords.NameOf(field.Column), T["Error." + problem]);
     }
 
     private bool IsRight(PersonField field) =>
@@ -277,12 +268,9 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         ReferralAgreedBy = details.ReferralAgreedBy ?? "";
     }
 
-    /// <param name="stored">What is known now, for what the page does not ask.</param>
-    /// <returns>What the fields say, of use only where all of it is right; and what is wrong, the first of a field
-    /// first.</returns>
-    private (PersonDetails Typed, List<(string Field, string Text)> Faults) Read(PersonDetails stored)
+    /// <summary>What the fields say; what cannot be read is said at its field.</summary>
+    private TypedDetails Read()
     {
-        List<(string, string)> faults = [];
         var (born, isYear) = DetailWords.BirthIn(Born, time.Today) ?? (null, false);
         Require(Born.Length == 0 || born is not null, nameof(Born), T["Error.Born"]);
         var since = DetailWords.SinceIn(CaringSince, time.Today);
@@ -291,7 +279,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         Require(CaredForBorn.Length == 0 || caredForBorn is not null, nameof(CaredForBorn), T["Error.CaredForBorn"]);
         var hours = DetailWords.HoursIn(HoursPerWeek);
         Require(HoursPerWeek.Length == 0 || hours is not null, nameof(HoursPerWeek), T["Error.Hours"]);
-        var typed = stored with
+        var typed = new PersonDetails
         {
             FirstName = Line(FirstName),
             LastName = Line(LastName),
@@ -309,12 +297,12 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
             CaredForBorn = caredForBorn,
             CaredForMunicipality = Line(CaredForMunicipality),
             Tasks = CareTasks.Text(Tasks),
-            TasksOn = TasksAsked ? time.Today : stored.TasksOn,
+            TasksOn = TasksAsked ? time.Today : null,
             HadChoice = HadChoice,
             KeepsDoing = Text(KeepsDoing),
             HandsOver = Text(HandsOver),
             TakesOver = TakesOver,
-            Language = LanguageOf(stored),
+            Language = Language,
             Interpreter = Interpreter,
             WithPictures = WithPictures,
             MailReaders = MailReaders,
@@ -325,30 +313,20 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
             ReferredBy = Line(ReferredBy),
             ReferralAgreedBy = Line(ReferralAgreedBy),
         };
-        typed = typed with { Channel = Channel ?? UsualOf(typed) };
-        foreach (var field in PersonField.All.Where(field => !Asks(DetailWords.NameOf(field.Column))))
-            typed = field.Copied(typed, stored);
-        var isByMail = typed.Channel == Way.Email;
-        var isBySms = typed.Channel == Way.Sms;
-        Require((typed.FirstName ?? typed.LastName) is not null, nameof(FirstName), T["Error.Name"]);
-        Require(typed.IsReachable, nameof(Phone), T["Error.Reach"]);
-        // What a list brought is let be.
-        Require(
-            typed.Phone is null || typed.Phone == stored.Phone || PhoneKey.CanBeCalled(typed.Phone),
-            nameof(Phone),
-            T["Error.Phone"]
+        var asked = PersonField.All.Where(field =>
+            Asks(DetailWords.NameOf(field.Column)) && (field.Column != "language" || IsSpoken)
         );
-        Require(typed.Email is null || Address.TryParse(typed.Email, out _), nameof(Email), T["Error.Email"]);
-        Require(!isByMail || typed.Email is not null, nameof(Channel), T["Error.NoMail"]);
-        Require(!isBySms || MobileNumber.Of(typed.Phone) is not null, nameof(Phone), T["Error.NoMobile"]);
-        Require(!typed.Channel.IsSent() || !typed.IsAskedByAPersonOn(time.Today), nameof(Channel), T["Error.Minor"]);
-        return (typed, faults);
+        return new(
+            typed with
+            {
+                Channel = Channel ?? UsualOf(typed),
+            },
+            [.. asked],
+            [.. PersonField.All.Where(field => !IsRight(field))],
+            ModelState.IsValid
+        );
 
-        void Require(bool holds, string field, string text)
-        {
-            if (!holds && Asks(field))
-                faults.Add((field, text));
-        }
+        void Require(bool holds, string field, string text) => ModelState.Require(holds || !Asks(field), field, text);
 
         string? Line(string text, [CallerArgumentExpression(nameof(text))] string field = "")
         {
@@ -365,9 +343,8 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         }
     }
 
-    /// <summary>One that the program speaks; what is known where a form has none.</summary>
-    private string LanguageOf(PersonDetails stored) =>
-        Codes.Find<Language>(Language) is null ? stored.Language : Language;
+    /// <summary>Whether a form says a language that the program speaks; what is known stays otherwise.</summary>
+    private bool IsSpoken => Codes.Find<Language>(Language) is not null;
 
     /// <summary>How somebody is asked of whom nobody said it: by mail, else by phone, else on paper.</summary>
     private Channel UsualOf(PersonDetails details) =>
