@@ -11,6 +11,7 @@ using CaregiverSignal.Health;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
@@ -57,17 +58,20 @@ public static class ServiceRegistration
         SharedMails.CodeKind
     );
 
+    /// <param name="pages">Where letters and tasks lead.</param>
     public static IServiceCollection AddCaregiverSignal(
         this IServiceCollection services,
         Installation installation,
         Database database,
-        TimeProvider clock
+        TimeProvider clock,
+        PagePaths pages
     )
     {
         var settings = installation.Settings;
         return services
             .AddLogging()
             .AddSingleton(clock)
+            .AddSingleton(pages)
             .AddSingleton(settings.TimeBy(clock))
             .AddSingleton<JobTrigger>()
             .AddSingleton(settings)

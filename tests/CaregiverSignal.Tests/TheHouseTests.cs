@@ -43,6 +43,30 @@ public sealed partial class TheHouseTests
             file => Assert.DoesNotMatch(OfAPage(), WithoutComments(Read(file)))
         );
 
+    /// <remarks>
+    /// What these name are folders of the system, names of FHIR, an address elsewhere, and the page of settings, which
+    /// faults of settings name before there is anything to hand it in with.
+    /// </remarks>
+    [Fact]
+    public void What_the_service_does_knows_no_address_of_a_page()
+    {
+        Assert.Equal(
+            [
+                "CaregiverSignal.App/Configuration/Installation.cs",
+                "CaregiverSignal.App/Configuration/PageSettings.cs",
+                "CaregiverSignal.App/Fhir/FhirNames.cs",
+                "CaregiverSignal.App/Files/FileKind.cs",
+                "CaregiverSignal.App/Files/Mount.cs",
+                "CaregiverSignal.App/Health/PingOutside.cs",
+            ],
+            Code()
+                .Where(file => file.StartsWith("CaregiverSignal.App/", StringComparison.Ordinal))
+                .Where(file => OfAnAddress().IsMatch(WithoutComments(Read(file))))
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Matches(OfAnAddress(), "$\"{site}/v/{key}\"");
+    }
+
     /// <summary>
     /// The compiler keeps it then: a page, a verb and the container hold a store, and can ask it nothing.
     /// </summary>
@@ -402,6 +426,9 @@ public sealed partial class TheHouseTests
         @"\b(?:IFormCollection|HttpContext|HttpRequest|IResult|AspNetCore\.(?:Http|Mvc|Builder|Routing)\w*)\b"
     )]
     private static partial Regex OfAPage();
+
+    [GeneratedRegex(@"""/[a-z]|\}/[a-z]+[/\""]|\?wat=")]
+    private static partial Regex OfAnAddress();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Package();

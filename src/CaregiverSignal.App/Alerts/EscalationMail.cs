@@ -29,7 +29,7 @@ public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox
             Words["WaitsLongSubject", Fill(work)],
             Words["WaitsLongBody", Fill(work)],
             Words["AccountsLabel"],
-            "/beheer/medewerkers"
+            letters.Pages.Accounts
         );
     }
 

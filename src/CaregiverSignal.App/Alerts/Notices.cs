@@ -44,7 +44,7 @@ public sealed class Notices(StaffLetters letters, CurrentSettings settings, Site
             own[prefix + "Subject", fill],
             own[prefix + "Body", [.. fill, ("dag", WaitingTime.By(time.DeskDay, time.Today))]],
             Words["OpenLabel"],
-            "/werklijst",
+            letters.Pages.Worklist,
             more
         );
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Demo;
@@ -9,7 +10,7 @@ namespace CaregiverSignal.Demo;
 /// Files are named by day, time, kind and first name, so that a visitor finds the invitation; only here, where
 /// everybody is invented.
 /// </remarks>
-public sealed partial class DemoMail(Installation installation, Database database)
+public sealed class DemoMail(Installation installation, Database database)
 {
     private readonly string folder = installation.Settings.Mail.Folder;
     private readonly SiteTime time = installation.Settings.TimeBy(TimeProvider.System);
@@ -33,10 +34,13 @@ public sealed partial class DemoMail(Installation installation, Database databas
     public static string KindOf(string name) => name.Split(' ')[2];
 
     /// <summary>The key in the link to a form; null when the mail has none.</summary>
-    public string? KeyIn(string name)
+    /// <param name="form">As <see cref="PagePaths.Form"/>.</param>
+    public string? KeyIn(string name, string form)
     {
         var unfolded = File.ReadAllText(PathOf(name)!, Encoding.ASCII).Replace("=\r\n", "", StringComparison.Ordinal);
-        return FormLink().Match(unfolded) is { Success: true } link ? link.Groups[1].Value : null;
+        return Regex.Match(unfolded, Regex.Escape(form) + "([A-Za-z0-9_-]{43})") is { Success: true } link
+            ? link.Groups[1].Value
+            : null;
     }
 
     /// <summary>
@@ -65,9 +69,6 @@ public sealed partial class DemoMail(Installation installation, Database databas
             ? $"{name} {mail.Id[..8]}"
             : name;
     }
-
-    [GeneratedRegex("/v/([A-Za-z0-9_-]{43})")]
-    private static partial Regex FormLink();
 
     private sealed record NamedMail
     {

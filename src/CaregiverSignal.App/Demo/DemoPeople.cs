@@ -1,11 +1,12 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Demo;
 
 /// <summary>The mail, the staff and the people of a demo whose story its tour tells.</summary>
-public sealed class DemoPeople(Installation installation, Database database, SiteTime time)
+public sealed class DemoPeople(Installation installation, Database database, PagePaths pages, SiteTime time)
 {
     /// <summary>Among how many of the newest mails one is looked for that waits for an answer.</summary>
     private const int MailsSearched = 200;
@@ -65,7 +66,7 @@ public sealed class DemoPeople(Installation installation, Database database, Sit
             .Clear;
 
     private (string Mail, string Key, Caregiver Caregiver)? WaitsForAnswer(string name) =>
-        Mail.KeyIn(name) is { } key
+        Mail.KeyIn(name, pages.Form) is { } key
             ? database.Read(transaction =>
                 LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now) is { CheckInId: { } id }
                 && CheckInTable.Get(transaction, id) is { ClosedAt: null } open

@@ -1,6 +1,7 @@
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Import;
 using CaregiverSignal.Jobs;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Referrals;
@@ -32,14 +33,14 @@ public sealed class Simulation : IDisposable
 
     /// <param name="database">New and empty.</param>
     /// <exception cref="InvalidOperationException">The import refuses the invented people: a defect.</exception>
-    public Simulation(Installation installation, Database database, DemoOptions options)
+    public Simulation(Installation installation, Database database, PagePaths pages, DemoOptions options)
     {
         (Installation, Database, Options) = (installation, database, options);
         clock = new StandingClock(DateTimeOffset.MinValue);
         Time = installation.Settings.TimeBy(clock);
         clock.MoveTo(Time.StartOf(options.FirstDay));
         services = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, clock)
+            .AddCaregiverSignal(installation, database, clock, pages)
             .AddSingleton<IMailSender>(new DemoMail(installation, database).Sender())
             .AddLogging(LogFailures)
             .BuildServiceProvider();

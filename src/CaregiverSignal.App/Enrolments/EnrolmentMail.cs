@@ -10,11 +10,8 @@ namespace CaregiverSignal.Enrolments;
 /// The mail to an address that somebody typed on the enrolment page: a link that confirms it, or word that it takes
 /// part already. It names nobody, as whoever typed it may not be whose address it is.
 /// </summary>
-public sealed class EnrolmentMail(CurrentSettings settings, Outbox outbox, SiteTime time)
+public sealed class EnrolmentMail(CurrentSettings settings, PagePaths pages, Outbox outbox, SiteTime time)
 {
-    /// <summary>Where the link in it leads, with a key behind it.</summary>
-    public const string ConfirmAddress = "/aanmelden/mail";
-
     private static readonly Texts Words = Texts.Of(typeof(EnrolmentMail));
     private static readonly Texts Shared = Texts.Of(typeof(CaregiverLetters));
 
@@ -61,7 +58,7 @@ public sealed class EnrolmentMail(CurrentSettings settings, Outbox outbox, SiteT
                     ? (Block[])[new Paragraph(Words["KnownQuestions"]), new Paragraph(Words["KnownOther"])]
                     :
                     [
-                        new LinkLine(Words["ConfirmLabel"], $"{now.Site.BaseUrl}{ConfirmAddress}/{key}"),
+                        new LinkLine(Words["ConfirmLabel"], $"{now.Site.BaseUrl}{pages.Enrolment}{key}"),
                         new Paragraph(Words["NotYou", ("dagen", Texts.Number(Enrolment.DaysKept))]),
                     ],
                 new Paragraph(Words["Call", ("telefoon", support.PhoneWithHours)]),

@@ -22,7 +22,7 @@ public sealed class ErasureMail(StaffLetters letters, Outbox outbox, SiteTime ti
             .All(transaction)
             .Where(other => other is { IsTeamLead: true, EnrolledAt: not null } && other.TeamId == owner.TeamId);
         foreach (var to in leads.Append(owner).DistinctBy(other => other.Id).Where(other => other.Id != by.Id))
-            Queue(transaction, Letter(to, "Proposed", by, $"/zaak/{caregiver.Id}/wissen"));
+            Queue(transaction, Letter(to, "Proposed", by, letters.Pages.EraseOf(caregiver.Id)));
     }
 
     /// <remarks>It is about nobody by number, as all that is goes with them.</remarks>
@@ -31,7 +31,12 @@ public sealed class ErasureMail(StaffLetters letters, Outbox outbox, SiteTime ti
         if (caregiver.CoordinatorId != by.Id)
             Queue(
                 transaction,
-                Letter(CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!, "Erased", by, "/werklijst")
+                Letter(
+                    CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+                    "Erased",
+                    by,
+                    letters.Pages.Worklist
+                )
             );
     }
 

@@ -1,6 +1,7 @@
 using CaregiverSignal.Backup;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Health;
@@ -10,7 +11,13 @@ namespace CaregiverSignal.Health;
 /// whoever only has a browser.
 /// </summary>
 /// <remarks>May be shared between threads.</remarks>
-public sealed class SetUp(CurrentSettings settings, Database database, Readiness readiness, SiteTime time)
+public sealed class SetUp(
+    CurrentSettings settings,
+    Database database,
+    Readiness readiness,
+    PagePaths pages,
+    SiteTime time
+)
 {
     /// <summary>Asked once a day, as each page of an administrator counts what is to be done.</summary>
     private volatile Talks? talks;
@@ -74,10 +81,10 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
             )
         );
         return Open(
-            (new(ToSetUp.Try, "/mensen/nieuw"), !hasPeople && now.Mail.Mode == MailMode.Smtp),
-            (new("Colleagues", StaffRoutes.Accounts), staff.Count < 2),
-            (new("SecondAdministrator", StaffRoutes.Accounts), staff.Count(person => person.IsAdministrator) < 2),
-            (new("Directory", "/sociale-kaart"), !hasOffers),
+            (new(ToSetUp.Try, pages.NewPerson), !hasPeople && now.Mail.Mode == MailMode.Smtp),
+            (new("Colleagues", pages.Accounts), staff.Count < 2),
+            (new("SecondAdministrator", pages.Accounts), staff.Count(person => person.IsAdministrator) < 2),
+            (new("Directory", pages.ServiceDirectory), !hasOffers),
             (At("Privacy", "privacy"), now.Privacy.Missing.Count > 0),
             (At("Heartbeat", "mail"), now.Mail.Heartbeat is null)
         );
@@ -98,7 +105,7 @@ public sealed class SetUp(CurrentSettings settings, Database database, Readiness
     private static IReadOnlyList<ToSetUp> Open(params (ToSetUp What, bool IsOpen)[] steps) =>
         [.. steps.Where(step => step.IsOpen).Select(step => step.What)];
 
-    private static ToSetUp At(string what, string group) => new(what, $"{PageSettings.Home}/{group}");
+    private ToSetUp At(string what, string group) => new(what, $"{pages.Settings}/{group}");
 
     public static bool IsOfSupportPoint(string key) => key.StartsWith("SupportPoint:", StringComparison.Ordinal);
 

@@ -6,6 +6,7 @@ using CaregiverSignal.Files;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Staff.Credentials;
@@ -71,10 +72,15 @@ public static class StoreChecks
     }
 
     /// <param name="probes">Those of the service that runs; null where none does.</param>
-    public static IEnumerable<CheckLine> All(Installation installation, Database database, Probes? probes = null) =>
+    public static IEnumerable<CheckLine> All(
+        Installation installation,
+        Database database,
+        PagePaths pages,
+        Probes? probes = null
+    ) =>
         [
             .. Pages(installation.Settings),
-            .. (probes?.Look() ?? Probed(installation, database)).SelectMany(CheckLine.Of),
+            .. (probes?.Look() ?? Probed(installation, database, pages)).SelectMany(CheckLine.Of),
             CheckLine.Guarded("coordinators", () => Coordinators(database)),
             CheckLine.Guarded("signatures", () => Signatures(database)),
             CheckLine.Guarded("audit log", () => AuditLog(installation, database, isInService: probes is not null)),
@@ -93,10 +99,10 @@ public static class StoreChecks
             )
         );
 
-    private static List<HealthCheck> Probed(Installation installation, Database database)
+    private static List<HealthCheck> Probed(Installation installation, Database database, PagePaths pages)
     {
         using var parts = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, StoreClock.Of(database))
+            .AddCaregiverSignal(installation, database, StoreClock.Of(database), pages)
             .BuildServiceProvider();
         return parts.GetRequiredService<Probes>().Look();
     }

@@ -60,5 +60,5 @@ public sealed class TroubleMail(
     }
 
     private Letter Of(string to) =>
-        letters.WithLink(to, Words["Subject"], Words["Body"], Words["Label"], PageSettings.Home);
+        letters.WithLink(to, Words["Subject"], Words["Body"], Words["Label"], letters.Pages.Settings);
 }

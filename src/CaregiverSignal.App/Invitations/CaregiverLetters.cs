@@ -11,8 +11,10 @@ namespace CaregiverSignal.Invitations;
 /// Writes the part that all letters to caregivers share, each in their own language: neutral words, one secret link, a
 /// phone number, a name.
 /// </summary>
-public sealed class CaregiverLetters(Instruments instruments, CurrentSettings settings, SiteTime time)
+public sealed class CaregiverLetters(Instruments instruments, CurrentSettings settings, PagePaths pages, SiteTime time)
 {
+    public PagePaths Pages => pages;
+
     private static readonly Texts Words = Texts.Of(typeof(CaregiverLetters));
 
     /// <summary>Writes a letter with a new key: the clear key is in the mail's bytes and nowhere else.</summary>
@@ -47,8 +49,8 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
             checkIn,
             own,
             prefix,
-            $"{settings.Site.BaseUrl}/v/{form.Clear}",
-            $"{settings.Site.BaseUrl}/p/{pause.Clear}"
+            settings.Site.BaseUrl + pages.Form + form.Clear,
+            settings.Site.BaseUrl + pages.Pause + pause.Clear
         );
     }
 
@@ -67,7 +69,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     {
         using var spoken = Languages.Speak(Languages.InLatin(settings.SupportPoint.LanguageOf(caregiver, time.Today)));
         var form = FormLink(transaction, checkIn, mailKey, isShort: true);
-        return Sms(transaction, caregiver, own[word, FillOfSms], Words["SmsShort"], "/v/" + form.Clear);
+        return Sms(transaction, caregiver, own[word, FillOfSms], Words["SmsShort"], pages.Form + form.Clear);
     }
 
     /// <summary>Writes a text message with one link that is no check-in's.</summary>
@@ -154,12 +156,12 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         var link = after is null ? Words["LinkLabel"] : own["AfterLink"];
         var rest = own.Has(prefix + "Rest") ? own[prefix + "Rest", fill] + " " : "";
         Block[] leave = after is not null
-            ? [new LinkRow(own["AfterPause"], [(own["AfterEnough"], page + "?wat=goed")])]
+            ? [new LinkRow(own["AfterPause"], [(own["AfterEnough"], page + pages.FormEnough)])]
             :
             [
-                new LinkRow(Words["Change"], [(Words["TellChange"], page + "?wat=veranderd")]),
-                new LinkRow(rest + Words["Less"], [(Words["LessLink"], page + "?wat=minder")]),
-                new LinkRow(Words["Own"], [(Words["OwnPage"], $"{page}?wat={OwnPageMails.Step}")]),
+                new LinkRow(Words["Change"], [(Words["TellChange"], page + pages.FormChange)]),
+                new LinkRow(rest + Words["Less"], [(Words["LessLink"], page + pages.FormLess)]),
+                new LinkRow(Words["Own"], [(Words["OwnPage"], page + pages.FormOwnPage)]),
             ];
         return Of(
             transaction,
@@ -171,7 +173,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
                 .. Answers(checkIn, page),
                 new LinkLine(link, page),
                 new Paragraph(own[(after ?? prefix) + "Until", fill]),
-                new LinkRow(Words["Call", fill], [(Words["CallMe"], page + "?wat=bellen")]),
+                new LinkRow(Words["Call", fill], [(Words["CallMe"], page + pages.FormCall)]),
                 .. leave,
             ],
             pause
@@ -195,10 +197,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
                     .. question.Choices.Select(choice =>
                         (
                             choice.Label.Here,
-                            string.Create(
-                                CultureInfo.InvariantCulture,
-                                $"{page}?{OpeningQuestion.Field}={choice.Value}"
-                            )
+                            string.Create(CultureInfo.InvariantCulture, $"{page}{pages.FormAnswer}{choice.Value}")
                         )
                     ),
                 ]

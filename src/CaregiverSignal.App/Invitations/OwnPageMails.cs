@@ -10,9 +10,6 @@ namespace CaregiverSignal.Invitations;
 /// </summary>
 public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, CurrentSettings settings, SiteTime time)
 {
-    /// <summary>The link's address on this site, before its key.</summary>
-    public const string LinkPath = "/m/";
-
     /// <summary>The step behind the link to the questions that opens the page, while that link lives.</summary>
     public const string Step = "mijn";
 
@@ -134,12 +131,12 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
 
     internal Letter Link(Transaction transaction, Caregiver caregiver, string key) =>
         caregiver.Channel == Channel.Sms
-            ? letters.WriteSmsLink(transaction, caregiver, Words, "OwnLink", LinkPath + key)
-            : letters.WriteLink(transaction, caregiver, Words, "OwnLink", LinkPath + key);
+            ? letters.WriteSmsLink(transaction, caregiver, Words, "OwnLink", letters.Pages.OwnPage + key)
+            : letters.WriteLink(transaction, caregiver, Words, "OwnLink", letters.Pages.OwnPage + key);
 
     /// <param name="caregiver">With the address that is to be confirmed.</param>
     internal Letter NewAddress(Transaction transaction, Caregiver caregiver, string key) =>
-        letters.WriteLink(transaction, caregiver, Words, "NewAddress", LinkPath + key);
+        letters.WriteLink(transaction, caregiver, Words, "NewAddress", letters.Pages.OwnPage + key);
 
     internal Letter Done(Transaction transaction, Caregiver caregiver) =>
         letters.WriteNews(transaction, caregiver, DoneWords, "Done");

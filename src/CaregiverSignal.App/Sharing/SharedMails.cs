@@ -9,9 +9,6 @@ namespace CaregiverSignal.Sharing;
 /// </summary>
 public sealed class SharedMails(CurrentSettings settings, StaffLetters letters, Outbox outbox)
 {
-    /// <summary>The address of what a link opens, before its key.</summary>
-    private const string Path = "/meelezen/";
-
     private static readonly Texts Words = Texts.Of(typeof(SharedMails));
 
     public static readonly MailKind Kind = new("shared", Priority: 40, Words) { Urgent = true };
@@ -43,7 +40,7 @@ public sealed class SharedMails(CurrentSettings settings, StaffLetters letters, 
             Words["WaitsSubject", ("steunpunt", settings.SupportPoint.Name)],
             BodyOf("Waits"),
             [
-                new LinkLine(Words["WaitsLabel"], settings.Site.BaseUrl + Path + key),
+                new LinkLine(Words["WaitsLabel"], settings.Site.BaseUrl + letters.Pages.Shared + key),
                 new Paragraph(Words["WaitsStop", ("telefoon", settings.SupportPoint.PhoneWithHours)]),
             ]
         );

@@ -5,8 +5,10 @@ namespace CaregiverSignal.Staff;
 /// <summary>
 /// The parts of every mail to a coordinator or a professional: a greeting, a text, one link, and whom to call.
 /// </summary>
-public sealed class StaffLetters(CurrentSettings settings)
+public sealed class StaffLetters(CurrentSettings settings, PagePaths pages)
 {
+    public PagePaths Pages => pages;
+
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));
 
     /// <summary>Speaks the language of who reads a letter until the result is disposed of.</summary>

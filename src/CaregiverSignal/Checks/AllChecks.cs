@@ -30,7 +30,7 @@ public static class AllChecks
             .. OrganisationCheck.Lines(installation.Settings.Now.Oidc),
             .. database is null
                 ? CheckLine.Of(Probes.Disk(installation.Settings.Storage.Engine.Folder))
-                : StoreChecks.All(installation, database, probes),
+                : StoreChecks.All(installation, database, ServedPaths.All, probes),
         ];
 }
 

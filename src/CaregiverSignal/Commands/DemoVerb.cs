@@ -109,7 +109,7 @@ public static class DemoVerb
     )
     {
         using var database = Database.Open(folder.Database, durable: false);
-        using var simulation = new Simulation(installation, database, options);
+        using var simulation = new Simulation(installation, database, ServedPaths.All, options);
         ProgressBar.Run(
             error,
             "Letting the days pass",

@@ -191,7 +191,7 @@ public sealed class StoreRun(ParseResult parsed, Installation installation, Func
     /// <summary>The parts of the service, to be disposed of.</summary>
     public ServiceProvider Parts(TimeProvider? clock = null) =>
         new ServiceCollection()
-            .AddCaregiverSignal(Installation, Database, clock ?? StoreClock.Of(Database))
+            .AddCaregiverSignal(Installation, Database, clock ?? StoreClock.Of(Database), ServedPaths.All)
             .BuildServiceProvider();
 
     public void Dispose() => database?.Dispose();

@@ -12,7 +12,7 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
     /// <summary>The time between two beats: a visitor's answer shows on the worklist at once.</summary>
     private static readonly TimeSpan RunsEvery = TimeSpan.FromSeconds(2);
 
-    public DemoPeople People { get; } = new(installation, database, time);
+    public DemoPeople People { get; } = new(installation, database, ServedPaths.All, time);
 
     public SupportPointSettings Support => installation.Settings.SupportPoint;
 

@@ -59,7 +59,7 @@ public static class ServiceHost
         Logging.Configure(builder.Logging, installation.Configuration);
 
         builder
-            .Services.AddCaregiverSignal(installation, database, clock)
+            .Services.AddCaregiverSignal(installation, database, clock, ServedPaths.All)
             .AddSingleton<Cookies>()
             .AddSingleton<LimitCounts>()
             .AddSingleton<LimitsHit>()

@@ -1,4 +1,5 @@
 using CaregiverSignal.Configuration;
+using CaregiverSignal.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.Configuration;
@@ -47,7 +48,12 @@ public sealed class CurrentSettingsTests() : AtASite("2026-03-02")
     public void Nobody_is_given_a_part_that_stays_as_it_was_at_the_start()
     {
         Type[] parts = [typeof(Settings), .. typeof(Settings).GetProperties().Select(part => part.PropertyType)];
-        var services = new ServiceCollection().AddCaregiverSignal(site.Installation, site.Database, site.Clock);
+        var services = new ServiceCollection().AddCaregiverSignal(
+            site.Installation,
+            site.Database,
+            site.Clock,
+            ServedPaths.All
+        );
 
         Assert.DoesNotContain(services, service => parts.Contains(service.ServiceType));
         Assert.Contains(services, service => service.ServiceType == typeof(CurrentSettings));

@@ -1,5 +1,6 @@
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Demo;
+using CaregiverSignal.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -37,7 +38,7 @@ public sealed class OpenDemo : IDisposable
         folder = DemoFolder.Take(Path.Combine(temporary.Name, "demo"), out _)!;
         var installation = DemoInstallation.In(folder, real!);
         using (var first = Database.Open(folder.Database, durable: false))
-        using (var simulation = new Simulation(installation, first, options))
+        using (var simulation = new Simulation(installation, first, ServedPaths.All, options))
             simulation.Run(() => { });
 
         database = installation.OpenDatabase();

@@ -1,5 +1,6 @@
 using CaregiverSignal.Health;
 using CaregiverSignal.Pages.ForAdministrators;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Hosting;
 
@@ -62,7 +63,7 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
         Assert.Has("\"check\":\"mail\",\"ok\":false", await health.Answer.Content.ReadAsStringAsync(Some.Stop));
         var said = StoreChecks
-            .All(own.Installation, own.Database)
+            .All(own.Installation, own.Database, ServedPaths.All)
             .First(line => line is { Subject: "mail", Good: false });
         Assert.Has($"the relay failed last at '{stage}', and 1 mails wait", said.Detail);
 
@@ -118,5 +119,8 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
     private Task LookAsync() => site.Part<PingOutside>().PingAsync(Some.Stop);
 
     private IEnumerable<string> Failing() =>
-        StoreChecks.All(site.Installation, site.Database).Where(line => !line.Good).Select(line => line.Subject);
+        StoreChecks
+            .All(site.Installation, site.Database, ServedPaths.All)
+            .Where(line => !line.Good)
+            .Select(line => line.Subject);
 }

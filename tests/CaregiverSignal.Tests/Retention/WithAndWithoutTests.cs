@@ -1,5 +1,6 @@
 using CaregiverSignal.Demo;
 using CaregiverSignal.Retention;
+using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Retention;
 
@@ -35,7 +36,7 @@ public sealed class WithAndWithoutTests : IDisposable
         using var demo = DemoFolder.Take(place, out _);
         using var database = Database.Open(demo!.Database, durable: false);
         var installation = DemoInstallation.In(demo, real.Installation);
-        using (var simulation = new Simulation(installation, database, new DemoOptions(People, 15, 1)))
+        using (var simulation = new Simulation(installation, database, ServedPaths.All, new DemoOptions(People, 15, 1)))
         {
             simulation.Run(() => { });
             Assert.Equal(0, simulation.Failures);

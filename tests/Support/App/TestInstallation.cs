@@ -5,6 +5,7 @@ using CaregiverSignal.Invitations;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Sending;
+using CaregiverSignal.Web;
 using CaregiverSignal.Web.Links;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,7 +61,7 @@ public sealed partial class TestInstallation : IDisposable
         parts = new Lazy<ServiceProvider>(() =>
         {
             var services = new ServiceCollection()
-                .AddCaregiverSignal(Installation, Database, Clock)
+                .AddCaregiverSignal(Installation, Database, Clock, ServedPaths.All)
                 .BuildServiceProvider();
             Follow(services);
             return services;
@@ -121,7 +122,9 @@ public sealed partial class TestInstallation : IDisposable
     {
         var installation = Load(settings);
         installation.Settings.Reload(database);
-        var services = new ServiceCollection().AddCaregiverSignal(installation, database, clock).BuildServiceProvider();
+        var services = new ServiceCollection()
+            .AddCaregiverSignal(installation, database, clock, ServedPaths.All)
+            .BuildServiceProvider();
         lock (opened)
             opened.Add(services);
         Follow(services);

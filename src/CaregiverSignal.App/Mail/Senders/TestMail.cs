@@ -15,20 +15,21 @@ public static class TestMail
     public static async Task<SendOutcome> SendAsync(
         Settings settings,
         string to,
+        PagePaths pages,
         TimeProvider time,
         IProtocolLogger? said = null
     )
     {
         await using var sender = new RelaySender(settings.Mail.Relay, time, said);
         using var patience = new CancellationTokenSource(Patience, time);
-        return PatienceEnded(await sender.SendAsync(Compose(settings, to, time), patience.Token));
+        return PatienceEnded(await sender.SendAsync(Compose(settings, to, pages, time), patience.Token));
     }
 
     /// <summary>The outcome when the check ran out of its own time: nothing else can stop it.</summary>
     public static SendOutcome PatienceEnded(SendOutcome outcome) =>
         outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
 
-    private static OutgoingMail Compose(Settings settings, string to, TimeProvider time)
+    private static OutgoingMail Compose(Settings settings, string to, PagePaths pages, TimeProvider time)
     {
         var from = settings.Mail.From;
         var support = settings.SupportPoint;
@@ -43,7 +44,9 @@ public static class TestMail
             [new Paragraph(Words["Body"]), new Paragraph(Words["Look"]), new Lines([support.Name])],
             // A link that leads nowhere: it is there for the relay's signature, which has to cover this header in
             // invitations.
-            $"{settings.Site.BaseUrl}/p/{id}"
+            settings.Site.BaseUrl
+                + pages.Pause
+                + id
         );
         return Composed(letter, time, id);
     }

@@ -114,9 +114,9 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
             Words["News.Label"],
             to switch
             {
-                { IsAdministrator: true } => StaffRoutes.Accounts,
-                { IsTeamLead: true } => "/register",
-                _ => StaffRoutes.SignIn,
+                { IsAdministrator: true } => letters.Pages.Accounts,
+                { IsTeamLead: true } => letters.Pages.AuditLog,
+                _ => letters.Pages.SignIn,
             },
             Words["News.NotRight"]
         );
@@ -130,7 +130,7 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
             Words["Subject"],
             Words[what],
             Words["Label"],
-            StaffRoutes.OwnAccount,
+            letters.Pages.OwnAccount,
             Words["NotYou"]
         );
     }

@@ -47,7 +47,7 @@ public sealed class SignInMails(StaffLetters letters, CurrentSettings settings, 
             Words[kind + "Subject", fill],
             Words[kind + "Body", fill],
             Words["Label"],
-            "/i/" + key
+            letters.Pages.SignInLink + key
         );
     }
 }

@@ -32,7 +32,7 @@ public static class CheckMail
 
         Introduce(mail, output);
         using var said = new Conversation(output);
-        var outcome = TestMail.SendAsync(settings, to, time, said).GetAwaiter().GetResult();
+        var outcome = TestMail.SendAsync(settings, to, ServedPaths.All, time, said).GetAwaiter().GetResult();
         output.WriteLine();
         foreach (var line in MailAdvice.Of(outcome, mail.Relay))
             output.WriteLine(line);

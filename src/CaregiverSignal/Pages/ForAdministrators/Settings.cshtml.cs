@@ -50,7 +50,9 @@ public sealed class SettingsModel(
         settings.Reload(database);
         var (to, relay) = (Staff.Coordinator.Email, settings.Mail.Relay);
         var outcome =
-            settings.Mail.Mode == MailMode.Smtp ? await TestMail.SendAsync(settings.Now, to, time.Provider) : null;
+            settings.Mail.Mode == MailMode.Smtp
+                ? await TestMail.SendAsync(settings.Now, to, ServedPaths.All, time.Provider)
+                : null;
         var lines = AllChecks.Of(
             installation,
             database,

@@ -94,7 +94,7 @@ public sealed class EnrolModel(
         if (Closed is { } closed)
             return closed;
         if (Website.Length > 0)
-            return Go(EnrolmentMail.ConfirmAddress);
+            return Go(ServedPaths.Enrolment);
         var enrolment = Read();
         if (!ModelState.IsValid)
             return Invalid();
@@ -108,7 +108,7 @@ public sealed class EnrolModel(
         }
 
         await enrolmentService.AskAsync(enrolment, Actor.Stranger(HttpContext.Network()));
-        return Go(EnrolmentMail.ConfirmAddress);
+        return Go(ServedPaths.Enrolment);
     }
 
     /// <returns>What the fields say; of use only where nothing is wrong with them.</returns>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Mail.Sms;
 using Way = CaregiverSignal.People.Channel;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Details;

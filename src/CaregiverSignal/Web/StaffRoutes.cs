@@ -1,10 +1,11 @@
-namespace CaregiverSignal.Staff;
+namespace CaregiverSignal.Web;
 
-/// <summary>The addresses of staff that more than one page or mail names.</summary>
+/// <summary>The addresses of staff that more than one page names.</summary>
 public static class StaffRoutes
 {
     public const string SignIn = "/inloggen";
     public const string Begin = "/begin";
+    public const string Worklist = "/werklijst";
     public const string Accounts = "/beheer/medewerkers";
 
     /// <summary>Where somebody with a session shows who they are, with their second factor.</summary>
@@ -19,7 +20,7 @@ public static class StaffRoutes
     public static string HomeOf(Coordinator account) =>
         account switch
         {
-            { IsCoordinator: true } => "/werklijst",
+            { IsCoordinator: true } => Worklist,
             { IsAdministrator: true } => Accounts,
             _ => "/beheer/post",
         };

@@ -1,0 +1,39 @@
+using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.Mail.Letters;
+
+namespace CaregiverSignal.Web;
+
+/// <summary>The pages of this site to which letters and tasks lead.</summary>
+public static class ServedPaths
+{
+    /// <summary>Where who enrolled is told to look in their mail, and where the link in it leads, before its key.</summary>
+    public const string Enrolment = "/aanmelden/mail";
+
+    private const string Step = "?wat=";
+
+    public static readonly PagePaths All = new()
+    {
+        SignIn = StaffRoutes.SignIn,
+        SignInLink = "/i/",
+        OwnAccount = StaffRoutes.OwnAccount,
+        Accounts = StaffRoutes.Accounts,
+        Settings = Configuration.PageSettings.Home,
+        AuditLog = "/register",
+        Worklist = StaffRoutes.Worklist,
+        NewPerson = "/mensen/nieuw",
+        ServiceDirectory = "/sociale-kaart",
+        Erase = "/zaak/{0}/wissen",
+        Shared = "/meelezen/",
+        Enrolment = Enrolment + "/",
+        OwnPage = "/m/",
+        Pause = "/p/",
+        Form = "/v/",
+        FormAnswer = $"?{CheckIns.OpeningQuestion.Field}=",
+        FormCall = Step + OptOuts.CallStep,
+        FormChange = Step + OptOuts.Tell,
+        FormLess = Step + OptOuts.Less,
+        FormEnough = Step + OptOuts.Enough,
+        FormOwnPage = Step + OwnPageMails.Step,
+    };
+}
