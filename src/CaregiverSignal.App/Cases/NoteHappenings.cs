@@ -132,7 +132,7 @@ public sealed record HappeningLook(
 public sealed record Foreseen(WhomItConcerns Whom, EventKind Kind, Consequence After, DateOnly? DueOn, bool MaySee);
 
 /// <summary>What happened, as a coordinator types it.</summary>
-public sealed class TypedHappening
+public sealed record TypedHappening
 {
     /// <summary>What happened longer ago is not noted now (our choice).</summary>
     private const int YearsBack = 2;
@@ -144,23 +144,23 @@ public sealed class TypedHappening
         ("over", [EventKind.CareCollapse]),
     ];
 
-    public EventKind? Kind { get; set; }
+    public EventKind? Kind { get; init; }
 
-    public DateOnly? On { get; set; }
+    public DateOnly? On { get; init; }
 
     /// <summary>The number of the care that it is about; null for the only one.</summary>
-    public long? Care { get; set; }
+    public long? Care { get; init; }
 
     /// <summary>The number of the help that it is about; null for the only one, and where nobody knows.</summary>
-    public long? Help { get; set; }
+    public long? Help { get; init; }
 
-    public string Note { get; set; } = "";
+    public string Note { get; init; } = "";
 
     /// <summary>How it goes on after a crisis.</summary>
-    public WhatNow? Then { get; set; }
+    public WhatNow? Then { get; init; }
 
     /// <summary>When the coordinator looks again; null for the day that follows from it.</summary>
-    public DateOnly? LookOn { get; set; }
+    public DateOnly? LookOn { get; init; }
 
     public bool IsCrisis => Kind is { } kind && Consequences.Crises.Contains(kind);
 

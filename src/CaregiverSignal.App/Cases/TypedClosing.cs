@@ -5,23 +5,23 @@ using CaregiverSignal.Web.Fields;
 namespace CaregiverSignal.Cases;
 
 /// <summary>A signal being closed, as the coordinator types it.</summary>
-public sealed class TypedClosing
+public sealed record TypedClosing
 {
-    public SignalOutcome? Outcome { get; set; }
+    public SignalOutcome? Outcome { get; init; }
 
     /// <summary>How it goes on.</summary>
-    public LookKind? Look { get; set; }
+    public LookKind? Look { get; init; }
 
-    public DateOnly? Day { get; set; }
+    public DateOnly? Day { get; init; }
 
     /// <summary>Of the plan for a next time, as in <see cref="RelapsePlan"/>.</summary>
-    public string Signs { get; set; } = "";
+    public string Signs { get; init; } = "";
 
-    public string MayNotice { get; set; } = "";
+    public string MayNotice { get; init; } = "";
 
-    public string ToDo { get; set; } = "";
+    public string ToDo { get; init; } = "";
 
-    public string Note { get; set; } = "";
+    public string Note { get; init; } = "";
 
     public bool HasPlan => !Plan.IsEmpty;
 

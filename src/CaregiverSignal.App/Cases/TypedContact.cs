@@ -3,24 +3,24 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Cases;
 
 /// <summary>A contact as the coordinator types it.</summary>
-public sealed class TypedContact
+public sealed record TypedContact
 {
-    public ContactWay? Way { get; set; }
+    public ContactWay? Way { get; init; }
 
-    public LookAgain? When { get; set; }
+    public LookAgain? When { get; init; }
 
-    public DateOnly? Day { get; set; }
+    public DateOnly? Day { get; init; }
 
     /// <summary>When they agreed a time with the day.</summary>
-    public TimeOnly? Time { get; set; }
+    public TimeOnly? Time { get; init; }
 
-    public string Note { get; set; } = "";
+    public string Note { get; init; } = "";
 
     /// <summary>How it goes on after a crisis that was told; null for none.</summary>
-    public WhatNow? Then { get; set; }
+    public WhatNow? Then { get; init; }
 
     /// <summary>One of <see cref="Arrangements"/>; null when no help began or ended.</summary>
-    public EventKind? Arranged { get; set; }
+    public EventKind? Arranged { get; init; }
 
     /// <summary>Whether it was an attempt that reached nobody.</summary>
     public bool IsTry => Way is { } way && !way.IsReached();

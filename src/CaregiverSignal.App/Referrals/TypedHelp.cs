@@ -60,17 +60,17 @@ public sealed record TypedHelp(string Kind, string Own, string When, DateOnly? N
 }
 
 /// <summary>The next step with help, as a coordinator types it.</summary>
-public sealed class TypedStep
+public sealed record TypedStep
 {
-    public HelpVerdict? Helped { get; set; }
-    public HelpStep? Step { get; set; }
-    public HelpReason? Reason { get; set; }
-    public string Who { get; set; } = "";
+    public HelpVerdict? Helped { get; init; }
+    public HelpStep? Step { get; init; }
+    public HelpReason? Reason { get; init; }
+    public string Who { get; init; } = "";
 
     /// <summary>Today where it is left out.</summary>
-    public DateOnly? Day { get; set; }
-    public string Note { get; set; } = "";
-    public DateOnly? Next { get; set; }
+    public DateOnly? Day { get; init; }
+    public string Note { get; init; } = "";
+    public DateOnly? Next { get; init; }
 
     internal IEnumerable<HelpFault> Faults(ArrangedHelp help, bool isAfterCare, DateOnly today)
     {

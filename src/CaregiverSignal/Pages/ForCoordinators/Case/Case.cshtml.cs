@@ -32,7 +32,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
             TempData[SavedKey] = T["Saved"];
         if (!Finds())
             return Missing();
-        Contact.When = Case.Contact.Usual;
+        Contact = Contact with { When = Case.Contact.Usual };
         if (TempData[SavedKey] is string saved)
             TempData[SavedKey] = saved.Replace(ItsName, Caregiver.FirstName ?? FullName, StringComparison.Ordinal);
         if (TempData[nameof(Next)] is not null)
@@ -52,7 +52,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
         if (takenBack is { } noted)
             return TakeBack(noted);
         if (Contact.IsTry)
-            Contact.When ??= LookAgain.NextWorkday;
+            Contact = Contact with { When = Contact.When ?? LookAgain.NextWorkday };
         if (Contact.When is LookAgain.Today or LookAgain.Day && IsWrong("Contact.Time"))
             return Finds() ? Invalid() : Missing();
         var noticed = Cases.Contact(Id, Contact, Sent, Staff);

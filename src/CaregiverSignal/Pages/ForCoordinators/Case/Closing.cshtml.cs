@@ -108,10 +108,13 @@ public sealed class ClosingModel(Cases.Cases cases, SiteTime time) : CasePage(ca
     {
         var page = Wrong(nameof(Closing), closed);
         if (Known is { Open: null })
-            Contact.Note = string.Join(
-                '\n',
-                PlanQuote.LinesOf(Closing.Plan).Prepend(Closing.Note).Where(line => line.Length > 0)
-            );
+            Contact = Contact with
+            {
+                Note = string.Join(
+                    '\n',
+                    PlanQuote.LinesOf(Closing.Plan).Prepend(Closing.Note).Where(line => line.Length > 0)
+                ),
+            };
         return page;
     }
 

@@ -49,11 +49,13 @@ public sealed class FirstTalkModel(
 
     internal CaseSections Case { get; private set; } = null!;
 
+    private TypedContact Contact { get; set; } = new();
+
     CaseSections ICasePage.Case => Case;
 
     Caregiver ICasePage.Caregiver => Person!;
 
-    TypedContact ICasePage.Contact { get; } = new();
+    TypedContact ICasePage.Contact => Contact;
 
     DateOnly? ICasePage.AskedOn => null;
 
@@ -102,7 +104,7 @@ public sealed class FirstTalkModel(
             return null;
         known = look.File;
         Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, known, Staff);
-        ((ICasePage)this).Contact.When = Case.Contact.Usual;
+        Contact = new TypedContact { When = Case.Contact.Usual };
         return look.Person;
     }
 

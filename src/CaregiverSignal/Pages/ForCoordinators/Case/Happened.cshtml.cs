@@ -96,7 +96,7 @@ public sealed class HappenedModel(
 
     public IActionResult OnGet()
     {
-        Happening.On = Today;
+        Happening = Happening with { On = Today };
         return Finds() ? Page() : Missing();
     }
 
@@ -111,7 +111,7 @@ public sealed class HappenedModel(
         var concernsAll = Happening.Kind is { } what && Consequences.ConcernsAll(what);
         Require(!concernsAll || Known.Cares.Count < 2 || About is not null, "Care");
         ModelState.RequireShort(Happening.Note, "Happening.Note");
-        Happening.LookOn = TypedContact.NextOf(When, Day, time);
+        Happening = Happening with { LookOn = TypedContact.NextOf(When, Day, time) };
         ModelState.Require(When is null || Happening.LookOn is not null, nameof(Day), CaseModel.Words["Error.Day"]);
         if (!ModelState.IsValid)
             return Invalid();

@@ -8,7 +8,7 @@ public sealed class SheetModel(Cases.Cases cases) : CasePage(cases)
     {
         if (!Finds())
             return Missing();
-        Contact.When = Case.Contact.Usual;
+        Contact = Contact with { When = Case.Contact.Usual };
         return Page();
     }
 }

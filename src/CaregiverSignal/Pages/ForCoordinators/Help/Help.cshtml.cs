@@ -235,8 +235,9 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
         Taken = look.Steps.Reverse().ToLookup(step => step.HelpId);
         foreach (var help in Open)
         {
-            Steps.TryAdd(Texts.Number(help.Id), new TypedStep());
-            Steps[Texts.Number(help.Id)].Day ??= Today;
+            var number = Texts.Number(help.Id);
+            var typed = Steps.GetValueOrDefault(number) ?? new TypedStep();
+            Steps[number] = typed with { Day = typed.Day ?? Today };
         }
 
         Offers = IsAfterCare ? [] : HelpFits.Of(look.Care);
