@@ -33,7 +33,7 @@ public sealed record PageAnswers(
     public static PageAnswers None { get; } = new([], "", null, new CallTime(), null, "");
 
     /// <summary>Why the words cannot be stored; null where they can.</summary>
-    public string? Error => Typed.TooLong(Words, nameof(Words), Longest)?.Text;
+    public string? Error => Typed.TooLong(Words, Longest);
 
     /// <summary>
     /// The own words of a check-in with these: the earlier ones when there are none now; words that the support point

@@ -4,7 +4,4 @@ namespace CaregiverSignal.CheckIns;
 public static class OpeningQuestion
 {
     public const string Instrument = "opening";
-
-    /// <summary>The part of a link's address that says which answer is chosen on the page.</summary>
-    public const string Field = "hoe";
 }

@@ -10,6 +10,9 @@ public static class ServedPaths
     /// <summary>Where who enrolled is told to look in their mail, and where the link in it leads, before its key.</summary>
     public const string Enrolment = "/aanmelden/mail";
 
+    /// <summary>The part of a link to the questions that says which answer to the first is chosen there.</summary>
+    public const string AnswerField = "hoe";
+
     private const string Step = "?wat=";
 
     public static readonly PagePaths All = new()
@@ -29,7 +32,7 @@ public static class ServedPaths
         OwnPage = "/m/",
         Pause = "/p/",
         Form = "/v/",
-        FormAnswer = $"?{CheckIns.OpeningQuestion.Field}=",
+        FormAnswer = $"?{AnswerField}=",
         FormCall = Step + OptOuts.CallStep,
         FormChange = Step + OptOuts.Tell,
         FormLess = Step + OptOuts.Less,

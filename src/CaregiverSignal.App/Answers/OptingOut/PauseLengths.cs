@@ -7,8 +7,6 @@ public static class PauseLengths
 {
     public const string OwnDay = "dag";
 
-    public const string DayField = "weer";
-
     public static readonly IReadOnlyList<string> All = ["week", "maand", "kwartaal", "zelf", OwnDay];
 
     /// <param name="length">One of <see cref="All"/>.</param>

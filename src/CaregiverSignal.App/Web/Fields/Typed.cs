@@ -44,8 +44,8 @@ public static class Typed
     public static string Note(string typed) => typed.ReplaceLineEndings("\n").Trim();
 
     /// <returns>Null when the note has at most <see cref="LongestNote"/> characters.</returns>
-    public static FormError? TooLong(string note, string field, int longest = LongestNote) =>
-        note.Length <= longest ? null : new FormError(field, field, TooLongBy(note.Length - longest));
+    public static string? TooLong(string note, int longest = LongestNote) =>
+        note.Length <= longest ? null : TooLongBy(note.Length - longest);
 
     public static string TooLongBy(int characters) => Words.Counted("TooLong", characters);
 }

@@ -119,7 +119,7 @@ public static class ModelStateRules
         int longest = Typed.LongestNote
     )
     {
-        if (Typed.TooLong(note, field, longest) is { } tooLong)
-            state.Require(false, field, tooLong.Text);
+        if (Typed.TooLong(note, longest) is { } tooLong)
+            state.Require(false, field, tooLong);
     }
 }

@@ -54,9 +54,9 @@ public abstract class CasePage(Cases.Cases cases) : PersonPage, ICasePage
             return Missing();
         var errors = result.Faults.Select(fault => CaseErrors.Of(form, fault)).ToList();
         Targets = errors.Select(error => error.Target);
-        foreach (var error in errors)
-            ModelState.Require(false, error.Target, error.Text);
-        var isNews = errors.Exists(error => error.Field == CaseErrors.News);
+        foreach (var (target, text) in errors)
+            ModelState.Require(false, target, text);
+        var isNews = result.Faults.Any(fault => fault.Field.Length == 0);
         return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 

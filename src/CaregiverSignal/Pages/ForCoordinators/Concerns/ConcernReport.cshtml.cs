@@ -48,8 +48,8 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
     {
         if (takesUp)
             return Done(report, reports.TakeUp(report, Staff));
-        var tooLong = Typed.TooLong(Note, nameof(Note));
-        ModelState.Require(tooLong is null, nameof(Note), tooLong?.Text ?? "");
+        var tooLong = Typed.TooLong(Note);
+        ModelState.Require(tooLong is null, nameof(Note), tooLong ?? "");
         if (noted)
             ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
         else if (!tried)

@@ -335,8 +335,8 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
 
         string? Text(string text, [CallerArgumentExpression(nameof(text))] string field = "")
         {
-            var tooLong = Web.Fields.Typed.TooLong(text, field);
-            Require(tooLong is null, field, tooLong?.Text ?? "");
+            var tooLong = Web.Fields.Typed.TooLong(text);
+            Require(tooLong is null, field, tooLong ?? "");
             return text.Length > 0 ? text : null;
         }
     }

@@ -43,7 +43,7 @@ public sealed class CheckInPageModel(
 
     public static string OtherWay(string action, string shown, int? fromMail) =>
         $"{action}?{PicturePage.Field}={shown}"
-        + (fromMail is { } code ? FormattableString.Invariant($"&{OpeningQuestion.Field}={code}") : "");
+        + (fromMail is { } code ? FormattableString.Invariant($"&{ServedPaths.AnswerField}={code}") : "");
 
     /// <summary>What is chosen beforehand.</summary>
     /// <param name="fromMail">See <see cref="FromMail"/>.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
@@ -20,7 +19,7 @@ public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
     /// </summary>
     public static int? Pressed(HttpContext context) =>
         int.TryParse(
-            context.Request.Query[OpeningQuestion.Field],
+            context.Request.Query[ServedPaths.AnswerField],
             NumberStyles.None,
             CultureInfo.InvariantCulture,
             out var code

@@ -95,8 +95,8 @@ public sealed record ChangeForm(
             errors.Add((What, Words["Error.What"]));
         if (on is null)
             errors.Add((DayField, Words["Error.Day"]));
-        if (Typed.TooLong(note, NoteField) is { } tooLong)
-            errors.Add((NoteField, tooLong.Text));
+        if (Typed.TooLong(note) is { } tooLong)
+            errors.Add((NoteField, tooLong));
         return new ChangeForm([.. chosen.OfType<EventKind>()], when, day, note, on, errors)
         {
             Care = NumberIn(form[CareField]),

@@ -9,6 +9,8 @@ namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 /// <param name="CanAskLink">Questions are open, and a new link to them can be mailed.</param>
 public sealed record OptOutPage(string Action, string? Over, bool CanAskLink) : Shown
 {
+    public const string DayField = "weer";
+
     public static readonly Choice Empty = new("", "");
 
     public bool IsPaused { get; init; }

@@ -156,7 +156,7 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
         {
             null => null,
             "" => (OptOuts.LessOften[0], Words["Error"]),
-            _ when !HasDay(sent!, chosen, out var _) => (PauseLengths.DayField, Words["Error.Day"]),
+            _ when !HasDay(sent!, chosen, out var _) => (OptOutPage.DayField, Words["Error.Day"]),
             _ => null,
         };
         return error is { } wrong
@@ -231,7 +231,7 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
         return !PauseLengths.All.Contains(choice) || PauseLengths.TryRead(choice, DayIn(form), time.Today, out until);
     }
 
-    private static string DayIn(IFormCollection form) => form[PauseLengths.DayField].ToString().Trim();
+    private static string DayIn(IFormCollection form) => form[OptOutPage.DayField].ToString().Trim();
 
     private static bool IsOfQuestions(string action) => action.StartsWith("/v/", StringComparison.Ordinal);
 

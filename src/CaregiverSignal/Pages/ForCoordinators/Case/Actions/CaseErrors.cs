@@ -6,21 +6,14 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 /// <summary>What is wrong with a form about a case, in words and at its field.</summary>
 public static class CaseErrors
 {
-    /// <summary>The field of what is wrong with the whole: something came in, or it was closed.</summary>
-    public const string News = "nieuw";
-
     private static readonly Texts Words = CaseModel.Words;
 
     /// <param name="form">Of which the fields are.</param>
-    public static FormError Of(string form, CaseFault fault)
+    /// <returns>The id of the field, or of what is wrong with the whole: something came in, or it was closed.</returns>
+    public static (string Target, string Text) Of(string form, CaseFault fault)
     {
         if (fault.Field.Length == 0)
-            return new(
-                News,
-                fault.Problem == CaseProblem.News ? "veranderd" : "contact",
-                Words["Error." + fault.Problem]
-            );
-        var field = $"{form}.{fault.Field}";
+            return (fault.Problem == CaseProblem.News ? "veranderd" : "contact", Words["Error." + fault.Problem]);
         var text = fault switch
         {
             { Problem: CaseProblem.TooLong } => Typed.TooLongBy(fault.Count),
@@ -34,6 +27,6 @@ public static class CaseErrors
             { Day: { } day } => Words["Error." + fault.Problem, ("dag", Texts.Day(day))],
             _ => Words["Error." + fault.Problem],
         };
-        return new(field, field, text);
+        return ($"{form}.{fault.Field}", text);
     }
 }
