@@ -15,28 +15,27 @@ public static class ServedPaths
 
     private const string Step = "?wat=";
 
-    public static readonly PagePaths All = new()
-    {
-        SignIn = StaffRoutes.SignIn,
-        SignInLink = "/i/",
-        OwnAccount = StaffRoutes.OwnAccount,
-        Accounts = StaffRoutes.Accounts,
-        Settings = Configuration.PageSettings.Home,
-        AuditLog = "/register",
-        Worklist = StaffRoutes.Worklist,
-        NewPerson = "/mensen/nieuw",
-        ServiceDirectory = "/sociale-kaart",
-        Erase = "/zaak/{0}/wissen",
-        Shared = "/meelezen/",
-        Enrolment = Enrolment + "/",
-        OwnPage = "/m/",
-        Pause = "/p/",
-        Form = "/v/",
-        FormAnswer = $"?{AnswerField}=",
-        FormCall = Step + OptOuts.CallStep,
-        FormChange = Step + OptOuts.Tell,
-        FormLess = Step + OptOuts.Less,
-        FormEnough = Step + OptOuts.Enough,
-        FormOwnPage = Step + OwnPageMails.Step,
-    };
+    public static readonly PagePaths All = new(
+        SignIn: StaffRoutes.SignIn,
+        SignInLink: "/i/",
+        OwnAccount: StaffRoutes.OwnAccount,
+        Accounts: StaffRoutes.Accounts,
+        Settings: Configuration.PageSettings.Home,
+        AuditLog: "/register",
+        Worklist: StaffRoutes.Worklist,
+        NewPerson: "/mensen/nieuw",
+        ServiceDirectory: "/sociale-kaart",
+        Erase: "/zaak/{0}/wissen",
+        Shared: "/meelezen/",
+        Enrolment: Enrolment + "/",
+        OwnPage: "/m/",
+        Pause: "/p/",
+        Form: "/v/",
+        FormAnswer: $"?{AnswerField}=",
+        FormCall: Step + OptOuts.CallStep,
+        FormChange: Step + OptOuts.Tell,
+        FormLess: Step + OptOuts.Less,
+        FormEnough: Step + OptOuts.Enough,
+        FormOwnPage: Step + OwnPageMails.Step
+    );
 }

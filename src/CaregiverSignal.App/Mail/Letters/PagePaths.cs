@@ -3,66 +3,45 @@ using System.Globalization;
 namespace CaregiverSignal.Mail.Letters;
 
 /// <summary>
-/// The paths on this site to which letters and tasks lead, as they are served: each from its first slash, and those of
-/// a link up to its key.
+/// The paths on this site to which letters and tasks lead, as they are served: each from its first slash, that of a
+/// link up to its key, and what begins with Form, but for the form itself, behind its key.
 /// </summary>
-public sealed record PagePaths
+/// <param name="SignInLink">A link that signs in.</param>
+/// <param name="NewPerson">Where somebody is added.</param>
+/// <param name="Erase">Where a caregiver is erased, with {0} for their number.</param>
+/// <param name="Shared">A link for a professional.</param>
+/// <param name="Enrolment">A link that confirms an enrolment.</param>
+/// <param name="OwnPage">A link to somebody's own page.</param>
+/// <param name="Pause">A link that pauses mail.</param>
+/// <param name="Form">A link to the questions.</param>
+/// <param name="FormAnswer">The first answer, before its code.</param>
+/// <param name="FormChange">Telling that something changed.</param>
+/// <param name="FormLess">Being asked less often, or no more.</param>
+/// <param name="FormEnough">Ending aftercare.</param>
+/// <param name="FormOwnPage">Opening the own page.</param>
+public sealed record PagePaths(
+    string SignIn,
+    string SignInLink,
+    string OwnAccount,
+    string Accounts,
+    string Settings,
+    string AuditLog,
+    string Worklist,
+    string NewPerson,
+    string ServiceDirectory,
+    string Erase,
+    string Shared,
+    string Enrolment,
+    string OwnPage,
+    string Pause,
+    string Form,
+    string FormAnswer,
+    string FormCall,
+    string FormChange,
+    string FormLess,
+    string FormEnough,
+    string FormOwnPage
+)
 {
-    /// <summary>Where staff sign in.</summary>
-    public required string SignIn { get; init; }
-
-    /// <summary>A link that signs in.</summary>
-    public required string SignInLink { get; init; }
-
-    public required string OwnAccount { get; init; }
-
-    public required string Accounts { get; init; }
-
-    public required string Settings { get; init; }
-
-    public required string AuditLog { get; init; }
-
-    public required string Worklist { get; init; }
-
-    /// <summary>Where somebody is added.</summary>
-    public required string NewPerson { get; init; }
-
-    public required string ServiceDirectory { get; init; }
-
-    /// <summary>Where a caregiver is erased, with {0} for their number.</summary>
-    public required string Erase { get; init; }
-
     public string EraseOf(long caregiverId) => string.Format(CultureInfo.InvariantCulture, Erase, caregiverId);
-
-    /// <summary>A link for a professional.</summary>
-    public required string Shared { get; init; }
-
-    /// <summary>A link that confirms an enrolment.</summary>
-    public required string Enrolment { get; init; }
-
-    /// <summary>A link to somebody's own page.</summary>
-    public required string OwnPage { get; init; }
-
-    /// <summary>A link that pauses mail.</summary>
-    public required string Pause { get; init; }
-
-    /// <summary>A link to the questions; what follows stands behind its key.</summary>
-    public required string Form { get; init; }
-
-    /// <summary>The first answer, before its code.</summary>
-    public required string FormAnswer { get; init; }
-
-    public required string FormCall { get; init; }
-
-    /// <summary>Telling that something changed.</summary>
-    public required string FormChange { get; init; }
-
-    /// <summary>Being asked less often, or no more.</summary>
-    public required string FormLess { get; init; }
-
-    /// <summary>Ending aftercare.</summary>
-    public required string FormEnough { get; init; }
-
-    /// <summary>Having a link to the own page.</summary>
-    public required string FormOwnPage { get; init; }
 }
