@@ -7,6 +7,10 @@ public abstract class StoreEngine
 {
     private StoreKeys? keys;
 
+    /// <summary>What begins anew where a store gets its first keys, or others: it was signed with none of these. Set
+    /// once, before a store is opened.</summary>
+    internal static Action<Transaction> UnderNewKeys { get; set; } = _ => { };
+
     /// <summary>The key that the store was written with, in a file of this machine.</summary>
     public StoreKeys Keys => keys ?? throw new InvalidOperationException("The store is not open.");
 
@@ -15,7 +19,7 @@ public abstract class StoreEngine
         keys = StoreKeys.Of(this, transaction, makes);
         Signatures = new RowSignature(keys);
         if (keys.IsNew)
-            AuditTable.Begin(transaction);
+            UnderNewKeys(transaction);
     }
 
     /// <summary>

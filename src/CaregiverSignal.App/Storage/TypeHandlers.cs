@@ -1,7 +1,5 @@
 using System.Data;
 using System.Globalization;
-using CaregiverSignal.Answers;
-using CaregiverSignal.Scores;
 using Dapper;
 
 namespace CaregiverSignal.Storage;
@@ -23,8 +21,6 @@ public static class TypeHandlers
         Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0);
         Read(value => Convert.ToDouble(value, CultureInfo.InvariantCulture));
         Read(value => Convert.ToString(value, CultureInfo.InvariantCulture)!);
-        Read(value => ResponseAnswers.Parse((string)value));
-        Read(value => ResponseScores.Parse((string)value));
         SqlMapper.TypeMapProvider = RowParser.WithoutCodes;
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
@@ -82,8 +78,10 @@ public static class TypeHandlers
             ? instant
             : null;
 
-    /// <summary>Has Dapper ask us, and not its own table of types, which comes first.</summary>
-    private static void Read<T>(Func<object, T> read)
+    /// <summary>
+    /// Has Dapper ask us, and not its own table of types, which comes first: before a row with such a value is read.
+    /// </summary>
+    internal static void Read<T>(Func<object, T> read)
         where T : notnull
     {
         SqlMapper.RemoveTypeMap(typeof(T));

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Mail.Ledger;
 /// </summary>
 /// <param name="settings">Without them, as without a mailbox for returned mail, the envelope has the From
 /// address.</param>
-public sealed class Outbox(SiteTime time, CurrentSettings? settings = null)
+public sealed class Outbox(SiteTime time, Func<MailSettings>? settings = null)
 {
     /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
@@ -21,7 +21,7 @@ public sealed class Outbox(SiteTime time, CurrentSettings? settings = null)
             transaction,
             new QueuedMail(
                 id,
-                settings?.Mail.Bounces?.Of(id) ?? letter.FromAddress,
+                settings?.Invoke().Bounces?.Of(id) ?? letter.FromAddress,
                 letter.To,
                 bytes,
                 envelope,

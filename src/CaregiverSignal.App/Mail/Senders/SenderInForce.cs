@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>Hands mail to where the settings say that it goes now; a change of them holds from the next mail.</summary>
-public sealed class SenderInForce(CurrentSettings settings, TimeProvider time) : IMailSender, IAsyncDisposable
+public sealed class SenderInForce(Func<MailSettings> settings, TimeProvider time) : IMailSender, IAsyncDisposable
 {
     private (MailMode, SmtpSettings) of;
     private IMailSender? chosen;
@@ -21,7 +21,7 @@ public sealed class SenderInForce(CurrentSettings settings, TimeProvider time) :
     {
         get
         {
-            var mail = settings.Mail;
+            var mail = settings();
             var now = (mail.Mode, mail.Relay);
             if (chosen is not null && of == now)
                 return chosen;

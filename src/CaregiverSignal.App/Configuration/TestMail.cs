@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.Mail.Senders;
 using MailKit;
 
-namespace CaregiverSignal.Mail.Senders;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>One mail to try the relay with.</summary>
 /// <remarks>It signs in once and bypasses the outbox: a person asked for it and sees the result.</remarks>
