@@ -136,7 +136,7 @@ public static class ServiceRegistration
             .AddSingleton<AuditLog>()
             .AddSingleton<StaffTasks>()
             .AddSingleton<PeopleLists>()
-            .AddSingleton<Charts.CourseLines>()
+            .AddSingleton<SaidCourses>()
             .AddSingleton<TeamFigures>()
             .AddSingleton<Worklists>()
             .AddSingleton<StoredReports>()

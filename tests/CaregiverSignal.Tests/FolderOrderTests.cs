@@ -7,8 +7,8 @@ public sealed class FolderOrderTests
 {
     private static readonly string[] Order = """
         Time Text Files Storage Mail
-        AuditLogs Questionnaires Web Privacy Jobs People Configuration CheckIns Scores Signals Invitations Staff Networks
-        Delivery Enrolments Retention Concerns Answers Caseload Referrals Alerts Happenings Cases Erasure Feedback OwnPage Trends
+        AuditLogs Questionnaires Web Privacy Jobs People Configuration CheckIns Scores Trends Signals Invitations Staff Networks
+        Delivery Enrolments Retention Concerns Answers Caseload Referrals Alerts Happenings Cases Erasure Feedback OwnPage
         Sharing Safety
         Import Charts Reports Export Fhir Backup Health
         Demo
@@ -20,15 +20,12 @@ public sealed class FolderOrderTests
         Web → People CheckIns
         Jobs → Configuration
         People → CheckIns Invitations Staff
-        Configuration → CheckIns Signals Staff Retention Safety Backup
+        Configuration → Signals Staff
         CheckIns → Staff Answers Referrals
         Scores → Answers Referrals
         Signals → Answers Caseload Referrals
         Staff → Concerns Caseload
         Answers → Referrals Happenings OwnPage
-        Caseload → Charts Reports
-        Erasure → Export
-        Trends → Charts
         """.Split('\n').Select(line => line.Split(" → ")).SelectMany(line =>
         line[1].Split(' ').Select(named => $"{line[0]} → {named}")
     ).ToArray();

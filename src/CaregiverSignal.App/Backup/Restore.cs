@@ -12,20 +12,8 @@ namespace CaregiverSignal.Backup;
 /// </remarks>
 public static class Restore
 {
-    private const string Half = ".restoring";
-
     /// <summary>Settings and questionnaires of then: to compare, not in use.</summary>
     public static string RestoredIn(StoreEngine engine) => Path.Combine(engine.Folder, "restored");
-
-    /// <summary>Refuses to begin a store where a restore was broken off.</summary>
-    /// <exception cref="StorageException">The message says what to do.</exception>
-    public static void RefuseHalf(StoreEngine engine)
-    {
-        if (engine.File is { } store && IsHalf(store))
-            throw new StorageException(
-                $"{store}: is not there, as a restore was broken off. Run it again: caregiversignal restore FILE"
-            );
-    }
 
     /// <summary>Refuses a place where there is something already.</summary>
     /// <exception cref="StorageException">The message says what to do.</exception>
@@ -39,7 +27,7 @@ public static class Restore
         }
 
         var taken = new[] { store, store + "-wal", store + "-shm", store + "-journal" }.FirstOrDefault(File.Exists);
-        if (taken is null && !IsHalf(store))
+        if (taken is null && !HalfRestored.Is(store))
             taken = new[] { StoreKeys.FolderIn(engine.Folder), RestoredIn(engine) }.FirstOrDefault(IsFilled);
         if (taken is not null)
             throw new StorageException(
@@ -64,17 +52,17 @@ public static class Restore
 
             Clear(engine, store);
             OwnerOnly.MakeFolder(engine.Folder);
-            OwnerOnly.Create(store + Half).Dispose();
+            OwnerOnly.Create(store + HalfRestored.Ending).Dispose();
             Synced.Folder(engine.Folder);
             var isWhole = false;
             try
             {
-                var content = Fill(new SqliteFile(store + Half), path, keyFile, clock, moves);
-                if (File.Exists(store + Half + "-wal"))
-                    throw new StorageException($"{store + Half}: another program has it open.");
+                var content = Fill(new SqliteFile(store + HalfRestored.Ending), path, keyFile, clock, moves);
+                if (File.Exists(store + HalfRestored.Ending + "-wal"))
+                    throw new StorageException($"{store + HalfRestored.Ending}: another program has it open.");
                 new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length, clock.GetUtcNow()).Note(engine);
                 Synced.Folder(engine.Folder);
-                File.Move(store + Half, store, overwrite: false);
+                File.Move(store + HalfRestored.Ending, store, overwrite: false);
                 Synced.Folder(engine.Folder);
                 isWhole = true;
             }
@@ -126,15 +114,13 @@ public static class Restore
     /// <summary>Removes what a restore that was broken off had put: before it there was nothing.</summary>
     private static void Clear(StoreEngine engine, string store)
     {
-        if (!IsHalf(store))
+        if (!HalfRestored.Is(store))
             return;
         foreach (var folder in new[] { StoreKeys.FolderIn(engine.Folder), RestoredIn(engine) }.Where(Directory.Exists))
             Directory.Delete(folder, recursive: true);
         foreach (var end in new[] { "-wal", "-shm", "" })
-            File.Delete(store + Half + end);
+            File.Delete(store + HalfRestored.Ending + end);
     }
-
-    private static bool IsHalf(string store) => File.Exists(store + Half) && !File.Exists(store);
 
     private static bool IsFilled(string folder) =>
         Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any();

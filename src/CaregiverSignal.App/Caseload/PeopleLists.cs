@@ -1,11 +1,10 @@
-using CaregiverSignal.Charts;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
 /// <summary>The people whom coordinators follow: all, or those whom a search finds.</summary>
 /// <remarks>May be shared between threads. Whose names are shown is in the audit log first.</remarks>
-public sealed class PeopleLists(Database database, AuditWriter auditWriter, CourseLines courses, SiteTime time)
+public sealed class PeopleLists(Database database, AuditWriter auditWriter, SaidCourses courses, SiteTime time)
 {
     /// <param name="isTeam">Those of the team too.</param>
     /// <param name="status">The only one shown; empty for all.</param>
@@ -116,7 +115,7 @@ public sealed record FoundPeople(
     IReadOnlyList<PersonRow> Rows,
     bool HasMore,
     IReadOnlyDictionary<long, WorkItem> Cases,
-    IReadOnlyDictionary<long, CourseLine> Courses,
+    IReadOnlyDictionary<long, SaidCourse> Courses,
     IReadOnlyList<UnreadableRow> Unreadable
 )
 {

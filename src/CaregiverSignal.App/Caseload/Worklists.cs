@@ -1,4 +1,3 @@
-using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Concerns;
 using CaregiverSignal.Mail.Inbound;
@@ -11,7 +10,7 @@ namespace CaregiverSignal.Caseload;
 /// <remarks>
 /// May be shared between threads. Whose names are shown the page records, once it knows which could be read.
 /// </remarks>
-public sealed class Worklists(Database database, CurrentSettings settings, CourseLines courses, SiteTime time)
+public sealed class Worklists(Database database, CurrentSettings settings, SaidCourses courses, SiteTime time)
 {
     /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
     private const int Most = 1000;
@@ -189,7 +188,7 @@ public sealed record ShownWork(
     ILookup<long, StoredFinding> Found,
     IReadOnlyDictionary<long, LastSaid> Said,
     IReadOnlyDictionary<long, AnswersNow> Now,
-    IReadOnlyDictionary<long, CourseLine> Courses,
+    IReadOnlyDictionary<long, SaidCourse> Courses,
     IReadOnlyDictionary<long, PersonDetails> BeforeCalling,
     bool HasNobody,
     DateOnly? NextAskOn,

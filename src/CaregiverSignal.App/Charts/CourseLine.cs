@@ -1,16 +1,11 @@
 using System.Net;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>How long somebody said that they can go on, over twelve months: a small line of steps for a list.</summary>
-/// <param name="Said">Oldest first, from <see cref="FirstDay"/>, one answer at least; null where nothing came.</param>
-/// <param name="Steps">The answers in words, from the shortest (1).</param>
-public sealed record CourseLine(
-    IReadOnlyList<(DateOnly Day, int? Step)> Said,
-    DateOnly Today,
-    IReadOnlyList<string> Steps
-)
+/// <summary>What a caregiver's course is drawn as in a list: a small line of steps.</summary>
+public sealed class CourseLine(SaidCourse course)
 {
     /// <summary>In pixels; a page may show it smaller.</summary>
     public const int Width = 128,
@@ -19,10 +14,8 @@ public sealed record CourseLine(
     private const int Edge = 5;
     private const double Foot = 30.5;
 
-    public static DateOnly FirstDay(DateOnly today) => today.AddMonths(-12);
-
     private List<(DateOnly Day, int Step)> Answered =>
-        [.. Said.Where(said => said.Step is not null).Select(said => (said.Day, said.Step!.Value))];
+        [.. course.Said.Where(said => said.Step is not null).Select(said => (said.Day, said.Step!.Value))];
 
     /// <summary>"van langer dan twee jaar naar een week tot een maand"</summary>
     public string Words
@@ -31,10 +24,10 @@ public sealed record CourseLine(
         {
             var steps = Answered.ConvertAll(said => said.Step);
             return FigureWords.Course(
-                Steps[steps[0] - 1],
-                Steps[steps[^1] - 1],
-                steps.Min() < Math.Min(steps[0], steps[^1]) ? Steps[steps.Min() - 1] : null,
-                Said.Count - steps.Count
+                course.Steps[steps[0] - 1],
+                course.Steps[steps[^1] - 1],
+                steps.Min() < Math.Min(steps[0], steps[^1]) ? course.Steps[steps.Min() - 1] : null,
+                course.Said.Count - steps.Count
             );
         }
     }
@@ -46,7 +39,7 @@ public sealed record CourseLine(
     public string Svg()
     {
         var (solid, dotted, missed, from, isOpen) = ("", "", "", default((double X, double Y)?), false);
-        foreach (var (day, step) in Said)
+        foreach (var (day, step) in course.Said)
         {
             var x = X(day);
             if (step is not { } known)
@@ -72,11 +65,11 @@ public sealed record CourseLine(
 
     private double X(DateOnly day)
     {
-        double first = FirstDay(Today).DayNumber;
-        return Edge + ((Width - (2 * Edge)) * (day.DayNumber - first) / (Today.DayNumber - first));
+        double first = SaidCourse.FirstDay(course.Today).DayNumber;
+        return Edge + ((Width - (2 * Edge)) * (day.DayNumber - first) / (course.Today.DayNumber - first));
     }
 
-    private double Y(double step) => Edge + ((Steps.Count - step) * 4.2);
+    private double Y(double step) => Edge + ((course.Steps.Count - step) * 4.2);
 
     private static string Path(string drawn, string stroke) =>
         drawn.Length == 0 ? "" : $"<path fill=\"none\" stroke=\"{stroke}\" d=\"{drawn}\"/>";

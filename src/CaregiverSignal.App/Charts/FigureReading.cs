@@ -107,7 +107,7 @@ public static class FigureReading
     private static FigureRow Row(string name, Instrument instrument, Scale scale, IReadOnlyList<ChartWave> waves)
     {
         var (key, limit) = ((instrument.Key, scale.Key), LimitOf(instrument, scale));
-        IReadOnlyList<string> steps = ChartModel.IsInWords(scale) ? StepsOf(scale) : [];
+        IReadOnlyList<string> steps = ChartModel.IsInWords(scale) ? ChartModel.StepsOf(scale) : [];
         return new(name, scale.Min, scale.Max, waves)
         {
             HighIsWorst = scale.Direction == Direction.HigherIsWorse,
@@ -134,11 +134,4 @@ public static class FigureReading
 
     private static bool IsOfOtherWords(Instrument instrument, Scale scale) =>
         scale.CutOff is not null && instrument.Wording.State == WordingState.Own;
-
-    /// <summary>The answers, by their value.</summary>
-    internal static IReadOnlyList<string> StepsOf(Scale scale)
-    {
-        var item = scale.Items[0];
-        return [.. item.Item.Codes.OrderBy(code => item.Of(code.Value)).Select(code => code.Label.Here)];
-    }
 }

@@ -65,10 +65,6 @@ public static class FigureWords
     public static string Event(CareEvent careEvent) =>
         EventWords.Of(careEvent.Kind) is var kind && careEvent.DayUnsaid ? Words["Event.Unsaid", ("wat", kind)] : kind;
 
-    /// <summary>What a value within a band means, in words of its own here or else those of the scale.</summary>
-    public static string Band(string instrument, Band band) =>
-        $"Band.{instrument}.{band.Key}" is var key && Words.Has(key) ? Words[key] : band.Label.Here;
-
     /// <summary>An answer as it is shown; what missing ones leave of it as "9–10".</summary>
     public static string Value(FigureRow row, ChartWave wave) =>
         wave.Value is { } value

@@ -1,10 +1,7 @@
 using System.Text;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Retention;
-using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CaregiverSignal.Backup;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
 using CaregiverSignal.Mail.Ledger;
@@ -102,7 +101,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     public void RefuseLost()
     {
         var (engine, guard) = (Settings.Storage.Engine, Settings.Now.GuardFile);
-        Restore.RefuseHalf(engine);
+        HalfRestored.Refuse(engine);
         if (!engine.Exists && File.Exists(guard))
             throw new StorageException(
                 $"{engine.Name}: is gone or empty, and there was a store: {guard} knows of it. Put the store back, or restore a backup (caregiversignal restore). To begin with an empty one instead, take that file away first."
@@ -121,7 +120,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     public Database OpenDatabase()
     {
         var engine = Settings.Storage.Engine;
-        Restore.RefuseHalf(engine);
+        HalfRestored.Refuse(engine);
         return Used(Database.Open(engine, schema => Migrations.RefuseOlder(engine.Name, schema)));
     }
 
@@ -130,7 +129,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     /// <param name="beforeUpgrade">Is called with an older schema before it is changed.</param>
     public Database OpenUpgraded(Action<int>? beforeUpgrade = null)
     {
-        Restore.RefuseHalf(Settings.Storage.Engine);
+        HalfRestored.Refuse(Settings.Storage.Engine);
         return Used(Database.Open(Settings.Storage.Engine, beforeUpgrade));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CaregiverSignal.Retention;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Configuration;

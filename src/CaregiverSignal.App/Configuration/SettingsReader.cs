@@ -1,11 +1,6 @@
-using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
 using CaregiverSignal.Privacy;
-using CaregiverSignal.Retention;
-using CaregiverSignal.Safety;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff.Credentials;
-using CaregiverSignal.Staff.SignIn;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Delivery;
-using CaregiverSignal.Export;
 using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Erasure;

@@ -1,4 +1,3 @@
-using CaregiverSignal.Export;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Erasure;

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CaregiverSignal.Answers;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Networks;

@@ -1,6 +1,7 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;

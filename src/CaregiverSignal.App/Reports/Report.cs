@@ -1,4 +1,5 @@
 using System.Globalization;
+using CaregiverSignal.Caseload;
 
 namespace CaregiverSignal.Reports;
 

@@ -1,5 +1,4 @@
 using System.Xml;
-using CaregiverSignal.Charts;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
@@ -124,6 +123,13 @@ public sealed record ChartModel(
             : Words[wave.State == WaveState.Missed ? "Missed" : "Nothing"];
     }
 
+    /// <summary>The answers to a scale's one question, by their value.</summary>
+    internal static IReadOnlyList<string> StepsOf(Scale scale)
+    {
+        var item = scale.Items[0];
+        return [.. item.Item.Codes.OrderBy(code => item.Of(code.Value)).Select(code => code.Label.Here)];
+    }
+
     /// <summary>The answer itself, of a question whose answers are words; null of other scales.</summary>
     public static string? InWords(Scale scale, double value) =>
         IsInWords(scale)
@@ -137,7 +143,7 @@ public sealed record ChartModel(
         var words = new List<string>();
         var band = scale.Bands.FirstOrDefault(it => it.Key == wave.Point?.Band);
         if (band is not null)
-            words.Add(FigureWords.Band(series.Instrument, band));
+            words.Add(TrendWords.Band(series.Instrument, band));
         if (wave.State == WaveState.Partly)
             words.Add(Words["Partly"]);
         if (ChangeWord(scale, series, wave) is { } change)

@@ -1,3 +1,5 @@
+using CaregiverSignal.Questionnaires;
+
 namespace CaregiverSignal.Trends;
 
 /// <summary>What a trend says, from TrendTexts.resx.</summary>
@@ -14,4 +16,8 @@ public static class TrendWords
     /// </summary>
     /// <returns>Null when there is room.</returns>
     public static string? Sentence(CeilingEffect room) => room == CeilingEffect.None ? null : Words[$"NoRoom.{room}"];
+
+    /// <summary>What a value within a band means, in words of its own here or else those of the scale.</summary>
+    public static string Band(string instrument, Band band) =>
+        $"Band.{instrument}.{band.Key}" is var key && Words.Has(key) ? Words[key] : band.Label.Here;
 }

@@ -1,5 +1,4 @@
 using CaregiverSignal.Health;
-using CaregiverSignal.Staff.SignIn;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 

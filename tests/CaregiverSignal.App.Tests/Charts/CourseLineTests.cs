@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Charts;
 
 namespace CaregiverSignal.Tests.Charts;
@@ -61,7 +62,7 @@ public sealed class CourseLineTests : IDisposable
         site.AddAnswered(bo, new DateOnly(2026, 2, 2), null, ("volhoudtijd.time", null), ("opening.going", 3));
         site.AddAnswered(cees, new DateOnly(2026, 1, 2), null, ("srb.burden", 40));
 
-        var lines = site.Read(transaction => site.Part<CourseLines>().Of(transaction, [anna, bo, cees]));
+        var lines = site.Read(transaction => site.Part<SaidCourses>().Of(transaction, [anna, bo, cees]));
 
         Assert.Equal([anna, bo], lines.Keys.Order());
         Assert.Equal(
@@ -69,13 +70,15 @@ public sealed class CourseLineTests : IDisposable
             lines[anna].Said.Select(said => (said.Day, said.Step!.Value))
         );
         Assert.Equal([5, null], lines[bo].Said.Select(said => said.Step));
-        Assert.Empty(site.Read(transaction => site.Part<CourseLines>().Of(transaction, [])));
+        Assert.Empty(site.Read(transaction => site.Part<SaidCourses>().Of(transaction, [])));
     }
 
     private static CourseLine Line(params int?[] steps) =>
         new(
-            [.. steps.Select((step, place) => (new DateOnly(2025, 4, 2).AddMonths(place), step))],
-            new(2026, 3, 2),
-            Steps
+            new SaidCourse(
+                [.. steps.Select((step, place) => (new DateOnly(2025, 4, 2).AddMonths(place), step))],
+                new(2026, 3, 2),
+                Steps
+            )
         );
 }

@@ -1,6 +1,5 @@
 using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Export;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 

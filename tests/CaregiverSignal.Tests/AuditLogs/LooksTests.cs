@@ -1,6 +1,5 @@
 using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Erasure;
-using CaregiverSignal.Export;
 
 namespace CaregiverSignal.Tests.AuditLogs;
 

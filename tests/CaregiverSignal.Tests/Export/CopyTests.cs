@@ -1,5 +1,5 @@
 using CaregiverSignal.Answers.OptingOut;
-using CaregiverSignal.Export;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Pages.ForCoordinators.Copy;
 using CaregiverSignal.Referrals;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CaregiverSignal.Cases;
-using CaregiverSignal.Export;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Import;
 using CaregiverSignal.Tests.Demo;
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Export;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Tests.OwnPage;
 

@@ -1,5 +1,4 @@
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Retention;
 
 namespace CaregiverSignal.Tests.Privacy;
 

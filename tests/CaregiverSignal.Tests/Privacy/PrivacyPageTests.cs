@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using CaregiverSignal.Configuration;
 using CaregiverSignal.Pages.ForEverybody.Privacy;
-using CaregiverSignal.Retention;
 
 namespace CaregiverSignal.Tests.Privacy;
 

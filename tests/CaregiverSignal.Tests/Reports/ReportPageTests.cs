@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Reports;
 

@@ -1,5 +1,5 @@
+using CaregiverSignal.Configuration;
 using CaregiverSignal.Demo;
-using CaregiverSignal.Retention;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Tests.Retention;

@@ -1,6 +1,5 @@
 using CaregiverSignal.Checks;
 using CaregiverSignal.Configuration;
-using CaregiverSignal.Staff.SignIn;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CaregiverSignal.Tests.Staff;

@@ -32,9 +32,6 @@ public sealed record Factors(bool HasPasskey, bool HasCode)
         new(PasskeyTable.Of(transaction, coordinatorId).Count > 0, CredentialTable.HasCode(transaction, coordinatorId));
 }
 
-/// <summary>Whether staff need a second factor.</summary>
-public sealed record SecondFactorSettings(bool IsRequired);
-
 /// <summary>Decides what a session may be used for.</summary>
 public static class SecondFactor
 {

@@ -2,7 +2,6 @@ using CaregiverSignal.Checks;
 using CaregiverSignal.Files;
 using CaregiverSignal.Health;
 using CaregiverSignal.Mail;
-using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Export;
+using CaregiverSignal.Erasure;
 using CaregiverSignal.Tests.OwnPage;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Cases;
-using CaregiverSignal.Safety;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 

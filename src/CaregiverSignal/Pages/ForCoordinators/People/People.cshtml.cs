@@ -1,5 +1,4 @@
 using CaregiverSignal.Caseload;
-using CaregiverSignal.Charts;
 using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Pages.ForCoordinators.Worklist;
@@ -78,7 +77,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     public bool IsFiltered => Status.Length > 0 || Agreed || Signal || Hours is not null;
 
     /// <summary>How long each can go on, over twelve months.</summary>
-    public IReadOnlyDictionary<long, CourseLine> Courses { get; private set; } = null!;
+    public IReadOnlyDictionary<long, SaidCourse> Courses { get; private set; } = null!;
 
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 

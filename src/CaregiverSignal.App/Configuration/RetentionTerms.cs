@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Retention;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>
 /// For how many days things are kept. Every term is ours.

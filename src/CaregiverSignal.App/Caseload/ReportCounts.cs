@@ -1,9 +1,10 @@
 using CaregiverSignal.Referrals;
+using CaregiverSignal.Reports;
 using CaregiverSignal.Signals.Hindsight;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 
-namespace CaregiverSignal.Reports;
+namespace CaregiverSignal.Caseload;
 
 /// <summary>SQL that counts the tables of a report over some people and days; it only reads.</summary>
 /// <remarks>

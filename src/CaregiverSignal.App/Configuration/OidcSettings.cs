@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Staff.SignIn;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>The sign-in of the organisation itself, by OpenID Connect, such as Entra ID.</summary>
 /// <param name="Authority">Its issuer, as <c>https://login.microsoftonline.com/TENANT/v2.0</c>.</param>

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Export;
+namespace CaregiverSignal.Erasure;
 
 /// <summary>All that is stored about one caregiver, table by table: to read it, and to erase it.</summary>
 internal static class PersonTable

@@ -1,7 +1,7 @@
+using CaregiverSignal.CheckIns;
 using CaregiverSignal.Files;
-using CaregiverSignal.Questionnaires;
 
-namespace CaregiverSignal.CheckIns;
+namespace CaregiverSignal.Questionnaires;
 
 /// <summary>Reads the plan from its file.</summary>
 public static class PlanFile

@@ -1,4 +1,4 @@
-namespace CaregiverSignal.Safety;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>
 /// Whom staff call when somebody is not safe: numbers, or names with a number, as the support point sets them; null
