@@ -19,7 +19,7 @@ public sealed class FolderOrderTests
         AuditLogs → People Staff
         Web → People CheckIns
         Jobs → Configuration
-        People → CheckIns Invitations Staff
+        People → Invitations Staff
         Configuration → Signals Staff
         CheckIns → Staff Answers Referrals
         Scores → Answers Referrals

@@ -236,7 +236,15 @@ public sealed class CloseCheckIn(SiteTime time)
         if (silent.Count > 0)
         {
             var active = CaregiverTable.ActiveOf(transaction, [.. silent.Select(newest => newest.CaregiverId)]);
-            Silence.BeginsAfter(transaction, [.. silent.Where(newest => active.Contains(newest.CaregiverId))], time);
+            Silence.BeginsAfter(
+                transaction,
+                [
+                    .. silent
+                        .Where(newest => active.Contains(newest.CaregiverId))
+                        .Select(newest => (newest.CaregiverId, newest.Id)),
+                ],
+                time
+            );
         }
 
         if (heard.Count > 0)

@@ -1,5 +1,3 @@
-using CaregiverSignal.CheckIns;
-
 namespace CaregiverSignal.People;
 
 /// <summary>Caregivers who are silent: each gets a task with a day, so that a coordinator contacts them.</summary>
@@ -21,13 +19,11 @@ public static class Silence
 
     /// <summary>Some caregivers did not answer as agreed.</summary>
     /// <param name="left">The newest check-in that each of them left unanswered.</param>
-    internal static void BeginsAfter(Transaction transaction, IReadOnlyList<CheckIn> left, SiteTime time) =>
-        StaffTaskTable.OpenSilent(
-            transaction,
-            [.. left.Select(newest => (newest.CaregiverId, newest.Id))],
-            DueOn(time),
-            time.Now
-        );
+    internal static void BeginsAfter(
+        Transaction transaction,
+        IReadOnlyList<(long CaregiverId, long CheckInId)> left,
+        SiteTime time
+    ) => StaffTaskTable.OpenSilent(transaction, left, DueOn(time), time.Now);
 
     /// <summary>Another state of the life cycle ends a silence; a pause without an end begins one.</summary>
     /// <param name="until">When a pause ends; null when it has no end, or when there is no pause.</param>
