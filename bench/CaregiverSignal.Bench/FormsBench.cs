@@ -25,7 +25,7 @@ public static class FormsBench
     {
         using var place = Place.Fresh(server);
         using var plain = Place.Fresh(server);
-        var forms = Seeding.Product(place, server is null ? OnSqlite : OnPostgres, Stored);
+        var forms = await Seeding.Product(place, server is null ? OnSqlite : OnPostgres, Stored);
         using var product = await Target.StartAsync("product", place, forms);
         using var reference = await Target.StartAsync("reference", plain, Seeding.Reference());
         await Load.RunAsync(reference, Connections, WarmUpSeconds);

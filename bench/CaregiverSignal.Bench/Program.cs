@@ -50,7 +50,7 @@ PostgresServer?[] stores =
 ];
 Func<Task<IReadOnlyList<Result>>>[] forms = On(FormsBench.RunAsync),
     imports = On(ImportBench.RunAsync),
-    reports = On((size, server) => Task.FromResult(ReportBench.Run(size, server)));
+    reports = On(ReportBench.Run);
 Func<Task<IReadOnlyList<Result>>>[] chosen = args is [var name, ..]
     ? name switch
     {

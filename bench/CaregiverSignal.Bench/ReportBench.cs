@@ -26,22 +26,22 @@ public static class ReportBench
     private const int Rounds = 5;
 
     /// <param name="server">Null for SQLite.</param>
-    public static IReadOnlyList<Result> Run(Size size, PostgresServer? server)
+    public static async Task<IReadOnlyList<Result>> Run(Size size, PostgresServer? server)
     {
         var people = size.Of(People);
         using var place = Place.Fresh(server);
-        using (Database.Open(place.EngineThatNeedNotLast)) { }
+        using (await Database.OpenAsync(place.EngineThatNeedNotLast)) { }
         using (var filled = place.OpenToFill())
             Fill(filled, people);
         place.Analyze();
-        using var database = Database.Open(place.EngineThatNeedNotLast);
+        using var database = await Database.OpenAsync(place.EngineThatNeedNotLast);
         using var plain = place.Open();
         var time = new SiteTime(new StandingClock(Now), TimeZoneInfo.Utc);
         var (reports, aggregates) = (new List<double>(), new List<double>());
         for (var round = 0; round <= Rounds; round++)
         {
             var started = Stopwatch.GetTimestamp();
-            var report = database.Read(transaction =>
+            var report = await database.ReadAsync(transaction =>
                 Report.OfMunicipality(transaction, ["Lindendam"], ReportPeriod.Year(2025), time)
             );
             var middle = Stopwatch.GetTimestamp();

@@ -19,16 +19,16 @@ public static class Seeding
         new([.. Enumerable.Range(1, 1_000_000).Select(number => number.ToString(CultureInfo.InvariantCulture))]);
 
     /// <param name="people">How many there are, each with a form to fill in.</param>
-    public static Forms Product(Place place, int people, int stored)
+    public static async Task<Forms> Product(Place place, int people, int stored)
     {
         var installation = place.Installation("http://127.0.0.1:0");
-        using var database = installation.OpenDatabase();
+        using var database = await installation.OpenDatabaseAsync();
         var time = installation.Settings.TimeBy(TimeProvider.System);
         var (now, today) = (time.Now, time.Today);
-        database.Write(transaction =>
+        await database.WriteAsync(async transaction =>
         {
-            var coordinator = CoordinatorTable.IdOf(transaction, "bench@example.org", now);
-            transaction.Execute(
+            var coordinator = await CoordinatorTable.IdOf(transaction, "bench@example.org", now);
+            await transaction.Execute(
                 $"""
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < {people})
                 insert into caregiver (id, person, email, channel, status, coordinator_id, enrolled_on, next_due_on, created_at)
@@ -38,7 +38,7 @@ public static class Seeding
                 """
             );
             // Earlier months: three responses per check-in, each with one answer and one score.
-            transaction.Execute(
+            await transaction.Execute(
                 $"""
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < {stored / 3})
                 insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
@@ -48,7 +48,7 @@ public static class Seeding
             );
             foreach (var instrument in Monthly)
             {
-                transaction.Execute(
+                await transaction.Execute(
                     $"""
                     insert into response (
                         caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
@@ -61,12 +61,12 @@ public static class Seeding
                 );
             }
         });
-        var forms = database.Write(transaction =>
+        var forms = await database.WriteAsync(async transaction =>
         {
             var keys = new List<string>(people);
             for (var caregiver = 1; caregiver <= people; caregiver++)
             {
-                var checkIn = transaction.One<long>(
+                var checkIn = await transaction.One<long>(
                     $"""
                     insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at)
                     values ({caregiver}, 1, {today}, {today.AddDays(14)}, 'opening;srb;volhoudtijd', {now})
@@ -74,9 +74,16 @@ public static class Seeding
                     """
                 );
                 keys.Add(
-                    LinkTable
-                        .AddForCheckIn(transaction, KeyPurpose.Form, caregiver, checkIn, now, now.AddDays(14))
-                        .Clear
+                    (
+                        await LinkTable.AddForCheckIn(
+                            transaction,
+                            KeyPurpose.Form,
+                            caregiver,
+                            checkIn,
+                            now,
+                            now.AddDays(14)
+                        )
+                    ).Clear
                 );
             }
 

@@ -5,19 +5,19 @@ public static class Serving
 {
     public static async Task<int> RunAsync(string kind, Place place, string url)
     {
-        await using var app = kind == "product" ? Product(place, url) : Reference.Build(Plain(place), url);
+        await using var app = kind == "product" ? await Product(place, url) : Reference.Build(Plain(place), url);
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         await app.WaitForShutdownAsync();
         return 0;
     }
 
-    private static WebApplication Product(Place place, string url)
+    private static async Task<WebApplication> Product(Place place, string url)
     {
         var installation = place.Installation(url);
         return CaregiverSignal.Hosting.ServiceHost.Build(
             installation,
-            installation.OpenDatabase(),
+            await installation.OpenDatabaseAsync(),
             TimeProvider.System,
             beats: false
         );

@@ -32,9 +32,9 @@ public static class DueJobs
     /// minute.</summary>
     public static IServiceCollection AddDueJobs(this IServiceCollection services) =>
         services
-            .AddJob<ReadReturns>(Job.ReadReturns, job => job.RunOne)
-            .AddJob<ReadReturns>(Job.ForgetReturns, job => job.Forget)
-            .AddJob<ForgetConcernReports>(Job.ForgetConcernReports, job => job.RunOne)
+            .AddJob<ReadReturns>(Job.ReadReturns, job => job.RunOneAsync)
+            .AddJob<ReadReturns>(Job.ForgetReturns, job => job.ForgetAsync)
+            .AddJob<ForgetConcernReports>(Job.ForgetConcernReports, job => job.RunOneAsync)
             .AddSmallJob<TakeInRefusal>(Job.TakeInRefusal, job => job.RunOne)
             .AddSmallJob<EndPause>(Job.EndPause, job => job.RunOne, time => CaregiverTable.PauseOver(time.Today))
             .AddSmallJob<CloseCheckIn>(Job.Close, MostClosed, job => job.Run, time => CheckInTable.ToEnd(time.Today))
@@ -46,24 +46,29 @@ public static class DueJobs
             )
             .AddSmallJob<InviteAgain>(Job.InviteAgain, job => job.RunOne)
             .AddSmallJob<RemindOnce>(Job.Remind, job => job.RunOne, time => CheckInTable.ToRemind(time.Today))
-            .AddJob<ReviewStanding>(Job.ReviewStanding, job => job.RunOne)
-            .AddJob<EvaluateCaregiver>(Job.Judge, MostJudged, job => job.Run, time => EvaluateCaregiver.Due(time.Now))
-            .AddJob<NotifyCoordinator>(Job.Tell, MostTogether, job => job.Run, _ => SignalAlertTable.ToNotify)
-            .AddJob<TellProfessional>(Job.TellProfessional, job => job.RunOne)
+            .AddJob<ReviewStanding>(Job.ReviewStanding, job => job.RunOneAsync)
+            .AddJob<EvaluateCaregiver>(
+                Job.Judge,
+                MostJudged,
+                job => job.RunAsync,
+                time => EvaluateCaregiver.Due(time.Now)
+            )
+            .AddJob<NotifyCoordinator>(Job.Tell, MostTogether, job => job.RunAsync, _ => SignalAlertTable.ToNotify)
+            .AddJob<TellProfessional>(Job.TellProfessional, job => job.RunOneAsync)
             .AddSmallJob<WatchSignal>(Job.Watch, job => job.RunOne, _ => SignalAlertTable.ToWatch)
-            .AddJob<NotifyTeam>(Job.TellTeam, job => job.RunOne, NotifyTeam.Due)
-            .AddJob<SendDigest>(Job.Digest, job => job.RunOne)
-            .AddJob<EscalateWaiting>(Job.Escalate, job => job.RunOne, OpenTaskTable.ToEscalate)
-            .AddJob<CheckFollowed>(Job.CheckFollowed, job => job.RunOne)
-            .AddJob<DeleteOld>(Job.DeleteOld, job => job.RunOne)
+            .AddJob<NotifyTeam>(Job.TellTeam, job => job.RunOneAsync, NotifyTeam.Due)
+            .AddJob<SendDigest>(Job.Digest, job => job.RunOneAsync)
+            .AddJob<EscalateWaiting>(Job.Escalate, job => job.RunOneAsync, OpenTaskTable.ToEscalate)
+            .AddJob<CheckFollowed>(Job.CheckFollowed, job => job.RunOneAsync)
+            .AddJob<DeleteOld>(Job.DeleteOld, job => job.RunOneAsync)
             .AddSmallJob<EndKeeping>(Job.AnnounceErasure, job => job.Announce)
-            .AddJob<EndKeeping>(Job.EraseEnded, job => job.EraseOne);
+            .AddJob<EndKeeping>(Job.EraseEnded, job => job.EraseOneAsync);
 
     /// <summary>A job whose items have a write each: it does more than write, or each item is work.</summary>
     private static IServiceCollection AddJob<T>(
         this IServiceCollection services,
         Job job,
-        Func<T, Func<bool>> runOne,
+        Func<T, Func<CancellationToken, Task<bool>>> runOne,
         params Func<SiteTime, DueItems>[] waiting
     )
         where T : class =>
@@ -73,7 +78,7 @@ public static class DueJobs
             does =>
             {
                 var run = runOne(does);
-                return _ => run() ? 1 : 0;
+                return async (_, stop) => await run(stop) ? 1 : 0;
             },
             waiting
         );
@@ -83,7 +88,7 @@ public static class DueJobs
         this IServiceCollection services,
         Job job,
         int mostTogether,
-        Func<T, Func<int, int>> run,
+        Func<T, Func<int, CancellationToken, Task<int>>> run,
         params Func<SiteTime, DueItems>[] waiting
     )
         where T : class
@@ -100,7 +105,7 @@ public static class DueJobs
     private static IServiceCollection AddSmallJob<T>(
         this IServiceCollection services,
         Job job,
-        Func<T, Func<Transaction, bool>> runOne,
+        Func<T, Func<Transaction, Task<bool>>> runOne,
         params Func<SiteTime, DueItems>[] waiting
     )
         where T : class =>
@@ -110,10 +115,10 @@ public static class DueJobs
             does =>
             {
                 var run = runOne(does);
-                return (transaction, most) =>
+                return async (transaction, most) =>
                 {
                     var done = 0;
-                    while (done < most && run(transaction))
+                    while (done < most && await run(transaction))
                         done++;
                     return done;
                 };
@@ -126,7 +131,7 @@ public static class DueJobs
         this IServiceCollection services,
         Job job,
         int mostTogether,
-        Func<T, Func<Transaction, int, int>> run,
+        Func<T, Func<Transaction, int, Task<int>>> run,
         params Func<SiteTime, DueItems>[] waiting
     )
         where T : class
@@ -138,7 +143,7 @@ public static class DueJobs
             return new DueJob(
                 job,
                 mostTogether,
-                most => database.Write(transaction => some(transaction, most)),
+                (most, stop) => database.WriteAsync(transaction => some(transaction, most), stop),
                 waiting
             );
         });

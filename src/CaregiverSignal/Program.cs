@@ -1,4 +1,4 @@
 using CaregiverSignal.Commands;
 
 Languages.BeginInDutch();
-return CommandLine.Run(AllVerbs.Create(), args);
+return await CommandLine.RunAsync(AllVerbs.Create(), args);

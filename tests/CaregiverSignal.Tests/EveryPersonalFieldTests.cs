@@ -172,10 +172,10 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     }
 
     [Fact]
-    public void Each_column_of_text_holds_a_mark_or_is_said_to_hold_nothing_of_a_person()
+    public async Task Each_column_of_text_holds_a_mark_or_is_said_to_hold_nothing_of_a_person()
     {
         Assert.SkipWhen(site.Database.Engine.IsShared, "The columns of both stores are the same.");
-        var columns = site.Read(transaction =>
+        var columns = await site.Read(transaction =>
             transaction.All<string>(
                 """
                 select m.name || '.' || c.name from sqlite_master m, pragma_table_info(m.name) c
@@ -197,8 +197,8 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
     [Fact]
     public async Task No_mark_is_in_the_log_an_address_an_error_a_figure_or_somebody_elses_mail()
     {
-        Plant();
-        var dump = site.Dump();
+        await Plant();
+        var dump = await site.Dump();
         Assert.Each(
             Personal.SelectMany(entry => entry.Value.Select(column => $"{Mark}{entry.Key}-{column}")),
             mark => Assert.Contains(mark, dump, StringComparison.OrdinalIgnoreCase)
@@ -211,18 +211,18 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         var els = await site.SignedIn(Els);
         foreach (var address in Pages())
             await Look(els, address);
-        site.RefuseWrites("insert on audit_log");
+        await site.RefuseWrites("insert on audit_log");
         await Look(els, "/zaak/1");
-        site.PermitWrites();
-        site.On("2026-04-02").RefuseWrites("update on caregiver");
-        site.RunJobs(mayFail: true);
-        site.PermitWrites();
+        await site.PermitWrites();
+        await site.On("2026-04-02").RefuseWrites("update on caregiver");
+        await site.RunJobs(mayFail: true);
+        await site.PermitWrites();
         using var stranger = site.NewBrowser();
         foreach (var address in new[] { "/zaak/1", "/v/x", "/nergens", "/mijn", "/privacy" })
             await Look(stranger, address);
         // What failed is tried again in an hour.
         site.Advance(TimeSpan.FromHours(1));
-        site.RunJobs(mayFail: true);
+        await site.RunJobs(mayFail: true);
 
         Assert.True(errors.Count > 2, $"Only {errors.Count} pages said that something went wrong.");
         Assert.Contains(log.Written, line => line.StartsWith("A page failed", StringComparison.Ordinal));
@@ -282,17 +282,23 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
         );
 
     /// <summary>Somebody with a row in each of those tables, and the mark of each field in it.</summary>
-    private void Plant()
+    private async Task Plant()
     {
-        site.WithRoles(Els, "Kenmerk-coordinator-name", StaffRole.Coordinator, StaffRole.TeamLead, StaffRole.Operator);
-        site.Write(transaction =>
-            CoordinatorTable.SetTeam(
+        await site.WithRoles(
+            Els,
+            "Kenmerk-coordinator-name",
+            StaffRole.Coordinator,
+            StaffRole.TeamLead,
+            StaffRole.Operator
+        );
+        await site.Write(async transaction =>
+            await CoordinatorTable.SetTeam(
                 transaction,
                 1,
-                TeamTable.Named(transaction, "kenmerk-team-name", site.Time.Now).Id
+                (await TeamTable.Named(transaction, "kenmerk-team-name", site.Time.Now)).Id
             )
         );
-        var id = site.Add(
+        var id = await site.Add(
             Some.Person(
                 "kenmerk-caregiver-person",
                 "2026-03-02",
@@ -301,11 +307,11 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
                 coordinator: Els
             )
         );
-        site.AddSignal(id);
-        site.AddConcernReport();
-        site.RunJobs();
-        site.Happened(id, "2026-03-02", "Hospital");
-        site.Sql(
+        await site.AddSignal(id);
+        await site.AddConcernReport();
+        await site.RunJobs();
+        await site.Happened(id, "2026-03-02", "Hospital");
+        await site.Sql(
             $"""
             insert into helper (situation, name, kind) values ('S7', 'x', 'neighbour');
             insert into care_situation (caregiver_id, is_own, situation, role) values (1, 0, 'S7', 'shared');
@@ -355,7 +361,7 @@ public sealed partial class EveryPersonalFieldTests : IDisposable
                 var text = table is "cared_for" or "mail_address" or "passkey"
                     ? ""
                     : $"where id = (select min(id) from {table})";
-                site.Sql($"update {table} set {column} = @mark {text}", new { mark });
+                await site.Sql($"update {table} set {column} = @mark {text}", new { mark });
             }
         }
     }

@@ -31,8 +31,8 @@ public sealed class SecretsTests : AtASite
     [Fact]
     public async Task No_secret_in_logs_while_the_disk_is_full_and_steps_throw()
     {
-        site.AddCaregiver(person: "kenmerknummer", firstName: Name);
-        site.RunJobs();
+        await site.AddCaregiver(person: "kenmerknummer", firstName: Name);
+        await site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         using var browser = await site.NewBrowser().Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -41,19 +41,19 @@ public sealed class SecretsTests : AtASite
         browser.Write(Dutch("LastPage.OwnWords"), Words).Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"));
 
         var fields = browser.Fields;
-        site.RefuseWrites("update on check_in");
+        await site.RefuseWrites("update on check_in");
         await browser.Post("/vragen/slot", fields);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
-        site.PermitWrites();
+        await site.PermitWrites();
         Assert.Contains(log.Written, line => line.StartsWith("A page failed", StringComparison.Ordinal));
         await browser.Post("/vragen/slot", fields);
         Assert.Equal("/dank", browser.Path);
-        site.RefuseWrites("update on caregiver");
+        await site.RefuseWrites("update on caregiver");
         using var staff = site.NewBrowser();
         await staff.Open("/inloggen");
         await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
-        site.RunJobs(mayFail: true);
-        site.PermitWrites();
+        await site.RunJobs(mayFail: true);
+        await site.PermitWrites();
 
         Assert.Contains(
             log.Written,
@@ -83,16 +83,16 @@ public sealed class SecretsTests : AtASite
         var keys = secrets.Where(secret => secret.Length == 43).ToList();
         Assert.True(keys.Count >= 4);
 
-        site.Sql("update mail set bytes = null");
+        await site.Sql("update mail set bytes = null");
 
-        var dump = site.Dump();
+        var dump = await site.Dump();
         Assert.Each(keys, key => Assert.Lacks(key, dump));
     }
 
     [Fact]
     public async Task Error_pages_reveal_nothing()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(firstName: Name), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(firstName: Name), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -125,8 +125,8 @@ public sealed class SecretsTests : AtASite
     /// </summary>
     private async Task<List<string>> WalkThrough()
     {
-        var caregiver = site.AddCaregiver(person: "kenmerknummer", firstName: Name);
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver(person: "kenmerknummer", firstName: Name);
+        await site.RunJobs();
         var mail = site.Mails().Single();
         var link = TestInstallation.LinkIn(mail);
         var pause = TestInstallation.LinkIn(mail, "p");
@@ -143,12 +143,12 @@ public sealed class SecretsTests : AtASite
             await browser.ChooseEverywhereFirst().Press(Dutch("QuestionsPage.Next"));
         await browser.Write(Dutch("LastPage.OwnWords"), Words).SendAnswers(Dutch("LastPage.Call.yes"));
         Assert.Equal("/dank", browser.Path);
-        site.RunJobs();
+        await site.RunJobs();
 
         var staff = site.NewBrowser();
         await staff.Open("/inloggen");
         await staff.Post("/inloggen", [staff.Token, new("Email", TestInstallation.CoordinatorEmail)]);
-        site.RunJobs();
+        await site.RunJobs();
         var signIn = site.Mails()
             .Where(text => text.Contains("/i/"))
             .Select(text => TestInstallation.LinkIn(text, "i"))
@@ -161,7 +161,7 @@ public sealed class SecretsTests : AtASite
             .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
             .Choose(Dutch("CaseModel.When"), staff.LabelsOf(Dutch("CaseModel.When"))[0])
             .Press(Dutch("CaseModel.SaveContact"));
-        Assert.Equal(1, site.Count("action", $"note = '{Note}'"));
+        Assert.Equal(1, await site.Count("action", $"note = '{Note}'"));
 
         await (await site.WriteConcernReport())
             .Write(Dutch("ConcernModel.About"), Note)
@@ -170,13 +170,13 @@ public sealed class SecretsTests : AtASite
         await (await site.WriteConcernReport())
             .Write(Dutch("Everywhere.Email"), Words)
             .Press(Dutch("ConcernModel.Send"));
-        site.RunJobs();
+        await site.RunJobs();
         await staff.Open("/tip/1");
         await staff
             .Write(Dutch("ConcernReportModel.Noted"), Note)
             .Choose(Dutch("ConcernReportModel.Outcome"), staff.LabelsOf(Dutch("ConcernReportModel.Outcome"))[0])
             .Press(Dutch("Everywhere.Close"));
-        Assert.Equal(1, site.Count("concern_report", $"note = '{Note}'"));
+        Assert.Equal(1, await site.Count("concern_report", $"note = '{Note}'"));
 
         var cookies = browser
             .Cookies.GetAllCookies()

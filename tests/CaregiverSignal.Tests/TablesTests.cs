@@ -78,14 +78,18 @@ public sealed partial class TablesTests
     };
 
     [Fact]
-    public void Each_table_has_its_row_here_and_all_are_printed_with_what_they_point_to()
+    public async Task Each_table_has_its_row_here_and_all_are_printed_with_what_they_point_to()
     {
         TestPostgres.SkipWhereWanted();
         using var store = Some.Installation();
 
-        var real = store.Read(transaction =>
-            TablesOf(transaction).ToDictionary(table => table, table => PointsTo(transaction, table))
-        );
+        var real = await store.Read(async transaction =>
+        {
+            var found = new Dictionary<string, string>();
+            foreach (var table in await TablesOf(transaction))
+                found[table] = await PointsTo(transaction, table);
+            return found;
+        });
 
         Assert.Equal(real.Keys.Order(StringComparer.Ordinal), Tables.Keys.Order(StringComparer.Ordinal));
         Artifact.Write(
@@ -110,16 +114,16 @@ public sealed partial class TablesTests
         Assert.Each(added, insert => Assert.Equal((insert.table, Tables[insert.table].Home), insert));
     }
 
-    private static IReadOnlyList<string> TablesOf(Transaction transaction) =>
+    private static Task<IReadOnlyList<string>> TablesOf(Transaction transaction) =>
         transaction.All<string>(
             """
             select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' and name not like 'qrtz_%' order by name
             """
         );
 
-    private static string PointsTo(Transaction transaction, string table)
+    private static async Task<string> PointsTo(Transaction transaction, string table)
     {
-        var tables = transaction.All<string>(
+        var tables = await transaction.All<string>(
             "select distinct \"table\" from pragma_foreign_key_list(@table)",
             new { table }
         );

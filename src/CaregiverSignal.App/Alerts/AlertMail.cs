@@ -18,7 +18,7 @@ public sealed class AlertMail(Notices notices, Outbox outbox, SiteTime time)
     }
 
     /// <param name="times">How often staff were notified of the signal, including this time.</param>
-    internal bool Queue(Transaction transaction, Letter letter, long signalId, int times) =>
+    internal Task<bool> Queue(Transaction transaction, Letter letter, long signalId, int times) =>
         outbox.Queue(
             transaction,
             letter,

@@ -53,7 +53,7 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
     }
 
     /// <param name="owner">Whose worklist it is about.</param>
-    internal bool Queue(Transaction transaction, Letter letter, Coordinator owner) =>
+    internal Task<bool> Queue(Transaction transaction, Letter letter, Coordinator owner) =>
         outbox.Queue(
             transaction,
             letter,

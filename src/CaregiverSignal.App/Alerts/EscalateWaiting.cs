@@ -21,43 +21,51 @@ public sealed class EscalateWaiting(
     SiteTime time
 )
 {
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (OpenTaskTable.ToEscalate(time).Next(transaction) is not { } ownerId)
-                return false;
-            var owner = CoordinatorTable.Get(transaction, ownerId)!;
-            var readers = Deputies.NotifyFor(transaction, owner, settings.SupportPoint, time);
-            // It goes on the list of the first; the others see it among the caregivers of the colleague they stand in
-            // for.
-            var first = readers.People.Select(colleague => colleague.Id).FirstOrDefault(ownerId);
+    public Task<bool> RunOneAsync(CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (await OpenTaskTable.ToEscalate(time).Next(transaction) is not { } ownerId)
+                    return false;
+                var owner = (await CoordinatorTable.Get(transaction, ownerId))!;
+                var readers = await Deputies.NotifyFor(transaction, owner, settings.SupportPoint, time);
+                // It goes on the list of the first; the others see it among the caregivers of the colleague they stand in
+                // for.
+                var first = readers.People.Select(colleague => colleague.Id).FirstOrDefault(ownerId);
 
-            var signals = SignalAlertTable.MarkEscalated(transaction, ownerId, time);
-            // A call that was promised goes with it, so that the team hears of one person once.
-            StaffTaskTable.EscalateCalls(transaction, [.. signals.Select(it => it.CaregiverId)], first, time.Now);
-            var tasks = OpenTaskTable.MarkEscalated(transaction, ownerId, first, time);
-            if (signals.Count + tasks.Count == 0)
+                var signals = await SignalAlertTable.MarkEscalated(transaction, ownerId, time);
+                // A call that was promised goes with it, so that the team hears of one person once.
+                await StaffTaskTable.EscalateCalls(
+                    transaction,
+                    [.. signals.Select(it => it.CaregiverId)],
+                    first,
+                    time.Now
+                );
+                var tasks = await OpenTaskTable.MarkEscalated(transaction, ownerId, first, time);
+                if (signals.Count + tasks.Count == 0)
+                    return true;
+                await Record(transaction, signals, readers.People);
+                await escalation.Queue(
+                    transaction,
+                    readers,
+                    new WaitingWork(
+                        owner,
+                        signals.Select(it => it.CaregiverId).Union(tasks.Select(task => task.CaregiverId)).Count(),
+                        time.WorkingDays.Between(await Since(transaction, ownerId, signals, tasks), time.Today)
+                    )
+                );
                 return true;
-            Record(transaction, signals, readers.People);
-            escalation.Queue(
-                transaction,
-                readers,
-                new WaitingWork(
-                    owner,
-                    signals.Select(it => it.CaregiverId).Union(tasks.Select(task => task.CaregiverId)).Count(),
-                    time.WorkingDays.Between(Since(transaction, ownerId, signals, tasks), time.Today)
-                )
-            );
-            return true;
-        });
+            },
+            stop
+        );
 
-    private void Record(
+    private async Task Record(
         Transaction transaction,
         IReadOnlyList<(long Id, long CaregiverId)> signals,
         IReadOnlyList<Coordinator> people
     )
     {
-        auditWriter.AddTogether(
+        await auditWriter.AddTogether(
             transaction,
             [
                 .. signals.Select(it =>
@@ -68,7 +76,7 @@ public sealed class EscalateWaiting(
         foreach (var (id, caregiverId) in signals)
         foreach (var colleague in people)
         {
-            ActionTable.Add(
+            await ActionTable.Add(
                 transaction,
                 new NewAction(id, caregiverId, colleague.Id, ActionKind.Escalated, time.Now, time.Today)
             );
@@ -76,14 +84,13 @@ public sealed class EscalateWaiting(
     }
 
     /// <summary>Since when the one waits who waits longest; a row that cannot be read stops no mail.</summary>
-    private DateOnly Since(
+    private async Task<DateOnly> Since(
         Transaction transaction,
         long ownerId,
         IReadOnlyList<(long Id, long CaregiverId)> signals,
         IReadOnlyList<(long CaregiverId, DateOnly DueOn)> tasks
     ) =>
-        SignalTable
-            .OpenCases(transaction, [ownerId])
+        (await SignalTable.OpenCases(transaction, [ownerId]))
             .IntersectBy(signals.Select(it => it.Id), signal => signal.Id)
             .Select(signal => EscalationDay.WaitsSince(signal, time))
             .Concat(tasks.Select(task => task.DueOn))

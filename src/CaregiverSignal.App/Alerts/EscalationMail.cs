@@ -37,23 +37,24 @@ public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox
     /// Queues one mail a day to each reader, and to each mailbox that something waits; after long to administrators
     /// too, once a week.
     /// </summary>
-    internal void Queue(Transaction transaction, NotifiedStaff readers, WaitingWork work)
+    internal async Task Queue(Transaction transaction, NotifiedStaff readers, WaitingWork work)
     {
         var owner = work.Owner;
         // Their own digest says it to the coordinator.
         foreach (var colleague in readers.People.Where(colleague => colleague.Id != owner.Id))
-            Queue(Escalation(colleague, work), $"escalate:{owner.Id}", $"{time.Today:yyyy-MM-dd}");
+            await Queue(Escalation(colleague, work), $"escalate:{owner.Id}", $"{time.Today:yyyy-MM-dd}");
         foreach (var mailbox in readers.Mailboxes)
-            Queue(notices.Waits(mailbox, owner, readers.People), $"waits:{owner.Id}", $"{time.Today:yyyy-MM-dd}");
+            await Queue(notices.Waits(mailbox, owner, readers.People), $"waits:{owner.Id}", $"{time.Today:yyyy-MM-dd}");
         if (work.WorkingDays < FollowUpSettings.AdministratorAfterWorkingDays)
             return;
-        var others = CoordinatorTable
-            .Administrators(transaction)
-            .ExceptBy(readers.People.Append(owner).Select(colleague => colleague.Id), other => other.Id);
+        var others = (await CoordinatorTable.Administrators(transaction)).ExceptBy(
+            readers.People.Append(owner).Select(colleague => colleague.Id),
+            other => other.Id
+        );
         foreach (var administrator in others)
-            Queue(WaitsLong(administrator, work), $"waits-long:{owner.Id}", $"{time.Today.DayNumber / 7}");
+            await Queue(WaitsLong(administrator, work), $"waits-long:{owner.Id}", $"{time.Today.DayNumber / 7}");
 
-        void Queue(Letter letter, string about, string when) =>
+        Task Queue(Letter letter, string about, string when) =>
             outbox.Queue(
                 transaction,
                 letter,

@@ -18,47 +18,53 @@ public sealed class NotifyCoordinator(
 {
     /// <summary>Queues those of the signals that wait longest, in one write.</summary>
     /// <returns>How many signals that were.</returns>
-    public int Run(int most) =>
-        database.Write(transaction =>
-        {
-            var signals = SignalAlertTable.Next(transaction, SignalAlertTable.ToNotify, most);
-            if (signals.Count == 0)
-                return 0;
-            // Only the coordinator is read, not the caregiver: an unreadable row must not stop the alert.
-            var coordinators = CoordinatorTable
-                .Of(transaction, signals.Select(signal => signal.CoordinatorId).ToHashSet())
-                .ToDictionary(coordinator => coordinator.Id);
-            var escalateOn = time.WorkingDays.Add(time.Today, FollowUpSettings.EscalateAfterWorkingDays);
-            var times = SignalAlertTable.MarkNotified(
-                transaction,
-                [.. signals.Select(signal => signal.Id)],
-                time.Now,
-                escalateOn
-            );
-            List<Signal> marked = [.. signals.Where(signal => times.ContainsKey(signal.Id))];
-            auditWriter.AddTogether(
-                transaction,
-                [
-                    .. marked.Select(signal =>
-                        (Actor.Program, AuditAction.Send.Of(AuditTarget.Signal, signal.Id), (long?)signal.CaregiverId)
-                    ),
-                ]
-            );
-            var readers = coordinators.ToDictionary(
-                pair => pair.Key,
-                pair => Deputies.Of(transaction, pair.Value, settings.SupportPoint, time)
-            );
-            foreach (var signal in marked)
+    public Task<int> RunAsync(int most, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
             {
-                var coordinator = coordinators[signal.CoordinatorId];
-                Notify(transaction, signal, times[signal.Id], coordinator, readers[coordinator.Id]);
-            }
+                var signals = await SignalAlertTable.Next(transaction, SignalAlertTable.ToNotify, most);
+                if (signals.Count == 0)
+                    return 0;
+                // Only the coordinator is read, not the caregiver: an unreadable row must not stop the alert.
+                var coordinators = (
+                    await CoordinatorTable.Of(transaction, signals.Select(signal => signal.CoordinatorId).ToHashSet())
+                ).ToDictionary(coordinator => coordinator.Id);
+                var escalateOn = time.WorkingDays.Add(time.Today, FollowUpSettings.EscalateAfterWorkingDays);
+                var times = await SignalAlertTable.MarkNotified(
+                    transaction,
+                    [.. signals.Select(signal => signal.Id)],
+                    time.Now,
+                    escalateOn
+                );
+                List<Signal> marked = [.. signals.Where(signal => times.ContainsKey(signal.Id))];
+                await auditWriter.AddTogether(
+                    transaction,
+                    [
+                        .. marked.Select(signal =>
+                            (
+                                Actor.Program,
+                                AuditAction.Send.Of(AuditTarget.Signal, signal.Id),
+                                (long?)signal.CaregiverId
+                            )
+                        ),
+                    ]
+                );
+                var readers = new Dictionary<long, NotifiedStaff>();
+                foreach (var (id, coordinator) in coordinators)
+                    readers[id] = await Deputies.Of(transaction, coordinator, settings.SupportPoint, time);
+                foreach (var signal in marked)
+                {
+                    var coordinator = coordinators[signal.CoordinatorId];
+                    await Notify(transaction, signal, times[signal.Id], coordinator, readers[coordinator.Id]);
+                }
 
-            return signals.Count;
-        });
+                return signals.Count;
+            },
+            stop
+        );
 
     /// <param name="times">How often staff have been notified of it by now.</param>
-    private void Notify(
+    private async Task Notify(
         Transaction transaction,
         Signal signal,
         int times,
@@ -66,13 +72,18 @@ public sealed class NotifyCoordinator(
         NotifiedStaff readers
     )
     {
-        ActionTable.Add(
+        await ActionTable.Add(
             transaction,
             new NewAction(signal.Id, signal.CaregiverId, null, ActionKind.Notified, time.Now, time.Today)
         );
         foreach (var colleague in readers.People)
-            alert.Queue(transaction, Notices.For(colleague, coordinator, alert.Alert(colleague)), signal.Id, times);
+            await alert.Queue(
+                transaction,
+                Notices.For(colleague, coordinator, alert.Alert(colleague)),
+                signal.Id,
+                times
+            );
         foreach (var mailbox in readers.Mailboxes)
-            alert.Queue(transaction, notices.Waits(mailbox, coordinator, readers.People), signal.Id, times);
+            await alert.Queue(transaction, notices.Waits(mailbox, coordinator, readers.People), signal.Id, times);
     }
 }

@@ -20,17 +20,20 @@ public sealed class NotifyTeam(Database database, TeamMail mail, CurrentSettings
 
     internal static DueItems Due(SiteTime time) => ConcernReportTable.ToNotify(time.Now - Apart, time.Now);
 
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (Due(time).Next(transaction) is null)
-                return false;
-            var reports = ConcernReportTable.MarkNotified(transaction, time.Now);
-            var readers = ConcernReportTable.Readers(transaction);
-            foreach (var reader in readers)
-                mail.Queue(transaction, mail.Team(reader, reports.Count), reports.Max());
-            foreach (var mailbox in Deputies.Mailboxes(transaction, settings.SupportPoint, readers))
-                mail.Queue(transaction, mail.WaitsForTeam(mailbox, readers), reports.Max());
-            return true;
-        });
+    public Task<bool> RunOneAsync(CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (await Due(time).Next(transaction) is null)
+                    return false;
+                var reports = await ConcernReportTable.MarkNotified(transaction, time.Now);
+                var readers = await ConcernReportTable.Readers(transaction);
+                foreach (var reader in readers)
+                    await mail.Queue(transaction, mail.Team(reader, reports.Count), reports.Max());
+                foreach (var mailbox in await Deputies.Mailboxes(transaction, settings.SupportPoint, readers))
+                    await mail.Queue(transaction, mail.WaitsForTeam(mailbox, readers), reports.Max());
+                return true;
+            },
+            stop
+        );
 }

@@ -29,47 +29,55 @@ public sealed class SendDigest(
     /// <summary>What an alert said needs no digest within this time (our choice).</summary>
     internal static readonly TimeSpan AfterAlert = TimeSpan.FromHours(1);
 
-    public bool RunOne() =>
+    public async Task<bool> RunOneAsync(CancellationToken stop = default) =>
         FollowUpSettings.IsTime(time)
-        && database.Write(transaction =>
-        {
-            if (
-                (
-                    DigestTable.NextOfSignals(transaction, time.Today, time.Now - LeftAfter, time.Now - AfterAlert)
-                    ?? ConcernReportTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today))
-                    ?? OpenTaskTable.NextForDigest(transaction, time)
-                    ?? NextQuiet(transaction)
-                )
-                is not { } coordinator
-            )
-                return false;
-            var cases = SignalTable.OpenCases(transaction, [coordinator.Id]);
-            var tasks = OpenTaskTable.Count(transaction, coordinator.Id, time);
-            var forTeam = ConcernReportTable.CountWaiting(transaction, coordinator.Id, time.Today);
-            var unread = OpenTaskTable.CountUnread(transaction, coordinator, time);
-            var isAlertLate = ReturnTable.CountLate(transaction, time.Now) > 0;
-
-            var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);
-
-            if (!CoordinatorTable.MarkDigest(transaction, coordinator.Id, time.Today))
-                return true;
-            SignalAlertTable.MarkNotifiedOf(transaction, coordinator.Id, time.Now);
-            OpenTaskTable.MarkNotified(transaction, coordinator.Id, time);
-            var readers = Deputies.Of(transaction, coordinator, settings.SupportPoint, time);
-            var away = AbsenceTable.Away(transaction, time.Today);
-            var here = readers.People.Where(reader => !away.Contains(reader.Id)).ToList();
-            // A row that cannot be read is open all the same; the worklist shows it as such.
-            var counts = CountsOf(items, transaction.Unreadable.Count);
-            foreach (var reader in here.Count > 0 ? here : readers.People)
+        && await database.WriteAsync(
+            async transaction =>
             {
-                var letter = digest.Digest(reader, counts, tasks, forTeam, unread, isAlertLate);
-                digest.Queue(transaction, Notices.For(reader, coordinator, letter), coordinator);
-            }
+                if (
+                    (
+                        await DigestTable.NextOfSignals(
+                            transaction,
+                            time.Today,
+                            time.Now - LeftAfter,
+                            time.Now - AfterAlert
+                        )
+                        ?? await ConcernReportTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today))
+                        ?? await OpenTaskTable.NextForDigest(transaction, time)
+                        ?? await NextQuiet(transaction)
+                    )
+                    is not { } coordinator
+                )
+                    return false;
+                var cases = await SignalTable.OpenCases(transaction, [coordinator.Id]);
+                var tasks = await OpenTaskTable.Count(transaction, coordinator.Id, time);
+                var forTeam = await ConcernReportTable.CountWaiting(transaction, coordinator.Id, time.Today);
+                var unread = await OpenTaskTable.CountUnread(transaction, coordinator, time);
+                var isAlertLate = await ReturnTable.CountLate(transaction, time.Now) > 0;
 
-            foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
-                digest.Queue(transaction, notices.Waits(mailbox, coordinator, []), coordinator);
-            return true;
-        });
+                var items = WorklistOrder.Order(cases, time.Today, time.WorkingDays);
+
+                if (!await CoordinatorTable.MarkDigest(transaction, coordinator.Id, time.Today))
+                    return true;
+                await SignalAlertTable.MarkNotifiedOf(transaction, coordinator.Id, time.Now);
+                await OpenTaskTable.MarkNotified(transaction, coordinator.Id, time);
+                var readers = await Deputies.Of(transaction, coordinator, settings.SupportPoint, time);
+                var away = await AbsenceTable.Away(transaction, time.Today);
+                var here = readers.People.Where(reader => !away.Contains(reader.Id)).ToList();
+                // A row that cannot be read is open all the same; the worklist shows it as such.
+                var counts = CountsOf(items, transaction.Unreadable.Count);
+                foreach (var reader in here.Count > 0 ? here : readers.People)
+                {
+                    var letter = digest.Digest(reader, counts, tasks, forTeam, unread, isAlertLate);
+                    await digest.Queue(transaction, Notices.For(reader, coordinator, letter), coordinator);
+                }
+
+                foreach (var mailbox in readers.People.Count == 0 ? readers.Mailboxes : [])
+                    await digest.Queue(transaction, notices.Waits(mailbox, coordinator, []), coordinator);
+                return true;
+            },
+            stop
+        );
 
     private WorklistCounts CountsOf(IReadOnlyList<WorkItem> items, int unreadable) =>
         WorklistOrder.CountOf(items) with
@@ -85,10 +93,10 @@ public sealed class SendDigest(
     /// When the set day was no working day, or the program was off, the next day makes up for it; whoever just had an
     /// alert knows that mail works.
     /// </summary>
-    private Coordinator? NextQuiet(Transaction transaction) =>
-        CoordinatorTable.NextForQuietDigest(
+    private async Task<Coordinator?> NextQuiet(Transaction transaction) =>
+        await CoordinatorTable.NextForQuietDigest(
             transaction,
             time.Today.AddDays(-((time.Today.DayOfWeek - FollowUpSettings.QuietDigestOn + 7) % 7)),
-            DigestTable.JustAlerted(transaction, time.Now - AfterAlert)
+            await DigestTable.JustAlerted(transaction, time.Now - AfterAlert)
         );
 }

@@ -30,7 +30,7 @@ public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
         notices.WithoutLink(to, Words, "WaitsForTeam", [], asked);
 
     /// <param name="newest">The newest report it is about.</param>
-    internal bool Queue(Transaction transaction, Letter letter, long newest) =>
+    internal Task<bool> Queue(Transaction transaction, Letter letter, long newest) =>
         outbox.Queue(
             transaction,
             letter,

@@ -8,14 +8,14 @@ namespace CaregiverSignal.Alerts;
 /// <remarks>Taking up, a talk or news clears the day; a red signal never stays open without one.</remarks>
 public sealed class WatchSignal(SiteTime time)
 {
-    internal bool RunOne(Transaction transaction)
+    internal async Task<bool> RunOne(Transaction transaction)
     {
-        if (SignalAlertTable.Next(transaction, SignalAlertTable.ToWatch) is not { } signal)
+        if (await SignalAlertTable.Next(transaction, SignalAlertTable.ToWatch) is not { } signal)
             return false;
 
         var day = EscalationDay.DayOf(signal, time, FollowUpSettings.EscalateAfterWorkingDays);
 
-        SignalAlertTable.Watch(transaction, signal.Id, day);
+        await SignalAlertTable.Watch(transaction, signal.Id, day);
         return true;
     }
 }

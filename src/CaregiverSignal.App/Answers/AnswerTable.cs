@@ -7,8 +7,8 @@ namespace CaregiverSignal.Answers;
 internal static class AnswerTable
 {
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
-    public static IReadOnlyList<Answer> OfCheckIn(Transaction transaction, long checkInId) =>
-        Of(ResponseTable.OfCheckIn(transaction, checkInId));
+    public static async Task<IReadOnlyList<Answer>> OfCheckIn(Transaction transaction, long checkInId) =>
+        Of(await ResponseTable.OfCheckIn(transaction, checkInId));
 
     private static IReadOnlyList<Answer> Of(IEnumerable<Response> responses) =>
         [
@@ -20,27 +20,28 @@ internal static class AnswerTable
         ];
 
     /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
-    public static bool IsHeavy(Transaction transaction, long checkInId) =>
-        ResponseTable.OfCheckIn(transaction, checkInId).Any(response => Aftercare.IsHeavy(response.Answers));
+    public static async Task<bool> IsHeavy(Transaction transaction, long checkInId) =>
+        (await ResponseTable.OfCheckIn(transaction, checkInId)).Any(response => Aftercare.IsHeavy(response.Answers));
 
     /// <summary>Every answered item of a caregiver's finished responses, oldest first.</summary>
-    public static IReadOnlyList<CheckInAnswer> OfCaregiver(Transaction transaction, long caregiverId) =>
+    public static async Task<IReadOnlyList<CheckInAnswer>> OfCaregiver(Transaction transaction, long caregiverId) =>
         [
-            .. ResponseTable
-                .FinishedOf(transaction, caregiverId)
-                .SelectMany(
-                    response => response.Answers.Answered,
-                    (response, given) =>
-                        new CheckInAnswer(response.CheckInId, response.Instrument, given.Item, given.Code)
-                ),
+            .. (await ResponseTable.FinishedOf(transaction, caregiverId)).SelectMany(
+                response => response.Answers.Answered,
+                (response, given) => new CheckInAnswer(response.CheckInId, response.Instrument, given.Item, given.Code)
+            ),
         ];
 
     /// <summary>
     /// Every answered item of a caregiver's finished responses to one questionnaire in any version, newest first.
     /// </summary>
-    public static IReadOnlyList<DatedAnswer> Newest(Transaction transaction, long caregiverId, string instrument) =>
+    public static async Task<IReadOnlyList<DatedAnswer>> Newest(
+        Transaction transaction,
+        long caregiverId,
+        string instrument
+    ) =>
         Dated(
-            ResponseTable.Of(
+            await ResponseTable.Of(
                 transaction,
                 $"""
                 caregiver_id = {caregiverId} and instrument = {instrument} and finished_at is not null
@@ -52,9 +53,9 @@ internal static class AnswerTable
     /// <summary>
     /// Every answered item of a caregiver's newest finished response to each questionnaire, newest first.
     /// </summary>
-    public static IReadOnlyList<DatedAnswer> NewestOfEach(Transaction transaction, long caregiverId) =>
+    public static async Task<IReadOnlyList<DatedAnswer>> NewestOfEach(Transaction transaction, long caregiverId) =>
         Dated(
-            ResponseTable.Of(
+            await ResponseTable.Of(
                 transaction,
                 $"""
                 caregiver_id = {caregiverId} and finished_at is not null
@@ -79,10 +80,10 @@ internal static class AnswerTable
         ];
 
     /// <summary>Every answered item of a caregiver, by response; also of those that they say are not theirs.</summary>
-    public static IReadOnlyList<StoredAnswer> OfPerson(Transaction transaction, long caregiverId) =>
+    public static async Task<IReadOnlyList<StoredAnswer>> OfPerson(Transaction transaction, long caregiverId) =>
         [
-            .. transaction
-                .All<PersonsAnswers>(
+            .. (
+                await transaction.All<PersonsAnswers>(
                     $"""
                     select check_in_id, invalidated_id, instrument, version, answers
                     from response
@@ -92,25 +93,25 @@ internal static class AnswerTable
                     order by id
                     """
                 )
-                .SelectMany(
-                    response => response.Answers.Answered,
-                    (response, given) =>
-                        new StoredAnswer(
-                            response.CheckInId,
-                            response.InvalidatedId,
-                            response.Instrument,
-                            response.Version,
-                            given.Item,
-                            given.Code
-                        )
-                ),
+            ).SelectMany(
+                response => response.Answers.Answered,
+                (response, given) =>
+                    new StoredAnswer(
+                        response.CheckInId,
+                        response.InvalidatedId,
+                        response.Instrument,
+                        response.Version,
+                        given.Item,
+                        given.Code
+                    )
+            ),
         ];
 
-    public static bool HasAny(Transaction transaction, long checkInId) =>
-        ResponseTable.OfCheckIn(transaction, checkInId).Any(response => response.SavedAt is not null);
+    public static async Task<bool> HasAny(Transaction transaction, long checkInId) =>
+        (await ResponseTable.OfCheckIn(transaction, checkInId)).Any(response => response.SavedAt is not null);
 
     /// <summary>Those of some check-ins in which something was answered.</summary>
-    public static IReadOnlyList<long> Answered(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
+    public static Task<IReadOnlyList<long>> Answered(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
         transaction.All<long>(
             $"""
             select distinct check_in_id from response where check_in_id in ({checkInIds}) and saved_at is not null
@@ -118,13 +119,13 @@ internal static class AnswerTable
         );
 
     /// <summary>What was answered to one question in those of some check-ins that asked it.</summary>
-    public static IReadOnlyList<(long CheckInId, int Value)> To(
+    public static async Task<IReadOnlyList<(long CheckInId, int Value)>> To(
         Transaction transaction,
         IReadOnlyCollection<long> checkInIds,
         (string Instrument, string Item) question
     ) =>
         [
-            .. from response in ResponseTable.Of(
+            .. from response in await ResponseTable.Of(
                 transaction,
                 $"check_in_id in ({checkInIds}) and instrument = {question.Instrument}"
             )
@@ -134,9 +135,12 @@ internal static class AnswerTable
         ];
 
     /// <summary>All that was answered in some check-ins, by the check-in.</summary>
-    public static ILookup<long, GivenAnswer> OfEach(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
+    public static async Task<ILookup<long, GivenAnswer>> OfEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> checkInIds
+    ) =>
         (
-            from response in ResponseTable.Of(transaction, $"check_in_id in ({checkInIds})")
+            from response in await ResponseTable.Of(transaction, $"check_in_id in ({checkInIds})")
             from given in response.Answers.Given
             where given.Value is not null
             select (response.CheckInId, given)

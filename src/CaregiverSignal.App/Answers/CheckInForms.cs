@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
@@ -36,28 +35,12 @@ public sealed partial class CheckInForms(
     /// </summary>
     private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
 
-    /// <summary>What a usual form changes, all of it of whoever sends it.</summary>
-    private static readonly FrozenSet<string> SendingChanges =
-    [
-        "agreement",
-        "audit_end",
-        "audit_log",
-        "caregiver",
-        "check_in",
-        "evaluation",
-        "link",
-        "mail",
-        "response",
-        "session",
-        "staff_task",
-    ];
-
     /// <summary>Opens the form: the cookie of this browser takes the place of the link.</summary>
     public Task<BehindLink> EnterAsync(string key, FormBrowser browser) =>
-        database.WriteAsync(transaction =>
-            Known(transaction, key) is not { } link ? new BehindLink.Unknown()
-            : CheckInOf(transaction, link) is { } checkIn ? Enter(transaction, checkIn, browser)
-            : OverOr(transaction, link, browser, "", null)
+        database.WriteAsync(async transaction =>
+            await Known(transaction, key) is not { } link ? new BehindLink.Unknown()
+            : await CheckInOf(transaction, link) is { } checkIn ? await Enter(transaction, checkIn, browser)
+            : await OverOr(transaction, link, browser, "", null)
         );
 
     /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
@@ -70,34 +53,26 @@ public sealed partial class CheckInForms(
         Func<IReadOnlyList<FormPage>, PageAnswers> read,
         bool inPictures
     ) =>
-        database.WriteBesideAsync<(BehindLink, PageAnswers?)>(async transaction =>
+        database.WriteAsync<(BehindLink, PageAnswers?)>(async transaction =>
         {
             var now = time.Now;
             var (whose, checkInId) = (
                 LinkTable.WhoseIs(KeyPurpose.Form, key),
                 LinkTable.CheckInOf(KeyPurpose.Form, key)
             );
-            await transaction.LockOwnerAsync(
-                LinkTable.OwnerOf(KeyPurpose.Form, key),
-                SendingChanges,
-                () => LinkTable.Known(transaction, KeyPurpose.Form, key, now),
-                () => CheckInTable.Find(transaction, checkInId),
-                () => ResponseTable.OfCheckIn(transaction, checkInId),
-                () => CheckInTable.Beside(transaction, whose, beginsSession: true)
-            );
             if (
-                LinkTable.Known(transaction, KeyPurpose.Form, key, now) is not { } link
-                || CheckInTable.Find(transaction, checkInId) is not { } checkIn
+                await LinkTable.Known(transaction, KeyPurpose.Form, key, now) is not { } link
+                || await CheckInTable.Find(transaction, checkInId) is not { } checkIn
             )
                 return (new BehindLink.Unknown(), null);
-            var begun = ResponseTable.OfCheckIn(transaction, checkInId);
+            var begun = await ResponseTable.OfCheckIn(transaction, checkInId);
             var sent = read(pages.Together(checkIn, begun, inPictures));
             return (
                 await SendAsync(
                     transaction,
                     link,
                     checkIn,
-                    (begun, CheckInTable.Beside(transaction, whose, beginsSession: true)),
+                    (begun, await CheckInTable.Beside(transaction, whose, beginsSession: true)),
                     browser,
                     sent,
                     inPictures
@@ -117,24 +92,30 @@ public sealed partial class CheckInForms(
     )
     {
         // Without an answer about help that is not theirs, or that stopped meanwhile.
-        var given = sent.Helped?.HelpOf(transaction, checkIn) is null ? sent with { Helped = null } : sent;
-        if (Answerable(transaction, link, checkIn) is { ClosedAt: null } open)
+        var given = (sent.Helped is null ? null : await sent.Helped.HelpOf(transaction, checkIn)) is null
+            ? sent with
+            {
+                Helped = null,
+            }
+            : sent;
+        if (await Answerable(transaction, link, checkIn) is { ClosedAt: null } open)
         {
             if (given.Fault is not null)
-                return QuestionsOf(transaction, open, inPictures);
+                return await QuestionsOf(transaction, open, inPictures);
             if (checkIn.ClosedAt is not null)
-                CheckInTable.Reopen(transaction, checkIn.Id);
+                await CheckInTable.Reopen(transaction, checkIn.Id);
             return await SendOnePageAsync(transaction, open, read, browser, given, inPictures);
         }
 
-        var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        var stored = await AnswerTable.OfCheckIn(transaction, checkIn.Id);
         if (checkIn.AnsweredAt > time.Now - SecondTap && given.IsStoredIn(checkIn, stored))
-            return Enter(transaction, checkIn, browser, isSent: true);
+            return await Enter(transaction, checkIn, browser, isSent: true);
         return
             link.OpensWaysOut(time.Now)
-            && Hear(transaction, checkIn, VisitTo(transaction, browser, checkIn.Id), given, browser) is { } late
-            ? new BehindLink.TooLate(late, IsOver: CheckInOf(transaction, link) is null)
-            : Behind(transaction, link, browser, "", null, null);
+            && await Hear(transaction, checkIn, await VisitTo(transaction, browser, checkIn.Id), given, browser)
+                is { } late
+            ? new BehindLink.TooLate(late, IsOver: await CheckInOf(transaction, link) is null)
+            : await Behind(transaction, link, browser, "", null, null);
     }
 
     /// <summary>
@@ -142,16 +123,16 @@ public sealed partial class CheckInForms(
     /// page itself.
     /// </summary>
     public Task<BehindLink> ChooseAsync(string key, FormBrowser browser, GivenWay given) =>
-        database.WriteAsync<BehindLink>(transaction =>
+        database.WriteAsync<BehindLink>(async transaction =>
         {
-            if (Known(transaction, key) is not { } link || !link.OpensWaysOut(time.Now))
+            if (await Known(transaction, key) is not { } link || !link.OpensWaysOut(time.Now))
                 return new BehindLink.Over();
-            var caregiver = CaregiverTable.Get(transaction, link.CaregiverId!.Value)!;
+            var caregiver = (await CaregiverTable.Get(transaction, link.CaregiverId!.Value))!;
             return new BehindLink.Ways(
-                ways.Choose(transaction, caregiver, Came.ByMail(time), given, browser.By),
+                await ways.Choose(transaction, caregiver, Came.ByMail(time), given, browser.By),
                 OptOuts.Less,
-                CheckInOf(transaction, link) is null
-                    ? WhyOver(CheckInTable.Get(transaction, link.CheckInId!.Value))
+                await CheckInOf(transaction, link) is null
+                    ? WhyOver(await CheckInTable.Get(transaction, link.CheckInId!.Value))
                     : null
             );
         });
@@ -163,23 +144,28 @@ public sealed partial class CheckInForms(
     /// The key of the visit; null where the link to the questions is over, and only ways out are left.
     /// </returns>
     public Task<string?> OpenOwnPageAsync(string key, FormBrowser browser) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            if (Known(transaction, key) is not { IsAlive: true, CaregiverId: { } id })
+            if (await Known(transaction, key) is not { IsAlive: true, CaregiverId: { } id })
                 return null;
-            auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), id);
-            return OwnVisitTable.Begin(transaction, id, time.Now, OwnPageMails.VisitLife);
+            await auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), id);
+            return await OwnVisitTable.Begin(transaction, id, time.Now, OwnPageMails.VisitLife);
         });
 
     /// <summary>Lets the browser that sent the answers in again.</summary>
     public Task<BehindLink> GoBackAsync(string key, FormBrowser browser) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            if (Known(transaction, key) is not { } link)
+            if (await Known(transaction, key) is not { } link)
                 return new BehindLink.Unknown();
-            var behind = Behind(transaction, link, browser, "", null, null);
+            var behind = await Behind(transaction, link, browser, "", null, null);
             return behind is BehindLink.Answered { IsTheirs: true }
-                ? Enter(transaction, CheckInTable.Get(transaction, link.CheckInId!.Value)!, browser, isSent: true)
+                ? await Enter(
+                    transaction,
+                    (await CheckInTable.Get(transaction, link.CheckInId!.Value))!,
+                    browser,
+                    isSent: true
+                )
                 : behind;
         });
 
@@ -189,52 +175,59 @@ public sealed partial class CheckInForms(
     /// <returns>Null without a visit.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
     public Task<FormStep?> SaveAsync(FormBrowser browser, IReadOnlyList<ItemAnswer> given, int number, bool stops) =>
-        database.WriteAsync<FormStep?>(transaction =>
+        database.WriteAsync<FormStep?>(async transaction =>
         {
-            if (Find(transaction, browser) is not { } visit)
+            if (await Find(transaction, browser) is not { } visit)
                 return null;
             if (!visit.CheckIn.TakesAnswers)
-                return TooLate(transaction, visit, PageAnswers.None with { Answers = given }, browser);
+                return await TooLate(transaction, visit, PageAnswers.None with { Answers = given }, browser);
             // Whoever stops at a question that an answer is pressed to has not skipped it.
             var kept = stops && given is [{ IsBlank: true }] ? [] : given;
-            CheckInSubmission.Save(transaction, visit.CheckIn, kept, "caregiver", time, sessionId: visit.Session.Id);
+            await CheckInSubmission.Save(
+                transaction,
+                visit.CheckIn,
+                kept,
+                "caregiver",
+                time,
+                sessionId: visit.Session.Id
+            );
             if (stops)
             {
-                visit.End(transaction, time);
-                return Kept(transaction, visit.CheckIn);
+                await visit.End(transaction, time);
+                return await Kept(transaction, visit.CheckIn);
             }
 
-            visit.Touch(transaction, time);
-            return StepAfter(transaction, visit, number, browser);
+            await visit.Touch(transaction, time);
+            return await StepAfter(transaction, visit, number, browser);
         });
 
     /// <summary>Sends the form from its last page; where it was closed before, that page is heard too.</summary>
     /// <returns>Null without a visit.</returns>
     public Task<FormStep?> SendLastAsync(FormBrowser browser, PageAnswers given) =>
-        database.WriteAsync<FormStep?>(transaction =>
+        database.WriteAsync<FormStep?>(async transaction =>
         {
-            if (Find(transaction, browser) is not { } visit)
+            if (await Find(transaction, browser) is not { } visit)
                 return null;
             var checkIn = visit.CheckIn;
             if (checkIn.ClosedAt is not null)
-                return TooLate(transaction, visit, given, browser);
-            var begun = ResponseTable.OfCheckIn(transaction, checkIn.Id);
-            var beside = CheckInTable.Beside(transaction, checkIn);
-            if (!SendPage(transaction, checkIn, given, visit.Session.Id, (begun, beside)))
-                return Kept(transaction, checkIn);
-            SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
-            Record(transaction, visit, browser);
+                return await TooLate(transaction, visit, given, browser);
+            var begun = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
+            var beside = await CheckInTable.Beside(transaction, checkIn);
+            if (!await SendPage(transaction, checkIn, given, visit.Session.Id, (begun, beside)))
+                return await Kept(transaction, checkIn);
+            await SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
+            await Record(transaction, visit, browser);
             return new FormStep.Result(IsSent: true);
         });
 
     /// <summary>Ends the visit of a browser.</summary>
     /// <returns>Whether the form was sent in it.</returns>
     public Task<bool> EndAsync(FormBrowser browser) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            if (Find(transaction, browser) is not { } visit)
+            if (await Find(transaction, browser) is not { } visit)
                 return false;
-            visit.End(transaction, time);
+            await visit.End(transaction, time);
             return visit.Session.SentAt is not null;
         });
 
@@ -243,7 +236,7 @@ public sealed partial class CheckInForms(
     /// <param name="read">What was begun of its lists, and what stands beside it.</param>
     /// <returns>False where it says nothing: it stays open.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
-    private bool SendPage(
+    private async Task<bool> SendPage(
         Transaction transaction,
         CheckIn open,
         PageAnswers given,
@@ -252,7 +245,7 @@ public sealed partial class CheckInForms(
     )
     {
         var isWhole = read.Begun.Count == 0 && given.Answers.Any(answer => answer.Value is not null);
-        CheckInSubmission.Save(
+        await CheckInSubmission.Save(
             transaction,
             open,
             given.Answers,
@@ -262,7 +255,8 @@ public sealed partial class CheckInForms(
             begun: read.Begun,
             isLast: isWhole
         );
-        given.Helped?.Say(transaction, open, time);
+        if (given.Helped is not null)
+            await given.Helped.Say(transaction, open, time);
         var words = given.MergedWords(open);
         open = open with
         {
@@ -271,17 +265,20 @@ public sealed partial class CheckInForms(
             CallMe = given.CallMe ?? open.CallMe,
         };
         // Asks the store only where the page does not say it.
-        if (given.Answers.All(answer => answer.Value is null) && !CheckInSubmission.SaysSomething(transaction, open))
+        if (
+            given.Answers.All(answer => answer.Value is null)
+            && !await CheckInSubmission.SaysSomething(transaction, open)
+        )
         {
-            CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
+            await CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
             return false;
         }
 
-        CloseCheckIn.End(transaction, open, time.Now, time, isFinished: isWhole, beside: read.Beside);
+        await CloseCheckIn.End(transaction, open, time.Now, time, isFinished: isWhole, beside: read.Beside);
         transaction.Afterwards(measures.Sent);
         if (given.CallMe == CallWish.Yes)
         {
-            PromisedCall.Suits(transaction, open.CaregiverId, given.When, time);
+            await PromisedCall.Suits(transaction, open.CaregiverId, given.When, time);
             transaction.Afterwards(jobTrigger.Request);
         }
 
@@ -313,10 +310,17 @@ public sealed partial class CheckInForms(
         // The lists have a last day, which has gone by for who answers late.
         if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
             checkIn = WithOffer(checkIn, given.Answers, read.Begun);
-        var key = SessionTable.StartForm(transaction, checkIn.Id, read.Beside, time.Now, Visit.Life, isSent: true);
+        var key = await SessionTable.StartForm(
+            transaction,
+            checkIn.Id,
+            read.Beside,
+            time.Now,
+            Visit.Life,
+            isSent: true
+        );
         if (!checkIn.IsAftercare && read.Beside.InPictures != inPictures)
-            PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time);
-        SendPage(transaction, checkIn, given, sessionId, read);
+            await PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time);
+        await SendPage(transaction, checkIn, given, sessionId, read);
         // Last, as the lines are counted: of writes beside one another no other adds any until this one ends.
         await auditWriter.AddTogetherAsync(
             transaction,
@@ -331,40 +335,45 @@ public sealed partial class CheckInForms(
 
     /// <summary>A browser that is in goes on, and is shown what it answered.</summary>
     /// <param name="isSent">It is let in to the result.</param>
-    private BehindLink.Entered Enter(Transaction transaction, CheckIn checkIn, FormBrowser browser, bool isSent = false)
+    private async Task<BehindLink.Entered> Enter(
+        Transaction transaction,
+        CheckIn checkIn,
+        FormBrowser browser,
+        bool isSent = false
+    )
     {
-        auditWriter.Add(
+        await auditWriter.Add(
             transaction,
             browser.By,
             AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id),
             checkIn.CaregiverId
         );
-        if (!isSent && VisitTo(transaction, browser, checkIn.Id) is { } visit)
+        if (!isSent && await VisitTo(transaction, browser, checkIn.Id) is { } visit)
         {
-            visit.Touch(transaction, time);
+            await visit.Touch(transaction, time);
             return new(browser.Key!, HasSent: false);
         }
 
-        var beside = CheckInTable.Beside(transaction, checkIn, beginsSession: true);
-        return new(SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent), isSent);
+        var beside = await CheckInTable.Beside(transaction, checkIn, beginsSession: true);
+        return new(await SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent), isSent);
     }
 
-    private FormStep StepAfter(Transaction transaction, Visit visit, int number, FormBrowser browser)
+    private async Task<FormStep> StepAfter(Transaction transaction, Visit visit, int number, FormBrowser browser)
     {
-        var all = pages.ToFillIn(transaction, visit.CheckIn);
+        var all = await pages.ToFillIn(transaction, visit.CheckIn);
         if (
             number < all.Count
             || (
                 number == all.Count
-                && FormPages.Skipped(all, AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)).Count > 0
+                && FormPages.Skipped(all, await AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)).Count > 0
             )
         )
             return new FormStep.Questions(number + 1);
         if (visit.CheckIn.ClosedAt is null)
             return new FormStep.Last();
         // The list that was offered after the one page has no last page: its questions were asked before.
-        CloseCheckIn.EndList(transaction, visit.CheckIn, time);
-        Record(transaction, visit, browser);
+        await CloseCheckIn.EndList(transaction, visit.CheckIn, time);
+        await Record(transaction, visit, browser);
         return new FormStep.Result();
     }
 
@@ -375,7 +384,7 @@ public sealed partial class CheckInForms(
     /// </summary>
     /// <param name="visit">The visit of the browser that sent it, where it has one to this check-in.</param>
     /// <returns>Null where there is nothing to hear, or all of it is known.</returns>
-    private LateSubmission? Hear(
+    private async Task<LateSubmission?> Hear(
         Transaction transaction,
         CheckIn checkIn,
         Visit? visit,
@@ -385,10 +394,11 @@ public sealed partial class CheckInForms(
     {
         if (given.Fault is "Nothing" or "Again")
             return null;
-        given.Helped?.Say(transaction, checkIn, time);
+        if (given.Helped is not null)
+            await given.Helped.Say(transaction, checkIn, time);
         var id = checkIn.CaregiverId;
         var by = visit?.By(browser.Network) ?? browser.By;
-        var stored = AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        var stored = await AnswerTable.OfCheckIn(transaction, checkIn.Id);
         // To another no page says by its words what is stored, as others may read the mail.
         var isSent = visit?.Session.SentAt is not null;
         var theirs = stored
@@ -400,26 +410,26 @@ public sealed partial class CheckInForms(
         var isPromised = isSent && checkIn.CallMe == CallWish.Yes;
         var asksCall = given.CallMe == CallWish.Yes && !isPromised;
         if (given.CallMe == CallWish.Yes && isPromised)
-            PromisedCall.Suits(transaction, id, given.When, time);
+            await PromisedCall.Suits(transaction, id, given.When, time);
         if (losesNothing && words.Length == 0 && !asksCall)
             return null;
 
-        var caregiver = CaregiverTable.Get(transaction, id)!;
+        var caregiver = (await CaregiverTable.Get(transaction, id))!;
         if (asksCall)
         {
-            auditWriter.Add(transaction, by, AuditAction.Ask.Of(AuditTarget.Call), id);
-            PromisedCall.AskAlone(transaction, id, given.When, time);
+            await auditWriter.Add(transaction, by, AuditAction.Ask.Of(AuditTarget.Call), id);
+            await PromisedCall.AskAlone(transaction, id, given.When, time);
         }
 
         var isTold = words.Length > 0 && given.Error is null && caregiver.Status != CaregiverStatus.Ended;
         if (isTold)
         {
-            auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Change), id);
-            LifeChange.Say(transaction, id, words, time);
+            await auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Change), id);
+            await LifeChange.Say(transaction, id, words, time);
         }
 
         transaction.Afterwards(jobTrigger.Request);
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
+        var coordinator = await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         return new(
             WasSent: true,
             IsHeavy: given.Answers.Any(answer => Shorter.IsHeavy(answer.Instrument.Key, answer.Item, answer.Value))
@@ -430,19 +440,24 @@ public sealed partial class CheckInForms(
             LosesNothing = losesNothing,
             Words = isTold ? "" : words,
             ReadBy = isTold ? coordinator : null,
-            Promise = asksCall ? CallPromise.Of(transaction, caregiver, coordinator) : null,
+            Promise = asksCall ? await CallPromise.Of(transaction, caregiver, coordinator) : null,
         };
     }
 
-    private FormStep TooLate(Transaction transaction, Visit visit, PageAnswers given, FormBrowser browser) =>
-        Hear(transaction, visit.CheckIn, visit, given, browser) is { } late
+    private async Task<FormStep> TooLate(
+        Transaction transaction,
+        Visit visit,
+        PageAnswers given,
+        FormBrowser browser
+    ) =>
+        await Hear(transaction, visit.CheckIn, visit, given, browser) is { } late
             ? new FormStep.TooLate(late)
             : new FormStep.Result();
 
-    private static FormStep.Kept Kept(Transaction transaction, CheckIn checkIn) =>
-        new(checkIn.LastDay, !CheckInSubmission.SaysSomething(transaction, checkIn));
+    private static async Task<FormStep.Kept> Kept(Transaction transaction, CheckIn checkIn) =>
+        new(checkIn.LastDay, !await CheckInSubmission.SaysSomething(transaction, checkIn));
 
-    private void Record(Transaction transaction, Visit visit, FormBrowser browser) =>
+    private Task Record(Transaction transaction, Visit visit, FormBrowser browser) =>
         auditWriter.Add(
             transaction,
             visit.By(browser.Network),

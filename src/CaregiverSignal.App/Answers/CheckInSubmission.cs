@@ -17,7 +17,7 @@ public static class CheckInSubmission
     /// <param name="begun">Of its lists before; null to look it up.</param>
     /// <param name="isLast">Nothing is added after it: a list that begins with it is finished.</param>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
-    internal static void Save(
+    internal static async Task Save(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<ItemAnswer> given,
@@ -34,12 +34,12 @@ public static class CheckInSubmission
             return;
         var now = time.Now;
         List<Instrument> lists = [.. given.Select(answer => answer.Instrument).DistinctBy(list => list.Key)];
-        UsedFileTable.MarkAsked(transaction, lists, now);
+        await UsedFileTable.MarkAsked(transaction, lists, now);
         var byList = given.ToLookup(answer => answer.Instrument.Key);
-        ResponseTable.Save(
+        await ResponseTable.Save(
             transaction,
             checkIn,
-            begun ?? ResponseTable.OfCheckIn(transaction, checkIn.Id),
+            begun ?? await ResponseTable.OfCheckIn(transaction, checkIn.Id),
             [.. lists.Select(list => (list, list.Wording.Version, byList[list.Key]))],
             enteredBy,
             answeredOn ?? time.Today,
@@ -58,18 +58,23 @@ public static class CheckInSubmission
     /// The day on which it was answered, for one that had closed unanswered; null for one that is open.
     /// </param>
     /// <returns>False when it was already sent or closed, or when it says nothing; nothing changes then.</returns>
-    internal static bool Send(Transaction transaction, CheckIn checkIn, SiteTime time, DateOnly? lateOn = null)
+    internal static async Task<bool> Send(
+        Transaction transaction,
+        CheckIn checkIn,
+        SiteTime time,
+        DateOnly? lateOn = null
+    )
     {
         if (
-            CheckInTable.Get(transaction, checkIn.Id) is not { AnsweredAt: null } unsent
+            await CheckInTable.Get(transaction, checkIn.Id) is not { AnsweredAt: null } unsent
             || unsent.ClosedAt is null != lateOn is null
-            || !SaysSomething(transaction, unsent)
+            || !await SaysSomething(transaction, unsent)
         )
             return false;
         if (lateOn is { } day)
-            CloseCheckIn.AnswerLate(transaction, unsent, day, time);
+            await CloseCheckIn.AnswerLate(transaction, unsent, day, time);
         else
-            CloseCheckIn.End(transaction, unsent, time.Now, time);
+            await CloseCheckIn.End(transaction, unsent, time.Now, time);
         return true;
     }
 
@@ -77,20 +82,23 @@ public static class CheckInSubmission
     /// <remarks>
     /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
     /// </remarks>
-    internal static bool SaysSomething(Transaction transaction, CheckIn checkIn) =>
+    internal static async Task<bool> SaysSomething(Transaction transaction, CheckIn checkIn) =>
         HasWordsOrWish(checkIn)
-        || AnswerTable.HasAny(transaction, checkIn.Id)
-        || HelpTable.IsSaidIn(transaction, checkIn.Id);
+        || await AnswerTable.HasAny(transaction, checkIn.Id)
+        || await HelpTable.IsSaidIn(transaction, checkIn.Id);
 
     /// <summary>Those of some check-ins that say something.</summary>
-    internal static IReadOnlySet<long> ThatSaySomething(Transaction transaction, IReadOnlyList<CheckIn> checkIns)
+    internal static async Task<IReadOnlySet<long>> ThatSaySomething(
+        Transaction transaction,
+        IReadOnlyList<CheckIn> checkIns
+    )
     {
         long[] ids = [.. checkIns.Select(checkIn => checkIn.Id)];
         return checkIns
             .Where(HasWordsOrWish)
             .Select(checkIn => checkIn.Id)
-            .Concat(AnswerTable.Answered(transaction, ids))
-            .Concat(HelpTable.SaidInAny(transaction, ids))
+            .Concat(await AnswerTable.Answered(transaction, ids))
+            .Concat(await HelpTable.SaidInAny(transaction, ids))
             .ToHashSet();
     }
 

@@ -15,27 +15,26 @@ public sealed class CloseCheckIn(SiteTime time)
     private const int NewsDays = 28;
 
     /// <returns>How many there were.</returns>
-    internal int Run(Transaction transaction, int most)
+    internal async Task<int> Run(Transaction transaction, int most)
     {
-        var checkIns = CheckInTable.NextToEnd(transaction, time.Today, most);
-        EndEach(transaction, checkIns, time);
+        var checkIns = await CheckInTable.NextToEnd(transaction, time.Today, most);
+        await EndEach(transaction, checkIns, time);
         return checkIns.Count;
     }
 
     /// <summary>
     /// Ends the list that was offered after the one page: what was saved of it becomes final, and the link ends.
     /// </summary>
-    internal static void EndList(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static async Task EndList(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        var answered = AnswerTable
-            .OfCheckIn(transaction, checkIn.Id)
+        var answered = (await AnswerTable.OfCheckIn(transaction, checkIn.Id))
             .Where(answer => answer.Value is not null)
             .Select(answer => answer.Instrument);
-        if (!CheckInTable.EndOffer(transaction, checkIn.Id, checkIn.OfferedKeys.Except(answered)))
+        if (!await CheckInTable.EndOffer(transaction, checkIn.Id, checkIn.OfferedKeys.Except(answered)))
             return;
-        ResponseTable.Finish(transaction, checkIn.Id, time.Now);
-        AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
-        EvaluationTable.Request(transaction, checkIn.CaregiverId, time.Now);
+        await ResponseTable.Finish(transaction, checkIn.Id, time.Now);
+        await AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
+        await EvaluationTable.Request(transaction, checkIn.CaregiverId, time.Now);
     }
 
     /// <remarks>
@@ -43,51 +42,51 @@ public sealed class CloseCheckIn(SiteTime time)
     /// items leave, and a wish to be called holds. A form on which every question was skipped answers nothing; own
     /// words alone are an answer.
     /// </remarks>
-    internal static void Close(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static async Task Close(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        var lastSaved = ResponseTable.OfCheckIn(transaction, checkIn.Id).Max(response => response.SavedAt);
-        var answeredAt = lastSaved ?? (CheckInSubmission.SaysSomething(transaction, checkIn) ? time.Now : null);
-        End(transaction, checkIn, answeredAt, time);
+        var lastSaved = (await ResponseTable.OfCheckIn(transaction, checkIn.Id)).Max(response => response.SavedAt);
+        var answeredAt = lastSaved ?? (await CheckInSubmission.SaysSomething(transaction, checkIn) ? time.Now : null);
+        await End(transaction, checkIn, answeredAt, time);
         // One that was asked later may have ended before it.
         if (answeredAt is not null)
-            FollowSilence(transaction, checkIn.CaregiverId, time);
+            await FollowSilence(transaction, checkIn.CaregiverId, time);
     }
 
     /// <summary>
     /// Ends several: those in which nobody said anything, which most are, by the set.
     /// </summary>
-    private static void EndEach(Transaction transaction, IReadOnlyList<CheckIn> checkIns, SiteTime time)
+    private static async Task EndEach(Transaction transaction, IReadOnlyList<CheckIn> checkIns, SiteTime time)
     {
         if (checkIns.Count == 0)
             return;
-        var said = CheckInSubmission.ThatSaySomething(transaction, checkIns);
+        var said = await CheckInSubmission.ThatSaySomething(transaction, checkIns);
         var isLeft = checkIns.ToLookup(checkIn =>
             checkIn is { ClosedAt: null, IsAftercare: false } && !said.Contains(checkIn.Id)
         );
         if (isLeft.Contains(true))
-            EndLeft(transaction, [.. isLeft[true]], time);
+            await EndLeft(transaction, [.. isLeft[true]], time);
         foreach (var checkIn in isLeft[false])
         {
             if (checkIn.ClosedAt is null)
-                Close(transaction, checkIn, time);
+                await Close(transaction, checkIn, time);
             else
-                EndList(transaction, checkIn, time);
+                await EndList(transaction, checkIn, time);
         }
     }
 
     /// <summary>As <see cref="End"/>, where nobody said anything.</summary>
     /// <param name="left">None in aftercare.</param>
-    private static void EndLeft(Transaction transaction, IReadOnlyList<CheckIn> left, SiteTime time)
+    private static async Task EndLeft(Transaction transaction, IReadOnlyList<CheckIn> left, SiteTime time)
     {
         long[] ids = [.. left.Select(checkIn => checkIn.Id)];
         long[] caregivers = [.. left.Select(checkIn => checkIn.CaregiverId).Distinct()];
         var now = time.Now;
-        CheckInTable.CloseLeft(transaction, ids, now);
-        ResponseTable.FinishEach(transaction, ids, now);
-        AgreementTable.EndAnsweredOfEach(transaction, caregivers, time.Today);
-        MailCancelTable.CancelOfCheckIns(transaction, ids, now);
-        FollowSilence(transaction, caregivers, time);
-        EvaluationTable.RequestEach(transaction, caregivers, now);
+        await CheckInTable.CloseLeft(transaction, ids, now);
+        await ResponseTable.FinishEach(transaction, ids, now);
+        await AgreementTable.EndAnsweredOfEach(transaction, caregivers, time.Today);
+        await MailCancelTable.CancelOfCheckIns(transaction, ids, now);
+        await FollowSilence(transaction, caregivers, time);
+        await EvaluationTable.RequestEach(transaction, caregivers, now);
     }
 
     /// <summary>
@@ -101,7 +100,7 @@ public sealed class CloseCheckIn(SiteTime time)
     /// <param name="isNews">False for what fills in the course, and never stands for how somebody is today.</param>
     /// <param name="isFinished">Its responses are finished already.</param>
     /// <param name="beside">What stands beside it; null to look it up.</param>
-    internal static void End(
+    internal static async Task End(
         Transaction transaction,
         CheckIn checkIn,
         DateTimeOffset? answeredAt,
@@ -112,18 +111,18 @@ public sealed class CloseCheckIn(SiteTime time)
     )
     {
         var now = time.Now;
-        beside ??= CheckInTable.Beside(transaction, checkIn);
-        CheckInTable.Close(transaction, checkIn, now, answeredAt);
+        beside ??= await CheckInTable.Beside(transaction, checkIn);
+        await CheckInTable.Close(transaction, checkIn, now, answeredAt);
         if (!isFinished)
-            ResponseTable.Finish(transaction, checkIn.Id, now);
+            await ResponseTable.Finish(transaction, checkIn.Id, now);
         if (beside.Agreement)
-            AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
+            await AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
         if (beside.Mail)
-            MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
+            await MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
         if (checkIn.CallMe == CallWish.Yes)
-            PromisedCall.Ask(transaction, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), time);
+            await PromisedCall.Ask(transaction, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), time);
         if (checkIn.HasWordsToRead)
-            StaffTaskTable.Open(
+            await StaffTaskTable.Open(
                 transaction,
                 StaffTaskKind.Words,
                 checkIn.CaregiverId,
@@ -133,13 +132,13 @@ public sealed class CloseCheckIn(SiteTime time)
             );
         // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
         if (answeredAt is null)
-            FollowSilence(transaction, checkIn.CaregiverId, time);
+            await FollowSilence(transaction, checkIn.CaregiverId, time);
         else if (isNews && beside.Task)
-            Silence.Answered(transaction, checkIn.CaregiverId, time);
+            await Silence.Answered(transaction, checkIn.CaregiverId, time);
 
         if (checkIn.IsAftercare)
-            FollowAftercare(transaction, checkIn, answeredAt is not null, time);
-        EvaluationTable.Request(transaction, checkIn.CaregiverId, now);
+            await FollowAftercare(transaction, checkIn, answeredAt is not null, time);
+        await EvaluationTable.Request(transaction, checkIn.CaregiverId, now);
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>
@@ -149,51 +148,52 @@ public sealed class CloseCheckIn(SiteTime time)
     /// never stands for how somebody is today, and ends no silence that began since. What it tells is still told where
     /// it is worse than anybody knew, and nothing of what was judged without it is taken back.
     /// </remarks>
-    internal static void AnswerLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
+    internal static async Task AnswerLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
     {
-        var isNews = IsNews(transaction, checkIn, time);
-        if (CheckInTable.Reopen(transaction, checkIn.Id))
-            End(transaction, checkIn, isNews ? time.Now : time.StartOf(answeredOn), time, isNews);
+        var isNews = await IsNews(transaction, checkIn, time);
+        if (await CheckInTable.Reopen(transaction, checkIn.Id))
+            await End(transaction, checkIn, isNews ? time.Now : time.StartOf(answeredOn), time, isNews);
     }
 
     /// <summary>
     /// Whether a check-in whose days are over still takes an answer by its link: nobody answered it, it is news, and
     /// nothing newer is asked (law 1 of docs/signals.md: a late answer counts as any other).
     /// </summary>
-    internal static bool TakesLate(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+    internal static async Task<bool> TakesLate(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         checkIn is { AnsweredAt: null, ClosedAt: not null, IsAftercare: false }
         && checkIn.IsOver(time)
-        && IsNews(transaction, checkIn, time)
-        && CheckInTable.Of(transaction, checkIn.CaregiverId).All(other => other.ClosedAt is not null)
-        && CaregiverTable.Get(transaction, checkIn.CaregiverId)
+        && await IsNews(transaction, checkIn, time)
+        && (await CheckInTable.Of(transaction, checkIn.CaregiverId)).All(other => other.ClosedAt is not null)
+        && await CaregiverTable.Get(transaction, checkIn.CaregiverId)
             is { Status: CaregiverStatus.Active or CaregiverStatus.Paused };
 
     /// <summary>Whether it is the newest check-in that is over, and its end was not long ago.</summary>
-    private static bool IsNews(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+    private static async Task<bool> IsNews(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         time.Today < checkIn.ClosesOn.AddDays(NewsDays)
-        && !CheckInTable
-            .Of(transaction, checkIn.CaregiverId)
-            .Any(other => other.AskedOn > checkIn.AskedOn && other.Counts && other.IsOver(time));
+        && !(await CheckInTable.Of(transaction, checkIn.CaregiverId)).Any(other =>
+            other.AskedOn > checkIn.AskedOn && other.Counts && other.IsOver(time)
+        );
 
     /// <summary>
     /// In aftercare a silence and a heavy answer ask for a kind call, and so does the last of the rhythm: what follows
     /// is agreed with the caregiver. One that a person had to ask and nobody asked is no silence of theirs.
     /// </summary>
-    private static void FollowAftercare(Transaction transaction, CheckIn checkIn, bool isAnswered, SiteTime time)
+    private static async Task FollowAftercare(Transaction transaction, CheckIn checkIn, bool isAnswered, SiteTime time)
     {
         var isTakenBack = !isAnswered && time.Today < checkIn.ClosesOn;
         if (
-            CaregiverTable.Get(transaction, checkIn.CaregiverId) is not { Status: CaregiverStatus.Aftercare } caregiver
+            await CaregiverTable.Get(transaction, checkIn.CaregiverId)
+                is not { Status: CaregiverStatus.Aftercare } caregiver
             || isTakenBack
-            || (!isAnswered && StaffTaskTable.NotAsked(transaction, caregiver.Id).Contains(checkIn.Id))
+            || (!isAnswered && (await StaffTaskTable.NotAsked(transaction, caregiver.Id)).Contains(checkIn.Id))
         )
             return;
-        var isHeavy = AnswerTable.IsHeavy(transaction, checkIn.Id);
+        var isHeavy = await AnswerTable.IsHeavy(transaction, checkIn.Id);
         // What was open was about a silence, or less heavy.
         if (isAnswered)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
+            await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
         if (isHeavy || !isAnswered || caregiver.AftercareOn is null)
-            Aftercare.CallKindly(
+            await Aftercare.CallKindly(
                 transaction,
                 caregiver.Id,
                 time.Today.AddDays(isHeavy ? 1 : Silence.AskWithinDays),
@@ -206,20 +206,19 @@ public sealed class CloseCheckIn(SiteTime time)
     /// Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last one ends
     /// it. One that nobody was asked is none: a person had to and did not, or no mail of it arrived.
     /// </summary>
-    internal static void FollowSilence(Transaction transaction, long caregiverId, SiteTime time) =>
+    internal static Task FollowSilence(Transaction transaction, long caregiverId, SiteTime time) =>
         FollowSilence(transaction, [caregiverId], time);
 
-    private static void FollowSilence(Transaction transaction, IReadOnlyCollection<long> ended, SiteTime time)
+    private static async Task FollowSilence(Transaction transaction, IReadOnlyCollection<long> ended, SiteTime time)
     {
         // Who has another whose days are over is looked at when the last of them ends.
-        long[] caregiverIds = [.. ended.Except(CheckInTable.WhoseAreToEnd(transaction, time.Today, ended))];
+        long[] caregiverIds = [.. ended.Except(await CheckInTable.WhoseAreToEnd(transaction, time.Today, ended))];
         if (caregiverIds.Length == 0)
             return;
-        var notAsked = StaffTaskTable
-            .NotAskedOfEach(transaction, caregiverIds)
-            .Union(NotReachedTable.OfEach(transaction, caregiverIds).Select(missed => missed.CheckInId))
+        var notAsked = (await StaffTaskTable.NotAskedOfEach(transaction, caregiverIds))
+            .Union((await NotReachedTable.OfEach(transaction, caregiverIds)).Select(missed => missed.CheckInId))
             .ToHashSet();
-        var checkIns = CheckInTable.OfEach(transaction, caregiverIds);
+        var checkIns = await CheckInTable.OfEach(transaction, caregiverIds);
         var (silent, heard) = (new List<CheckIn>(), new List<long>());
         foreach (var caregiverId in caregiverIds)
         {
@@ -235,8 +234,8 @@ public sealed class CloseCheckIn(SiteTime time)
 
         if (silent.Count > 0)
         {
-            var active = CaregiverTable.ActiveOf(transaction, [.. silent.Select(newest => newest.CaregiverId)]);
-            Silence.BeginsAfter(
+            var active = await CaregiverTable.ActiveOf(transaction, [.. silent.Select(newest => newest.CaregiverId)]);
+            await Silence.BeginsAfter(
                 transaction,
                 [
                     .. silent
@@ -249,9 +248,9 @@ public sealed class CloseCheckIn(SiteTime time)
 
         if (heard.Count > 0)
         {
-            var ends = StaffTaskTable.SilentOf(transaction, heard);
+            var ends = await StaffTaskTable.SilentOf(transaction, heard);
             foreach (var caregiverId in heard.Where(ends.Contains))
-                Silence.Heard(transaction, caregiverId, time);
+                await Silence.Heard(transaction, caregiverId, time);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class InvalidatedTable
     /// <summary>Who typed answers in, in the check-in and in what is set aside of it alike.</summary>
     private const string Typed = "typed_by, typed_way, typed_answered_on, typed_saved_at";
 
-    public static IReadOnlyList<Invalidated> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<Invalidated>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Invalidated>(
             $"""
             select
@@ -26,7 +26,7 @@ internal static class InvalidatedTable
         );
 
     /// <summary>When others answered for some caregivers; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<Invalidated> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<Invalidated>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<Invalidated>(
             $"select id, caregiver_id, check_in_id, answered_at from invalidated where caregiver_id in ({ids})"
         );
@@ -35,32 +35,29 @@ internal static class InvalidatedTable
     /// A caregiver's check-ins, oldest first, as they were answered: for a page of their own, where whoever gave
     /// answers that are not theirs may read along.
     /// </summary>
-    public static IReadOnlyList<CheckIn> AsGiven(Transaction transaction, long caregiverId)
+    public static async Task<IReadOnlyList<CheckIn>> AsGiven(Transaction transaction, long caregiverId)
     {
-        var gone = Of(transaction, caregiverId);
+        var gone = await Of(transaction, caregiverId);
         return
         [
-            .. CheckInTable
-                .Of(transaction, caregiverId)
-                .Select(checkIn =>
-                    checkIn.AnsweredAt is null
-                    && gone.FirstOrDefault(it => it.CheckInId == checkIn.Id) is { Was: var was }
-                        ? checkIn with
-                        {
-                            AnsweredAt = was.AnsweredAt,
-                            OffersLists = was.OffersLists,
-                            OwnWords = was.OwnWords,
-                            WordsBy = was.WordsBy,
-                            CallMe = was.CallMe,
-                        }
-                        : checkIn
-                ),
+            .. (await CheckInTable.Of(transaction, caregiverId)).Select(checkIn =>
+                checkIn.AnsweredAt is null && gone.FirstOrDefault(it => it.CheckInId == checkIn.Id) is { Was: var was }
+                    ? checkIn with
+                    {
+                        AnsweredAt = was.AnsweredAt,
+                        OffersLists = was.OffersLists,
+                        OwnWords = was.OwnWords,
+                        WordsBy = was.WordsBy,
+                        CallMe = was.CallMe,
+                    }
+                    : checkIn
+            ),
         ];
     }
 
     /// <param name="checkIn">As it was before.</param>
     /// <param name="by">The coordinator who notes it.</param>
-    public static long Add(Transaction transaction, CheckIn checkIn, long by, string reason, DateTimeOffset at) =>
+    public static Task<long> Add(Transaction transaction, CheckIn checkIn, long by, string reason, DateTimeOffset at) =>
         transaction.One<long>(
             $"""
             insert into invalidated (
@@ -77,21 +74,21 @@ internal static class InvalidatedTable
     /// Takes the responses out of the check-in, with their answers and scores, and who typed them in: belonging to no
     /// check-in and no caregiver, nothing that reads answers finds them.
     /// </summary>
-    public static void SetAside(Transaction transaction, long id, long checkInId)
+    public static async Task SetAside(Transaction transaction, long id, long checkInId)
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update invalidated set ({Typed:sql}) = (select {Typed:sql} from check_in where check_in.id = {checkInId})
             where id = {id}
             """
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update check_in set typed_by = null, typed_way = null, typed_answered_on = null, typed_saved_at = null
             where id = {checkInId}
             """
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update response set caregiver_id = null, check_in_id = null, invalidated_id = {id}
             where check_in_id = {checkInId}
@@ -100,23 +97,23 @@ internal static class InvalidatedTable
     }
 
     /// <summary>Puts all of it back; that it was gone stands in the audit log.</summary>
-    public static void PutBack(Transaction transaction, Invalidated invalidated)
+    public static async Task PutBack(Transaction transaction, Invalidated invalidated)
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update check_in set ({Typed:sql}) = (
                 select {Typed:sql} from invalidated where invalidated.id = {invalidated.Id})
             where id = {invalidated.CheckInId}
             """
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update response set
                 caregiver_id = {invalidated.CaregiverId}, check_in_id = {invalidated.CheckInId}, invalidated_id = null
             where invalidated_id = {invalidated.Id}
             """
         );
-        transaction.Execute($"delete from invalidated where id = {invalidated.Id}");
+        await transaction.Execute($"delete from invalidated where id = {invalidated.Id}");
     }
 }
 

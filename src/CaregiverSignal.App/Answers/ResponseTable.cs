@@ -13,20 +13,20 @@ internal static class ResponseTable
     private const string Read =
         $"select {Columns}, finished_at is not null as is_finished, answers, saved_at from response";
 
-    public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, long checkInId) =>
+    public static Task<IReadOnlyList<Response>> OfCheckIn(Transaction transaction, long checkInId) =>
         OfCheckIn(transaction, $"{checkInId}");
 
     /// <param name="checkInId">A query for its number.</param>
-    public static IReadOnlyList<Response> OfCheckIn(Transaction transaction, Sql checkInId) =>
+    public static Task<IReadOnlyList<Response>> OfCheckIn(Transaction transaction, Sql checkInId) =>
         Of(transaction, $"check_in_id = ({checkInId}) order by id");
 
     /// <summary>A caregiver's finished responses, oldest first.</summary>
-    public static IReadOnlyList<Response> FinishedOf(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<Response>> FinishedOf(Transaction transaction, long caregiverId) =>
         Of(transaction, $"caregiver_id = {caregiverId} and finished_at is not null order by answered_on, id");
 
     /// <param name="which">What stands behind where: of a check-in or a caregiver, as what was
     /// set aside is of neither.</param>
-    public static IReadOnlyList<Response> Of(Transaction transaction, Sql which) =>
+    public static Task<IReadOnlyList<Response>> Of(Transaction transaction, Sql which) =>
         transaction.All<Response>($"{Read:sql} where {which}");
 
     /// <summary>
@@ -40,7 +40,7 @@ internal static class ResponseTable
     /// <param name="typedBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
     /// <param name="sessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
     /// <param name="isFinished">They are finished as they begin.</param>
-    public static void Save(
+    public static async Task Save(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<Response> begun,
@@ -64,7 +64,7 @@ internal static class ResponseTable
                 : before!.SavedAt;
             var scores = ResponseScores.Of(list, answers);
             if (before is not null)
-                Update(
+                await Update(
                     transaction,
                     before.With(wording, answers, enteredBy, answeredOn, savedAt),
                     scores,
@@ -81,7 +81,7 @@ internal static class ResponseTable
         }
 
         if (added.Count > 0)
-            transaction.Send(
+            await transaction.Execute(
                 $"""
                 insert into response (
                     caregiver_id, check_in_id, instrument, version, wording, entered_by, answered_on, started_at,
@@ -91,8 +91,8 @@ internal static class ResponseTable
             );
     }
 
-    private static void Update(Transaction transaction, Response response, ResponseScores scores, double? canGoOn) =>
-        transaction.Send(
+    private static Task Update(Transaction transaction, Response response, ResponseScores scores, double? canGoOn) =>
+        transaction.Execute(
             $"""
             update response set
                 answers = {response.Answers.Text}, saved_at = {response.SavedAt}, answered_on = {response.AnsweredOn},
@@ -103,7 +103,7 @@ internal static class ResponseTable
         );
 
     /// <summary>Adds responses that are finished, to check-ins that have none.</summary>
-    public static void AddHistory(Transaction transaction, IEnumerable<PastResponse> past) =>
+    public static Task AddHistory(Transaction transaction, IEnumerable<PastResponse> past) =>
         transaction.AddRows(
             "response",
             $"{Columns}, started_at, finished_at, answers, scores, can_go_on, saved_at",
@@ -127,12 +127,12 @@ internal static class ResponseTable
                 ]
         );
 
-    public static void Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
-        transaction.Send(Finished($"= {checkInId}", at));
+    public static Task Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
+        transaction.Execute(Finished($"= {checkInId}", at));
 
     /// <summary>The same of several check-ins.</summary>
-    public static void FinishEach(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset at) =>
-        transaction.Send(Finished($"in ({checkInIds})", at));
+    public static Task FinishEach(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset at) =>
+        transaction.Execute(Finished($"in ({checkInIds})", at));
 
     private static Sql Finished(Sql checkInId, DateTimeOffset at) =>
         $"update response set finished_at = {at} where check_in_id {checkInId} and finished_at is null";
@@ -141,7 +141,7 @@ internal static class ResponseTable
     /// Opens the responses of a check-in that closed unanswered again: every question was skipped in them, and paper
     /// came with answers.
     /// </summary>
-    public static void Reopen(Transaction transaction, long checkInId) =>
+    public static Task Reopen(Transaction transaction, long checkInId) =>
         transaction.Execute($"update response set finished_at = null where check_in_id = {checkInId}");
 }
 

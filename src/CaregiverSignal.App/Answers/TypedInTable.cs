@@ -4,7 +4,7 @@ namespace CaregiverSignal.Answers;
 internal static class TypedInTable
 {
     /// <returns>Null while nobody has typed anything in.</returns>
-    public static TypedIn? Of(Transaction transaction, long checkInId) =>
+    public static Task<TypedIn?> Of(Transaction transaction, long checkInId) =>
         transaction.First<TypedIn>(
             $"""
             select typed_by as coordinator_id, typed_way as way, typed_answered_on as answered_on
@@ -14,7 +14,7 @@ internal static class TypedInTable
         );
 
     /// <summary>Stores who typed last, with the day and the way they entered.</summary>
-    public static void Save(
+    public static Task Save(
         Transaction transaction,
         long checkInId,
         long coordinatorId,
@@ -31,9 +31,9 @@ internal static class TypedInTable
         );
 
     /// <summary>The answered check-ins of a caregiver that were typed in, in part or in full, oldest first.</summary>
-    public static IReadOnlyList<TypedCheckIn> OfCaregiver(Transaction transaction, long caregiverId)
+    public static async Task<IReadOnlyList<TypedCheckIn>> OfCaregiver(Transaction transaction, long caregiverId)
     {
-        var all = transaction.All<TypedCheckIn>(
+        var all = await transaction.All<TypedCheckIn>(
             $"""
             select
                 check_in.id as check_in_id, check_in.typed_way as way, check_in.typed_answered_on as answered_on,
@@ -45,7 +45,7 @@ internal static class TypedInTable
             order by check_in.typed_answered_on, check_in.id
             """
         );
-        var answers = AnswerTable.OfEach(transaction, [.. all.Select(typed => typed.CheckInId)]);
+        var answers = await AnswerTable.OfEach(transaction, [.. all.Select(typed => typed.CheckInId)]);
         return [.. all.Select(typed => typed with { Given = [.. answers[typed.CheckInId]] })];
     }
 }

@@ -22,31 +22,25 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>Who the audit log says did what comes from here.</summary>
     public Actor By(string? network) => Actor.Caregiver(Session.Id, network);
 
-    internal static Visit? Of(Transaction transaction, string? cookie, SiteTime time) =>
+    internal static Task<Visit?> Of(Transaction transaction, string? cookie, SiteTime time) =>
         Of(transaction, cookie, time.Now);
 
-    internal static Visit? Of(Transaction transaction, string? cookie, DateTimeOffset now)
+    internal static async Task<Visit?> Of(Transaction transaction, string? cookie, DateTimeOffset now)
     {
         if (cookie is null)
             return null;
-        transaction.Ahead(
-            () => SessionTable.OfForm(transaction, cookie, now, Idle),
-            () => CheckInTable.Find(transaction, SessionTable.CheckInOf(cookie))
-        );
-        return Live(SessionTable.OfForm(transaction, cookie, now, Idle), now) is { } session
-            ? new Visit(session, CheckInTable.Find(transaction, SessionTable.CheckInOf(cookie))!)
+        return Live(await SessionTable.OfForm(transaction, cookie, now, Idle), now) is { } session
+            ? new Visit(session, (await CheckInTable.Find(transaction, SessionTable.CheckInOf(cookie)))!)
             : null;
     }
 
     /// <summary>Whose visit it is, without what it is on.</summary>
-    internal static Caregiver? CaregiverOf(Transaction transaction, string cookie, SiteTime time)
+    internal static async Task<Caregiver?> CaregiverOf(Transaction transaction, string cookie, SiteTime time)
     {
         var now = time.Now;
-        transaction.Ahead(() => SessionTable.OfForm(transaction, cookie, now, Idle), () => Whose());
-        return Live(SessionTable.OfForm(transaction, cookie, now, Idle), now) is null ? null : Whose();
-
-        Caregiver? Whose() =>
-            CaregiverTable.Find(
+        return Live(await SessionTable.OfForm(transaction, cookie, now, Idle), now) is null
+            ? null
+            : await CaregiverTable.Find(
                 transaction,
                 $"select caregiver_id from check_in where id = ({SessionTable.CheckInOf(cookie)})"
             );
@@ -56,12 +50,12 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
         session is { SentAt: not null } && now - session.SeenAt >= IdleAfterSending ? null : session;
 
     /// <summary>Ends the visit: its cookie opens nothing from now on.</summary>
-    internal void End(Transaction transaction, SiteTime time) => SessionTable.End(transaction, Session.Id, time.Now);
+    internal Task End(Transaction transaction, SiteTime time) => SessionTable.End(transaction, Session.Id, time.Now);
 
     /// <summary>Keeps the session alive, without a write for each page of a quick reader.</summary>
-    internal void Touch(Transaction transaction, SiteTime time)
+    internal async Task Touch(Transaction transaction, SiteTime time)
     {
         if (time.Now - Session.SeenAt >= TouchEvery)
-            SessionTable.Touch(transaction, Session.Id, time.Now);
+            await SessionTable.Touch(transaction, Session.Id, time.Now);
     }
 }

@@ -18,11 +18,15 @@ public static class Wishes
     public const string Professionals = "professionals";
 
     /// <summary>All the answers, newest first; a skipped question has none.</summary>
-    internal static IReadOnlyList<SaidOfHelp> Of(Transaction transaction, long caregiverId, Instruments instruments) =>
+    internal static async Task<IReadOnlyList<SaidOfHelp>> Of(
+        Transaction transaction,
+        long caregiverId,
+        Instruments instruments
+    ) =>
         [
-            .. AnswerTable
-                .Newest(transaction, caregiverId, Instrument)
-                .Select(answer => ToSaid(answer, instruments.Get(Instrument, answer.Version))),
+            .. (await AnswerTable.Newest(transaction, caregiverId, Instrument)).Select(answer =>
+                ToSaid(answer, instruments.Get(Instrument, answer.Version))
+            ),
         ];
 
     private static SaidOfHelp ToSaid(DatedAnswer answer, Instrument instrument) =>

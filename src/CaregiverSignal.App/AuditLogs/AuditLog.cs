@@ -13,39 +13,53 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
     /// <returns>The lines, and the colleagues whose names stand in them.</returns>
-    public (IReadOnlyList<AuditLine> Lines, IReadOnlyList<Coordinator> Colleagues) Search(
+    public async Task<(IReadOnlyList<AuditLine> Lines, IReadOnlyList<Coordinator> Colleagues)> SearchAsync(
         RecordQuestion asked,
         int most,
         int skip,
         SignedInStaff staff,
-        AuditAction by
+        AuditAction by,
+        CancellationToken stop = default
     )
     {
-        var found = database.Read(transaction =>
-            (RegisterTable.Newest(transaction, asked, staff.Sees, most, skip), CoordinatorTable.ByName(transaction))
+        var found = await database.ReadAsync(
+            async transaction =>
+                (
+                    await RegisterTable.Newest(transaction, asked, staff.Sees, most, skip),
+                    await CoordinatorTable.ByName(transaction)
+                ),
+            stop
         );
-        auditWriter.Add(staff.On(Ground.Operation), by.Of(AuditTarget.AuditLog), asked.CaregiverId);
+        await auditWriter.AddAsync(
+            staff.On(Ground.Operation),
+            by.Of(AuditTarget.AuditLog),
+            asked.CaregiverId,
+            stop: stop
+        );
         return found;
     }
 
     /// <inheritdoc cref="About(Transaction, long, int, int)"/>
-    public (IReadOnlyList<AuditLine> Lines, bool HasMore) About(long caregiverId, int most) =>
-        database.Read(transaction => About(transaction, caregiverId, most));
+    public Task<(IReadOnlyList<AuditLine> Lines, bool HasMore)> AboutAsync(
+        long caregiverId,
+        int most,
+        CancellationToken stop = default
+    ) => database.ReadAsync(transaction => About(transaction, caregiverId, most), stop);
 
     /// <summary>
     /// The newest lines about a caregiver, and in between the looks at lists that they were on; newest first.
     /// </summary>
     /// <param name="most">Of lines about them. One more is read, to know of more.</param>
-    internal static (IReadOnlyList<AuditLine> Lines, bool HasMore) About(
+    internal static async Task<(IReadOnlyList<AuditLine> Lines, bool HasMore)> About(
         Transaction transaction,
         long caregiverId,
         int most,
         int mostLists = MostLists
     )
     {
-        var own = AuditTable.About(transaction, caregiverId, most + 1);
+        var own = await AuditTable.About(transaction, caregiverId, most + 1);
         var hasMore = own.Count > most;
-        var lists = AuditTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
+        var lists = await AuditTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
         return (
             [.. own.Take(most).Concat(lists).OrderByDescending(line => line.Id)],
             hasMore || lists.Count == mostLists

@@ -12,12 +12,12 @@ public static class AuditProof
 
     /// <param name="after">The number of the line after which it looks; 0 for all.</param>
     /// <returns>The first line that is not as it was, in words; null where all are.</returns>
-    internal static string? FirstWrong(Transaction transaction, long after = 0)
+    internal static async Task<string?> FirstWrong(Transaction transaction, long after = 0)
     {
-        var (end, signatures) = (AuditTable.End(transaction), transaction.Signatures);
+        var (end, signatures) = (await AuditTable.End(transaction), transaction.Signatures);
         var isCounted = end.HasValidSignature(signatures);
         long? next = isCounted ? Math.Max(end.Since, after) + 1 : null;
-        while (AuditTable.After(transaction, (next ?? (after + 1)) - 1, APage) is { Count: > 0 } lines)
+        while (await AuditTable.After(transaction, (next ?? (after + 1)) - 1, APage) is { Count: > 0 } lines)
         {
             foreach (var line in lines)
             {
@@ -30,7 +30,8 @@ public static class AuditProof
         }
 
         return !isCounted ? "which line is the last was changed"
-            : Math.Max(end.Last, AuditTable.Given(transaction)) is var last && next <= last ? Removed(next.Value, last)
+            : Math.Max(end.Last, await AuditTable.Given(transaction)) is var last && next <= last
+                ? Removed(next.Value, last)
             : null;
     }
 

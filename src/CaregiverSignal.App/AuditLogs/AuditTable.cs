@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace CaregiverSignal.AuditLogs;
 
 /// <summary>All SQL on the audit log: who looked at what, and who did what.</summary>
@@ -11,32 +9,19 @@ internal static class AuditTable
 
     private const int MostTogether = 16;
 
-    private static readonly FrozenSet<string> OwnTables = ["audit_end", "audit_log"];
-
     private const string EndKind = "audit log end";
-
-    /// <summary>What writes that run beside one another lock to add lines: they are counted.</summary>
-    private const long LockNumber = -1;
-
-    private static Sql Turn => $"select {LockNumber}";
-
-    /// <summary>For a write beside others that changes nothing but the log.</summary>
-    public static Task BeginBesideAsync(Transaction transaction) =>
-        transaction.LockOwnerAsync(Turn, OwnTables, () => End(transaction));
-
-    /// <summary>Takes the turn to add lines, on no thread meanwhile.</summary>
-    public static Task TakeTurnAsync(Transaction transaction) => transaction.LockAsync(Turn, () => End(transaction));
 
     /// <summary>Adds lines, each with the next number and its signature.</summary>
     /// <returns>The number of the last.</returns>
-    public static long Add(Transaction transaction, IReadOnlyList<AuditLine> lines)
+    public static async Task<long> Add(Transaction transaction, IReadOnlyList<AuditLine> lines)
     {
-        transaction.Lock(Turn, () => End(transaction));
-        var end = End(transaction);
+        var end = await End(transaction);
         var last = Math.Max(end.Last, end.Newest);
         foreach (var some in lines.Select(line => line with { Id = ++last }).Chunk(MostTogether))
-            transaction.Send($"insert into audit_log ({Columns:sql}, signature) values {Sql.Listed(some.Select(Row))}");
-        SetEnd(transaction, end with { Last = last }, end.HasValidSignature(transaction.Signatures));
+            await transaction.Execute(
+                $"insert into audit_log ({Columns:sql}, signature) values {Sql.Listed(some.Select(Row))}"
+            );
+        await SetEnd(transaction, end with { Last = last }, end.HasValidSignature(transaction.Signatures));
         return last;
 
         Sql Row(AuditLine line) =>
@@ -49,17 +34,17 @@ internal static class AuditTable
 
     /// <summary>Begins to count which lines there are: in a new store, and under a new key, which knows no earlier
     /// signature.</summary>
-    internal static void Begin(Transaction transaction)
+    internal static async Task Begin(Transaction transaction)
     {
-        var end = End(transaction);
+        var end = await End(transaction);
         var last = Math.Max(end.Last, end.Newest);
-        transaction.Execute(
+        await transaction.Execute(
             "insert into audit_end (id, since, last, signature) values (1, 0, 0, '') on conflict (id) do nothing"
         );
-        SetEnd(transaction, end with { Since = last, Last = last }, isTrue: true);
+        await SetEnd(transaction, end with { Since = last, Last = last }, isTrue: true);
     }
 
-    public static AuditEnd End(Transaction transaction) =>
+    public static Task<AuditEnd> End(Transaction transaction) =>
         transaction.One<AuditEnd>(
             """
             select
@@ -70,15 +55,15 @@ internal static class AuditTable
         );
 
     /// <summary>The highest number that anything else in the store says a line had.</summary>
-    public static long Given(Transaction transaction) =>
+    public static async Task<long> Given(Transaction transaction) =>
         Math.Max(
-            transaction.Engine.LastId(transaction, "audit_log"),
-            transaction.One<long?>("select max(audit_id) from audit_listed") ?? 0
+            await transaction.Engine.LastIdAsync(transaction, "audit_log"),
+            await transaction.One<long?>("select max(audit_id) from audit_listed") ?? 0
         );
 
     /// <summary>One that was not true does not become so.</summary>
-    private static void SetEnd(Transaction transaction, AuditEnd end, bool isTrue) =>
-        transaction.Send(
+    private static Task SetEnd(Transaction transaction, AuditEnd end, bool isTrue) =>
+        transaction.Execute(
             $"""
             update audit_end set
                 since = {end.Since}, last = {end.Last}, signature = {(
@@ -89,13 +74,13 @@ internal static class AuditTable
         );
 
     /// <summary>The lines after one, with their marks, in their order.</summary>
-    public static IReadOnlyList<AuditLine> After(Transaction transaction, long id, int most) =>
+    public static Task<IReadOnlyList<AuditLine>> After(Transaction transaction, long id, int most) =>
         transaction.All<AuditLine>(
             $"select {Columns:sql}, signature from audit_log where id > {id} order by id limit {most}"
         );
 
     /// <summary>The lines about a caregiver, newest first.</summary>
-    public static IReadOnlyList<AuditLine> About(Transaction transaction, long caregiverId, int most) =>
+    public static Task<IReadOnlyList<AuditLine>> About(Transaction transaction, long caregiverId, int most) =>
         transaction.All<AuditLine>(
             $"""
             select {Columns:sql}
@@ -109,7 +94,12 @@ internal static class AuditTable
     /// <summary>
     /// Who of the staff asked last, since an instant, for something about a caregiver; null when nobody did.
     /// </summary>
-    public static long? AskedBy(Transaction transaction, long caregiverId, AuditTarget target, DateTimeOffset since) =>
+    public static Task<long?> AskedBy(
+        Transaction transaction,
+        long caregiverId,
+        AuditTarget target,
+        DateTimeOffset since
+    ) =>
         transaction.First<long?>(
             $"""
             select by_staff
@@ -122,7 +112,7 @@ internal static class AuditTable
         );
 
     /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
-    public static void AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
+    public static Task AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
         transaction.Execute(
             $"""
             insert into audit_listed (caregiver_id, audit_id)
@@ -132,7 +122,12 @@ internal static class AuditTable
         );
 
     /// <summary>The looks at lists with a caregiver on them, from a line of the audit log on, newest first.</summary>
-    public static IReadOnlyList<AuditLine> Listing(Transaction transaction, long caregiverId, long from, int most) =>
+    public static Task<IReadOnlyList<AuditLine>> Listing(
+        Transaction transaction,
+        long caregiverId,
+        long from,
+        int most
+    ) =>
         transaction.All<AuditLine>(
             $"""
             select {Columns:sql}
@@ -151,9 +146,13 @@ internal static class AuditTable
     /// Between which numbers the lines of a span are, with some on either side: one of 64 lines stands in the index by
     /// time, and the clocks of several nodes differ a little, by less than a day.
     /// </summary>
-    public static (long After, long Upto) Around(Transaction transaction, DateTimeOffset from, DateTimeOffset until) =>
+    public static async Task<(long After, long Upto)> Around(
+        Transaction transaction,
+        DateTimeOffset from,
+        DateTimeOffset until
+    ) =>
         (
-            transaction.First<long?>(
+            await transaction.First<long?>(
                 $"""
                 select id from audit_log
                 where id % 64 = 0 and at < {from.AddDays(-1)}
@@ -161,7 +160,7 @@ internal static class AuditTable
                 limit 1
                 """
             ) ?? 0,
-            transaction.First<long?>(
+            await transaction.First<long?>(
                 $"""
                 select id from audit_log
                 where id % 64 = 0 and at >= {until.AddDays(1)}
@@ -172,19 +171,20 @@ internal static class AuditTable
         );
 
     /// <summary>When the first line was written; null where there is none.</summary>
-    public static DateTimeOffset? FirstAt(Transaction transaction) =>
+    public static Task<DateTimeOffset?> FirstAt(Transaction transaction) =>
         transaction.First<DateTimeOffset?>("select at from audit_log where id = (select min(id) from audit_log)");
 
     /// <summary>Up to which number all lines are from before an instant: the clocks of nodes differ a little.</summary>
-    public static long AllBefore(Transaction transaction, DateTimeOffset until) =>
-        transaction.One<long?>($"select min(id) - 1 from audit_log where at >= {until}") ?? End(transaction).Newest;
+    public static async Task<long> AllBefore(Transaction transaction, DateTimeOffset until) =>
+        await transaction.One<long?>($"select min(id) - 1 from audit_log where at >= {until}")
+        ?? (await End(transaction)).Newest;
 
     /// <summary>Deletes the lines up to a number, which the database allows once they are five years old.</summary>
-    public static int DeleteUpto(Transaction transaction, long id)
+    public static async Task<int> DeleteUpto(Transaction transaction, long id)
     {
-        var end = End(transaction);
-        transaction.Execute($"delete from audit_listed where audit_id <= {id}");
-        SetEnd(
+        var end = await End(transaction);
+        await transaction.Execute($"delete from audit_listed where audit_id <= {id}");
+        await SetEnd(
             transaction,
             end with
             {
@@ -192,7 +192,7 @@ internal static class AuditTable
             },
             end.HasValidSignature(transaction.Signatures)
         );
-        return transaction.Execute($"delete from audit_log where id <= {id}");
+        return await transaction.Execute($"delete from audit_log where id <= {id}");
     }
 
     /// <summary>That this program counted the lines so.</summary>

@@ -10,37 +10,41 @@ public sealed class AuditWitness(Database database, GuardFile file)
 {
     /// <summary>Writes down the newest line, as long as the one before is there: what was cut off stays told.</summary>
     /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
-    public void Keep()
+    public async Task KeepAsync(CancellationToken stop = default)
     {
         if (file.Read() is not { } record)
             return;
-        var newest = database.Read(transaction =>
-            IsOf(transaction, record) && WhatLacks(transaction, record) is null
-                ? AuditTable.After(transaction, AuditTable.End(transaction).Newest - 1, 1).SingleOrDefault()
-                : null
+        var newest = await database.ReadAsync(
+            async transaction =>
+                await IsOf(transaction, record) && await WhatLacks(transaction, record) is null
+                    ? (
+                        await AuditTable.After(transaction, (await AuditTable.End(transaction)).Newest - 1, 1)
+                    ).SingleOrDefault()
+                    : null,
+            stop
         );
         if (newest is { } line && line.Id > record.AuditLast && line.Signature.Length == GuardFile.MarkLength)
             file.MarkAudit(line.Id, line.Signature);
     }
 
     /// <returns>The line that the file knows and the store does not have, in words; null where it has it.</returns>
-    internal static string? FirstLacking(Transaction transaction, GuardRecord? record) =>
-        record is not null && IsOf(transaction, record) ? WhatLacks(transaction, record) : null;
+    internal static async Task<string?> FirstLacking(Transaction transaction, GuardRecord? record) =>
+        record is not null && await IsOf(transaction, record) ? await WhatLacks(transaction, record) : null;
 
-    private static string? WhatLacks(Transaction transaction, GuardRecord record)
+    private static async Task<string?> WhatLacks(Transaction transaction, GuardRecord record)
     {
         // Those that went with their term, or are of an earlier key, are counted no more.
-        if (record.AuditLast <= AuditTable.End(transaction).Since)
+        if (record.AuditLast <= (await AuditTable.End(transaction)).Since)
             return null;
-        var line = AuditTable.After(transaction, record.AuditLast - 1, 1).SingleOrDefault();
+        var line = (await AuditTable.After(transaction, record.AuditLast - 1, 1)).SingleOrDefault();
         return line?.Id != record.AuditLast ? $"line {record.AuditLast} was there, and was removed"
             : line.Signature != record.AuditMark ? $"line {record.AuditLast} was another before"
             : null;
     }
 
     /// <summary>An older state that was put back is told as that, and has fewer lines.</summary>
-    private static bool IsOf(Transaction transaction, GuardRecord record) =>
-        SendHoldTable.Get(transaction) is var store
+    private static async Task<bool> IsOf(Transaction transaction, GuardRecord record) =>
+        await SendHoldTable.Get(transaction) is var store
         && store.Fingerprint == record.Fingerprint
         && store.Why is null or HoldReason.Clock;
 }

@@ -14,7 +14,7 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
     /// <summary>Records an action in its own transaction.</summary>
     /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>
     /// <param name="listed">Who stood on the list that was looked at, by which each finds the line.</param>
-    internal void Add(
+    internal async Task Add(
         Transaction transaction,
         Actor by,
         AuditEntry auditEntry,
@@ -28,13 +28,13 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
             Outcome = outcome?.Code(),
             CaregiverId = caregiverId,
         };
-        var id = AuditTable.Add(transaction, [line]);
+        var id = await AuditTable.Add(transaction, [line]);
         if (listed is { Count: > 0 })
-            AuditTable.AddListed(transaction, listed, id);
+            await AuditTable.AddListed(transaction, listed, id);
     }
 
     /// <summary>Records an action that was done to several caregivers at once: a line for each.</summary>
-    internal void AddEach(
+    internal async Task AddEach(
         Transaction transaction,
         Actor by,
         AuditEntry auditEntry,
@@ -44,7 +44,10 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         if (caregiverIds.Count == 0)
             return;
         var line = LineOf(clock.GetUtcNow(), by, auditEntry);
-        AuditTable.Add(transaction, [.. caregiverIds.Select(caregiverId => line with { CaregiverId = caregiverId })]);
+        await AuditTable.Add(
+            transaction,
+            [.. caregiverIds.Select(caregiverId => line with { CaregiverId = caregiverId })]
+        );
     }
 
     /// <summary>Records actions that were one act, in their order, at the end of a write beside others.</summary>
@@ -54,18 +57,17 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         long caregiverId
     )
     {
-        await AuditTable.TakeTurnAsync(transaction);
-        AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
+        await AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
     }
 
     /// <summary>Records actions that were one act, in their order, each with whose data it is about.</summary>
-    internal void AddTogether(
+    internal async Task AddTogether(
         Transaction transaction,
         IReadOnlyList<(Actor By, AuditEntry Action, long? CaregiverId)> actions
     )
     {
         if (actions.Count > 0)
-            AuditTable.Add(
+            await AuditTable.Add(
                 transaction,
                 [
                     .. actions.Select(act =>
@@ -95,26 +97,30 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
 
     /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>
-    public void AddList(Actor by, AuditAction action, AuditTarget list, IEnumerable<long> caregiverIds)
+    public async Task AddListAsync(
+        Actor by,
+        AuditAction action,
+        AuditTarget list,
+        IEnumerable<long> caregiverIds,
+        CancellationToken stop = default
+    )
     {
         List<long> listed = [.. caregiverIds.Distinct()];
-        database.Write(transaction => Add(transaction, by, action.OfList(list, listed), listed: listed));
+        await database.WriteAsync(
+            transaction => Add(transaction, by, action.OfList(list, listed), listed: listed),
+            stop
+        );
     }
 
     /// <summary>Records a look, or an action outside the store, and comes back when the line is durable.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
-    public void Add(Actor by, AuditEntry auditEntry, long? caregiverId = null, Outcome? outcome = null) =>
-        database.Write(transaction => Add(transaction, by, auditEntry, caregiverId, outcome));
-
-    /// <summary>The same, while others write.</summary>
-    /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
-    public Task AddAsync(Actor by, AuditEntry auditEntry, long? caregiverId) =>
-        database.WriteBesideAsync(async transaction =>
-        {
-            await AuditTable.BeginBesideAsync(transaction);
-            Add(transaction, by, auditEntry, caregiverId);
-            return true;
-        });
+    public Task AddAsync(
+        Actor by,
+        AuditEntry auditEntry,
+        long? caregiverId = null,
+        Outcome? outcome = null,
+        CancellationToken stop = default
+    ) => database.WriteAsync(transaction => Add(transaction, by, auditEntry, caregiverId, outcome), stop);
 }
 
 /// <summary>What came of an action that was not done.</summary>

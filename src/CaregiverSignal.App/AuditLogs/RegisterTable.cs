@@ -8,7 +8,7 @@ internal static class RegisterTable
     /// was erased is nobody's.
     /// </summary>
     /// <param name="sees">The coordinators whose people the reader sees: a list is of whose list it was.</param>
-    public static IReadOnlyList<AuditLine> Newest(
+    public static async Task<IReadOnlyList<AuditLine>> Newest(
         Transaction transaction,
         RecordQuestion asked,
         IReadOnlyList<long> sees,
@@ -20,9 +20,9 @@ internal static class RegisterTable
             asked.From ?? DateTimeOffset.UnixEpoch,
             asked.Until ?? DateTimeOffset.UnixEpoch.AddYears(1000)
         );
-        var (after, upto) = AuditTable.Around(transaction, from, until);
+        var (after, upto) = await AuditTable.Around(transaction, from, until);
         // Three statements, as one with "any caregiver" or "anybody" in it would not go by an index.
-        return transaction.All<AuditLine>(
+        return await transaction.All<AuditLine>(
             $"""
             select {AuditTable.Columns:sql}
             from audit_log

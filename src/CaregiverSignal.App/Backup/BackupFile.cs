@@ -50,16 +50,25 @@ public sealed record BackupContent(BackupHead Head, IReadOnlyDictionary<string, 
 /// <summary>Takes what is read from a backup, in its order.</summary>
 public interface IBackupReader
 {
-    void Begin(BackupHead head) { }
+    Task BeginAsync(BackupHead head, CancellationToken stop = default)
+    {
+        return Task.CompletedTask;
+    }
 
     void Take(string file, byte[] content) { }
 
-    void Begin(BackedUpTable table) { }
+    Task BeginAsync(BackedUpTable table, CancellationToken stop = default)
+    {
+        return Task.CompletedTask;
+    }
 
     void Take(JsonElement row) { }
 
     /// <summary>It came to its end, and was whole.</summary>
-    void End() { }
+    Task EndAsync(CancellationToken stop = default)
+    {
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>
@@ -84,7 +93,13 @@ public static class BackupFile
     /// </summary>
     /// <param name="progress">Is told the number of bytes done.</param>
     /// <exception cref="StorageException">It cannot be made; then there is no such file.</exception>
-    public static BackupContent Write(BackupSource source, string path, DateTimeOffset now, Action<long> progress)
+    public static async Task<BackupContent> WriteAsync(
+        BackupSource source,
+        string path,
+        DateTimeOffset now,
+        Action<long> progress,
+        CancellationToken stop = default
+    )
     {
         var half = path + ".part";
         var isTaken = false;
@@ -99,7 +114,7 @@ public static class BackupFile
                 using (var closed = source.SealTo?.Seal(hashed))
                 using (var packed = new GZipStream(closed ?? hashed, CompressionLevel.Fastest, leaveOpen: true))
                 using (var lines = new BackupLines(packed, progress))
-                    content = Fill(lines, source, now);
+                    content = await FillAsync(lines, source, now, stop);
                 file.Flush(flushToDisk: true);
                 file.Position = 0;
                 if (!SHA256.HashData(file).SequenceEqual(hash.Hash!))
@@ -139,7 +154,12 @@ public static class BackupFile
     /// <param name="keyFile">The private key; null where it was not sealed.</param>
     /// <exception cref="StorageException">It is not whole, not ours, or of a newer program; it was sealed, and not to
     /// that key; or it was not, and there is one.</exception>
-    public static BackupContent Read(string path, string? keyFile, IBackupReader to)
+    public static async Task<BackupContent> ReadAsync(
+        string path,
+        string? keyFile,
+        IBackupReader to,
+        CancellationToken stop = default
+    )
     {
         try
         {
@@ -147,7 +167,7 @@ public static class BackupFile
             using var opened = Opened(file, path, keyFile);
             using var unpacked = new GZipStream(opened, CompressionMode.Decompress);
             using var lines = new StreamReader(unpacked);
-            return Read(lines, path, to);
+            return await ReadAsync(lines, path, to, stop);
         }
         catch (Exception error) when (error is FileNotFoundException or UnauthorizedAccessException)
         {
@@ -177,11 +197,16 @@ public static class BackupFile
         };
     }
 
-    private static BackupContent Fill(BackupLines lines, BackupSource source, DateTimeOffset now)
+    private static async Task<BackupContent> FillAsync(
+        BackupLines lines,
+        BackupSource source,
+        DateTimeOffset now,
+        CancellationToken stop = default
+    )
     {
-        using var statements = source.Store.OpenReader();
+        using var statements = await source.Store.OpenReaderAsync(stop);
         var rows = new StoreRows(statements);
-        return rows.Look(schema =>
+        return await rows.Look(async schema =>
         {
             var head = new BackupHead(OwnFormat, source.Version, now, schema.Number, source.LeftOut, schema.Hash);
             lines.Write(json => JsonSerializer.Serialize(json, head, JsonSerializerOptions.Web));
@@ -190,7 +215,7 @@ public static class BackupFile
                 Add(Keys + Path.GetFileName(key), File.ReadAllBytes(key));
             foreach (var (name, place) in source.Questionnaires)
                 Add(name, File.ReadAllBytes(place));
-            var counted = rows.Write(lines);
+            var counted = await rows.Write(lines);
             lines.Write(json =>
             {
                 json.WriteStartObject();
@@ -210,10 +235,15 @@ public static class BackupFile
             });
     }
 
-    private static BackupContent Read(StreamReader lines, string path, IBackupReader to)
+    private static async Task<BackupContent> ReadAsync(
+        StreamReader lines,
+        string path,
+        IBackupReader to,
+        CancellationToken stop = default
+    )
     {
         var head = HeadIn(NextLine(lines) ?? "", path);
-        to.Begin(head);
+        await to.BeginAsync(head, stop);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         BackedUpTable? table = null;
         while (NextLine(lines) is { } text)
@@ -237,7 +267,7 @@ public static class BackupFile
             {
                 if (end.GetInt64() != rows.Values.Sum() || NextLine(lines) is not null)
                     throw new InvalidDataException("It has other rows than it says.");
-                to.End();
+                await to.EndAsync(stop);
                 return new BackupContent(head, rows);
             }
             else
@@ -248,7 +278,7 @@ public static class BackupFile
                     : throw new InvalidDataException("A table has no name.");
                 if (!rows.TryAdd(table.Name, 0))
                     throw new InvalidDataException("A table comes twice.");
-                to.Begin(table);
+                await to.BeginAsync(table, stop);
             }
         }
 

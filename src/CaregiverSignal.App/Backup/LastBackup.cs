@@ -23,10 +23,11 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
     /// <summary>Whether a store that has people for so long was not backed up for too long.</summary>
     /// <remarks>By the machine's clock, as a backup has its time by that. A server may have backups of its own: there
     /// it lacks where this machine made one before.</remarks>
-    public static bool IsLacking(Database database) =>
+    public static async Task<bool> IsLackingAsync(Database database, CancellationToken stop = default) =>
         (!database.Engine.IsShared || Of(database.Engine) is not null)
         && !(TimeProvider.System.GetUtcNow() - Of(database.Engine)?.MadeAt <= LongestWithout)
-        && TimeProvider.System.GetUtcNow() - database.Read(CaregiverTable.FirstMadeAt) > LongestWithout;
+        && TimeProvider.System.GetUtcNow() - await database.ReadAsync(CaregiverTable.FirstMadeAt, stop)
+            > LongestWithout;
 
     /// <summary>Whether there are backups, and none of them was read back for too long.</summary>
     public static bool IsUnproved(Database database) =>

@@ -17,12 +17,12 @@ public static class Restore
 
     /// <summary>Refuses a place where there is something already.</summary>
     /// <exception cref="StorageException">The message says what to do.</exception>
-    public static void RefuseTaken(StoreEngine engine)
+    public static async Task RefuseTakenAsync(StoreEngine engine, CancellationToken stop = default)
     {
         if (engine.File is not { } store)
         {
-            using var statements = engine.OpenReader();
-            new StoreRows(statements).RequireEmpty();
+            using var statements = await engine.OpenReaderAsync(stop);
+            await new StoreRows(statements).RequireEmpty();
             return;
         }
 
@@ -36,17 +36,24 @@ public static class Restore
     }
 
     /// <summary>Puts a backup back, with mail held.</summary>
-    /// <param name="moves">Whether it was left to be put here (<see cref="StoreMove.Leave"/>), and what waits never went;
+    /// <param name="moves">Whether it was left to be put here (<see cref="StoreMove.LeaveAsync"/>), and what waits never went;
     /// else it may have.</param>
     /// <exception cref="StorageException">It is damaged or cannot be put; then there is no store.</exception>
-    public static void Put(StoreEngine engine, string path, string? keyFile, TimeProvider clock, bool moves = false)
+    public static async Task PutAsync(
+        StoreEngine engine,
+        string path,
+        string? keyFile,
+        TimeProvider clock,
+        bool moves = false,
+        CancellationToken stop = default
+    )
     {
-        RefuseTaken(engine);
+        await RefuseTakenAsync(engine, stop);
         try
         {
             if (engine.File is not { } store)
             {
-                Fill(engine, path, keyFile, clock, moves);
+                await FillAsync(engine, path, keyFile, clock, moves, stop);
                 return;
             }
 
@@ -57,7 +64,14 @@ public static class Restore
             var isWhole = false;
             try
             {
-                var content = Fill(new SqliteFile(store + HalfRestored.Ending), path, keyFile, clock, moves);
+                var content = await FillAsync(
+                    new SqliteFile(store + HalfRestored.Ending),
+                    path,
+                    keyFile,
+                    clock,
+                    moves,
+                    stop
+                );
                 if (File.Exists(store + HalfRestored.Ending + "-wal"))
                     throw new StorageException($"{store + HalfRestored.Ending}: another program has it open.");
                 new LastBackup(content.Head.MadeAt, path, new FileInfo(path).Length, clock.GetUtcNow()).Note(engine);
@@ -78,27 +92,34 @@ public static class Restore
         }
     }
 
-    private static BackupContent Fill(StoreEngine engine, string path, string? keyFile, TimeProvider clock, bool moves)
+    private static async Task<BackupContent> FillAsync(
+        StoreEngine engine,
+        string path,
+        string? keyFile,
+        TimeProvider clock,
+        bool moves,
+        CancellationToken stop = default
+    )
     {
-        using var statements = engine.OpenWriter();
-        using var turn = engine.LockSchema();
+        using var statements = await engine.OpenWriterAsync(stop);
+        using var turn = await engine.LockSchemaAsync(stop);
         var rows = new StoreRows(statements);
         try
         {
-            var content = BackupFile.Read(path, keyFile, new Putting(engine, rows));
+            var content = await BackupFile.ReadAsync(path, keyFile, new Putting(engine, rows), stop);
             var now = clock.GetUtcNow();
-            engine.TakeKeys(rows.Transaction, makes: false);
+            await engine.TakeKeysAsync(rows.Transaction, makes: false);
             if (!engine.Keys.IsHere)
                 throw new StorageException($"{path}: does not have the key of its store.");
             if (!moves)
-                SendHoldTable.Hold(rows.Transaction, HoldReason.Restored, now);
-            else if (!SendHoldTable.Arrive(rows.Transaction, now))
+                await SendHoldTable.Hold(rows.Transaction, HoldReason.Restored, now);
+            else if (!await SendHoldTable.Arrive(rows.Transaction, now))
                 throw new StorageException($"{path}: was not made by 'backup --move'; put it back without --move.");
-            AuditTable.Add(
+            await AuditTable.Add(
                 rows.Transaction,
                 [AuditWriter.LineOf(now, Actor.CommandLine, AuditAction.Import.Of(AuditTarget.Store))]
             );
-            rows.Transaction.Execute("commit;");
+            await rows.Transaction.Execute("commit;");
             return content;
         }
         catch (DbException error) when (!engine.IsAtFault(error))
@@ -127,17 +148,17 @@ public static class Restore
 
     private sealed class Putting(StoreEngine engine, StoreRows rows) : IBackupReader
     {
-        public void Begin(BackupHead head)
+        public async Task BeginAsync(BackupHead head, CancellationToken stop = default)
         {
-            Migrations.ApplyUpto(rows.Transaction, engine, head.Schema);
-            if (Migrations.In(rows.Transaction, engine) != head.StoreSchema)
+            await Migrations.ApplyUptoAsync(rows.Transaction, engine, head.Schema);
+            if (await Migrations.InAsync(rows.Transaction, engine) != head.StoreSchema)
                 throw new StorageException(
                     $"{engine.Name}: has another schema than the backup, {head.StoreSchema}. Make the database anew."
                 );
-            rows.Transaction.Execute(engine.BeginBulkLoad);
-            engine.LiftTimeouts(rows.Transaction);
+            await rows.Transaction.Execute(engine.BeginBulkLoad);
+            await engine.LiftTimeoutsAsync(rows.Transaction);
             // Only now nobody else can come in between.
-            rows.RequireEmpty();
+            await rows.RequireEmpty();
             if (Directory.Exists(RestoredIn(engine)))
                 Directory.Delete(RestoredIn(engine), recursive: true);
         }
@@ -164,10 +185,10 @@ public static class Restore
             }
         }
 
-        public void Begin(BackedUpTable table) => rows.Begin(table);
+        public Task BeginAsync(BackedUpTable table, CancellationToken stop = default) => rows.Begin(table);
 
         public void Take(JsonElement row) => rows.Put(row);
 
-        public void End() => rows.End();
+        public Task EndAsync(CancellationToken stop = default) => rows.End();
     }
 }

@@ -10,19 +10,22 @@ public static class StoreMove
 {
     /// <summary>Ends the work on a store, where no service is at it; one that was left stays so.</summary>
     /// <exception cref="StorageException">Another program works on it, or its mail is held for another reason.</exception>
-    public static void Leave(StoreEngine engine, TimeProvider clock)
+    public static async Task LeaveAsync(StoreEngine engine, TimeProvider clock, CancellationToken stop = default)
     {
-        using var store = Database.Open(engine, schema => Migrations.RefuseOlder(engine.Name, schema));
-        using var session = engine.IsShared ? engine.OpenRunnerSession() : null;
-        if (session?.TryTake() == false)
+        using var store = await Database.OpenAsync(engine, schema => Migrations.RefuseOlder(engine.Name, schema), stop);
+        using var session = engine.IsShared ? await engine.OpenRunnerSessionAsync(stop) : null;
+        if ((session is null ? null : await session.TryTakeAsync()) == false)
             throw new StorageException(
                 $"{engine.Name}: a service works on it, here or on another machine. Stop it on all of them first."
             );
-        var why = store.Write(transaction =>
-        {
-            SendHoldTable.Hold(transaction, HoldReason.Left, clock.GetUtcNow());
-            return SendHold.WhyHeld(transaction);
-        });
+        var why = await store.WriteAsync(
+            async transaction =>
+            {
+                await SendHoldTable.Hold(transaction, HoldReason.Left, clock.GetUtcNow());
+                return await SendHold.WhyHeld(transaction);
+            },
+            stop
+        );
         if (why is { } other and not HoldReason.Left)
             throw new StorageException(
                 $"{engine.Name}: cannot be moved while mail is held, as {other.InWords()}. See resume-mail."
@@ -31,9 +34,9 @@ public static class StoreMove
 
     /// <summary>Refuses to work on a store that was left.</summary>
     /// <exception cref="StorageException">The message says how to go on.</exception>
-    public static void RefuseLeft(Database database)
+    public static async Task RefuseLeftAsync(Database database, CancellationToken stop = default)
     {
-        if (database.Read(SendHold.WhyHeld) == HoldReason.Left)
+        if (await database.ReadAsync(SendHold.WhyHeld, stop) == HoldReason.Left)
             throw new StorageException(
                 $"{database.Name}: was moved, and works elsewhere: what came in here would be lost. Start with the settings of that place; or, where it never worked there, let this one go on with resume-mail."
             );

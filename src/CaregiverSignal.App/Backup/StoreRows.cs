@@ -9,7 +9,7 @@ public sealed record BackedUpTable(string Name, long Last, IReadOnlyList<string>
 
 /// <summary>The rows of a store in a form that both kinds of database write and read.</summary>
 /// <remarks>A row is an array: numbers and texts as they are, bytes as an array with their base 64.</remarks>
-internal sealed class StoreRows(Statements statements)
+internal sealed class StoreRows(StoreConnection statements)
 {
     /// <summary>What belongs to a place and not to what is stored.</summary>
     private static readonly string[] Left = ["schema_version", "commit_mark"];
@@ -31,13 +31,13 @@ internal sealed class StoreRows(Statements statements)
     /// <summary>Looks at one moment of the store, however long that takes.</summary>
     /// <param name="look">Is given the store's schema.</param>
     /// <exception cref="StorageException">The store cannot be read, or no schema of this program is in it.</exception>
-    public T Look<T>(Func<StoreSchema, T> look)
+    public async Task<T> Look<T>(Func<StoreSchema, Task<T>> look)
     {
         try
         {
-            engine.BeginReading(statements);
-            engine.LiftTimeouts(Transaction);
-            return look(Migrations.RefuseUnknown(Transaction, engine));
+            await engine.BeginReadingAsync(statements, CancellationToken.None);
+            await engine.LiftTimeoutsAsync(Transaction);
+            return await look(await Migrations.RefuseUnknownAsync(Transaction, engine));
         }
         catch (DbException error)
         {
@@ -46,13 +46,13 @@ internal sealed class StoreRows(Statements statements)
     }
 
     /// <returns>How many rows each table has.</returns>
-    public IReadOnlyDictionary<string, long> Write(BackupLines lines)
+    public async Task<IReadOnlyDictionary<string, long>> Write(BackupLines lines)
     {
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var name in Tables())
+        foreach (var name in await Tables())
         {
             List<string> names = [.. ColumnsOf(name).Select(column => column.Name)];
-            var last = names.Contains("id") ? engine.LastId(Transaction, name) : 0;
+            var last = names.Contains("id") ? await engine.LastIdAsync(Transaction, name) : 0;
             lines.Write(json =>
                 JsonSerializer.Serialize(json, new BackedUpTable(name, last, names), JsonSerializerOptions.Web)
             );
@@ -64,11 +64,13 @@ internal sealed class StoreRows(Statements statements)
 
     /// <summary>Refuses a store in which anybody has written anything.</summary>
     /// <exception cref="StorageException">It has rows.</exception>
-    public void RequireEmpty()
+    public async Task RequireEmpty()
     {
-        var filled = Tables()
-            .Except(Seeded)
-            .FirstOrDefault(name => Transaction.One<bool>($"select exists (select 1 from {name:sql})"));
+        var filled = (
+            await (await Tables())
+                .Except(Seeded)
+                .WhereAsync(name => Transaction.One<bool>($"select exists (select 1 from {name:sql})"))
+        ).FirstOrDefault();
         if (filled is not null)
             throw new StorageException(
                 $"{engine.Name}: has rows in {filled} already. A store is put in an empty place only; nothing was changed."
@@ -76,18 +78,18 @@ internal sealed class StoreRows(Statements statements)
     }
 
     /// <exception cref="InvalidDataException">This store has no such table.</exception>
-    public void Begin(BackedUpTable next)
+    public async Task Begin(BackedUpTable next)
     {
         Flush();
-        if (!Tables().Contains(next.Name))
+        if (!(await Tables()).Contains(next.Name))
             throw new InvalidDataException("It has a table that none of ours has.");
         columns = ColumnsOf(next.Name);
         if (!columns.Select(column => column.Name).SequenceEqual(next.Columns))
             throw new InvalidDataException("A table has other columns than ours.");
         if (Seeded.Contains(next.Name))
-            Transaction.Execute($"delete from {next.Name:sql}");
+            await Transaction.Execute($"delete from {next.Name:sql}");
         if (next.Last > 0)
-            engine.SetLastId(Transaction, next.Name, next.Last);
+            await engine.SetLastIdAsync(Transaction, next.Name, next.Last);
         table = next.Name;
         insert?.Dispose();
         insert = null;
@@ -103,11 +105,11 @@ internal sealed class StoreRows(Statements statements)
 
     /// <summary>Adds what waits, and looks at what the rows point to.</summary>
     /// <exception cref="InvalidDataException">A row points to one that is not there.</exception>
-    public void End()
+    public async Task End()
     {
         Flush();
         insert?.Dispose();
-        if (engine.DanglingQuery is { } query && Transaction.First<string>(query) is { } dangling)
+        if (engine.DanglingQuery is { } query && await Transaction.First<string>(query) is { } dangling)
             throw new InvalidDataException($"A row of {dangling} points to one that is not there.");
     }
 
@@ -208,7 +210,8 @@ internal sealed class StoreRows(Statements statements)
             _ => throw new InvalidDataException("A row has a value that none of ours has."),
         };
 
-    private IEnumerable<string> Tables() => Transaction.All<string>(engine.TablesQuery).Except(Left);
+    private async Task<IEnumerable<string>> Tables() =>
+        (await Transaction.All<string>(engine.TablesQuery)).Except(Left);
 
     private DbCommand Command(string sql)
     {

@@ -18,15 +18,15 @@ internal static class AgreedCallTable
     /// The days that were agreed for open signals, and the last days of what was promised; of a person one for each day.
     /// </summary>
     /// <param name="until">Not included.</param>
-    public static IReadOnlyList<AgreedCall> Of(
+    public static async Task<IReadOnlyList<AgreedCall>> Of(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateOnly from,
         DateOnly until
     ) =>
         [
-            .. transaction
-                .AllReadable<AgreedCall>(
+            .. (
+                await transaction.AllReadable<AgreedCall>(
                     $"""
                     with planned (caregiver_id, signal_id, next_on, next_time) as (
                         select caregiver.id, signal.id, signal.next_on, signal.next_time
@@ -51,7 +51,7 @@ internal static class AgreedCallTable
                     order by planned.next_on, caregiver.id, case when planned.signal_id is null then 1 else 0 end
                     """
                 )
-                .DistinctBy(call => (call.CaregiverId, call.NextOn)),
+            ).DistinctBy(call => (call.CaregiverId, call.NextOn)),
         ];
 }
 

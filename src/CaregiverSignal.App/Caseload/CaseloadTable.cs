@@ -114,7 +114,7 @@ internal static class CaseloadTable
     /// that a coordinator began to type in; also closed ones that nobody tried to ask. Oldest first.
     /// </summary>
     /// <param name="deputy">Whoever looks: what was escalated to them is on the list too; null for nobody.</param>
-    public static IReadOnlyList<ToAsk> ToAsk(
+    public static Task<IReadOnlyList<ToAsk>> ToAsk(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateOnly today,
@@ -143,7 +143,7 @@ internal static class CaseloadTable
             """
         );
 
-    public static IReadOnlyList<ToAsk> ToAskOf(Transaction transaction, long caregiverId, DateOnly today) =>
+    public static Task<IReadOnlyList<ToAsk>> ToAskOf(Transaction transaction, long caregiverId, DateOnly today) =>
         transaction.AllReadable<ToAsk>(
             $"""
             with listed (id) as (
@@ -160,7 +160,7 @@ internal static class CaseloadTable
     /// People whose newest mail failed, was too late, came back or may not have arrived, and when; the most recent
     /// first. People with a task about it, or whose mail is stopped, are on another list.
     /// </summary>
-    public static IReadOnlyList<Unreached> Unreached(
+    public static Task<IReadOnlyList<Unreached>> Unreached(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateTimeOffset since,
@@ -226,15 +226,18 @@ internal static class CaseloadTable
 
     /// <summary>What is known of the silent people among some tasks: paused without an end, or without an answer
     /// twice in a row.</summary>
-    public static IReadOnlyList<Quiet> Quiet(Transaction transaction, IEnumerable<OpenTask> tasks, SiteTime time)
+    public static async Task<IReadOnlyList<Quiet>> Quiet(
+        Transaction transaction,
+        IEnumerable<OpenTask> tasks,
+        SiteTime time
+    )
     {
         List<OpenTask> silent = [.. tasks.Where(task => task.Kind == StaffTaskKind.Silent)];
         if (silent.Count == 0)
             return [];
         List<long> ids = [.. silent.Select(task => task.CaregiverId)];
-        var checkIns = CheckInTable.OfAll(transaction, ids);
-        var unreached = NotReachedTable
-            .ReadableOf(transaction, ids)
+        var checkIns = await CheckInTable.OfAll(transaction, ids);
+        var unreached = (await NotReachedTable.ReadableOf(transaction, ids))
             .Select(notReached => notReached.CheckInId)
             .ToHashSet();
         return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], unreached, time))];
@@ -246,12 +249,12 @@ internal static class CaseloadTable
     /// <summary>
     /// Who some caregivers are and what they said last, for the cases that are shown; who cannot be read is left out.
     /// </summary>
-    public static IReadOnlyDictionary<long, LastSaid> SaidBy(
+    public static async Task<IReadOnlyDictionary<long, LastSaid>> SaidBy(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
     ) =>
-        transaction
-            .AllReadable<LastSaid>(
+        (
+            await transaction.AllReadable<LastSaid>(
                 $"""
                 select
                     caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
@@ -317,13 +320,13 @@ internal static class CaseloadTable
                 order by caregiver.id
                 """
             )
-            .ToDictionary(said => said.CaregiverId);
+        ).ToDictionary(said => said.CaregiverId);
 
     /// <summary>
     /// How many people some coordinators have, how many of those were promised a call, and of how many signals about
     /// them, closed ones too, the coordinators were notified or took up since an instant.
     /// </summary>
-    public static IReadOnlyList<CaseloadCounts> Counts(
+    public static Task<IReadOnlyList<CaseloadCounts>> Counts(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateTimeOffset since
@@ -351,13 +354,13 @@ internal static class CaseloadTable
         );
 
     /// <summary>The first day on which questions go out to some coordinators' caregivers; null when none do.</summary>
-    public static DateOnly? NextAskOn(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+    public static Task<DateOnly?> NextAskOn(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.First<DateOnly?>(
             $"select min(next_due_on) from caregiver where status = 'active' and coordinator_id in ({coordinatorIds})"
         );
 
     /// <summary>Everybody whom a coordinator can pass on, by name.</summary>
-    public static IReadOnlyList<PersonRow> ToPassOn(Transaction transaction, long coordinatorId) =>
+    public static Task<IReadOnlyList<PersonRow>> ToPassOn(Transaction transaction, long coordinatorId) =>
         transaction.AllReadable<PersonRow>(
             $"""
             select {PersonColumns:sql}
@@ -394,7 +397,7 @@ internal static class CaseloadTable
     /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
     /// <param name="least">Only those who care so much; null for all.</param>
     /// <param name="withSignal">Only those with an open signal.</param>
-    public static IReadOnlyList<PersonRow> People(
+    public static Task<IReadOnlyList<PersonRow>> People(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         string status,
@@ -420,7 +423,7 @@ internal static class CaseloadTable
         );
 
     /// <summary>How many of them there are in all.</summary>
-    public static int CountPeople(
+    public static Task<int> CountPeople(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         string status,
@@ -450,7 +453,7 @@ internal static class CaseloadTable
                   {Cares(least)}
             """;
 
-    public static IReadOnlyList<PersonRow> People(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<PersonRow>> People(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<PersonRow>(
             $"""
             select {PersonColumns:sql}, {RowColumns:sql}

@@ -14,31 +14,36 @@ public sealed class CheckFollowed(Database database, SiteTime time)
 
     private const int APage = 200;
 
-    public bool RunOne() =>
-        database.Write(transaction =>
-        {
-            if (FollowedTable.NextAfter(transaction, time.Today) is not { } after)
-                return false;
-            var page = FollowedTable.Ids(transaction, after, APage);
-            if (
-                page.Count < APage
-                    ? !FollowedTable.Finish(transaction, after, time.Today)
-                    : !FollowedTable.GoOn(transaction, after, page[^1])
-            )
-                return true;
+    public Task<bool> RunOneAsync(CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (await FollowedTable.NextAfter(transaction, time.Today) is not { } after)
+                    return false;
+                var page = await FollowedTable.Ids(transaction, after, APage);
+                if (
+                    page.Count < APage
+                        ? !await FollowedTable.Finish(transaction, after, time.Today)
+                        : !await FollowedTable.GoOn(transaction, after, page[^1])
+                )
+                    return true;
 
-            var facts = FollowedTable.Of(transaction, page, time).ToDictionary(followedFacts => followedFacts.Id);
-            foreach (var id in page)
-                Mend(transaction, id, facts.GetValueOrDefault(id));
-            return page.Count == APage;
-        });
+                var facts = (await FollowedTable.Of(transaction, page, time)).ToDictionary(followedFacts =>
+                    followedFacts.Id
+                );
+                foreach (var id in page)
+                    await Mend(transaction, id, facts.GetValueOrDefault(id));
+                return page.Count == APage;
+            },
+            stop
+        );
 
     /// <param name="facts">Null when they cannot be read, so that nobody knows.</param>
-    private void Mend(Transaction transaction, long id, FollowedFacts? facts)
+    private async Task Mend(Transaction transaction, long id, FollowedFacts? facts)
     {
         var isLost = facts is null || Followed.LostBy(facts, time.Today, time.WorkingDays) is not null;
         if (isLost && facts?.IsTask != true)
-            StaffTaskTable.Open(
+            await StaffTaskTable.Open(
                 transaction,
                 StaffTaskKind.Unfollowed,
                 id,
@@ -46,6 +51,6 @@ public sealed class CheckFollowed(Database database, SiteTime time)
                 time.Now
             );
         else if (!isLost && facts!.IsTask)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Unfollowed, id, time.Now);
+            await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Unfollowed, id, time.Now);
     }
 }

@@ -43,18 +43,18 @@ internal static class DigestTable
     /// A coordinator who took a signal up before this instant, and neither talked nor planned a day, is reminded.
     /// </param>
     /// <param name="alertedBefore">An alert since then said it already, and is no cause for a digest.</param>
-    public static Coordinator? NextOfSignals(
+    public static async Task<Coordinator?> NextOfSignals(
         Transaction transaction,
         DateOnly today,
         DateTimeOffset leftSince,
         DateTimeOffset alertedBefore
     ) =>
-        OfSignals(today, leftSince, alertedBefore).Next(transaction) is { } id
-            ? CoordinatorTable.Get(transaction, id)
+        await OfSignals(today, leftSince, alertedBefore).Next(transaction) is { } id
+            ? await CoordinatorTable.Get(transaction, id)
             : null;
 
     /// <summary>The coordinators who were alerted since an instant of something that is still open.</summary>
-    public static IReadOnlyList<long> JustAlerted(Transaction transaction, DateTimeOffset since) =>
+    public static Task<IReadOnlyList<long>> JustAlerted(Transaction transaction, DateTimeOffset since) =>
         transaction.All<long>(
             $"""
             select (select coordinator_id from caregiver where id = signal.caregiver_id) as coordinator_id

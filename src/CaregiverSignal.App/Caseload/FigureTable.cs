@@ -7,7 +7,7 @@ namespace CaregiverSignal.Caseload;
 /// <remarks>Who was erased is in none of it, and who was passed on counts where they are now.</remarks>
 internal static class FigureTable
 {
-    public static IReadOnlyList<AskedOnDay> Asked(Transaction transaction, FigurePeriod period) =>
+    public static Task<IReadOnlyList<AskedOnDay>> Asked(Transaction transaction, FigurePeriod period) =>
         transaction.All<AskedOnDay>(
             $"""
             select
@@ -23,7 +23,7 @@ internal static class FigureTable
         );
 
     /// <summary>What the coordinators were told in the period, and when the person was first spoken after it.</summary>
-    public static IReadOnlyList<ToldOnDay> Told(Transaction transaction, FigurePeriod period) =>
+    public static Task<IReadOnlyList<ToldOnDay>> Told(Transaction transaction, FigurePeriod period) =>
         transaction.All<ToldOnDay>(
             $"""
             select
@@ -42,7 +42,7 @@ internal static class FigureTable
         );
 
     /// <summary>Who stands red now, with a row on a worklist, and how many of them nobody spoke with since.</summary>
-    public static StandingRed Standing(Transaction transaction, IReadOnlyList<long> coordinatorIds) =>
+    public static Task<StandingRed> Standing(Transaction transaction, IReadOnlyList<long> coordinatorIds) =>
         transaction.One<StandingRed>(
             $"""
             select
@@ -67,7 +67,7 @@ internal static class FigureTable
     /// Each day on which the worklist asked for a talk: somebody was told of, a line was new, or the day to look again
     /// came.
     /// </summary>
-    public static IReadOnlyList<PersonOnDay> TalksNeeded(Transaction transaction, FigurePeriod period) =>
+    public static Task<IReadOnlyList<PersonOnDay>> TalksNeeded(Transaction transaction, FigurePeriod period) =>
         transaction.All<PersonOnDay>(
             $"""
             select needed.caregiver_id, needed.day
@@ -93,7 +93,7 @@ internal static class FigureTable
             """
         );
 
-    public static IReadOnlyList<PersonOnDay> TalksHad(Transaction transaction, FigurePeriod period) =>
+    public static Task<IReadOnlyList<PersonOnDay>> TalksHad(Transaction transaction, FigurePeriod period) =>
         transaction.All<PersonOnDay>(
             $"""
             select action.caregiver_id, action.done_on as day
@@ -106,14 +106,14 @@ internal static class FigureTable
         );
 
     /// <summary>How many days ahead each day to look again lies, fewest first.</summary>
-    public static IReadOnlyList<int> DaysAhead(
+    public static async Task<IReadOnlyList<int>> DaysAhead(
         Transaction transaction,
         IReadOnlyList<long> coordinatorIds,
         DateOnly today
     ) =>
         [
-            .. transaction
-                .All<DateOnly>(
+            .. (
+                await transaction.All<DateOnly>(
                     $"""
                     select signal.next_on
                     from signal join caregiver on caregiver.id = signal.caregiver_id
@@ -122,15 +122,15 @@ internal static class FigureTable
                     order by signal.next_on, signal.id
                     """
                 )
-                .Select(day => day.DayNumber - today.DayNumber),
+            ).Select(day => day.DayNumber - today.DayNumber),
         ];
 
     /// <summary>How many stand red with nobody who spoke with them since.</summary>
-    public static int RedUnanswered(Transaction transaction) =>
-        Standing(transaction, transaction.All<long>("select id from coordinator")).Unspoken;
+    public static async Task<int> RedUnanswered(Transaction transaction) =>
+        (await Standing(transaction, await transaction.All<long>("select id from coordinator"))).Unspoken;
 
     /// <summary>Who some are, of those whom some coordinators follow.</summary>
-    public static IReadOnlyList<NamedPerson> Named(
+    public static Task<IReadOnlyList<NamedPerson>> Named(
         Transaction transaction,
         IReadOnlyList<string> people,
         IReadOnlyList<long> coordinatorIds
@@ -144,7 +144,7 @@ internal static class FigureTable
             """
         );
 
-    public static IReadOnlyList<HelpInPeriod> Help(Transaction transaction, FigurePeriod period) =>
+    public static Task<IReadOnlyList<HelpInPeriod>> Help(Transaction transaction, FigurePeriod period) =>
         transaction.All<HelpInPeriod>(
             $"""
             select help.wanted_on, help.began_on
@@ -157,7 +157,7 @@ internal static class FigureTable
         );
 
     /// <summary>From when until when people are asked; who ended before the period is left out.</summary>
-    public static IReadOnlyList<TimeInCare> People(Transaction transaction, FigurePeriod period) =>
+    public static Task<IReadOnlyList<TimeInCare>> People(Transaction transaction, FigurePeriod period) =>
         transaction.All<TimeInCare>(
             $"""
             select enrolled_on, ended_on, count(*) as people

@@ -39,7 +39,7 @@ public sealed record Figures(DateOnly From, DateOnly Until)
     /// The year until a quarter ends by months, as far as they have begun, the quarter and the one before.
     /// </summary>
     /// <param name="first">The quarter's first day.</param>
-    internal static (IReadOnlyList<Figures> Months, Figures Whole, Figures Before) OfQuarter(
+    internal static async Task<(IReadOnlyList<Figures> Months, Figures Whole, Figures Before)> OfQuarter(
         Transaction transaction,
         IReadOnlyList<long> coordinatorIds,
         DateOnly first,
@@ -48,10 +48,10 @@ public sealed record Figures(DateOnly From, DateOnly Until)
     {
         var until = first.AddMonths(3);
         var period = new FigurePeriod(coordinatorIds, until.AddYears(-1), until);
-        var asked = FigureTable.Asked(transaction, period);
-        var told = FigureTable.Told(transaction, period);
-        var help = FigureTable.Help(transaction, period);
-        var people = FigureTable.People(transaction, period);
+        var asked = await FigureTable.Asked(transaction, period);
+        var told = await FigureTable.Told(transaction, period);
+        var help = await FigureTable.Help(transaction, period);
+        var people = await FigureTable.People(transaction, period);
         return (
             [
                 .. Enumerable

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Caseload;
 internal static class FollowedTable
 {
     /// <summary>The last caregiver that tonight's look has come to; null when it is done.</summary>
-    public static long? NextAfter(Transaction transaction, DateOnly today) =>
+    public static Task<long?> NextAfter(Transaction transaction, DateOnly today) =>
         transaction.First<long?>(
             $"""
             select cast(coalesce(reached, '0') as bigint)
@@ -20,8 +20,8 @@ internal static class FollowedTable
         );
 
     /// <returns>False when another worker did it first.</returns>
-    public static bool GoOn(Transaction transaction, long after, long next) =>
-        transaction.Execute(
+    public static async Task<bool> GoOn(Transaction transaction, long after, long next) =>
+        await transaction.Execute(
             $"""
             update retention set reached = {Text(next)}
             where what = 'followed' and coalesce(reached, '0') = {Text(after)}
@@ -29,8 +29,8 @@ internal static class FollowedTable
         ) == 1;
 
     /// <returns>False when another worker did it first.</returns>
-    public static bool Finish(Transaction transaction, long after, DateOnly today) =>
-        transaction.Execute(
+    public static async Task<bool> Finish(Transaction transaction, long after, DateOnly today) =>
+        await transaction.Execute(
             $"""
             update retention set reached = null, done_on = {today}
             where what = 'followed' and done_on < {today} and coalesce(reached, '0') = {Text(after)}
@@ -38,7 +38,7 @@ internal static class FollowedTable
         ) == 1;
 
     /// <summary>The numbers of a page of caregivers, in order.</summary>
-    public static IReadOnlyList<long> Ids(Transaction transaction, long after, int most) =>
+    public static Task<IReadOnlyList<long>> Ids(Transaction transaction, long after, int most) =>
         transaction.All<long>($"select id from caregiver where id > {after} order by id limit {most}");
 
     /// <summary>What is promised to some caregivers; whoever cannot be read is left out.</summary>
@@ -46,11 +46,15 @@ internal static class FollowedTable
     /// For a plain <c>min</c> in place of one with a filter, a server that has not counted its tasks yet reads all of
     /// them in the order of their days, for each caregiver.
     /// </remarks>
-    public static IReadOnlyList<FollowedFacts> Of(Transaction transaction, IReadOnlyCollection<long> ids, SiteTime time)
+    public static async Task<IReadOnlyList<FollowedFacts>> Of(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids,
+        SiteTime time
+    )
     {
         var ownersSince = time.StartOf(time.Today.AddDays(-1));
         var wordsSince = time.StartOf(time.Today.AddDays(-Followed.WordsDays));
-        return transaction.AllReadable<FollowedFacts>(
+        return await transaction.AllReadable<FollowedFacts>(
             $"""
             select
                 caregiver.id, caregiver.status, caregiver.next_due_on, caregiver.aftercare_on, caregiver.paused_until,

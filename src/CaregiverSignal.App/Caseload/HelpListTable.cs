@@ -16,7 +16,7 @@ internal static class HelpListTable
     /// Open help of some coordinators' caregivers, and what did not work out since a day; who waits longest first.
     /// </summary>
     /// <param name="failedSince">The first day that counts.</param>
-    public static IReadOnlyList<ListedHelp> Of(
+    public static Task<IReadOnlyList<ListedHelp>> Of(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateOnly failedSince
@@ -37,13 +37,17 @@ internal static class HelpListTable
     /// The help behind open tasks: each whose day has come by a day, that of the earliest day first.
     /// </summary>
     /// <param name="soon">The last day that counts.</param>
-    public static IReadOnlyList<HelpDue> Due(Transaction transaction, IEnumerable<OpenTask> tasks, DateOnly soon)
+    public static async Task<IReadOnlyList<HelpDue>> Due(
+        Transaction transaction,
+        IEnumerable<OpenTask> tasks,
+        DateOnly soon
+    )
     {
         List<long> ids = [.. tasks.Where(task => task.Kind == StaffTaskKind.Help).Select(task => task.Id)];
-        return ids.Count == 0 ? [] : Due(transaction, ids, soon);
+        return ids.Count == 0 ? [] : await Due(transaction, ids, soon);
     }
 
-    private static IReadOnlyList<HelpDue> Due(Transaction transaction, IReadOnlyList<long> ids, DateOnly soon) =>
+    private static Task<IReadOnlyList<HelpDue>> Due(Transaction transaction, IReadOnlyList<long> ids, DateOnly soon) =>
         transaction.AllReadable<HelpDue>(
             $"""
             select

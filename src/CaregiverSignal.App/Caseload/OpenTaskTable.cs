@@ -96,24 +96,22 @@ internal static class OpenTaskTable
     /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
     /// help and silences only when they are due soon.
     /// </summary>
-    public static IReadOnlyList<OpenTask> Of(
+    public static Task<IReadOnlyList<OpenTask>> Of(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         SiteTime time
     ) => Of(transaction, "caregiver.coordinator_id", coordinatorIds, time);
 
-    public static IReadOnlyList<OpenTask> OfOne(Transaction transaction, long caregiverId, SiteTime time) =>
+    public static Task<IReadOnlyList<OpenTask>> OfOne(Transaction transaction, long caregiverId, SiteTime time) =>
         Of(transaction, "caregiver.id", [caregiverId], time);
 
-    private static IReadOnlyList<OpenTask> Of(
+    private static async Task<IReadOnlyList<OpenTask>> Of(
         Transaction transaction,
         string column,
         IReadOnlyCollection<long> ids,
         SiteTime time
-    ) =>
-        [
-            .. transaction
-                .AllReadable<OpenTask>(
+    ) => [.. (
+                await transaction.AllReadable<OpenTask>(
                     $"""
                     select
                         staff_task.id, staff_task.kind, staff_task.opened_at, staff_task.due_on,
@@ -171,9 +169,7 @@ internal static class OpenTaskTable
                     order by staff_task.due_on, staff_task.id
                     """
                 )
-                .Select(WithBecause)
-                .OrderBy(task => task.Kind),
-        ];
+            ).Select(WithBecause).OrderBy(task => task.Kind)];
 
     private static OpenTask WithBecause(OpenTask task) =>
         task.Aftercare is not { } answers || !CheckIns.Aftercare.IsHeavy(answers)
@@ -187,18 +183,20 @@ internal static class OpenTaskTable
     /// What caregivers, or professionals, told that changed, of each task to read it; what was taken away since is not
     /// there.
     /// </summary>
-    public static IReadOnlyList<ToldTask> Told(Transaction transaction, IEnumerable<OpenTask> tasks)
+    public static async Task<IReadOnlyList<ToldTask>> Told(Transaction transaction, IEnumerable<OpenTask> tasks)
     {
         List<OpenTask> told = [.. tasks.Where(task => task.Kind == StaffTaskKind.Told)];
         if (told.Count == 0)
             return [];
         List<long> ids = [.. told.Select(task => task.Id)];
-        var changes = Happened(transaction, ids).Concat(Reach(transaction, ids)).ToLookup(change => change.TaskId);
+        var changes = (await Happened(transaction, ids))
+            .Concat(await Reach(transaction, ids))
+            .ToLookup(change => change.TaskId);
         return [.. told.Select(task => new ToldTask(task, [.. changes[task.Id]]))];
     }
 
     /// <summary>The numbers and addresses that were changed on the own page.</summary>
-    private static IReadOnlyList<ToldChange> Reach(Transaction transaction, IReadOnlyList<long> ids) =>
+    private static Task<IReadOnlyList<ToldChange>> Reach(Transaction transaction, IReadOnlyList<long> ids) =>
         transaction.AllReadable<ToldChange>(
             $"""
             select
@@ -215,7 +213,7 @@ internal static class OpenTaskTable
             """
         );
 
-    private static IReadOnlyList<ToldChange> Happened(Transaction transaction, IReadOnlyList<long> ids) =>
+    private static Task<IReadOnlyList<ToldChange>> Happened(Transaction transaction, IReadOnlyList<long> ids) =>
         transaction.AllReadable<ToldChange>(
             $"""
             select
@@ -233,7 +231,7 @@ internal static class OpenTaskTable
         );
 
     /// <summary>The tasks about one caregiver's own words, including those that were read.</summary>
-    public static IReadOnlyList<WordsRead> WordsOf(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<WordsRead>> WordsOf(Transaction transaction, long caregiverId) =>
         transaction.All<WordsRead>(
             $"""
             select
@@ -247,7 +245,7 @@ internal static class OpenTaskTable
         );
 
     /// <summary>What one caregiver mailed and somebody read, as long as it is kept.</summary>
-    public static IReadOnlyList<ReplyRead> RepliesReadOf(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<ReplyRead>> RepliesReadOf(Transaction transaction, long caregiverId) =>
         transaction.All<ReplyRead>(
             $"""
             select
@@ -264,7 +262,7 @@ internal static class OpenTaskTable
     /// <summary>
     /// The newest messages about one caregiver that nobody wrote, or of which nobody knows what they are.
     /// </summary>
-    public static IReadOnlyList<AutomaticMail> AutomaticOf(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<AutomaticMail>> AutomaticOf(Transaction transaction, long caregiverId) =>
         transaction.All<AutomaticMail>(
             $"""
             select received_at, class
@@ -276,13 +274,13 @@ internal static class OpenTaskTable
         );
 
     /// <summary>The caregivers of some coordinators who have a task whose day went by, under whose they are.</summary>
-    public static ILookup<long, long> Late(
+    public static async Task<ILookup<long, long>> Late(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         SiteTime time
     ) =>
-        transaction
-            .All<(long CoordinatorId, long CaregiverId)>(
+        (
+            await transaction.All<(long CoordinatorId, long CaregiverId)>(
                 $"""
                 select distinct caregiver.coordinator_id, caregiver.id
                 from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
@@ -290,14 +288,14 @@ internal static class OpenTaskTable
                   and staff_task.due_on < {time.Today} and {IsOpen(time)} and {GoesToTeam:sql}
                 """
             )
-            .ToLookup(pair => pair.CoordinatorId, pair => pair.CaregiverId);
+        ).ToLookup(pair => pair.CoordinatorId, pair => pair.CaregiverId);
 
     /// <summary>
     /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
     /// </summary>
-    public static TaskCounts Count(Transaction transaction, long coordinatorId, SiteTime time)
+    public static async Task<TaskCounts> Count(Transaction transaction, long coordinatorId, SiteTime time)
     {
-        var kinds = transaction.All<KindCount>(
+        var kinds = await transaction.All<KindCount>(
             $"""
             with listed (id) as (
                 select staff_task.id
@@ -322,7 +320,7 @@ internal static class OpenTaskTable
     /// How much of what was written in a coordinator's team nobody has read for longer than two working days (our choice:
     /// as long as a red signal waits).
     /// </summary>
-    public static int CountUnread(Transaction transaction, Coordinator coordinator, SiteTime time) =>
+    public static Task<int> CountUnread(Transaction transaction, Coordinator coordinator, SiteTime time) =>
         transaction.One<int>(
             $"""
             select count(*)
@@ -342,8 +340,8 @@ internal static class OpenTaskTable
     /// null when there is none.
     /// </summary>
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
-    public static Coordinator? NextForDigest(Transaction transaction, SiteTime time) =>
-        new DueItems(
+    public static async Task<Coordinator?> NextForDigest(Transaction transaction, SiteTime time) =>
+        await new DueItems(
             Job.Digest,
             $"""
             from coordinator
@@ -361,14 +359,14 @@ internal static class OpenTaskTable
             order: "id"
         ).Next(transaction)
             is { } id
-            ? CoordinatorTable.Get(transaction, id)
+            ? await CoordinatorTable.Get(transaction, id)
             : null;
 
     /// <summary>Records that the tasks on a coordinator's worklist are in their digest.</summary>
-    public static void MarkNotified(Transaction transaction, long coordinatorId, SiteTime time) =>
-        StaffTaskTable.MarkNotified(
+    public static async Task MarkNotified(Transaction transaction, long coordinatorId, SiteTime time) =>
+        await StaffTaskTable.MarkNotified(
             transaction,
-            transaction.All<long>(
+            await transaction.All<long>(
                 $"""
                 select staff_task.id
                 from caregiver join staff_task on staff_task.caregiver_id = caregiver.id
@@ -404,15 +402,15 @@ internal static class OpenTaskTable
         );
 
     /// <returns>Without those that another worker did first.</returns>
-    public static IReadOnlyList<(long CaregiverId, DateOnly DueOn)> MarkEscalated(
+    public static async Task<IReadOnlyList<(long CaregiverId, DateOnly DueOn)>> MarkEscalated(
         Transaction transaction,
         long coordinatorId,
         long deputyId,
         SiteTime time
     ) =>
-        StaffTaskTable.MarkEscalated(
+        await StaffTaskTable.MarkEscalated(
             transaction,
-            transaction.All<long>(
+            await transaction.All<long>(
                 $"""
                 select staff_task.id
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id

@@ -14,7 +14,7 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Said
     /// <param name="order">What the list goes by.</param>
     /// <param name="most">One more is read, to know of more.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
-    public FoundPeople List(
+    public async Task<FoundPeople> ListAsync(
         bool isTeam,
         string status,
         bool agreed,
@@ -24,87 +24,107 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Said
         int most,
         int skip,
         SignedInStaff staff,
-        AuditAction by
+        AuditAction by,
+        CancellationToken stop = default
     )
     {
         var whose = isTeam ? staff.Sees : staff.ActsFor;
-        var found = database.Read(transaction =>
-        {
-            DateOnly? agreedOn = agreed ? time.Today : null;
-            var rows = CaseloadTable.People(
-                transaction,
-                whose,
-                status,
-                agreedOn,
-                least,
-                withSignal,
-                order,
-                most + 1,
-                skip
-            );
-            int Count(CaringAtLeast? others) =>
-                others is null
-                    ? 0
-                    : CaseloadTable.CountPeople(transaction, whose, status, agreedOn, others, withSignal);
-            return new FoundPeople(
-                [.. rows.Take(most)],
-                rows.Count > most,
-                CasesOf(transaction, whose),
-                // A file shows no course.
-                courses.Of(transaction, by == AuditAction.Export ? [] : [.. rows.Take(most).Select(row => row.Id)]),
-                transaction.Unreadable
-            )
+        var found = await database.ReadAsync(
+            async transaction =>
             {
-                Unknown = Count(least is null ? null : least with { IsUnknown = true, IsTownless = false }),
-                Townless = Count(
-                    least is null ? null : least with { Place = "", IsUnknown = false, IsTownless = true }
-                ),
-            };
-        });
-        auditWriter.AddList(
+                DateOnly? agreedOn = agreed ? time.Today : null;
+                var rows = await CaseloadTable.People(
+                    transaction,
+                    whose,
+                    status,
+                    agreedOn,
+                    least,
+                    withSignal,
+                    order,
+                    most + 1,
+                    skip
+                );
+                async Task<int> Count(CaringAtLeast? others) =>
+                    others is null
+                        ? 0
+                        : await CaseloadTable.CountPeople(transaction, whose, status, agreedOn, others, withSignal);
+                return new FoundPeople(
+                    [.. rows.Take(most)],
+                    rows.Count > most,
+                    await CasesOf(transaction, whose),
+                    // A file shows no course.
+                    await courses.Of(
+                        transaction,
+                        by == AuditAction.Export ? [] : [.. rows.Take(most).Select(row => row.Id)]
+                    ),
+                    transaction.Unreadable
+                )
+                {
+                    Unknown = await Count(least is null ? null : least with { IsUnknown = true, IsTownless = false }),
+                    Townless = await Count(
+                        least is null ? null : least with { Place = "", IsUnknown = false, IsTownless = true }
+                    ),
+                };
+            },
+            stop
+        );
+        await auditWriter.AddListAsync(
             staff.On(isTeam ? Ground.Team : Ground.Own),
             by,
             AuditTarget.People,
-            found.Rows.Select(person => person.Id)
+            found.Rows.Select(person => person.Id),
+            stop
         );
         return found;
     }
 
     /// <summary>The likest first.</summary>
-    public FoundPeople Search(string words, int most, SignedInStaff staff)
+    public async Task<FoundPeople> SearchAsync(
+        string words,
+        int most,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
-        var found = database.Read(transaction =>
-        {
-            var search = new PeopleSearch(words);
-            var matches = search.Among(FindTable.Of(transaction, staff.Sees)).Take(most + 1).ToList();
-            var names = CoordinatorTable.All(transaction).ToDictionary(owner => owner.Id, owner => owner.CalledAs);
-            var rows = CaseloadTable
-                .People(transaction, [.. matches.Select(match => match.Id)])
-                .ToDictionary(row => row.Id);
-            return new FoundPeople(
-                [.. matches.Where(match => rows.ContainsKey(match.Id)).Take(most).Select(match => rows[match.Id])],
-                matches.Count > most,
-                CasesOf(transaction, [.. matches.Select(match => match.CoordinatorId).Distinct()]),
-                courses.Of(transaction, [.. rows.Keys]),
-                transaction.Unreadable
-            )
+        var found = await database.ReadAsync(
+            async transaction =>
             {
-                IsNearly = search.IsNearly,
-                Owners = matches.ToDictionary(match => match.Id, match => names[match.CoordinatorId]),
-            };
-        });
-        auditWriter.AddList(
+                var search = new PeopleSearch(words);
+                var matches = search.Among(await FindTable.Of(transaction, staff.Sees)).Take(most + 1).ToList();
+                var names = (await CoordinatorTable.All(transaction)).ToDictionary(
+                    owner => owner.Id,
+                    owner => owner.CalledAs
+                );
+                var rows = (
+                    await CaseloadTable.People(transaction, [.. matches.Select(match => match.Id)])
+                ).ToDictionary(row => row.Id);
+                return new FoundPeople(
+                    [.. matches.Where(match => rows.ContainsKey(match.Id)).Take(most).Select(match => rows[match.Id])],
+                    matches.Count > most,
+                    await CasesOf(transaction, [.. matches.Select(match => match.CoordinatorId).Distinct()]),
+                    await courses.Of(transaction, [.. rows.Keys]),
+                    transaction.Unreadable
+                )
+                {
+                    IsNearly = search.IsNearly,
+                    Owners = matches.ToDictionary(match => match.Id, match => names[match.CoordinatorId]),
+                };
+            },
+            stop
+        );
+        await auditWriter.AddListAsync(
             staff.On(Ground.Team),
             AuditAction.Search,
             AuditTarget.People,
-            found.Rows.Select(person => person.Id)
+            found.Rows.Select(person => person.Id),
+            stop
         );
         return found;
     }
 
-    private Dictionary<long, WorkItem> CasesOf(Transaction transaction, IReadOnlyCollection<long> whose) =>
+    private async Task<Dictionary<long, WorkItem>> CasesOf(Transaction transaction, IReadOnlyCollection<long> whose) =>
         WorklistOrder
-            .Order(SignalTable.OpenCases(transaction, whose), time.Today, time.WorkingDays)
+            .Order(await SignalTable.OpenCases(transaction, whose), time.Today, time.WorkingDays)
             .ToDictionary(item => item.Case.CaregiverId);
 }
 

@@ -28,44 +28,44 @@ internal sealed class ReportCounts(
 
     private IReadOnlyList<ReachedPeople>? reached;
 
-    public IReadOnlyList<Counted> Of(string table) =>
+    public async Task<IReadOnlyList<Counted>> Of(string table) =>
         table switch
         {
-            "age" => People(reached => reached.Age),
-            "relation" => People(reached => reached.Relation),
-            "caring" => People(reached => reached.Caring),
+            "age" => await People(reached => reached.Age),
+            "relation" => await People(reached => reached.Relation),
+            "caring" => await People(reached => reached.Caring),
             // Two spellings of one are one.
-            "neighbourhood" => People(reached =>
+            "neighbourhood" => await People(reached =>
                 reached.Neighbourhood is { } name ? placeNames.Of(name) : TableShape.Rest
             ),
-            "response" => Response(),
-            "contact" => Contact(),
-            "help" => Help(),
-            "declined" => Declined(),
-            "waiting" => Waiting(),
-            "respite" => Respite(),
-            "helped" => Helped(),
-            TableShape.Course => Course(),
-            "outcomes" => OutcomeEvents(),
-            "endings" => Endings(),
-            "after-red" => AfterRed(),
+            "response" => await Response(),
+            "contact" => await Contact(),
+            "help" => await Help(),
+            "declined" => await Declined(),
+            "waiting" => await Waiting(),
+            "respite" => await Respite(),
+            "helped" => await Helped(),
+            TableShape.Course => await Course(),
+            "outcomes" => await OutcomeEvents(),
+            "endings" => await Endings(),
+            "after-red" => await AfterRed(),
             _ => throw new ArgumentOutOfRangeException(nameof(table), table, null),
         };
 
     /// <summary>How many people were reached, by whether they were new.</summary>
-    public IReadOnlyList<Counted> People(string row) => People(_ => row);
+    public async Task<IReadOnlyList<Counted>> People(string row) => await People(_ => row);
 
-    private List<Counted> People(Func<ReachedPeople, string> row) =>
-        [.. (reached ??= Reached()).Select(reached => new Counted(row(reached), reached.Column, reached.N))];
+    private async Task<List<Counted>> People(Func<ReachedPeople, string> row) =>
+        [.. (reached ??= await Reached()).Select(reached => new Counted(row(reached), reached.Column, reached.N))];
 
     /// <summary>
     /// Reached is who answered in these days or was spoken. So no number of one year follows from that of another: who
     /// is not heard of is in neither.
     /// </summary>
-    private IReadOnlyList<ReachedPeople> Reached()
+    private async Task<IReadOnlyList<ReachedPeople>> Reached()
     {
         var last = until.AddDays(-1);
-        return transaction.All<ReachedPeople>(
+        return await transaction.All<ReachedPeople>(
             $"""
             select
                 case when enrolled_on >= {from} then 'new' else 'known' end as "column",
@@ -104,7 +104,7 @@ internal sealed class ReportCounts(
         );
     }
 
-    private IReadOnlyList<Counted> Response() =>
+    private Task<IReadOnlyList<Counted>> Response() =>
         transaction.All<Counted>(
             $"""
             select
@@ -117,10 +117,10 @@ internal sealed class ReportCounts(
         );
 
     /// <summary>When somebody was spoken after each time that a coordinator was told.</summary>
-    private List<Counted> Contact() =>
+    private async Task<List<Counted>> Contact() =>
         [
-            .. transaction
-                .All<Days>(
+            .. (
+                await transaction.All<Days>(
                     $"""
                     select
                         notification.urgency as "column", notification.notified_on as first,
@@ -136,7 +136,7 @@ internal sealed class ReportCounts(
                     group by 1, 2, 3
                     """
                 )
-                .Select(days => new Counted(SpeedOf(days), days.Column, days.N)),
+            ).Select(days => new Counted(SpeedOf(days), days.Column, days.N)),
         ];
 
     private string SpeedOf(Days item)
@@ -148,7 +148,7 @@ internal sealed class ReportCounts(
     }
 
     /// <summary>What became of the help that was proposed in these days, so far, by its kind.</summary>
-    private IReadOnlyList<Counted> Help() =>
+    private Task<IReadOnlyList<Counted>> Help() =>
         transaction.All<Counted>(
             $"""
             select
@@ -162,7 +162,7 @@ internal sealed class ReportCounts(
             """
         );
 
-    private IReadOnlyList<Counted> Declined() =>
+    private Task<IReadOnlyList<Counted>> Declined() =>
         transaction.All<Counted>(
             $"""
             select coalesce(reason, 'rest') as "row", 'n' as "column", count(*) as n
@@ -173,10 +173,10 @@ internal sealed class ReportCounts(
         );
 
     /// <summary>How long it took from choosing help until it began.</summary>
-    private List<Counted> Waiting() =>
+    private async Task<List<Counted>> Waiting() =>
         [
-            .. transaction
-                .All<Days>(
+            .. (
+                await transaction.All<Days>(
                     $"""
                     select 'n' as "column", wanted_on as first, began_on as then_on, count(*) as n
                     from caregiver join help on help.caregiver_id = caregiver.id
@@ -184,20 +184,20 @@ internal sealed class ReportCounts(
                     group by 2, 3
                     """
                 )
-                .Select(days => new Counted(
-                    days.First is not { } wanted || days.ThenOn > wanted.AddDays(42) ? TableShape.Rest
-                        : days.ThenOn > wanted.AddDays(14) ? "weeks6"
-                        : "weeks2",
-                    days.Column,
-                    days.N
-                )),
+            ).Select(days => new Counted(
+                days.First is not { } wanted || days.ThenOn > wanted.AddDays(42) ? TableShape.Rest
+                    : days.ThenOn > wanted.AddDays(14) ? "weeks6"
+                    : "weeks2",
+                days.Column,
+                days.N
+            )),
         ];
 
     /// <summary>What became of the respite that was chosen in these days, so far.</summary>
-    private IReadOnlyList<Counted> Respite()
+    private async Task<IReadOnlyList<Counted>> Respite()
     {
         var kinds = HelpKind.All.Where(kind => kind.Group == HelpGroup.Respite).Select(kind => kind.Key).ToList();
-        return transaction.All<Counted>(
+        return await transaction.All<Counted>(
             $"""
             select
                 case when began_on is not null then 'found' when step = 'failed' then 'failed' else 'rest' end as "row",
@@ -209,7 +209,7 @@ internal sealed class ReportCounts(
         );
     }
 
-    private IReadOnlyList<Counted> Helped() =>
+    private Task<IReadOnlyList<Counted>> Helped() =>
         transaction.All<Counted>(
             $"""
             select help.kind as "row", helped as "column", count(*) as n
@@ -227,14 +227,14 @@ internal sealed class ReportCounts(
     /// Of the help of which the half year after it began fell due in these days: how long they could go on after,
     /// beside before, where both are known.
     /// </summary>
-    private List<Counted> Course()
+    private async Task<List<Counted>> Course()
     {
         var tomorrow = time.Today.AddDays(1);
         var over = (until < tomorrow ? until : tomorrow).AddMonths(-HelpCourse.MonthsAfter);
         var began = from.AddMonths(-HelpCourse.MonthsAfter);
         return
         [
-            .. from answer in transaction.All<AnswerByHelp>(
+            .. from answer in await transaction.All<AnswerByHelp>(
                 $"""
                 select help.id, help.kind, help.began_on, response.answered_on, response.can_go_on as value
                 from caregiver
@@ -259,13 +259,11 @@ internal sealed class ReportCounts(
     /// What is recorded again within days is one outcome, as in the audit, also where it began before these days. A row
     /// for each pair of an outcome and a signal that may be in time for it: a few for each of these people.
     /// </remarks>
-    private List<Counted> OutcomeEvents()
+    private async Task<List<Counted>> OutcomeEvents()
     {
         var kinds = Outcomes.ToForesee;
-        return
-        [
-            .. transaction
-                .All<OutcomeAndSignal>(
+        return [.. (
+                await transaction.All<OutcomeAndSignal>(
                     $"""
                     select distinct event.caregiver_id, event.kind, event.happened_on, notification.notified_on
                     from caregiver
@@ -278,9 +276,7 @@ internal sealed class ReportCounts(
                     where {who} and event.kind in ({kinds}) and event.happened_on < {until}
                     """
                 )
-                .GroupBy(outcome => outcome.CaregiverId)
-                .SelectMany(group => OfOne(group.OrderBy(it => it.HappenedOn).ToLookup(it => it.HappenedOn))),
-        ];
+            ).GroupBy(outcome => outcome.CaregiverId).SelectMany(group => OfOne(group.OrderBy(it => it.HappenedOn).ToLookup(it => it.HappenedOn)))];
 
         IEnumerable<Counted> OfOne(ILookup<DateOnly, OutcomeAndSignal> byDay) =>
             Outcomes
@@ -295,7 +291,7 @@ internal sealed class ReportCounts(
                 ));
     }
 
-    private IReadOnlyList<Counted> Endings() =>
+    private Task<IReadOnlyList<Counted>> Endings() =>
         transaction.All<Counted>(
             $"""
             select event.kind as "row", 'n' as "column", count(distinct caregiver.id) as n
@@ -306,7 +302,7 @@ internal sealed class ReportCounts(
         );
 
     /// <summary>Of the red signals of which the half year after fell due in these days: what came in it.</summary>
-    private List<Counted> AfterRed()
+    private async Task<List<Counted>> AfterRed()
     {
         var (kinds, days) = (Outcomes.ToForesee, Audit.Window.Most);
         var tomorrow = time.Today.AddDays(1);
@@ -314,8 +310,8 @@ internal sealed class ReportCounts(
         var over = (until < tomorrow ? until : tomorrow).AddDays(-days);
         return
         [
-            .. transaction
-                .All<Days>(
+            .. (
+                await transaction.All<Days>(
                     $"""
                     select
                         'n' as "column", notification.notified_on as first,
@@ -332,11 +328,11 @@ internal sealed class ReportCounts(
                     group by 2, 3
                     """
                 )
-                .Select(item => new Counted(
-                    item.ThenOn <= item.First!.Value.AddDays(days) ? "followed" : TableShape.Rest,
-                    item.Column,
-                    item.N
-                )),
+            ).Select(item => new Counted(
+                item.ThenOn <= item.First!.Value.AddDays(days) ? "followed" : TableShape.Rest,
+                item.Column,
+                item.N
+            )),
         ];
     }
 

@@ -9,13 +9,15 @@ namespace CaregiverSignal.Caseload;
 public sealed class SaidCourses(Instruments instruments, SiteTime time)
 {
     /// <returns>By caregiver; without those who said nothing in that year.</returns>
-    internal IReadOnlyDictionary<long, SaidCourse> Of(Transaction transaction, IReadOnlyCollection<long> caregiverIds)
+    internal async Task<IReadOnlyDictionary<long, SaidCourse>> Of(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    )
     {
         if (caregiverIds.Count == 0 || instruments.Find("volhoudtijd")?.Scale("time") is not { } scale)
             return new Dictionary<long, SaidCourse>();
         var steps = ChartModel.StepsOf(scale);
-        return ScoreTable
-            .TimesOf(transaction, caregiverIds, SaidCourse.FirstDay(time.Today))
+        return (await ScoreTable.TimesOf(transaction, caregiverIds, SaidCourse.FirstDay(time.Today)))
             .GroupBy(said => said.CaregiverId)
             .Where(said => said.Any(time => time.Step is not null))
             .ToDictionary(

@@ -18,89 +18,106 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
     /// <returns>
     /// Null when it is not about anybody this coordinator may see, or is an answer that others have to read.
     /// </returns>
-    public FinishedTask? Finish(long id, TaskEnding ending, SignedInStaff staff) =>
-        database.Write<FinishedTask?>(transaction =>
-        {
-            // Help and safety are open as long as they have a day: only a step ends their task, as it does of what is
-            // serious.
-            if (
-                StaffTaskTable.Get(transaction, id) is not { } task
-                || task.Kind is StaffTaskKind.Help or StaffTaskKind.Safety
-                || CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
-                || !staff.Sees.Contains(caregiver.CoordinatorId)
-            )
-                return null;
-            // One instant for all of it: taking back finds by it what this did.
-            var now = time.Still();
-            if (!End(transaction, task, ending.UpTo, staff.Coordinator.Id, now))
-                return new(task, caregiver, false);
-            // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
-            if (
-                task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
-                && caregiver.Status == CaregiverStatus.Aftercare
-                && StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call
-                && call.OpenedAt <= task.OpenedAt
-            )
-                StaffTaskTable.Done(transaction, call.Id, staff.Coordinator.Id, now.Now);
-            if (task.Kind == StaffTaskKind.Silent)
-                Silence.Contacted(transaction, caregiver.Id, now);
-            if (ending.MailAgain && (caregiver.SmsTo ?? caregiver.Email) is { } address)
-                ReturnTable.Free(transaction, address, now.Now);
-            auditWriter.Add(
-                transaction,
-                staff.With(caregiver),
-                AuditAction.Close.Of(AuditTarget.Task, id),
-                caregiver.Id
-            );
-            return new(
-                task,
-                caregiver,
-                true,
-                ending.Calls && Written.Contains(task.Kind)
-                    ? PromisedCall.Promise(transaction, caregiver.Id, ending.CallOn, now)
-                    : null
-            );
-        });
+    public Task<FinishedTask?> FinishAsync(
+        long id,
+        TaskEnding ending,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        database.WriteAsync<FinishedTask?>(
+            async transaction =>
+            {
+                // Help and safety are open as long as they have a day: only a step ends their task, as it does of what is
+                // serious.
+                if (
+                    await StaffTaskTable.Get(transaction, id) is not { } task
+                    || task.Kind is StaffTaskKind.Help or StaffTaskKind.Safety
+                    || await CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
+                    || !staff.Sees.Contains(caregiver.CoordinatorId)
+                )
+                    return null;
+                // One instant for all of it: taking back finds by it what this did.
+                var now = time.Still();
+                if (!await End(transaction, task, ending.UpTo, staff.Coordinator.Id, now))
+                    return new(task, caregiver, false);
+                // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
+                if (
+                    task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
+                    && caregiver.Status == CaregiverStatus.Aftercare
+                    && await StaffTaskTable.CallOf(transaction, caregiver.Id) is { } call
+                    && call.OpenedAt <= task.OpenedAt
+                )
+                    await StaffTaskTable.Done(transaction, call.Id, staff.Coordinator.Id, now.Now);
+                if (task.Kind == StaffTaskKind.Silent)
+                    await Silence.Contacted(transaction, caregiver.Id, now);
+                if (ending.MailAgain && (caregiver.SmsTo ?? caregiver.Email) is { } address)
+                    await ReturnTable.Free(transaction, address, now.Now);
+                await auditWriter.Add(
+                    transaction,
+                    staff.With(caregiver),
+                    AuditAction.Close.Of(AuditTarget.Task, id),
+                    caregiver.Id
+                );
+                return new(
+                    task,
+                    caregiver,
+                    true,
+                    ending.Calls && Written.Contains(task.Kind)
+                        ? await PromisedCall.Promise(transaction, caregiver.Id, ending.CallOn, now)
+                        : null
+                );
+            },
+            stop
+        );
 
     /// <summary>
     /// Ends a task; what was told is not read where more was told than was shown, or where it asks for more than reading.
     /// </summary>
     /// <param name="upTo">As <see cref="TaskEnding"/> has it.</param>
     /// <returns>False also when it was already done.</returns>
-    internal static bool End(Transaction transaction, StaffTask task, long upTo, long coordinatorId, SiteTime time)
+    internal static async Task<bool> End(
+        Transaction transaction,
+        StaffTask task,
+        long upTo,
+        long coordinatorId,
+        SiteTime time
+    )
     {
         var told =
             task.Kind == StaffTaskKind.Told && task.DoneAt is null
-                ? ToldTasks.Of(transaction, task.CaregiverId, time)
+                ? await ToldTasks.Of(transaction, task.CaregiverId, time)
                 : null;
         return !(told?.UpTo > upTo)
             && told is not { IsHeavy: true }
-            && StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
+            && await StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
     }
 
     /// <summary>Opens again what this coordinator ended today, with all that ended by it.</summary>
     /// <returns>Whom it is about; null where there is no such task.</returns>
-    public Caregiver? Reopen(long id, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            if (
-                StaffTaskTable.Get(transaction, id) is not { DoneAt: { } doneAt } task
-                || (task.ReturnId is not null && task.Kind != StaffTaskKind.Reply)
-                || task.DoneBy != staff.Coordinator.Id
-                || time.DayOf(doneAt) != time.Today
-                || CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
-                || !staff.Sees.Contains(caregiver.CoordinatorId)
-            )
-                return null;
-            StaffTaskTable.NotDone(transaction, caregiver.Id, doneAt);
-            auditWriter.Add(
-                transaction,
-                staff.With(caregiver),
-                AuditAction.TakeBack.Of(AuditTarget.Task, id),
-                caregiver.Id
-            );
-            return caregiver;
-        });
+    public Task<Caregiver?> ReopenAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (
+                    await StaffTaskTable.Get(transaction, id) is not { DoneAt: { } doneAt } task
+                    || (task.ReturnId is not null && task.Kind != StaffTaskKind.Reply)
+                    || task.DoneBy != staff.Coordinator.Id
+                    || time.DayOf(doneAt) != time.Today
+                    || await CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
+                    || !staff.Sees.Contains(caregiver.CoordinatorId)
+                )
+                    return null;
+                await StaffTaskTable.NotDone(transaction, caregiver.Id, doneAt);
+                await auditWriter.Add(
+                    transaction,
+                    staff.With(caregiver),
+                    AuditAction.TakeBack.Of(AuditTarget.Task, id),
+                    caregiver.Id
+                );
+                return caregiver;
+            },
+            stop
+        );
 }
 
 /// <summary>How somebody ends a task.</summary>

@@ -19,11 +19,14 @@ public sealed record TalkLoad(IReadOnlyList<WeekOfTalks> Weeks, IReadOnlyList<in
 
     public int? FarthestAhead => DaysAhead.Count == 0 ? null : DaysAhead[^1];
 
-    internal static TalkLoad Of(Transaction transaction, IReadOnlyList<long> coordinatorIds, DateOnly today)
+    internal static async Task<TalkLoad> Of(Transaction transaction, IReadOnlyList<long> coordinatorIds, DateOnly today)
     {
         var until = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
         var period = new FigurePeriod(coordinatorIds, until.AddDays(-7 * Count), until);
-        var (needed, had) = (FigureTable.TalksNeeded(transaction, period), FigureTable.TalksHad(transaction, period));
+        var (needed, had) = (
+            await FigureTable.TalksNeeded(transaction, period),
+            await FigureTable.TalksHad(transaction, period)
+        );
         return new TalkLoad(
             [
                 .. Enumerable
@@ -31,7 +34,7 @@ public sealed record TalkLoad(IReadOnlyList<WeekOfTalks> Weeks, IReadOnlyList<in
                     .Select(week => period.From.AddDays(7 * week))
                     .Select(monday => new WeekOfTalks(monday, People(needed, monday), People(had, monday))),
             ],
-            FigureTable.DaysAhead(transaction, coordinatorIds, today)
+            await FigureTable.DaysAhead(transaction, coordinatorIds, today)
         );
     }
 

@@ -15,7 +15,7 @@ public sealed record TaskFacts(
 )
 {
     /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
-    internal static TaskFacts Of(
+    internal static async Task<TaskFacts> Of(
         Transaction transaction,
         IReadOnlyList<OpenTask> tasks,
         IReadOnlyCollection<long> sees,
@@ -27,11 +27,11 @@ public sealed record TaskFacts(
             .. tasks.Where(task => task.Kind == StaffTaskKind.Unfollowed).Select(task => task.CaregiverId),
         ];
         return new TaskFacts(
-            OpenTaskTable.Told(transaction, tasks),
-            HelpListTable.Due(transaction, tasks, OpenTaskTable.Soon(time)),
-            CaseloadTable.Quiet(transaction, tasks, time),
-            tasks.Any(task => task.Kind == StaffTaskKind.Meet) ? FindTable.Of(transaction, sees) : [],
-            (unfollowed.Count == 0 ? [] : FollowedTable.Of(transaction, unfollowed, time)).ToDictionary(
+            await OpenTaskTable.Told(transaction, tasks),
+            await HelpListTable.Due(transaction, tasks, OpenTaskTable.Soon(time)),
+            await CaseloadTable.Quiet(transaction, tasks, time),
+            tasks.Any(task => task.Kind == StaffTaskKind.Meet) ? await FindTable.Of(transaction, sees) : [],
+            (unfollowed.Count == 0 ? [] : await FollowedTable.Of(transaction, unfollowed, time)).ToDictionary(
                 facts => facts.Id,
                 facts => Followed.LostBy(facts, time.Today, time.WorkingDays)
             )

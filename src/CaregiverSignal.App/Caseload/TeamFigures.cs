@@ -12,57 +12,75 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
 {
     /// <param name="first">The quarter's first day.</param>
     /// <param name="withStanding">Whether who is red now stands beside it.</param>
-    public QuarterFigures OfQuarter(DateOnly first, bool withStanding, SignedInStaff staff) =>
-        database.Read(transaction =>
-        {
-            var led = LedBy(staff);
-            var standing = withStanding ? FigureTable.Standing(transaction, led) : null;
-            var talks = withStanding ? TalkLoad.Of(transaction, led, time.Today) : null;
-            var (months, whole, before) = Figures.OfQuarter(transaction, led, first, time);
-            var counts = new ReportCounts(
-                transaction,
-                time,
-                $"caregiver.coordinator_id in ({led})",
-                first,
-                first.AddMonths(3),
-                new PlaceNames()
-            );
-            return new QuarterFigures(
-                months,
-                whole,
-                before,
-                standing,
-                talks,
-                [.. TableShape.ByHelp.Select(shape => (shape, counts.Of(shape.Key)))]
-            );
-        });
+    public Task<QuarterFigures> OfQuarterAsync(
+        DateOnly first,
+        bool withStanding,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        database.ReadAsync(
+            async transaction =>
+            {
+                var led = LedBy(staff);
+                var standing = withStanding ? await FigureTable.Standing(transaction, led) : null;
+                var talks = withStanding ? await TalkLoad.Of(transaction, led, time.Today) : null;
+                var (months, whole, before) = await Figures.OfQuarter(transaction, led, first, time);
+                var counts = new ReportCounts(
+                    transaction,
+                    time,
+                    $"caregiver.coordinator_id in ({led})",
+                    first,
+                    first.AddMonths(3),
+                    new PlaceNames()
+                );
+                return new QuarterFigures(
+                    months,
+                    whole,
+                    before,
+                    standing,
+                    talks,
+                    [.. await TableShape.ByHelp.SelectAsync(async shape => (shape, await counts.Of(shape.Key)))]
+                );
+            },
+            stop
+        );
 
     /// <returns>With who waited longest, of whom the reader may see, and the rows that cannot be read.</returns>
-    public (Audit Audit, IReadOnlyList<WaitedLong> Longest, IReadOnlyList<UnreadableRow> Unreadable) OfSignals(
-        SignedInStaff staff
-    )
+    public async Task<(
+        Audit Audit,
+        IReadOnlyList<WaitedLong> Longest,
+        IReadOnlyList<UnreadableRow> Unreadable
+    )> OfSignalsAsync(SignedInStaff staff, CancellationToken stop = default)
     {
-        var found = database.Read(transaction =>
-        {
-            var audit = AuditReading.Of(transaction, LedBy(staff), settings.Signals, time);
-            var named = FigureTable
-                .Named(transaction, [.. audit.Heavy.Longest.Select(waited => waited.Person)], staff.Sees)
-                .ToDictionary(row => row.Person);
-            return (
-                audit,
-                audit
-                    .Heavy.Longest.Where(waited => named.ContainsKey(waited.Person))
-                    .Select(waited => new WaitedLong(named[waited.Person], waited.Days))
-                    .ToList(),
-                transaction.Unreadable
-            );
-        });
+        var found = await database.ReadAsync(
+            async transaction =>
+            {
+                var audit = await AuditReading.Of(transaction, LedBy(staff), settings.Signals, time);
+                var named = (
+                    await FigureTable.Named(
+                        transaction,
+                        [.. audit.Heavy.Longest.Select(waited => waited.Person)],
+                        staff.Sees
+                    )
+                ).ToDictionary(row => row.Person);
+                return (
+                    audit,
+                    audit
+                        .Heavy.Longest.Where(waited => named.ContainsKey(waited.Person))
+                        .Select(waited => new WaitedLong(named[waited.Person], waited.Days))
+                        .ToList(),
+                    transaction.Unreadable
+                );
+            },
+            stop
+        );
         if (found.Item2.Count > 0)
-            auditWriter.AddList(
+            await auditWriter.AddListAsync(
                 staff.On(Ground.Team),
                 AuditAction.Look,
                 AuditTarget.People,
-                found.Item2.Select(waited => waited.Who.Id)
+                found.Item2.Select(waited => waited.Who.Id),
+                stop
             );
         return found;
     }

@@ -12,22 +12,27 @@ internal sealed class TeamRead
     private readonly IReadOnlyList<Coordinator> colleagues;
     private readonly IReadOnlyDictionary<long, IReadOnlyList<WorkItem>> items;
 
-    public TeamRead(Transaction transaction, WorkScope scope, SiteTime time)
+    private TeamRead(
+        WorkScope scope,
+        SiteTime time,
+        IReadOnlyList<Coordinator> colleagues,
+        IReadOnlyDictionary<long, IReadOnlyList<WorkItem>> items
+    ) => (this.scope, this.time, this.colleagues, this.items) = (scope, time, colleagues, items);
+
+    public static async Task<TeamRead> Of(Transaction transaction, WorkScope scope, SiteTime time)
     {
-        this.scope = scope;
-        this.time = time;
         var lead = scope.Staff.Coordinator;
         List<long> ids =
         [
             .. lead.IsTeamLead || scope.IsTeam
-                ? CoordinatorTable.IdsOfTeam(transaction, lead.TeamId).Union(scope.Staff.Sees)
+                ? (await CoordinatorTable.IdsOfTeam(transaction, lead.TeamId)).Union(scope.Staff.Sees)
                 : scope.Staff.Sees,
         ];
-        colleagues = CoordinatorTable.Of(transaction, ids);
-        items = SignalTable
-            .OpenCases(transaction, ids)
+        var colleagues = await CoordinatorTable.Of(transaction, ids);
+        var items = (await SignalTable.OpenCases(transaction, ids))
             .GroupBy(signal => signal.CoordinatorId)
             .ToDictionary(own => own.Key, own => WorklistOrder.Order(own, time.Today, time.WorkingDays));
+        return new TeamRead(scope, time, colleagues, items);
     }
 
     /// <summary>The open cases of those whose caregivers they may see; each coordinator's are in order.</summary>
@@ -43,7 +48,7 @@ internal sealed class TeamRead
     /// What each coordinator of a team lead's team has to do, by name; what anybody else has themselves, on their own
     /// list.
     /// </summary>
-    public IReadOnlyList<CaseloadRow> Loads(Transaction transaction)
+    public async Task<IReadOnlyList<CaseloadRow>> Loads(Transaction transaction)
     {
         var me = scope.Staff.Coordinator;
         List<Coordinator> whose = me.IsTeamLead
@@ -57,8 +62,10 @@ internal sealed class TeamRead
         if (whose.Count == 0)
             return [];
         List<long> ids = [.. whose.Select(colleague => colleague.Id)];
-        var counts = CaseloadTable.Counts(transaction, ids, time.Now.AddDays(-7)).ToDictionary(count => count.Id);
-        var late = OpenTaskTable.Late(transaction, ids, time);
+        var counts = (await CaseloadTable.Counts(transaction, ids, time.Now.AddDays(-7))).ToDictionary(count =>
+            count.Id
+        );
+        var late = await OpenTaskTable.Late(transaction, ids, time);
         return [.. whose.Select(Of).OrderBy(row => row.Name, Languages.Order)];
 
         CaseloadRow Of(Coordinator coordinator)

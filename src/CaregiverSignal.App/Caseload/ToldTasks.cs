@@ -4,8 +4,9 @@ namespace CaregiverSignal.Caseload;
 public static class ToldTasks
 {
     /// <summary>Null when nothing is open.</summary>
-    internal static ToldTask? Of(Transaction transaction, long caregiverId, SiteTime time) =>
-        OpenTaskTable.Told(transaction, OpenTaskTable.OfOne(transaction, caregiverId, time)) is [var told, ..]
+    internal static async Task<ToldTask?> Of(Transaction transaction, long caregiverId, SiteTime time) =>
+        await OpenTaskTable.Told(transaction, await OpenTaskTable.OfOne(transaction, caregiverId, time))
+            is [var told, ..]
             ? told
             : null;
 
@@ -13,7 +14,7 @@ public static class ToldTasks
     /// Ends the reading of what was written, mailed or told, as they were spoken with; what came in after
     /// <paramref name="upTo"/>, in ticks, stays to be read.
     /// </summary>
-    internal static void TalkedAbout(
+    internal static async Task TalkedAbout(
         Transaction transaction,
         long caregiverId,
         long upTo,
@@ -21,15 +22,14 @@ public static class ToldTasks
         SiteTime time
     )
     {
-        var tasks = OpenTaskTable.OfOne(transaction, caregiverId, time);
+        var tasks = await OpenTaskTable.OfOne(transaction, caregiverId, time);
         foreach (
-            var task in OpenTaskTable
-                .Told(transaction, tasks)
+            var task in (await OpenTaskTable.Told(transaction, tasks))
                 .Where(told => told.UpTo <= upTo)
                 .Select(told => told.Task)
                 .Concat(tasks.Where(task => IsWritten(task) && task.OpenedAt.UtcTicks <= upTo))
         )
-            StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
+            await StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
     }
 
     /// <summary>When the last of it was written, mailed or told, in ticks; 0 where nothing is to be read.</summary>
@@ -48,7 +48,7 @@ public static class ToldTasks
     /// so does all of it where more was told than the page showed.
     /// </summary>
     /// <param name="upTo">When the last was told that the page showed, in ticks.</param>
-    internal static void ActedOn(
+    internal static async Task ActedOn(
         Transaction transaction,
         long caregiverId,
         long upTo,
@@ -56,7 +56,7 @@ public static class ToldTasks
         SiteTime time
     )
     {
-        if (Of(transaction, caregiverId, time) is { IsHeavy: true } told && told.UpTo <= upTo)
-            StaffTaskTable.Done(transaction, told.Task.Id, coordinatorId, time.Now);
+        if (await Of(transaction, caregiverId, time) is { IsHeavy: true } told && told.UpTo <= upTo)
+            await StaffTaskTable.Done(transaction, told.Task.Id, coordinatorId, time.Now);
     }
 }

@@ -18,67 +18,81 @@ public sealed class Worklists(Database database, CurrentSettings settings, SaidC
     private static readonly TimeSpan UnreachedSince = TimeSpan.FromDays(45);
 
     /// <summary>What is to be done, in the order of each source.</summary>
-    public Work Read(WorkScope scope) => database.Read(transaction => WorkOf(transaction, scope));
+    public Task<Work> ReadAsync(WorkScope scope, CancellationToken stop = default) =>
+        database.ReadAsync(async transaction => await WorkOf(transaction, scope), stop);
 
     /// <summary>What is said of those who are shown, and around them.</summary>
     /// <param name="ids">The caregivers who are shown: of these more is read.</param>
     /// <param name="typed">The check-in that was just typed in; null for none.</param>
-    public ShownWork Show(WorkScope scope, Work work, IReadOnlyList<long> ids, long? typed) =>
-        database.Read(transaction =>
-        {
-            var staff = scope.Staff;
-            var signals = work.Items.ToDictionary(item => item.Case.CaregiverId, item => item.Case.Id);
-            var withCase = ids.Where(signals.ContainsKey).ToList();
-            var said = CaseloadTable.SaidBy(transaction, withCase);
-            var justTyped = typed is { } checkIn ? JustTypedOf(transaction, checkIn, staff, work.ToAsk) : null;
-            var hasNobody =
-                ids.Count == 0
-                && scope.IsMine
-                && staff.Coordinator.IsTeamLead
-                && CaseloadTable.Counts(transaction, scope.Whose, time.Now).All(count => count.People == 0);
-            var letters = CheckInTable.OnPaper(transaction, staff.ActsFor).Count(paper => paper.PostedOn is null);
-            return new ShownWork(
-                Found: FindingTable
-                    .OfSignals(transaction, [.. withCase.Select(id => signals[id])])
-                    .ToLookup(found => found.SignalId),
-                Said: said,
-                Now: AnswersNow.OfAll(transaction, [.. said.Keys], settings.Signals, time),
-                Courses: courses.Of(transaction, ids),
-                BeforeCalling: PersonDetailsTable
-                    .BeforeCalling(
-                        transaction,
-                        justTyped?.Next is { } next ? [.. ids, next.CaregiverId] : ids,
-                        settings.SupportPoint.Language
-                    )
-                    .ToDictionary(known => known.CaregiverId, known => known.Details),
-                HasNobody: hasNobody,
-                NextAskOn: ids.Count == 0 && !hasNobody ? CaseloadTable.NextAskOn(transaction, scope.Whose) : null,
-                IsAlertLate: ReturnTable.CountLate(transaction, time.Now) > 0,
-                Letters: letters,
-                ToPrint: letters == 0 ? 0 : CheckInTable.ToPrint(transaction, staff.ActsFor),
-                JustTyped: justTyped,
-                Uncovered: staff.Coordinator.IsTeamLead ? UncoveredFor(transaction, staff) : [],
-                Coming: AbsenceTable.Coming(transaction, staff.Coordinator.Id, time.Today),
-                Unreadable: [.. work.Unreadable.Union(transaction.Unreadable)]
-            );
-        });
+    public Task<ShownWork> ShowAsync(
+        WorkScope scope,
+        Work work,
+        IReadOnlyList<long> ids,
+        long? typed,
+        CancellationToken stop = default
+    ) =>
+        database.ReadAsync(
+            async transaction =>
+            {
+                var staff = scope.Staff;
+                var signals = work.Items.ToDictionary(item => item.Case.CaregiverId, item => item.Case.Id);
+                var withCase = ids.Where(signals.ContainsKey).ToList();
+                var said = await CaseloadTable.SaidBy(transaction, withCase);
+                var justTyped = typed is { } checkIn
+                    ? await JustTypedOf(transaction, checkIn, staff, work.ToAsk)
+                    : null;
+                var hasNobody =
+                    ids.Count == 0
+                    && scope.IsMine
+                    && staff.Coordinator.IsTeamLead
+                    && (await CaseloadTable.Counts(transaction, scope.Whose, time.Now)).All(count => count.People == 0);
+                var letters = (await CheckInTable.OnPaper(transaction, staff.ActsFor)).Count(paper =>
+                    paper.PostedOn is null
+                );
+                return new ShownWork(
+                    Found: (
+                        await FindingTable.OfSignals(transaction, [.. withCase.Select(id => signals[id])])
+                    ).ToLookup(found => found.SignalId),
+                    Said: said,
+                    Now: await AnswersNow.OfAll(transaction, [.. said.Keys], settings.Signals, time),
+                    Courses: await courses.Of(transaction, ids),
+                    BeforeCalling: (
+                        await PersonDetailsTable.BeforeCalling(
+                            transaction,
+                            justTyped?.Next is { } next ? [.. ids, next.CaregiverId] : ids,
+                            settings.SupportPoint.Language
+                        )
+                    ).ToDictionary(known => known.CaregiverId, known => known.Details),
+                    HasNobody: hasNobody,
+                    NextAskOn: ids.Count == 0 && !hasNobody
+                        ? await CaseloadTable.NextAskOn(transaction, scope.Whose)
+                        : null,
+                    IsAlertLate: await ReturnTable.CountLate(transaction, time.Now) > 0,
+                    Letters: letters,
+                    ToPrint: letters == 0 ? 0 : await CheckInTable.ToPrint(transaction, staff.ActsFor),
+                    JustTyped: justTyped,
+                    Uncovered: staff.Coordinator.IsTeamLead ? await UncoveredFor(transaction, staff) : [],
+                    Coming: await AbsenceTable.Coming(transaction, staff.Coordinator.Id, time.Today),
+                    Unreadable: [.. work.Unreadable.Union(transaction.Unreadable)]
+                );
+            },
+            stop
+        );
 
-    private Work WorkOf(Transaction transaction, WorkScope scope)
+    private async Task<Work> WorkOf(Transaction transaction, WorkScope scope)
     {
         var staff = scope.Staff;
-        var team = new TeamRead(transaction, scope, time);
+        var team = await TeamRead.Of(transaction, scope, time);
         List<OpenTask> tasks =
         [
-            .. OpenTaskTable
-                .Of(transaction, staff.Sees, time)
-                .Where(task =>
-                    scope.Has(task)
-                    && (
-                        task.Kind != StaffTaskKind.Safety
-                        || task.EscalatedTo == staff.Coordinator.Id
-                        || staff.SeesAllSafetyOf(task.CoordinatorId)
-                    )
-                ),
+            .. (await OpenTaskTable.Of(transaction, staff.Sees, time)).Where(task =>
+                scope.Has(task)
+                && (
+                    task.Kind != StaffTaskKind.Safety
+                    || task.EscalatedTo == staff.Coordinator.Id
+                    || staff.SeesAllSafetyOf(task.CoordinatorId)
+                )
+            ),
         ];
         return new Work(
             [.. team.Items],
@@ -91,40 +105,42 @@ public sealed class Worklists(Database database, CurrentSettings settings, SaidC
                     )
                 )
             ),
-            scope.OneOf is null ? ConcernReportsShown.Read(transaction) : ConcernReportsShown.None,
-            CaseloadTable.ToAsk(transaction, scope.Whose, time.Today, Most, scope.IsMine ? staff : null),
+            scope.OneOf is null ? await ConcernReportsShown.Read(transaction) : ConcernReportsShown.None,
+            await CaseloadTable.ToAsk(transaction, scope.Whose, time.Today, Most, scope.IsMine ? staff : null),
             tasks,
-            TaskFacts.Of(transaction, tasks, staff.Sees, time),
-            CaseloadTable.Unreached(transaction, scope.Whose, time.Now - UnreachedSince, Most),
-            KeepingTable.Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays)),
+            await TaskFacts.Of(transaction, tasks, staff.Sees, time),
+            await CaseloadTable.Unreached(transaction, scope.Whose, time.Now - UnreachedSince, Most),
+            await KeepingTable.Soon(transaction, scope.Whose, time.Today.AddDays(KeepingTable.NoticeDays)),
             team.Names,
-            team.Loads(transaction),
+            await team.Loads(transaction),
             transaction.Unreadable
         );
     }
 
-    private static JustTyped? JustTypedOf(
+    private static async Task<JustTyped?> JustTypedOf(
         Transaction transaction,
         long id,
         SignedInStaff staff,
         IReadOnlyList<ToAsk> toAsk
     ) =>
-        CheckInTable.Get(transaction, id) is { AnsweredAt: not null } checkIn
-        && CaregiverTable.Get(transaction, checkIn.CaregiverId)! is var caregiver
+        await CheckInTable.Get(transaction, id) is { AnsweredAt: not null } checkIn
+        && (await CaregiverTable.Get(transaction, checkIn.CaregiverId))! is var caregiver
         && staff.Sees.Contains(caregiver.CoordinatorId)
             ? new JustTyped(caregiver, toAsk.FirstOrDefault(ask => ask.CheckInId != id))
             : null;
 
     /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
-    private static List<(Coordinator, int)> UncoveredFor(Transaction transaction, SignedInStaff staff)
+    private static async Task<List<(Coordinator, int)>> UncoveredFor(Transaction transaction, SignedInStaff staff)
     {
         List<Coordinator> gone =
         [
-            .. CoordinatorTable.All(transaction).Where(colleague => !colleague.IsThere && staff.Leads(colleague)),
+            .. (await CoordinatorTable.All(transaction)).Where(colleague =>
+                !colleague.IsThere && staff.Leads(colleague)
+            ),
         ];
         if (gone.Count == 0)
             return [];
-        var people = RemovalTable.CountPeople(transaction, [.. gone.Select(colleague => colleague.Id)]);
+        var people = await RemovalTable.CountPeople(transaction, [.. gone.Select(colleague => colleague.Id)]);
         return
         [
             .. gone.Where(colleague => people.ContainsKey(colleague.Id))

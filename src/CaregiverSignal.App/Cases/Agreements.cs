@@ -6,7 +6,7 @@ namespace CaregiverSignal.Cases;
 public static class Agreements
 {
     /// <param name="asked">With its days and its reason.</param>
-    internal static void Set(
+    internal static async Task Set(
         Transaction transaction,
         Caregiver caregiver,
         Agreement asked,
@@ -14,27 +14,36 @@ public static class Agreements
         SiteTime time
     )
     {
-        AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
+        await AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
         if (asked.Kind == AgreementKind.Interval)
-            LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
+            await LessOften.MoveDue(transaction, caregiver, (int)asked.Value, asked.UntilOn);
 
-        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
+        await EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
     /// <returns>False when it had already ended.</returns>
-    internal static bool End(Transaction transaction, Caregiver caregiver, long id, long coordinatorId, SiteTime time)
+    internal static async Task<bool> End(
+        Transaction transaction,
+        Caregiver caregiver,
+        long id,
+        long coordinatorId,
+        SiteTime time
+    )
     {
-        var agreement = AgreementTable.Of(transaction, caregiver.Id).FirstOrDefault(it => it.Id == id);
-        if (agreement is null || !AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
+        var agreement = (await AgreementTable.Of(transaction, caregiver.Id)).FirstOrDefault(it => it.Id == id);
+        if (agreement is null || !await AgreementTable.End(transaction, caregiver.Id, id, coordinatorId, time.Today))
             return false;
         if (agreement.Kind == AgreementKind.Interval)
-            LessOften.GoBackToPlan(transaction, caregiver, time);
+            await LessOften.GoBackToPlan(transaction, caregiver, time);
 
-        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
+        await EvaluationTable.Request(transaction, caregiver.Id, time.Now);
         return true;
     }
 
     /// <summary>Those that hold on a day.</summary>
-    internal static IReadOnlyList<Agreement> HoldingOf(Transaction transaction, long caregiverId, DateOnly today) =>
-        [.. AgreementTable.Of(transaction, caregiverId).Where(agreement => agreement.HoldsOn(today))];
+    internal static async Task<IReadOnlyList<Agreement>> HoldingOf(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly today
+    ) => [.. (await AgreementTable.Of(transaction, caregiverId)).Where(agreement => agreement.HoldsOn(today))];
 }

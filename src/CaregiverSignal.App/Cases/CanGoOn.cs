@@ -13,8 +13,8 @@ namespace CaregiverSignal.Cases;
 public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)
 {
     /// <returns>Null when they did not say it lately, named more than two years, or the care is over.</returns>
-    internal static CanGoOn? Of(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        ScoreTable.NewestTime(transaction, caregiver.Id) is { Step: { } step } said
+    internal static async Task<CanGoOn?> Of(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        await ScoreTable.NewestTime(transaction, caregiver.Id) is { Step: { } step } said
             ? Of(caregiver.Status, (int)step, said.Day, time)
             : null;
 

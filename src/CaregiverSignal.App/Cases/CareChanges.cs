@@ -10,40 +10,52 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
     private const int MostFound = 20;
 
     /// <param name="search">Whom else the reader may see is looked for, who does not care in that care yet.</param>
-    public CareLook? Look(long? caregiverId, SignedInStaff staff, (string Text, long? Care)? search = null) =>
-        access.Look(
+    public Task<CareLook?> LookAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        (string Text, long? Care)? search = null,
+        CancellationToken stop = default
+    ) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Care),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                var cares = SituationTable.Of(transaction, caregiver.Id);
-                return new CareLook(caregiver, SharedCare.Of(transaction, cares, staff.Sees, time.Today))
+                var cares = await SituationTable.Of(transaction, caregiver.Id);
+                return new CareLook(caregiver, await SharedCare.Of(transaction, cares, staff.Sees, time.Today))
                 {
-                    Found = search is var (text, care) ? Find(transaction, caregiver, text, care, staff) : null,
+                    Found = search is var (text, care) ? await Find(transaction, caregiver, text, care, staff) : null,
                 };
-            }
+            },
+            stop
         );
 
     /// <summary>Corrects what a caregiver says of a care, or adds a further one.</summary>
     /// <param name="care">By its number; null for one that is added.</param>
-    public bool? Save(long? caregiverId, long? care, CareFacts typed, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> SaveAsync(
+        long? caregiverId,
+        long? care,
+        CareFacts typed,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Care),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
                 var by = staff.Coordinator.Id;
                 if (care is null)
                 {
-                    var code = SituationTable.NewCode(transaction);
+                    var code = await SituationTable.NewCode(transaction);
                     var added = typed with { CaregiverId = caregiver.Id, Situation = code };
-                    CareSituations.Add(transaction, added, by, time);
+                    await CareSituations.Add(transaction, added, by, time);
                     return true;
                 }
 
-                if (Named(transaction, caregiver, care) is not { } known)
+                if (await Named(transaction, caregiver, care) is not { } known)
                     return false;
                 var careFacts = typed with
                 {
@@ -53,128 +65,153 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                     IsOwn = known.IsOwn,
                 };
                 if (careFacts.IsOwn)
-                    CareSituations.SaveOwn(transaction, careFacts, by, time);
+                    await CareSituations.SaveOwn(transaction, careFacts, by, time);
                 else
-                    CareSituations.CorrectFurther(transaction, known, careFacts, by, time);
+                    await CareSituations.CorrectFurther(transaction, known, careFacts, by, time);
                 return true;
-            }
+            },
+            stop
         );
 
-    public bool? Leave(long? caregiverId, long care, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> LeaveAsync(
+        long? caregiverId,
+        long care,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Care),
-            (transaction, caregiver) =>
-                Named(transaction, caregiver, care) is { } careFacts
-                && CareSituations.Leave(
+            async (transaction, caregiver) =>
+                await Named(transaction, caregiver, care) is { } careFacts
+                && await CareSituations.Leave(
                     transaction,
                     caregiver.Id,
-                    SituationOf(transaction, careFacts),
+                    await SituationOf(transaction, careFacts),
                     staff.Coordinator.Id,
                     time
-                )
+                ),
+            stop
         );
 
     /// <param name="care">By its number; null for the only one.</param>
     /// <param name="isRight">Whether nothing else is wrong; else it is only said whether somebody has the name.</param>
-    public (bool? IsDone, bool HasName) AddHelper(
+    public async Task<(bool? IsDone, bool HasName)> AddHelperAsync(
         long? caregiverId,
         long? care,
         Helper typed,
         bool isRight,
-        SignedInStaff staff
+        SignedInStaff staff,
+        CancellationToken stop = default
     )
     {
-        return access.Change(
+        return await access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Helper),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                var careFacts = Named(transaction, caregiver, care);
+                var careFacts = await Named(transaction, caregiver, care);
                 var hasName =
                     careFacts?.Situation is { } known
-                    && HelperTable.Of(transaction, known).Any(helper => helper.Name == typed.Name);
+                    && (await HelperTable.Of(transaction, known)).Any(helper => helper.Name == typed.Name);
                 if (careFacts is null || hasName || !isRight)
                     return (false, hasName);
-                var helper = typed with { Situation = SituationOf(transaction, careFacts) };
-                HelperTable.Save(transaction, helper);
-                RecordOthers(transaction, caregiver, helper, staff);
+                var helper = typed with { Situation = await SituationOf(transaction, careFacts) };
+                await HelperTable.Save(transaction, helper);
+                await RecordOthers(transaction, caregiver, helper, staff);
                 return (true, false);
-            }
+            },
+            stop
         );
     }
 
     /// <summary>Whoever drops out is an event for all who care there; help that ends as agreed is none.</summary>
     /// <returns>Also whether it is a day in the future, or before they helped.</returns>
-    public (bool? IsDone, bool IsNoDay) Stop(
+    public async Task<(bool? IsDone, bool IsNoDay)> StopAsync(
         long? caregiverId,
         long? helper,
         DateOnly? day,
         bool isAgreed,
-        SignedInStaff staff
+        SignedInStaff staff,
+        CancellationToken stop = default
     )
     {
-        return access.Change(
+        return await access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Helper),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                if (HelperIn(transaction, caregiver, helper) is not { UntilOn: null } helps)
+                if (await HelperIn(transaction, caregiver, helper) is not { UntilOn: null } helps)
                     return (false, false);
                 if (!(day <= time.Today && !(day < helps.FromOn)))
                     return (false, true);
                 if (isAgreed)
-                    HelperTable.Save(transaction, helps with { UntilOn = day });
+                    await HelperTable.Save(transaction, helps with { UntilOn = day });
                 else
-                    HelpChanges.DropOut(transaction, helps, day!.Value, Way.Colleague, time);
-                RecordOthers(transaction, caregiver, helps, staff);
+                    await HelpChanges.DropOut(transaction, helps, day!.Value, Way.Colleague, time);
+                await RecordOthers(transaction, caregiver, helps, staff);
                 return (true, false);
-            }
+            },
+            stop
         );
     }
 
     /// <summary>Takes back that somebody stopped.</summary>
-    public bool? GoOn(long? caregiverId, long helper, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> GoOnAsync(
+        long? caregiverId,
+        long helper,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Helper),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                if (HelperIn(transaction, caregiver, helper) is not { UntilOn: not null } stopped)
+                if (await HelperIn(transaction, caregiver, helper) is not { UntilOn: not null } stopped)
                     return false;
-                HelpChanges.GoOn(transaction, stopped, time);
-                RecordOthers(transaction, caregiver, stopped, staff);
+                await HelpChanges.GoOn(transaction, stopped, time);
+                await RecordOthers(transaction, caregiver, stopped, staff);
                 return true;
-            }
+            },
+            stop
         );
 
     /// <summary>Says that somebody else cares in the same situation.</summary>
     /// <param name="care">By its number; null for the only one.</param>
     /// <param name="isSame">Whether they care there already, as their own details say.</param>
     /// <returns>False also for whom the reader may not see, and for who is in it.</returns>
-    public bool? Join(long? caregiverId, long? care, long? who, CareRole role, bool isSame, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> JoinAsync(
+        long? caregiverId,
+        long? care,
+        long? who,
+        CareRole role,
+        bool isSame,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Care),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
                 if (
-                    Named(transaction, caregiver, care) is not { } careFacts
-                    || CaregiverAccess.Find(transaction, staff, who) is not { } other
+                    await Named(transaction, caregiver, care) is not { } careFacts
+                    || await CaregiverAccess.Find(transaction, staff, who) is not { } other
                     || other.Id == caregiver.Id
-                    || SituationTable
-                        .Of(transaction, other.Id)
-                        .Any(its => its.Situation is not null && its.Situation == careFacts.Situation)
+                    || (await SituationTable.Of(transaction, other.Id)).Any(its =>
+                        its.Situation is not null && its.Situation == careFacts.Situation
+                    )
                 )
                     return false;
-                var situation = SituationOf(transaction, careFacts);
+                var situation = await SituationOf(transaction, careFacts);
                 if (isSame)
-                    CareSituations.Unite(transaction, other.Id, situation, role);
+                    await CareSituations.Unite(transaction, other.Id, situation, role);
                 else
                 {
                     var joined = new CareFacts
@@ -183,48 +220,67 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                         Situation = situation,
                         Role = role,
                     };
-                    CareSituations.Add(transaction, joined, staff.Coordinator.Id, time);
+                    await CareSituations.Add(transaction, joined, staff.Coordinator.Id, time);
                 }
 
-                auditWriter.Add(transaction, staff.With(other), AuditAction.Change.Of(AuditTarget.Care), other.Id);
+                await auditWriter.Add(
+                    transaction,
+                    staff.With(other),
+                    AuditAction.Change.Of(AuditTarget.Care),
+                    other.Id
+                );
                 return true;
-            }
+            },
+            stop
         );
 
     /// <summary>Notes that a caregiver agrees to be seen on one page with one who cares along.</summary>
-    public bool? Agree(long? caregiverId, long fellow, ConsentWay how, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> AgreeAsync(
+        long? caregiverId,
+        long fellow,
+        ConsentWay how,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Consent),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                if (!CareSituations.CareTogether(transaction, caregiver.Id, fellow))
+                if (!await CareSituations.CareTogether(transaction, caregiver.Id, fellow))
                     return false;
                 var decision = SideBySide.Decision(caregiver.Id, fellow, how, time.Today);
-                ConsentTable.Add(transaction, decision, staff.Coordinator.Id, time.Now);
+                await ConsentTable.Add(transaction, decision, staff.Coordinator.Id, time.Now);
                 return true;
-            }
+            },
+            stop
         );
 
-    public bool? Disagree(long? caregiverId, long fellow, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> DisagreeAsync(
+        long? caregiverId,
+        long fellow,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.TakeBack.Of(AuditTarget.Consent),
-            (transaction, caregiver) =>
-                SideBySide.Of(transaction, caregiver.Id, fellow, time.Today) is { } decision
-                && ConsentDecisions.Withdraw(
+            async (transaction, caregiver) =>
+                await SideBySide.Of(transaction, caregiver.Id, fellow, time.Today) is { } decision
+                && await ConsentDecisions.Withdraw(
                     transaction,
                     decision.Id,
                     caregiver.Id,
                     ConsentWay.Phone,
                     staff.Coordinator.Id,
                     time
-                )
+                ),
+            stop
         );
 
-    private static List<Findable> Find(
+    private static async Task<List<Findable>> Find(
         Transaction transaction,
         Caregiver caregiver,
         string text,
@@ -232,39 +288,45 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
         SignedInStaff staff
     )
     {
-        HashSet<long> here = Named(transaction, caregiver, care)?.Situation is { } situation
-            ? [.. SituationTable.In(transaction, situation).Select(careFacts => careFacts.CaregiverId)]
+        HashSet<long> here = (await Named(transaction, caregiver, care))?.Situation is { } situation
+            ? [.. (await SituationTable.In(transaction, situation)).Select(careFacts => careFacts.CaregiverId)]
             : [caregiver.Id];
         return
         [
             .. new PeopleSearch(text)
-                .Among([.. FindTable.Of(transaction, staff.Sees).Where(person => !here.Contains(person.Id))])
+                .Among([.. (await FindTable.Of(transaction, staff.Sees)).Where(person => !here.Contains(person.Id))])
                 .Take(MostFound),
         ];
     }
 
-    private static CareFacts? Named(Transaction transaction, Caregiver caregiver, long? care) =>
-        CareLook.Named(SituationTable.Of(transaction, caregiver.Id), care);
+    private static async Task<CareFacts?> Named(Transaction transaction, Caregiver caregiver, long? care) =>
+        CareLook.Named(await SituationTable.Of(transaction, caregiver.Id), care);
 
-    private static string SituationOf(Transaction transaction, CareFacts careFacts) =>
-        careFacts.Situation ?? CareSituations.OwnOf(transaction, careFacts.CaregiverId);
+    private static async Task<string> SituationOf(Transaction transaction, CareFacts careFacts) =>
+        careFacts.Situation ?? await CareSituations.OwnOf(transaction, careFacts.CaregiverId);
 
-    private static Helper? HelperIn(Transaction transaction, Caregiver caregiver, long? id) =>
-        SituationTable
-            .Of(transaction, caregiver.Id)
-            .Where(careFacts => careFacts.Situation is not null)
-            .SelectMany(careFacts => HelperTable.Of(transaction, careFacts.Situation!))
+    private static async Task<Helper?> HelperIn(Transaction transaction, Caregiver caregiver, long? id) =>
+        (
+            await (await SituationTable.Of(transaction, caregiver.Id))
+                .Where(careFacts => careFacts.Situation is not null)
+                .SelectAsync(async careFacts => await HelperTable.Of(transaction, careFacts.Situation!))
+        )
+            .SelectMany(each => each)
             .FirstOrDefault(helper => helper.Id == id);
 
     /// <summary>A helper changes for all who care there: each of the others has a line too.</summary>
-    private void RecordOthers(Transaction transaction, Caregiver caregiver, Helper helper, SignedInStaff staff)
+    private async Task RecordOthers(Transaction transaction, Caregiver caregiver, Helper helper, SignedInStaff staff)
     {
-        var others = SituationTable
-            .In(transaction, helper.Situation)
+        var others = (await SituationTable.In(transaction, helper.Situation))
             .Select(careFacts => careFacts.CaregiverId)
             .ToHashSet();
         others.Remove(caregiver.Id);
-        auditWriter.AddEach(transaction, staff.On(Ground.Team), AuditAction.Change.Of(AuditTarget.Helper), others);
+        await auditWriter.AddEach(
+            transaction,
+            staff.On(Ground.Team),
+            AuditAction.Change.Of(AuditTarget.Helper),
+            others
+        );
     }
 }
 
@@ -284,30 +346,29 @@ public sealed record SharedCare(CareFacts Caring, IReadOnlyList<Fellow> Fellows,
 {
     /// <param name="cares">Of one caregiver.</param>
     /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
-    internal static IReadOnlyList<SharedCare> Of(
+    internal static async Task<IReadOnlyList<SharedCare>> Of(
         Transaction transaction,
         IEnumerable<CareFacts> cares,
         IReadOnlyCollection<long> sees,
         DateOnly today
     ) =>
         [
-            .. cares.Select(careFacts =>
+            .. await cares.SelectAsync(async careFacts =>
                 careFacts.Situation is not { } situation
                     ? new SharedCare(careFacts, [], [])
                     : new SharedCare(
                         careFacts,
                         [
-                            .. SituationTable
-                                .In(transaction, situation)
+                            .. await (await SituationTable.In(transaction, situation))
                                 .Where(other => other.CaregiverId != careFacts.CaregiverId)
-                                .Select(other => FellowOf(transaction, careFacts.CaregiverId, other, sees, today)),
+                                .SelectAsync(other => FellowOf(transaction, careFacts.CaregiverId, other, sees, today)),
                         ],
-                        HelperTable.Of(transaction, situation)
+                        await HelperTable.Of(transaction, situation)
                     )
             ),
         ];
 
-    private static Fellow FellowOf(
+    private static async Task<Fellow> FellowOf(
         Transaction transaction,
         long caregiverId,
         CareFacts other,
@@ -315,9 +376,9 @@ public sealed record SharedCare(CareFacts Caring, IReadOnlyList<Fellow> Fellows,
         DateOnly today
     )
     {
-        var fellow = CaregiverTable.Get(transaction, other.CaregiverId)!;
-        var own = SideBySide.Of(transaction, caregiverId, fellow.Id, today);
-        var isAgreed = own is not null && SideBySide.Of(transaction, fellow.Id, caregiverId, today) is not null;
+        var fellow = (await CaregiverTable.Get(transaction, other.CaregiverId))!;
+        var own = await SideBySide.Of(transaction, caregiverId, fellow.Id, today);
+        var isAgreed = own is not null && await SideBySide.Of(transaction, fellow.Id, caregiverId, today) is not null;
         return new(other, fellow, sees.Contains(fellow.CoordinatorId), isAgreed, own);
     }
 }

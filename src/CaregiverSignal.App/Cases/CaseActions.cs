@@ -29,12 +29,12 @@ public static class CaseActions
     /// Takes a signal up: the day of its escalation moves; an escalation that already happened stays.
     /// </summary>
     /// <returns>False when it was already taken up or closed.</returns>
-    internal static bool TakeUp(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
+    internal static async Task<bool> TakeUp(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
     {
-        if (!SignalTable.MarkSeen(transaction, signal.Id, time.Now))
+        if (!await SignalTable.MarkSeen(transaction, signal.Id, time.Now))
             return false;
-        MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now, AlertMail.Kind);
-        ActionTable.Add(
+        await MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now, AlertMail.Kind);
+        await ActionTable.Add(
             transaction,
             new NewAction(signal.Id, signal.CaregiverId, coordinatorId, ActionKind.TakenUp, time.Now, time.Today)
         );
@@ -50,7 +50,7 @@ public static class CaseActions
     /// Stands still (<see cref="SiteTime.Still"/>), so that <see cref="StepTakenBack"/> finds all of it.
     /// </param>
     /// <returns>False when the signal is closed.</returns>
-    internal static bool RecordContact(
+    internal static async Task<bool> RecordContact(
         Transaction transaction,
         Signal signal,
         long coordinatorId,
@@ -60,18 +60,18 @@ public static class CaseActions
     {
         var nextOn = contact.NextOn ?? throw new ArgumentException("Has no day to look again.", nameof(contact));
         var isReached = contact.Way.IsReached();
-        if (!SignalTable.MarkContacted(transaction, signal.Id, time.Now, nextOn, isReached))
+        if (!await SignalTable.MarkContacted(transaction, signal.Id, time.Now, nextOn, isReached))
             return false;
         if (isReached)
-            MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
-        KeepContact(transaction, signal, coordinatorId, contact, time);
+            await MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
+        await KeepContact(transaction, signal, coordinatorId, contact, time);
         return true;
     }
 
     /// <summary>
     /// Records a contact without a change to its signal: with somebody who no longer takes part, in a closed one.
     /// </summary>
-    internal static void KeepContact(
+    internal static async Task KeepContact(
         Transaction transaction,
         Signal signal,
         long coordinatorId,
@@ -79,7 +79,7 @@ public static class CaseActions
         SiteTime time
     )
     {
-        ActionTable.Add(
+        await ActionTable.Add(
             transaction,
             new NewAction(
                 signal.Id,
@@ -93,28 +93,28 @@ public static class CaseActions
                 contact.Way
             )
         );
-        CheckInsByHand.Tried(transaction, signal.CaregiverId, coordinatorId, time);
+        await CheckInsByHand.Tried(transaction, signal.CaregiverId, coordinatorId, time);
         if (contact.Way.IsReached())
         {
-            Happened(transaction, signal.CaregiverId, time.Today, EventKind.Contacted, time);
-            Silence.Heard(transaction, signal.CaregiverId, time);
-            Happen.Spoken(transaction, signal.CaregiverId, time);
-            Happen.Confirm(transaction, signal.CaregiverId, time);
+            await Happened(transaction, signal.CaregiverId, time.Today, EventKind.Contacted, time);
+            await Silence.Heard(transaction, signal.CaregiverId, time);
+            await Happen.Spoken(transaction, signal.CaregiverId, time);
+            await Happen.Confirm(transaction, signal.CaregiverId, time);
             if (contact.Way == ContactWay.Spoken)
-                PromisedCall.KeepNumber(transaction, signal.CaregiverId, coordinatorId, time);
+                await PromisedCall.KeepNumber(transaction, signal.CaregiverId, coordinatorId, time);
             foreach (var kind in DoneByATalk)
-                StaffTaskTable.DoneOfKind(transaction, kind, signal.CaregiverId, time.Now, coordinatorId);
-            ToldTasks.TalkedAbout(transaction, signal.CaregiverId, contact.UpTo, coordinatorId, time);
+                await StaffTaskTable.DoneOfKind(transaction, kind, signal.CaregiverId, time.Now, coordinatorId);
+            await ToldTasks.TalkedAbout(transaction, signal.CaregiverId, contact.UpTo, coordinatorId, time);
         }
 
         if (contact.Arranged is { } arranged)
-            Happen.Tell(
+            await Happen.Tell(
                 transaction,
                 new Telling(signal.CaregiverId, [arranged], time.Today, Way.Colleague) { LookOn = contact.NextOn },
                 time
             );
 
-        EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
+        await EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
     }
 
     /// <summary>
@@ -125,7 +125,7 @@ public static class CaseActions
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
     /// <param name="standing">As <see cref="ClosingRules.LookBy"/> has it.</param>
     /// <returns>False when it was already closed.</returns>
-    internal static bool Close(
+    internal static async Task<bool> Close(
         Transaction transaction,
         Signal signal,
         long coordinatorId,
@@ -138,17 +138,17 @@ public static class CaseActions
     {
         DateOnly? againOn = look?.DayAhead(time.Today);
         if (
-            SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
+            await SignalTable.Get(transaction, signal.Id) is { ClosedAt: null } open
             && ClosingRules.LookBy(open, outcome, time.Today, standing) is { } latest
             && !(againOn < latest.Day)
         )
             againOn = latest.Day;
-        if (!SignalTable.Close(transaction, signal.Id, time.Now, outcome))
+        if (!await SignalTable.Close(transaction, signal.Id, time.Now, outcome))
             return false;
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
-        GoOn(transaction, signal.CaregiverId, look, time);
-        MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
-        ActionTable.Add(
+        await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, signal.CaregiverId, time.Now, coordinatorId);
+        await GoOn(transaction, signal.CaregiverId, look, time);
+        await MailCancelTable.CancelOfSignal(transaction, signal.Id, time.Now);
+        await ActionTable.Add(
             transaction,
             new NewAction(
                 signal.Id,
@@ -167,30 +167,30 @@ public static class CaseActions
             againOn is { } again
             && (
                 standing is not null
-                || CaregiverTable.Get(transaction, signal.CaregiverId) is not { Status: CaregiverStatus.Ended }
+                || await CaregiverTable.Get(transaction, signal.CaregiverId) is not { Status: CaregiverStatus.Ended }
             )
         )
-            LookAgain(transaction, signal.CaregiverId, again, time);
-        Happened(transaction, signal.CaregiverId, time.Today, EventKind.SignalClosed, time);
-        Silence.Heard(transaction, signal.CaregiverId, time);
-        EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
+            await LookAgain(transaction, signal.CaregiverId, again, time);
+        await Happened(transaction, signal.CaregiverId, time.Today, EventKind.SignalClosed, time);
+        await Silence.Heard(transaction, signal.CaregiverId, time);
+        await EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
         return true;
     }
 
     /// <summary>
     /// Keeps somebody on the worklist with a day, on the row that a change in how they take part opened.
     /// </summary>
-    private static void LookAgain(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
+    private static async Task LookAgain(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
     {
         var row =
-            SignalTable.OpenOf(transaction, caregiverId)?.Id
-            ?? SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
-        SignalTable.CallBy(transaction, row, day);
-        SignalTable.MarkSeen(transaction, row, time.Now);
+            (await SignalTable.OpenOf(transaction, caregiverId))?.Id
+            ?? await SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
+        await SignalTable.CallBy(transaction, row, day);
+        await SignalTable.MarkSeen(transaction, row, time.Now);
     }
 
     /// <summary>Notes what happened, as a coordinator says.</summary>
-    internal static void Happened(
+    internal static Task Happened(
         Transaction transaction,
         long caregiverId,
         DateOnly day,
@@ -201,19 +201,19 @@ public static class CaseActions
     /// <summary>
     /// What was agreed about the questions: they stop when the caregiver asks, or stopped. In aftercare nobody pauses.
     /// </summary>
-    private static void GoOn(Transaction transaction, long caregiverId, NextLook? look, SiteTime time)
+    private static async Task GoOn(Transaction transaction, long caregiverId, NextLook? look, SiteTime time)
     {
         switch (look?.Kind)
         {
             case LookKind.Stopped:
-                Participation.Stop(transaction, caregiverId, ReportedBy.Coordinator, time);
+                await Participation.Stop(transaction, caregiverId, ReportedBy.Coordinator, time);
                 break;
             case LookKind.Asks
-                when CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Aftercare }:
-                Participation.AskNoMore(transaction, caregiverId, time);
+                when await CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Aftercare }:
+                await Participation.AskNoMore(transaction, caregiverId, time);
                 break;
             case LookKind.Asks:
-                Participation.Pause(transaction, caregiverId, null, ReportedBy.Coordinator, time);
+                await Participation.Pause(transaction, caregiverId, null, ReportedBy.Coordinator, time);
                 break;
         }
     }

@@ -27,28 +27,31 @@ public record CaseCourse(
     public IReadOnlyList<StoredFinding> Newest => StoredFinding.NewestOfEach(Found);
 
     /// <summary>Of somebody as files name them; null when nobody is called so here.</summary>
-    public static CaseCourse? Of(Database database, string person) =>
-        database.Read(transaction =>
-            CaregiverTable.ByPerson(transaction, person) is { Id: var id } ? Of(transaction, id) : null
+    public static Task<CaseCourse?> OfAsync(Database database, string person, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await CaregiverTable.ByPerson(transaction, person) is { Id: var id } ? await Of(transaction, id) : null,
+            stop
         );
 
     /// <summary>For who shows nothing else of the case.</summary>
-    internal static CaseCourse Of(Transaction transaction, long id)
+    internal static async Task<CaseCourse> Of(Transaction transaction, long id)
     {
-        var open = SignalTable.OpenOf(transaction, id);
+        var open = await SignalTable.OpenOf(transaction, id);
         return new CaseCourse(
-            ScoreTable.Of(transaction, id),
-            CheckInTable.Of(transaction, id),
-            EventTable.Of(transaction, id),
+            await ScoreTable.Of(transaction, id),
+            await CheckInTable.Of(transaction, id),
+            await EventTable.Of(transaction, id),
             [
-                .. SituationTable
-                    .Of(transaction, id)
-                    .Where(caring => caring.Situation is not null)
-                    .SelectMany(caring => HelperTable.Of(transaction, caring.Situation!)),
+                .. (
+                    await (await SituationTable.Of(transaction, id))
+                        .Where(caring => caring.Situation is not null)
+                        .SelectAsync(async caring => await HelperTable.Of(transaction, caring.Situation!))
+                ).SelectMany(each => each),
             ],
-            HelpTable.Of(transaction, id),
+            await HelpTable.Of(transaction, id),
             open,
-            open is null ? [] : FindingTable.OfSignal(transaction, open.Id)
+            open is null ? [] : await FindingTable.OfSignal(transaction, open.Id)
         );
     }
 }

@@ -141,7 +141,7 @@ public sealed record CaseFile(
 
     private bool IsToBeAsked => Tasks.Any(task => task.Kind == StaffTaskKind.AskFirst);
 
-    internal static CaseFile Of(
+    internal static async Task<CaseFile> Of(
         Transaction transaction,
         Caregiver caregiver,
         SignedInStaff staff,
@@ -151,19 +151,19 @@ public sealed record CaseFile(
     )
     {
         var (id, today) = (caregiver.Id, time.Today);
-        var checkIns = CheckInTable.Of(transaction, id);
-        var events = EventTable.Of(transaction, id);
-        var actions = ActionTable.Timeline(transaction, id);
-        var open = SignalTable.OpenOf(transaction, id);
-        var found = open is null ? [] : FindingTable.OfSignal(transaction, open.Id);
+        var checkIns = await CheckInTable.Of(transaction, id);
+        var events = await EventTable.Of(transaction, id);
+        var actions = await ActionTable.Timeline(transaction, id);
+        var open = await SignalTable.OpenOf(transaction, id);
+        var found = open is null ? [] : await FindingTable.OfSignal(transaction, open.Id);
         var newest = StoredFinding.NewestOfEach(found);
         var ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
             ? null
             : EndedCare.Last(events);
-        var cares = SharedCare.Of(transaction, SituationTable.Of(transaction, id), staff.Sees, today);
-        var calls = StaffTaskTable.CallsOf(transaction, id);
+        var cares = await SharedCare.Of(transaction, await SituationTable.Of(transaction, id), staff.Sees, today);
+        var calls = await StaffTaskTable.CallsOf(transaction, id);
         var tookBack = AboutCalls.TookBackAt(calls, checkIns, actions, open, time);
-        var last = CaseloadTable.SaidBy(transaction, [id]).GetValueOrDefault(id);
+        var last = (await CaseloadTable.SaidBy(transaction, [id])).GetValueOrDefault(id);
         var wantsNoContact =
             last?.WantsNoContact == true
             && AboutCalls.LastOf(calls) is not { DoneAt: null }
@@ -171,16 +171,16 @@ public sealed record CaseFile(
         var saidNoOn = AboutCalls.SaidNoOn(checkIns, newest, open?.ContactedAt, time);
         var byMessage =
             tookBack is not null || ((wantsNoContact || saidNoOn is not null) && last?.IsAskedFirst(today) == true);
-        var gone = InvalidatedTable.Of(transaction, id);
-        var tasks = OpenTaskTable.OfOne(transaction, id, time);
-        var details = PersonDetailsTable.Of(transaction, id);
-        var enrolledAt = EnrolmentTable.EnrolledAt(transaction, id);
-        var scores = ScoreTable.Of(transaction, id);
-        var help = HelpTable.Of(transaction, id);
-        var said = Wishes.Of(transaction, id, instruments);
-        var answers = AnswerTable.NewestOfEach(transaction, id);
-        var seesNetwork = NetworkConsent.Of(transaction, id, today) is not null;
-        IReadOnlyList<Tie> ties = seesNetwork ? TieTable.Of(transaction, id) : [];
+        var gone = await InvalidatedTable.Of(transaction, id);
+        var tasks = await OpenTaskTable.OfOne(transaction, id, time);
+        var details = await PersonDetailsTable.Of(transaction, id);
+        var enrolledAt = await EnrolmentTable.EnrolledAt(transaction, id);
+        var scores = await ScoreTable.Of(transaction, id);
+        var help = await HelpTable.Of(transaction, id);
+        var said = await Wishes.Of(transaction, id, instruments);
+        var answers = await AnswerTable.NewestOfEach(transaction, id);
+        var seesNetwork = await NetworkConsent.Of(transaction, id, today) is not null;
+        IReadOnlyList<Tie> ties = seesNetwork ? await TieTable.Of(transaction, id) : [];
         return new CaseFile(
             Scores: scores,
             CheckIns: checkIns,
@@ -192,25 +192,25 @@ public sealed record CaseFile(
             Caregiver: caregiver,
             Owner: caregiver.CoordinatorId == staff.Coordinator.Id
                 ? staff.Coordinator
-                : CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+                : (await CoordinatorTable.Get(transaction, caregiver.CoordinatorId))!,
             Details: details,
             Cares: cares,
             Ended: ended,
-            IsOver: EndedCare.IsOver(transaction, caregiver),
+            IsOver: await EndedCare.IsOver(transaction, caregiver),
             Actions: actions,
-            Agreements: AgreementTable.Of(transaction, id),
-            Plans: RelapsePlanTable.Of(transaction, id),
-            EverFound: FindingTable.ReadableOf(transaction, [id]),
-            Notifications: NotificationTable.Of(transaction, id),
-            Now: AnswersNow.OfAll(transaction, [id], rules, time)[id],
+            Agreements: await AgreementTable.Of(transaction, id),
+            Plans: await RelapsePlanTable.Of(transaction, id),
+            EverFound: await FindingTable.ReadableOf(transaction, [id]),
+            Notifications: await NotificationTable.Of(transaction, id),
+            Now: (await AnswersNow.OfAll(transaction, [id], rules, time))[id],
             Said: said,
             Answers: answers,
-            TypedIn: TypedInTable.OfCaregiver(transaction, id),
+            TypedIn: await TypedInTable.OfCaregiver(transaction, id),
             Gone: gone,
             WordsRead: checkIns
                 .Concat(gone.Select(invalidated => invalidated.Was))
                 .Any(checkIn => checkIn.OwnWords is not null)
-                ? OpenTaskTable.WordsOf(transaction, id)
+                ? await OpenTaskTable.WordsOf(transaction, id)
                 : [],
             Calls: calls,
             TookBack: tookBack is { } at ? time.DayOf(at) : null,
@@ -218,10 +218,10 @@ public sealed record CaseFile(
             SaidNoOn: saidNoOn,
             ByMessage: byMessage,
             Offer: open is not null && byMessage && ended is not { Kind: EventKind.Death }
-                ? TalkOffer.Of(transaction, caregiver, open, time)
+                ? await TalkOffer.Of(transaction, caregiver, open, time)
                 : null,
             Tasks: tasks,
-            OfTasks: TaskFacts.Of(
+            OfTasks: await TaskFacts.Of(
                 transaction,
                 [.. tasks.Where(task => task.Kind is not (StaffTaskKind.Help or StaffTaskKind.Meet))],
                 [],
@@ -229,12 +229,12 @@ public sealed record CaseFile(
             ),
             ToAsk: checkIns.Any(checkIn => checkIn.ClosedAt is null)
             || tasks.Any(task => task.Kind == StaffTaskKind.Ask)
-                ? CaseloadTable.ToAskOf(transaction, id, today)
+                ? await CaseloadTable.ToAskOf(transaction, id, today)
                 : [],
-            Mail: MailTrouble.Of(transaction, caregiver, checkIns, actions, time),
-            LostMails: LostOf(transaction, id, today),
+            Mail: await MailTrouble.Of(transaction, caregiver, checkIns, actions, time),
+            LostMails: await LostOf(transaction, id, today),
             EnrolledAt: enrolledAt,
-            People: enrolledAt is null ? [] : FindTable.Of(transaction, staff.Sees),
+            People: enrolledAt is null ? [] : await FindTable.Of(transaction, staff.Sees),
             Known: CareSummary.Of(
                 details,
                 [.. cares.Select(care => care.Caring)],
@@ -249,37 +249,43 @@ public sealed record CaseFile(
             ),
             NetworkDue: Network.DueSince(ties, today),
             SeesNetwork: seesNetwork,
-            SeesSafety: staff.SeesSafetyOf(transaction, caregiver),
-            CanGoOnUntil: CanGoOn.Of(transaction, caregiver, time)?.Last,
+            SeesSafety: await staff.SeesSafetyOf(transaction, caregiver),
+            CanGoOnUntil: (await CanGoOn.Of(transaction, caregiver, time))?.Last,
             MayTakeBack: actions.Any(done =>
                 done.Kind is ActionKind.Contacted or ActionKind.Closed && done.DoneOn == today
             )
-                ? StepTakenBack.Find(transaction, id, staff.Coordinator.Id, time)
+                ? await StepTakenBack.Find(transaction, id, staff.Coordinator.Id, time)
                 : null,
-            LookBy: open is null ? null : LatestLook.Of(StoredLife.UpToNow(transaction, id, rules, time).Life, today)
+            LookBy: open is null
+                ? null
+                : LatestLook.Of((await StoredLife.UpToNow(transaction, id, rules, time)).Life, today)
         )
         {
-            RepliesRead = OpenTaskTable.RepliesReadOf(transaction, id),
+            RepliesRead = await OpenTaskTable.RepliesReadOf(transaction, id),
             IsToJudge =
-                EvaluationTable.DueSince(transaction, id, time.Now) is { } since
+                await EvaluationTable.DueSince(transaction, id, time.Now) is { } since
                 && checkIns.Any(checkIn => checkIn.AnsweredAt >= since)
                 && !actions.Any(done => done.At >= since),
-            CodeTriedAt = PageCodeTable.TriedAt(transaction, id, time.Now),
-            AutomaticMails = OpenTaskTable.AutomaticOf(transaction, id),
-            Directory = [.. OffersNear.Of(OfferTable.All(transaction), details)],
+            CodeTriedAt = await PageCodeTable.TriedAt(transaction, id, time.Now),
+            AutomaticMails = await OpenTaskTable.AutomaticOf(transaction, id),
+            Directory = [.. OffersNear.Of(await OfferTable.All(transaction), details)],
         };
     }
 
-    private static IReadOnlyList<(Consent, DateTimeOffset)> LostOf(Transaction transaction, long id, DateOnly today)
+    private static async Task<IReadOnlyList<(Consent, DateTimeOffset)>> LostOf(
+        Transaction transaction,
+        long id,
+        DateOnly today
+    )
     {
-        var lost = SharedLinkTable.Lost(transaction, id, today);
+        var lost = await SharedLinkTable.Lost(transaction, id, today);
         // The decisions are read where one of them lost a mail: almost never.
         return lost.Count == 0
             ? []
             :
             [
                 .. from loss in lost
-                join consent in ConsentTable.Of(transaction, id) on loss.ConsentId equals consent.Id
+                join consent in await ConsentTable.Of(transaction, id) on loss.ConsentId equals consent.Id
                 select (consent, loss.MailedAt),
             ];
     }
@@ -289,7 +295,7 @@ public sealed record CaseFile(
 /// <param name="Why">A part of the key of its text.</param>
 public sealed record MailTrouble(string Why, DateTimeOffset At)
 {
-    internal static MailTrouble? Of(
+    internal static async Task<MailTrouble?> Of(
         Transaction transaction,
         Caregiver caregiver,
         IReadOnlyList<CheckIn> checkIns,
@@ -301,10 +307,10 @@ public sealed record MailTrouble(string Why, DateTimeOffset At)
             !caregiver.Channel.IsSent() || caregiver is not { Status: CaregiverStatus.Active or CaregiverStatus.Paused }
         )
             return null;
-        if (MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
+        if (await MailLedgerTable.StopOf(transaction, caregiver.Id) is { } stop)
             return new MailTrouble(stop.Why.Code(), stop.At);
         if (
-            MailLedgerTable.NewestTo(transaction, caregiver.Id, time) is not { } mail
+            await MailLedgerTable.NewestTo(transaction, caregiver.Id, time) is not { } mail
             || checkIns.Any(checkIn => checkIn.AnsweredAt > mail.CreatedAt)
             || actions.Any(done => done.IsReached && done.At > mail.CreatedAt)
         )

@@ -40,18 +40,28 @@ public sealed class CaseHelp(
     /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
     /// <returns>One page, how much there is of each step, in order, and what cannot be read.</returns>
-    public (
+    public async Task<(
         IReadOnlyList<ListedHelp> Shown,
         IReadOnlyList<HelpCount> Counts,
         IReadOnlyList<UnreadableRow> Unreadable
-    ) List(bool isTeam, int limit, int skip, SignedInStaff staff, AuditAction by)
+    )> ListAsync(
+        bool isTeam,
+        int limit,
+        int skip,
+        SignedInStaff staff,
+        AuditAction by,
+        CancellationToken stop = default
+    )
     {
-        var (listed, unreadable) = database.Read(transaction =>
-        {
-            var coordinators = isTeam ? staff.Sees : staff.ActsFor;
-            var found = HelpListTable.Of(transaction, coordinators, time.Today.AddMonths(-FailedMonths));
-            return (found, transaction.Unreadable);
-        });
+        var (listed, unreadable) = await database.ReadAsync(
+            async transaction =>
+            {
+                var coordinators = isTeam ? staff.Sees : staff.ActsFor;
+                var found = await HelpListTable.Of(transaction, coordinators, time.Today.AddMonths(-FailedMonths));
+                return (found, transaction.Unreadable);
+            },
+            stop
+        );
         List<ListedHelp> all =
         [
             .. listed
@@ -59,11 +69,12 @@ public sealed class CaseHelp(
                 .ThenBy(help => help.Runs ? help.NextOn ?? DateOnly.MaxValue : default),
         ];
         var shown = all.Skip(skip).Take(limit).ToList();
-        auditWriter.AddList(
+        await auditWriter.AddListAsync(
             staff.On(isTeam ? Ground.Team : Ground.Own),
             by,
             AuditTarget.Help,
-            shown.Select(help => help.CaregiverId)
+            shown.Select(help => help.CaregiverId),
+            stop
         );
         var counts = all.GroupBy(help => help.Group)
             .Select(step => new HelpCount(
@@ -76,60 +87,72 @@ public sealed class CaseHelp(
     }
 
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public HelpLook? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<HelpLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Help),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
                 var (id, today) = (caregiver.Id, time.Today);
-                var (details, open) = (PersonDetailsTable.Of(transaction, id), SignalTable.OpenOf(transaction, id));
-                var scores = ScoreTable.Of(transaction, id);
+                var (details, open) = (
+                    await PersonDetailsTable.Of(transaction, id),
+                    await SignalTable.OpenOf(transaction, id)
+                );
+                var scores = await ScoreTable.Of(transaction, id);
                 return new HelpLook(
                     caregiver,
-                    HelpTable.StepsOf(transaction, id),
-                    [.. OffersNear.Of(OfferTable.All(transaction), details)],
-                    CareSummary.Read(transaction, id, details, scores, open is not null, instruments, today),
-                    EndedCare.IsOver(transaction, caregiver)
+                    await HelpTable.StepsOf(transaction, id),
+                    [.. OffersNear.Of(await OfferTable.All(transaction), details)],
+                    await CareSummary.Read(transaction, id, details, scores, open is not null, instruments, today),
+                    await EndedCare.IsOver(transaction, caregiver)
                 )
                 {
                     IsBurdened = open is { IsFollowed: false },
                     Scores = scores,
-                    UpTo = ToldTasks.Of(transaction, id, time)?.UpTo ?? 0,
+                    UpTo = (await ToldTasks.Of(transaction, id, time))?.UpTo ?? 0,
                 };
-            }
+            },
+            stop
         );
 
     /// <summary>Proposes help, and notes that it was chosen where that was said in the same talk.</summary>
     /// <param name="isRead">Whether all fields could be read; else it is only said what more is wrong.</param>
     /// <param name="upTo">When the last was told by when the page was shown, in ticks.</param>
-    public HelpResult Propose(long? caregiverId, TypedHelp typed, bool isRead, long upTo, SignedInStaff staff)
+    public async Task<HelpResult> ProposeAsync(
+        long? caregiverId,
+        TypedHelp typed,
+        bool isRead,
+        long upTo,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
-        var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
+        var (isDone, faults) = await access.ChangeAsync<IReadOnlyList<HelpFault>>(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Help),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                var offer = typed.OfferId is { } id ? OfferTable.Get(transaction, id) : null;
+                var offer = typed.OfferId is { } id ? await OfferTable.Get(transaction, id) : null;
                 var wanted = typed.With(offer);
-                var known = HelpTable.Of(transaction, caregiver.Id);
+                var known = await HelpTable.Of(transaction, caregiver.Id);
                 var wrong = wanted.Faults(known, offer is not null, time.Today).ToList();
                 if (wrong.Count > 0 || !isRead)
                     return (false, wrong);
                 var by = staff.Coordinator.Id;
                 var help = wanted.Of(caregiver.Id, offer, time.Today, NextOn(HelpStep.Proposed, typed.Next));
-                var proposed = HelpArrangements.Propose(transaction, help, by, time);
-                ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, time);
+                var proposed = await HelpArrangements.Propose(transaction, help, by, time);
+                await ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, time);
                 if (typed.IsChosen)
                 {
                     var chosen = new NewStep(HelpStep.Chosen, time.Today, NextOn(HelpStep.Chosen, typed.Next));
-                    HelpChanges.Take(transaction, proposed, chosen, by, time);
+                    await HelpChanges.Take(transaction, proposed, chosen, by, time);
                 }
 
                 return (true, []);
-            }
+            },
+            stop
         );
         return new(isDone, faults ?? []);
     }
@@ -137,47 +160,52 @@ public sealed class CaseHelp(
     /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
     /// <param name="newest">The last step of it when the form was shown.</param>
     /// <param name="isRead">As for a proposal, and so is <paramref name="upTo"/>.</param>
-    public HelpResult Take(
+    public async Task<HelpResult> TakeAsync(
         long? caregiverId,
         long help,
         TypedStep typed,
         bool isRead,
         long newest,
         long upTo,
-        SignedInStaff staff
+        SignedInStaff staff,
+        CancellationToken stop = default
     )
     {
-        var (isDone, faults) = access.Change<IReadOnlyList<HelpFault>>(
+        var (isDone, faults) = await access.ChangeAsync<IReadOnlyList<HelpFault>>(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Help),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                if (HelpTable.Of(transaction, caregiver.Id).FirstOrDefault(its => its.Id == help) is not { } known)
+                if (
+                    (await HelpTable.Of(transaction, caregiver.Id)).FirstOrDefault(its => its.Id == help)
+                    is not { } known
+                )
                     return (false, []);
-                var last = HelpTable.StepsOf(transaction, caregiver.Id).Last(step => step.HelpId == help);
+                var last = (await HelpTable.StepsOf(transaction, caregiver.Id)).Last(step => step.HelpId == help);
                 if (last.Id != newest)
                 {
                     var isSame = last.Step == typed.Step && last.Note == typed.Note;
                     return (isSame, isSame ? [] : [new(nameof(typed.Step), HelpProblem.News)]);
                 }
 
-                var isAfterCare = EndedCare.IsOver(transaction, caregiver);
+                var isAfterCare = await EndedCare.IsOver(transaction, caregiver);
                 var wrong = typed.Faults(known, isAfterCare, time.Today).ToList();
                 if (wrong.Count > 0 || !isRead)
                     return (false, wrong);
                 var next = typed.Of(known, NextOn(typed.Step!.Value, typed.Next), isAfterCare, time.Today);
-                HelpChanges.Take(transaction, known, next, staff.Coordinator.Id, time);
+                await HelpChanges.Take(transaction, known, next, staff.Coordinator.Id, time);
                 // What was told of it is one fact with its answer.
                 if (known.Objection == HelpStep.Heard)
                 {
-                    ToldTasks.ActedOn(transaction, caregiver.Id, upTo, staff.Coordinator.Id, time);
+                    await ToldTasks.ActedOn(transaction, caregiver.Id, upTo, staff.Coordinator.Id, time);
                     if (HelpRoad.IsEnd(next.Step))
-                        HelpArrangements.NotHeard(transaction, caregiver.Id, time, known, staff.Coordinator.Id);
+                        await HelpArrangements.NotHeard(transaction, caregiver.Id, time, known, staff.Coordinator.Id);
                 }
 
                 return (true, []);
-            }
+            },
+            stop
         );
         return new(isDone, faults ?? []);
     }

@@ -26,57 +26,72 @@ public sealed class Cases(
 {
     /// <summary>All that is known of a caregiver; that somebody looked is in the audit log.</summary>
     /// <returns>Null where there is no such caregiver.</returns>
-    public CaseFile? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<CaseFile?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Case),
-            (transaction, caregiver) => CaseFile.Of(transaction, caregiver, staff, instruments, settings.Signals, time)
+            async (transaction, caregiver) =>
+                await CaseFile.Of(transaction, caregiver, staff, instruments, settings.Signals, time),
+            stop
         );
 
     /// <summary>The same with their details, which are corrected in a talk: one look.</summary>
-    /// <inheritdoc cref="Look"/>
-    public TalkLook? LookForTalk(long caregiverId, SignedInStaff staff) =>
-        access.Look(
+    /// <inheritdoc cref="LookAsync"/>
+    public Task<TalkLook?> LookForTalkAsync(long caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Case),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
                 new TalkLook(
-                    CaseFile.Of(transaction, caregiver, staff, instruments, settings.Signals, time),
-                    CaregiverLook.Of(transaction, caregiver)
-                )
+                    await CaseFile.Of(transaction, caregiver, staff, instruments, settings.Signals, time),
+                    await CaregiverLook.Of(transaction, caregiver)
+                ),
+            stop
         );
 
     /// <summary>Takes the open signal up: the day of its escalation moves.</summary>
-    public CaseResult TakeUp(long? caregiverId, SentForm sent, SignedInStaff staff) =>
-        Do(
+    public Task<CaseResult> TakeUpAsync(
+        long? caregiverId,
+        SentForm sent,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        DoAsync(
             caregiverId,
             AuditAction.TakeUp.Of(AuditTarget.Signal),
             staff,
-            (transaction, caregiver, _) =>
+            async (transaction, caregiver, _) =>
             {
                 if (
-                    SignalTable.Get(transaction, sent.Signal ?? 0) is not { ClosedAt: null } signal
+                    await SignalTable.Get(transaction, sent.Signal ?? 0) is not { ClosedAt: null } signal
                     || signal.CaregiverId != caregiver.Id
                 )
                     return (false, []);
                 if (!sent.IsAsShown(signal))
                     return (false, [new CaseFault("", CaseProblem.News)]);
-                CaseActions.TakeUp(transaction, signal, staff.Coordinator.Id, time);
+                await CaseActions.TakeUp(transaction, signal, staff.Coordinator.Id, time);
                 return (true, []);
-            }
+            },
+            stop
         );
 
     /// <summary>Notes a contact, or an attempt; the same form sent twice is noted once.</summary>
-    public CaseResult Contact(long? caregiverId, TypedContact typed, SentForm sent, SignedInStaff staff) =>
-        Do(
+    public Task<CaseResult> ContactAsync(
+        long? caregiverId,
+        TypedContact typed,
+        SentForm sent,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        DoAsync(
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Contact),
             staff,
-            (transaction, caregiver, now) =>
+            async (transaction, caregiver, now) =>
             {
-                var faults = ContactNote.Note(
+                var faults = await ContactNote.Note(
                     transaction,
                     caregiver,
                     staff.Coordinator.Id,
@@ -86,38 +101,49 @@ public sealed class Cases(
                     now
                 );
                 return (faults.Count == 0, faults);
-            }
+            },
+            stop
         );
 
     /// <summary>Closes the signal that the form was shown for.</summary>
-    public CaseResult Close(long? caregiverId, TypedClosing typed, SentForm sent, SignedInStaff staff) =>
-        Do(
+    public Task<CaseResult> CloseAsync(
+        long? caregiverId,
+        TypedClosing typed,
+        SentForm sent,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        DoAsync(
             caregiverId,
             AuditAction.Close.Of(AuditTarget.Signal),
             staff,
-            (transaction, caregiver, now) =>
-                typed.Close(transaction, caregiver, staff.Coordinator.Id, sent, settings.Signals, now)
+            async (transaction, caregiver, now) =>
+                await typed.Close(transaction, caregiver, staff.Coordinator.Id, sent, settings.Signals, now),
+            stop
         );
 
     /// <summary>Takes back what the reader noted today.</summary>
     /// <param name="noted">The newest step of theirs.</param>
     /// <param name="target">A contact, or a signal that was closed.</param>
     /// <returns>What it was; without it, whether there is such a caregiver.</returns>
-    public (bool? IsDone, NotedStep? Step, EventKind? Arranged) TakeBack(
+    public async Task<(bool? IsDone, NotedStep? Step, EventKind? Arranged)> TakeBackAsync(
         long? caregiverId,
         long noted,
         AuditTarget target,
-        SignedInStaff staff
+        SignedInStaff staff,
+        CancellationToken stop = default
     )
     {
-        var (isDone, came) = access.Change<(NotedStep? Step, EventKind? Arranged)>(
+        var (isDone, came) = await access.ChangeAsync<(NotedStep? Step, EventKind? Arranged)>(
             staff,
             caregiverId,
             AuditAction.TakeBack.Of(target),
-            (transaction, caregiver) =>
-                StepTakenBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time) is { } own && own.Id == noted
-                    ? (true, (own, StepTakenBack.Undo(transaction, caregiver.Id, own, time)))
-                    : (false, default)
+            async (transaction, caregiver) =>
+                await StepTakenBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time) is { } own
+                && own.Id == noted
+                    ? (true, (own, await StepTakenBack.Undo(transaction, caregiver.Id, own, time)))
+                    : (false, default),
+            stop
         );
         return (isDone, came.Step, came.Arranged);
     }
@@ -127,237 +153,327 @@ public sealed class Cases(
     /// again.
     /// </summary>
     /// <param name="note">What the timeline says of it.</param>
-    public bool? Offer(long? caregiverId, SentForm sent, string note, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> OfferAsync(
+        long? caregiverId,
+        SentForm sent,
+        string note,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Contact),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
                 var now = time.Still();
                 if (
-                    SignalTable.OpenOf(transaction, caregiver.Id) is not { } open
+                    await SignalTable.OpenOf(transaction, caregiver.Id) is not { } open
                     || !sent.IsAsShown(open)
-                    || TalkOffer.Of(transaction, caregiver, open, now) is not { } offer
-                    || !offers.Queue(transaction, caregiver, open.Id)
+                    || await TalkOffer.Of(transaction, caregiver, open, now) is not { } offer
+                    || !await offers.Queue(transaction, caregiver, open.Id)
                 )
                     return false;
                 var contact = new RecordedContact(ContactWay.LeftMessage, note, offer.AgainOn);
-                CaseActions.RecordContact(transaction, open, staff.Coordinator.Id, contact, now);
+                await CaseActions.RecordContact(transaction, open, staff.Coordinator.Id, contact, now);
                 return true;
-            }
+            },
+            stop
         );
 
     /// <summary>Lets somebody pause, stop or take part again, on a coordinator's word.</summary>
     /// <returns>False for what cannot be now; null where there is no such caregiver.</returns>
-    public bool? TakePart(long? caregiverId, TakingPart? choice, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> TakePartAsync(
+        long? caregiverId,
+        TakingPart? choice,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Participation),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
                 if (choice is not { } chosen || !ChangeParticipation.ChoicesOf(caregiver.Status).Contains(chosen))
                     return false;
-                ChangeParticipation.To(transaction, caregiver, chosen, settings.SupportPoint.Language, time);
+                await ChangeParticipation.To(transaction, caregiver, chosen, settings.SupportPoint.Language, time);
                 return true;
-            }
+            },
+            stop
         );
 
     /// <param name="asked">With its days and its reason.</param>
     /// <returns>False where there is no such caregiver.</returns>
-    public bool Agree(long? caregiverId, Agreement asked, SignedInStaff staff) =>
-        access.Change(
+    public async Task<bool> AgreeAsync(
+        long? caregiverId,
+        Agreement asked,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        await access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Agreement),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                Agreements.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
+                await Agreements.Set(transaction, caregiver, asked, staff.Coordinator.Id, time);
                 return true;
-            }
+            },
+            stop
         )
             is not null;
 
     /// <returns>The agreements that still hold; null where there is no such caregiver.</returns>
-    public IReadOnlyList<Agreement>? EndAgreement(long? caregiverId, long id, SignedInStaff staff) =>
-        access
-            .Change(
+    public async Task<IReadOnlyList<Agreement>?> EndAgreementAsync(
+        long? caregiverId,
+        long id,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        (
+            await access.ChangeAsync(
                 staff,
                 caregiverId,
                 AuditAction.End.Of(AuditTarget.Agreement),
-                (transaction, caregiver) =>
+                async (transaction, caregiver) =>
                 {
-                    Agreements.End(transaction, caregiver, id, staff.Coordinator.Id, time);
-                    return (true, Agreements.HoldingOf(transaction, caregiver.Id, time.Today));
-                }
+                    await Agreements.End(transaction, caregiver, id, staff.Coordinator.Id, time);
+                    return (true, await Agreements.HoldingOf(transaction, caregiver.Id, time.Today));
+                },
+                stop
             )
-            .Came;
+        ).Came;
 
     /// <returns>Null where there is no such caregiver.</returns>
-    public CaregiverPlans? LookAtPlans(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<CaregiverPlans?> LookAtPlansAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Case),
-            (transaction, caregiver) => new CaregiverPlans(caregiver, RelapsePlanTable.Of(transaction, caregiver.Id))
+            async (transaction, caregiver) =>
+                new CaregiverPlans(caregiver, await RelapsePlanTable.Of(transaction, caregiver.Id)),
+            stop
         );
 
     /// <summary>Writes down their plan for a next time, as they tell it.</summary>
     /// <returns>False when it says what the newest says; null where there is no such caregiver.</returns>
-    public bool? AddPlan(long? caregiverId, RelapsePlan plan, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> AddPlanAsync(
+        long? caregiverId,
+        RelapsePlan plan,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Agreement),
             (transaction, caregiver) =>
-                RelapsePlanTable.Add(transaction, caregiver.Id, plan, staff.Coordinator.Id, time.Now)
+                RelapsePlanTable.Add(transaction, caregiver.Id, plan, staff.Coordinator.Id, time.Now),
+            stop
         );
 
     /// <summary>Has a list asked once, with the next questions.</summary>
     /// <returns>False for one that cannot be asked; null where there is no such caregiver.</returns>
-    public bool? AskList(long? caregiverId, string list, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> AskListAsync(
+        long? caregiverId,
+        string list,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Agreement),
-            (transaction, caregiver) => AskedLists.Ask(transaction, caregiver, plan, list, staff.Coordinator.Id, time)
+            (transaction, caregiver) => AskedLists.Ask(transaction, caregiver, plan, list, staff.Coordinator.Id, time),
+            stop
         );
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
     /// <returns>Whether there is such a caregiver, and the check-in; without one, none can be started now.</returns>
-    public (bool IsFound, CheckIn? Open) AskNow(long? caregiverId, SignedInStaff staff)
+    public async Task<(bool IsFound, CheckIn? Open)> AskNowAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
-        var (isOpened, open) = access.Change<CheckIn?>(
+        var (isOpened, open) = await access.ChangeAsync<CheckIn?>(
             staff,
             caregiverId,
             AuditAction.Open.Of(AuditTarget.CheckIn),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
                 if (caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused))
                     return (false, null);
-                if (CheckInTable.OpenOf(transaction, caregiver.Id) is { } already)
+                if (await CheckInTable.OpenOf(transaction, caregiver.Id) is { } already)
                     return (false, already);
-                if (CheckInOpening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
+                if (await CheckInOpening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
                     return (false, null);
                 // Nothing is sent, so that leaving it open is nobody's silence but ours.
                 if (caregiver.Channel.IsSent())
-                    NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
-                CheckInsByHand.ByHand(transaction, checkIn, time);
+                    await NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+                await CheckInsByHand.ByHand(transaction, checkIn, time);
                 return (true, checkIn);
-            }
+            },
+            stop
         );
         return (isOpened is not null, open);
     }
 
     /// <summary>What can seldom be done for a caregiver; that somebody looked is in the audit log first.</summary>
     /// <returns>Null where there is no such caregiver.</returns>
-    public SeldomDone? LookAtMore(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<SeldomDone?> LookAtMoreAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Case),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+                var checkIns = await CheckInTable.Of(transaction, caregiver.Id);
                 var cares = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused;
                 return new SeldomDone(
                     caregiver,
                     checkIns,
                     cares && checkIns.All(asked => asked.ClosedAt is not null && asked.AskedOn != time.Today),
-                    Agreements.HoldingOf(transaction, caregiver.Id, time.Today),
-                    AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today)
+                    await Agreements.HoldingOf(transaction, caregiver.Id, time.Today),
+                    await AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today)
                 );
-            }
+            },
+            stop
         );
 
     /// <summary>
     /// The answers of a caregiver, and those that do not count; that somebody looked is in the audit log.
     /// </summary>
     /// <returns>Null where there is no such caregiver.</returns>
-    public GivenAndGone? LookAtAnswers(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<GivenAndGone?> LookAtAnswersAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Case),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
                 new GivenAndGone(
                     caregiver,
-                    [.. CheckInTable.Of(transaction, caregiver.Id).Where(checkIn => checkIn.AnsweredAt is not null)],
-                    TypedInTable.OfCaregiver(transaction, caregiver.Id).ToDictionary(typed => typed.CheckInId),
-                    InvalidatedTable.Of(transaction, caregiver.Id)
-                )
+                    [
+                        .. (await CheckInTable.Of(transaction, caregiver.Id)).Where(checkIn =>
+                            checkIn.AnsweredAt is not null
+                        ),
+                    ],
+                    (await TypedInTable.OfCaregiver(transaction, caregiver.Id)).ToDictionary(typed => typed.CheckInId),
+                    await InvalidatedTable.Of(transaction, caregiver.Id)
+                ),
+            stop
         );
 
     /// <summary>Notes that a caregiver says that answers are not theirs.</summary>
     /// <returns>False for what was done before; null where there is no such caregiver.</returns>
-    public bool? Invalidate(long? caregiverId, long checkInId, string reason, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> InvalidateAsync(
+        long? caregiverId,
+        long checkInId,
+        string reason,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.SetAside.Of(AuditTarget.Answers),
-            (transaction, caregiver) =>
-                CheckInTable.Get(transaction, checkInId) is { AnsweredAt: not null } checkIn
+            async (transaction, caregiver) =>
+                await CheckInTable.Get(transaction, checkInId) is { AnsweredAt: not null } checkIn
                 && checkIn.CaregiverId == caregiver.Id
-                && Invalidations.Invalidate(transaction, checkIn, staff.Coordinator.Id, reason, time)
+                && await Invalidations.Invalidate(transaction, checkIn, staff.Coordinator.Id, reason, time),
+            stop
         );
 
     /// <summary>Lets answers count again.</summary>
-    /// <inheritdoc cref="Invalidate"/>
-    public bool? PutBack(long? caregiverId, long invalidatedId, SignedInStaff staff) =>
-        access.Change(
+    /// <inheritdoc cref="InvalidateAsync"/>
+    public Task<bool?> PutBackAsync(
+        long? caregiverId,
+        long invalidatedId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Confirm.Of(AuditTarget.Answers),
-            (transaction, caregiver) =>
-                InvalidatedTable.Of(transaction, caregiver.Id).FirstOrDefault(gone => gone.Id == invalidatedId)
+            async (transaction, caregiver) =>
+                (await InvalidatedTable.Of(transaction, caregiver.Id)).FirstOrDefault(gone => gone.Id == invalidatedId)
                     is { } found
-                && Invalidations.PutBack(transaction, found, time)
+                && await Invalidations.PutBack(transaction, found, time),
+            stop
         );
 
     /// <summary>Who is next for a coordinator today, whose name is shown: nobody who was tried today.</summary>
-    public Caregiver? NextAfter(long caregiverId, SignedInStaff staff)
+    public async Task<Caregiver?> NextAfterAsync(
+        long caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
-        var next = database.Read(transaction =>
-        {
-            var cases = SignalTable.OpenCases(transaction, staff.ActsFor);
-            HashSet<long> had =
-            [
-                caregiverId,
-                .. cases.Where(open => open.TriedOn == time.Today).Select(open => open.CaregiverId),
-            ];
-            return WorklistOrder
-                .Order(cases, time.Today, time.WorkingDays)
-                .Select(item => (item.Case.CaregiverId, item.Place))
-                .Concat(
-                    OpenTaskTable
-                        .Of(transaction, staff.ActsFor, time)
-                        .Where(task => CaseActions.DoneByATalk.Contains(task.Kind))
-                        .Select(task => (task.CaregiverId, Place: WorklistOrder.PlaceOf(task, time)))
-                )
-                .Where(line => line.Place.Group == WorkGroup.Today && !had.Contains(line.CaregiverId))
-                .OrderBy(line => line.Place.Order)
-                .Select(line => CaregiverTable.Get(transaction, line.CaregiverId))
-                .FirstOrDefault();
-        });
+        var next = await database.ReadAsync(
+            async transaction =>
+            {
+                var cases = await SignalTable.OpenCases(transaction, staff.ActsFor);
+                HashSet<long> had =
+                [
+                    caregiverId,
+                    .. cases.Where(open => open.TriedOn == time.Today).Select(open => open.CaregiverId),
+                ];
+                return (
+                    await WorklistOrder
+                        .Order(cases, time.Today, time.WorkingDays)
+                        .Select(item => (item.Case.CaregiverId, item.Place))
+                        .Concat(
+                            (await OpenTaskTable.Of(transaction, staff.ActsFor, time))
+                                .Where(task => CaseActions.DoneByATalk.Contains(task.Kind))
+                                .Select(task => (task.CaregiverId, Place: WorklistOrder.PlaceOf(task, time)))
+                        )
+                        .Where(line => line.Place.Group == WorkGroup.Today && !had.Contains(line.CaregiverId))
+                        .OrderBy(line => line.Place.Order)
+                        .SelectAsync(line => CaregiverTable.Get(transaction, line.CaregiverId))
+                ).FirstOrDefault();
+            },
+            stop
+        );
         if (next is not null)
-            auditWriter.AddList(staff.On(Ground.Own), AuditAction.Look, AuditTarget.Worklist, [next.Id]);
+            await auditWriter.AddListAsync(
+                staff.On(Ground.Own),
+                AuditAction.Look,
+                AuditTarget.Worklist,
+                [next.Id],
+                stop
+            );
         return next;
     }
 
-    private CaseResult Do(
+    private async Task<CaseResult> DoAsync(
         long? caregiverId,
         AuditEntry auditEntry,
         SignedInStaff staff,
-        Func<Transaction, Caregiver, SiteTime, (bool, IReadOnlyList<CaseFault>)> act
+        Func<Transaction, Caregiver, SiteTime, Task<(bool, IReadOnlyList<CaseFault>)>> act,
+        CancellationToken stop = default
     )
     {
         // One instant for all of it: taking back finds by it what was done.
-        var (isDone, faults) = access.Change(
+        var (isDone, faults) = await access.ChangeAsync(
             staff,
             caregiverId,
             auditEntry,
-            (transaction, caregiver) => act(transaction, caregiver, time.Still())
+            async (transaction, caregiver) => await act(transaction, caregiver, time.Still()),
+            stop
         );
         return new CaseResult(isDone, faults ?? []);
     }

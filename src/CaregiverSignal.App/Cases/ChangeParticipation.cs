@@ -16,7 +16,7 @@ public static class ChangeParticipation
             _ => [TakingPart.Resume, TakingPart.Stop],
         };
 
-    internal static void To(
+    internal static async Task To(
         Transaction transaction,
         Caregiver caregiver,
         TakingPart choice,
@@ -27,19 +27,25 @@ public static class ChangeParticipation
         switch (choice)
         {
             case TakingPart.Pause:
-                Participation.Pause(transaction, caregiver.Id, time.Today.AddMonths(1), ReportedBy.Coordinator, time);
+                await Participation.Pause(
+                    transaction,
+                    caregiver.Id,
+                    time.Today.AddMonths(1),
+                    ReportedBy.Coordinator,
+                    time
+                );
                 break;
             case TakingPart.Resume when caregiver.Status == CaregiverStatus.Ended:
-                Participation.Return(transaction, caregiver, home, time);
+                await Participation.Return(transaction, caregiver, home, time);
                 break;
             case TakingPart.Resume when caregiver.Status == CaregiverStatus.Aftercare:
-                Participation.LeaveAftercare(transaction, caregiver.Id, time);
+                await Participation.LeaveAftercare(transaction, caregiver.Id, time);
                 break;
             case TakingPart.Resume:
-                LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.Coordinator, time);
+                await LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
             case TakingPart.Stop:
-                Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, time);
+                await Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, time);
                 break;
         }
     }

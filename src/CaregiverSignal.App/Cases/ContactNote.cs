@@ -10,7 +10,7 @@ internal static class ContactNote
 {
     /// <param name="time">Stands still (<see cref="SiteTime.Still"/>).</param>
     /// <returns>What is wrong; it was noted where nothing is.</returns>
-    public static IReadOnlyList<CaseFault> Note(
+    public static async Task<IReadOnlyList<CaseFault>> Note(
         Transaction transaction,
         Caregiver caregiver,
         long coordinatorId,
@@ -20,7 +20,7 @@ internal static class ContactNote
         SiteTime time
     )
     {
-        var shown = ShownOrOpen(transaction, caregiver, sent);
+        var shown = await ShownOrOpen(transaction, caregiver, sent);
         // Nobody who stopped is followed: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
         var nextOn = isKept ? null : TypedContact.NextOf(typed.When, typed.Day, time);
@@ -29,8 +29,8 @@ internal static class ContactNote
                 ? null
                 : OpenCrisis.Of(
                     shown,
-                    FindingTable.OfSignal(transaction, shown.Id),
-                    EventTable.Of(transaction, caregiver.Id)
+                    await FindingTable.OfSignal(transaction, shown.Id),
+                    await EventTable.Of(transaction, caregiver.Id)
                 );
         if (Faults(typed, nextOn, isKept, crisis is not null).ToList() is { Count: > 0 } faults)
             return faults;
@@ -38,11 +38,13 @@ internal static class ContactNote
         var contact = new RecordedContact(typed.Way!.Value, typed.Note, nextOn, typed.Arranged) { UpTo = sent.UpTo };
         var signal =
             shown
-            ?? SignalTable.Get(
-                transaction,
-                isKept
-                    ? RecordOf(transaction, caregiver, time)
-                    : SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, nextOn!.Value)
+            ?? (
+                await SignalTable.Get(
+                    transaction,
+                    isKept
+                        ? await RecordOf(transaction, caregiver, time)
+                        : await SignalTable.Follow(transaction, caregiver.Id, time.Today, time.Now, nextOn!.Value)
+                )
             )!;
         var action = new NewAction(
             signal.Id,
@@ -55,7 +57,7 @@ internal static class ContactNote
             nextOn,
             contact.Way
         );
-        if (ActionTable.HasSame(transaction, action, sent.After))
+        if (await ActionTable.HasSame(transaction, action, sent.After))
             return [];
         if (signal.ClosedAt is not null && !isKept)
             return [new CaseFault("", CaseProblem.Closed)];
@@ -64,19 +66,20 @@ internal static class ContactNote
         var day = typed.When == LookAgain.Day ? nameof(TypedContact.Day) : nameof(TypedContact.When);
         if (typed.IsTry && TypedContact.LastTryOn(caregiver, shown, time) is { } last && nextOn > last)
             return [new CaseFault(day, CaseProblem.TryDay) { Day = last }];
-        if (LookBy(transaction, caregiver, typed, rules, time) is { } latest && nextOn > latest.Day)
+        if (await LookBy(transaction, caregiver, typed, rules, time) is { } latest && nextOn > latest.Day)
             return [CaseFault.LookBy(day, latest)];
         if (
-            !isKept && CaseFault.OfLater(day, CanGoOn.Of(transaction, caregiver, time), nextOn, sent.Later) is { } later
+            !isKept
+            && CaseFault.OfLater(day, await CanGoOn.Of(transaction, caregiver, time), nextOn, sent.Later) is { } later
         )
             return [later];
 
         if (isKept)
-            CaseActions.KeepContact(transaction, signal, coordinatorId, contact, time);
+            await CaseActions.KeepContact(transaction, signal, coordinatorId, contact, time);
         else
         {
-            CaseActions.RecordContact(transaction, signal, coordinatorId, contact, time);
-            SignalTable.AgreeTime(
+            await CaseActions.RecordContact(transaction, signal, coordinatorId, contact, time);
+            await SignalTable.AgreeTime(
                 transaction,
                 signal.Id,
                 AgreedCall.Stored(nextOn!.Value, typed.When is LookAgain.Today or LookAgain.Day ? typed.Time : null)
@@ -84,15 +87,15 @@ internal static class ContactNote
         }
 
         if (crisis is not null)
-            OpenCrisis.GoOn(transaction, crisis, typed.Then!.Value, nextOn, time);
+            await OpenCrisis.GoOn(transaction, crisis, typed.Then!.Value, nextOn, time);
         // An attempt leaves a day on which somebody tries again; a talk has done it.
         if (nextOn is not null)
-            ToldTasks.ActedOn(transaction, caregiver.Id, sent.UpTo, coordinatorId, time);
+            await ToldTasks.ActedOn(transaction, caregiver.Id, sent.UpTo, coordinatorId, time);
         return [];
     }
 
     /// <summary>The latest day to look again at who stands, once this contact counts; null for others.</summary>
-    private static LatestLook? LookBy(
+    private static async Task<LatestLook?> LookBy(
         Transaction transaction,
         Caregiver caregiver,
         TypedContact typed,
@@ -100,7 +103,7 @@ internal static class ContactNote
         SiteTime time
     )
     {
-        var life = StoredLife.UpToNow(transaction, caregiver.Id, rules, time).Life;
+        var life = (await StoredLife.UpToNow(transaction, caregiver.Id, rules, time)).Life;
         if (!typed.IsTry)
             life.Contacted(new Contact(time.Today, Closes: false, NextOn: null));
         return LatestLook.Of(life, time.Today);
@@ -126,16 +129,18 @@ internal static class ContactNote
     }
 
     /// <summary>The signal the form was shown for, or else the one that is open now; null when there is none.</summary>
-    private static Signal? ShownOrOpen(Transaction transaction, Caregiver caregiver, SentForm sent) =>
-        sent.Signal is { } id && SignalTable.Get(transaction, id) is { } shown && shown.CaregiverId == caregiver.Id
+    private static async Task<Signal?> ShownOrOpen(Transaction transaction, Caregiver caregiver, SentForm sent) =>
+        sent.Signal is { } id
+        && await SignalTable.Get(transaction, id) is { } shown
+        && shown.CaregiverId == caregiver.Id
             ? shown
-            : SignalTable.OpenOf(transaction, caregiver.Id);
+            : await SignalTable.OpenOf(transaction, caregiver.Id);
 
     /// <summary>
     /// The closed signal that records contacts with somebody who stopped: the newest, or one made for this.
     /// </summary>
-    private static long RecordOf(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        SignalTable.Of(transaction, caregiver.Id) is [var newest, ..]
+    private static async Task<long> RecordOf(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        await SignalTable.Of(transaction, caregiver.Id) is [var newest, ..]
             ? newest.Id
-            : SignalTable.Keep(transaction, caregiver.Id, time.Today, time.Now);
+            : await SignalTable.Keep(transaction, caregiver.Id, time.Today, time.Now);
 }

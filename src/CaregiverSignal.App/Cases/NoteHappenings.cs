@@ -13,76 +13,90 @@ namespace CaregiverSignal.Cases;
 public sealed class NoteHappenings(CaregiverAccess access, CurrentSettings settings, SiteTime time)
 {
     /// <returns>Null where there is no such caregiver whom the reader may see; so for the others.</returns>
-    public HappeningLook? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<HappeningLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Case),
-            (transaction, caregiver) => LookAt(transaction, caregiver)
+            async (transaction, caregiver) => await LookAt(transaction, caregiver),
+            stop
         );
 
     /// <summary>What follows from it for each whom it concerns, once it is noted; whoever notes it first.</summary>
     /// <param name="typed">Without faults.</param>
-    public IReadOnlyList<Foreseen>? Foresee(long? caregiverId, TypedHappening typed, SignedInStaff staff) =>
-        access.Look(
+    public Task<IReadOnlyList<Foreseen>?> ForeseeAsync(
+        long? caregiverId,
+        TypedHappening typed,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Case),
-            (transaction, caregiver) => Foresee(transaction, typed.Of(caregiver.Id, time), staff)
+            async (transaction, caregiver) => await Foresee(transaction, typed.Of(caregiver.Id, time), staff),
+            stop
         );
 
     /// <returns>False where all of it was noted before.</returns>
-    public bool? Note(long? caregiverId, TypedHappening typed, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> NoteAsync(
+        long? caregiverId,
+        TypedHappening typed,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Tell.Of(AuditTarget.Change),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
                 // One instant for all of it: a way back finds by it what was done.
                 var now = time.Still();
-                if (!Happen.Tell(transaction, typed.Of(caregiver.Id, now), now))
+                if (!await Happen.Tell(transaction, typed.Of(caregiver.Id, now), now))
                     return false;
                 if (typed is { IsCrisis: true, Then: WhatNow.Stops })
-                    Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, now);
+                    await Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, now);
                 return true;
-            }
+            },
+            stop
         );
 
     /// <summary>It was not so: all whom it concerned are asked as before it.</summary>
     /// <returns>False where nothing of that is known.</returns>
-    public bool? TakeBack(long? caregiverId, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> TakeBackAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.TakeBack.Of(AuditTarget.Change),
             (transaction, caregiver) =>
-                NotSo.CareGoesOn(transaction, caregiver.Id, settings.SupportPoint.Language, time)
+                NotSo.CareGoesOn(transaction, caregiver.Id, settings.SupportPoint.Language, time),
+            stop
         );
 
-    private HappeningLook LookAt(Transaction transaction, Caregiver caregiver)
+    private async Task<HappeningLook> LookAt(Transaction transaction, Caregiver caregiver)
     {
-        var cares = SituationTable.Of(transaction, caregiver.Id);
-        var stands = NotSo.Standing(transaction, caregiver.Id, time);
+        var cares = await SituationTable.Of(transaction, caregiver.Id);
+        var stands = await NotSo.Standing(transaction, caregiver.Id, time);
         return new(
             caregiver,
             [.. cares.Where(care => care.GoesOn)],
-            [.. HelpTable.Of(transaction, caregiver.Id).Where(help => help.IsOpen)]
+            [.. (await HelpTable.Of(transaction, caregiver.Id)).Where(help => help.IsOpen)]
         )
         {
             Stands = stands,
             StandsOf = stands?.Situation is { } of ? cares.FirstOrDefault(care => care.Situation == of) : null,
             Ended = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
                 ? null
-                : EndedCare.Of(transaction, caregiver.Id),
-            Asked = CheckInTable.OpenOf(transaction, caregiver.Id),
-            IsToBeAsked = StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiver.Id),
+                : await EndedCare.Of(transaction, caregiver.Id),
+            Asked = await CheckInTable.OpenOf(transaction, caregiver.Id),
+            IsToBeAsked = await StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiver.Id),
         };
     }
 
-    private IReadOnlyList<Foreseen> Foresee(Transaction transaction, Telling told, SignedInStaff staff) =>
+    private async Task<IReadOnlyList<Foreseen>> Foresee(Transaction transaction, Telling told, SignedInStaff staff) =>
         [
-            .. from whom in WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care)
+            .. from whom in await WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care)
             from kind in told.Kinds
             where whom.Who.IsTeller || Consequences.ConcernsAll(kind)
             let after = whom.After(kind, told.On, told.Way)

@@ -19,17 +19,23 @@ public static class OpenCrisis
             : null;
 
     /// <summary>How it goes on, as whoever spoke with them says.</summary>
-    internal static void GoOn(Transaction transaction, CareEvent crisis, WhatNow then, DateOnly? lookOn, SiteTime time)
+    internal static async Task GoOn(
+        Transaction transaction,
+        CareEvent crisis,
+        WhatNow then,
+        DateOnly? lookOn,
+        SiteTime time
+    )
     {
         var id = crisis.CaregiverId;
         if (then == WhatNow.Stops)
-            Participation.Stop(transaction, id, ReportedBy.Coordinator, time);
+            await Participation.Stop(transaction, id, ReportedBy.Coordinator, time);
         else if (then == WhatNow.Aftercare)
-            Happen.Tell(
+            await Happen.Tell(
                 transaction,
                 new Telling(id, [EventKind.Admission], crisis.HappenedOn, Way.Colleague)
                 {
-                    Care = SituationTable.Find(transaction, id, crisis.Situation)?.Id,
+                    Care = (await SituationTable.Find(transaction, id, crisis.Situation))?.Id,
                     LookOn = lookOn,
                 },
                 time

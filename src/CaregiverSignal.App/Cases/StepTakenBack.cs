@@ -14,44 +14,52 @@ public static class StepTakenBack
     /// another opened since, or how somebody takes part changed with it, also another who cares for the same person,
     /// which has a page of its own.
     /// </returns>
-    internal static NotedStep? Find(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
-        ActionTable.NewestStep(transaction, caregiverId) is { } newest
+    internal static async Task<NotedStep?> Find(
+        Transaction transaction,
+        long caregiverId,
+        long coordinatorId,
+        SiteTime time
+    ) =>
+        await ActionTable.NewestStep(transaction, caregiverId) is { } newest
         && newest.CoordinatorId == coordinatorId
         && !newest.IsMailed
         && newest.DoneOn == time.Today
-        && !EventTable
-            .Of(transaction, caregiverId)
-            .Any(it =>
-                it.RecordedAt == newest.At && (it.StatusAfter is CaregiverStatus.Ended or CaregiverStatus.Aftercare)
-            )
-        && !Happen.HasConfirmed(transaction, caregiverId, newest.At)
-        && (newest.Outcome is null ? !(newest.ClosedAt > newest.At) : MayReopen(transaction, caregiverId, newest))
+        && !(await EventTable.Of(transaction, caregiverId)).Any(it =>
+            it.RecordedAt == newest.At && (it.StatusAfter is CaregiverStatus.Ended or CaregiverStatus.Aftercare)
+        )
+        && !await Happen.HasConfirmed(transaction, caregiverId, newest.At)
+        && (newest.Outcome is null ? !(newest.ClosedAt > newest.At) : await MayReopen(transaction, caregiverId, newest))
             ? newest
             : null;
 
-    private static bool MayReopen(Transaction transaction, long caregiverId, NotedStep closing) =>
+    private static async Task<bool> MayReopen(Transaction transaction, long caregiverId, NotedStep closing) =>
         !(closing.NextLook is { } look && NextLook.EndsQuestions(look))
-        && SignalTable.OpenOf(transaction, caregiverId) is var open
+        && await SignalTable.OpenOf(transaction, caregiverId) is var open
         // Nothing but the next look that it planned.
         && (open is null || (open is { IsFollowed: true, NewestFinding: 0 } && open.OpenedAt == closing.At));
 
     /// <summary>Undoes all that <see cref="CaseActions"/> did with it and that can be undone.</summary>
     /// <returns>Which help it said began or ended; null when it said nothing.</returns>
-    internal static EventKind? Undo(Transaction transaction, long caregiverId, NotedStep step, SiteTime time)
+    internal static async Task<EventKind?> Undo(
+        Transaction transaction,
+        long caregiverId,
+        NotedStep step,
+        SiteTime time
+    )
     {
-        ActionTable.Remove(transaction, step.Id);
+        await ActionTable.Remove(transaction, step.Id);
         if (step.Outcome is null)
-            SignalTable.UndoContact(transaction, step.SignalId, step.At, time.Today, time.Now);
+            await SignalTable.UndoContact(transaction, step.SignalId, step.At, time.Today, time.Now);
         else
-            SignalTable.Reopen(transaction, caregiverId, step.SignalId, step.At);
-        var arranged = EventTable
-            .Of(transaction, caregiverId)
-            .FirstOrDefault(careEvent => careEvent.RecordedAt == step.At && Arrangements.All.Contains(careEvent.Kind));
+            await SignalTable.Reopen(transaction, caregiverId, step.SignalId, step.At);
+        var arranged = (await EventTable.Of(transaction, caregiverId)).FirstOrDefault(careEvent =>
+            careEvent.RecordedAt == step.At && Arrangements.All.Contains(careEvent.Kind)
+        );
         if (arranged is not null)
-            HelpArrangements.NotHeard(transaction, caregiverId, time);
-        EventTable.RemoveNoted(transaction, caregiverId, step.At);
-        StaffTaskTable.NotDone(transaction, caregiverId, step.At);
-        EvaluationTable.Request(transaction, caregiverId, time.Now);
+            await HelpArrangements.NotHeard(transaction, caregiverId, time);
+        await EventTable.RemoveNoted(transaction, caregiverId, step.At);
+        await StaffTaskTable.NotDone(transaction, caregiverId, step.At);
+        await EvaluationTable.Request(transaction, caregiverId, time.Now);
         return arranged?.Kind;
     }
 }

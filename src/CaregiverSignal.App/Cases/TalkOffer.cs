@@ -9,22 +9,27 @@ namespace CaregiverSignal.Cases;
 public sealed record TalkOffer(string From, DateOnly AgainOn)
 {
     /// <returns>Null where no mail reaches them, and where this day's attempt was made already.</returns>
-    internal static TalkOffer? Of(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time) =>
-        open.TriedOn == time.Today || !TalkOfferMail.Reaches(transaction, caregiver, time)
+    internal static async Task<TalkOffer?> Of(
+        Transaction transaction,
+        Caregiver caregiver,
+        Signal open,
+        SiteTime time
+    ) =>
+        open.TriedOn == time.Today || !await TalkOfferMail.Reaches(transaction, caregiver, time)
             ? null
             : new TalkOffer(
-                CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers ?? "",
-                Again(transaction, caregiver, open, time)
+                (await CoordinatorTable.Get(transaction, caregiver.CoordinatorId))!.NameToCaregivers ?? "",
+                await Again(transaction, caregiver, open, time)
             );
 
     /// <summary>
     /// The day to look again: where it is urgent that of any attempt, otherwise a week on, and never after they say
     /// that they can no longer go on.
     /// </summary>
-    private static DateOnly Again(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
+    private static async Task<DateOnly> Again(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
     {
         var day =
             TypedContact.LastTryOn(caregiver, open, time) ?? TypedContact.NextOf(LookAgain.Week, null, time)!.Value;
-        return CanGoOn.Of(transaction, caregiver, time) is { } said && said.Last < day ? said.Last : day;
+        return await CanGoOn.Of(transaction, caregiver, time) is { } said && said.Last < day ? said.Last : day;
     }
 }

@@ -48,7 +48,7 @@ public sealed record TypedClosing
         Look == LookKind.OnDay ? new NextLook(LookKind.OnDay, Day).DayAhead(today) : null;
 
     /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
-    internal (bool IsClosed, IReadOnlyList<CaseFault> Faults) Close(
+    internal async Task<(bool IsClosed, IReadOnlyList<CaseFault> Faults)> Close(
         Transaction transaction,
         Caregiver caregiver,
         long coordinatorId,
@@ -57,24 +57,31 @@ public sealed record TypedClosing
         SiteTime time
     )
     {
-        if (SignalTable.Get(transaction, sent.Signal ?? 0) is not { } signal || signal.CaregiverId != caregiver.Id)
+        if (
+            await SignalTable.Get(transaction, sent.Signal ?? 0) is not { } signal
+            || signal.CaregiverId != caregiver.Id
+        )
             return (false, []);
-        var earlier = RelapsePlanTable.Of(transaction, caregiver.Id) is [var newest, ..] ? newest : null;
+        var earlier = await RelapsePlanTable.Of(transaction, caregiver.Id) is [var newest, ..] ? newest : null;
         var plan = Plan.Over(earlier);
         if (signal.ClosedAt is not null)
         {
             // What was typed is kept: it can be saved as a contact.
-            var isSame = ActionTable.Timeline(transaction, caregiver.Id).Any(IsSame) && plan.SaysSameAs(earlier);
+            var isSame =
+                (await ActionTable.Timeline(transaction, caregiver.Id)).Any(IsSame) && plan.SaysSameAs(earlier);
             return (false, (Note.Length > 0 || HasPlan) && !isSame ? [new CaseFault("", CaseProblem.ClosedNote)] : []);
         }
 
         if (!sent.IsAsShown(signal))
             return (false, [new CaseFault("", CaseProblem.News)]);
-        var standing = LatestLook.Of(StoredLife.UpToNow(transaction, caregiver.Id, rules, time).Life, time.Today);
-        var said = CanGoOn.Of(transaction, caregiver, time);
+        var standing = LatestLook.Of(
+            (await StoredLife.UpToNow(transaction, caregiver.Id, rules, time)).Life,
+            time.Today
+        );
+        var said = await CanGoOn.Of(transaction, caregiver, time);
         if (Faults(signal, caregiver, standing, said, sent.Later, time.Today).ToList() is { Count: > 0 } faults)
             return (false, faults);
-        var isClosed = CaseActions.Close(
+        var isClosed = await CaseActions.Close(
             transaction,
             signal,
             coordinatorId,
@@ -87,7 +94,7 @@ public sealed record TypedClosing
             standing
         );
         if (isClosed && HasPlan)
-            RelapsePlanTable.Add(transaction, caregiver.Id, plan, coordinatorId, time.Now);
+            await RelapsePlanTable.Add(transaction, caregiver.Id, plan, coordinatorId, time.Now);
         return (isClosed, []);
     }
 

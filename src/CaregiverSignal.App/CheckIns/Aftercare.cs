@@ -22,19 +22,19 @@ public static class Aftercare
     /// Opens the one whose day has come and plans the next; on the day the care ended it only plans the first.
     /// </summary>
     /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
-    internal static CheckIn? Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
+    internal static async Task<CheckIn?> Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
-        var (today, ended) = (time.Today, EndedCare.Of(transaction, caregiver.Id)?.HappenedOn);
+        var (today, ended) = (time.Today, (await EndedCare.Of(transaction, caregiver.Id))?.HappenedOn);
         var next = ended is { } day ? plan.Aftercare?.NextAfter(day, today) : null;
-        if (!CaregiverTable.MoveAftercare(transaction, caregiver, next))
+        if (!await CaregiverTable.MoveAftercare(transaction, caregiver, next))
             return null;
         if (
             ended is not { } from
             || plan.Aftercare?.HasDay(from, caregiver.AftercareOn!.Value, today) != true
-            || CheckInTable.OpenOf(transaction, caregiver.Id) is not null
+            || await CheckInTable.OpenOf(transaction, caregiver.Id) is not null
         )
             return null;
-        var id = CheckInTable.Add(
+        var id = await CheckInTable.Add(
             transaction,
             caregiver.Id,
             PlanDays.NumberOn(caregiver.EnrolledOn, today) ?? 0,
@@ -45,11 +45,11 @@ public static class Aftercare
             time.Now,
             inBetween: true
         );
-        return id is { } opened ? CheckInTable.Get(transaction, opened) : null;
+        return id is { } opened ? await CheckInTable.Get(transaction, opened) : null;
     }
 
     /// <summary>A kind word by a day: after a silence, after heavy days, or because it ended.</summary>
-    internal static void CallKindly(
+    internal static Task CallKindly(
         Transaction transaction,
         long caregiverId,
         DateOnly by,
@@ -66,13 +66,11 @@ public static class Aftercare
         );
 
     /// <summary>Whether nothing was asked since it was told that the care ended.</summary>
-    internal static bool IsFirst(Transaction transaction, CheckIn checkIn, SiteTime time) =>
-        EndedCare.Of(transaction, checkIn.CaregiverId) is not { } ended
-        || !CheckInTable
-            .Of(transaction, checkIn.CaregiverId)
-            .Any(item =>
-                item.IsAftercare && item.AskedOn < checkIn.AskedOn && item.AskedOn > time.DayOf(ended.RecordedAt)
-            );
+    internal static async Task<bool> IsFirst(Transaction transaction, CheckIn checkIn, SiteTime time) =>
+        await EndedCare.Of(transaction, checkIn.CaregiverId) is not { } ended
+        || !(await CheckInTable.Of(transaction, checkIn.CaregiverId)).Any(item =>
+            item.IsAftercare && item.AskedOn < checkIn.AskedOn && item.AskedOn > time.DayOf(ended.RecordedAt)
+        );
 
     /// <summary>Whether an answer asks for a kind call.</summary>
     public static bool IsHeavy(string item, int value) => value <= HeavyUpTo.GetValueOrDefault(item, int.MinValue);

@@ -15,7 +15,7 @@ public static class AskedLists
     private const int HoldsMonths = 3;
 
     /// <returns>False for a list that cannot be asked of this person.</returns>
-    internal static bool Ask(
+    internal static async Task<bool> Ask(
         Transaction transaction,
         Caregiver caregiver,
         Plan plan,
@@ -25,7 +25,7 @@ public static class AskedLists
         bool byCaregiver = false
     )
     {
-        var choices = ChoicesFor(transaction, caregiver, plan, time.Today);
+        var choices = await ChoicesFor(transaction, caregiver, plan, time.Today);
         if (choices.FirstOrDefault(instrument => instrument.Key == key) is not { } list)
             return false;
         var asked = new Agreement
@@ -37,40 +37,40 @@ public static class AskedLists
             UntilOn = time.Today.AddMonths(HoldsMonths),
             ByCaregiver = byCaregiver,
         };
-        AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
+        await AgreementTable.Set(transaction, caregiver.Id, asked, coordinatorId, time.Now);
         return true;
     }
 
     /// <summary>What can be asked of somebody; no list of who is 16 or 17, nor of who is not asked at all.</summary>
-    internal static IReadOnlyList<Instrument> ChoicesFor(
+    internal static async Task<IReadOnlyList<Instrument>> ChoicesFor(
         Transaction transaction,
         Caregiver caregiver,
         Plan plan,
         DateOnly today
     ) =>
         caregiver.Status is not (CaregiverStatus.Active or CaregiverStatus.Paused) || caregiver.IsYoungOn(today) ? []
-        : SituationTable.Of(transaction, caregiver.Id).Any(care => care.Relation == Relation.Partner) ? plan.OnRequest
+        : (await SituationTable.Of(transaction, caregiver.Id)).Any(care => care.Relation == Relation.Partner)
+            ? plan.OnRequest
         : [.. plan.OnRequest.Where(instrument => instrument.Key != ForPartners)];
 
     /// <summary>
     /// The plan for one person on a day, with what was asked for and was last answered long enough ago to be asked
     /// again.
     /// </summary>
-    internal static Plan PlanFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today)
+    internal static async Task<Plan> PlanFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today)
     {
         var theirs = plan.For(caregiver, today);
         List<string> asked =
         [
-            .. AgreementTable
-                .Of(transaction, caregiver.Id)
+            .. (await AgreementTable.Of(transaction, caregiver.Id))
                 .Where(agreement => agreement.Kind == AgreementKind.List && agreement.HoldsOn(today))
                 .Select(agreement => agreement.Subject),
         ];
         if (asked.Count == 0)
             return theirs;
-        var checkIns = CheckInTable.Of(transaction, caregiver.Id);
+        var checkIns = await CheckInTable.Of(transaction, caregiver.Id);
         return theirs.With([
-            .. ChoicesFor(transaction, caregiver, plan, today)
+            .. (await ChoicesFor(transaction, caregiver, plan, today))
                 .Where(instrument => asked.Contains(instrument.Key))
                 .Where(instrument =>
                     checkIns.LastOrDefault(it => it.AnsweredAt is not null && it.Expects(instrument.Key))

@@ -7,9 +7,12 @@ namespace CaregiverSignal.CheckIns;
 /// <param name="Due">How many people would be asked, as their check-in is due.</param>
 public sealed record AtStart(bool HasMailed, long Due)
 {
-    public static AtStart Look(Database database, DateOnly today) =>
-        database.Read(transaction => new AtStart(
-            MailTable.HasAny(transaction),
-            CaregiverTable.CountDue(transaction, today)
-        ));
+    public static Task<AtStart> LookAsync(Database database, DateOnly today, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction => new AtStart(
+                await MailTable.HasAny(transaction),
+                await CaregiverTable.CountDue(transaction, today)
+            ),
+            stop
+        );
 }

@@ -31,15 +31,15 @@ internal static class CheckInTable
         order: "mail_again_at, id"
     );
 
-    public static CheckIn? Get(Transaction transaction, long id) =>
+    public static Task<CheckIn?> Get(Transaction transaction, long id) =>
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = {id}");
 
     /// <param name="id">A query for its number.</param>
-    public static CheckIn? Find(Transaction transaction, Sql id) =>
+    public static Task<CheckIn?> Find(Transaction transaction, Sql id) =>
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = ({id})");
 
     /// <summary>What stands beside a check-in that is sent or ends, in one question.</summary>
-    public static Beside Beside(Transaction transaction, CheckIn checkIn, bool beginsSession = false) =>
+    public static Task<Beside> Beside(Transaction transaction, CheckIn checkIn, bool beginsSession = false) =>
         Beside(
             transaction,
             $"select {checkIn.Id} as check_in_id, {checkIn.CaregiverId} as caregiver_id",
@@ -47,7 +47,7 @@ internal static class CheckInTable
         );
 
     /// <param name="whose">A query for its number and its caregiver's.</param>
-    public static Beside Beside(Transaction transaction, Sql whose, bool beginsSession) =>
+    public static Task<Beside> Beside(Transaction transaction, Sql whose, bool beginsSession) =>
         transaction.One<Beside>(
             $"""
             select
@@ -72,16 +72,18 @@ internal static class CheckInTable
         );
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
-    public static IReadOnlyList<CheckIn> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<CheckIn>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CheckIn>(Whose($"= {caregiverId}"));
 
     /// <summary>The same of many; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<CheckIn> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<CheckIn>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<CheckIn>(Whose($"in ({ids})"));
 
     /// <summary>All check-ins of several caregivers, oldest first.</summary>
-    public static ILookup<long, CheckIn> OfEach(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
-        transaction.All<CheckIn>(Whose($"in ({caregiverIds})")).ToLookup(checkIn => checkIn.CaregiverId);
+    public static async Task<ILookup<long, CheckIn>> OfEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) => (await transaction.All<CheckIn>(Whose($"in ({caregiverIds})"))).ToLookup(checkIn => checkIn.CaregiverId);
 
     private static Sql Whose(Sql caregiverId) =>
         $"select {Columns:sql} from check_in where caregiver_id {caregiverId} order by asked_on, id";
@@ -100,7 +102,7 @@ internal static class CheckInTable
     /// <summary>
     /// The newest planned check-in, from which the next is counted; null when the caregiver was never asked.
     /// </summary>
-    public static CheckIn? NewestPlannedOf(Transaction transaction, long caregiverId) =>
+    public static Task<CheckIn?> NewestPlannedOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
             select {Columns:sql}
@@ -112,7 +114,7 @@ internal static class CheckInTable
         );
 
     /// <summary>The check-in a caregiver can answer now; null when none is open.</summary>
-    public static CheckIn? OpenOf(Transaction transaction, long caregiverId) =>
+    public static Task<CheckIn?> OpenOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
             select {Columns:sql} from check_in
@@ -123,7 +125,7 @@ internal static class CheckInTable
         );
 
     /// <returns>The id; null when this caregiver was already asked on that day.</returns>
-    public static long? Add(
+    public static Task<long?> Add(
         Transaction transaction,
         long caregiverId,
         int number,
@@ -145,7 +147,7 @@ internal static class CheckInTable
         );
 
     /// <summary>Adds check-ins of people who were never asked.</summary>
-    public static void AddHistory(Transaction transaction, IEnumerable<PastCheckIn> past) =>
+    public static Task AddHistory(Transaction transaction, IEnumerable<PastCheckIn> past) =>
         transaction.AddRows(
             "check_in",
             "id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at",
@@ -165,39 +167,42 @@ internal static class CheckInTable
         );
 
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
-    public static IReadOnlyList<CheckIn> AllOpen(Transaction transaction) =>
+    public static Task<IReadOnlyList<CheckIn>> AllOpen(Transaction transaction) =>
         transaction.AllReadable<CheckIn>($"select {Columns:sql} from check_in where closed_at is null order by id");
 
     /// <summary>All check-ins of some caregivers, oldest first, but for those whose row cannot be read.</summary>
-    public static ILookup<long, CheckIn> OfAll(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
-        transaction
-            .AllReadable<CheckIn>(
+    public static async Task<ILookup<long, CheckIn>> OfAll(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        (
+            await transaction.AllReadable<CheckIn>(
                 $"select {Columns:sql} from check_in where caregiver_id in ({caregiverIds}) order by asked_on, id"
             )
-            .ToLookup(checkIn => checkIn.CaregiverId);
+        ).ToLookup(checkIn => checkIn.CaregiverId);
 
     /// <summary>A check-in to remind of; null when none waits.</summary>
-    public static CheckIn? NextToRemind(Transaction transaction, DateOnly today) =>
-        ToRemind(today).Next(transaction) is { } id ? Get(transaction, id) : null;
+    public static async Task<CheckIn?> NextToRemind(Transaction transaction, DateOnly today) =>
+        await ToRemind(today).Next(transaction) is { } id ? await Get(transaction, id) : null;
 
     /// <summary>Clears the day of the reminder, so that there is at most one.</summary>
-    public static bool MarkReminded(Transaction transaction, long id, DateTimeOffset? at) =>
-        transaction.Execute(
+    public static async Task<bool> MarkReminded(Transaction transaction, long id, DateTimeOffset? at) =>
+        await transaction.Execute(
             $"update check_in set remind_on = null, reminded_at = {at} where id = {id} and remind_on is not null"
         ) == 1;
 
     /// <summary>The first whose days are over, in order.</summary>
-    public static IReadOnlyList<CheckIn> NextToEnd(Transaction transaction, DateOnly today, int most) =>
-        transaction.All<CheckIn>(
+    public static async Task<IReadOnlyList<CheckIn>> NextToEnd(Transaction transaction, DateOnly today, int most) =>
+        await transaction.All<CheckIn>(
             $"""
             select {Columns:sql} from check_in
-            where id in ({ToEnd(today).Next(transaction, most)})
+            where id in ({await ToEnd(today).Next(transaction, most)})
             order by closes_on, id
             """
         );
 
     /// <summary>Which of some caregivers have one that is open while its days are over, but for those aside.</summary>
-    public static IReadOnlyList<long> WhoseAreToEnd(
+    public static Task<IReadOnlyList<long>> WhoseAreToEnd(
         Transaction transaction,
         DateOnly today,
         IReadOnlyCollection<long> caregiverIds
@@ -215,8 +220,8 @@ internal static class CheckInTable
     /// Closes one that is open, with what it says: its own words, who wrote them, the wish to be called, and the lists
     /// on offer; <paramref name="answeredAt"/> stays empty when nothing was answered.
     /// </summary>
-    public static void Close(Transaction transaction, CheckIn ended, DateTimeOffset at, DateTimeOffset? answeredAt) =>
-        transaction.Send(
+    public static Task Close(Transaction transaction, CheckIn ended, DateTimeOffset at, DateTimeOffset? answeredAt) =>
+        transaction.Execute(
             $"""
             update check_in set
                 own_words = {ended.OwnWords}, words_by = {ended.WordsBy}, call_me = {ended.CallMe},
@@ -227,8 +232,8 @@ internal static class CheckInTable
         );
 
     /// <summary>Closes those of some that are open, in which nobody said anything.</summary>
-    public static void CloseLeft(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
-        transaction.Send(
+    public static Task CloseLeft(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+        transaction.Execute(
             $"""
             update check_in set closed_at = {at}, remind_on = null, mail_again_at = null
             where id in ({ids}) and closed_at is null
@@ -237,15 +242,15 @@ internal static class CheckInTable
 
     /// <summary>Opens one that was over and unanswered, for an answer that comes late.</summary>
     /// <returns>False when it was answered meanwhile.</returns>
-    public static bool Reopen(Transaction transaction, long id) =>
-        transaction.Execute(
+    public static async Task<bool> Reopen(Transaction transaction, long id) =>
+        await transaction.Execute(
             $"update check_in set closed_at = null where id = {id} and closed_at is not null and answered_at is null"
         ) == 1;
 
     /// <summary>Stores the day on which the questions went by post, or takes it back.</summary>
     /// <returns>False when it stood so already, or when the check-in is over.</returns>
-    public static bool Post(Transaction transaction, long id, DateOnly? on, DateOnly? closesOn = null) =>
-        transaction.Execute(
+    public static async Task<bool> Post(Transaction transaction, long id, DateOnly? on, DateOnly? closesOn = null) =>
+        await transaction.Execute(
             $"""
             update check_in set posted_on = {on}, closes_on = coalesce({closesOn}, closes_on)
             where id = {id} and closed_at is null and (posted_on is null) <> ({on} is null)
@@ -253,7 +258,10 @@ internal static class CheckInTable
         ) == 1;
 
     /// <summary>The open check-ins of some coordinators' people who are asked on paper, the oldest first.</summary>
-    public static IReadOnlyList<CheckIn> OnPaper(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+    public static Task<IReadOnlyList<CheckIn>> OnPaper(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
         transaction.AllReadable<CheckIn>(
             $"""
             select {Columns:sql}
@@ -267,7 +275,7 @@ internal static class CheckInTable
         );
 
     /// <summary>How many letters can be printed: not gone yet, to an address that is known.</summary>
-    public static int ToPrint(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+    public static Task<int> ToPrint(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.One<int>(
             $"""
             select count(*)
@@ -281,8 +289,8 @@ internal static class CheckInTable
 
     /// <param name="unanswered">Those of them without an answer.</param>
     /// <returns>False when it was over already.</returns>
-    public static bool EndOffer(Transaction transaction, long id, IEnumerable<string> unanswered) =>
-        transaction.Execute(
+    public static async Task<bool> EndOffer(Transaction transaction, long id, IEnumerable<string> unanswered) =>
+        await transaction.Execute(
             $"""
             update check_in set offered = {string.Join(';', unanswered)}, offers_lists = 0
             where id = {id} and offers_lists = 1
@@ -294,8 +302,8 @@ internal static class CheckInTable
     /// it can be filled in.
     /// </summary>
     /// <returns>False when it was not answered.</returns>
-    public static bool Invalidate(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+    public static async Task<bool> Invalidate(Transaction transaction, long id, DateTimeOffset at) =>
+        await transaction.Execute(
             $"""
             update check_in set
                 answered_at = null, offers_lists = 0, own_words = null, words_by = null, call_me = null,
@@ -307,8 +315,8 @@ internal static class CheckInTable
     /// <summary>Takes that back: it is answered as it was.</summary>
     /// <param name="was">The id, and all that is put back.</param>
     /// <returns>False when it was answered again, or is not invalidated.</returns>
-    public static bool Own(Transaction transaction, CheckIn was) =>
-        transaction.Execute(
+    public static async Task<bool> Own(Transaction transaction, CheckIn was) =>
+        await transaction.Execute(
             $"""
             update check_in set
                 answered_at = {was.AnsweredAt}, offers_lists = {was.OffersLists}, own_words = {was.OwnWords},
@@ -323,7 +331,7 @@ internal static class CheckInTable
     /// over.
     /// </summary>
     /// <returns>Null when there is none.</returns>
-    public static CheckIn? Reopen(
+    public static Task<CheckIn?> Reopen(
         Transaction transaction,
         long caregiverId,
         DateTimeOffset closedSince,
@@ -348,17 +356,18 @@ internal static class CheckInTable
     /// <summary>
     /// Asks for the invitation to an open check-in to be mailed again, because the address has changed.
     /// </summary>
-    public static void MailAgain(Transaction transaction, long id, DateTimeOffset at) =>
+    public static Task MailAgain(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute($"update check_in set mail_again_at = {at} where id = {id} and closed_at is null");
 
     /// <summary>A check-in whose invitation is to be mailed again; null when there is none.</summary>
-    public static CheckIn? NextToMailAgain(Transaction transaction) =>
-        ToMailAgain.Next(transaction) is { } id ? Get(transaction, id) : null;
+    public static async Task<CheckIn?> NextToMailAgain(Transaction transaction) =>
+        await ToMailAgain.Next(transaction) is { } id ? await Get(transaction, id) : null;
 
     /// <returns>False when another worker did it first.</returns>
-    public static bool MarkMailedAgain(Transaction transaction, long id) =>
-        transaction.Execute($"update check_in set mail_again_at = null where id = {id} and mail_again_at is not null")
-        == 1;
+    public static async Task<bool> MarkMailedAgain(Transaction transaction, long id) =>
+        await transaction.Execute(
+            $"update check_in set mail_again_at = null where id = {id} and mail_again_at is not null"
+        ) == 1;
 
     /// <summary>
     /// Saves the caregiver's own words, and whether they want to be called; not after the check-in was answered and
@@ -366,7 +375,7 @@ internal static class CheckInTable
     /// </summary>
     /// <param name="wordsBy">Who enters the words: <c>caregiver</c>, or the address of the coordinator who types them
     /// in; unchanged words keep their first author.</param>
-    public static void SaveOwnWords(
+    public static Task SaveOwnWords(
         Transaction transaction,
         long id,
         string? words,

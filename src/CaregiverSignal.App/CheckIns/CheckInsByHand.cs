@@ -11,10 +11,10 @@ public static class CheckInsByHand
     private const int WithinDays = 7;
 
     /// <summary>A check-in opened without a mail. Those of before that nobody asked no longer have to be.</summary>
-    internal static void ByHand(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static async Task ByHand(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, checkIn.CaregiverId, time.Now);
-        StaffTaskTable.Open(
+        await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, checkIn.CaregiverId, time.Now);
+        await StaffTaskTable.Open(
             transaction,
             StaffTaskKind.Ask,
             checkIn.CaregiverId,
@@ -25,7 +25,7 @@ public static class CheckInsByHand
     }
 
     /// <summary>Somebody tried to ask, whether they were reached or not.</summary>
-    internal static void Tried(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
+    internal static Task Tried(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now, coordinatorId);
 
     /// <summary>
@@ -33,26 +33,26 @@ public static class CheckInsByHand
     /// that nobody printed is ours.
     /// </summary>
     /// <returns>False when they had gone already, or are over.</returns>
-    internal static bool Posted(Transaction transaction, CheckIn checkIn, long coordinatorId, SiteTime time)
+    internal static async Task<bool> Posted(Transaction transaction, CheckIn checkIn, long coordinatorId, SiteTime time)
     {
         var days = checkIn.ClosesOn.DayNumber - checkIn.AskedOn.DayNumber;
-        if (!CheckInTable.Post(transaction, checkIn.Id, time.Today, time.Today.AddDays(days)))
+        if (!await CheckInTable.Post(transaction, checkIn.Id, time.Today, time.Today.AddDays(days)))
             return false;
-        Tried(transaction, checkIn.CaregiverId, coordinatorId, time);
+        await Tried(transaction, checkIn.CaregiverId, coordinatorId, time);
         return true;
     }
 
     /// <summary>The letter did not go after all: it is to be asked as before.</summary>
     /// <returns>False when none had gone, or the questions are over.</returns>
-    internal static bool NotPosted(Transaction transaction, CheckIn checkIn)
+    internal static async Task<bool> NotPosted(Transaction transaction, CheckIn checkIn)
     {
-        if (!CheckInTable.Post(transaction, checkIn.Id, null))
+        if (!await CheckInTable.Post(transaction, checkIn.Id, null))
             return false;
-        StaffTaskTable.AskAgain(transaction, checkIn.Id);
+        await StaffTaskTable.AskAgain(transaction, checkIn.Id);
         return true;
     }
 
     /// <summary>The caregiver answered, or no longer has to be asked.</summary>
-    internal static void NoLonger(Transaction transaction, long caregiverId, SiteTime time) =>
+    internal static Task NoLonger(Transaction transaction, long caregiverId, SiteTime time) =>
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);
 }

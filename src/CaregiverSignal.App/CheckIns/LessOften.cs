@@ -15,7 +15,13 @@ public static class LessOften
     public const int LongestMonths = 12;
 
     /// <summary>Stores the caregiver's own wish, from today and for a year; an open check-in stays open.</summary>
-    internal static void Choose(Transaction transaction, Caregiver caregiver, int months, string reason, SiteTime time)
+    internal static async Task Choose(
+        Transaction transaction,
+        Caregiver caregiver,
+        int months,
+        string reason,
+        SiteTime time
+    )
     {
         var wish = new Agreement
         {
@@ -26,51 +32,49 @@ public static class LessOften
             FromOn = time.Today,
             UntilOn = time.Today.AddMonths(LongestMonths),
         };
-        AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now);
-        MoveDue(transaction, caregiver, months, wish.UntilOn);
-        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
+        await AgreementTable.Set(transaction, caregiver.Id, wish, caregiver.CoordinatorId, time.Now);
+        await MoveDue(transaction, caregiver, months, wish.UntilOn);
+        await EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
     /// <summary>The caregiver's own wish that holds today; null without one.</summary>
-    internal static Agreement? Chosen(Transaction transaction, Caregiver caregiver, SiteTime time) =>
-        AgreementTable
-            .Of(transaction, caregiver.Id)
-            .LastOrDefault(agreement =>
-                agreement is { Kind: AgreementKind.Interval, ByCaregiver: true } && agreement.HoldsOn(time.Today)
-            );
+    internal static async Task<Agreement?> Chosen(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+        (await AgreementTable.Of(transaction, caregiver.Id)).LastOrDefault(agreement =>
+            agreement is { Kind: AgreementKind.Interval, ByCaregiver: true } && agreement.HoldsOn(time.Today)
+        );
 
     /// <summary>Ends that wish; what a coordinator had agreed before it holds again, and else the plan.</summary>
-    internal static void TakeBack(Transaction transaction, Caregiver caregiver, SiteTime time)
+    internal static async Task TakeBack(Transaction transaction, Caregiver caregiver, SiteTime time)
     {
-        if (Chosen(transaction, caregiver, time) is not { } wish)
+        if (await Chosen(transaction, caregiver, time) is not { } wish)
             return;
-        AgreementTable.End(transaction, caregiver.Id, wish.Id, null, time.Today);
-        var before = AgreementTable
-            .Of(transaction, caregiver.Id)
-            .LastOrDefault(agreement => agreement is { Kind: AgreementKind.Interval, ByCaregiver: false });
+        await AgreementTable.End(transaction, caregiver.Id, wish.Id, null, time.Today);
+        var before = (await AgreementTable.Of(transaction, caregiver.Id)).LastOrDefault(agreement =>
+            agreement is { Kind: AgreementKind.Interval, ByCaregiver: false }
+        );
         if (before is { EndedOn: not null, EndedBy: null } && before.UntilOn > time.Today)
         {
             var again = before with { FromOn = time.Today };
-            AgreementTable.Set(transaction, caregiver.Id, again, caregiver.CoordinatorId, time.Now);
-            MoveDue(transaction, caregiver, (int)before.Value, before.UntilOn);
+            await AgreementTable.Set(transaction, caregiver.Id, again, caregiver.CoordinatorId, time.Now);
+            await MoveDue(transaction, caregiver, (int)before.Value, before.UntilOn);
         }
         else
         {
-            GoBackToPlan(transaction, caregiver, time);
+            await GoBackToPlan(transaction, caregiver, time);
         }
 
-        EvaluationTable.Request(transaction, caregiver.Id, time.Now);
+        await EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
     /// <summary>
     /// Sets the day of the next check-in by the plan again, from today on: months that were left out are not asked
     /// afterwards.
     /// </summary>
-    internal static void GoBackToPlan(Transaction transaction, Caregiver caregiver, SiteTime time)
+    internal static async Task GoBackToPlan(Transaction transaction, Caregiver caregiver, SiteTime time)
     {
-        if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
+        if (await CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
             return;
-        CaregiverTable.MoveDue(transaction, caregiver, BackToPlan(caregiver, last, time));
+        await CaregiverTable.MoveDue(transaction, caregiver, BackToPlan(caregiver, last, time));
     }
 
     /// <summary>The day of the plan after the last planned check-in that does not lie behind us.</summary>
@@ -81,11 +85,11 @@ public static class LessOften
     }
 
     /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>
-    internal static void MoveDue(Transaction transaction, Caregiver caregiver, int months, DateOnly until)
+    internal static async Task MoveDue(Transaction transaction, Caregiver caregiver, int months, DateOnly until)
     {
-        if (CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
+        if (await CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
             return;
-        CaregiverTable.MoveDue(
+        await CaregiverTable.MoveDue(
             transaction,
             caregiver,
             PlanDays.DueAfter(caregiver.EnrolledOn, last.AskedOn, months, until)

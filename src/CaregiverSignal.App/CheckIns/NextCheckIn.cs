@@ -18,35 +18,28 @@ public static class NextCheckIn
     /// <summary>When the caregiver is asked again.</summary>
     /// <param name="agreements">All that were made about them.</param>
     /// <param name="state">All that the rules know of them, with answers just sent.</param>
-    internal static DateOnly NextDue(
+    internal static async Task<DateOnly> NextDue(
         Transaction transaction,
         CourseRows rows,
         IReadOnlyList<Agreement> agreements,
-        in CaregiverState state,
+        CaregiverState state,
         Plan plan,
         RuleSettings rules,
         SiteTime time
-    ) =>
-        NextDue(
-            Course.Of(rows, state, time),
-            agreements,
-            state,
-            checkIn =>
-                AnswerTable
-                    .OfCheckIn(transaction, checkIn.Id)
-                    .FirstOrDefault(answer => (answer.Instrument, answer.Item) == CalmPlan.Question)
-                    ?.Value,
-            caregiverId => SituationTable.Of(transaction, caregiverId),
-            plan,
-            rules,
-            time
-        );
+    )
+    {
+        var newest = Newest(rows.CheckIns);
+        var answers = newest is null ? [] : await AnswerTable.OfCheckIn(transaction, newest.Id);
+        var step = answers.FirstOrDefault(answer => (answer.Instrument, answer.Item) == CalmPlan.Question)?.Value;
+        var cares = await SituationTable.Of(transaction, rows.Caregiver.Id);
+        return NextDue(Course.Of(rows, state, time), agreements, state, step, cares, plan, rules, time);
+    }
 
     /// <summary>
     /// Moves the day of the next check-in of each of some to that; where it does not come two weeks after something
     /// serious, opens the task to ask instead, once.
     /// </summary>
-    internal static void SetEach(
+    internal static async Task SetEach(
         Transaction transaction,
         IReadOnlyList<(CourseRows Rows, IReadOnlyList<Agreement> Agreements, CaregiverState State)> people,
         Plan plan,
@@ -54,14 +47,14 @@ public static class NextCheckIn
         SiteTime time
     )
     {
-        var steps = AnswerTable
-            .To(
+        var steps = (
+            await AnswerTable.To(
                 transaction,
                 [.. people.Select(each => Newest(each.Rows.CheckIns)?.Id).OfType<long>()],
                 CalmPlan.Question
             )
-            .ToDictionary(answer => answer.CheckInId, answer => answer.Value);
-        var cares = SituationTable.OfEach(transaction, [.. people.Select(each => each.Rows.Caregiver.Id)]);
+        ).ToDictionary(answer => answer.CheckInId, answer => answer.Value);
+        var cares = await SituationTable.OfEach(transaction, [.. people.Select(each => each.Rows.Caregiver.Id)]);
         var moved = new List<(Caregiver Caregiver, DateOnly Next)>();
         foreach (var (rows, agreements, state) in people)
         {
@@ -70,8 +63,8 @@ public static class NextCheckIn
                 facts,
                 agreements,
                 state,
-                checkIn => steps.TryGetValue(checkIn.Id, out var step) ? step : null,
-                caregiverId => [.. cares[caregiverId]],
+                Newest(rows.CheckIns) is { } newest && steps.TryGetValue(newest.Id, out var step) ? step : null,
+                [.. cares[caregiver.Id]],
                 plan,
                 rules,
                 time
@@ -81,22 +74,23 @@ public static class NextCheckIn
             if (facts.AskAfterOn is not { } day)
                 continue;
             if (caregiver.Status == CaregiverStatus.Active && next <= day)
-                StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AfterEvent, caregiver.Id, time.Now);
+                await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AfterEvent, caregiver.Id, time.Now);
             else
-                AskInstead(transaction, caregiver.Id, facts.HeardOn.Max(), time);
+                await AskInstead(transaction, caregiver.Id, facts.HeardOn.Max(), time);
         }
 
-        CaregiverTable.MoveDueEach(transaction, moved);
+        await CaregiverTable.MoveDueEach(transaction, moved);
     }
 
-    /// <param name="stepIn">The step of perseverance time in a check-in; null where that was not answered.</param>
-    /// <param name="caresOf">All the care that somebody gives.</param>
+    /// <param name="step">Of perseverance time in the newest check-in that counts; null where that was not
+    /// answered.</param>
+    /// <param name="cares">All the care that they give.</param>
     private static DateOnly NextDue(
         Course facts,
         IReadOnlyList<Agreement> agreements,
-        in CaregiverState state,
-        Func<CheckIn, int?> stepIn,
-        Func<long, IReadOnlyList<CareFacts>> caresOf,
+        CaregiverState state,
+        int? step,
+        IReadOnlyList<CareFacts> cares,
         Plan plan,
         RuleSettings rules,
         SiteTime time
@@ -116,10 +110,8 @@ public static class NextCheckIn
         if (next == monthly || next == later)
         {
             // Whether they said in the newest check-in that counts that they can go on for long.
-            var isCalm =
-                plan.Calm is { } calm && Newest(facts.CheckIns) is { } newest && stepIn(newest) >= calm.FromStep;
-            var mayWait =
-                isCalm && PaceRules.MayLengthen(state, LoadOf(caresOf(caregiver.Id)), facts.EventOn, time.Today, rules);
+            var isCalm = plan.Calm is { } calm && step >= calm.FromStep;
+            var mayWait = isCalm && PaceRules.MayLengthen(state, LoadOf(cares), facts.EventOn, time.Today, rules);
             next = mayWait ? later : LessOften.BackToPlan(caregiver, last, time);
         }
 
@@ -137,12 +129,12 @@ public static class NextCheckIn
             cares.Any(care => care.Condition == BrainInjury)
         );
 
-    private static void AskInstead(Transaction transaction, long caregiverId, DateOnly heardOn, SiteTime time)
+    private static async Task AskInstead(Transaction transaction, long caregiverId, DateOnly heardOn, SiteTime time)
     {
-        if (StaffTaskTable.WasOpened(transaction, StaffTaskKind.AfterEvent, caregiverId, time.StartOf(heardOn)))
+        if (await StaffTaskTable.WasOpened(transaction, StaffTaskKind.AfterEvent, caregiverId, time.StartOf(heardOn)))
             return;
         var dueOn = time.WorkingDays.OnOrAfter(heardOn.AddDays(PaceRules.AfterEventDays));
-        StaffTaskTable.Open(transaction, StaffTaskKind.AfterEvent, caregiverId, dueOn, time.Now);
+        await StaffTaskTable.Open(transaction, StaffTaskKind.AfterEvent, caregiverId, dueOn, time.Now);
     }
 
     /// <param name="CheckIns">All, oldest first.</param>

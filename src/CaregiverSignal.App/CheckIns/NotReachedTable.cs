@@ -3,21 +3,21 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>SQL on check-ins without an invitation, and on those whose mail did not arrive.</summary>
 internal static class NotReachedTable
 {
-    public static void MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
+    public static Task MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(
             $"update check_in set not_mailed_at = {at} where id = {checkInId} and not_mailed_at is null"
         );
 
     /// <summary>Check-ins of a caregiver of which no mail arrived, each with how that came.</summary>
-    public static IReadOnlyList<NotReached> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<NotReached>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<NotReached>(Whose($"= {caregiverId}"));
 
     /// <summary>The same of several.</summary>
-    public static IReadOnlyList<NotReached> OfEach(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<NotReached>> OfEach(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<NotReached>(Whose($"in ({ids})"));
 
     /// <summary>The same of many; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<NotReached> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<NotReached>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<NotReached>(Whose($"in ({ids})"));
 
     private static Sql Whose(Sql caregiverId) =>

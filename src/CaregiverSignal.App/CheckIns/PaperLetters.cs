@@ -17,76 +17,100 @@ public sealed class PaperLetters(
     /// All letters of whom the reader follows now, to print or gone; who they are is in the audit log first.
     /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
-    public IReadOnlyList<PaperLetter> List(SignedInStaff staff, AuditAction by)
+    public async Task<IReadOnlyList<PaperLetter>> ListAsync(
+        SignedInStaff staff,
+        AuditAction by,
+        CancellationToken stop = default
+    )
     {
-        var letters = database.Read(transaction =>
-            CheckInTable
-                .OnPaper(transaction, staff.ActsFor)
-                .Select(checkIn => Of(transaction, CaregiverTable.Get(transaction, checkIn.CaregiverId)!, checkIn))
-                .ToList()
+        var letters = await database.ReadAsync(
+            async transaction =>
+                (
+                    await (await CheckInTable.OnPaper(transaction, staff.ActsFor)).SelectAsync(async checkIn =>
+                        await Of(transaction, (await CaregiverTable.Get(transaction, checkIn.CaregiverId))!, checkIn)
+                    )
+                ).ToList(),
+            stop
         );
-        auditWriter.AddList(
+        await auditWriter.AddListAsync(
             staff.On(Ground.Own),
             by,
             AuditTarget.Letter,
-            letters.Select(letter => letter.Caregiver.Id)
+            letters.Select(letter => letter.Caregiver.Id),
+            stop
         );
         return letters;
     }
 
     /// <summary>The letter to one caregiver, while the check-in takes answers.</summary>
     /// <returns>Null otherwise, and for whom the reader may not see.</returns>
-    public PaperLetter? Look(long? caregiverId, long checkInId, SignedInStaff staff) =>
-        access.Look(
+    public Task<PaperLetter?> LookAsync(
+        long? caregiverId,
+        long checkInId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Letter, checkInId),
-            (transaction, caregiver) =>
-                CheckInTable.Get(transaction, checkInId) is { } checkIn
+            async (transaction, caregiver) =>
+                await CheckInTable.Get(transaction, checkInId) is { } checkIn
                 && checkIn.CaregiverId == caregiver.Id
                 && EntryRules.WindowOf(checkIn, caregiver.Status, time.Today) is EntryWindow.Open or EntryWindow.Late
-                    ? Of(transaction, caregiver, checkIn)
-                    : null
+                    ? await Of(transaction, caregiver, checkIn)
+                    : null,
+            stop
         );
 
     /// <summary>Notes which letters were posted, and which was not after all.</summary>
     /// <param name="notGone">Null where all were.</param>
-    public void Post(IEnumerable<long> checkIns, long? notGone, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            foreach (var id in checkIns.Distinct())
-                Change(transaction, id, AuditAction.Send, staff);
-            if (notGone is { } taken)
-                Change(transaction, taken, AuditAction.TakeBack, staff);
-        });
+    public Task PostAsync(
+        IEnumerable<long> checkIns,
+        long? notGone,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                foreach (var id in checkIns.Distinct())
+                    await Change(transaction, id, AuditAction.Send, staff);
+                if (notGone is { } taken)
+                    await Change(transaction, taken, AuditAction.TakeBack, staff);
+            },
+            stop
+        );
 
-    private void Change(Transaction transaction, long id, AuditAction action, SignedInStaff staff)
+    private async Task Change(Transaction transaction, long id, AuditAction action, SignedInStaff staff)
     {
         if (
-            CheckInTable.Get(transaction, id) is not { } checkIn
-            || CaregiverAccess.Find(transaction, staff, checkIn.CaregiverId) is not { } caregiver
+            await CheckInTable.Get(transaction, id) is not { } checkIn
+            || await CaregiverAccess.Find(transaction, staff, checkIn.CaregiverId) is not { } caregiver
         )
             return;
         var isDone =
             action == AuditAction.Send
-                ? CheckInsByHand.Posted(transaction, checkIn, staff.Coordinator.Id, time)
-                : CheckInsByHand.NotPosted(transaction, checkIn);
+                ? await CheckInsByHand.Posted(transaction, checkIn, staff.Coordinator.Id, time)
+                : await CheckInsByHand.NotPosted(transaction, checkIn);
         if (isDone)
-            auditWriter.Add(transaction, staff.With(caregiver), action.Of(AuditTarget.Letter, id), caregiver.Id);
+            await auditWriter.Add(transaction, staff.With(caregiver), action.Of(AuditTarget.Letter, id), caregiver.Id);
     }
 
-    private PaperLetter Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
+    private async Task<PaperLetter> Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         new(
             caregiver,
             checkIn,
-            PersonDetailsTable.Of(transaction, caregiver.Id),
-            CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
-            HelpArrangements.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today),
-            ResponseTable.OfCheckIn(transaction, checkIn.Id)
+            await PersonDetailsTable.Of(transaction, caregiver.Id),
+            await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
+            await HelpArrangements.ToAskAbout(transaction, caregiver.Id, checkIn.IsAftercare, time.Today),
+            await ResponseTable.OfCheckIn(transaction, checkIn.Id)
         )
         {
-            Ended = checkIn.IsAftercare ? EndedCare.Of(transaction, caregiver.Id)?.Kind ?? EventKind.Admission : null,
-            IsFirst = checkIn.IsAftercare && Aftercare.IsFirst(transaction, checkIn, time),
+            Ended = checkIn.IsAftercare
+                ? (await EndedCare.Of(transaction, caregiver.Id))?.Kind ?? EventKind.Admission
+                : null,
+            IsFirst = checkIn.IsAftercare && await Aftercare.IsFirst(transaction, checkIn, time),
         };
 }
 

@@ -55,8 +55,13 @@ internal static class ConcernReportTable
 
     /// <returns>False when this very form was already stored.</returns>
     /// <param name="dueOn">The day on which, as the page says, somebody reads it.</param>
-    public static bool Add(Transaction transaction, ConcernReportForm form, DateTimeOffset at, DateOnly dueOn) =>
-        transaction.Execute(
+    public static async Task<bool> Add(
+        Transaction transaction,
+        ConcernReportForm form,
+        DateTimeOffset at,
+        DateOnly dueOn
+    ) =>
+        await transaction.Execute(
             $"""
             insert into concern_report (
                 dedupe_key, received_at, words, about, minor, knows, reporter_name, reporter_phone, reporter_email,
@@ -68,7 +73,7 @@ internal static class ConcernReportTable
             """
         ) == 1;
 
-    public static ConcernReport? Get(Transaction transaction, long id) =>
+    public static Task<ConcernReport?> Get(Transaction transaction, long id) =>
         transaction.First<ConcernReport>(
             $"""
             select {Columns:sql} from concern_report where concern_report.id = {id}
@@ -76,7 +81,7 @@ internal static class ConcernReportTable
         );
 
     /// <summary>The oldest open concern reports, those that nobody took up first.</summary>
-    public static IReadOnlyList<ConcernReport> Open(Transaction transaction, int limit, int skip) =>
+    public static Task<IReadOnlyList<ConcernReport>> Open(Transaction transaction, int limit, int skip) =>
         transaction.AllReadable<ConcernReport>(
             $"""
             select {Columns:sql} from concern_report
@@ -89,7 +94,7 @@ internal static class ConcernReportTable
     /// <summary>
     /// The same on the worklist: all that somebody took up, and few of the others, as anybody sends them.
     /// </summary>
-    public static IReadOnlyList<ConcernReport> OnWorklist(Transaction transaction, int untouched, int takenUp) =>
+    public static Task<IReadOnlyList<ConcernReport>> OnWorklist(Transaction transaction, int untouched, int takenUp) =>
         transaction.AllReadable<ConcernReport>(
             $"""
             select {Columns:sql} from concern_report
@@ -107,33 +112,33 @@ internal static class ConcernReportTable
             """
         );
 
-    public static int CountOpen(Transaction transaction) =>
+    public static Task<int> CountOpen(Transaction transaction) =>
         transaction.One<int>("select count(*) from concern_report where closed_at is null");
 
     /// <summary>How many concern reports nobody has taken up.</summary>
-    public static int CountUntouched(Transaction transaction) =>
+    public static Task<int> CountUntouched(Transaction transaction) =>
         transaction.One<int>($"select count(*) from concern_report where {IsUntouched:sql}");
 
     /// <summary>The oldest report that nobody has taken up; null when there is none.</summary>
-    public static long? FirstWaiting(Transaction transaction) =>
+    public static Task<long?> FirstWaiting(Transaction transaction) =>
         transaction.First<long?>($"select min(id) from concern_report where {IsUntouched:sql}");
 
     /// <summary>Marks all that the team was not notified of.</summary>
     /// <returns>Their numbers.</returns>
-    public static IReadOnlyList<long> MarkNotified(Transaction transaction, DateTimeOffset at) =>
+    public static Task<IReadOnlyList<long>> MarkNotified(Transaction transaction, DateTimeOffset at) =>
         transaction.All<long>(
             $"update concern_report set notified_at = {at} where {IsUntouched:sql} and notified_at is null returning id"
         );
 
     /// <returns>False when somebody already took it up, or it is closed.</returns>
-    public static bool TakeUp(
+    public static async Task<bool> TakeUp(
         Transaction transaction,
         long id,
         long coordinatorId,
         DateTimeOffset at,
         DateOnly dueOn
     ) =>
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update concern_report set taken_up_at = {at}, taken_up_by = {coordinatorId}, due_on = {dueOn}
             where id = {id} and taken_up_at is null and closed_at is null
@@ -143,7 +148,7 @@ internal static class ConcernReportTable
     /// <summary>Adds a note, and keeps it open, for the coordinator where nobody took it up.</summary>
     /// <param name="triedOn">The day, where nobody was reached; null for a note alone.</param>
     /// <returns>False when it was already closed.</returns>
-    public static bool Keep(
+    public static async Task<bool> Keep(
         Transaction transaction,
         long id,
         long coordinatorId,
@@ -152,7 +157,7 @@ internal static class ConcernReportTable
         DateTimeOffset at,
         DateOnly dueOn
     ) =>
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update concern_report set
                 tried_days = tried_days + case when {triedOn} is null or tried_on = {triedOn} then 0 else 1 end,
@@ -170,7 +175,7 @@ internal static class ConcernReportTable
         note.Length == 0 ? Sql.Of("note") : $"coalesce(note || {'\n' + note}, {note})";
 
     /// <returns>False when it was already closed.</returns>
-    public static bool Close(
+    public static async Task<bool> Close(
         Transaction transaction,
         long id,
         long coordinatorId,
@@ -178,7 +183,7 @@ internal static class ConcernReportTable
         string note,
         DateTimeOffset at
     ) =>
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update concern_report set
                 closed_at = {at}, closed_by = {coordinatorId}, outcome = {outcome}, note = {WithNote(note)}
@@ -190,7 +195,7 @@ internal static class ConcernReportTable
     /// Deletes all words and contact details of concern reports that were closed before an instant; that there was a
     /// report, and how it ended, stays.
     /// </summary>
-    public static int Forget(Transaction transaction, DateTimeOffset closedBefore, DateTimeOffset at) =>
+    public static Task<int> Forget(Transaction transaction, DateTimeOffset closedBefore, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update concern_report set
@@ -201,10 +206,10 @@ internal static class ConcernReportTable
         );
 
     /// <summary>The coordinators who read concern reports.</summary>
-    public static IReadOnlyList<Coordinator> Readers(Transaction transaction) =>
-        CoordinatorTable.Of(
+    public static async Task<IReadOnlyList<Coordinator>> Readers(Transaction transaction) =>
+        await CoordinatorTable.Of(
             transaction,
-            transaction.All<long>(
+            await transaction.All<long>(
                 $"""
                 select id from coordinator where {IsReader:sql} order by id
                 """
@@ -212,7 +217,7 @@ internal static class ConcernReportTable
         );
 
     /// <summary>How many concern reports wait for a coordinator.</summary>
-    public static int CountWaiting(Transaction transaction, long coordinatorId, DateOnly today) =>
+    public static Task<int> CountWaiting(Transaction transaction, long coordinatorId, DateOnly today) =>
         transaction.One<int>(
             $"""
             select count(*)
@@ -228,8 +233,12 @@ internal static class ConcernReportTable
     /// <param name="notifiedBefore">
     /// A report of which the team was notified since then needs no second mail on the same day.
     /// </param>
-    public static Coordinator? NextForDigest(Transaction transaction, DateOnly today, DateTimeOffset notifiedBefore) =>
-        new DueItems(
+    public static async Task<Coordinator?> NextForDigest(
+        Transaction transaction,
+        DateOnly today,
+        DateTimeOffset notifiedBefore
+    ) =>
+        await new DueItems(
             Job.Digest,
             $"""
             from coordinator
@@ -241,14 +250,14 @@ internal static class ConcernReportTable
             order: "id"
         ).Next(transaction)
             is { } id
-            ? CoordinatorTable.Get(transaction, id)
+            ? await CoordinatorTable.Get(transaction, id)
             : null;
 
     /// <summary>
     /// Moves somebody's open concern reports to a colleague; without a colleague they wait for the team again.
     /// </summary>
     /// <returns>How many.</returns>
-    public static int MoveAll(Transaction transaction, long coordinatorId, long? toId, DateTimeOffset at) =>
+    public static Task<int> MoveAll(Transaction transaction, long coordinatorId, long? toId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update concern_report set

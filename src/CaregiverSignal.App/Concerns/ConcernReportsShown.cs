@@ -12,9 +12,9 @@ public sealed record ConcernReportsShown(IReadOnlyList<ConcernReport> Reports, i
 
     public static readonly ConcernReportsShown None = new([], 0);
 
-    internal static ConcernReportsShown Read(Transaction transaction) =>
+    internal static async Task<ConcernReportsShown> Read(Transaction transaction) =>
         new(
-            ConcernReportTable.OnWorklist(transaction, MostUntouched, MostTakenUp),
-            ConcernReportTable.CountOpen(transaction)
+            await ConcernReportTable.OnWorklist(transaction, MostUntouched, MostTakenUp),
+            await ConcernReportTable.CountOpen(transaction)
         );
 }

@@ -10,7 +10,9 @@ public sealed class ForgetConcernReports(Database database, SiteTime time)
     /// </summary>
     public const int DaysKept = 31;
 
-    public bool RunOne() =>
-        database.Write(transaction => ConcernReportTable.Forget(transaction, time.Now.AddDays(-DaysKept), time.Now))
-        > 0;
+    public async Task<bool> RunOneAsync(CancellationToken stop = default) =>
+        await database.WriteAsync(
+            transaction => ConcernReportTable.Forget(transaction, time.Now.AddDays(-DaysKept), time.Now),
+            stop
+        ) > 0;
 }

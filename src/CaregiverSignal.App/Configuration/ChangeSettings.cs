@@ -12,23 +12,27 @@ public sealed partial class ChangeSettings(
 )
 {
     /// <summary>All changes in a group, newest first.</summary>
-    public IReadOnlyList<SettingChange> HistoryOf(SettingGroup group) =>
-        database.Read(transaction => SettingChangeTable.Of(transaction, [.. group.Keys]));
+    public Task<IReadOnlyList<SettingChange>> HistoryOfAsync(SettingGroup group, CancellationToken stop = default) =>
+        database.ReadAsync(transaction => SettingChangeTable.Of(transaction, [.. group.Keys]), stop);
 
     /// <param name="seen">The group's newest change when the form was shown.</param>
     /// <param name="changed">By key.</param>
     /// <param name="read">All settings as they are then.</param>
     /// <returns>False when a colleague changed something of the group since the form was shown.</returns>
-    public bool Save(
+    public async Task<bool> SaveAsync(
         SignedInStaff by,
         SettingGroup group,
         long seen,
         IReadOnlyDictionary<string, string> changed,
-        Settings read
+        Settings read,
+        CancellationToken stop = default
     )
     {
-        var isFirst = database.Write(transaction => Store(transaction, by, group, seen, changed, read));
-        settings.Reload(database);
+        var isFirst = await database.WriteAsync(
+            transaction => Store(transaction, by, group, seen, changed, read),
+            stop
+        );
+        await settings.ReloadAsync(database, stop);
         if (!isFirst || changed.Count == 0)
             return isFirst;
         var (keys, mail) = (string.Join(", ", changed.Keys), settings.Mail.Place);
@@ -36,7 +40,7 @@ public sealed partial class ChangeSettings(
         return true;
     }
 
-    private bool Store(
+    private async Task<bool> Store(
         Transaction transaction,
         SignedInStaff by,
         SettingGroup group,
@@ -45,18 +49,18 @@ public sealed partial class ChangeSettings(
         Settings read
     )
     {
-        if (SettingChangeTable.Newest(transaction, [.. group.Keys]) != seen)
+        if (await SettingChangeTable.Newest(transaction, [.. group.Keys]) != seen)
             return false;
         foreach (var (key, value) in changed)
         {
-            SettingChangeTable.Add(
+            await SettingChangeTable.Add(
                 transaction,
                 key,
                 CurrentSettings.Sealed(database, key, value),
                 by.Coordinator.Id,
                 time.Now
             );
-            auditWriter.Add(
+            await auditWriter.Add(
                 transaction,
                 by.On(Ground.Accounts),
                 AuditAction.Change.Of(AuditTarget.Setting, PageSettings.IsSaid(key) ? $"{key}={value}" : key)
@@ -64,12 +68,12 @@ public sealed partial class ChangeSettings(
         }
 
         if (changed.ContainsKey(PageSettings.EndedDays))
-            KeepingTable.TakeBackAfter(
+            await KeepingTable.TakeBackAfter(
                 transaction,
                 time.Today.AddDays(KeepingTable.NoticeDays - read.Retention.EndedDays)
             );
         if (changed.ContainsKey(PageSettings.ClosedDays))
-            SignalAlertTable.MoveEscalations(transaction, time.Today, read.Site.WorkingDays.OnOrAfter);
+            await SignalAlertTable.MoveEscalations(transaction, time.Today, read.Site.WorkingDays.OnOrAfter);
         return true;
     }
 

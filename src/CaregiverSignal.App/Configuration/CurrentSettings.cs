@@ -17,10 +17,11 @@ namespace CaregiverSignal.Configuration;
 /// <param name="installation">The file, the environment and the command line.</param>
 /// <param name="needs">Which of them must be right.</param>
 public sealed class CurrentSettings(Settings start, IConfiguration installation, SettingNeeds needs = SettingNeeds.All)
+    : IDisposable
 {
     private const string Purpose = "setting";
 
-    private readonly Lock turn = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private volatile State state = new(
         start,
         new Dictionary<string, SettingChange>(),
@@ -74,18 +75,22 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
     }
 
     /// <summary>The newest change of each key that was filled in on a page, as it is stored.</summary>
-    public static IReadOnlyList<SettingChange> FilledIn(Database database) => database.Read(SettingChangeTable.Holding);
+    public static Task<IReadOnlyList<SettingChange>> FilledInAsync(
+        Database database,
+        CancellationToken stop = default
+    ) => database.ReadAsync(SettingChangeTable.Holding, stop);
 
     /// <summary>Lets hold what is in the store; nothing where that is so already.</summary>
     /// <remarks>A server's database that was put back as it was has older changes, or none.</remarks>
     /// <exception cref="StorageException">The store cannot be read.</exception>
-    public void Reload(Database database)
+    public async Task ReloadAsync(Database database, CancellationToken stop = default)
     {
-        lock (turn)
+        await turn.WaitAsync(stop);
+        try
         {
-            if (database.Read(SettingChangeTable.Newest) == state.Newest)
+            if (await database.ReadAsync(SettingChangeTable.Newest, stop) == state.Newest)
                 return;
-            var changes = FilledIn(database).ToDictionary(change => change.Key);
+            var changes = (await FilledInAsync(database, stop)).ToDictionary(change => change.Key);
             var values = changes.ToDictionary(change => change.Key, change => Opened(database, change.Value));
             var rejected = new List<Fault>();
             Settings? read;
@@ -100,6 +105,10 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
 
             state = new State(read is null ? Now : Now.WithPages(read), changes, values, rejected);
         }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     /// <summary>
@@ -107,14 +116,21 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
     /// </summary>
     public void MeanFolder()
     {
-        lock (turn)
+        turn.Wait();
+        try
         {
             if (Mail.IsSaid)
                 return;
             installation[PageSettings.MailMode] = MailMode.Folder.Code();
             state = state with { Settings = Now with { Mail = Mail with { IsSaid = true } } };
         }
+        finally
+        {
+            turn.Release();
+        }
     }
+
+    public void Dispose() => turn.Dispose();
 
     /// <summary>What the settings would be with some other values, without letting them hold.</summary>
     /// <returns>Null when there are faults.</returns>

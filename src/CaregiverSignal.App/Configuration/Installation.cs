@@ -117,32 +117,39 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     /// questionnaires, words or numbers than those in the folder.
     /// </summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
-    public Database OpenDatabase()
+    public async Task<Database> OpenDatabaseAsync(CancellationToken stop = default)
     {
         var engine = Settings.Storage.Engine;
         HalfRestored.Refuse(engine);
-        return Used(Database.Open(engine, schema => Migrations.RefuseOlder(engine.Name, schema)));
+        return await UsedAsync(
+            await Database.OpenAsync(engine, schema => Migrations.RefuseOlder(engine.Name, schema), stop),
+            stop
+        );
     }
 
     /// <summary>The same, and brings an older store to this program's schema.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     /// <param name="beforeUpgrade">Is called with an older schema before it is changed.</param>
-    public Database OpenUpgraded(Action<int>? beforeUpgrade = null)
+    public async Task<Database> OpenUpgradedAsync(
+        Func<int, Task>? beforeUpgrade = null,
+        CancellationToken stop = default
+    )
     {
         HalfRestored.Refuse(Settings.Storage.Engine);
-        return Used(Database.Open(Settings.Storage.Engine, beforeUpgrade));
+        return await UsedAsync(await Database.OpenAsync(Settings.Storage.Engine, beforeUpgrade, stop), stop);
     }
 
     /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
-    public Database OpenToRead() => Used(Database.OpenToRead(Settings.Storage.Engine));
+    public async Task<Database> OpenToReadAsync(CancellationToken stop = default) =>
+        await UsedAsync(await Database.OpenToReadAsync(Settings.Storage.Engine, stop), stop);
 
-    private Database Used(Database database)
+    private async Task<Database> UsedAsync(Database database, CancellationToken stop = default)
     {
-        var changed = database.Read(transaction => UsedFileTable.Changed(transaction, Instruments));
+        var changed = await database.ReadAsync(transaction => UsedFileTable.Changed(transaction, Instruments), stop);
         if (changed.Count == 0)
         {
-            Settings.Reload(database);
+            await Settings.ReloadAsync(database, stop);
             return database;
         }
 

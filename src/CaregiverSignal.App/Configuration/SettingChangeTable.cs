@@ -7,21 +7,21 @@ namespace CaregiverSignal.Configuration;
 internal static class SettingChangeTable
 {
     /// <summary>The number of the newest change; 0 where there is none.</summary>
-    public static long Newest(Transaction transaction) =>
+    public static Task<long> Newest(Transaction transaction) =>
         transaction.One<long>("select coalesce(max(id), 0) from setting_change");
 
     /// <summary>The number of the newest change of some keys; 0 where there is none.</summary>
-    public static long Newest(Transaction transaction, IReadOnlyCollection<string> keys) =>
+    public static Task<long> Newest(Transaction transaction, IReadOnlyCollection<string> keys) =>
         transaction.One<long>($"select coalesce(max(id), 0) from setting_change where key in ({keys})");
 
     /// <summary>All changes of some keys, newest first.</summary>
-    public static IReadOnlyList<SettingChange> Of(Transaction transaction, IReadOnlyCollection<string> keys) =>
+    public static Task<IReadOnlyList<SettingChange>> Of(Transaction transaction, IReadOnlyCollection<string> keys) =>
         transaction.All<SettingChange>(
             $"select id, key, value, changed_by, changed_at from setting_change where key in ({keys}) order by id desc"
         );
 
     /// <summary>The newest change of each key.</summary>
-    public static IReadOnlyList<SettingChange> Holding(Transaction transaction) =>
+    public static Task<IReadOnlyList<SettingChange>> Holding(Transaction transaction) =>
         transaction.All<SettingChange>(
             """
             select id, key, value, changed_by, changed_at
@@ -32,7 +32,7 @@ internal static class SettingChangeTable
         );
 
     /// <returns>Its number.</returns>
-    public static long Add(Transaction transaction, string key, string value, long by, DateTimeOffset at) =>
+    public static Task<long> Add(Transaction transaction, string key, string value, long by, DateTimeOffset at) =>
         transaction.One<long>(
             $"""
             insert into setting_change (key, value, changed_by, changed_at)

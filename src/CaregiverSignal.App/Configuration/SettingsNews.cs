@@ -14,20 +14,26 @@ public sealed class SettingsNews(Database database, CurrentSettings settings, Ac
 {
     /// <param name="what">Each place that changes, and what it will be, in words; nothing is told of none.</param>
     /// <returns>Tells it, once it holds; by the outbox to whom the relay of before does not take it.</returns>
-    public Func<Task> Of(SignedInStaff by, IReadOnlyList<string> what)
+    public async Task<Func<Task>> OfAsync(
+        SignedInStaff by,
+        IReadOnlyList<string> what,
+        CancellationToken stop = default
+    )
     {
         if (what.Count == 0)
             return () => Task.CompletedTask;
         var relay = settings.Mail is { Mode: MailMode.Smtp } now ? now.Relay : null;
         // The address as it was: it may be what changes. Where there was no relay yet, nothing is led away.
         var support = relay is null ? null : settings.SupportPoint.Email;
-        var letters = database.Read(transaction =>
-            mail.OfPlaces(transaction, by.On(Ground.Accounts), support, ("wat", string.Join("; ", what)))
+        var letters = await database.ReadAsync(
+            transaction =>
+                mail.OfPlaces(transaction, by.On(Ground.Accounts), support, ("wat", string.Join("; ", what))),
+            stop
         );
         return async () =>
         {
             var left = relay is null ? letters : await LeftBy(relay, letters);
-            database.Write(transaction => mail.Queue(transaction, left));
+            await database.WriteAsync(transaction => mail.Queue(transaction, left), stop);
         };
     }
 

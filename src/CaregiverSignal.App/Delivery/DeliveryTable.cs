@@ -21,7 +21,7 @@ internal static class DeliveryTable
             """;
 
     /// <summary>The mail with this id, which may have gone out; null when there is none.</summary>
-    public static MailedMail? MailOf(Transaction transaction, string id) =>
+    public static Task<MailedMail?> MailOf(Transaction transaction, string id) =>
         transaction.First<MailedMail>(
             $"""
             select mail.id, mail.kind, mail.caregiver_id, mail.envelope_to, mail.sending_at,
@@ -32,33 +32,34 @@ internal static class DeliveryTable
         );
 
     /// <summary>The newest mails to a caregiver of which we still have what was sent.</summary>
-    public static IEnumerable<byte[]> NewestTo(Transaction transaction, long caregiverId) =>
-        transaction
-            .All<string>(
-                $"""
-                select id
-                from mail
-                where caregiver_id = {caregiverId} and bytes is not null and sending_at is not null
-                order by created_at desc, id
-                limit 5
-                """
-            )
-            .Select(id => MailTable.Bytes(transaction, id))
-            .OfType<byte[]>();
+    public static async Task<IEnumerable<byte[]>> NewestTo(Transaction transaction, long caregiverId) =>
+        (
+            await (
+                await transaction.All<string>(
+                    $"""
+                    select id
+                    from mail
+                    where caregiver_id = {caregiverId} and bytes is not null and sending_at is not null
+                    order by created_at desc, id
+                    limit 5
+                    """
+                )
+            ).SelectAsync(id => MailTable.Bytes(transaction, id))
+        ).OfType<byte[]>();
 
     /// <summary>
     /// The oldest unseen mail to a caregiver that ended since an instant because the relay refused its recipient; null
     /// when there is none.
     /// </summary>
-    public static RefusedMail? NextRefused(Transaction transaction, DateTimeOffset since) =>
-        new DueItems(
+    public static async Task<RefusedMail?> NextRefused(Transaction transaction, DateTimeOffset since) =>
+        await new DueItems(
             Job.TakeInRefusal,
             Refused(since),
             order: "mail.ended_at, mail.id",
             item: "mail.caregiver_id"
         ).Next(transaction)
             is { } caregiverId
-            ? transaction.First<RefusedMail>(
+            ? await transaction.First<RefusedMail>(
                 $"""
                 select
                     mail.caregiver_id, mail.id, mail.kind, mail.envelope_to, mail.sending_at,
@@ -76,10 +77,14 @@ internal static class DeliveryTable
     /// When each mail to an address first failed softly, since the last sign of life of it: an answer, a mail that
     /// arrived, or somebody who freed the address.
     /// </summary>
-    public static IReadOnlyList<DateTimeOffset> SoftFailures(Transaction transaction, string address, long caregiverId)
+    public static async Task<IReadOnlyList<DateTimeOffset>> SoftFailures(
+        Transaction transaction,
+        string address,
+        long caregiverId
+    )
     {
         var key = ReturnTable.Key(address);
-        return transaction.All<DateTimeOffset>(
+        return await transaction.All<DateTimeOffset>(
             $"""
             select min(mail_return.received_at) as first_at
             from mail_return join mail on mail.id = mail_return.mail_id
@@ -104,7 +109,7 @@ internal static class DeliveryTable
     /// What else a domain refused for good, or because of us, since an instant, among the newest returns.
     /// </summary>
     /// <param name="but">An address that is left out.</param>
-    public static IReadOnlyList<RefusedAt> RefusedAt(
+    public static Task<IReadOnlyList<RefusedAt>> RefusedAt(
         Transaction transaction,
         string domain,
         string but,
@@ -126,10 +131,14 @@ internal static class DeliveryTable
     /// Deletes replies from before an instant, except those that nobody has read yet, or that somebody read since
     /// another instant and may take back.
     /// </summary>
-    public static int ForgetReplies(Transaction transaction, DateTimeOffset before, DateTimeOffset readSince) =>
-        ReturnTable.ForgetReplies(
+    public static async Task<int> ForgetReplies(
+        Transaction transaction,
+        DateTimeOffset before,
+        DateTimeOffset readSince
+    ) =>
+        await ReturnTable.ForgetReplies(
             transaction,
-            transaction.All<long>(
+            await transaction.All<long>(
                 $"""
                 select id from mail_return
                 where reply is not null and received_at < {before}

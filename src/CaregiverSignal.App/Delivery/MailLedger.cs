@@ -18,34 +18,51 @@ public sealed class MailLedger(Database database, Func<SendRate> pace, AuditWrit
     /// <summary>The groups that have mail, each with the first of it, and what holds all mail up.</summary>
     /// <param name="most">Of each.</param>
     /// <param name="by">To look, or to take it along in a file.</param>
-    public LedgerView List(int most, SignedInStaff staff, AuditAction by)
+    public async Task<LedgerView> ListAsync(
+        int most,
+        SignedInStaff staff,
+        AuditAction by,
+        CancellationToken stop = default
+    )
     {
         var perDay = pace().PerDay;
-        var view = database.Read(transaction => new LedgerView(
-            [
-                .. MailLedgerTable
-                    .Groups.Select(name => (name, MailLedgerTable.In(transaction, name, time, most)))
-                    .Where(group => group.Item2.Count > 0),
-            ],
-            SendHold.WhyHeld(transaction),
-            SendHoldTable.Relay(transaction),
-            perDay > 0 && MailQueue.CountToCaregivers(transaction, time.Now.AddDays(-1)) >= perDay,
-            transaction.Unreadable
-        ));
-        auditWriter.Add(staff.On(Ground.Operation), by.Of(AuditTarget.Mail));
+        var view = await database.ReadAsync(
+            async transaction => new LedgerView(
+                [
+                    .. (
+                        await MailLedgerTable.Groups.SelectAsync(async name =>
+                            (name, await MailLedgerTable.In(transaction, name, time, most))
+                        )
+                    ).Where(group => group.Item2.Count > 0),
+                ],
+                await SendHold.WhyHeld(transaction),
+                await SendHoldTable.Relay(transaction),
+                perDay > 0 && await MailQueue.CountToCaregivers(transaction, time.Now.AddDays(-1)) >= perDay,
+                transaction.Unreadable
+            ),
+            stop
+        );
+        await auditWriter.AddAsync(staff.On(Ground.Operation), by.Of(AuditTarget.Mail), stop: stop);
         return view;
     }
 
     /// <summary>Has a mail sent again.</summary>
     /// <returns>False when it does not go: there is none, it is on its way, or over.</returns>
-    public bool SendAgain(string id, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            if (!MailLedgerTable.SendAgain(transaction, id, time))
-                return false;
-            auditWriter.Add(transaction, staff.On(Ground.Operation), AuditAction.Send.Of(AuditTarget.Mail, id));
-            return true;
-        });
+    public Task<bool> SendAgainAsync(string id, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (!await MailLedgerTable.SendAgain(transaction, id, time))
+                    return false;
+                await auditWriter.Add(
+                    transaction,
+                    staff.On(Ground.Operation),
+                    AuditAction.Send.Of(AuditTarget.Mail, id)
+                );
+                return true;
+            },
+            stop
+        );
 }
 
 /// <param name="Held">Why nothing is mailed; null while mail is sent.</param>

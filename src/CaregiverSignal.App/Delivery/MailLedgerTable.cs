@@ -73,12 +73,17 @@ internal static class MailLedgerTable
             ({MayGoAgain(time)}) as may_go_again
             """;
 
-    public static IReadOnlyList<MailLedgerRow> In(Transaction transaction, string group, SiteTime time, int limit)
+    public static async Task<IReadOnlyList<MailLedgerRow>> In(
+        Transaction transaction,
+        string group,
+        SiteTime time,
+        int limit
+    )
     {
         Sql order = MailLedger.IsOldestFirst(group)
             ? (Sql)$"mail.created_at, mail.id"
             : $"mail.created_at desc, mail.id desc";
-        return transaction.AllReadable<MailLedgerRow>(
+        return await transaction.AllReadable<MailLedgerRow>(
             $"""
             select {Columns(time)}
             from mail
@@ -93,7 +98,7 @@ internal static class MailLedgerTable
     /// The invitation or reminder last made for somebody, to the current address and since it was last freed; null when
     /// there is none.
     /// </summary>
-    public static MailLedgerRow? NewestTo(Transaction transaction, long caregiverId, SiteTime time) =>
+    public static Task<MailLedgerRow?> NewestTo(Transaction transaction, long caregiverId, SiteTime time) =>
         transaction.First<MailLedgerRow>(
             $"""
             select {Columns(time)}
@@ -105,7 +110,7 @@ internal static class MailLedgerTable
         );
 
     /// <summary>Why and since when mail to somebody's current address is stopped; null while it is not.</summary>
-    public static StoppedAddress? StopOf(Transaction transaction, long caregiverId) =>
+    public static Task<StoppedAddress?> StopOf(Transaction transaction, long caregiverId) =>
         transaction.First<StoppedAddress>(
             $"""
             select mail_address.stopped_at as at, mail_address.stopped_why as why
@@ -115,11 +120,11 @@ internal static class MailLedgerTable
         );
 
     /// <summary>How many mails were perhaps sent.</summary>
-    public static int CountUnsure(Transaction transaction) =>
+    public static Task<int> CountUnsure(Transaction transaction) =>
         transaction.One<int>("select count(*) from mail where lower(state) = 'unsure'");
 
     /// <summary>How many messages that came back since an instant changed nothing, for a person to look at.</summary>
-    public static int CountIdleReturns(Transaction transaction, DateTimeOffset since) =>
+    public static Task<int> CountIdleReturns(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>(
             $"""
             select count(*)
@@ -133,9 +138,9 @@ internal static class MailLedgerTable
     /// Puts a mail in the queue again, byte for byte; a mail to staff that is too late gets a new deadline.
     /// </summary>
     /// <returns>False when it may not go again, or no longer.</returns>
-    public static bool SendAgain(Transaction transaction, string id, SiteTime time) =>
-        transaction.One<bool>($"select exists (select 1 from mail where mail.id = {id} and {MayGoAgain(time)})")
-        && MailQueue.QueueAgain(transaction, id, MailSettings.AlertWithin, time.Now);
+    public static async Task<bool> SendAgain(Transaction transaction, string id, SiteTime time) =>
+        await transaction.One<bool>($"select exists (select 1 from mail where mail.id = {id} and {MayGoAgain(time)})")
+        && await MailQueue.QueueAgain(transaction, id, MailSettings.AlertWithin, time.Now);
 
     /// <remarks>
     /// The state as the index of the lists says it. What came back begins with the newest messages: a list by mail would

@@ -73,7 +73,7 @@ public sealed partial class ReadInbox(
         foreach (var id in unread.Take(Most))
         {
             await using (var message = await folder.GetStreamAsync(id, 0, MostOfOne, stop))
-                takeIn.Take(Excerpt.Of(message));
+                await takeIn.TakeAsync(Excerpt.Of(message), stop);
             await folder.AddFlagsAsync(id, MessageFlags.Seen, true, stop);
         }
 

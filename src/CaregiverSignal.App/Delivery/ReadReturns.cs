@@ -30,7 +30,7 @@ public sealed partial class ReadReturns(
     private Queue<FileInfo> listed = [];
     private bool isMissing;
 
-    public bool RunOne()
+    public async Task<bool> RunOneAsync(CancellationToken stop = default)
     {
         if (listed.Count == 0)
             listed = new Queue<FileInfo>(Waiting());
@@ -41,7 +41,7 @@ public sealed partial class ReadReturns(
             if (!File.Exists(file.FullName))
                 return true;
             var (bytes, target) = (ExcerptOf(file.FullName), TargetOf(file));
-            takeIn.Take(bytes);
+            await takeIn.TakeAsync(bytes, stop);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(file.FullName, target, overwrite: true);
         }
@@ -57,9 +57,10 @@ public sealed partial class ReadReturns(
     /// <summary>
     /// Deletes replies that are two weeks old and were read before today; false when there was nothing to delete.
     /// </summary>
-    public bool Forget() =>
-        database.Write(transaction =>
-            DeliveryTable.ForgetReplies(transaction, time.Now - RepliesKept, time.StartOf(time.Today))
+    public async Task<bool> ForgetAsync(CancellationToken stop = default) =>
+        await database.WriteAsync(
+            transaction => DeliveryTable.ForgetReplies(transaction, time.Now - RepliesKept, time.StartOf(time.Today)),
+            stop
         ) > 0;
 
     /// <summary>Deletes the files of messages that were read and are older than an instant.</summary>

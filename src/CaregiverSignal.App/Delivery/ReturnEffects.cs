@@ -29,7 +29,7 @@ public static class ReturnEffects
     /// The verdict itself, unless most addresses of its domain were refused for good within the hour: then it is us that
     /// the domain refuses, and what was done to the others is undone.
     /// </summary>
-    internal static ReturnVerdict Doubted(
+    internal static async Task<ReturnVerdict> Doubted(
         Transaction transaction,
         ReturnVerdict verdict,
         MailedMail mail,
@@ -40,15 +40,15 @@ public static class ReturnEffects
         if (verdict.Class != ReturnClass.Hard || mail.CaregiverId is null)
             return verdict;
         var domain = mail.EnvelopeTo[(mail.EnvelopeTo.LastIndexOf('@') + 1)..].ToLowerInvariant();
-        var others = DeliveryTable.RefusedAt(transaction, domain, mail.EnvelopeTo, now - AtOnce);
+        var others = await DeliveryTable.RefusedAt(transaction, domain, mail.EnvelopeTo, now - AtOnce);
         var refused = 1 + others.DistinctBy(other => other.Address).Count();
-        if (refused < Many || refused * 2 <= MailQueue.CountTo(transaction, domain, now.AddDays(-1)))
+        if (refused < Many || refused * 2 <= await MailQueue.CountTo(transaction, domain, now.AddDays(-1)))
             return verdict;
         foreach (var other in others.Where(other => other.Class == ReturnClass.Hard))
         {
-            ReturnTable.MarkOurs(transaction, other.Id);
-            ReturnTable.Free(transaction, other.Address, now);
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, other.CaregiverId, now);
+            await ReturnTable.MarkOurs(transaction, other.Id);
+            await ReturnTable.Free(transaction, other.Address, now);
+            await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, other.CaregiverId, now);
         }
 
         return verdict with
@@ -59,7 +59,7 @@ public static class ReturnEffects
     }
 
     /// <param name="isByRelay">Our own relay says so, and not a message that came in.</param>
-    internal static void Follow(
+    internal static async Task Follow(
         Transaction transaction,
         long returnId,
         ReturnVerdict verdict,
@@ -72,26 +72,26 @@ public static class ReturnEffects
         switch (verdict.Class)
         {
             case ReturnClass.Hard:
-                Stop(StopReason.Hard, StaffTaskKind.NoArrival);
+                await Stop(StopReason.Hard, StaffTaskKind.NoArrival);
                 break;
             case ReturnClass.Soft
-                when ActsLikeHard(DeliveryTable.SoftFailures(transaction, mail.EnvelopeTo, caregiver)):
-                Stop(StopReason.Soft, StaffTaskKind.NoArrival);
+                when ActsLikeHard(await DeliveryTable.SoftFailures(transaction, mail.EnvelopeTo, caregiver)):
+                await Stop(StopReason.Soft, StaffTaskKind.NoArrival);
                 break;
             case ReturnClass.Complaint:
-                Stop(StopReason.Complaint, StaffTaskKind.Complaint);
+                await Stop(StopReason.Complaint, StaffTaskKind.Complaint);
                 break;
             default:
-                FollowWords(transaction, returnId, verdict, caregiver, time);
+                await FollowWords(transaction, returnId, verdict, caregiver, time);
                 break;
         }
 
-        void Stop(StopReason why, StaffTaskKind task)
+        async Task Stop(StopReason why, StaffTaskKind task)
         {
             // The relay took the mail, and anybody can write that it came back: mail to who stands red goes on.
-            if (isByRelay || !IsGuarded(transaction, caregiver))
-                ReturnTable.Stop(transaction, mail.EnvelopeTo, why, time.Now);
-            Open(transaction, task, CallWithin, returnId, caregiver, time);
+            if (isByRelay || !await IsGuarded(transaction, caregiver))
+                await ReturnTable.Stop(transaction, mail.EnvelopeTo, why, time.Now);
+            await Open(transaction, task, CallWithin, returnId, caregiver, time);
         }
     }
 
@@ -99,7 +99,7 @@ public static class ReturnEffects
     /// What a person wrote is read on the next working day; where an automatic answer says that nobody reads the
     /// address any more, a new one is asked for.
     /// </summary>
-    internal static void FollowWords(
+    internal static async Task FollowWords(
         Transaction transaction,
         long returnId,
         ReturnVerdict verdict,
@@ -108,12 +108,12 @@ public static class ReturnEffects
     )
     {
         if (verdict.Class == ReturnClass.Reply)
-            Open(transaction, StaffTaskKind.Reply, ReadWithin, returnId, caregiver, time);
+            await Open(transaction, StaffTaskKind.Reply, ReadWithin, returnId, caregiver, time);
         else if (verdict is { Class: ReturnClass.AutoReply, Note: ReturnNote.AddressUnread })
-            Open(transaction, StaffTaskKind.NoArrival, CallWithin, returnId, caregiver, time);
+            await Open(transaction, StaffTaskKind.NoArrival, CallWithin, returnId, caregiver, time);
     }
 
-    private static void Open(
+    private static Task Open(
         Transaction transaction,
         StaffTaskKind task,
         int within,
@@ -131,8 +131,9 @@ public static class ReturnEffects
         );
 
     /// <summary>Whether somebody stands red, or a call to them is promised.</summary>
-    private static bool IsGuarded(Transaction transaction, long caregiver) =>
-        CaregiverTable.IsRed(transaction, caregiver) || StaffTaskTable.CallOf(transaction, caregiver) is not null;
+    private static async Task<bool> IsGuarded(Transaction transaction, long caregiver) =>
+        await CaregiverTable.IsRed(transaction, caregiver)
+        || await StaffTaskTable.CallOf(transaction, caregiver) is not null;
 
     /// <summary>Whether soft failures act like a hard one: three mails over two weeks.</summary>
     private static bool ActsLikeHard(IReadOnlyList<DateTimeOffset> failures) =>

@@ -10,19 +10,19 @@ public sealed class TakeInRefusal(SiteTime time)
 {
     private static readonly TimeSpan Newest = TimeSpan.FromDays(30);
 
-    internal bool RunOne(Transaction transaction)
+    internal async Task<bool> RunOne(Transaction transaction)
     {
-        if (DeliveryTable.NextRefused(transaction, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
+        if (await DeliveryTable.NextRefused(transaction, time.Now - Newest) is not { CaregiverId: { } caregiver } mail)
             return false;
 
         var verdict = ReturnVerdict.FromReport(null, mail.Enhanced, $"{mail.Code}");
         if (!mail.IsOfToday)
             verdict = verdict with { Class = ReturnClass.Ignore, Note = ReturnNote.AddressChanged };
 
-        verdict = ReturnEffects.Doubted(transaction, verdict, mail, time);
+        verdict = await ReturnEffects.Doubted(transaction, verdict, mail, time);
         var row = new NewReturn("refused:" + mail.Id, time.Now, verdict, MatchedBy.Ledger, mail.Id, caregiver);
-        if (ReturnTable.Add(transaction, row) is { } id)
-            ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time, isByRelay: true);
+        if (await ReturnTable.Add(transaction, row) is { } id)
+            await ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time, isByRelay: true);
         return true;
     }
 }

@@ -17,39 +17,43 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
 
     /// <param name="message">What <see cref="Excerpt"/> keeps of it.</param>
     /// <exception cref="StorageException">The store cannot be written; then the message was not processed.</exception>
-    public ReturnVerdict Take(ReadOnlySpan<byte> message)
+    public async Task<ReturnVerdict> TakeAsync(byte[] message, CancellationToken stop = default)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(message));
         var read = ReturnedMail.Read(message);
-        var (verdict, mail, isNew) = database.Write(transaction => Take(transaction, sha256, read));
+        var (verdict, mail, isNew) = await database.WriteAsync(transaction => Take(transaction, sha256, read), stop);
         if (isNew)
             LogTaken(verdict, mail);
         return verdict;
     }
 
-    private (ReturnVerdict, MailedMail?, bool IsNew) Take(Transaction transaction, string sha256, ReturnedMail read)
+    private async Task<(ReturnVerdict, MailedMail?, bool IsNew)> Take(
+        Transaction transaction,
+        string sha256,
+        ReturnedMail read
+    )
     {
-        var named = read
-            .OutboxIds.Select(id => DeliveryTable.MailOf(transaction, id))
-            .FirstOrDefault(mail => mail is not null);
-        if (named is null && WriterOf(transaction, read) is { } writer)
+        var named = (await read.OutboxIds.SelectAsync(id => DeliveryTable.MailOf(transaction, id))).FirstOrDefault(
+            mail => mail is not null
+        );
+        if (named is null && await WriterOf(transaction, read) is { } writer)
         {
             var isReply = read.Verdict.Class == ReturnClass.Reply;
-            var own = ReturnTable.Add(
+            var own = await ReturnTable.Add(
                 transaction,
                 new NewReturn(sha256, time.Now, read.Verdict, MatchedBy.Address, null, writer)
                 {
-                    Written = isReply ? Written(transaction, read, writer, isOwn: true) : null,
+                    Written = isReply ? await Written(transaction, read, writer, isOwn: true) : null,
                 }
             );
             if (own is { } message)
-                ReturnEffects.FollowWords(transaction, message, read.Verdict, writer, time);
+                await ReturnEffects.FollowWords(transaction, message, read.Verdict, writer, time);
             return (read.Verdict, null, own is not null);
         }
 
         var (verdict, mail) = Judge(read, named, time.Now);
         if (mail is not null)
-            verdict = ReturnEffects.Doubted(transaction, verdict, mail, time);
+            verdict = await ReturnEffects.Doubted(transaction, verdict, mail, time);
         var row = new NewReturn(
             sha256,
             time.Now,
@@ -61,22 +65,26 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
         if (verdict.Class == ReturnClass.Reply && mail is { CaregiverId: { } from })
             row = row with
             {
-                Written = Written(transaction, read, from, isOwn: false),
+                Written = await Written(transaction, read, from, isOwn: false),
                 OtherSender = OtherSender(read, mail),
             };
-        if (ReturnTable.Add(transaction, row) is not { } id)
+        if (await ReturnTable.Add(transaction, row) is not { } id)
             return (verdict, mail, false);
         if (mail is null)
             return (verdict, mail, true);
-        MailQueue.MarkArrived(transaction, mail.Id, time.Now);
+        await MailQueue.MarkArrived(transaction, mail.Id, time.Now);
         if (mail.CaregiverId is { } caregiver)
-            ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);
+            await ReturnEffects.Follow(transaction, id, verdict, mail, caregiver, time);
         return (verdict, mail, true);
     }
 
     /// <summary>What somebody wrote, without what repeats one of the mails that we sent them and still have.</summary>
-    private static ReplyWords Written(Transaction transaction, ReturnedMail read, long caregiver, bool isOwn) =>
-        read.Written([.. DeliveryTable.NewestTo(transaction, caregiver).Select(OurMail.From)], isOwn);
+    private static async Task<ReplyWords> Written(
+        Transaction transaction,
+        ReturnedMail read,
+        long caregiver,
+        bool isOwn
+    ) => read.Written([.. (await DeliveryTable.NewestTo(transaction, caregiver)).Select(OurMail.From)], isOwn);
 
     /// <summary>
     /// Where a reply says to come from, if that is not where the mail went to nor the person's address.
@@ -94,8 +102,8 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
     /// <summary>Who wrote a mail of their own, by the address that it comes from.</summary>
     /// <returns>Null for what neither a person nor an automatic answer wrote, and for an address of nobody or of
     /// several.</returns>
-    private static long? WriterOf(Transaction transaction, ReturnedMail read) =>
-        read.From is { } from && CaregiverTable.ByEmail(transaction, from) is [var writer] ? writer.Id : null;
+    private static async Task<long?> WriterOf(Transaction transaction, ReturnedMail read) =>
+        read.From is { } from && await CaregiverTable.ByEmail(transaction, from) is [var writer] ? writer.Id : null;
 
     /// <param name="named">The first mail of ours that it names.</param>
     /// <returns>The verdict that holds, and for which mail; null when nothing may change.</returns>

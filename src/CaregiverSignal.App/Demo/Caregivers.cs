@@ -27,17 +27,17 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
     {
         var part = person.Part;
         if (part.Writes is { } days)
-            world.Plan(LastDay.AddDays(-days), new TimeOnly(10, 40), () => Write(person));
+            world.Plan(LastDay.AddDays(-days), new TimeOnly(10, 40), () => WriteAsync(person));
         if (part.Asked is { } asked)
             world.Plan(
                 LastDay.AddDays(-asked),
                 new TimeOnly(8, 0),
-                () => database.Write(transaction => Ask(transaction, person))
+                () => database.WriteAsync(transaction => Ask(transaction, person))
             );
         if (part is { ComesBack: { } status, Asked: { } returned })
-            Plan(returned, () => SendBack(person, status));
+            Plan(returned, () => SendBackAsync(person, status));
         if (person.Course == Course.Sudden)
-            world.Plan(person.TurnsOn, new TimeOnly(16, 0), () => Report(person, EventKind.Fall));
+            world.Plan(person.TurnsOn, new TimeOnly(16, 0), () => ReportAsync(person, EventKind.Fall));
         if (person.Number % 20 == 7)
             PlanWrite(world.Days / 2, transaction => Pause(transaction, person));
         switch (person.Number)
@@ -46,8 +46,8 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
                 PlanWrite(0, ReportChild);
                 break;
             case 6:
-                Plan(39, () => Report(person, EventKind.Hospital));
-                Plan(3, () => Report(person, EventKind.RespiteFailed));
+                Plan(39, () => ReportAsync(person, EventKind.Hospital));
+                Plan(3, () => ReportAsync(person, EventKind.RespiteFailed));
                 break;
             case 9:
                 Arrange(3, "household-help", [HelpStep.Chosen]);
@@ -72,16 +72,21 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
         void Arrange(int daysBefore, string kind, HelpStep[] steps, HelpReason? reason = null) =>
             PlanWrite(daysBefore, transaction => coordinators.Arrange(transaction, person, kind, steps, reason));
 
-        void PlanWrite(int daysBefore, Action<Transaction> happens) => Plan(daysBefore, () => database.Write(happens));
+        void PlanWrite(int daysBefore, Func<Transaction, Task> happens) =>
+            Plan(daysBefore, () => database.WriteAsync(happens));
 
-        void Plan(int daysBefore, Action happens) =>
+        void Plan(int daysBefore, Func<Task> happens) =>
             world.Plan(LastDay.AddDays(-daysBefore), new TimeOnly(10, 20), happens);
     }
 
     /// <summary>Decides when whoever was asked today answers: within days, after the reminder, or never.</summary>
-    public void ReadMail()
+    public async Task ReadMailAsync()
     {
-        foreach (var asked in database.Read(CheckInTable.AllOpen).Where(checkIn => checkIn.AskedOn == time.Today))
+        foreach (
+            var asked in (await database.ReadAsync(CheckInTable.AllOpen)).Where(checkIn =>
+                checkIn.AskedOn == time.Today
+            )
+        )
         {
             var person = world.ById[asked.CaregiverId];
             if (WaitsForPart(person))
@@ -90,11 +95,11 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
             var minute = new TimeOnly(10, 15).AddMinutes(luck.Next(11 * 60));
             var early = luck.NextDouble();
             if (person.Row.Details.Channel != Channel.Email)
-                world.Plan(time.WorkingDays.Add(time.Today, 3), new TimeOnly(11, 0), () => Call(person));
+                world.Plan(time.WorkingDays.Add(time.Today, 3), new TimeOnly(11, 0), () => CallAsync(person));
             else if (person.Course == Course.Content || luck.NextDouble() < AnswersAtOnce)
-                world.Plan(time.Today.AddDays(1 + (int)(6 * early * early)), minute, () => Answer(person));
+                world.Plan(time.Today.AddDays(1 + (int)(6 * early * early)), minute, () => AnswerAsync(person));
             else if (luck.NextDouble() < AnswersAfterReminder)
-                world.Plan(time.Today.AddDays(AfterReminder + (int)(4 * early)), minute, () => Answer(person));
+                world.Plan(time.Today.AddDays(AfterReminder + (int)(4 * early)), minute, () => AnswerAsync(person));
         }
     }
 
@@ -106,43 +111,53 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
             && LastDay.AddDays(-days) < time.Today.AddDays(world.Installation.Plan.WindowDays);
     }
 
-    private void Answer(Person person)
+    private async Task AnswerAsync(Person person, CancellationToken stop = default)
     {
         if (person.AnswersOn(time.Today))
-            FillIn(person, "caregiver");
+            await FillInAsync(person, "caregiver", stop: stop);
     }
 
     /// <summary>The support point enters a check-in by phone or from paper, or tries in vain.</summary>
-    private void Call(Person person)
+    private async Task CallAsync(Person person, CancellationToken stop = default)
     {
         if (person.Luck.NextDouble() < AnswersByPhone && person.AnswersOn(time.Today))
-            FillIn(person, "coordinator");
+            await FillInAsync(person, "coordinator", stop: stop);
         else
-            database.Write(transaction =>
-                CheckInsByHand.Tried(
-                    transaction,
-                    person.Id,
-                    CaregiverTable.Get(transaction, person.Id)!.CoordinatorId,
-                    time
-                )
+            await database.WriteAsync(
+                async transaction =>
+                    await CheckInsByHand.Tried(
+                        transaction,
+                        person.Id,
+                        (await CaregiverTable.Get(transaction, person.Id))!.CoordinatorId,
+                        time
+                    ),
+                stop
             );
     }
 
     /// <summary>They are asked for their part, also who can go on for long and would be asked later.</summary>
-    private void Ask(Transaction transaction, Person person) =>
-        CaregiverTable.MoveDue(transaction, CaregiverTable.Get(transaction, person.Id)!, time.Today);
+    private async Task Ask(Transaction transaction, Person person) =>
+        await CaregiverTable.MoveDue(transaction, (await CaregiverTable.Get(transaction, person.Id))!, time.Today);
 
-    private void Write(Person person)
+    private async Task WriteAsync(Person person, CancellationToken stop = default)
     {
         var words = Words.Story[$"Part.{person.Number}"];
         person.Said.Add(words);
-        FillIn(person, "caregiver", words);
+        await FillInAsync(person, "caregiver", words, stop);
     }
 
     /// <param name="ofPart">The words of their part; null when their course decides what they write.</param>
-    private void FillIn(Person person, string enteredBy, string? ofPart = null)
+    private async Task FillInAsync(
+        Person person,
+        string enteredBy,
+        string? ofPart = null,
+        CancellationToken stop = default
+    )
     {
-        if (database.Read(transaction => CheckInTable.OpenOf(transaction, person.Id)) is not { } checkIn)
+        if (
+            await database.ReadAsync(async transaction => await CheckInTable.OpenOf(transaction, person.Id), stop)
+            is not { } checkIn
+        )
             return;
         var strain = person.StrainOn(time.Today);
         var forms = checkIn
@@ -156,41 +171,44 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
             : strain > 0.72 && person.Course != Course.Devoted && person.Luck.NextDouble() < 0.3;
         var writes = wantsCall || person.Luck.NextDouble() < (strain > 0.5 ? 0.4 : 0.2);
         var words = ofPart ?? (writes ? world.Words.OwnWords(person, strain, wantsCall) : null);
-        database.Write(transaction =>
-        {
-            foreach (var (instrument, form) in forms)
-                CheckInSubmission.Save(
-                    transaction,
-                    checkIn,
-                    [.. form.Select(given => new ItemAnswer(instrument, given.Key, given.Value))],
-                    enteredBy,
-                    time
-                );
-            var call =
-                wantsCall ? CallWish.Yes
-                : ofPart is null ? CallWish.No
-                : (CallWish?)null;
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, call, enteredBy);
-            CheckInSubmission.Send(transaction, checkIn, time);
-        });
+        await database.WriteAsync(
+            async transaction =>
+            {
+                foreach (var (instrument, form) in forms)
+                    await CheckInSubmission.Save(
+                        transaction,
+                        checkIn,
+                        [.. form.Select(given => new ItemAnswer(instrument, given.Key, given.Value))],
+                        enteredBy,
+                        time
+                    );
+                var call =
+                    wantsCall ? CallWish.Yes
+                    : ofPart is null ? CallWish.No
+                    : (CallWish?)null;
+                await CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, call, enteredBy);
+                await CheckInSubmission.Send(transaction, checkIn, time);
+            },
+            stop
+        );
     }
 
     /// <summary>A professional tells of an event, in a file of events as a real support point gets it.</summary>
-    private void Report(Person person, EventKind kind)
+    private async Task ReportAsync(Person person, EventKind kind, CancellationToken stop = default)
     {
         var note = Words.Story["Told." + kind];
         var place = new FilePlace("events.csv", 2);
         var row = new EventRow(place, person.Row.Person, time.Today, kind, ReportedBy.Professional, note, null);
-        world.Import(new ImportFolder([], [], [], [row]));
+        await world.ImportAsync(new ImportFolder([], [], [], [row]), stop);
     }
 
-    private void Pause(Transaction transaction, Person person) =>
+    private Task Pause(Transaction transaction, Person person) =>
         Participation.Pause(transaction, person.Id, time.Today.AddDays(42), ReportedBy.Caregiver, time);
 
-    private void Lose(Transaction transaction, Person person) =>
+    private Task Lose(Transaction transaction, Person person) =>
         Happen.Tell(transaction, new Telling(person.Id, [EventKind.Death], time.Today, Way.Colleague), time);
 
-    private void ReportChild(Transaction transaction)
+    private async Task ReportChild(Transaction transaction)
     {
         var report = ConcernReportForm.New() with
         {
@@ -201,16 +219,18 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
             Name = Words.Story["ConcernReport.Teller"],
             Phone = "06 00 00 00 99",
         };
-        ConcernReportTable.Add(transaction, report, time.Now, time.SeenOn(time.Now));
+        await ConcernReportTable.Add(transaction, report, time.Now, time.SeenOn(time.Now));
     }
 
     /// <summary>The newest mail comes back from the server that it went to, as RFC 3464 has it.</summary>
-    private void SendBack(Person person, string status)
+    private async Task SendBackAsync(Person person, string status, CancellationToken stop = default)
     {
-        var mail = database.Read(transaction =>
-            transaction.First<string>(
-                $"select id from mail where caregiver_id = {person.Id} order by created_at desc, id limit 1"
-            )
+        var mail = await database.ReadAsync(
+            async transaction =>
+                await transaction.First<string>(
+                    $"select id from mail where caregiver_id = {person.Id} order by created_at desc, id limit 1"
+                ),
+            stop
         );
         var notice = $"""
             Return-Path: <>
@@ -235,6 +255,6 @@ public sealed class Caregivers(Simulation world, Coordinators coordinators, Take
             --grens--
 
             """;
-        returns.Take(Encoding.ASCII.GetBytes(notice.ReplaceLineEndings("\r\n")));
+        await returns.TakeAsync(Encoding.ASCII.GetBytes(notice.ReplaceLineEndings("\r\n")), stop);
     }
 }

@@ -32,31 +32,33 @@ public sealed class Coordinators
     private readonly SiteTime time;
     private readonly IReadOnlyList<Coordinator> staff;
 
-    public Coordinators(Simulation world)
+    private Coordinators(Simulation world, IReadOnlyList<Coordinator> staff) =>
+        (this.world, database, time, this.staff) = (world, world.Database, world.Time, staff);
+
+    public static async Task<Coordinators> AtWorkAsync(Simulation world)
     {
-        (this.world, database, time) = (world, world.Database, world.Time);
-        staff = database.Read(transaction =>
+        var staff = await world.Database.ReadAsync(transaction =>
             Staff
                 .All.Append(Staff.OtherLead)
-                .Select(staff => CoordinatorTable.ByEmail(transaction, staff.Email)!)
-                .ToList()
+                .SelectAsync(async staff => (await CoordinatorTable.ByEmail(transaction, staff.Email))!)
         );
+        return new Coordinators(world, staff);
     }
 
-    public void Work() =>
-        database.Write(transaction =>
+    public Task WorkAsync() =>
+        database.WriteAsync(async transaction =>
         {
             long[] ids = [.. staff.Select(coordinator => coordinator.Id)];
-            foreach (var openCase in SignalTable.OpenCases(transaction, ids))
-                Handle(transaction, openCase, world.ById[openCase.CaregiverId]);
-            foreach (var task in OpenTaskTable.Of(transaction, ids, time))
-                Do(transaction, task);
+            foreach (var openCase in await SignalTable.OpenCases(transaction, ids))
+                await Handle(transaction, openCase, world.ById[openCase.CaregiverId]);
+            foreach (var task in await OpenTaskTable.Of(transaction, ids, time))
+                await Do(transaction, task);
             foreach (var person in world.People.Where(person => person.Talks > 1))
-                LookAtHelp(transaction, person);
+                await LookAtHelp(transaction, person);
         });
 
     /// <param name="reason">For the last step, where that is a refusal or a failure.</param>
-    internal void Arrange(
+    internal async Task Arrange(
         Transaction transaction,
         Person person,
         string kind,
@@ -64,9 +66,9 @@ public sealed class Coordinators
         HelpReason? reason = null
     )
     {
-        var by = CaregiverTable.Get(transaction, person.Id)!.CoordinatorId;
+        var by = (await CaregiverTable.Get(transaction, person.Id))!.CoordinatorId;
         var offer = OffersNear
-            .Of(OfferTable.All(transaction), person.Row.Details)
+            .Of(await OfferTable.All(transaction), person.Row.Details)
             .FirstOrDefault(near => near.KindCode == kind);
         var help = new ArrangedHelp
         {
@@ -80,27 +82,27 @@ public sealed class Coordinators
             OfferId = offer?.Id,
             WithWhom = offer?.Name ?? "",
         };
-        HelpArrangements.Propose(transaction, help, by, time);
+        await HelpArrangements.Propose(transaction, help, by, time);
         foreach (var step in steps)
-            Take(
+            await Take(
                 transaction,
-                HelpTable.Of(transaction, person.Id).Last(arranged => arranged.KindCode == kind),
+                (await HelpTable.Of(transaction, person.Id)).Last(arranged => arranged.KindCode == kind),
                 step,
                 by,
                 step == steps[^1] ? reason : null
             );
     }
 
-    private void Do(Transaction transaction, OpenTask task)
+    private async Task Do(Transaction transaction, OpenTask task)
     {
         switch (task.Kind)
         {
             case StaffTaskKind.Words when IsForNow(task, days: 1):
-                StaffTaskTable.Done(transaction, task.Id, task.CoordinatorId, time.Now);
+                await StaffTaskTable.Done(transaction, task.Id, task.CoordinatorId, time.Now);
                 break;
             case StaffTaskKind.Silent when IsForNow(task, days: 3):
-                StaffTaskTable.Done(transaction, task.Id, task.CoordinatorId, time.Now);
-                Silence.Contacted(transaction, task.CaregiverId, time);
+                await StaffTaskTable.Done(transaction, task.Id, task.CoordinatorId, time.Now);
+                await Silence.Contacted(transaction, task.CaregiverId, time);
                 break;
         }
     }
@@ -108,7 +110,7 @@ public sealed class Coordinators
     /// <summary>Whether a task is done now: the newest of the last days are left.</summary>
     private bool IsForNow(OpenTask task, int days) => time.DayOf(task.OpenedAt) < LastDay.AddDays(-days);
 
-    private void Handle(Transaction transaction, Signal one, Person person)
+    private async Task Handle(Transaction transaction, Signal one, Person person)
     {
         var isOverlooked =
             one.Urgency == Urgency.Red
@@ -122,8 +124,8 @@ public sealed class Coordinators
             ? owner.Id
             : staff.First(other => other.TeamId == owner.TeamId && other.Id != owner.Id).Id;
         if (one.SeenAt is null)
-            CaseActions.TakeUp(transaction, SignalTable.Get(transaction, one.Id)!, by, time);
-        var signal = SignalTable.Get(transaction, one.Id)!;
+            await CaseActions.TakeUp(transaction, (await SignalTable.Get(transaction, one.Id))!, by, time);
+        var signal = (await SignalTable.Get(transaction, one.Id))!;
         if (time.Today == LastDay)
             return;
         if (!signal.IsContacted || signal.AwaitsTalk)
@@ -134,15 +136,15 @@ public sealed class Coordinators
                     ? time.Today
                     : time.WorkingDays.Add(time.DayOf(signal.SeenAt!.Value), 2);
             if (((signal.Tries > 0 ? signal.NextOn : null) ?? usual) <= time.Today)
-                Call(transaction, signal, person, by);
+                await Call(transaction, signal, person, by);
         }
         else if (signal.NextOn <= time.Today && time.Today < LastDay.AddDays(-1))
         {
-            LookAgain(transaction, signal, person, by);
+            await LookAgain(transaction, signal, person, by);
         }
     }
 
-    private void Call(Transaction transaction, Signal signal, Person person, long by)
+    private async Task Call(Transaction transaction, Signal signal, Person person, long by)
     {
         var agreed = AgreedOfPart(person);
         var isReached =
@@ -157,14 +159,14 @@ public sealed class Coordinators
             : time.WorkingDays.Add(time.Today, 1);
         var note = isReached ? world.Words.Next(person, "Talks") ?? "" : "";
         if (
-            !CaseActions.RecordContact(transaction, signal, by, new RecordedContact(way, note, nextOn), time)
+            !await CaseActions.RecordContact(transaction, signal, by, new RecordedContact(way, note, nextOn), time)
             || !isReached
         )
             return;
         person.HaveTalked(time.Today);
         // At the second talk they arrange respite.
         if (person.Talks == 2)
-            Arrange(transaction, person, Respite[person.Number % 3], [HelpStep.Chosen, HelpStep.Running]);
+            await Arrange(transaction, person, Respite[person.Number % 3], [HelpStep.Chosen, HelpStep.Running]);
     }
 
     private DateOnly? AgreedOfPart(Person person) =>
@@ -177,12 +179,12 @@ public sealed class Coordinators
     /// <summary>
     /// On the agreed day: when it is lighter, or they talked often enough, they close; otherwise they talk again.
     /// </summary>
-    private void LookAgain(Transaction transaction, Signal signal, Person person, long by)
+    private async Task LookAgain(Transaction transaction, Signal signal, Person person, long by)
     {
         var isLighter = person.StrainOn(time.Today) < Light;
         if (!isLighter && person.Talks % 3 != 0)
         {
-            Call(transaction, signal, person, by);
+            await Call(transaction, signal, person, by);
             return;
         }
 
@@ -191,7 +193,7 @@ public sealed class Coordinators
             !isLighter
             && person.Number >= 50
             && person.Number % 2 == 0
-            && ChangeParticipation.TakesPart(CaregiverTable.Get(transaction, person.Id)!);
+            && ChangeParticipation.TakesPart((await CaregiverTable.Get(transaction, person.Id))!);
         var outcome =
             isOver ? SignalOutcome.Other
             : !isLighter ? SignalOutcome.Referred
@@ -199,11 +201,15 @@ public sealed class Coordinators
             : SignalOutcome.Lighter;
         if (isOver)
         {
-            Happen.Tell(transaction, new Telling(person.Id, [EventKind.CareCollapse], time.Today, Way.Colleague), time);
-            Participation.Stop(transaction, person.Id, ReportedBy.Coordinator, time);
+            await Happen.Tell(
+                transaction,
+                new Telling(person.Id, [EventKind.CareCollapse], time.Today, Way.Colleague),
+                time
+            );
+            await Participation.Stop(transaction, person.Id, ReportedBy.Coordinator, time);
         }
 
-        CaseActions.Close(
+        await CaseActions.Close(
             transaction,
             signal,
             by,
@@ -211,27 +217,44 @@ public sealed class Coordinators
             "",
             time,
             standing: LatestLook.Of(
-                StoredLife.UpToNow(transaction, person.Id, world.Installation.Settings.Signals, time).Life,
+                (await StoredLife.UpToNow(transaction, person.Id, world.Installation.Settings.Signals, time)).Life,
                 time.Today
             )
         );
     }
 
-    private void LookAtHelp(Transaction transaction, Person person)
+    private async Task LookAtHelp(Transaction transaction, Person person)
     {
         // What was heard of it is the reader's to answer.
         foreach (
-            var help in HelpTable
-                .Of(transaction, person.Id)
-                .Where(help => help.Runs && help.NextOn <= time.Today && help.Objection != HelpStep.Heard)
+            var help in (await HelpTable.Of(transaction, person.Id)).Where(help =>
+                help.Runs && help.NextOn <= time.Today && help.Objection != HelpStep.Heard
+            )
         )
-            Take(transaction, help, HelpStep.Kept, CaregiverTable.Get(transaction, person.Id)!.CoordinatorId);
+            await Take(
+                transaction,
+                help,
+                HelpStep.Kept,
+                (await CaregiverTable.Get(transaction, person.Id))!.CoordinatorId
+            );
     }
 
-    private void Take(Transaction transaction, ArrangedHelp help, HelpStep step, long by, HelpReason? reason = null)
+    private async Task Take(
+        Transaction transaction,
+        ArrangedHelp help,
+        HelpStep step,
+        long by,
+        HelpReason? reason = null
+    )
     {
         var nextOn = HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
         var helped = step == HelpStep.Kept ? HelpVerdict.Yes : (HelpVerdict?)null;
-        HelpChanges.Take(transaction, help, new NewStep(step, time.Today, nextOn, reason, Helped: helped), by, time);
+        await HelpChanges.Take(
+            transaction,
+            help,
+            new NewStep(step, time.Today, nextOn, reason, Helped: helped),
+            by,
+            time
+        );
     }
 }

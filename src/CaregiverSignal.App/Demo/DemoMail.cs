@@ -15,7 +15,7 @@ public sealed class DemoMail(Installation installation, Database database)
     private readonly string folder = installation.Settings.Mail.Folder;
     private readonly SiteTime time = installation.Settings.TimeBy(TimeProvider.System);
 
-    public FolderSender Sender() => new(folder, durable: false, NameOf);
+    public FolderSender Sender() => new(folder, durable: false, NameOfAsync);
 
     /// <summary>The names of all files without <c>.eml</c>, newest first.</summary>
     public IReadOnlyList<string> Newest() =>
@@ -47,10 +47,10 @@ public sealed class DemoMail(Installation installation, Database database)
     /// A name such as "2026-10-23 0830 uitnodiging sanne"; a second mail of that name gets part of its id.
     /// </summary>
     /// <remarks>A mail that is sent again finds its own file, and so gets the same name.</remarks>
-    private string NameOf(OutgoingMail mail)
+    private async Task<string> NameOfAsync(OutgoingMail mail)
     {
-        var named = database.Read(transaction =>
-            transaction.One<NamedMail>(
+        var named = await database.ReadAsync(async transaction =>
+            await transaction.One<NamedMail>(
                 $"""
                 select
                     mail.kind, mail.created_at, coalesce(caregiver.first_name, coordinator.name, 'steunpunt') as name

@@ -91,33 +91,33 @@ public sealed class DemoNetworks(Simulation world)
         Plan(
             person.Id,
             Again,
-            transaction =>
+            async transaction =>
             {
-                Draw(transaction, person.Id, drawn, ConsentWay.Visit);
+                await Draw(transaction, person.Id, drawn, ConsentWay.Visit);
                 if (person.Number % 30 == 0)
-                    Change(transaction, person.Id);
-                Ties.Keep(transaction, person.Id, world.Time.Today);
+                    await Change(transaction, person.Id);
+                await Ties.Keep(transaction, person.Id, world.Time.Today);
             }
         );
     }
 
-    private void Draw(Transaction transaction, long id, IEnumerable<Tie> drawn, ConsentWay how)
+    private async Task Draw(Transaction transaction, long id, IEnumerable<Tie> drawn, ConsentWay how)
     {
-        if (Ties.Open(transaction, id).Count > 0)
+        if ((await Ties.Open(transaction, id)).Count > 0)
             return;
-        var (coordinator, time) = (CaregiverTable.Get(transaction, id)!.CoordinatorId, world.Time);
-        NetworkConsent.Give(transaction, id, how, coordinator, time.Today, time.Now);
+        var (coordinator, time) = ((await CaregiverTable.Get(transaction, id))!.CoordinatorId, world.Time);
+        await NetworkConsent.Give(transaction, id, how, coordinator, time.Today, time.Now);
         foreach (var tie in drawn)
-            Ties.Save(transaction, tie with { CaregiverId = id }, time.Today);
+            await Ties.Save(transaction, tie with { CaregiverId = id }, time.Today);
     }
 
     /// <summary>A friend went, a club moved off, and somebody of the support point came.</summary>
-    private void Change(Transaction transaction, long id)
+    private async Task Change(Transaction transaction, long id)
     {
-        var (open, today) = (Ties.Open(transaction, id).ToDictionary(tie => tie.Name), world.Time.Today);
-        Ties.End(transaction, id, open["Hans"].Id, today);
-        Ties.End(transaction, id, open[Story["Tie.Opposite"]].Id, today);
-        Ties.Save(
+        var (open, today) = ((await Ties.Open(transaction, id)).ToDictionary(tie => tie.Name), world.Time.Today);
+        await Ties.End(transaction, id, open["Hans"].Id, today);
+        await Ties.End(transaction, id, open[Story["Tie.Opposite"]].Id, today);
+        await Ties.Save(
             transaction,
             open[Story["Tie.Choir"]] with
             {
@@ -126,8 +126,8 @@ public sealed class DemoNetworks(Simulation world)
             },
             today
         );
-        Ties.Save(transaction, open[Story["Tie.Sister"]] with { Ring = Ring.Near, Mood = Mood.Good }, today);
-        Ties.Save(
+        await Ties.Save(transaction, open[Story["Tie.Sister"]] with { Ring = Ring.Near, Mood = Mood.Good }, today);
+        await Ties.Save(
             transaction,
             Of(Story["Tie.Peer"], HelperKind.Friend, Ring.Regular, "AE", "E", "monthly both normal good gives") with
             {
@@ -137,7 +137,7 @@ public sealed class DemoNetworks(Simulation world)
         );
     }
 
-    private void Plan(long id, int daysBefore, Action<Transaction> happens)
+    private void Plan(long id, int daysBefore, Func<Transaction, Task> happens)
     {
         var day = DemoOptions.LastDay.AddDays(-daysBefore);
         if (day > world.Options.FirstDay)
@@ -145,11 +145,11 @@ public sealed class DemoNetworks(Simulation world)
                 day,
                 new TimeOnly(14, 0),
                 () =>
-                    world.Database.Write(transaction =>
+                    world.Database.WriteAsync(async transaction =>
                     {
                         // Who was erased by then draws nothing.
-                        if (CaregiverTable.Get(transaction, id) is not null)
-                            happens(transaction);
+                        if (await CaregiverTable.Get(transaction, id) is not null)
+                            await happens(transaction);
                     })
             );
     }

@@ -32,45 +32,57 @@ public sealed class DemoPeople(Installation installation, Database database, Pag
     /// The mail with questions that wait for an answer, preferably of one of the first coordinator's people; null when
     /// all have answered.
     /// </summary>
-    public (string Mail, string Key, Caregiver Caregiver)? Invitation()
+    public async Task<(string Mail, string Key, Caregiver Caregiver)?> InvitationAsync(CancellationToken stop = default)
     {
-        var open = Mail.Newest().Take(MailsSearched).Select(WaitsForAnswer).Where(pair => pair is not null);
-        var first = Coordinator(Staff.All[0].Email)!.Id;
+        var open = (await Mail.Newest().Take(MailsSearched).SelectAsync(WaitsForAnswerAsync)).Where(pair =>
+            pair is not null
+        );
+        var first = (await CoordinatorAsync(Staff.All[0].Email, stop))!.Id;
         return open.FirstOrDefault(pair => pair!.Value.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
     }
 
-    public IReadOnlyList<(Caregiver Caregiver, string Words)> Story() =>
-        database.Read<IReadOnlyList<(Caregiver, string)>>(transaction =>
-            [
-                .. from told in Told
-                let caregiver = CaregiverTable.ByPerson(transaction, Population.KeyOf(told.Number))
-                where caregiver is not null
-                select (caregiver, told.Words),
-            ]
+    public async Task<IReadOnlyList<(Caregiver Caregiver, string Words)>> StoryAsync(
+        CancellationToken stop = default
+    ) =>
+        await database.ReadAsync<IReadOnlyList<(Caregiver, string)>>(
+            async transaction =>
+            {
+                List<(Caregiver, string)> told = [];
+                foreach (var (number, words) in Told)
+                {
+                    if (await CaregiverTable.ByPerson(transaction, Population.KeyOf(number)) is { } caregiver)
+                        told.Add((caregiver, words));
+                }
+
+                return told;
+            },
+            stop
         );
 
-    public Coordinator? Coordinator(string email) =>
-        database.Read(transaction => CoordinatorTable.ByEmail(transaction, email));
+    public Task<Coordinator?> CoordinatorAsync(string email, CancellationToken stop = default) =>
+        database.ReadAsync(async transaction => await CoordinatorTable.ByEmail(transaction, email), stop);
 
     /// <summary>The key of a new sign-in link.</summary>
-    public string SignInKey(Staff staff) =>
-        database
-            .Write(transaction =>
-                LinkTable.AddSignIn(
-                    transaction,
-                    CoordinatorTable.ByEmail(transaction, staff.Email)!.Id,
-                    time.Now,
-                    time.Now + SignInLife
-                )
+    public async Task<string> SignInKeyAsync(Staff staff, CancellationToken stop = default) =>
+        (
+            await database.WriteAsync(
+                async transaction =>
+                    await LinkTable.AddSignIn(
+                        transaction,
+                        (await CoordinatorTable.ByEmail(transaction, staff.Email))!.Id,
+                        time.Now,
+                        time.Now + SignInLife
+                    ),
+                stop
             )
-            .Clear;
+        ).Clear;
 
-    private (string Mail, string Key, Caregiver Caregiver)? WaitsForAnswer(string name) =>
+    private async Task<(string Mail, string Key, Caregiver Caregiver)?> WaitsForAnswerAsync(string name) =>
         Mail.KeyIn(name, pages.Form) is { } key
-            ? database.Read(transaction =>
-                LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now) is { CheckInId: { } id }
-                && CheckInTable.Get(transaction, id) is { ClosedAt: null } open
-                    ? (name, key, CaregiverTable.Get(transaction, open.CaregiverId)!)
+            ? await database.ReadAsync(async transaction =>
+                await LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now) is { CheckInId: { } id }
+                && await CheckInTable.Get(transaction, id) is { ClosedAt: null } open
+                    ? (name, key, (await CaregiverTable.Get(transaction, open.CaregiverId))!)
                     : ((string, string, Caregiver)?)null
             )
             : null;

@@ -22,18 +22,16 @@ public sealed class Simulation : IDisposable
     private static readonly TimeOnly StaffBegin = new(9, 0);
     private static readonly TimeOnly MailIsRead = new(10, 0);
 
-    private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> planned = new();
+    private readonly PriorityQueue<Func<Task>, (DateTimeOffset At, int Order)> planned = new();
     private readonly StandingClock clock;
     private readonly ServiceProvider services;
     private readonly JobRunner runner;
     private readonly MailLoop mail;
-    private readonly Caregivers caregivers;
-    private readonly Coordinators coordinators;
+    private Caregivers caregivers = null!;
+    private Coordinators coordinators = null!;
     private int order;
 
-    /// <param name="database">New and empty.</param>
-    /// <exception cref="InvalidOperationException">The import refuses the invented people: a defect.</exception>
-    public Simulation(Installation installation, Database database, PagePaths pages, DemoOptions options)
+    private Simulation(Installation installation, Database database, PagePaths pages, DemoOptions options)
     {
         (Installation, Database, Options) = (installation, database, options);
         clock = new StandingClock(DateTimeOffset.MinValue);
@@ -45,13 +43,39 @@ public sealed class Simulation : IDisposable
             .AddLogging(LogFailures)
             .BuildServiceProvider();
         (runner, mail) = (services.GetRequiredService<JobRunner>(), services.GetRequiredService<MailLoop>());
-        Hire();
         People = Population.Invent(options);
-        Import(Population.Together(People));
-        foreach (var person in People)
-            person.Id = database.Read(transaction => CaregiverTable.ByPerson(transaction, person.Row.Person)!.Id);
+    }
+
+    /// <param name="database">New and empty.</param>
+    /// <exception cref="InvalidOperationException">The import refuses the invented people: a defect.</exception>
+    public static async Task<Simulation> BeginAsync(
+        Installation installation,
+        Database database,
+        PagePaths pages,
+        DemoOptions options,
+        CancellationToken stop = default
+    )
+    {
+        var world = new Simulation(installation, database, pages, options);
+        await world.BeginAsync(stop);
+        return world;
+    }
+
+    private async Task BeginAsync(CancellationToken stop)
+    {
+        await HireAsync(stop);
+        await ImportAsync(Population.Together(People), stop);
+        await Database.ReadAsync(
+            async transaction =>
+            {
+                foreach (var person in People)
+                    person.Id = (await CaregiverTable.ByPerson(transaction, person.Row.Person))!.Id;
+                return true;
+            },
+            stop
+        );
         ById = People.ToDictionary(person => person.Id);
-        coordinators = new Coordinators(this);
+        coordinators = await Coordinators.AtWorkAsync(this);
         caregivers = new Caregivers(this, coordinators, services.GetRequiredService<TakeInReturn>());
         var networks = new DemoNetworks(this);
         foreach (var person in People)
@@ -73,49 +97,46 @@ public sealed class Simulation : IDisposable
 
     public IReadOnlyList<Person> People { get; }
 
-    public IReadOnlyDictionary<long, Person> ById { get; }
+    public IReadOnlyDictionary<long, Person> ById { get; private set; } = new Dictionary<long, Person>();
 
     public int Days => DemoOptions.LastDay.DayNumber - Options.FirstDay.DayNumber + 1;
 
     public int Failures => runner.Failures + mail.Failures;
 
     /// <summary>Plans what somebody does; the steps that it makes due follow at once.</summary>
-    public void Plan(DateOnly day, TimeOnly at, Action happens) =>
+    public void Plan(DateOnly day, TimeOnly at, Func<Task> happens) =>
         planned.Enqueue(happens, (Time.At(day, at), order++));
 
-    public void Run(Action dayIsOver)
+    public async Task RunAsync(Action dayIsOver, CancellationToken stop = default)
     {
         for (var day = Options.FirstDay; day <= DemoOptions.LastDay; day = day.AddDays(1))
         {
-            Plan(day, DayBegins, () => { });
+            Plan(day, DayBegins, () => Task.CompletedTask);
             if (Time.WorkingDays.Contains(day))
-                Plan(day, StaffBegin, coordinators.Work);
-            Plan(day, MailIsRead, caregivers.ReadMail);
+                Plan(day, StaffBegin, coordinators.WorkAsync);
+            Plan(day, MailIsRead, caregivers.ReadMailAsync);
             var end = day == DemoOptions.LastDay ? Time.At(day, DemoOptions.EndsAt) : Time.StartOf(day.AddDays(1));
             while (planned.TryPeek(out var happens, out var next) && next.At < end)
             {
                 planned.Dequeue();
                 clock.MoveTo(next.At);
-                happens();
-                RunJobs();
+                await happens();
+                await RunJobsAsync(stop);
             }
 
             clock.MoveTo(end);
             dayIsOver();
         }
 
-        RunJobs();
+        await RunJobsAsync(stop);
     }
 
-    public void Import(ImportFolder folder)
+    public async Task ImportAsync(ImportFolder folder, CancellationToken stop = default)
     {
-        new Imports(Database, Installation.Settings, Installation.Instruments, Installation.Plan, Time).Store(
-            folder,
-            dryRun: false,
-            out var faults
-        );
-        if (faults.Count > 0)
-            throw new InvalidOperationException(string.Join(Environment.NewLine, faults));
+        var imports = new Imports(Database, Installation.Settings, Installation.Instruments, Installation.Plan, Time);
+        var result = await imports.StoreAsync(folder, dryRun: false, stop: stop);
+        if (result.Faults.Count > 0)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, result.Faults));
     }
 
     public void Dispose() => services.Dispose();
@@ -128,36 +149,43 @@ public sealed class Simulation : IDisposable
         );
     }
 
-    private void Hire() =>
-        Database.Write(transaction =>
-        {
-            SiteClockTable.Set(transaction, Time.Now, simulated: true);
-            foreach (var offer in Demo.Words.Offers())
-                OfferTable.Put(transaction, offer);
-            foreach (var staff in Staff.All.Append(Staff.OtherLead))
+    private Task HireAsync(CancellationToken stop = default) =>
+        Database.WriteAsync(
+            async transaction =>
             {
-                var id = CoordinatorTable.IdOf(transaction, staff.Email, Time.Now);
-                CoordinatorTable.SetName(transaction, id, staff.Name);
-                CoordinatorTable.MarkEnrolled(transaction, id, Time.Now);
-                CoordinatorTable.SetTeam(transaction, id, TeamTable.Named(transaction, staff.Team, Time.Now).Id);
-            }
+                await SiteClockTable.Set(transaction, Time.Now, simulated: true);
+                foreach (var offer in Demo.Words.Offers())
+                    await OfferTable.Put(transaction, offer);
+                foreach (var staff in Staff.All.Append(Staff.OtherLead))
+                {
+                    var id = await CoordinatorTable.IdOf(transaction, staff.Email, Time.Now);
+                    await CoordinatorTable.SetName(transaction, id, staff.Name);
+                    await CoordinatorTable.MarkEnrolled(transaction, id, Time.Now);
+                    await CoordinatorTable.SetTeam(
+                        transaction,
+                        id,
+                        (await TeamTable.Named(transaction, staff.Team, Time.Now)).Id
+                    );
+                }
 
-            // One person may have every role, so that one link opens every page.
-            CoordinatorTable.SetRoles(
-                transaction,
-                CoordinatorTable.IdOf(transaction, Staff.All[0].Email, Time.Now),
-                Enum.GetValues<StaffRole>()
-            );
-            CoordinatorTable.SetRoles(
-                transaction,
-                CoordinatorTable.IdOf(transaction, Staff.OtherLead.Email, Time.Now),
-                [StaffRole.Coordinator, StaffRole.TeamLead]
-            );
-        });
+                // One person may have every role, so that one link opens every page.
+                await CoordinatorTable.SetRoles(
+                    transaction,
+                    await CoordinatorTable.IdOf(transaction, Staff.All[0].Email, Time.Now),
+                    Enum.GetValues<StaffRole>()
+                );
+                await CoordinatorTable.SetRoles(
+                    transaction,
+                    await CoordinatorTable.IdOf(transaction, Staff.OtherLead.Email, Time.Now),
+                    [StaffRole.Coordinator, StaffRole.TeamLead]
+                );
+            },
+            stop
+        );
 
-    private void RunJobs()
+    private async Task RunJobsAsync(CancellationToken stop = default)
     {
-        runner.Run();
-        mail.Round();
+        await runner.RunAsync(stop);
+        await mail.RoundAsync(stop);
     }
 }

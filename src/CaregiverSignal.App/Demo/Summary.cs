@@ -11,18 +11,22 @@ namespace CaregiverSignal.Demo;
 /// </summary>
 public static class Summary
 {
-    public static string Write(Simulation lived)
+    public static async Task<string> WriteAsync(Simulation lived, CancellationToken stop = default)
     {
         var (options, people) = (lived.Options, lived.People);
         var mails = new DemoMail(lived.Installation, lived.Database).Newest();
-        var (checkIns, signals) = lived.Database.Read(transaction =>
-            (
-                people.SelectMany(person => CheckInTable.Of(transaction, person.Id)).ToList(),
-                people
-                    .SelectMany(person => SignalTable.Of(transaction, person.Id))
-                    .Where(signal => !signal.IsFollowed)
-                    .ToLookup(signal => signal.Urgency)
-            )
+        var (checkIns, signals) = await lived.Database.ReadAsync(
+            async transaction =>
+                (
+                    (await people.SelectAsync(async person => await CheckInTable.Of(transaction, person.Id)))
+                        .SelectMany(each => each)
+                        .ToList(),
+                    (await people.SelectAsync(async person => await SignalTable.Of(transaction, person.Id)))
+                        .SelectMany(each => each)
+                        .Where(signal => !signal.IsFollowed)
+                        .ToLookup(signal => signal.Urgency)
+                ),
+            stop
         );
         var size = $"{Number(options.Caregivers, "caregiver")}, {Number(options.Months, "month")}, seed {options.Seed}";
         var answered = checkIns.Count(checkIn => checkIn.AnsweredAt is not null);

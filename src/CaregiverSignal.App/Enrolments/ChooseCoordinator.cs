@@ -13,22 +13,19 @@ public sealed class ChooseCoordinator(CurrentSettings settings, SiteTime time)
     /// Where nobody has ever signed in, the support point's own address: then somebody is told that these people have
     /// no coordinator, as with a name in an import.
     /// </returns>
-    internal long For(Transaction transaction, string? municipality)
+    internal async Task<long> For(Transaction transaction, string? municipality)
     {
-        var team = TeamTable
-            .All(transaction)
-            .FirstOrDefault(item =>
-                municipality is not null && NormalizedText.Of(item.Name) == NormalizedText.Of(municipality)
-            );
-        var away = AbsenceTable.Away(transaction, time.Today);
-        return CoordinatorTable
-                .Enrolled(transaction)
+        var team = (await TeamTable.All(transaction)).FirstOrDefault(item =>
+            municipality is not null && NormalizedText.Of(item.Name) == NormalizedText.Of(municipality)
+        );
+        var away = await AbsenceTable.Away(transaction, time.Today);
+        return (await CoordinatorTable.Enrolled(transaction))
                 .OrderBy(coordinator => away.Contains(coordinator.Id))
                 .ThenByDescending(coordinator => team is not null && coordinator.TeamId == team.Id)
                 .ThenByDescending(coordinator => coordinator.IsTeamLead)
                 .ThenBy(coordinator => coordinator.Id)
                 .FirstOrDefault()
                 ?.Id
-            ?? CoordinatorTable.IdOf(transaction, settings.SupportPoint.Email, time.Now);
+            ?? await CoordinatorTable.IdOf(transaction, settings.SupportPoint.Email, time.Now);
     }
 }

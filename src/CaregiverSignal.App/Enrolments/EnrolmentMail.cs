@@ -23,17 +23,18 @@ public sealed class EnrolmentMail(CurrentSettings settings, PagePaths pages, Out
         string.Create(CultureInfo.InvariantCulture, $"{Kind.Code}:{time.Today:O}:{email.ToLowerInvariant()}");
 
     /// <returns>False when the address had its mail of today.</returns>
-    internal bool Queue(Transaction transaction, string to, LinkKey key) => Queue(transaction, Confirm(to, key.Clear));
+    internal Task<bool> Queue(Transaction transaction, string to, LinkKey key) =>
+        Queue(transaction, Confirm(to, key.Clear));
 
     /// <returns>False when the address had its mail of today.</returns>
-    internal bool QueueKnown(Transaction transaction, string to) => Queue(transaction, Known(to));
+    internal Task<bool> QueueKnown(Transaction transaction, string to) => Queue(transaction, Known(to));
 
     /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
     public Letter Confirm(string to, string key) => Write("Confirm", to, key);
 
     public Letter Known(string to) => Write("Known", to, "");
 
-    private bool Queue(Transaction transaction, Letter letter) =>
+    private Task<bool> Queue(Transaction transaction, Letter letter) =>
         outbox.Queue(
             transaction,
             letter,

@@ -34,56 +34,62 @@ public sealed class EnrolmentService(
     /// mail to it is stopped. Whoever typed it learns nothing of this.
     /// </summary>
     public Task AskAsync(Enrolment enrolment, Actor by) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Enrolment));
-            Ask(transaction, enrolment);
+            await auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Enrolment));
+            await Ask(transaction, enrolment);
         });
 
     /// <summary>What the link in that mail opens; opening it changes nothing.</summary>
     /// <returns>Null for a key that is over, or never was.</returns>
-    public EnrolmentShown? Find(string key) =>
-        database.Read(transaction =>
-            EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment ? null
-            : enrolment.CaregiverId is { } id
-                ? new EnrolmentShown(
-                    enrolment,
-                    WelcomeOf(transaction, CaregiverTable.Get(transaction, id)!, enrolment.ConfirmedAt!.Value)
-                )
-            : new EnrolmentShown(enrolment)
+    public Task<EnrolmentShown?> FindAsync(string key, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment ? null
+                : enrolment.CaregiverId is { } id
+                    ? new EnrolmentShown(
+                        enrolment,
+                        await WelcomeOf(
+                            transaction,
+                            (await CaregiverTable.Get(transaction, id))!,
+                            enrolment.ConfirmedAt!.Value
+                        )
+                    )
+                : new EnrolmentShown(enrolment),
+            stop
         );
 
     /// <inheritdoc cref="EnrolmentTable.HasConfirmed"/>
-    public bool HasConfirmed(string key) =>
-        database.Read(transaction => EnrolmentTable.HasConfirmed(transaction, key, time.Now));
+    public Task<bool> HasConfirmedAsync(string key, CancellationToken stop = default) =>
+        database.ReadAsync(transaction => EnrolmentTable.HasConfirmed(transaction, key, time.Now), stop);
 
     /// <summary>They say whether what they typed is so; what is not, is kept no longer.</summary>
     /// <returns>Null for a key that is over, or never was.</returns>
     public Task<EnrolmentAnswer?> AnswerAsync(string key, bool takesPart, Actor by) =>
-        database.WriteAsync<EnrolmentAnswer?>(transaction =>
+        database.WriteAsync<EnrolmentAnswer?>(async transaction =>
         {
-            if (EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment)
+            if (await EnrolmentTable.Find(transaction, key, time.Now) is not { } enrolment)
                 return null;
             if (enrolment.CaregiverId is not null)
                 return EnrolmentAnswer.TakesPart;
             if (!takesPart)
             {
-                EnrolmentTable.Delete(transaction, enrolment.Id);
-                auditWriter.Add(transaction, by, AuditAction.Erase.Of(AuditTarget.Enrolment));
+                await EnrolmentTable.Delete(transaction, enrolment.Id);
+                await auditWriter.Add(transaction, by, AuditAction.Erase.Of(AuditTarget.Enrolment));
                 return EnrolmentAnswer.Refused;
             }
 
-            if (CaregiverTable.HasAddress(transaction, enrolment.Email))
+            if (await CaregiverTable.HasAddress(transaction, enrolment.Email))
             {
-                EnrolmentTable.Delete(transaction, enrolment.Id);
+                await EnrolmentTable.Delete(transaction, enrolment.Id);
                 return EnrolmentAnswer.WasKnown;
             }
 
-            auditWriter.Add(
+            await auditWriter.Add(
                 transaction,
                 by,
                 AuditAction.Confirm.Of(AuditTarget.Enrolment),
-                TakeIn(transaction, enrolment)
+                await TakeIn(transaction, enrolment)
             );
             return EnrolmentAnswer.TakesPart;
         });
@@ -95,22 +101,22 @@ public sealed class EnrolmentService(
     /// <returns>Whether the key confirmed somebody; and that of a link to it, null when there is none to
     /// answer.</returns>
     public Task<(bool IsKnown, string? Link)> BeginAsync(string key) =>
-        database.WriteAsync(transaction =>
-            EnrolmentTable.Find(transaction, key, time.Now) is { CaregiverId: { } id }
-                ? (true, Begin(transaction, CaregiverTable.Get(transaction, id)!))
+        database.WriteAsync(async transaction =>
+            await EnrolmentTable.Find(transaction, key, time.Now) is { CaregiverId: { } id }
+                ? (true, await Begin(transaction, (await CaregiverTable.Get(transaction, id))!))
                 : (false, null)
         );
 
-    private void Ask(Transaction transaction, Enrolment enrolment)
+    private async Task Ask(Transaction transaction, Enrolment enrolment)
     {
-        if (ReturnTable.IsStopped(transaction, enrolment.Email))
+        if (await ReturnTable.IsStopped(transaction, enrolment.Email))
             return;
         var key = LinkKey.New(KeyPurpose.Enrol);
-        if (CaregiverTable.HasAddress(transaction, enrolment.Email))
-            mail.QueueKnown(transaction, enrolment.Email);
+        if (await CaregiverTable.HasAddress(transaction, enrolment.Email))
+            await mail.QueueKnown(transaction, enrolment.Email);
         // What waits came with the mail of today: whoever types the same address later does not change it.
-        else if (mail.Queue(transaction, enrolment.Email, key))
-            EnrolmentTable.Add(
+        else if (await mail.Queue(transaction, enrolment.Email, key))
+            await EnrolmentTable.Add(
                 transaction,
                 enrolment,
                 key,
@@ -120,11 +126,11 @@ public sealed class EnrolmentService(
             );
     }
 
-    private long TakeIn(Transaction transaction, Enrolment enrolment)
+    private async Task<long> TakeIn(Transaction transaction, Enrolment enrolment)
     {
-        ErasedHashTable.CameBack(transaction, enrolment.Email);
-        var coordinator = coordinators.For(transaction, enrolment.Municipality);
-        var id = PersonDetailsTable.Add(
+        await ErasedHashTable.CameBack(transaction, enrolment.Email);
+        var coordinator = await coordinators.For(transaction, enrolment.Municipality);
+        var id = await PersonDetailsTable.Add(
             transaction,
             person: null,
             enrolment.Details,
@@ -134,9 +140,9 @@ public sealed class EnrolmentService(
             time
         );
         if (enrolment.IsYoung)
-            CaregiverTable.SetYoung(transaction, id, time.Today.AddYears(YearsYoung));
+            await CaregiverTable.SetYoung(transaction, id, time.Today.AddYears(YearsYoung));
         foreach (var data in enrolment.MayKnow)
-            ConsentTable.Add(
+            await ConsentTable.Add(
                 transaction,
                 new Consent
                 {
@@ -150,48 +156,48 @@ public sealed class EnrolmentService(
                 coordinator,
                 time.Now
             );
-        StaffTaskTable.Open(
+        await StaffTaskTable.Open(
             transaction,
             StaffTaskKind.Meet,
             id,
             time.WorkingDays.Add(time.Today, MeetWithin),
             time.Now
         );
-        EnrolmentTable.Confirm(transaction, enrolment.Id, id, time.Now);
+        await EnrolmentTable.Confirm(transaction, enrolment.Id, id, time.Now);
         return id;
     }
 
-    private Welcome WelcomeOf(Transaction transaction, Caregiver caregiver, DateTimeOffset confirmedAt)
+    private async Task<Welcome> WelcomeOf(Transaction transaction, Caregiver caregiver, DateTimeOffset confirmedAt)
     {
         var meetBy = time.WorkingDays.Add(time.DayOf(confirmedAt), MeetWithin);
         return new(
-            CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
+            await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
             meetBy >= time.Today ? meetBy : null,
-            MayBegin(transaction, caregiver)
+            await MayBegin(transaction, caregiver)
         );
     }
 
     /// <summary>Whether questions are open for somebody, or are due.</summary>
-    private bool MayBegin(Transaction transaction, Caregiver caregiver) =>
+    private async Task<bool> MayBegin(Transaction transaction, Caregiver caregiver) =>
         caregiver.Status == CaregiverStatus.Active
         && caregiver.IsMailedOn(time.Today)
-        && (caregiver.NextDueOn <= time.Today || CheckInTable.OpenOf(transaction, caregiver.Id) is not null);
+        && (caregiver.NextDueOn <= time.Today || await CheckInTable.OpenOf(transaction, caregiver.Id) is not null);
 
-    private string? Begin(Transaction transaction, Caregiver caregiver)
+    private async Task<string?> Begin(Transaction transaction, Caregiver caregiver)
     {
-        if (!MayBegin(transaction, caregiver))
+        if (!await MayBegin(transaction, caregiver))
             return null;
-        var checkIn = CheckInTable.OpenOf(transaction, caregiver.Id);
-        if (checkIn is null && CheckInOpening.Open(transaction, caregiver, plan, time) is { } opened)
+        var checkIn = await CheckInTable.OpenOf(transaction, caregiver.Id);
+        if (checkIn is null && await CheckInOpening.Open(transaction, caregiver, plan, time) is { } opened)
         {
             checkIn = opened;
-            invitation.Queue(transaction, caregiver, opened);
+            await invitation.Queue(transaction, caregiver, opened);
         }
 
         return checkIn is null
             ? null
-            : LinkTable
-                .AddForCheckIn(
+            : (
+                await LinkTable.AddForCheckIn(
                     transaction,
                     KeyPurpose.Form,
                     caregiver.Id,
@@ -199,7 +205,7 @@ public sealed class EnrolmentService(
                     time.Now,
                     time.StartOf(checkIn.ClosesOn)
                 )
-                .Clear;
+            ).Clear;
     }
 }
 

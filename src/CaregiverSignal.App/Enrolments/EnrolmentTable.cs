@@ -11,7 +11,7 @@ internal static class EnrolmentTable
         """;
 
     /// <summary>Stores what somebody typed, in the place of what waited for the same address.</summary>
-    public static void Add(
+    public static async Task Add(
         Transaction transaction,
         Enrolment enrolment,
         LinkKey key,
@@ -20,10 +20,10 @@ internal static class EnrolmentTable
         DateTimeOffset expiresAt
     )
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"delete from enrolment where lower(email) = lower({enrolment.Email}) and confirmed_at is null"
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into enrolment (
                 key_hash, mail_key, asked_at, expires_at, is_young, email, first_name, last_name, phone, municipality,
@@ -44,10 +44,10 @@ internal static class EnrolmentTable
     /// The enrolment that a key opens; null for a key that is unknown, too old, or of somebody who stopped or left the
     /// address that it went to.
     /// </summary>
-    public static Enrolment? Find(Transaction transaction, string clear, DateTimeOffset now) =>
-        Known(transaction, clear) is { } found
+    public static async Task<Enrolment?> Find(Transaction transaction, string clear, DateTimeOffset now) =>
+        await Known(transaction, clear) is { } found
         && found.ExpiresAt > now
-        && (found.CaregiverId is null || TakesPart(transaction, found))
+        && (found.CaregiverId is null || await TakesPart(transaction, found))
             ? found
             : null;
 
@@ -55,21 +55,21 @@ internal static class EnrolmentTable
     /// Whether a key confirmed an enrolment in the year before of somebody who takes part with that address still:
     /// others may read that mailbox now.
     /// </summary>
-    public static bool HasConfirmed(Transaction transaction, string clear, DateTimeOffset now) =>
-        Known(transaction, clear) is { ConfirmedAt: { } at } found
+    public static async Task<bool> HasConfirmed(Transaction transaction, string clear, DateTimeOffset now) =>
+        await Known(transaction, clear) is { ConfirmedAt: { } at } found
         && at > now.AddYears(-1)
-        && TakesPart(transaction, found);
+        && await TakesPart(transaction, found);
 
-    private static Enrolment? Known(Transaction transaction, string clear) =>
+    private static async Task<Enrolment?> Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
-            ? transaction.First<Enrolment>(
+            ? await transaction.First<Enrolment>(
                 $"select {Columns:sql} from enrolment where key_hash = {LinkKey.HashOf(KeyPurpose.Enrol, clear)}"
             )
             : null;
 
     /// <remarks>The key of the mail ends with the address that it went to.</remarks>
-    private static bool TakesPart(Transaction transaction, Enrolment confirmed) =>
-        transaction.First<string?>(
+    private static async Task<bool> TakesPart(Transaction transaction, Enrolment confirmed) =>
+        await transaction.First<string?>(
             $"select email from caregiver where id = {confirmed.CaregiverId} and status <> 'ended'"
         )
             is { } email
@@ -77,8 +77,8 @@ internal static class EnrolmentTable
 
     /// <summary>Somebody takes part from now on: what they typed stands with them, and no longer here.</summary>
     /// <returns>False when another press of the button did it first.</returns>
-    public static bool Confirm(Transaction transaction, long id, long caregiverId, DateTimeOffset at) =>
-        transaction.Execute(
+    public static async Task<bool> Confirm(Transaction transaction, long id, long caregiverId, DateTimeOffset at) =>
+        await transaction.Execute(
             $"""
             update enrolment set
                 confirmed_at = {at}, caregiver_id = {caregiverId}, email = null, first_name = null, last_name = null,
@@ -91,16 +91,16 @@ internal static class EnrolmentTable
         ) == 1;
 
     /// <summary>Deletes what nobody confirmed.</summary>
-    public static void Delete(Transaction transaction, long id) =>
+    public static Task Delete(Transaction transaction, long id) =>
         transaction.Execute($"delete from enrolment where id = {id} and confirmed_at is null");
 
     /// <summary>When a caregiver enrolled themselves; null for somebody whom staff added.</summary>
-    public static DateTimeOffset? EnrolledAt(Transaction transaction, long caregiverId) =>
+    public static Task<DateTimeOffset?> EnrolledAt(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>($"select confirmed_at from enrolment where caregiver_id = {caregiverId}");
 
     /// <summary>Deletes what nobody confirmed in time.</summary>
     /// <returns>How many.</returns>
-    public static int Forget(Transaction transaction, DateTimeOffset now, int most) =>
+    public static Task<int> Forget(Transaction transaction, DateTimeOffset now, int most) =>
         transaction.Execute(
             $"""
             delete from enrolment

@@ -14,40 +14,42 @@ public sealed class EndKeeping(CurrentSettings settings, Erasures erasures, Data
     /// program, as after another changed it or its file did, days that were announced too soon are taken back first.
     /// </summary>
     /// <returns>False when nobody's term is nearly over.</returns>
-    internal bool Announce(Transaction transaction)
+    internal async Task<bool> Announce(Transaction transaction)
     {
         var days = settings.Retention.EndedDays;
         var endedBy = time.Today.AddDays(KeepingTable.NoticeDays - days);
         if (announcedBy != days)
         {
-            KeepingTable.TakeBackAfter(transaction, endedBy);
+            await KeepingTable.TakeBackAfter(transaction, endedBy);
             transaction.Afterwards(() => announcedBy = days);
         }
 
-        if (KeepingTable.NextToAnnounce(transaction, endedBy) is not { } id)
+        if (await KeepingTable.NextToAnnounce(transaction, endedBy) is not { } id)
             return false;
-        var over = KeepingTable.Of(transaction, id).EndedOn!.Value.AddDays(days);
+        var over = (await KeepingTable.Of(transaction, id)).EndedOn!.Value.AddDays(days);
         var soonest = time.Today.AddDays(KeepingTable.NoticeDays);
-        KeepingTable.KeepUntil(transaction, id, over > soonest ? over : soonest);
+        await KeepingTable.KeepUntil(transaction, id, over > soonest ? over : soonest);
         return true;
     }
 
-    public bool EraseOne()
+    public async Task<bool> EraseOneAsync(CancellationToken stop = default)
     {
-        var next = database.Read(transaction =>
-            (
-                KeepingTable.NextToErase(transaction, time.Today)
-                ?? KeepingTable.NextAsked(transaction, time.Now.AddDays(-ErasureRequest.WaitDays))
-            )
-                is { } id
-                ? CaregiverTable.Get(transaction, id)
-                : null
+        var next = await database.ReadAsync(
+            async transaction =>
+                (
+                    await KeepingTable.NextToErase(transaction, time.Today)
+                    ?? await KeepingTable.NextAsked(transaction, time.Now.AddDays(-ErasureRequest.WaitDays))
+                )
+                    is { } id
+                    ? await CaregiverTable.Get(transaction, id)
+                    : null,
+            stop
         );
         if (next is null)
             return false;
         try
         {
-            erasures.Erase(next, Actor.Program);
+            await erasures.EraseAsync(next, Actor.Program, stop);
         }
         catch (StorageException error)
         {

@@ -15,24 +15,24 @@ public sealed class ErasureMail(StaffLetters letters, Outbox outbox, SiteTime ti
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(2);
 
-    internal void QueueProposed(Transaction transaction, Caregiver caregiver, Coordinator by)
+    internal async Task QueueProposed(Transaction transaction, Caregiver caregiver, Coordinator by)
     {
-        var owner = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
-        var leads = CoordinatorTable
-            .All(transaction)
-            .Where(other => other is { IsTeamLead: true, EnrolledAt: not null } && other.TeamId == owner.TeamId);
+        var owner = (await CoordinatorTable.Get(transaction, caregiver.CoordinatorId))!;
+        var leads = (await CoordinatorTable.All(transaction)).Where(other =>
+            other is { IsTeamLead: true, EnrolledAt: not null } && other.TeamId == owner.TeamId
+        );
         foreach (var to in leads.Append(owner).DistinctBy(other => other.Id).Where(other => other.Id != by.Id))
-            Queue(transaction, Letter(to, "Proposed", by, letters.Pages.EraseOf(caregiver.Id)));
+            await Queue(transaction, Letter(to, "Proposed", by, letters.Pages.EraseOf(caregiver.Id)));
     }
 
     /// <remarks>It is about nobody by number, as all that is goes with them.</remarks>
-    internal void QueueErased(Transaction transaction, Caregiver caregiver, Coordinator by)
+    internal async Task QueueErased(Transaction transaction, Caregiver caregiver, Coordinator by)
     {
         if (caregiver.CoordinatorId != by.Id)
-            Queue(
+            await Queue(
                 transaction,
                 Letter(
-                    CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
+                    (await CoordinatorTable.Get(transaction, caregiver.CoordinatorId))!,
                     "Erased",
                     by,
                     letters.Pages.Worklist
@@ -52,7 +52,7 @@ public sealed class ErasureMail(StaffLetters letters, Outbox outbox, SiteTime ti
         );
     }
 
-    private void Queue(Transaction transaction, Letter letter) =>
+    private Task Queue(Transaction transaction, Letter letter) =>
         outbox.Queue(
             transaction,
             letter,

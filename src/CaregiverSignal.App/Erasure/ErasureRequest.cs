@@ -26,14 +26,14 @@ public static class ErasureRequest
     private const int CallWithin = 1;
 
     /// <summary>When it was asked; null where it was not, or was taken back.</summary>
-    internal static DateTimeOffset? AskedAt(Transaction transaction, long caregiverId) =>
+    internal static Task<DateTimeOffset?> AskedAt(Transaction transaction, long caregiverId) =>
         StaffTaskTable.OpenedAt(transaction, StaffTaskKind.Erase, caregiverId);
 
-    internal static void Ask(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task Ask(Transaction transaction, long caregiverId, SiteTime time)
     {
-        Participation.Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
-        NewAddress.EndWhatWentOut(transaction, caregiverId, time);
-        StaffTaskTable.Open(
+        await Participation.Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
+        await NewAddress.EndWhatWentOut(transaction, caregiverId, time);
+        await StaffTaskTable.Open(
             transaction,
             StaffTaskKind.Erase,
             caregiverId,
@@ -44,7 +44,7 @@ public static class ErasureRequest
 
     /// <summary>Takes the request back: who took part when it was asked takes part again.</summary>
     /// <returns>False when there was none.</returns>
-    internal static bool TakeBack(
+    internal static async Task<bool> TakeBack(
         Transaction transaction,
         Caregiver caregiver,
         ReportedBy by,
@@ -53,10 +53,10 @@ public static class ErasureRequest
         long? doneBy
     )
     {
-        if (AskedAt(transaction, caregiver.Id) is not { } asked)
+        if (await AskedAt(transaction, caregiver.Id) is not { } asked)
             return false;
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Erase, caregiver.Id, time.Now, doneBy);
-        Participation.ReturnAfter(transaction, caregiver, time.DayOf(asked), by, home, time);
+        await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Erase, caregiver.Id, time.Now, doneBy);
+        await Participation.ReturnAfter(transaction, caregiver, time.DayOf(asked), by, home, time);
         return true;
     }
 }

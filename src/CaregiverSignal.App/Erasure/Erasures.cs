@@ -9,7 +9,7 @@ namespace CaregiverSignal.Erasure;
 /// </summary>
 /// <remarks>
 /// What was copied out of the program's reach stays: backups, printed letters, mailboxes, exports. A
-/// backup that is put back is cleaned when the service starts, and on a server at each beat (<see cref="EraseAgain"/>).
+/// backup that is put back is cleaned when the service starts, and on a server at each beat (<see cref="EraseAgainAsync"/>).
 /// </remarks>
 public sealed class Erasures(
     Database database,
@@ -22,61 +22,74 @@ public sealed class Erasures(
 {
     /// <summary>Somebody as files name them, and how many rows of each table are about them.</summary>
     /// <returns>Null when nobody is called so here.</returns>
-    public (Caregiver Caregiver, IReadOnlyDictionary<string, int> Rows)? Look(string person) =>
-        database.Read(transaction =>
-            CaregiverTable.ByPerson(transaction, person) is { } found
-                ? (found, PersonTable.Counts(transaction, found.Id))
-                : ((Caregiver, IReadOnlyDictionary<string, int>)?)null
+    public async Task<(Caregiver Caregiver, IReadOnlyDictionary<string, int> Rows)?> LookAsync(
+        string person,
+        CancellationToken stop = default
+    ) =>
+        await database.ReadAsync(
+            async transaction =>
+                await CaregiverTable.ByPerson(transaction, person) is { } found
+                    ? (found, await PersonTable.Counts(transaction, found.Id))
+                    : ((Caregiver, IReadOnlyDictionary<string, int>)?)null,
+            stop
         );
 
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
     /// <returns>Null when they were gone already.</returns>
     /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
-    public Erased? Erase(Caregiver caregiver, Actor by)
+    public async Task<Erased?> EraseAsync(Caregiver caregiver, Actor by, CancellationToken stop = default)
     {
         list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
-        return EraseRow(caregiver.Id, by);
+        return await EraseRowAsync(caregiver.Id, by, stop);
     }
 
     /// <summary>Erases again whom an older state of the store brought back.</summary>
     /// <returns>How many there were.</returns>
-    public int EraseAgain()
+    public async Task<int> EraseAgainAsync(CancellationToken stop = default)
     {
         var rows = list.Read();
         if (rows.Count == 0)
             return 0;
-        var made = database.Read(transaction =>
-            CaregiverTable.MadeAt(transaction, [.. rows.Select(row => row.CaregiverId)])
+        var made = await database.ReadAsync(
+            transaction => CaregiverTable.MadeAt(transaction, [.. rows.Select(row => row.CaregiverId)]),
+            stop
         );
-        return rows.Count(row =>
-            made.GetValueOrDefault(row.CaregiverId) == row.CreatedAt
-            && EraseRow(row.CaregiverId, Actor.Program) is not null
-        );
+        return (
+            await rows.WhereAsync(async row =>
+                made.GetValueOrDefault(row.CaregiverId) == row.CreatedAt
+                && await EraseRowAsync(row.CaregiverId, Actor.Program, stop) is not null
+            )
+        ).Count;
     }
 
-    private Erased? EraseRow(long id, Actor by)
+    private async Task<Erased?> EraseRowAsync(long id, Actor by, CancellationToken stop = default)
     {
         // The files first: when one cannot be deleted, the rows that lead to them are still there.
-        var (isThere, mails, came) = database.Read(transaction =>
-            (
-                CaregiverTable.Get(transaction, id) is not null,
-                PersonTable.Mails(transaction, id),
-                PersonTable.Returned(transaction, id)
-            )
+        var (isThere, mails, came) = await database.ReadAsync(
+            async transaction =>
+                (
+                    await CaregiverTable.Get(transaction, id) is not null,
+                    await PersonTable.Mails(transaction, id),
+                    await PersonTable.Returned(transaction, id)
+                ),
+            stop
         );
         if (!isThere)
             return null;
         var files = DeleteFiles(mails, came);
-        var rows = database.Write(transaction =>
-        {
-            if (CaregiverTable.Get(transaction, id) is not { } erased)
-                return 0;
-            ErasedHashTable.Add(transaction, erased, time.Now);
-            var rows = PersonTable.Erase(transaction, id);
-            auditWriter.Add(transaction, by, AuditAction.Erase.Of(AuditTarget.Person), id);
-            return rows;
-        });
-        var isForgotten = database.Engine.PurgeDeleted();
+        var rows = await database.WriteAsync(
+            async transaction =>
+            {
+                if (await CaregiverTable.Get(transaction, id) is not { } erased)
+                    return 0;
+                await ErasedHashTable.Add(transaction, erased, time.Now);
+                var rows = await PersonTable.Erase(transaction, id);
+                await auditWriter.Add(transaction, by, AuditAction.Erase.Of(AuditTarget.Person), id);
+                return rows;
+            },
+            stop
+        );
+        var isForgotten = await database.Engine.PurgeDeletedAsync(stop);
         return rows == 0 ? null : new Erased(rows, files, isForgotten);
     }
 

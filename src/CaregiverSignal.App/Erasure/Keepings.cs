@@ -13,39 +13,49 @@ public sealed class Keepings(
 )
 {
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public KeepingLook? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<KeepingLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Keeping),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
                 new KeepingLook(
                     caregiver,
-                    KeepingTable.Of(transaction, caregiver.Id),
-                    PersonTable.Counts(transaction, caregiver.Id),
-                    ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked ? time.DayOf(asked) : null,
-                    CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
-                    StillOpen.Of(transaction, caregiver.Id),
-                    Proposal(transaction, caregiver.Id) is { } by ? CoordinatorTable.Get(transaction, by) : null,
-                    RightOf(transaction, caregiver, staff)
-                )
+                    await KeepingTable.Of(transaction, caregiver.Id),
+                    await PersonTable.Counts(transaction, caregiver.Id),
+                    await ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked ? time.DayOf(asked) : null,
+                    (await CoordinatorTable.Get(transaction, caregiver.CoordinatorId))!,
+                    await StillOpen.Of(transaction, caregiver.Id),
+                    await Proposal(transaction, caregiver.Id) is { } by
+                        ? await CoordinatorTable.Get(transaction, by)
+                        : null,
+                    await RightOf(transaction, caregiver, staff)
+                ),
+            stop
         );
 
     /// <returns>Null when there is no such caregiver whom the reader may see; false where nobody is to be
     /// erased.</returns>
-    public bool? KeepUntil(long? caregiverId, DateOnly until, string reason, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> KeepUntilAsync(
+        long? caregiverId,
+        DateOnly until,
+        string reason,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Keeping),
-            (transaction, caregiver) => KeepingTable.KeepUntil(transaction, caregiver.Id, until, reason)
+            (transaction, caregiver) => KeepingTable.KeepUntil(transaction, caregiver.Id, until, reason),
+            stop
         );
 
     /// <summary>They are kept after all, as they told a colleague.</summary>
-    /// <returns>As <see cref="KeepUntil"/>.</returns>
+    /// <returns>As <see cref="KeepUntilAsync"/>.</returns>
     /// <inheritdoc cref="ErasureRequest.TakeBack"/>
-    public bool? TakeBackRequest(long? caregiverId, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> TakeBackRequestAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.TakeBack.Of(AuditTarget.Keeping),
@@ -57,66 +67,77 @@ public sealed class Keepings(
                     settings.SupportPoint.Language,
                     time,
                     staff.Coordinator.Id
-                )
+                ),
+            stop
         );
 
     /// <returns>Nobody where there is no such caregiver whom the reader may see.</returns>
-    public (Caregiver? Caregiver, EraseRight Right) ToErase(long? caregiverId, SignedInStaff staff) =>
-        database.Read(transaction =>
-            CaregiverAccess.Find(transaction, staff, caregiverId) is { } found
-                ? (found, RightOf(transaction, found, staff))
-                : default
+    public async Task<(Caregiver? Caregiver, EraseRight Right)> ToEraseAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        await database.ReadAsync(
+            async transaction =>
+                await CaregiverAccess.Find(transaction, staff, caregiverId) is { } found
+                    ? (found, await RightOf(transaction, found, staff))
+                    : default,
+            stop
         );
 
     /// <summary>
     /// Proposes to erase somebody of whom something is open: another lead can do it from now on, and their coordinator
     /// hears of it while the name is there.
     /// </summary>
-    /// <returns>As <see cref="KeepUntil"/>.</returns>
-    public bool? Propose(long? caregiverId, SignedInStaff staff) =>
-        access.Change(
+    /// <returns>As <see cref="KeepUntilAsync"/>.</returns>
+    public Task<bool?> ProposeAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Ask.Of(AuditTarget.Keeping),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                mail.QueueProposed(transaction, caregiver, staff.Coordinator);
+                await mail.QueueProposed(transaction, caregiver, staff.Coordinator);
                 return true;
-            }
+            },
+            stop
         );
 
     /// <summary>Tells their coordinator that somebody is about to be erased of whom something is open.</summary>
-    public void TellCoordinator(Caregiver caregiver, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            if (StillOpen.Of(transaction, caregiver.Id) is not null)
-                mail.QueueErased(transaction, caregiver, staff.Coordinator);
-        });
+    public Task TellCoordinatorAsync(Caregiver caregiver, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (await StillOpen.Of(transaction, caregiver.Id) is not null)
+                    await mail.QueueErased(transaction, caregiver, staff.Coordinator);
+            },
+            stop
+        );
 
     /// <summary>
     /// Who leads the team, and anybody of it after a talk with who asked for it; where something is open only after a
     /// talk about it, or as the second lead who means it.
     /// </summary>
-    private EraseRight RightOf(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
+    private async Task<EraseRight> RightOf(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
     {
-        var open = StillOpen.Of(transaction, caregiver.Id);
-        var talked = ActionTable
-            .Timeline(transaction, caregiver.Id)
+        var open = await StillOpen.Of(transaction, caregiver.Id);
+        var talked = (await ActionTable.Timeline(transaction, caregiver.Id))
             .Where(done => done.IsReached)
             .Select(done => (DateTimeOffset?)done.At)
             .Max();
         var isTalkedOver = open is null || talked > open.Since;
         if (!staff.Coordinator.IsTeamLead)
-            return isTalkedOver && ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked && talked > asked
+            return
+                isTalkedOver && await ErasureRequest.AskedAt(transaction, caregiver.Id) is { } asked && talked > asked
                 ? EraseRight.Alone
                 : EraseRight.None;
-        return isTalkedOver || (Proposal(transaction, caregiver.Id) is { } by && by != staff.Coordinator.Id)
+        return isTalkedOver || (await Proposal(transaction, caregiver.Id) is { } by && by != staff.Coordinator.Id)
             ? EraseRight.Alone
             : EraseRight.WithSecond;
     }
 
     /// <summary>The lead who proposed it last, in the last two weeks; null where nobody did.</summary>
-    private long? Proposal(Transaction transaction, long caregiverId) =>
+    private Task<long?> Proposal(Transaction transaction, long caregiverId) =>
         AuditTable.AskedBy(transaction, caregiverId, AuditTarget.Keeping, time.Now.AddDays(-ErasureRequest.WaitDays));
 }
 

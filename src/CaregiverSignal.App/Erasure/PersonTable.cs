@@ -286,16 +286,22 @@ internal static class PersonTable
 
     private static IEnumerable<PersonSection> Erased(long id) => SectionsOf(id).Where(section => !section.IsKept);
 
-    public static IReadOnlyList<IDictionary<string, object?>> Rows(Transaction transaction, string table, long id) =>
-        Rows(transaction, SectionsOf(id).Single(section => section.Table == table));
+    public static Task<IReadOnlyList<IDictionary<string, object?>>> Rows(
+        Transaction transaction,
+        string table,
+        long id
+    ) => Rows(transaction, SectionsOf(id).Single(section => section.Table == table));
 
-    public static IReadOnlyList<IDictionary<string, object?>> Rows(Transaction transaction, PersonSection section)
+    public static async Task<IReadOnlyList<IDictionary<string, object?>>> Rows(
+        Transaction transaction,
+        PersonSection section
+    )
     {
         var columns = string.Join(", ", section.Columns.Select(column => Selected(section.Table, column)));
         return
         [
-            .. transaction
-                .All<dynamic>(
+            .. (
+                await transaction.All<dynamic>(
                     $"""
                     select {columns:sql}
                     from {section.Table:sql}
@@ -303,23 +309,26 @@ internal static class PersonTable
                     order by 1, 2
                     """
                 )
-                .Cast<IDictionary<string, object?>>(),
+            ).Cast<IDictionary<string, object?>>(),
         ];
     }
 
     /// <summary>How many rows of each table are about a caregiver.</summary>
-    public static IReadOnlyDictionary<string, int> Counts(Transaction transaction, long id) =>
-        Erased(id)
-            .ToDictionary(
-                section => section.Table,
-                section => transaction.One<int>($"select count(*) from {section.Table:sql} where {section.Where}")
+    public static async Task<IReadOnlyDictionary<string, int>> Counts(Transaction transaction, long id)
+    {
+        var counts = new Dictionary<string, int>();
+        foreach (var section in Erased(id))
+            counts[section.Table] = await transaction.One<int>(
+                $"select count(*) from {section.Table:sql} where {section.Where}"
             );
+        return counts;
+    }
 
-    public static IReadOnlyList<string> Mails(Transaction transaction, long id) =>
+    public static Task<IReadOnlyList<string>> Mails(Transaction transaction, long id) =>
         transaction.All<string>($"select id from mail where {OfAnyOfThese(id)} order by id");
 
     /// <summary>What came back from a caregiver, by the hash of each message.</summary>
-    public static IReadOnlyList<string> Returned(Transaction transaction, long id) =>
+    public static Task<IReadOnlyList<string>> Returned(Transaction transaction, long id) =>
         transaction.All<string>($"select sha256 from mail_return where {Mine(id)} or {OfMails(id)} order by sha256");
 
     /// <summary>Deletes every row about a caregiver, those that point to others first.</summary>
@@ -328,14 +337,16 @@ internal static class PersonTable
     /// list with the schema. An address that somebody else has too stays stopped.
     /// </remarks>
     /// <returns>How many rows.</returns>
-    public static int Erase(Transaction transaction, long id) =>
-        Erased(id)
-            .Reverse()
-            .Sum(section =>
-                transaction.Execute(
-                    $"delete from {section.Table:sql} where ({section.Where}) and not ({section.Unless})"
+    public static async Task<int> Erase(Transaction transaction, long id) =>
+        (
+            await Erased(id)
+                .Reverse()
+                .SelectAsync(section =>
+                    transaction.Execute(
+                        $"delete from {section.Table:sql} where ({section.Where}) and not ({section.Unless})"
+                    )
                 )
-            );
+        ).Sum();
 
     /// <summary>A coordinator by mail address, as an id would mean nothing to the reader.</summary>
     private static string Selected(string table, string column) =>

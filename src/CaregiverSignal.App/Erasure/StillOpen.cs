@@ -16,12 +16,12 @@ public sealed record StillOpen(bool IsRed, bool IsSignal, DateOnly? CallBy, bool
     private static readonly StaffTaskKind[] Unread = [StaffTaskKind.Words, StaffTaskKind.Reply, StaffTaskKind.Told];
 
     /// <returns>Null where nothing is.</returns>
-    internal static StillOpen? Of(Transaction transaction, long caregiverId)
+    internal static async Task<StillOpen?> Of(Transaction transaction, long caregiverId)
     {
-        var signal = SignalTable.OpenOf(transaction, caregiverId) is { IsLine: false } open ? open : null;
-        var call = StaffTaskTable.CallOf(transaction, caregiverId);
-        var words = StaffTaskTable.NewestOf(transaction, Unread, caregiverId);
-        var isRed = signal?.Urgency == Urgency.Red || CaregiverTable.IsRed(transaction, caregiverId);
+        var signal = await SignalTable.OpenOf(transaction, caregiverId) is { IsLine: false } open ? open : null;
+        var call = await StaffTaskTable.CallOf(transaction, caregiverId);
+        var words = await StaffTaskTable.NewestOf(transaction, Unread, caregiverId);
+        var isRed = signal?.Urgency == Urgency.Red || await CaregiverTable.IsRed(transaction, caregiverId);
         return signal is null && call is null && words is null && !isRed
             ? null
             : new StillOpen(

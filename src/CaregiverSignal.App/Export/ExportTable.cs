@@ -4,14 +4,17 @@ namespace CaregiverSignal.Export;
 internal static class ExportTable
 {
     /// <summary>Everybody, or one person, in the order in which they came.</summary>
-    public static IReadOnlyList<long> Ids(Transaction transaction, string? person) =>
+    public static Task<IReadOnlyList<long>> Ids(Transaction transaction, string? person) =>
         transaction.All<long>($"select id from caregiver where {person} is null or person = {person} order by id");
 
     /// <summary>Everybody, or one person, with the columns of people.csv by name and the id first.</summary>
-    public static IReadOnlyList<IDictionary<string, object?>> People(Transaction transaction, string? person) =>
+    public static async Task<IReadOnlyList<IDictionary<string, object?>>> People(
+        Transaction transaction,
+        string? person
+    ) =>
         [
-            .. transaction
-                .All<dynamic>(
+            .. (
+                await transaction.All<dynamic>(
                     $"""
                     select
                         caregiver.id, person, enrolled_on as enrolled, first_name, last_name, caregiver.email, phone,
@@ -36,6 +39,6 @@ internal static class ExportTable
                     order by person
                     """
                 )
-                .Cast<IDictionary<string, object?>>(),
+            ).Cast<IDictionary<string, object?>>(),
         ];
 }

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Export;
 public static class ExportedCheckIns
 {
     /// <param name="answered">Those in which a question was answered.</param>
-    internal static IReadOnlyList<CheckIn> Of(
+    internal static async Task<IReadOnlyList<CheckIn>> Of(
         Transaction transaction,
         long caregiverId,
         IEnumerable<long> answered,
@@ -19,9 +19,9 @@ public static class ExportedCheckIns
         // either.
         return
         [
-            .. Histories
-                .SentOf(transaction, caregiverId, time)
-                .Where(checkIn => checkIn.AnsweredAt is null || given.Contains(checkIn.Id)),
+            .. (await Histories.SentOf(transaction, caregiverId, time)).Where(checkIn =>
+                checkIn.AnsweredAt is null || given.Contains(checkIn.Id)
+            ),
         ];
     }
 

@@ -17,7 +17,13 @@ public interface IStoreExport
     /// <param name="person">As files name them; null for everybody.</param>
     /// <param name="progress">Called with the number of people, and then with how many are done.</param>
     /// <returns>How many people were written.</returns>
-    int Write(Database database, string? person, PrivateFolder folder, Action<int, int> progress);
+    Task<int> WriteAsync(
+        Database database,
+        string? person,
+        PrivateFolder folder,
+        Action<int, int> progress,
+        CancellationToken stop = default
+    );
 }
 
 /// <summary>
@@ -35,25 +41,42 @@ public sealed class Exports(SiteTime time) : IStoreExport
 
     /// <inheritdoc/>
     /// <remarks>Of one person also <c>person.json</c>: all that is stored about them.</remarks>
-    public int Write(Database database, string? person, PrivateFolder folder, Action<int, int> progress) =>
-        database.Read(transaction =>
-        {
-            if (person is not null && CaregiverTable.ByPerson(transaction, person) is { Id: var id })
+    public Task<int> WriteAsync(
+        Database database,
+        string? person,
+        PrivateFolder folder,
+        Action<int, int> progress,
+        CancellationToken stop = default
+    ) =>
+        database.ReadAsync(
+            async transaction =>
             {
-                using var file = folder.Open("person.json");
-                file.WriteLine(JsonOf(transaction, id));
-            }
+                if (person is not null && await CaregiverTable.ByPerson(transaction, person) is { Id: var id })
+                {
+                    using var file = folder.Open("person.json");
+                    file.WriteLine(await JsonOf(transaction, id));
+                }
 
-            return Write(transaction, person, folder, progress);
-        });
+                return await Write(transaction, person, folder, progress);
+            },
+            stop
+        );
 
-    private int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
+    private async Task<int> Write(
+        Transaction transaction,
+        string? person,
+        PrivateFolder folder,
+        Action<int, int> progress
+    )
     {
         // Ordinal order, as a replay needs it to read one person at a time; the database's own order differs when ids
         // have more than letters and digits.
         List<IDictionary<string, object?>> rows =
         [
-            .. ExportTable.People(transaction, person).OrderBy(row => (string)row["person"]!, StringComparer.Ordinal),
+            .. (await ExportTable.People(transaction, person)).OrderBy(
+                row => (string)row["person"]!,
+                StringComparer.Ordinal
+            ),
         ];
         using var people = Table(folder, FolderFiles.People);
         using var asked = Table(folder, FolderFiles.Asked);
@@ -72,8 +95,8 @@ public sealed class Exports(SiteTime time) : IStoreExport
                 people,
                 [.. PeopleColumns.Select(column => Convert.ToString(rows[place][column], CultureInfo.InvariantCulture))]
             );
-            WriteCheckIns(transaction, id, name, asked, answers);
-            foreach (var careEvent in EventsOf(transaction, id))
+            await WriteCheckIns(transaction, id, name, asked, answers);
+            foreach (var careEvent in await EventsOf(transaction, id))
             {
                 Row(
                     events,
@@ -90,7 +113,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
                     Row(outcomes, name, Day(careEvent.HappenedOn));
             }
 
-            foreach (var tie in TieTable.Of(transaction, id))
+            foreach (var tie in await TieTable.Of(transaction, id))
                 Row(
                     network,
                     name,
@@ -110,7 +133,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
                     tie.Wish?.Code()
                 );
 
-            foreach (var care in SituationTable.Of(transaction, id).Where(facts => facts.Situation is not null))
+            foreach (var care in (await SituationTable.Of(transaction, id)).Where(facts => facts.Situation is not null))
             {
                 shared.Add(care.Situation!);
                 Row(
@@ -132,7 +155,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
         }
 
         foreach (var situation in shared)
-        foreach (var helper in HelperTable.Of(transaction, situation))
+        foreach (var helper in await HelperTable.Of(transaction, situation))
             Row(
                 helpers,
                 situation,
@@ -146,17 +169,13 @@ public sealed class Exports(SiteTime time) : IStoreExport
         return rows.Count;
     }
 
-    private static string JsonOf(Transaction transaction, long caregiverId) =>
-        JsonSerializer.Serialize(
-            PersonTable
-                .SectionsOf(caregiverId)
-                .Where(section => !section.IsHeld)
-                .ToDictionary(
-                    section => section.Table,
-                    section => PersonTable.Rows(transaction, section).Select(WithoutTexts)
-                ),
-            Readable
-        );
+    private static async Task<string> JsonOf(Transaction transaction, long caregiverId)
+    {
+        var tables = new Dictionary<string, IEnumerable<IDictionary<string, object?>>>();
+        foreach (var section in PersonTable.SectionsOf(caregiverId).Where(section => !section.IsHeld))
+            tables[section.Table] = (await PersonTable.Rows(transaction, section)).Select(WithoutTexts);
+        return JsonSerializer.Serialize(tables, Readable);
+    }
 
     /// <summary>Answers and scores as they are read, and not as one text.</summary>
     private static IDictionary<string, object?> WithoutTexts(IDictionary<string, object?> row)
@@ -167,7 +186,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
         return row;
     }
 
-    private void WriteCheckIns(
+    private async Task WriteCheckIns(
         Transaction transaction,
         long id,
         string person,
@@ -175,12 +194,11 @@ public sealed class Exports(SiteTime time) : IStoreExport
         StreamWriter answers
     )
     {
-        var given = AnswerTable.OfCaregiver(transaction, id).ToLookup(answer => answer.CheckInId);
-        var typed = TypedInTable
-            .OfCaregiver(transaction, id)
+        var given = (await AnswerTable.OfCaregiver(transaction, id)).ToLookup(answer => answer.CheckInId);
+        var typed = (await TypedInTable.OfCaregiver(transaction, id))
             .Where(checkIn => checkIn.Typed == checkIn.Answers)
             .ToDictionary(checkIn => checkIn.CheckInId, checkIn => checkIn.AnsweredOn);
-        var checkIns = ExportedCheckIns.Of(transaction, id, given.Select(group => group.Key), time);
+        var checkIns = await ExportedCheckIns.Of(transaction, id, given.Select(group => group.Key), time);
         for (var place = 0; place < checkIns.Count; place++)
         {
             var checkIn = checkIns[place];
@@ -213,15 +231,13 @@ public sealed class Exports(SiteTime time) : IStoreExport
     }
 
     /// <summary>Events, oldest first; a talk or a closing has the agreed day to look again.</summary>
-    private static IEnumerable<CareEvent> EventsOf(Transaction transaction, long id)
+    private static async Task<IEnumerable<CareEvent>> EventsOf(Transaction transaction, long id)
     {
-        var events = EventTable.Of(transaction, id);
-        var contacts = ActionTable
-            .Of(transaction, id)
-            .ToLookup(
-                contact => (contact.Day, Kind: contact.Closes ? EventKind.SignalClosed : EventKind.Contacted),
-                contact => contact.NextOn
-            );
+        var events = await EventTable.Of(transaction, id);
+        var contacts = (await ActionTable.Of(transaction, id)).ToLookup(
+            contact => (contact.Day, Kind: contact.Closes ? EventKind.SignalClosed : EventKind.Contacted),
+            contact => contact.NextOn
+        );
         CareEvent Agreed(CareEvent careEvent) =>
             careEvent is { ReportedBy: ReportedBy.Coordinator, Note: "", LookAgainOn: null }
                 ? careEvent with

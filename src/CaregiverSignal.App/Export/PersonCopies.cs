@@ -14,8 +14,14 @@ namespace CaregiverSignal.Export;
 public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteTime time)
 {
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public PersonFacts? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(staff, caregiverId, AuditAction.Export.Of(AuditTarget.Case), Of);
+    public Task<PersonFacts?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
+            staff,
+            caregiverId,
+            AuditAction.Export.Of(AuditTarget.Case),
+            async (transaction, caregiver) => await Of(transaction, caregiver),
+            stop
+        );
 
     /// <summary>What they fetch themselves.</summary>
     public Task<Behind<PersonFacts>> LookAsync(OwnBrowser browser) =>
@@ -23,43 +29,44 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
             browser,
             ToldBefore.Words,
             AuditAction.Export.Of(AuditTarget.Case),
-            (transaction, visit) => Of(transaction, visit.Caregiver)
+            async (transaction, visit) => await Of(transaction, visit.Caregiver)
         );
 
-    private PersonFacts Of(Transaction transaction, Caregiver caregiver)
+    private async Task<PersonFacts> Of(Transaction transaction, Caregiver caregiver)
     {
         var id = caregiver.Id;
         return new PersonFacts
         {
             Caregiver = caregiver,
-            Details = PersonDetailsTable.Of(transaction, id),
-            Coordinator = CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!,
-            Keeping = KeepingTable.Of(transaction, id),
+            Details = await PersonDetailsTable.Of(transaction, id),
+            Coordinator = (await CoordinatorTable.Get(transaction, caregiver.CoordinatorId))!,
+            Keeping = await KeepingTable.Of(transaction, id),
             IsLost =
-                EndedCare.IsOver(transaction, caregiver) && EndedCare.Of(transaction, id) is { Kind: EventKind.Death },
-            Cares = SharedCare.Of(transaction, SituationTable.Of(transaction, id), sees: [], time.Today),
-            Network = DrawnNetwork.Of(transaction, caregiver, time.Today),
-            Changes = DetailChangeTable.After(transaction, id),
-            CheckIns = [.. CheckInTable.Of(transaction, id).Reverse()],
-            Invalidated = InvalidatedTable.Of(transaction, id),
-            Answers = AnswerTable
-                .OfPerson(transaction, id)
-                .ToLookup(answer => (answer.CheckInId, answer.InvalidatedId)),
-            Scores = ScoreTable.Of(transaction, id),
-            Actions = ActionTable.Timeline(transaction, id, most: int.MaxValue),
-            Events = EventTable.Of(transaction, id),
-            Found = FindingTable.Of(transaction, id),
-            Notified = NotificationTable.Of(transaction, id),
-            Agreements = AgreementTable.Of(transaction, id),
-            Plans = RelapsePlanTable.Of(transaction, id),
-            TypedIn = TypedInTable.OfCaregiver(transaction, id),
-            Helps = HelpTable.Of(transaction, id),
-            HelpSteps = HelpTable.StepsOf(transaction, id),
-            Consents = ConsentTable.Of(transaction, id),
-            Tasks = PersonTable.Rows(transaction, "staff_task", id),
-            Mails = PersonTable.Rows(transaction, "mail", id),
-            Returns = PersonTable.Rows(transaction, "mail_return", id),
-            Record = AuditLog.About(transaction, id, int.MaxValue - 1, int.MaxValue).Lines,
+                await EndedCare.IsOver(transaction, caregiver)
+                && await EndedCare.Of(transaction, id) is { Kind: EventKind.Death },
+            Cares = await SharedCare.Of(transaction, await SituationTable.Of(transaction, id), sees: [], time.Today),
+            Network = await DrawnNetwork.Of(transaction, caregiver, time.Today),
+            Changes = await DetailChangeTable.After(transaction, id),
+            CheckIns = [.. (await CheckInTable.Of(transaction, id)).Reverse()],
+            Invalidated = await InvalidatedTable.Of(transaction, id),
+            Answers = (await AnswerTable.OfPerson(transaction, id)).ToLookup(answer =>
+                (answer.CheckInId, answer.InvalidatedId)
+            ),
+            Scores = await ScoreTable.Of(transaction, id),
+            Actions = await ActionTable.Timeline(transaction, id, most: int.MaxValue),
+            Events = await EventTable.Of(transaction, id),
+            Found = await FindingTable.Of(transaction, id),
+            Notified = await NotificationTable.Of(transaction, id),
+            Agreements = await AgreementTable.Of(transaction, id),
+            Plans = await RelapsePlanTable.Of(transaction, id),
+            TypedIn = await TypedInTable.OfCaregiver(transaction, id),
+            Helps = await HelpTable.Of(transaction, id),
+            HelpSteps = await HelpTable.StepsOf(transaction, id),
+            Consents = await ConsentTable.Of(transaction, id),
+            Tasks = await PersonTable.Rows(transaction, "staff_task", id),
+            Mails = await PersonTable.Rows(transaction, "mail", id),
+            Returns = await PersonTable.Rows(transaction, "mail_return", id),
+            Record = (await AuditLog.About(transaction, id, int.MaxValue - 1, int.MaxValue)).Lines,
         };
     }
 }

@@ -7,7 +7,6 @@ using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Sessions;
 using Asked = System.Collections.Generic.IReadOnlyList<(
     CaregiverSignal.Questionnaires.Instrument Instrument,
@@ -30,24 +29,20 @@ public sealed class CheckInResults(
 )
 {
     /// <returns>Null without a visit. What it says is shown once <see cref="RecordAsync"/> has recorded it.</returns>
-    public Looked? Look(FormBrowser browser) => browser.Key is not { } key ? null : LookAt(key, time.Now);
+    public async Task<Looked?> LookAsync(FormBrowser browser, CancellationToken stop = default) =>
+        browser.Key is not { } key ? null : await LookAtAsync(key, time.Now, stop);
 
-    private Looked? LookAt(string key, DateTimeOffset now) =>
-        database.ReadAtOnce(
-            transaction => Visit.Of(transaction, key, now),
-            (transaction, found) =>
-            {
-                if (found is null)
-                    return null;
-                transaction.Ahead(() => Visit.Of(transaction, key, now), () => Ask(transaction, found.CheckIn));
-                return Visit.Of(transaction, key, now) is { } visit
+    private Task<Looked?> LookAtAsync(string key, DateTimeOffset now, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await Visit.Of(transaction, key, now) is { } visit
                     ? new Looked(
                         visit,
-                        CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!,
-                        Of(transaction, visit)
+                        (await CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId))!,
+                        await Of(transaction, visit)
                     )
-                    : null;
-            }
+                    : null,
+            stop
         );
 
     public Task RecordAsync(Looked look, FormBrowser browser) =>
@@ -63,44 +58,35 @@ public sealed class CheckInResults(
     /// How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may read
     /// along.
     /// </summary>
-    internal Course CourseAsGiven(Transaction transaction, CheckIn checkIn, IReadOnlyList<CheckIn> checkIns) =>
-        CourseOf(transaction, checkIn, ScoreTable.AsGiven(transaction, checkIn.CaregiverId), checkIns);
+    internal async Task<Course> CourseAsGiven(
+        Transaction transaction,
+        CheckIn checkIn,
+        IReadOnlyList<CheckIn> checkIns
+    ) => await CourseOf(transaction, checkIn, await ScoreTable.AsGiven(transaction, checkIn.CaregiverId), checkIns);
 
-    /// <summary>Asks ahead what a result rests on.</summary>
-    private void Ask(Transaction transaction, CheckIn checkIn)
-    {
-        var id = checkIn.CaregiverId;
-        CaregiverTable.Get(transaction, id);
-        CoordinatorTable.Of(transaction, id);
-        StaffTaskTable.CallOf(transaction, id);
-        AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        SessionTable.SentOf(transaction, checkIn.Id);
-        standings.Ask(transaction, id);
-        ScoreTable.Of(transaction, id);
-        CourseOf(transaction, checkIn, [], []);
-        pages.Of(transaction, checkIn);
-        AbsenceTable.OfToday(transaction, SeenOn(checkIn));
-        SituationTable.Of(transaction, id);
-    }
-
-    private Sent Of(Transaction transaction, Visit visit)
+    private async Task<Sent> Of(Transaction transaction, Visit visit)
     {
         if (visit.CheckIn.ClosedAt is null)
             return new Sent.NotYet();
         if (visit.Session.SentAt is null)
             return new Sent.Received();
-        var caregiver = CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId)!;
-        var name = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
+        var caregiver = (await CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId))!;
+        var name = await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         // What was promised since they came is theirs to read. Whoever sent what somebody else began by the same link
         // reads none of that.
-        var promise = CallPromise.Of(transaction, caregiver, name, Came.OnResult(caregiver, visit.Session.StartedAt));
+        var promise = await CallPromise.Of(
+            transaction,
+            caregiver,
+            name,
+            Came.OnResult(caregiver, visit.Session.StartedAt)
+        );
         // Whoever told of a death or an admission since goes back to no result about caring.
         return visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare
-            ? InAftercare(transaction, visit.CheckIn.Id, caregiver.Id, name, promise)
-            : ResultOf(transaction, caregiver, visit.CheckIn, promise);
+            ? await InAftercare(transaction, visit.CheckIn.Id, caregiver.Id, name, promise)
+            : await ResultOf(transaction, caregiver, visit.CheckIn, promise);
     }
 
-    private static Sent.InAftercare InAftercare(
+    private static async Task<Sent.InAftercare> InAftercare(
         Transaction transaction,
         long checkInId,
         long caregiverId,
@@ -108,25 +94,30 @@ public sealed class CheckInResults(
         CallPromise? promise
     )
     {
-        var isHeavy = AnswerTable.IsHeavy(transaction, checkInId);
+        var isHeavy = await AnswerTable.IsHeavy(transaction, checkInId);
         return new Sent.InAftercare(
             coordinator,
             isHeavy,
             promise,
             IsToBeCalled: isHeavy
                 && promise is null
-                && StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiverId) == checkInId
+                && await StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiverId) == checkInId
         );
     }
 
-    private Sent.Result ResultOf(Transaction transaction, Caregiver caregiver, CheckIn checkIn, CallPromise? promise)
+    private async Task<Sent.Result> ResultOf(
+        Transaction transaction,
+        Caregiver caregiver,
+        CheckIn checkIn,
+        CallPromise? promise
+    )
     {
         bool Opens(ToldBefore what) => caregiver.MailReaders.Opens(what, isProved: false);
-        var answers = AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        var (sent, onlySent) = SessionTable.SentOf(transaction, checkIn.Id);
+        var answers = await AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        var (sent, onlySent) = await SessionTable.SentOf(transaction, checkIn.Id);
         bool IsTheirs(Answer answer) => answer.SessionId is { } id && sent.Contains(id);
         var isAllTheirs = answers.All(answer => answer.Value is null || IsTheirs(answer));
-        var standing = standings.Of(transaction, caregiver.Id);
+        var standing = await standings.Of(transaction, caregiver.Id);
         var checkIns = standing.Stored.Rows.CheckIns;
         var level = isAllTheirs || Opens(ToldBefore.Course) ? standing.Level : null;
         var seenOn = SeenOn(checkIn);
@@ -135,27 +126,27 @@ public sealed class CheckInResults(
             checkIn,
             checkIns,
             answers.Count(answer => answer.Value is not null),
-            AskedIn(transaction, checkIn, answers.Where(IsTheirs)),
+            await AskedIn(transaction, checkIn, answers.Where(IsTheirs)),
             Opens(ToldBefore.Course)
-                ? CourseOf(transaction, checkIn, ScoreTable.Of(transaction, caregiver.Id), checkIns)
+                ? await CourseOf(transaction, checkIn, await ScoreTable.Of(transaction, caregiver.Id), checkIns)
                 : null,
             standing
         )
         {
             Level = level,
             SeenOn = seenOn,
-            SeenBy = CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? settings.SupportPoint.Name,
+            SeenBy = await CoordinatorTable.NameOn(transaction, caregiver, seenOn) ?? settings.SupportPoint.Name,
             Promise = promise,
             AsksTasks =
                 plan.Instruments.Any(list => list.EveryMonths >= 12 && checkIn.InstrumentKeys.Contains(list.Key))
-                && PersonDetailsTable.Of(transaction, caregiver.Id).TasksOn is var askedOn
+                && (await PersonDetailsTable.Of(transaction, caregiver.Id)).TasksOn is var askedOn
                 && CareTasks.AskAgain(askedOn ?? caregiver.EnrolledOn, time.Today),
             Near = level is null
                 ? null
-                : HelpNear.Of(transaction, caregiver.Id, Opens(ToldBefore.Course), instruments, time.Today),
+                : await HelpNear.Of(transaction, caregiver.Id, Opens(ToldBefore.Course), instruments, time.Today),
             NextOn =
                 caregiver.Status == CaregiverStatus.Active
-                    ? NextCheckIn.NextDue(
+                    ? await NextCheckIn.NextDue(
                         transaction,
                         standing.Stored.Rows,
                         standing.Stored.Agreements,
@@ -169,19 +160,18 @@ public sealed class CheckInResults(
             Offered =
                 !checkIn.OffersLists || level == Urgency.Red
                     ? 0
-                    : pages.ToFillIn(transaction, checkIn).Sum(page => page.Items.Count),
+                    : (await pages.ToFillIn(transaction, checkIn)).Sum(page => page.Items.Count),
         };
     }
 
     private DateOnly SeenOn(CheckIn checkIn) => time.SeenOn(checkIn.AnsweredAt ?? time.Now);
 
-    private Asked AskedIn(Transaction transaction, CheckIn checkIn, IEnumerable<Answer> given)
+    private async Task<Asked> AskedIn(Transaction transaction, CheckIn checkIn, IEnumerable<Answer> given)
     {
         var answers = given.Where(answer => answer.Value is not null).ToLookup(answer => answer.Instrument);
         return
         [
-            .. pages
-                .Of(transaction, checkIn)
+            .. (await pages.Of(transaction, checkIn))
                 .Select(page => page.Instrument)
                 .Where(instrument => !checkIn.OfferedKeys.Contains(instrument.Key))
                 .Distinct()
@@ -195,7 +185,7 @@ public sealed class CheckInResults(
         ];
     }
 
-    private Course CourseOf(
+    private async Task<Course> CourseOf(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<StoredScore> scores,
@@ -206,7 +196,7 @@ public sealed class CheckInResults(
             // A single question that was skipped says nothing; a gap in a list does.
             [.. scores.Where(score => score.Value is not null || !IsAlone(score))],
             checkIns,
-            IsFulfilled(transaction, checkIn),
+            await IsFulfilled(transaction, checkIn),
             IsHeavy(scores)
         );
 
@@ -230,11 +220,11 @@ public sealed class CheckInResults(
     /// <remarks>
     /// From this check-in or the two months before it (our choice): the plan alternates the CarerQol with the CSI.
     /// </remarks>
-    private bool IsFulfilled(Transaction transaction, CheckIn checkIn) =>
+    private async Task<bool> IsFulfilled(Transaction transaction, CheckIn checkIn) =>
         instruments.Find("carerqol")?.Item("fulfilment") is { } item
-        && AnswerTable
-            .Newest(transaction, checkIn.CaregiverId, "carerqol")
-            .FirstOrDefault(answer => answer.Item == item.Key)
+        && (await AnswerTable.Newest(transaction, checkIn.CaregiverId, "carerqol")).FirstOrDefault(answer =>
+            answer.Item == item.Key
+        )
             is { } newest
         && newest.Value == item.Highest
         && newest.AnsweredOn >= checkIn.AskedOn.AddMonths(-2);
@@ -308,7 +298,7 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
     /// <remarks>
     /// Where somebody may read along it is what is for everybody in the whole country: it says nothing of them.
     /// </remarks>
-    internal static HelpNear Of(
+    internal static async Task<HelpNear> Of(
         Transaction transaction,
         long caregiverId,
         bool isTheirsAlone,
@@ -316,11 +306,10 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
         DateOnly today
     )
     {
-        var person = PersonDetailsTable.Of(transaction, caregiverId);
+        var person = await PersonDetailsTable.Of(transaction, caregiverId);
         List<Offer> named =
         [
-            .. OfferTable
-                .All(transaction)
+            .. (await OfferTable.All(transaction))
                 .Where(offer => offer.Phone.Length > 0 && offer.NamedTo.Length > 0)
                 .Where(offer =>
                     offer.NamedTo == Offer.Everybody || (isTheirsAlone && offer.NamedTo == person.Condition)
@@ -330,12 +319,12 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
         return isTheirsAlone && named.Count > 0
             ? new(
                 [.. OffersNear.Of(named, person)],
-                CareSummary.Read(
+                await CareSummary.Read(
                     transaction,
                     caregiverId,
                     person,
-                    ScoreTable.Of(transaction, caregiverId),
-                    SignalTable.OpenOf(transaction, caregiverId) is not null,
+                    await ScoreTable.Of(transaction, caregiverId),
+                    await SignalTable.OpenOf(transaction, caregiverId) is not null,
                     instruments,
                     today
                 )

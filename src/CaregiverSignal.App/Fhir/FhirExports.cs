@@ -26,10 +26,20 @@ public sealed class FhirExports : IStoreExport
         (this.time, this.instruments, people) = (time, instruments, new(site.TrimEnd('/'), supportPoint, withNames));
 
     /// <inheritdoc/>
-    public int Write(Database database, string? person, PrivateFolder folder, Action<int, int> progress) =>
-        database.Read(transaction => Write(transaction, person, folder, progress));
+    public Task<int> WriteAsync(
+        Database database,
+        string? person,
+        PrivateFolder folder,
+        Action<int, int> progress,
+        CancellationToken stop = default
+    ) => database.ReadAsync(transaction => Write(transaction, person, folder, progress), stop);
 
-    private int Write(Transaction transaction, string? person, PrivateFolder folder, Action<int, int> progress)
+    private async Task<int> Write(
+        Transaction transaction,
+        string? person,
+        PrivateFolder folder,
+        Action<int, int> progress
+    )
     {
         using var patients = folder.Open(FhirNames.Patients);
         using var related = folder.Open("RelatedPerson.ndjson");
@@ -39,24 +49,27 @@ public sealed class FhirExports : IStoreExport
         using var questionnaires = folder.Open("Questionnaire.ndjson");
         var used = new HashSet<Instrument>();
         var caredFor = new HashSet<string>(StringComparer.Ordinal);
-        var ids = ExportTable.Ids(transaction, person);
+        var ids = await ExportTable.Ids(transaction, person);
         for (var place = 0; place < ids.Count; place++)
         {
             progress(ids.Count, place);
-            var caregiver = CaregiverTable.Get(transaction, ids[place])!;
-            List<CareFacts> cares = [.. SituationTable.Of(transaction, caregiver.Id).Where(facts => !facts.IsEmpty)];
-            Line(patients, people.PatientOf(caregiver, PersonDetailsTable.Of(transaction, caregiver.Id), cares));
+            var caregiver = (await CaregiverTable.Get(transaction, ids[place]))!;
+            List<CareFacts> cares =
+            [
+                .. (await SituationTable.Of(transaction, caregiver.Id)).Where(facts => !facts.IsEmpty),
+            ];
+            Line(patients, people.PatientOf(caregiver, await PersonDetailsTable.Of(transaction, caregiver.Id), cares));
             foreach (var caring in cares)
             {
-                var patient = PatientIn(transaction, caring);
+                var patient = await PatientIn(transaction, caring);
                 if (caredFor.Add(patient))
                     Line(patients, people.CaredFor(patient, caring));
                 Line(related, people.RelatedOf(caregiver, caring, patient));
             }
 
-            foreach (var consent in ConsentTable.Of(transaction, caregiver.Id))
+            foreach (var consent in await ConsentTable.Of(transaction, caregiver.Id))
                 Line(consents, people.ConsentOf(consent, time.Today));
-            WriteAnswers(transaction, caregiver.Id, used, responses, observations);
+            await WriteAnswers(transaction, caregiver.Id, used, responses, observations);
         }
 
         foreach (var instrument in instruments.All.Where(used.Contains))
@@ -65,15 +78,15 @@ public sealed class FhirExports : IStoreExport
     }
 
     /// <summary>The same for all who care for them, whoever is written.</summary>
-    private static string PatientIn(Transaction transaction, CareFacts care)
+    private static async Task<string> PatientIn(Transaction transaction, CareFacts care)
     {
         var first = care.Situation is { } code
-            ? SituationTable.In(transaction, code).Min(caring => caring.Id)
+            ? (await SituationTable.In(transaction, code)).Min(caring => caring.Id)
             : care.Id;
         return $"{FhirNames.CaredFor}-{FhirNames.Text(first)}";
     }
 
-    private void WriteAnswers(
+    private async Task WriteAnswers(
         Transaction transaction,
         long id,
         HashSet<Instrument> used,
@@ -81,12 +94,16 @@ public sealed class FhirExports : IStoreExport
         StreamWriter observations
     )
     {
-        var given = AnswerTable.OfCaregiver(transaction, id).ToLookup(answer => (answer.CheckInId, answer.Instrument));
-        var finished = ResponseTable
-            .FinishedOf(transaction, id)
-            .ToDictionary(response => (response.CheckInId, response.Instrument));
-        var scores = ScoreTable.Of(transaction, id).ToLookup(score => (score.CheckInId, score.Instrument));
-        foreach (var checkIn in ExportedCheckIns.Of(transaction, id, given.Select(group => group.Key.CheckInId), time))
+        var given = (await AnswerTable.OfCaregiver(transaction, id)).ToLookup(answer =>
+            (answer.CheckInId, answer.Instrument)
+        );
+        var finished = (await ResponseTable.FinishedOf(transaction, id)).ToDictionary(response =>
+            (response.CheckInId, response.Instrument)
+        );
+        var scores = (await ScoreTable.Of(transaction, id)).ToLookup(score => (score.CheckInId, score.Instrument));
+        foreach (
+            var checkIn in await ExportedCheckIns.Of(transaction, id, given.Select(group => group.Key.CheckInId), time)
+        )
         foreach (var key in checkIn.InstrumentKeys)
         {
             var answered = checkIn.AnsweredAt is null ? null : finished.GetValueOrDefault((checkIn.Id, key));

@@ -17,7 +17,12 @@ public sealed class PrivateFolder
     /// <returns>
     /// False, with the fault reported, when the folder cannot be made; then nothing of it is left behind.
     /// </returns>
-    public static bool Make(string path, TextWriter error, Action<PrivateFolder> fill)
+    public static async Task<bool> MakeAsync(
+        string path,
+        TextWriter error,
+        Func<PrivateFolder, Task> fill,
+        CancellationToken stop = default
+    )
     {
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         // A name of its own for each process that writes, so that none removes another's folder.
@@ -30,17 +35,18 @@ public sealed class PrivateFolder
 
         try
         {
-            return TableFile.Try(
+            return await TableFile.TryAsync(
                 path,
                 error,
-                () =>
+                async () =>
                 {
                     OwnerOnly.MakeFolder(half);
-                    fill(new PrivateFolder(half));
+                    await fill(new PrivateFolder(half));
                     if (Directory.Exists(path))
                         Directory.Delete(path);
                     Directory.Move(half, path);
-                }
+                },
+                stop
             );
         }
         finally

@@ -17,13 +17,18 @@ public sealed class Spool : IDisposable
 
     /// <param name="path">The file that they are meant for.</param>
     /// <returns>Null, with the fault reported, when nothing can be written there.</returns>
-    public static Spool? For(string path, TextWriter error)
+    public static async Task<Spool?> ForAsync(string path, TextWriter error, CancellationToken stop = default)
     {
         Spool? spool = null;
-        TableFile.Try(
+        await TableFile.TryAsync(
             path,
             error,
-            () => spool = new Spool(OwnerOnly.CreatePassing(Path.GetDirectoryName(Path.GetFullPath(path))!))
+            () =>
+            {
+                spool = new Spool(OwnerOnly.CreatePassing(Path.GetDirectoryName(Path.GetFullPath(path))!));
+                return Task.CompletedTask;
+            },
+            stop
         );
         return spool;
     }

@@ -6,8 +6,14 @@ namespace CaregiverSignal.Files;
 public static class TableFile
 {
     /// <returns>False, with the fault reported, when it cannot be written.</returns>
-    public static bool Write(string path, string header, IEnumerable<string> rows, TextWriter error) =>
-        Write(
+    public static Task<bool> WriteAsync(
+        string path,
+        string header,
+        IEnumerable<string> rows,
+        TextWriter error,
+        CancellationToken stop = default
+    ) =>
+        WriteAsync(
             path,
             error,
             writer =>
@@ -15,21 +21,55 @@ public static class TableFile
                 writer.WriteLine(header);
                 foreach (var row in rows)
                     writer.WriteLine(row);
-            }
+            },
+            stop
         );
 
-    public static bool Write(string path, TextWriter error, Action<TextWriter> write) =>
-        Try(path, error, () => OwnerOnly.Replace(path, write));
+    public static Task<bool> WriteAsync(
+        string path,
+        TextWriter error,
+        Action<TextWriter> write,
+        CancellationToken stop = default
+    ) =>
+        TryAsync(
+            path,
+            error,
+            () =>
+            {
+                OwnerOnly.Replace(path, write);
+                return Task.CompletedTask;
+            },
+            stop
+        );
 
-    public static bool Write(string path, byte[] content, TextWriter error) =>
-        Try(path, error, () => OwnerOnly.ReplaceBytes(path, file => file.Write(content)));
+    public static Task<bool> WriteAsync(
+        string path,
+        byte[] content,
+        TextWriter error,
+        CancellationToken stop = default
+    ) =>
+        TryAsync(
+            path,
+            error,
+            () =>
+            {
+                OwnerOnly.ReplaceBytes(path, file => file.Write(content));
+                return Task.CompletedTask;
+            },
+            stop
+        );
 
-    /// <inheritdoc cref="Write(string, string, IEnumerable{string}, TextWriter)"/>
-    internal static bool Try(string path, TextWriter error, Action write)
+    /// <inheritdoc cref="WriteAsync(string, string, IEnumerable{string}, TextWriter, CancellationToken)"/>
+    internal static async Task<bool> TryAsync(
+        string path,
+        TextWriter error,
+        Func<Task> write,
+        CancellationToken stop = default
+    )
     {
         try
         {
-            write();
+            await write();
             return true;
         }
         catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)

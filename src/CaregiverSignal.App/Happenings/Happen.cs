@@ -16,18 +16,18 @@ public static class Happen
     private const int SameWithin = 7;
 
     /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
-    internal static bool Tell(Transaction transaction, Telling told, SiteTime time)
+    internal static async Task<bool> Tell(Transaction transaction, Telling told, SiteTime time)
     {
         // One instant: a task is about what was told since it was opened, and a way back finds all of it.
         time = time.Still();
-        var concerned = WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care);
+        var concerned = await WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care);
         var teller = concerned[0];
-        if (!LifeChange.Add(transaction, told.CaregiverId, told.Kinds, told.Note, Store, time.Now))
+        if (!await LifeChange.Add(transaction, told.CaregiverId, told.Kinds, told.Note, Store, time.Now))
             return false;
-        Follow(transaction, concerned, told, time);
+        await Follow(transaction, concerned, told, time);
         return true;
 
-        bool Store(EventKind kind, string words) =>
+        Task<bool> Store(EventKind kind, string words) =>
             EventTable.Add(
                 transaction,
                 told.CaregiverId,
@@ -44,33 +44,38 @@ public static class Happen
     }
 
     /// <summary>What follows from what is stored already, as by a file.</summary>
-    internal static void Follow(Transaction transaction, Telling told, SiteTime time)
+    internal static async Task Follow(Transaction transaction, Telling told, SiteTime time)
     {
         time = time.Still();
         // What a file tells of long ago changes only how the care stands.
         if (NotificationPolicy.IsRecent(told.On, time.Today) || told.Kinds.Any(Consequences.Ends.Contains))
-            Follow(transaction, WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care), told, time);
+            await Follow(
+                transaction,
+                await WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care),
+                told,
+                time
+            );
     }
 
     /// <summary>
     /// A colleague dealt with what was told before: it leaves the day that it leaves where they note it.
     /// </summary>
-    internal static void LookAgain(Transaction transaction, Telling told, SiteTime time)
+    internal static async Task LookAgain(Transaction transaction, Telling told, SiteTime time)
     {
-        var teller = WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care)[0];
-        Row(transaction, teller, told, teller.After(told.Kinds[0], told.On, told.Way), time);
+        var teller = (await WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care))[0];
+        await Row(transaction, teller, told, teller.After(told.Kinds[0], told.On, told.Way), time);
     }
 
     /// <summary>Whether the last care ends with it; the care that it ends is stored as ended.</summary>
-    internal static bool EndsLast(Transaction transaction, Telling told)
+    internal static async Task<bool> EndsLast(Transaction transaction, Telling told)
     {
-        var teller = WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care)[0];
+        var teller = (await WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care))[0];
         var after = teller.After(told.Kinds[0], told.On, told.Way).Care;
-        End(transaction, teller, told.Kinds[0], told.On, after);
+        await End(transaction, teller, told.Kinds[0], told.On, after);
         return after == CareAfter.LastEnds;
     }
 
-    private static void Follow(
+    private static async Task Follow(
         Transaction transaction,
         IReadOnlyList<WhomItConcerns> concerned,
         Telling told,
@@ -78,17 +83,17 @@ public static class Happen
     )
     {
         foreach (var kind in told.Kinds)
-            Follow(transaction, concerned[0], told, kind, time);
+            await Follow(transaction, concerned[0], told, kind, time);
         foreach (var other in concerned.Skip(1))
         foreach (var kind in told.Kinds.Where(Consequences.ConcernsAll))
-            TellOther(transaction, other, told, kind, time);
+            await TellOther(transaction, other, told, kind, time);
     }
 
     /// <summary>
     /// It happened to the person for whom somebody else cares too; told by both it is one fact. Of what was told they
     /// learn nothing but that.
     /// </summary>
-    private static void TellOther(
+    private static async Task TellOther(
         Transaction transaction,
         WhomItConcerns other,
         Telling told,
@@ -97,12 +102,12 @@ public static class Happen
     )
     {
         var (id, after) = (other.Caregiver.Id, other.After(kind, told.On, told.Way));
-        if (after.IsNothing || Known(transaction, id, kind, told.On).Any())
+        if (after.IsNothing || (await Known(transaction, id, kind, told.On)).Any())
             return;
         transaction.AlsoChanged.Add(id);
         // What is to be asked first is no fact of theirs yet.
         if (after.Care != CareAfter.IsAsked)
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 id,
                 told.On,
@@ -113,27 +118,25 @@ public static class Happen
                 situation: other.Care?.Situation,
                 endsCare: after.Care == CareAfter.LastEnds
             );
-        EvaluationTable.Request(transaction, id, time.Now);
-        Follow(transaction, other, told with { CaregiverId = id, LookOn = null, Help = null }, kind, time);
+        await EvaluationTable.Request(transaction, id, time.Now);
+        await Follow(transaction, other, told with { CaregiverId = id, LookOn = null, Help = null }, kind, time);
     }
 
     /// <summary>What is stored of the same fact already.</summary>
-    internal static IEnumerable<CareEvent> Known(
+    internal static async Task<IEnumerable<CareEvent>> Known(
         Transaction transaction,
         long caregiverId,
         EventKind kind,
         DateOnly on
     ) =>
-        EventTable
-            .Of(transaction, caregiverId)
-            .Where(known =>
-                known.Kind == kind
-                && known.HappenedOn >= on.AddDays(-SameWithin)
-                && known.HappenedOn <= on.AddDays(SameWithin)
-                && (known.EndsCare || !Consequences.Ends.Contains(kind))
-            );
+        (await EventTable.Of(transaction, caregiverId)).Where(known =>
+            known.Kind == kind
+            && known.HappenedOn >= on.AddDays(-SameWithin)
+            && known.HappenedOn <= on.AddDays(SameWithin)
+            && (known.EndsCare || !Consequences.Ends.Contains(kind))
+        );
 
-    private static void Follow(
+    private static async Task Follow(
         Transaction transaction,
         WhomItConcerns concerned,
         Telling told,
@@ -142,24 +145,24 @@ public static class Happen
     )
     {
         var (id, after) = (concerned.Caregiver.Id, concerned.After(kind, told.On, told.Way));
-        End(transaction, concerned, kind, told.On, after.Care);
+        await End(transaction, concerned, kind, told.On, after.Care);
         // It is said now what was only heard before.
         if (after.Care is CareAfter.Ends or CareAfter.LastEnds)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AskFirst, id, time.Now, transaction.NotedBy);
+            await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AskFirst, id, time.Now, transaction.NotedBy);
         switch (after.Questions)
         {
             case QuestionsAfter.Aftercare:
-                Participation.EnterAftercare(transaction, id, time);
+                await Participation.EnterAftercare(transaction, id, time);
                 break;
             case QuestionsAfter.Wait when !IsOld(told, time):
-                Wait(transaction, id, time);
+                await Wait(transaction, id, time);
                 break;
         }
 
         if (after.Help == HelpAfter.IsLookedAt)
-            HelpArrangements.CareEnded(transaction, id, time);
+            await HelpArrangements.CareEnded(transaction, id, time);
         if (after.Help == HelpAfter.WhichIsAsked)
-            HelpArrangements.Heard(
+            await HelpArrangements.Heard(
                 transaction,
                 id,
                 kind,
@@ -168,10 +171,10 @@ public static class Happen
                 told.Way == Way.Colleague ? transaction.NotedBy : null,
                 told.Help
             );
-        Row(transaction, concerned, told, after, time);
+        await Row(transaction, concerned, told, after, time);
     }
 
-    private static void End(
+    private static async Task End(
         Transaction transaction,
         WhomItConcerns concerned,
         EventKind kind,
@@ -180,29 +183,40 @@ public static class Happen
     )
     {
         if (after is CareAfter.Ends or CareAfter.LastEnds && concerned.Care is { } care)
-            SituationTable.End(transaction, care.Id, kind == EventKind.Death ? CareEnd.Death : CareEnd.Admission, on);
+            await SituationTable.End(
+                transaction,
+                care.Id,
+                kind == EventKind.Death ? CareEnd.Death : CareEnd.Admission,
+                on
+            );
     }
 
     /// <summary>
     /// No questions until somebody spoke with them, and for two weeks at most; the form that is open stays.
     /// </summary>
-    private static void Wait(Transaction transaction, long caregiverId, SiteTime time)
+    private static async Task Wait(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Active })
+        if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Active })
             return;
-        LifeCycle.Pause(transaction, caregiverId, time.Today.AddDays(Consequences.WaitDays), ReportedBy.System, time);
-        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        await LifeCycle.Pause(
+            transaction,
+            caregiverId,
+            time.Today.AddDays(Consequences.WaitDays),
+            ReportedBy.System,
+            time
+        );
+        await MailCancelTable.Cancel(transaction, caregiverId, time.Now);
     }
 
     /// <summary>Somebody spoke with them: questions that waited for that come again, unless it is still asked what
     /// happened.</summary>
-    internal static void Spoken(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task Spoken(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (
-            !StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId)
-            && CaregiverTable.Get(transaction, caregiverId) is { QuestionsWait: true }
+            !await StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId)
+            && await CaregiverTable.Get(transaction, caregiverId) is { QuestionsWait: true }
         )
-            LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
+            await LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
     }
 
     /// <summary>
@@ -210,19 +224,26 @@ public static class Happen
     /// first.
     /// </summary>
     /// <remarks>Not while it is to be asked of who told it as well: a talk alone ends no care of theirs.</remarks>
-    internal static void Confirm(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task Confirm(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
+        if (await StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
             return;
-        var told = EventTable.Of(transaction, caregiverId).Where(it => Consequences.ConcernsAll(it.Kind)).ToList();
+        var told = (await EventTable.Of(transaction, caregiverId))
+            .Where(it => Consequences.ConcernsAll(it.Kind))
+            .ToList();
         if (told.Count == 0)
             return;
-        foreach (var care in SituationTable.Of(transaction, caregiverId).Where(care => care.Situation is not null))
+        foreach (
+            var care in (await SituationTable.Of(transaction, caregiverId)).Where(care => care.Situation is not null)
+        )
         foreach (var fact in told.Where(it => it.Situation == care.Situation))
-        foreach (var other in WhomItConcerns.Of(transaction, caregiverId, [fact.Kind], care.Id).Skip(1))
+        foreach (var other in (await WhomItConcerns.Of(transaction, caregiverId, [fact.Kind], care.Id)).Skip(1))
         {
-            if (StaffTaskTable.OpenedAt(transaction, StaffTaskKind.AskFirst, other.Caregiver.Id) == fact.RecordedAt)
-                TellOther(
+            if (
+                await StaffTaskTable.OpenedAt(transaction, StaffTaskKind.AskFirst, other.Caregiver.Id)
+                == fact.RecordedAt
+            )
+                await TellOther(
                     transaction,
                     other,
                     new Telling(caregiverId, [fact.Kind], fact.HappenedOn, Way.Colleague),
@@ -234,17 +255,22 @@ public static class Happen
 
     /// <summary>Whether a talk at an instant confirmed something for others: the page of what happened takes that
     /// back.</summary>
-    internal static bool HasConfirmed(Transaction transaction, long caregiverId, DateTimeOffset at) =>
-        SituationTable
-            .Of(transaction, caregiverId)
-            .Select(care => care.Situation)
-            .OfType<string>()
-            .SelectMany(situation => SituationTable.In(transaction, situation))
-            .Where(other => other.CaregiverId != caregiverId)
-            .SelectMany(other => EventTable.Of(transaction, other.CaregiverId))
+    internal static async Task<bool> HasConfirmed(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        (
+            await (
+                await (await SituationTable.Of(transaction, caregiverId))
+                    .Select(care => care.Situation)
+                    .OfType<string>()
+                    .SelectAsync(async situation => await SituationTable.In(transaction, situation))
+            )
+                .SelectMany(each => each)
+                .Where(other => other.CaregiverId != caregiverId)
+                .SelectAsync(async other => await EventTable.Of(transaction, other.CaregiverId))
+        )
+            .SelectMany(each => each)
             .Any(it => it.RecordedAt == at && Consequences.ConcernsAll(it.Kind));
 
-    private static void Row(
+    private static async Task Row(
         Transaction transaction,
         WhomItConcerns concerned,
         Telling told,
@@ -257,7 +283,7 @@ public static class Happen
         if (isNoted)
         {
             if (LooksOn(told, after, time) is { } look)
-                LookOn(transaction, id, look, time);
+                await LookOn(transaction, id, look, time);
             return;
         }
 
@@ -276,9 +302,9 @@ public static class Happen
         if (kind == StaffTaskKind.Told && told.Way == Way.File && told.By != ReportedBy.Caregiver)
             return;
         if (row == RowAfter.Request)
-            PromisedCall.Ask(transaction, id, told.On, time);
+            await PromisedCall.Ask(transaction, id, told.On, time);
         else if (kind is { } task)
-            StaffTaskTable.Open(transaction, task, id, DueOn(row), time.Now);
+            await StaffTaskTable.Open(transaction, task, id, DueOn(row), time.Now);
 
         DateOnly DueOn(RowAfter of) =>
             IsOld(told, time) ? JudgedRow.SpreadDay(id, time) : Consequences.DueOn(of, time.Today, time.WorkingDays);
@@ -304,11 +330,11 @@ public static class Happen
     }
 
     /// <summary>Stands on the worklist until somebody closes it, with a day.</summary>
-    private static void LookOn(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
+    private static async Task LookOn(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
     {
-        if (SignalTable.OpenOf(transaction, caregiverId) is { } open)
-            SignalTable.CallBy(transaction, open.Id, day);
+        if (await SignalTable.OpenOf(transaction, caregiverId) is { } open)
+            await SignalTable.CallBy(transaction, open.Id, day);
         else
-            SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
+            await SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
     }
 }

@@ -10,7 +10,7 @@ public static class HelpChanges
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 
     /// <inheritdoc cref="HelpArrangements.Take"/>
-    internal static void Take(
+    internal static async Task Take(
         Transaction transaction,
         ArrangedHelp help,
         NewStep step,
@@ -19,8 +19,8 @@ public static class HelpChanges
     )
     {
         // What was told before is one fact with the step that ends it.
-        var isTold = HelpRoad.IsEnd(step.Step) && HelpTable.WasHeard(transaction, help.Id);
-        var taken = HelpArrangements.Take(transaction, help, step, coordinatorId, time);
+        var isTold = HelpRoad.IsEnd(step.Step) && await HelpTable.WasHeard(transaction, help.Id);
+        var taken = await HelpArrangements.Take(transaction, help, step, coordinatorId, time);
         if (HelpRoad.EventOf(help, taken.Step) is not { } happened)
             return;
         var told = new Telling(taken.CaregiverId, [happened], taken.StepOn, Way.Colleague)
@@ -29,21 +29,21 @@ public static class HelpChanges
             Help = taken.Id,
         };
         if (isTold)
-            Happen.LookAgain(transaction, told, time);
+            await Happen.LookAgain(transaction, told, time);
         else
-            Happen.Tell(transaction, told, time);
+            await Happen.Tell(transaction, told, time);
     }
 
     /// <summary>Ends the help of somebody who dropped out: that happened to everybody who cares there.</summary>
     /// <remarks>Help that ends as planned is no event: its last day was known (docs/signals.md).</remarks>
-    internal static void DropOut(Transaction transaction, Helper helper, DateOnly on, Way way, SiteTime time)
+    internal static async Task DropOut(Transaction transaction, Helper helper, DateOnly on, Way way, SiteTime time)
     {
-        HelperTable.Save(transaction, helper with { UntilOn = on });
-        foreach (var care in SituationTable.In(transaction, helper.Situation))
+        await HelperTable.Save(transaction, helper with { UntilOn = on });
+        foreach (var care in await SituationTable.In(transaction, helper.Situation))
         {
             // Whoever told so themselves has it already.
-            if (!Happen.Known(transaction, care.CaregiverId, helper.Loss, on).Any(known => known.IsTold))
-                Happen.Tell(
+            if (!(await Happen.Known(transaction, care.CaregiverId, helper.Loss, on)).Any(known => known.IsTold))
+                await Happen.Tell(
                     transaction,
                     new Telling(care.CaregiverId, [helper.Loss], on, way) { Note = helper.Name, Care = care.Id },
                     time
@@ -52,21 +52,21 @@ public static class HelpChanges
     }
 
     /// <summary>Takes back that somebody stopped, with what it brought to each caregiver.</summary>
-    internal static void GoOn(Transaction transaction, Helper helper, SiteTime time)
+    internal static async Task GoOn(Transaction transaction, Helper helper, SiteTime time)
     {
-        HelperTable.Save(transaction, helper with { UntilOn = null });
+        await HelperTable.Save(transaction, helper with { UntilOn = null });
         if (helper.UntilOn is not { } until)
             return;
-        foreach (var id in SituationTable.In(transaction, helper.Situation).Select(care => care.CaregiverId))
+        foreach (var id in (await SituationTable.In(transaction, helper.Situation)).Select(care => care.CaregiverId))
         {
-            var wrong = Happen
-                .Known(transaction, id, helper.Loss, until)
-                .FirstOrDefault(known => known.HappenedOn == until && known.Note == helper.Name && !known.IsTold);
+            var wrong = (await Happen.Known(transaction, id, helper.Loss, until)).FirstOrDefault(known =>
+                known.HappenedOn == until && known.Note == helper.Name && !known.IsTold
+            );
             if (wrong is null)
                 continue;
-            EventTable.Remove(transaction, id, wrong.Id);
-            SignalTable.RemoveLook(transaction, id, wrong.RecordedAt);
-            EvaluationTable.Request(transaction, id, time.Now);
+            await EventTable.Remove(transaction, id, wrong.Id);
+            await SignalTable.RemoveLook(transaction, id, wrong.RecordedAt);
+            await EvaluationTable.Request(transaction, id, time.Now);
         }
     }
 
@@ -75,7 +75,7 @@ public static class HelpChanges
     /// happened.
     /// </summary>
     /// <returns>The name; null when there is no such row any more.</returns>
-    internal static string? LeaveCircle(
+    internal static async Task<string?> LeaveCircle(
         Transaction transaction,
         long caregiverId,
         long tie,
@@ -84,10 +84,14 @@ public static class HelpChanges
         SiteTime time
     )
     {
-        var hadHalved = HasHalved();
-        var name = Ties.End(transaction, caregiverId, tie, time.Today);
-        if (!hadHalved && HasHalved() && NetworkConsent.Of(transaction, caregiverId, time.Today) is not null)
-            Happen.Tell(
+        var hadHalved = await HasHalved();
+        var name = await Ties.End(transaction, caregiverId, tie, time.Today);
+        if (
+            !hadHalved
+            && await HasHalved()
+            && await NetworkConsent.Of(transaction, caregiverId, time.Today) is not null
+        )
+            await Happen.Tell(
                 transaction,
                 new Telling(caregiverId, [EventKind.HelperLost], time.Today, way)
                 {
@@ -97,6 +101,6 @@ public static class HelpChanges
             );
         return name;
 
-        bool HasHalved() => Network.HasHalved(TieTable.Of(transaction, caregiverId), time.Today);
+        async Task<bool> HasHalved() => Network.HasHalved(await TieTable.Of(transaction, caregiverId), time.Today);
     }
 }

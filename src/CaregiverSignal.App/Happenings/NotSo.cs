@@ -15,7 +15,7 @@ public static class NotSo
     /// </summary>
     /// <param name="since">What was told before it stays: they came by a link that others may have.</param>
     /// <returns>False when there is nothing of that.</returns>
-    internal static bool Told(
+    internal static async Task<bool> Told(
         Transaction transaction,
         long caregiverId,
         IReadOnlyCollection<long> eventIds,
@@ -24,8 +24,7 @@ public static class NotSo
         SiteTime time
     )
     {
-        var wrong = EventTable
-            .Of(transaction, caregiverId)
+        var wrong = (await EventTable.Of(transaction, caregiverId))
             .Where(careEvent =>
                 eventIds.Contains(careEvent.Id)
                 && careEvent.RecordedAt >= since
@@ -35,10 +34,10 @@ public static class NotSo
         if (wrong.Count == 0)
             return false;
         foreach (var careEvent in wrong)
-            Remove(transaction, careEvent, time);
+            await Remove(transaction, careEvent, time);
         if (wrong.Exists(careEvent => careEvent.Kind == EventKind.RespiteFailed))
-            HelpArrangements.NotHeard(transaction, caregiverId, time);
-        var unread = StaffTaskTable.ToldSince(transaction, caregiverId);
+            await HelpArrangements.NotHeard(transaction, caregiverId, time);
+        var unread = await StaffTaskTable.ToldSince(transaction, caregiverId);
         List<string> said = [.. wrong.Select(careEvent => careEvent.Note).Where(words => words.Length > 0)];
         if (unread is null || said.Count > 0)
         {
@@ -52,11 +51,11 @@ public static class NotSo
             );
             if (unread is not null)
                 note = string.Join(' ', [note, .. said]);
-            LifeChange.Say(transaction, caregiverId, note, time);
+            await LifeChange.Say(transaction, caregiverId, note, time);
         }
         else
         {
-            EndRead(transaction, caregiverId, time);
+            await EndRead(transaction, caregiverId, time);
         }
 
         return true;
@@ -67,42 +66,40 @@ public static class NotSo
     /// and it stays in the audit log alone.
     /// </summary>
     /// <returns>False where nothing of that is known.</returns>
-    internal static bool CareGoesOn(Transaction transaction, long caregiverId, Language home, SiteTime time)
+    internal static async Task<bool> CareGoesOn(Transaction transaction, long caregiverId, Language home, SiteTime time)
     {
-        if (Standing(transaction, caregiverId, time) is not { } ended)
+        if (await Standing(transaction, caregiverId, time) is not { } ended)
             return false;
         if (ended.CaregiverId != caregiverId)
         {
-            AskNoMore(transaction, caregiverId, time);
+            await AskNoMore(transaction, caregiverId, time);
             return true;
         }
 
-        var noted = EventTable
-            .Of(transaction, caregiverId)
+        var noted = (await EventTable.Of(transaction, caregiverId))
             .Where(it => it.RecordedAt == ended.RecordedAt && it.ReportedBy == ended.ReportedBy)
             .ToList();
         foreach (var wrong in noted.Where(it => Consequences.ConcernsAll(it.Kind)))
-            Remove(transaction, wrong, time);
-        SignalTable.RemoveLook(transaction, caregiverId, ended.RecordedAt);
+            await Remove(transaction, wrong, time);
+        await SignalTable.RemoveLook(transaction, caregiverId, ended.RecordedAt);
         if (
             noted.Exists(it => it.Kind == EventKind.Stopped)
-            && CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Ended } stopped
+            && await CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Ended } stopped
         )
-            Participation.Return(transaction, stopped, home, time);
+            await Participation.Return(transaction, stopped, home, time);
         return true;
     }
 
     /// <summary>What can be taken back: an end, what is to be asked, or a crisis that a colleague noted
     /// today.</summary>
-    internal static CareEvent? Standing(Transaction transaction, long caregiverId, SiteTime time) =>
-        EventTable
-            .Of(transaction, caregiverId)
+    internal static async Task<CareEvent?> Standing(Transaction transaction, long caregiverId, SiteTime time) =>
+        (await EventTable.Of(transaction, caregiverId))
             .Where(it =>
                 it.ReportedBy == ReportedBy.Coordinator
                 && Consequences.Crises.Contains(it.Kind)
                 && time.DayOf(it.RecordedAt) == time.Today
             )
-            .Append(Ending(transaction, caregiverId))
+            .Append(await Ending(transaction, caregiverId))
             .OfType<CareEvent>()
             .MaxBy(it => it.RecordedAt);
 
@@ -110,21 +107,26 @@ public static class NotSo
     /// What is known to have ended care of theirs, the newest; where it is to be asked first, what another who cares
     /// for the same person told, without the words.
     /// </summary>
-    internal static CareEvent? Ending(Transaction transaction, long caregiverId)
+    internal static async Task<CareEvent?> Ending(Transaction transaction, long caregiverId)
     {
-        var events = EventTable.Of(transaction, caregiverId);
+        var events = await EventTable.Of(transaction, caregiverId);
         // Whoever came home again is cared for since.
         var again = events.LastOrDefault(it => it is { Kind: EventKind.Resumed, ReportedBy: ReportedBy.Coordinator });
         var own = events.Where(it => Consequences.Ends.Contains(it.Kind) && !(it.RecordedAt <= again?.RecordedAt));
         return own.MaxBy(it => it.RecordedAt)
             ?? (
-                StaffTaskTable.OpenedAt(transaction, StaffTaskKind.AskFirst, caregiverId) is { } asked
-                    ? SituationTable
-                        .Of(transaction, caregiverId)
-                        .Select(care => care.Situation)
-                        .OfType<string>()
-                        .SelectMany(situation => SituationTable.In(transaction, situation))
-                        .SelectMany(other => EventTable.Of(transaction, other.CaregiverId))
+                await StaffTaskTable.OpenedAt(transaction, StaffTaskKind.AskFirst, caregiverId) is { } asked
+                    ? (
+                        await (
+                            await (await SituationTable.Of(transaction, caregiverId))
+                                .Select(care => care.Situation)
+                                .OfType<string>()
+                                .SelectAsync(async situation => await SituationTable.In(transaction, situation))
+                        )
+                            .SelectMany(each => each)
+                            .SelectAsync(async other => await EventTable.Of(transaction, other.CaregiverId))
+                    )
+                        .SelectMany(each => each)
                         .Where(it => it.RecordedAt == asked && Consequences.ConcernsAll(it.Kind))
                         .Select(it => it with { Note = "", ToldBy = null, ReportedBy = ReportedBy.System })
                         .FirstOrDefault()
@@ -132,23 +134,22 @@ public static class NotSo
             );
     }
 
-    private static void Remove(Transaction transaction, CareEvent wrong, SiteTime time)
+    private static async Task Remove(Transaction transaction, CareEvent wrong, SiteTime time)
     {
-        Remove(transaction, wrong.CaregiverId, wrong, time);
+        await Remove(transaction, wrong.CaregiverId, wrong, time);
         if (wrong.Situation is not { } situation || !Consequences.ConcernsAll(wrong.Kind))
             return;
-        foreach (var other in SituationTable.In(transaction, situation).Select(care => care.CaregiverId))
+        foreach (var other in (await SituationTable.In(transaction, situation)).Select(care => care.CaregiverId))
         {
             if (other != wrong.CaregiverId)
-                Remove(transaction, other, wrong, time);
+                await Remove(transaction, other, wrong, time);
         }
     }
 
     /// <summary>Of another only what they did not tell themselves.</summary>
-    private static void Remove(Transaction transaction, long caregiverId, CareEvent wrong, SiteTime time)
+    private static async Task Remove(Transaction transaction, long caregiverId, CareEvent wrong, SiteTime time)
     {
-        var gone = EventTable
-            .Of(transaction, caregiverId)
+        var gone = (await EventTable.Of(transaction, caregiverId))
             .Where(it =>
                 it.Id == wrong.Id
                 || (
@@ -163,50 +164,58 @@ public static class NotSo
             )
             .ToList();
         foreach (var careEvent in gone)
-            EventTable.Remove(transaction, caregiverId, careEvent.Id);
+            await EventTable.Remove(transaction, caregiverId, careEvent.Id);
         if (
             caregiverId != wrong.CaregiverId
-            && (gone.Count > 0 || StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
+            && (gone.Count > 0 || await StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
         )
             transaction.AlsoChanged.Add(caregiverId);
         if (Consequences.ConcernsAll(wrong.Kind))
         {
             foreach (
-                var care in SituationTable.Of(transaction, caregiverId).Where(care => care.EndedOn == wrong.HappenedOn)
+                var care in (await SituationTable.Of(transaction, caregiverId)).Where(care =>
+                    care.EndedOn == wrong.HappenedOn
+                )
             )
-                SituationTable.GoOn(transaction, care.Id);
-            AskNoMore(transaction, caregiverId, time);
-            if (Ending(transaction, caregiverId) is null)
-                StaffTaskTable.DoneOfKind(
+                await SituationTable.GoOn(transaction, care.Id);
+            await AskNoMore(transaction, caregiverId, time);
+            if (await Ending(transaction, caregiverId) is null)
+                await StaffTaskTable.DoneOfKind(
                     transaction,
                     StaffTaskKind.CareEnded,
                     caregiverId,
                     time.Now,
                     transaction.NotedBy
                 );
-            Participation.CareGoesOn(transaction, caregiverId, wrong.RecordedAt, time);
+            await Participation.CareGoesOn(transaction, caregiverId, wrong.RecordedAt, time);
         }
 
-        EvaluationTable.Request(transaction, caregiverId, time.Now);
+        await EvaluationTable.Request(transaction, caregiverId, time.Now);
     }
 
     /// <summary>Nobody has to ask first any more, and the questions wait for nothing.</summary>
-    private static void AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
+    private static async Task AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
     {
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AskFirst, caregiverId, time.Now, transaction.NotedBy);
-        Happen.Spoken(transaction, caregiverId, time);
+        await StaffTaskTable.DoneOfKind(
+            transaction,
+            StaffTaskKind.AskFirst,
+            caregiverId,
+            time.Now,
+            transaction.NotedBy
+        );
+        await Happen.Spoken(transaction, caregiverId, time);
     }
 
     /// <summary>Ends the task to read what was told, once none of it is left.</summary>
-    private static void EndRead(Transaction transaction, long caregiverId, SiteTime time)
+    private static async Task EndRead(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (
-            StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
-            && !EventTable
-                .Of(transaction, caregiverId)
-                .Any(it => it.IsTold && Consequences.Told.Contains(it.Kind) && it.RecordedAt >= since)
-            && !ReachChange.Of(transaction, caregiverId).Any(change => change.ChangedAt >= since)
+            await StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
+            && !(await EventTable.Of(transaction, caregiverId)).Any(it =>
+                it.IsTold && Consequences.Told.Contains(it.Kind) && it.RecordedAt >= since
+            )
+            && !(await ReachChange.Of(transaction, caregiverId)).Any(change => change.ChangedAt >= since)
         )
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now);
+            await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Told, caregiverId, time.Now);
     }
 }

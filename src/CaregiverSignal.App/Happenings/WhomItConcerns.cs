@@ -6,27 +6,32 @@ public sealed record WhomItConcerns(Caregiver Caregiver, CareFacts? Care, Concer
 {
     /// <summary>Who tells it, and where it is about the person cared for, all others who care for them.</summary>
     /// <param name="care">The number of the care; null for the only one, and where nobody said.</param>
-    internal static IReadOnlyList<WhomItConcerns> Of(
+    internal static async Task<IReadOnlyList<WhomItConcerns>> Of(
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<EventKind> kinds,
         long? care
     )
     {
-        var teller = Of(transaction, caregiverId, SituationTable.Of(transaction, caregiverId), care, isTeller: true);
+        var teller = await Of(
+            transaction,
+            caregiverId,
+            await SituationTable.Of(transaction, caregiverId),
+            care,
+            isTeller: true
+        );
         if (!kinds.Any(Consequences.ConcernsAll) || teller.Care?.Situation is not { } situation)
             return [teller];
         return
         [
             teller,
-            .. SituationTable
-                .In(transaction, situation)
+            .. await (await SituationTable.In(transaction, situation))
                 .Where(other => other.CaregiverId != caregiverId && other.Ended is null)
-                .Select(other =>
-                    Of(
+                .SelectAsync(async other =>
+                    await Of(
                         transaction,
                         other.CaregiverId,
-                        SituationTable.Of(transaction, other.CaregiverId),
+                        await SituationTable.Of(transaction, other.CaregiverId),
                         other.Id,
                         isTeller: false
                     )
@@ -34,7 +39,7 @@ public sealed record WhomItConcerns(Caregiver Caregiver, CareFacts? Care, Concer
         ];
     }
 
-    private static WhomItConcerns Of(
+    private static async Task<WhomItConcerns> Of(
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<CareFacts> cares,
@@ -42,7 +47,7 @@ public sealed record WhomItConcerns(Caregiver Caregiver, CareFacts? Care, Concer
         bool isTeller
     )
     {
-        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
+        var caregiver = (await CaregiverTable.Get(transaction, caregiverId))!;
         List<CareFacts> going = [.. cares.Where(care => care.Ended is null && (care.IsOwn || !care.IsEmpty))];
         if (going.Count > 1)
             going.RemoveAll(care => care.IsEmpty);
@@ -55,8 +60,8 @@ public sealed record WhomItConcerns(Caregiver Caregiver, CareFacts? Care, Concer
                 isTeller,
                 IsKnown: about is not null || going.Count == 0,
                 CaresForOthers: going.Exists(care => care.Id != about?.Id),
-                IsGuarded: CaregiverTable.IsRed(transaction, caregiverId)
-                    || StaffTaskTable.CallOf(transaction, caregiverId) is not null
+                IsGuarded: await CaregiverTable.IsRed(transaction, caregiverId)
+                    || await StaffTaskTable.CallOf(transaction, caregiverId) is not null
             )
         );
     }

@@ -29,11 +29,15 @@ public sealed record CheckLine(string Subject, bool Good, string Detail, bool Wa
         ));
 
     /// <summary>Looks; what cannot be looked at fails.</summary>
-    public static CheckLine Guarded(string subject, Func<CheckLine> look)
+    public static async Task<CheckLine> GuardedAsync(
+        string subject,
+        Func<Task<CheckLine>> look,
+        CancellationToken stop = default
+    )
     {
         try
         {
-            return look() with { Subject = subject };
+            return await look() with { Subject = subject };
         }
         catch (Exception error)
             when (error is StorageException or UnreadableRowException or IOException or UnauthorizedAccessException)

@@ -5,11 +5,16 @@ using CaregiverSignal.Mail.Ledger;
 namespace CaregiverSignal.Health;
 
 /// <summary>Measures the work: what the probes found, mail on its way, and who waits for a talk.</summary>
-/// <remarks>The store is asked when somebody reads the figures; what it cannot answer is not shown.</remarks>
+/// <remarks>The store is asked after each run of the jobs, and nothing waits where somebody reads the figures; what it
+/// could not answer is not shown.</remarks>
 public sealed class JobMeasures
 {
+    private readonly Database database;
+    private volatile Counts? counts;
+
     public JobMeasures(Meter meter, Database database, Readiness readiness)
     {
+        this.database = database;
         meter.CreateObservableGauge(
             "caregiversignal.check.failing",
             () =>
@@ -21,15 +26,33 @@ public sealed class JobMeasures
         );
         meter.CreateObservableGauge(
             "caregiversignal.mail.waiting",
-            () => database.Read(MailTable.CountOnTheirWay),
+            () => Shown(counts?.MailsWaiting),
             "{mail}",
             "Mails on their way out."
         );
         meter.CreateObservableGauge(
             "caregiversignal.red.unanswered",
-            () => database.Read(FigureTable.RedUnanswered),
+            () => Shown(counts?.RedUnanswered),
             "{caregiver}",
             "People who stand red, and nobody spoke with them since."
         );
     }
+
+    /// <summary>Asks the store for what is measured.</summary>
+    public async Task LookAsync(CancellationToken stop = default)
+    {
+        counts = null;
+        counts = await database.ReadAsync(
+            async transaction => new Counts(
+                await MailTable.CountOnTheirWay(transaction),
+                await FigureTable.RedUnanswered(transaction)
+            ),
+            stop
+        );
+    }
+
+    private static IEnumerable<Measurement<int>> Shown(int? count) =>
+        count is { } known ? [new Measurement<int>(known)] : [];
+
+    private sealed record Counts(int MailsWaiting, int RedUnanswered);
 }

@@ -26,7 +26,7 @@ public sealed partial class PingOutside(
 
     public async Task PingAsync(CancellationToken stop)
     {
-        var problems = readiness.Look().Where(check => !check.Ok).ToList();
+        var problems = (await readiness.LookAsync(stop)).Where(check => !check.Ok).ToList();
         List<string> wrong = [.. problems.Select(check => check.Check)];
         if (wrong.Except(before).Any())
             NotWell(string.Join("; ", problems.Select(check => $"{check.Check}: {string.Join(", ", check.Words)}")));
@@ -36,7 +36,7 @@ public sealed partial class PingOutside(
         if (settings.SupportPoint.Tour is not null)
             return;
         // A second look: what has passed by itself needs nobody.
-        mail.Queue(still);
+        await mail.QueueAsync(still, stop);
         if (settings.Mail.Heartbeat is not { } address)
             return;
 

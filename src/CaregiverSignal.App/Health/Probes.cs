@@ -36,15 +36,15 @@ public sealed class Probes(
     SiteTime time
 )
 {
-    public List<HealthCheck> Look() =>
+    public async Task<List<HealthCheck>> LookAsync(CancellationToken stop = default) =>
         [
-            Asked("store", Store),
-            Asked("disk", () => Disk(database.Engine.Folder)),
-            Asked("clock", Clock),
-            Asked("work", Work),
-            Asked("mail", Mail),
-            Asked("mail-held", MailHeld),
-            Asked("alerts", Alerts),
+            await AskedAsync("store", StoreAsync, stop),
+            await AskedAsync("disk", () => Task.FromResult(Disk(database.Engine.Folder)), stop),
+            await AskedAsync("clock", ClockAsync, stop),
+            await AskedAsync("work", WorkAsync, stop),
+            await AskedAsync("mail", MailAsync, stop),
+            await AskedAsync("mail-held", MailHeldAsync, stop),
+            await AskedAsync("alerts", AlertsAsync, stop),
             Files(),
         ];
 
@@ -58,14 +58,14 @@ public sealed class Probes(
         return new HealthCheck("disk", !isFull, isFull ? "nearly full" : "has room") { More = isFull ? [numbers] : [] };
     }
 
-    private HealthCheck Store() =>
-        store.Problem() is var (what, why)
+    private async Task<HealthCheck> StoreAsync() =>
+        await store.ProblemAsync() is var (what, why)
             ? new HealthCheck("store", false, what) { More = [why] }
             : new HealthCheck("store", true, "readable and writable");
 
-    private HealthCheck Clock()
+    private async Task<HealthCheck> ClockAsync()
     {
-        var last = database.Read(SiteClockTable.Get);
+        var last = await database.ReadAsync(SiteClockTable.Get);
         return last is { Simulated: false } && last.At > time.Now.AddMinutes(5)
             ? new HealthCheck("clock", false, "is behind the store")
             {
@@ -74,9 +74,9 @@ public sealed class Probes(
             : new HealthCheck("clock", true, $"{Local(time.Now)} in {time.Zone.Id}");
     }
 
-    private HealthCheck Work()
+    private async Task<HealthCheck> WorkAsync()
     {
-        var state = database.Read(watch.Read);
+        var state = await database.ReadAsync(watch.Read);
         return state.IsWell
             ? new HealthCheck("work", true, "what is due gets done") { More = state.AsideInWords }
             : new HealthCheck(
@@ -89,10 +89,10 @@ public sealed class Probes(
             };
     }
 
-    private HealthCheck Mail()
+    private async Task<HealthCheck> MailAsync()
     {
-        var (relay, waiting) = database.Read(transaction =>
-            (SendHoldTable.Relay(transaction), MailTable.CountOnTheirWay(transaction))
+        var (relay, waiting) = await database.ReadAsync(async transaction =>
+            (await SendHoldTable.Relay(transaction), await MailTable.CountOnTheirWay(transaction))
         );
         var settings = installation.Settings;
         if (relay.Relayed && !settings.Mail.IsSaid)
@@ -114,14 +114,14 @@ public sealed class Probes(
             };
     }
 
-    private HealthCheck MailHeld() =>
-        hold.Look() is { } why
+    private async Task<HealthCheck> MailHeldAsync() =>
+        await hold.LookAsync() is { } why
             ? new HealthCheck("mail-held", false, $"{why.Held()}; see resume-mail")
             : new HealthCheck("mail-held", true, "no");
 
-    private HealthCheck Alerts()
+    private async Task<HealthCheck> AlertsAsync()
     {
-        var late = database.Read(transaction => ReturnTable.CountLate(transaction, time.Now));
+        var late = await database.ReadAsync(transaction => ReturnTable.CountLate(transaction, time.Now));
         return late == 0
             ? new HealthCheck("alerts", true, "each was with the relay in time, and none came back")
             : new HealthCheck("alerts", false, "some are not with the relay in time, or came back; see check")
@@ -139,11 +139,15 @@ public sealed class Probes(
             };
 
     /// <summary>Runs one probe; when it cannot be answered, the result is not ok.</summary>
-    private static HealthCheck Asked(string check, Func<HealthCheck> look)
+    private static async Task<HealthCheck> AskedAsync(
+        string check,
+        Func<Task<HealthCheck>> look,
+        CancellationToken stop = default
+    )
     {
         try
         {
-            return look();
+            return await look();
         }
         catch (Exception error) when (error is StorageException or DbException or UnreadableRowException)
         {

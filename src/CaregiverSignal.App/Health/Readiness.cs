@@ -29,9 +29,9 @@ public sealed class Readiness(Probes probes, JobRunner runner, MailLoop loop, Da
         runner.SignOfLife.Age <= JobRunner.LongestBetween && loop.SinceSignOfLife <= LongestBetweenRounds;
 
     /// <summary>Looks at all, by whoever waits for the answer, and leaves it for who asks later.</summary>
-    public IReadOnlyList<HealthCheck> Look()
+    public async Task<IReadOnlyList<HealthCheck>> LookAsync(CancellationToken stop = default)
     {
-        found = probes.Look();
+        found = await probes.LookAsync(stop);
         return Known;
     }
 
@@ -39,8 +39,8 @@ public sealed class Readiness(Probes probes, JobRunner runner, MailLoop loop, Da
     public void Forget() => found = null;
 
     /// <summary>What was found last, or is found now where no run of the jobs has looked.</summary>
-    public IReadOnlyList<HealthCheck> Ask() =>
-        !database.LastWriteFailed && (runner.LastRunAt is null || found is null) ? Look() : Known;
+    public async Task<IReadOnlyList<HealthCheck>> AskAsync(CancellationToken stop = default) =>
+        !database.LastWriteFailed && (runner.LastRunAt is null || found is null) ? await LookAsync(stop) : Known;
 
     /// <summary>What was found last; nothing is looked at, as a write that failed is known.</summary>
     public IReadOnlyList<HealthCheck> Known =>

@@ -39,7 +39,7 @@ public sealed class SetUp(
             );
 
     /// <summary>What has to be done before mail goes to people, and what goes wrong.</summary>
-    public IReadOnlyList<ToSetUp> ToDo()
+    public async Task<IReadOnlyList<ToSetUp>> ToDoAsync(CancellationToken stop = default)
     {
         var now = settings.Now;
         return now.SupportPoint.Tour is not null
@@ -51,9 +51,9 @@ public sealed class SetUp(
                 .. Open(
                     (At("Mail", "mail"), now.Mail.Mode == MailMode.Folder),
                     (At("Safety", "veiligheid"), now.Safety.Missing.Count > 0),
-                    (new("Backup", null), LastBackup.IsLacking(database)),
+                    (new("Backup", null), await LastBackup.IsLackingAsync(database, stop)),
                     (new("Proof", null), LastBackup.IsUnproved(database)),
-                    (At("Talks", PageSettings.Limits.Name), IsBehindOnTalks())
+                    (At("Talks", PageSettings.Limits.Name), await IsBehindOnTalksAsync(stop))
                 ),
             ];
     }
@@ -62,23 +62,25 @@ public sealed class SetUp(
     /// What can wait until mail goes, and belongs to the first week; each until the store has it, and all until somebody
     /// puts the list away.
     /// </summary>
-    public IReadOnlyList<ToSetUp> FirstWeek() => settings.Now.IsFirstWeekOver ? [] : LeftOfFirstWeek();
+    public async Task<IReadOnlyList<ToSetUp>> FirstWeekAsync(CancellationToken stop = default) =>
+        settings.Now.IsFirstWeekOver ? [] : await LeftOfFirstWeekAsync(stop);
 
     /// <summary>The same, also once it was put away.</summary>
-    public IReadOnlyList<ToSetUp> LeftOfFirstWeek()
+    public async Task<IReadOnlyList<ToSetUp>> LeftOfFirstWeekAsync(CancellationToken stop = default)
     {
         var now = settings.Now;
         if (now.SupportPoint.Tour is not null)
             return [];
-        var (staff, hasOffers, hasPeople) = database.Read(transaction =>
-            (
-                CoordinatorTable
-                    .All(transaction)
-                    .Where(colleague => colleague is { MaySignIn: true, EnrolledAt: not null })
-                    .ToList(),
-                OfferTable.HasAny(transaction),
-                CaregiverTable.FirstMadeAt(transaction) is not null
-            )
+        var (staff, hasOffers, hasPeople) = await database.ReadAsync(
+            async transaction =>
+                (
+                    (await CoordinatorTable.All(transaction))
+                        .Where(colleague => colleague is { MaySignIn: true, EnrolledAt: not null })
+                        .ToList(),
+                    await OfferTable.HasAny(transaction),
+                    await CaregiverTable.FirstMadeAt(transaction) is not null
+                ),
+            stop
         );
         return Open(
             (new(ToSetUp.Try, pages.NewPerson), !hasPeople && now.Mail.Mode == MailMode.Smtp),
@@ -90,15 +92,18 @@ public sealed class SetUp(
         );
     }
 
-    private bool IsBehindOnTalks()
+    private async Task<bool> IsBehindOnTalksAsync(CancellationToken stop = default)
     {
         var today = time.Today;
         if (talks?.On != today)
-            talks = database.Read(transaction =>
-            {
-                var everybody = transaction.All<long>("select id from coordinator");
-                return new Talks(today, TalkLoad.Of(transaction, everybody, today).IsBehind);
-            });
+            talks = await database.ReadAsync(
+                async transaction =>
+                {
+                    var everybody = await transaction.All<long>("select id from coordinator");
+                    return new Talks(today, (await TalkLoad.Of(transaction, everybody, today)).IsBehind);
+                },
+                stop
+            );
         return talks.IsBehind;
     }
 

@@ -22,32 +22,39 @@ public static class StoreChecks
     /// <summary>So many lines of the record are read within a few seconds (measured).</summary>
     private const int MostOnAPage = 50_000;
 
-    /// <param name="database">Null where there is none yet.</param>
-    public static CheckLine Open(Installation installation, out Database? database)
+    /// <returns>What was found, and the store that is open from here on; null where there is none.</returns>
+    public static async Task<(CheckLine Found, Database? Database)> OpenAsync(
+        Installation installation,
+        CancellationToken stop = default
+    )
     {
-        database = null;
         installation.RefuseLost();
         var engine = installation.Settings.Storage.Engine;
         if (!engine.Exists)
-            return CheckLine.Ok($"{engine.Name}: none yet; the first start makes it");
+            return (CheckLine.Ok($"{engine.Name}: none yet; the first start makes it"), null);
         if (!StoreKeys.AreIn(engine.Folder))
-            return CheckLine.Fail(
-                $"{StoreKeys.FolderIn(engine.Folder)}: has no key, and with one {engine.Name} was written. Put the folder back from a backup; nothing starts without it"
+            return (
+                CheckLine.Fail(
+                    $"{StoreKeys.FolderIn(engine.Folder)}: has no key, and with one {engine.Name} was written. Put the folder back from a backup; nothing starts without it"
+                ),
+                null
             );
-        database = installation.OpenDatabase();
-        return Works(database);
+        var database = await installation.OpenDatabaseAsync(stop);
+        return (await WorksAsync(database, stop), database);
     }
 
     /// <summary>What it holds, and whether each row of it can be read.</summary>
-    public static CheckLine Works(Database database)
+    public static async Task<CheckLine> WorksAsync(Database database, CancellationToken stop = default)
     {
         var engine = database.Engine;
-        var (version, people, unreadable) = database.Read(transaction =>
-            (
-                ProbeTable.Version(transaction, engine),
-                CaregiverTable.CountTakingPart(transaction),
-                Unreadable(transaction)
-            )
+        var (version, people, unreadable) = await database.ReadAsync(
+            async transaction =>
+                (
+                    await ProbeTable.Version(transaction, engine),
+                    await CaregiverTable.CountTakingPart(transaction),
+                    await Unreadable(transaction)
+                ),
+            stop
         );
         var works = $"{engine.Name}: {engine.Product} {version}, schema {Migrations.Own}, {people} people";
         return unreadable.Count == 0
@@ -62,32 +69,44 @@ public static class StoreChecks
     /// concern.
     /// </summary>
     /// <remarks>It reads all participants and all open items, so only <c>check</c> does it.</remarks>
-    private static IReadOnlyList<UnreadableRow> Unreadable(Transaction transaction)
+    private static async Task<IReadOnlyList<UnreadableRow>> Unreadable(Transaction transaction)
     {
-        CaregiverTable.AllTakingPart(transaction);
-        CheckInTable.AllOpen(transaction);
-        SignalTable.AllOpen(transaction);
-        ConcernReportTable.Open(transaction, limit: int.MaxValue, skip: 0);
+        await CaregiverTable.AllTakingPart(transaction);
+        await CheckInTable.AllOpen(transaction);
+        await SignalTable.AllOpen(transaction);
+        await ConcernReportTable.Open(transaction, limit: int.MaxValue, skip: 0);
         return transaction.Unreadable;
     }
 
     /// <param name="probes">Those of the service that runs; null where none does.</param>
-    public static IEnumerable<CheckLine> All(
+    public static async Task<IEnumerable<CheckLine>> AllAsync(
         Installation installation,
         Database database,
         PagePaths pages,
-        Probes? probes = null
+        Probes? probes = null,
+        CancellationToken stop = default
     ) =>
         [
             .. Pages(installation.Settings),
-            .. (probes?.Look() ?? Probed(installation, database, pages)).SelectMany(CheckLine.Of),
-            CheckLine.Guarded("coordinators", () => Coordinators(database)),
-            CheckLine.Guarded("signatures", () => Signatures(database)),
-            CheckLine.Guarded("audit log", () => AuditLog(installation, database, isInService: probes is not null)),
-            CheckLine.Guarded("keys", () => Keys(database)),
-            CheckLine.Guarded("mail ledger", () => Ledger(database)),
-            CheckLine.Guarded("backup", () => LastBackupOf(installation, database, isInService: probes is not null)),
-            CheckLine.Guarded("starting now", () => Starting(installation, database)),
+            .. (
+                (probes is null ? null : await probes.LookAsync(stop))
+                ?? await ProbedAsync(installation, database, pages, stop)
+            ).SelectMany(CheckLine.Of),
+            await CheckLine.GuardedAsync("coordinators", () => CoordinatorsAsync(database, stop), stop),
+            await CheckLine.GuardedAsync("signatures", () => SignaturesAsync(database, stop), stop),
+            await CheckLine.GuardedAsync(
+                "audit log",
+                () => AuditLogAsync(installation, database, isInService: probes is not null, stop: stop),
+                stop
+            ),
+            await CheckLine.GuardedAsync("keys", () => KeysAsync(database, stop), stop),
+            await CheckLine.GuardedAsync("mail ledger", () => LedgerAsync(database, stop), stop),
+            await CheckLine.GuardedAsync(
+                "backup",
+                () => LastBackupOfAsync(installation, database, isInService: probes is not null, stop: stop),
+                stop
+            ),
+            await CheckLine.GuardedAsync("starting now", () => StartingAsync(installation, database, stop), stop),
         ];
 
     /// <summary>What was filled in on the pages of settings and cannot be read any more.</summary>
@@ -99,24 +118,31 @@ public static class StoreChecks
             )
         );
 
-    private static List<HealthCheck> Probed(Installation installation, Database database, PagePaths pages)
+    private static async Task<List<HealthCheck>> ProbedAsync(
+        Installation installation,
+        Database database,
+        PagePaths pages,
+        CancellationToken stop = default
+    )
     {
         using var parts = new ServiceCollection()
-            .AddCaregiverSignal(installation, database, StoreClock.Of(database), pages)
+            .AddCaregiverSignal(installation, database, await StoreClock.OfAsync(database, stop), pages)
             .BuildServiceProvider();
-        return parts.GetRequiredService<Probes>().Look();
+        return await parts.GetRequiredService<Probes>().LookAsync(stop);
     }
 
     /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>
-    private static CheckLine Coordinators(Database database)
+    private static async Task<CheckLine> CoordinatorsAsync(Database database, CancellationToken stop = default)
     {
-        var (never, isAnybodyInvited, administrators, invited) = database.Read(transaction =>
-            (
-                CoordinatorTable.NeverCameIn(transaction),
-                CoordinatorTable.IsAnybodyInvited(transaction),
-                CoordinatorTable.Administrators(transaction),
-                CoordinatorTable.InvitedAdministrators(transaction)
-            )
+        var (never, isAnybodyInvited, administrators, invited) = await database.ReadAsync(
+            async transaction =>
+                (
+                    await CoordinatorTable.NeverCameIn(transaction),
+                    await CoordinatorTable.IsAnybodyInvited(transaction),
+                    await CoordinatorTable.Administrators(transaction),
+                    await CoordinatorTable.InvitedAdministrators(transaction)
+                ),
+            stop
         );
         if (isAnybodyInvited && administrators.Count == 0)
             return CheckLine.Warn(
@@ -132,23 +158,24 @@ public static class StoreChecks
     }
 
     /// <summary>Rows that let somebody in and were not written by this program.</summary>
-    private static CheckLine Signatures(Database database)
+    private static async Task<CheckLine> SignaturesAsync(Database database, CancellationToken stop = default)
     {
-        var now = StoreClock.Of(database).GetUtcNow();
-        var wrong = database.Read(transaction =>
-            CoordinatorTable
-                .Tampered(transaction)
-                .Select(coordinator => $"the account {coordinator.Email}")
-                .Concat(
-                    new (string What, int Count)[]
-                    {
-                        ("sign-in link", LinkTable.CountTampered(transaction, now)),
-                        ("passkey", PasskeyTable.CountTampered(transaction)),
-                    }
-                        .Where(pair => pair.Count > 0)
-                        .Select(pair => English.Counted(pair.Count, pair.What))
-                )
-                .ToList()
+        var now = (await StoreClock.OfAsync(database, stop)).GetUtcNow();
+        var wrong = await database.ReadAsync(
+            async transaction =>
+                (await CoordinatorTable.Tampered(transaction))
+                    .Select(coordinator => $"the account {coordinator.Email}")
+                    .Concat(
+                        new (string What, int Count)[]
+                        {
+                            ("sign-in link", await LinkTable.CountTampered(transaction, now)),
+                            ("passkey", await PasskeyTable.CountTampered(transaction)),
+                        }
+                            .Where(pair => pair.Count > 0)
+                            .Select(pair => English.Counted(pair.Count, pair.What))
+                    )
+                    .ToList(),
+            stop
         );
         return wrong.Count == 0
             ? CheckLine.Ok("every account, link and passkey is ours")
@@ -158,16 +185,26 @@ public static class StoreChecks
     }
 
     /// <param name="isInService">Somebody waits for a page, and each line is read: the newest are enough there.</param>
-    private static CheckLine AuditLog(Installation installation, Database database, bool isInService)
+    private static async Task<CheckLine> AuditLogAsync(
+        Installation installation,
+        Database database,
+        bool isInService,
+        CancellationToken stop = default
+    )
     {
         var known = new GuardFile(installation.Settings.Now.GuardFile).Read();
-        var (wrong, after, last) = database.Read(transaction =>
-        {
-            var end = AuditTable.End(transaction);
-            var after = Math.Max(end.Since, isInService ? end.Last - MostOnAPage : 0);
-            var wrong = AuditProof.FirstWrong(transaction, after) ?? AuditWitness.FirstLacking(transaction, known);
-            return (wrong, after, end.Last);
-        });
+        var (wrong, after, last) = await database.ReadAsync(
+            async transaction =>
+            {
+                var end = await AuditTable.End(transaction);
+                var after = Math.Max(end.Since, isInService ? end.Last - MostOnAPage : 0);
+                var wrong =
+                    await AuditProof.FirstWrong(transaction, after)
+                    ?? await AuditWitness.FirstLacking(transaction, known);
+                return (wrong, after, end.Last);
+            },
+            stop
+        );
         return wrong is null
             ? CheckLine.Ok($"the lines {after + 1} to {last} are as they were written")
             : CheckLine.Fail(
@@ -175,10 +212,10 @@ public static class StoreChecks
             );
     }
 
-    private static CheckLine Keys(Database database)
+    private static async Task<CheckLine> KeysAsync(Database database, CancellationToken stop = default)
     {
         var place = database.Engine.Keys.Folder;
-        var mails = database.Read(MailTable.CountOpenable);
+        var mails = await database.ReadAsync(MailTable.CountOpenable, stop);
         return mails.Openable < mails.Kept
             ? CheckLine.Fail(
                 $"{English.Counted(mails.Kept - mails.Openable, "mail")} sealed with a key that is not in {place}: put it back from a backup"
@@ -186,15 +223,17 @@ public static class StoreChecks
             : CheckLine.Ok(place);
     }
 
-    private static CheckLine Ledger(Database database)
+    private static async Task<CheckLine> LedgerAsync(Database database, CancellationToken stop = default)
     {
-        var now = StoreClock.Of(database).GetUtcNow();
-        var (unsure, ours, returned) = database.Read(transaction =>
-            (
-                MailLedgerTable.CountUnsure(transaction),
-                ReturnTable.CountOurs(transaction, now - LookedBack),
-                MailLedgerTable.CountIdleReturns(transaction, now - LookedBack)
-            )
+        var now = (await StoreClock.OfAsync(database, stop)).GetUtcNow();
+        var (unsure, ours, returned) = await database.ReadAsync(
+            async transaction =>
+                (
+                    await MailLedgerTable.CountUnsure(transaction),
+                    await ReturnTable.CountOurs(transaction, now - LookedBack),
+                    await MailLedgerTable.CountIdleReturns(transaction, now - LookedBack)
+                ),
+            stop
         );
         return ours > 0
                 ? CheckLine.Warn(
@@ -210,14 +249,19 @@ public static class StoreChecks
     /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
     /// <param name="isInService">Backups are another unit's: what lies outside its own folders the service of the
     /// package does not see, and nothing is said about it.</param>
-    private static CheckLine LastBackupOf(Installation installation, Database database, bool isInService)
+    private static async Task<CheckLine> LastBackupOfAsync(
+        Installation installation,
+        Database database,
+        bool isInService,
+        CancellationToken stop = default
+    )
     {
         if (LastBackup.Of(database.Engine) is not { } last)
             return database.Engine.IsShared
                     ? CheckLine.Ok(
                         "none by 'backup' on this machine; are the server's own made? See docs/operations.md"
                     )
-                : database.Read(CaregiverTable.CountTakingPart) == 0
+                : await database.ReadAsync(CaregiverTable.CountTakingPart, stop) == 0
                     ? CheckLine.Ok("none yet, and nobody is in the store")
                 : CheckLine.Warn("none was made yet: see backup");
         var now = TimeProvider.System.GetUtcNow();
@@ -240,10 +284,16 @@ public static class StoreChecks
         );
     }
 
-    private static CheckLine Starting(Installation installation, Database database)
+    private static async Task<CheckLine> StartingAsync(
+        Installation installation,
+        Database database,
+        CancellationToken stop = default
+    )
     {
-        var today = installation.Settings.TimeBy(StoreClock.Of(database)).Today;
-        return CheckLine.Ok($"asks {English.People(AtStart.Look(database, today).Due)} whose check-in is due");
+        var today = installation.Settings.TimeBy(await StoreClock.OfAsync(database, stop)).Today;
+        return CheckLine.Ok(
+            $"asks {English.People((await AtStart.LookAsync(database, today, stop)).Due)} whose check-in is due"
+        );
     }
 
     private static string First(IEnumerable<string> all)

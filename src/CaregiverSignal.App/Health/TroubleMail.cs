@@ -26,30 +26,33 @@ public sealed class TroubleMail(
     private readonly HashSet<(string Check, DateOnly Day)> told = [];
 
     /// <exception cref="StorageException">The store cannot be written.</exception>
-    public void Queue(IReadOnlyList<string> wrong)
+    public async Task QueueAsync(IReadOnlyList<string> wrong, CancellationToken stop = default)
     {
         var today = time.Today;
         if (
             wrong.Intersect(OfMail).Any()
             || wrong.All(check => told.Contains((check, today)))
-            || database.Read(SendHold.WhyHeld) is not (null or HoldReason.Clock)
+            || await database.ReadAsync(SendHold.WhyHeld, stop) is not (null or HoldReason.Clock)
         )
             return;
-        database.Write(transaction =>
-        {
-            foreach (var letter in Letters(transaction))
-            foreach (var check in wrong)
-                outbox.Queue(
-                    transaction,
-                    letter,
-                    new Envelope(Kind, $"{Kind.Code}:{check}:{today:yyyy-MM-dd}:{letter.To}", time.Now.AddDays(1))
-                );
-        });
+        await database.WriteAsync(
+            async transaction =>
+            {
+                foreach (var letter in await Letters(transaction))
+                foreach (var check in wrong)
+                    await outbox.Queue(
+                        transaction,
+                        letter,
+                        new Envelope(Kind, $"{Kind.Code}:{check}:{today:yyyy-MM-dd}:{letter.To}", time.Now.AddDays(1))
+                    );
+            },
+            stop
+        );
         told.UnionWith(wrong.Select(check => (check, today)));
     }
 
-    private IReadOnlyList<Letter> Letters(Transaction transaction) =>
-        CoordinatorTable.Administrators(transaction) is { Count: > 0 } administrators
+    private async Task<IReadOnlyList<Letter>> Letters(Transaction transaction) =>
+        await CoordinatorTable.Administrators(transaction) is { Count: > 0 } administrators
             ? [.. administrators.Select(ToAdministrator)]
             : [Of(settings.SupportPoint.Email)];
 

@@ -46,12 +46,12 @@ internal sealed class FreshHistory
     public PersonsPast Of(string person) => pasts[person];
 
     /// <summary>Stores it of those who came in.</summary>
-    public void Store(Transaction transaction, IReadOnlyList<(ImportedPerson Person, long Id)> people)
+    public async Task Store(Transaction transaction, IReadOnlyList<(ImportedPerson Person, long Id)> people)
     {
         var (checkIns, responses) = (new List<PastCheckIn>(), new List<PastResponse>());
         foreach (var (person, id) in people)
             checkIns.AddRange(Of(person.Person).CheckIns.Select(past => past with { CaregiverId = id }));
-        var ids = transaction.NewIds("check_in", checkIns.Count);
+        var ids = await transaction.NewIds("check_in", checkIns.Count);
         for (var place = 0; place < checkIns.Count; place++)
         {
             var past = checkIns[place] = checkIns[place] with { Id = ids[place] };
@@ -60,10 +60,10 @@ internal sealed class FreshHistory
             );
         }
 
-        CheckInTable.AddHistory(transaction, checkIns);
-        ResponseTable.AddHistory(
+        await CheckInTable.AddHistory(transaction, checkIns);
+        await ResponseTable.AddHistory(
             transaction,
-            responses.Zip(transaction.NewIds("response", responses.Count), (given, id) => given with { Id = id })
+            responses.Zip(await transaction.NewIds("response", responses.Count), (given, id) => given with { Id = id })
         );
         List<Instrument> used =
         [
@@ -71,11 +71,11 @@ internal sealed class FreshHistory
                 .Select(given => given.Instrument)
                 .DistinctBy(instrument => (instrument.Key, instrument.Version)),
         ];
-        UsedFileTable.MarkImported(transaction, used, time.Now);
+        await UsedFileTable.MarkImported(transaction, used, time.Now);
         // The newest that is over is an answered one, and only of a pause somebody new has been silent.
         foreach (var (person, id) in people.Where(came => came.Person.Status == CaregiverStatus.Paused))
             if (Of(person.Person).IsAnswered)
-                Silence.Heard(transaction, id, time);
+                await Silence.Heard(transaction, id, time);
     }
 
     private PersonsPast Take(

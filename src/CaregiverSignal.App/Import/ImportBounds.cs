@@ -15,28 +15,43 @@ internal sealed class ImportBounds
     private readonly IReadOnlySet<string> erasedAddresses;
     private readonly HashSet<string> hiddenAddresses;
 
-    /// <param name="reader">Who imports in the browser; null on the command line, which may see everybody.</param>
-    public ImportBounds(Transaction transaction, ImportFolder folder, SignedInStaff? reader)
+    private ImportBounds(
+        SignedInStaff? reader,
+        IReadOnlyList<StoredPerson> stored,
+        HashSet<(long, string, string?)> byHand,
+        IReadOnlySet<string> erasedCodes,
+        IReadOnlySet<string> erasedAddresses,
+        HashSet<string> hiddenAddresses
+    )
     {
-        this.reader = reader;
-        foreach (var person in ImportTable.Stored(transaction, folder.Persons))
-            (MaySee(person.CoordinatorId) ? visible : hidden)[person.Person] = person;
-        byHand =
-        [
-            .. DetailChangeTable
-                .ByHand(transaction, [.. visible.Values.Select(person => person.Id)])
-                .Select(change => (change.CaregiverId, change.Field, change.Situation)),
-        ];
-        erasedCodes = ErasedHashTable.Codes(transaction, folder.People.Select(row => row.Person));
+        (this.reader, this.byHand, this.hiddenAddresses) = (reader, byHand, hiddenAddresses);
+        (this.erasedCodes, this.erasedAddresses) = (erasedCodes, erasedAddresses);
+        foreach (var person in stored)
+            (MaySee(reader, person.CoordinatorId) ? visible : hidden)[person.Person] = person;
+    }
+
+    /// <param name="reader">Who imports in the browser; null on the command line, which may see everybody.</param>
+    public static async Task<ImportBounds> Of(Transaction transaction, ImportFolder folder, SignedInStaff? reader)
+    {
+        var stored = await ImportTable.Stored(transaction, folder.Persons);
+        List<long> seen = [.. stored.Where(person => MaySee(reader, person.CoordinatorId)).Select(person => person.Id)];
         List<string> addresses = [.. folder.People.Select(row => row.Details.Email).OfType<string>()];
-        erasedAddresses = ErasedHashTable.Addresses(transaction, addresses);
-        hiddenAddresses = reader is null
-            ? []
-            : FindTable
-                .CoordinatorsByEmail(transaction, addresses)
-                .Where(person => !MaySee(person.CoordinatorId))
+        var owners = reader is null ? [] : await FindTable.CoordinatorsByEmail(transaction, addresses);
+        return new ImportBounds(
+            reader,
+            stored,
+            [
+                .. (await DetailChangeTable.ByHand(transaction, seen)).Select(change =>
+                    (change.CaregiverId, change.Field, change.Situation)
+                ),
+            ],
+            await ErasedHashTable.Codes(transaction, folder.People.Select(row => row.Person)),
+            await ErasedHashTable.Addresses(transaction, addresses),
+            owners
+                .Where(person => !MaySee(reader, person.CoordinatorId))
                 .Select(person => person.Email)
-                .ToHashSet(StringComparer.OrdinalIgnoreCase);
+                .ToHashSet(StringComparer.OrdinalIgnoreCase)
+        );
     }
 
     public Dictionary<string, long> Ids =>
@@ -76,17 +91,19 @@ internal sealed class ImportBounds
     }
 
     /// <summary>Whether people come to a coordinator through the reader's list.</summary>
-    public bool MayGiveTo(Transaction transaction, long coordinatorId) =>
+    public async Task<bool> MayGiveTo(Transaction transaction, long coordinatorId) =>
         MaySee(coordinatorId)
-        || CoordinatorTable.SeenInTeam(transaction, reader!.Coordinator.Id).Contains(coordinatorId);
+        || (await CoordinatorTable.SeenInTeam(transaction, reader!.Coordinator.Id)).Contains(coordinatorId);
 
     /// <summary>Whether the reader may see anybody who cares in a situation.</summary>
-    public bool MaySeeSituation(Transaction transaction, string situation) =>
+    public async Task<bool> MaySeeSituation(Transaction transaction, string situation) =>
         reader is null
-        || SituationTable.In(transaction, situation) is var all
+        || await SituationTable.In(transaction, situation) is var all
             && (
                 all.Count == 0
-                || all.Any(caring => MaySee(CaregiverTable.Get(transaction, caring.CaregiverId)!.CoordinatorId))
+                || await all.AnyAsync(async caring =>
+                    MaySee((await CaregiverTable.Get(transaction, caring.CaregiverId))!.CoordinatorId)
+                )
             );
 
     /// <summary>What a row says of somebody, with what a person changed here as it is.</summary>
@@ -117,5 +134,8 @@ internal sealed class ImportBounds
         byHand.Contains((id, column, situation))
         || (column == "channel" && (IsByHand(id, "email", situation) || IsByHand(id, "phone", situation)));
 
-    private bool MaySee(long coordinatorId) => reader is null || reader.Sees.Contains(coordinatorId);
+    private bool MaySee(long coordinatorId) => MaySee(reader, coordinatorId);
+
+    private static bool MaySee(SignedInStaff? reader, long coordinatorId) =>
+        reader is null || reader.Sees.Contains(coordinatorId);
 }

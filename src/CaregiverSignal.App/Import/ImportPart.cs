@@ -13,7 +13,7 @@ namespace CaregiverSignal.Import;
 /// <param name="faults">Receives what is wrong; where there is anything the transaction must be taken back.</param>
 /// <param name="fresh">What the people of the part bring along.</param>
 /// <param name="isTrial">It is taken back whatever is found.</param>
-/// <param name="reader">As in <see cref="Imports.Store"/>.</param>
+/// <param name="reader">As in <see cref="Imports.StoreAsync"/>.</param>
 internal sealed class ImportPart(
     Transaction transaction,
     ImportFolder folder,
@@ -32,17 +32,18 @@ internal sealed class ImportPart(
     /// <summary>In years: who is older is a slip of the pen (our choice).</summary>
     private const int OldestAge = 110;
 
-    private readonly ImportBounds bounds = new(transaction, folder, reader);
+    private ImportBounds bounds = null!;
     private readonly OrderedDictionary<string, (ImportedPerson Person, long Id)> newcomers = new(
         StringComparer.Ordinal
     );
     private Dictionary<string, long> people = [];
 
-    public void Store()
+    public async Task Store()
     {
+        bounds = await ImportBounds.Of(transaction, folder, reader);
         people = bounds.Ids;
         counts.Refused.UnionWith(bounds.Hidden);
-        var settled = StorePeople();
+        var settled = await StorePeople();
         var named = folder.People.Select(row => row.Person).ToHashSet(StringComparer.Ordinal);
         faults.AddRange(
             folder
@@ -60,12 +61,12 @@ internal sealed class ImportPart(
             return;
 
         var situations = new SituationImport(transaction, bounds, counts, faults, time);
-        situations.Store(folder, people);
+        await situations.Store(folder, people);
         TakeHistories();
         foreach (var asked in folder.Asked.Where(row => !newcomers.ContainsKey(row.Person)).GroupBy(row => row.Person))
         {
             var id = people[asked.Key];
-            var added = StoreAsked(CaregiverTable.Get(transaction, id)!, asked);
+            var added = await StoreAsked((await CaregiverTable.Get(transaction, id))!, asked);
             counts.CheckIns += added;
             if (added > 0)
                 counts.Touched.Add(id);
@@ -75,21 +76,21 @@ internal sealed class ImportPart(
             return;
         // What nothing can be wrong with any more need not be written to be tried.
         if (!isTrial)
-            fresh.Store(transaction, [.. newcomers.Values]);
+            await fresh.Store(transaction, [.. newcomers.Values]);
         foreach (var (person, rows) in folder.Answers.Where(given => !newcomers.ContainsKey(given.Person)))
-            StoreAnswers(people[person], rows);
+            await StoreAnswers(people[person], rows);
         var events = folder.Events.GroupBy(row => row.Person).ToList();
-        StoreFreshEvents(events.Where(told => newcomers.ContainsKey(told.Key)), settled);
+        await StoreFreshEvents(events.Where(told => newcomers.ContainsKey(told.Key)), settled);
         foreach (var told in events.Where(told => !newcomers.ContainsKey(told.Key)))
         {
             var id = people[told.Key];
-            var added = StoreEvents(id, told);
+            var added = await StoreEvents(id, told);
             counts.Events += added;
             if (added > 0)
                 counts.Touched.Add(id);
         }
 
-        situations.StoreEnds(folder, people);
+        await situations.StoreEnds(folder, people);
     }
 
     private void TakeHistories()
@@ -105,40 +106,40 @@ internal sealed class ImportPart(
     /// <returns>
     /// New people whose row says that they are not active: the events in the folder do not change that.
     /// </returns>
-    private HashSet<string> StorePeople()
+    private async Task<HashSet<string>> StorePeople()
     {
         var situations = folder.Situations.ToLookup(row => row.Person);
         var settled = new HashSet<string>(StringComparer.Ordinal);
         var coordinators = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         var before = new Dictionary<string, Coordinator?>(StringComparer.OrdinalIgnoreCase);
         var coming = new List<(ImportedPerson Row, NewPerson Person)>();
-        long CoordinatorOf(string email)
+        async Task<long> CoordinatorOf(string email)
         {
             if (!coordinators.TryGetValue(email, out var id))
-                coordinators[email] = id = CoordinatorTable.IdOf(transaction, email, time.Now);
+                coordinators[email] = id = await CoordinatorTable.IdOf(transaction, email, time.Now);
             return id;
         }
 
-        Coordinator? Before(string email)
+        async Task<Coordinator?> Before(string email)
         {
             if (!before.TryGetValue(email, out var coordinator))
-                before[email] = coordinator = CoordinatorTable.ByEmail(transaction, email);
+                before[email] = coordinator = await CoordinatorTable.ByEmail(transaction, email);
             return coordinator;
         }
 
-        bool IsOther(string email, long coordinatorId)
+        async Task<bool> IsOther(string email, long coordinatorId)
         {
             if (!coordinators.TryGetValue(email, out var id))
-                id = Before(email)?.Id ?? 0;
+                id = (await Before(email))?.Id ?? 0;
             return id != coordinatorId;
         }
 
         // In the browser, who has none comes to whoever reads the list, as one added by hand.
-        long? NewCoordinatorOf(ImportedPerson row)
+        async Task<long?> NewCoordinatorOf(ImportedPerson row)
         {
             if (row.Coordinator is not { } email)
-                return reader?.Coordinator.Id ?? CoordinatorOf(settings.SupportPoint.Email);
-            if (Before(email) is { RemovedAt: { } at })
+                return reader?.Coordinator.Id ?? await CoordinatorOf(settings.SupportPoint.Email);
+            if (await Before(email) is { RemovedAt: { } at })
             {
                 faults.Add(
                     row.Place.Wrong(
@@ -149,7 +150,7 @@ internal sealed class ImportPart(
                 return null;
             }
 
-            if (CoordinatorOf(email) is var id && bounds.MayGiveTo(transaction, id))
+            if (await CoordinatorOf(email) is var id && await bounds.MayGiveTo(transaction, id))
                 return id;
             faults.Add(
                 row.Place.Wrong(
@@ -165,7 +166,7 @@ internal sealed class ImportPart(
             RefuseImpossible(row);
             if (bounds.Find(row.Person) is { } known)
             {
-                AddComing();
+                await AddComing();
                 if (known.EnrolledOn != row.Enrolled)
                     faults.Add(
                         row.Place.Wrong(
@@ -173,20 +174,20 @@ internal sealed class ImportPart(
                             $"is {row.Enrolled:yyyy-MM-dd}, and stored is {known.EnrolledOn:yyyy-MM-dd}; the day of enrolment cannot change"
                         )
                     );
-                var stored = PersonDetailsTable.Of(transaction, known.Id);
+                var stored = await PersonDetailsTable.Of(transaction, known.Id);
                 var merged = row.Over(stored);
                 var taken = situations[row.Person].Where(cared => !bounds.HasLeft(known.Id, cared.Situation));
-                if (SituationImport.OwnOf(transaction, known.Id, taken) is { } own)
+                if (await SituationImport.OwnOf(transaction, known.Id, taken) is { } own)
                     merged = own.Over(merged);
                 merged = bounds.Keep(known.Id, row.Person, stored, merged, counts);
                 if (bounds.Refusal(row, stored.Email) is { } refused && merged.Email != stored.Email)
                     faults.Add(refused);
                 RefuseMailToMinor(row, merged);
-                if (row.Coordinator is { } email && IsOther(email, known.CoordinatorId))
+                if (row.Coordinator is { } email && await IsOther(email, known.CoordinatorId))
                     counts.Leave(row.Person, "coordinator");
                 if (
                     PersonField.Between(stored, merged).Count > 0
-                    && AddressCorrection.Save(transaction, known.Id, merged, by: null, time).Count > 0
+                    && (await AddressCorrection.Save(transaction, known.Id, merged, by: null, time)).Count > 0
                 )
                 {
                     counts.PeopleChanged++;
@@ -199,7 +200,7 @@ internal sealed class ImportPart(
             {
                 faults.Add(refused);
             }
-            else if (NewCoordinatorOf(row) is { } coordinator)
+            else if (await NewCoordinatorOf(row) is { } coordinator)
             {
                 RefuseMailToMinor(row, row.Details);
                 coming.Add(
@@ -221,21 +222,21 @@ internal sealed class ImportPart(
             }
         }
 
-        AddComing();
+        await AddComing();
         return settled;
 
         // By the set, and before what is said of somebody who is here: it may be of a place that is new with them.
-        void AddComing()
+        async Task AddComing()
         {
             if (coming.Count == 0)
                 return;
-            var ids = PersonDetailsTable.AddEach(transaction, [.. coming.Select(added => added.Person)], time);
+            var ids = await PersonDetailsTable.AddEach(transaction, [.. coming.Select(added => added.Person)], time);
             foreach (var (id, (row, _)) in ids.Zip(coming))
             {
                 if (row.Status != CaregiverStatus.Active)
                     settled.Add(row.Person);
                 if (row.Status == CaregiverStatus.Paused)
-                    Silence.StateChanged(transaction, id, row.Status, null, time);
+                    await Silence.StateChanged(transaction, id, row.Status, null, time);
                 people[row.Person] = id;
                 counts.PeopleAdded++;
                 counts.Added.Add(id);
@@ -282,22 +283,22 @@ internal sealed class ImportPart(
     }
 
     /// <returns>How many are new; the next check-in will come after the last of them.</returns>
-    private int StoreAsked(Caregiver caregiver, IEnumerable<AskedRow> rows)
+    private async Task<int> StoreAsked(Caregiver caregiver, IEnumerable<AskedRow> rows)
     {
-        var added = rows.Where(row => StoreAsked(caregiver, row)).ToList();
+        var added = (await rows.WhereAsync(row => StoreAsked(caregiver, row))).ToList();
         if (added.Count > 0)
-            ImportTable.MoveDueBehind(
+            await ImportTable.MoveDueBehind(
                 transaction,
                 caregiver.Id,
-                CheckInOpening.DueAfter(transaction, caregiver, added.Max(row => row.Date), time.Today)
+                await CheckInOpening.DueAfter(transaction, caregiver, added.Max(row => row.Date), time.Today)
             );
         return added.Count;
     }
 
-    private bool StoreAsked(Caregiver caregiver, AskedRow row)
+    private async Task<bool> StoreAsked(Caregiver caregiver, AskedRow row)
     {
         var number = PlanDays.NumberOn(caregiver.EnrolledOn, row.Date) ?? 0;
-        var id = CheckInTable.Add(
+        var id = await CheckInTable.Add(
             transaction,
             caregiver.Id,
             number,
@@ -310,7 +311,7 @@ internal sealed class ImportPart(
         if (id is not null)
             return true;
 
-        var stored = CheckInTable.Of(transaction, caregiver.Id).Single(checkIn => checkIn.AskedOn == row.Date);
+        var stored = (await CheckInTable.Of(transaction, caregiver.Id)).Single(checkIn => checkIn.AskedOn == row.Date);
         if (!stored.InstrumentKeys.ToHashSet().SetEquals(row.Instruments))
             faults.Add(
                 row.Place.Wrong(
@@ -325,25 +326,25 @@ internal sealed class ImportPart(
     /// Stores the answers. Each belongs to the person's last check-in asked on or before its day; a check-in with
     /// answers is closed.
     /// </summary>
-    private void StoreAnswers(long caregiverId, IEnumerable<AnswerRow> rows)
+    private async Task StoreAnswers(long caregiverId, IEnumerable<AnswerRow> rows)
     {
-        var asked = CheckInTable.Of(transaction, caregiverId);
+        var asked = await CheckInTable.Of(transaction, caregiverId);
         foreach (var group in rows.GroupBy(row => asked.LastOrDefault(checkIn => checkIn.AskedOn <= row.Date)))
         {
             if (group.Key is not { } checkIn)
                 faults.AddRange(group.Select(AnswerChecks.TooEarly));
             else
-                StoreCheckIn(checkIn, [.. group]);
+                await StoreCheckIn(checkIn, [.. group]);
         }
     }
 
-    private void StoreCheckIn(CheckIn checkIn, List<AnswerRow> rows)
+    private async Task StoreCheckIn(CheckIn checkIn, List<AnswerRow> rows)
     {
         Instrument InstrumentOf(AnswerRow row) => AnswerChecks.VersionOf(row, instruments, versions);
 
         var before = faults.Count;
         faults.AddRange(AnswerChecks.Of(rows, checkIn.AskedOn, checkIn.InstrumentKeys));
-        var responses = ResponseTable.OfCheckIn(transaction, checkIn.Id);
+        var responses = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
         var begun = responses.ToDictionary(response => response.Instrument, response => response.Version);
         if (checkIn.ClosedAt is null)
         {
@@ -363,23 +364,23 @@ internal sealed class ImportPart(
         // What a caregiver said is not theirs does not come back with an older file, and nothing else is lost unseen.
         if (checkIn.IsInvalidated)
         {
-            CompareWithInvalidated(checkIn, rows);
+            await CompareWithInvalidated(checkIn, rows);
             return;
         }
 
         if (checkIn.ClosedAt is not null)
-            CompareWithStored(checkIn, rows);
+            await CompareWithStored(checkIn, rows);
         if (faults.Count > before || checkIn.ClosedAt is not null)
             return;
 
         var last = rows.Max(row => row.Date);
         var answeredAt = time.At(last, new TimeOnly(12, 0));
         List<Instrument> lists = [.. rows.Select(InstrumentOf).DistinctBy(list => list.Key)];
-        UsedFileTable.MarkImported(transaction, lists, time.Now);
+        await UsedFileTable.MarkImported(transaction, lists, time.Now);
         foreach (var list in lists)
         {
             List<AnswerRow> given = [.. rows.Where(row => row.Instrument == list.Key)];
-            ResponseTable.Save(
+            await ResponseTable.Save(
                 transaction,
                 checkIn,
                 responses,
@@ -390,24 +391,22 @@ internal sealed class ImportPart(
             );
         }
 
-        CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
-        ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
-        MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
-        CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
-        EvaluationTable.Request(transaction, checkIn.CaregiverId, answeredAt);
+        await CheckInTable.Close(transaction, checkIn, answeredAt, answeredAt);
+        await ResponseTable.Finish(transaction, checkIn.Id, answeredAt);
+        await MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, time.Now);
+        await CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
+        await EvaluationTable.Request(transaction, checkIn.CaregiverId, answeredAt);
         counts.Answers += rows.Count;
         counts.Touched.Add(checkIn.CaregiverId);
     }
 
-    private void CompareWithInvalidated(CheckIn checkIn, List<AnswerRow> rows)
+    private async Task CompareWithInvalidated(CheckIn checkIn, List<AnswerRow> rows)
     {
-        var ofThis = InvalidatedTable
-            .Of(transaction, checkIn.CaregiverId)
+        var ofThis = (await InvalidatedTable.Of(transaction, checkIn.CaregiverId))
             .Where(invalidated => invalidated.CheckInId == checkIn.Id)
             .Select(invalidated => (long?)invalidated.Id)
             .ToList();
-        var gone = AnswerTable
-            .OfPerson(transaction, checkIn.CaregiverId)
+        var gone = (await AnswerTable.OfPerson(transaction, checkIn.CaregiverId))
             .Where(answer => ofThis.Contains(answer.InvalidatedId))
             .Select(answer => (answer.Instrument, answer.Item, answer.Value))
             .ToHashSet();
@@ -422,11 +421,12 @@ internal sealed class ImportPart(
         );
     }
 
-    private void CompareWithStored(CheckIn checkIn, List<AnswerRow> rows)
+    private async Task CompareWithStored(CheckIn checkIn, List<AnswerRow> rows)
     {
-        var stored = AnswerTable
-            .OfCheckIn(transaction, checkIn.Id)
-            .ToDictionary(answer => (answer.Instrument, answer.Item), answer => answer.Value);
+        var stored = (await AnswerTable.OfCheckIn(transaction, checkIn.Id)).ToDictionary(
+            answer => (answer.Instrument, answer.Item),
+            answer => answer.Value
+        );
         foreach (var row in rows)
         {
             var value = stored.GetValueOrDefault((row.Instrument, row.Item));
@@ -444,7 +444,7 @@ internal sealed class ImportPart(
     /// Stores the events of newcomers: of them none is here, so that they go in by the set, each once, and with a day
     /// to look again from either report.
     /// </summary>
-    private void StoreFreshEvents(IEnumerable<IGrouping<string, EventRow>> told, HashSet<string> settled)
+    private async Task StoreFreshEvents(IEnumerable<IGrouping<string, EventRow>> told, HashSet<string> settled)
     {
         var (past, news) = (new List<PastEvent>(), new List<(string Person, List<EventRow> Rows)>());
         foreach (var rows in told)
@@ -464,7 +464,7 @@ internal sealed class ImportPart(
             }
 
             past.AddRange(
-                stored.Values.Select(row => new PastEvent(
+                await stored.Values.SelectAsync(async row => new PastEvent(
                     people[rows.Key],
                     row.Date,
                     row.Kind,
@@ -474,7 +474,7 @@ internal sealed class ImportPart(
                 )
                 {
                     Situation = row.Situation,
-                    EndsCare = EndsCare(people[rows.Key], row),
+                    EndsCare = await EndsCare(people[rows.Key], row),
                 })
             );
             news.Add((rows.Key, added));
@@ -483,16 +483,17 @@ internal sealed class ImportPart(
 
         if (isTrial || past.Count == 0)
             return;
-        EventTable.AddHistory(transaction, past, time.Now);
+        await EventTable.AddHistory(transaction, past, time.Now);
         foreach (var (person, rows) in news)
-            Follow(people[person], rows, changesState: !settled.Contains(person));
+            await Follow(people[person], rows, changesState: !settled.Contains(person));
     }
 
     /// <returns>How many events are new.</returns>
-    private int StoreEvents(long caregiverId, IEnumerable<EventRow> rows)
+    private async Task<int> StoreEvents(long caregiverId, IEnumerable<EventRow> rows)
     {
-        var added = rows.Where(row =>
-                EventTable.Add(
+        var added = (
+            await rows.WhereAsync(async row =>
+                await EventTable.Add(
                     transaction,
                     caregiverId,
                     row.Date,
@@ -502,53 +503,54 @@ internal sealed class ImportPart(
                     time.Now,
                     row.LookAgainOn,
                     situation: row.Situation,
-                    endsCare: EndsCare(caregiverId, row)
+                    endsCare: await EndsCare(caregiverId, row)
                 )
             )
-            .ToList();
+        ).ToList();
         if (added.Count == 0)
             return 0;
-        Follow(caregiverId, added, changesState: true);
-        EvaluationTable.Request(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
+        await Follow(caregiverId, added, changesState: true);
+        await EvaluationTable.Request(transaction, caregiverId, time.StartOf(added.Min(row => row.Date)));
         return added.Count;
     }
 
     /// <summary>Whether the last care ended with it, as far as is known by then.</summary>
-    private bool EndsCare(long caregiverId, EventRow row) =>
-        Consequences.Ends.Contains(row.Kind) && (row.EndsCare ?? Happen.EndsLast(transaction, Told(caregiverId, row)));
+    private async Task<bool> EndsCare(long caregiverId, EventRow row) =>
+        Consequences.Ends.Contains(row.Kind)
+        && (row.EndsCare ?? await Happen.EndsLast(transaction, await Told(caregiverId, row)));
 
-    private Telling Told(long caregiverId, EventRow row) =>
+    private async Task<Telling> Told(long caregiverId, EventRow row) =>
         new(caregiverId, [row.Kind], row.Date, Way.File)
         {
             Teller = row.By,
-            Care = SituationTable.Find(transaction, caregiverId, row.Situation)?.Id,
+            Care = (await SituationTable.Find(transaction, caregiverId, row.Situation))?.Id,
         };
 
     /// <param name="changesState">Whether an event may change the caregiver's state.</param>
-    private void Follow(long caregiverId, List<EventRow> added, bool changesState)
+    private async Task Follow(long caregiverId, List<EventRow> added, bool changesState)
     {
         foreach (var row in added.Where(row => !Consequences.Ends.Contains(row.Kind)))
-            Happen.Follow(transaction, Told(caregiverId, row), time);
+            await Happen.Follow(transaction, await Told(caregiverId, row), time);
         // Who comes in as they are now: the care that ended is known by the event that ended it.
         if (
             !changesState
             && added.Where(row => row.Kind.StatusAfter(endsCare: true) is not null).MaxBy(row => row.Date) is { } last
             && Consequences.Ends.Contains(last.Kind)
         )
-            Happen.EndsLast(transaction, Told(caregiverId, last));
+            await Happen.EndsLast(transaction, await Told(caregiverId, last));
         if (changesState && added.Exists(row => row.Kind.StatusAfter(endsCare: true) is not null))
-            FollowState(caregiverId, added);
+            await FollowState(caregiverId, added);
     }
 
     /// <summary>
     /// Changes the caregiver's state by the newest event that implies one, if that event is new: an old event that
     /// arrives late changes nothing.
     /// </summary>
-    private void FollowState(long caregiverId, List<EventRow> added)
+    private async Task FollowState(long caregiverId, List<EventRow> added)
     {
-        var newest = EventTable
-            .Of(transaction, caregiverId)
-            .LastOrDefault(happened => happened.Kind.StatusAfter(endsCare: true) is not null);
+        var newest = (await EventTable.Of(transaction, caregiverId)).LastOrDefault(happened =>
+            happened.Kind.StatusAfter(endsCare: true) is not null
+        );
         if (
             newest is null
             || added.Find(row => row.Date == newest.HappenedOn && row.Kind == newest.Kind) is not { } row
@@ -556,12 +558,12 @@ internal sealed class ImportPart(
             return;
         if (Consequences.Ends.Contains(newest.Kind))
         {
-            Happen.Follow(transaction, Told(caregiverId, row), time);
+            await Happen.Follow(transaction, await Told(caregiverId, row), time);
             return;
         }
 
-        LifeCycle.ApplyEvent(transaction, caregiverId, newest.Kind, time);
+        await LifeCycle.ApplyEvent(transaction, caregiverId, newest.Kind, time);
         if (newest.StatusAfter != CaregiverStatus.Active)
-            MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+            await MailCancelTable.Cancel(transaction, caregiverId, time.Now);
     }
 }

@@ -6,13 +6,13 @@ namespace CaregiverSignal.Import;
 internal static class ImportTable
 {
     /// <summary>Those with these codes who are here.</summary>
-    public static IReadOnlyList<StoredPerson> Stored(Transaction transaction, IEnumerable<string> persons) =>
+    public static Task<IReadOnlyList<StoredPerson>> Stored(Transaction transaction, IEnumerable<string> persons) =>
         transaction.All<StoredPerson>(
             $"select id, person, coordinator_id, enrolled_on from caregiver where person in ({persons})"
         );
 
     /// <param name="coordinatorIds">Whose people; null for everybody.</param>
-    public static IReadOnlyList<KnownPerson> Known(
+    public static Task<IReadOnlyList<KnownPerson>> Known(
         Transaction transaction,
         IReadOnlyCollection<long>? coordinatorIds
     ) =>
@@ -25,7 +25,7 @@ internal static class ImportTable
         );
 
     /// <summary>What was noted of whom with no kind of its own, as a list brings remarks.</summary>
-    public static IReadOnlyList<(string Person, string Note)> Noted(Transaction transaction) =>
+    public static Task<IReadOnlyList<(string Person, string Note)>> Noted(Transaction transaction) =>
         transaction.All<(string Person, string Note)>(
             $"""
             select person, note
@@ -36,7 +36,7 @@ internal static class ImportTable
         );
 
     /// <summary>Moves the next check-in after the last one that was asked elsewhere; never to an earlier day.</summary>
-    public static void MoveDueBehind(Transaction transaction, long caregiverId, DateOnly next) =>
+    public static Task MoveDueBehind(Transaction transaction, long caregiverId, DateOnly next) =>
         transaction.Execute(
             $"""
             update caregiver set next_due_on = {next} where id = {caregiverId} and next_due_on < {next}
@@ -48,7 +48,7 @@ internal static class ImportTable
     /// tables for empty and reads them whole for a few rows. Of what is long it counts only what questions look for. A
     /// file's plans do not rest on counts.
     /// </summary>
-    public static void CountRows(Transaction transaction) =>
+    public static Task CountRows(Transaction transaction) =>
         transaction.Execute(
             "analyze (skip_locked) caregiver, check_in (caregiver_id), response (caregiver_id, check_in_id, instrument)"
         );

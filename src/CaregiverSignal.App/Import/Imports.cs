@@ -108,23 +108,21 @@ public sealed class Imports(
     /// </param>
     /// <param name="reader">Who imports in the browser: nobody is changed whom they may not see.</param>
     /// <param name="isTried">All of it was just tried in a store that has as little.</param>
-    public ImportCounts Store(
+    public async Task<ImportResult> StoreAsync(
         ImportFolder folder,
         bool dryRun,
-        out IReadOnlyList<Fault> faults,
         AuditWriter? auditWriter = null,
         Actor? by = null,
         SignedInStaff? reader = null,
-        bool isTried = false
+        bool isTried = false,
+        CancellationToken stop = default
     )
     {
         var found = new List<Fault>();
-        faults = found;
         var counts = new ImportCounts();
         var versions = AnswerChecks.VersionsOf(instruments, folder, found);
         // A single part is tried and stored in one.
         var isLong = folder.InParts(RowsStored).Skip(1).Any();
-        using var never = new ManualResetEvent(false);
         var began = Stopwatch.GetTimestamp();
         foreach (
             var tries in dryRun ? [true]
@@ -135,29 +133,28 @@ public sealed class Imports(
             if (found.Count > 0)
                 break;
             counts = new ImportCounts();
-            var parts = Ahead(Parts(tries));
-            foreach (var (place, part) in parts.Index().TakeWhile(_ => tries || found.Count == 0))
+            foreach (var (place, part) in Parts(tries).Index().TakeWhile(_ => tries || found.Count == 0))
             {
                 if (!tries && place > 0 && Stopwatch.GetElapsedTime(began) > LongestWithoutTurn)
                 {
-                    never.WaitOne(database.Engine.Turn);
+                    await Task.Delay(database.Engine.Turn, stop);
                     began = Stopwatch.GetTimestamp();
                 }
 
-                StorePart(part.Folder, part.Fresh, tries, isFirst: place == 0);
+                await StorePart(part.Folder, part.Fresh, tries, isFirst: place == 0);
                 // Each time that there are twice as many: with how it found rows of a few, a server goes on otherwise.
                 if (!tries && BitOperations.IsPow2(place + 1))
-                    CountRows();
+                    await CountRows();
             }
         }
 
         if (!dryRun && found.Count == 0)
-            CountRows();
+            await CountRows();
 
-        void CountRows()
+        async Task CountRows()
         {
             if (isLong && database.Engine.IsShared)
-                database.Write(ImportTable.CountRows);
+                await database.WriteAsync(ImportTable.CountRows, stop);
         }
 
         IEnumerable<(ImportFolder Folder, FreshHistory Fresh)> Parts(bool tries) =>
@@ -165,21 +162,24 @@ public sealed class Imports(
                 .InParts(tries ? RowsTried : RowsStored)
                 .Select(part => (part, new FreshHistory(part, versions, instruments, plan, time, tries)));
 
-        void StorePart(ImportFolder part, FreshHistory fresh, bool tries, bool isFirst)
+        async Task StorePart(ImportFolder part, FreshHistory fresh, bool tries, bool isFirst)
         {
             var (ofPart, wrong) = (new ImportCounts(), new List<Fault>());
             if (tries)
-                database.Try(Run);
+                await database.TryAsync(Run, stop);
             else
                 try
                 {
-                    database.Write(transaction =>
-                    {
-                        if (!Run(transaction))
-                            throw new NothingStored();
-                        if (auditWriter is not null && by is not null)
-                            Record(transaction, auditWriter, by, ofPart, counts, isFirst);
-                    });
+                    await database.WriteAsync(
+                        async transaction =>
+                        {
+                            if (!await Run(transaction))
+                                throw new NothingStored();
+                            if (auditWriter is not null && by is not null)
+                                await Record(transaction, auditWriter, by, ofPart, counts, isFirst);
+                        },
+                        stop
+                    );
                 }
                 catch (NothingStored)
                 {
@@ -189,11 +189,11 @@ public sealed class Imports(
             counts.Add(ofPart);
             found.AddRange(wrong);
 
-            bool Run(Transaction transaction)
+            async Task<bool> Run(Transaction transaction)
             {
                 wrong.Clear();
                 ofPart = new ImportCounts();
-                new ImportPart(
+                await new ImportPart(
                     transaction,
                     part,
                     fresh,
@@ -213,40 +213,20 @@ public sealed class Imports(
 
         if (auditWriter is not null && by is not null)
             foreach (var caregiver in counts.Refused)
-                auditWriter.Add(
+                await auditWriter.AddAsync(
                     by with
                     {
                         Ground = null,
                     },
                     AuditAction.Import.Of(AuditTarget.Details),
                     caregiver,
-                    outcome: Outcome.Refused
+                    outcome: Outcome.Refused,
+                    stop: stop
                 );
-        return counts;
+        return new ImportResult(counts, found);
     }
 
-    /// <summary>Has each next one made while the one before it is stored.</summary>
-    private static IEnumerable<T> Ahead<T>(IEnumerable<T> parts)
-    {
-        using var each = parts.GetEnumerator();
-        var next = Task.Run(each.MoveNext);
-        try
-        {
-            while (next.GetAwaiter().GetResult())
-            {
-                var part = each.Current;
-                next = Task.Run(each.MoveNext);
-                yield return part;
-            }
-        }
-        finally
-        {
-            // Whoever needs no more leaves one that is being made.
-            Task.WaitAny(next);
-        }
-    }
-
-    private static void Record(
+    private static async Task Record(
         Transaction transaction,
         AuditWriter auditWriter,
         Actor by,
@@ -256,9 +236,9 @@ public sealed class Imports(
     )
     {
         if (isFirst)
-            auditWriter.Add(transaction, by, AuditAction.Import.Of(AuditTarget.Details));
-        auditWriter.AddEach(transaction, by, AuditAction.Add.Of(AuditTarget.Person), [.. part.Added]);
-        auditWriter.AddEach(
+            await auditWriter.Add(transaction, by, AuditAction.Import.Of(AuditTarget.Details));
+        await auditWriter.AddEach(transaction, by, AuditAction.Add.Of(AuditTarget.Person), [.. part.Added]);
+        await auditWriter.AddEach(
             transaction,
             by,
             AuditAction.Import.Of(AuditTarget.Details),
@@ -266,3 +246,6 @@ public sealed class Imports(
         );
     }
 }
+
+/// <summary>What an import stored, or would store; nothing where there are faults.</summary>
+public sealed record ImportResult(ImportCounts Counts, IReadOnlyList<Fault> Faults);

@@ -17,20 +17,24 @@ internal sealed class SituationImport(
     /// The row about the situation with which somebody came, which people.csv describes too: the one that the store has
     /// as such, or else their first.
     /// </summary>
-    public static SituationRow? OwnOf(Transaction transaction, long caregiverId, IEnumerable<SituationRow> rows)
+    public static async Task<SituationRow?> OwnOf(
+        Transaction transaction,
+        long caregiverId,
+        IEnumerable<SituationRow> rows
+    )
     {
         if (!rows.Any())
             return null;
-        var own = SituationTable.Of(transaction, caregiverId)[0];
+        var own = (await SituationTable.Of(transaction, caregiverId))[0];
         return rows.FirstOrDefault(row => own.Situation is null || row.Situation == own.Situation);
     }
 
-    public void Store(ImportFolder folder, Dictionary<string, long> people)
+    public async Task Store(ImportFolder folder, Dictionary<string, long> people)
     {
         foreach (var rows in folder.Situations.GroupBy(row => row.Person))
         {
             var id = people[rows.Key];
-            var strange = rows.Where(row => IsStrange(row.Situation)).ToList();
+            var strange = (await rows.WhereAsync(row => IsStrange(row.Situation))).ToList();
             faults.AddRange(
                 strange.Select(row =>
                     row.Place.Wrong("situation", $"'{OneLine.Shown(row.Situation)}' cannot be: choose another code")
@@ -44,8 +48,10 @@ internal sealed class SituationImport(
             );
             var (left, taken) = (rows.Where(HasLeft).ToList(), rows.Where(row => !HasLeft(row)).ToList());
             left.ForEach(row => counts.Leave(row.Person, $"{CareSituations.Left} {row.Situation}"));
-            var own = OwnOf(transaction, id, taken);
-            var changed = taken.Count(row => row == own ? StoreOwn(id, row) : StoreFurther(id, row));
+            var own = await OwnOf(transaction, id, taken);
+            var changed = (
+                await taken.WhereAsync(async row => row == own ? await StoreOwn(id, row) : await StoreFurther(id, row))
+            ).Count;
             counts.Situations += changed;
             if (changed > 0)
                 counts.Touched.Add(id);
@@ -55,8 +61,8 @@ internal sealed class SituationImport(
         foreach (var row in folder.Helpers)
         {
             if (
-                !SituationTable.Exists(transaction, row.Situation)
-                || !bounds.MaySeeSituation(transaction, row.Situation)
+                !await SituationTable.Exists(transaction, row.Situation)
+                || !await bounds.MaySeeSituation(transaction, row.Situation)
             )
                 faults.Add(
                     row.Place.Wrong(
@@ -64,11 +70,11 @@ internal sealed class SituationImport(
                         $"'{OneLine.Shown(row.Situation)}' is not in situations.csv and not in the store"
                     )
                 );
-            else if (StoreHelper(row))
+            else if (await StoreHelper(row))
             {
                 counts.Helpers++;
                 counts.Touched.UnionWith(
-                    SituationTable.In(transaction, row.Situation).Select(caring => caring.CaregiverId)
+                    (await SituationTable.In(transaction, row.Situation)).Select(caring => caring.CaregiverId)
                 );
             }
         }
@@ -76,7 +82,7 @@ internal sealed class SituationImport(
         foreach (var row in folder.Network)
         {
             var id = people[row.Person];
-            if (!StoreTie(row, id))
+            if (!await StoreTie(row, id))
                 continue;
             counts.Ties++;
             counts.Touched.Add(id);
@@ -87,27 +93,30 @@ internal sealed class SituationImport(
     /// Ends the care of whom the file says that they were admitted or died, with the day on which an event says so.
     /// </summary>
     /// <remarks>It changes nobody's state, which <c>status</c> and events say, and makes no ended care go on.</remarks>
-    public void StoreEnds(ImportFolder folder, Dictionary<string, long> people)
+    public async Task StoreEnds(ImportFolder folder, Dictionary<string, long> people)
     {
         foreach (var row in folder.Situations.Where(row => row.Lives is Lives.Admitted or Lives.Died))
         {
-            var care = SituationTable.Find(transaction, people[row.Person], row.Situation);
+            var care = await SituationTable.Find(transaction, people[row.Person], row.Situation);
             var (kind, end) =
                 row.Lives == Lives.Died ? (EventKind.Death, CareEnd.Death) : (EventKind.Admission, CareEnd.Admission);
             if (care is null || care.Ended == end)
                 continue;
-            if (care.Ended is null && DayOf(folder, row, kind) is { } on)
-                SituationTable.End(transaction, care.Id, end, on);
+            if (care.Ended is null && await DayOf(folder, row, kind) is { } on)
+                await SituationTable.End(transaction, care.Id, end, on);
             else
                 counts.Leave($"{row.Person} {row.Situation}", "lives");
         }
     }
 
     /// <summary>The last day on which anybody said so of whom the row is about; null where nobody did.</summary>
-    private DateOnly? DayOf(ImportFolder folder, SituationRow row, EventKind kind) =>
-        SituationTable
-            .In(transaction, row.Situation)
-            .SelectMany(care => EventTable.Of(transaction, care.CaregiverId))
+    private async Task<DateOnly?> DayOf(ImportFolder folder, SituationRow row, EventKind kind) =>
+        (
+            await (await SituationTable.In(transaction, row.Situation)).SelectAsync(async care =>
+                await EventTable.Of(transaction, care.CaregiverId)
+            )
+        )
+            .SelectMany(each => each)
             .Select(told => (told.Kind, told.Situation, Day: told.HappenedOn))
             .Concat(
                 folder
@@ -118,11 +127,10 @@ internal sealed class SituationImport(
             .Max(told => (DateOnly?)told.Day);
 
     /// <remarks>What is said of somebody on those days already stays: it was said here.</remarks>
-    private bool StoreTie(TieRow row, long id)
+    private async Task<bool> StoreTie(TieRow row, long id)
     {
         var tie = row.Tie with { CaregiverId = id };
-        var there = TieTable
-            .Of(transaction, id)
+        var there = (await TieTable.Of(transaction, id))
             .Where(stored => stored.Name == tie.Name)
             .Where(stored =>
                 (tie.UntilOn is not { } until || stored.FromOn < until)
@@ -130,37 +138,40 @@ internal sealed class SituationImport(
             )
             .ToList();
         if (there.Count == 0)
-            TieTable.Add(transaction, tie);
+            await TieTable.Add(transaction, tie);
         else if (there is not [var same] || same with { Id = 0 } != tie)
             counts.Leave($"{row.Person} {tie.Name}", "network");
         return there.Count == 0;
     }
 
     /// <summary>Whether only people care in it whom the reader may not see.</summary>
-    private bool IsStrange(string code) =>
-        SituationTable.Exists(transaction, code) && !bounds.MaySeeSituation(transaction, code);
+    private async Task<bool> IsStrange(string code) =>
+        await SituationTable.Exists(transaction, code) && !await bounds.MaySeeSituation(transaction, code);
 
-    private bool StoreOwn(long id, SituationRow row)
+    private async Task<bool> StoreOwn(long id, SituationRow row)
     {
-        var own = SituationTable.Of(transaction, id)[0];
-        var isNew = own.Situation is null && SituationTable.SetOwn(transaction, id, row.Situation, row.Role);
+        var own = (await SituationTable.Of(transaction, id))[0];
+        var isNew = own.Situation is null && await SituationTable.SetOwn(transaction, id, row.Situation, row.Role);
         if (own.Situation is not null && own.Role != row.Role)
             counts.Leave(row.Person, "role");
-        var stored = PersonDetailsTable.Of(transaction, id);
+        var stored = await PersonDetailsTable.Of(transaction, id);
         LeavePerson($"{row.Person} {row.Situation}", row, stored);
         var details = bounds.Keep(id, row.Person, stored, row.WithPerson(stored), counts);
-        return AddressCorrection.Save(transaction, id, details, by: null, time).Count > 0 || isNew;
+        return (await AddressCorrection.Save(transaction, id, details, by: null, time)).Count > 0 || isNew;
     }
 
-    private bool StoreFurther(long id, SituationRow row)
+    private async Task<bool> StoreFurther(long id, SituationRow row)
     {
-        var stored = SituationTable.Find(transaction, id, row.Situation);
+        var stored = await SituationTable.Find(transaction, id, row.Situation);
         if (stored is null)
         {
-            SituationTable.SaveFurther(
+            await SituationTable.SaveFurther(
                 transaction,
                 row.Over(
-                    CareSituations.Completed(transaction, new CareFacts { CaregiverId = id, Situation = row.Situation })
+                    await CareSituations.Completed(
+                        transaction,
+                        new CareFacts { CaregiverId = id, Situation = row.Situation }
+                    )
                 )
             );
             return true;
@@ -174,7 +185,7 @@ internal sealed class SituationImport(
             counts.Leave(whose, "role");
         if (PersonField.Between(before, said).Count == 0)
             return false;
-        CareSituations.CorrectFurther(transaction, stored, stored.With(said), by: null, time);
+        await CareSituations.CorrectFurther(transaction, stored, stored.With(said), by: null, time);
         return true;
     }
 
@@ -191,9 +202,9 @@ internal sealed class SituationImport(
     }
 
     /// <remarks>That a helper stopped stays, whoever noted it: a list without it may be an older one.</remarks>
-    private bool StoreHelper(HelperRow row)
+    private async Task<bool> StoreHelper(HelperRow row)
     {
-        var before = HelperTable.Of(transaction, row.Situation).FirstOrDefault(known => known.Name == row.Name);
+        var before = (await HelperTable.Of(transaction, row.Situation)).FirstOrDefault(known => known.Name == row.Name);
         var helper = new Helper
         {
             Id = before?.Id ?? 0,
@@ -210,9 +221,9 @@ internal sealed class SituationImport(
             return false;
         // Who comes in as stopped did so before we knew them: events.csv says to whom that happened.
         if (before is { UntilOn: null } && row.Until is { } until && until <= time.Today)
-            HelpChanges.DropOut(transaction, helper, until, Way.File, time);
+            await HelpChanges.DropOut(transaction, helper, until, Way.File, time);
         else
-            HelperTable.Save(transaction, helper);
+            await HelperTable.Save(transaction, helper);
         return true;
     }
 }

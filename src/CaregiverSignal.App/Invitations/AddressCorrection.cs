@@ -9,7 +9,7 @@ public static class AddressCorrection
 {
     /// <param name="by">Who corrected it; null for an import and on the own page.</param>
     /// <returns>The fields that changed; none when nothing differs.</returns>
-    internal static IReadOnlyList<PersonField> Save(
+    internal static async Task<IReadOnlyList<PersonField>> Save(
         Transaction transaction,
         long caregiverId,
         PersonDetails details,
@@ -18,12 +18,12 @@ public static class AddressCorrection
         bool onOwnPage = false
     )
     {
-        var before = PersonDetailsTable.Of(transaction, caregiverId);
-        var last = onOwnPage ? DetailChangeTable.NewestOf(transaction, caregiverId) : 0;
+        var before = await PersonDetailsTable.Of(transaction, caregiverId);
+        var last = onOwnPage ? await DetailChangeTable.NewestOf(transaction, caregiverId) : 0;
         if (onOwnPage && before.Phone is not null && details.Phone != before.Phone)
         {
-            if (details.Phone is { } given && !ReachChange.IsToRead(transaction, caregiverId, given))
-                DetailChangeTable.Add(
+            if (details.Phone is { } given && !await ReachChange.IsToRead(transaction, caregiverId, given))
+                await DetailChangeTable.Add(
                     transaction,
                     caregiverId,
                     ReachChange.NewPhone,
@@ -35,16 +35,16 @@ public static class AddressCorrection
             details = details with { Phone = before.Phone };
         }
 
-        var changed = PersonDetailsTable.Change(transaction, caregiverId, details, by, time, onOwnPage);
+        var changed = await PersonDetailsTable.Change(transaction, caregiverId, details, by, time, onOwnPage);
         if (onOwnPage)
-            ReachChange.Tell(transaction, caregiverId, last, time);
+            await ReachChange.Tell(transaction, caregiverId, last, time);
         // Whoever said 16 and is younger is asked by a person from now on.
         if (details.YoungUntil is not null && Minors.IsUnder16(details.Born, time.Today))
-            CaregiverTable.SetYoung(transaction, caregiverId, null);
+            await CaregiverTable.SetYoung(transaction, caregiverId, null);
         if (
             (
                 NewAddress.IsOther(before.Email, details.Email)
-                && (before.Channel != Channel.Sms || MailTable.WentTo(transaction, caregiverId, before.Email!))
+                && (before.Channel != Channel.Sms || await MailTable.WentTo(transaction, caregiverId, before.Email!))
             )
             || (
                 before.Channel == Channel.Sms
@@ -53,30 +53,30 @@ public static class AddressCorrection
             || (before.Channel.IsSent() && before.Channel != details.Channel)
         )
         {
-            NewAddress.Follow(transaction, caregiverId, time);
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, caregiverId, time.Now, by);
+            await NewAddress.Follow(transaction, caregiverId, time);
+            await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.NoArrival, caregiverId, time.Now, by);
         }
         else if (!details.MailReaders.OpensNoLess(before.MailReaders))
-            NewAddress.EndOwnPage(transaction, caregiverId);
+            await NewAddress.EndOwnPage(transaction, caregiverId);
 
         if (before.Channel != details.Channel)
-            AskAnotherWay(transaction, caregiverId, details.Channel, time);
+            await AskAnotherWay(transaction, caregiverId, details.Channel, time);
         return changed;
     }
 
     /// <summary>An open check-in is sent from now on, or becomes a task for a person.</summary>
-    private static void AskAnotherWay(Transaction transaction, long caregiverId, Channel channel, SiteTime time)
+    private static async Task AskAnotherWay(Transaction transaction, long caregiverId, Channel channel, SiteTime time)
     {
-        if (CheckInTable.OpenOf(transaction, caregiverId) is not { } open)
+        if (await CheckInTable.OpenOf(transaction, caregiverId) is not { } open)
             return;
         if (channel.IsSent())
         {
-            CheckInsByHand.NoLonger(transaction, caregiverId, time);
-            CheckInTable.MailAgain(transaction, open.Id, time.Now);
+            await CheckInsByHand.NoLonger(transaction, caregiverId, time);
+            await CheckInTable.MailAgain(transaction, open.Id, time.Now);
         }
         else
         {
-            CheckInsByHand.ByHand(transaction, open, time);
+            await CheckInsByHand.ByHand(transaction, open, time);
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c> and <c>…Until</c>; those of
     /// aftercare, where it has them, begin with <c>After</c>.</param>
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
-    internal Letter Write(
+    internal async Task<Letter> Write(
         Transaction transaction,
         Caregiver caregiver,
         CheckIn checkIn,
@@ -31,9 +31,9 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     )
     {
         using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(caregiver, time.Today));
-        var coordinator = CoordinatorOf(transaction, caregiver);
-        var form = FormLink(transaction, checkIn, mailKey);
-        var pause = LinkTable.AddForCheckIn(
+        var coordinator = await CoordinatorOf(transaction, caregiver);
+        var form = await FormLink(transaction, checkIn, mailKey);
+        var pause = await LinkTable.AddForCheckIn(
             transaction,
             KeyPurpose.Pause,
             caregiver.Id,
@@ -42,7 +42,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
             time.StartOf(checkIn.ClosesOn).AddYears(1),
             mailKey
         );
-        return Compose(
+        return await Compose(
             transaction,
             caregiver,
             coordinator,
@@ -58,7 +58,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     /// Writes a text message with a new key: neutral words, one link, and the number where the gateway takes it.
     /// </summary>
     /// <param name="own">The texts of this kind of mail, with the words under <paramref name="word"/>.</param>
-    internal Letter WriteSms(
+    internal async Task<Letter> WriteSms(
         Transaction transaction,
         Caregiver caregiver,
         CheckIn checkIn,
@@ -68,17 +68,23 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     )
     {
         using var spoken = Languages.Speak(Languages.InLatin(settings.SupportPoint.LanguageOf(caregiver, time.Today)));
-        var form = FormLink(transaction, checkIn, mailKey, isShort: true);
-        return Sms(transaction, caregiver, own[word, FillOfSms], Words["SmsShort"], pages.Form + form.Clear);
+        var form = await FormLink(transaction, checkIn, mailKey, isShort: true);
+        return await Sms(transaction, caregiver, own[word, FillOfSms], Words["SmsShort"], pages.Form + form.Clear);
     }
 
     /// <summary>Writes a text message with one link that is no check-in's.</summary>
     /// <param name="own">The texts of this kind of mail: <c>…Sms</c> and <c>…Label</c>, which is shorter.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
-    internal Letter WriteSmsLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
+    internal async Task<Letter> WriteSmsLink(
+        Transaction transaction,
+        Caregiver caregiver,
+        Texts own,
+        string prefix,
+        string path
+    )
     {
         using var spoken = Languages.Speak(Languages.InLatin(settings.SupportPoint.LanguageOf(caregiver, time.Today)));
-        return Sms(transaction, caregiver, own[prefix + "Sms", FillOfSms], own[prefix + "Label"] + ":", path);
+        return await Sms(transaction, caregiver, own[prefix + "Sms", FillOfSms], own[prefix + "Label"] + ":", path);
     }
 
     /// <summary>Writes a text message with a code to a number that is known.</summary>
@@ -98,10 +104,16 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     private (string, string)[] FillOfSms =>
         [("steunpunt", settings.SupportPoint.Name), ("nummer", settings.SupportPoint.Phone)];
 
-    private Letter Sms(Transaction transaction, Caregiver caregiver, string words, string shorter, string path)
+    private async Task<Letter> Sms(
+        Transaction transaction,
+        Caregiver caregiver,
+        string words,
+        string shorter,
+        string path
+    )
     {
         var to = settings.Mail.AddressOf(caregiver, time.Today)!;
-        CaregiverTable.SetSmsTo(transaction, caregiver.Id, to);
+        await CaregiverTable.SetSmsTo(transaction, caregiver.Id, to);
         return SmsOf(to, SmsText.Of(words, shorter, settings.Site.BaseUrl + path));
     }
 
@@ -124,7 +136,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         };
     }
 
-    private LinkKey FormLink(Transaction transaction, CheckIn checkIn, string mailKey, bool isShort = false) =>
+    private Task<LinkKey> FormLink(Transaction transaction, CheckIn checkIn, string mailKey, bool isShort = false) =>
         LinkTable.AddForCheckIn(
             transaction,
             KeyPurpose.Form,
@@ -136,7 +148,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
             isShort
         );
 
-    private Letter Compose(
+    private async Task<Letter> Compose(
         Transaction transaction,
         Caregiver caregiver,
         Coordinator coordinator,
@@ -163,7 +175,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
                 new LinkRow(rest + Words["Less"], [(Words["LessLink"], page + pages.FormLess)]),
                 new LinkRow(Words["Own"], [(Words["OwnPage"], page + pages.FormOwnPage)]),
             ];
-        return Of(
+        return await Of(
             transaction,
             caregiver,
             coordinator,
@@ -209,12 +221,18 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c>, and
     /// <c>Until</c> for all of them.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
-    internal Letter WriteLink(Transaction transaction, Caregiver caregiver, Texts own, string prefix, string path)
+    internal async Task<Letter> WriteLink(
+        Transaction transaction,
+        Caregiver caregiver,
+        Texts own,
+        string prefix,
+        string path
+    )
     {
         using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(caregiver, time.Today));
-        var coordinator = CoordinatorOf(transaction, caregiver);
+        var coordinator = await CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
-        return Of(
+        return await Of(
             transaction,
             caregiver,
             coordinator,
@@ -230,12 +248,12 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
 
     /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
     /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
-    internal Letter WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
+    internal async Task<Letter> WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
     {
         using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(caregiver, time.Today));
-        var coordinator = CoordinatorOf(transaction, caregiver);
+        var coordinator = await CoordinatorOf(transaction, caregiver);
         var fill = FillOf(coordinator);
-        return Of(
+        return await Of(
             transaction,
             caregiver,
             coordinator,
@@ -245,10 +263,10 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         );
     }
 
-    private static Coordinator CoordinatorOf(Transaction transaction, Caregiver caregiver) =>
-        CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!;
+    private static async Task<Coordinator> CoordinatorOf(Transaction transaction, Caregiver caregiver) =>
+        (await CoordinatorTable.Get(transaction, caregiver.CoordinatorId))!;
 
-    private Letter Of(
+    private async Task<Letter> Of(
         Transaction transaction,
         Caregiver caregiver,
         Coordinator coordinator,
@@ -261,7 +279,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         var support = now.SupportPoint;
         var name = coordinator.NameToCaregivers ?? support.Name;
         var regards = Words["Regards", FillOf(coordinator)];
-        if (caregiver is { FirstName: { } own, Email: { } email } && CaregiverTable.IsShared(transaction, email))
+        if (caregiver is { FirstName: { } own, Email: { } email } && await CaregiverTable.IsShared(transaction, email))
             subject = Words["ForName", ("voornaam", own), ("onderwerp", subject)];
         var greeting = caregiver.FirstName is { } first
             ? Words["Greeting", ("voornaam", first)]

@@ -16,36 +16,47 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
     /// </summary>
     public DateTimeOffset NotAfter(CheckIn checkIn) => time.StartOf(checkIn.ClosesOn).AddDays(-1);
 
-    internal bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
+    internal Task<bool> Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         Queue(transaction, caregiver, checkIn, $"invite:{checkIn.Id}");
 
-    internal bool QueueAgain(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
-        Queue(
+    internal async Task<bool> QueueAgain(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
+        await Queue(
             transaction,
             caregiver,
             checkIn,
-            $"invite:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}"
+            $"invite:{checkIn.Id}:{await MailTable.CountOfCheckIn(transaction, checkIn.Id)}"
         );
 
-    internal Letter Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+    internal async Task<Letter> Invitation(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
         caregiver.Channel == Channel.Sms
-            ? letters.WriteSms(transaction, caregiver, checkIn, Words, checkIn.IsAftercare ? "AfterSms" : "Sms", key)
-        : checkIn.IsAftercare ? letters.Write(transaction, caregiver, checkIn, Words, After(transaction, checkIn), key)
-        : letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
+            ? await letters.WriteSms(
+                transaction,
+                caregiver,
+                checkIn,
+                Words,
+                checkIn.IsAftercare ? "AfterSms" : "Sms",
+                key
+            )
+        : checkIn.IsAftercare
+            ? await letters.Write(transaction, caregiver, checkIn, Words, await After(transaction, checkIn), key)
+        : await letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
 
     /// <summary>The words after an admission, or after a death, the first time others than later.</summary>
-    private string After(Transaction transaction, CheckIn checkIn) =>
-        (EndedCare.Of(transaction, checkIn.CaregiverId)?.Kind, Aftercare.IsFirst(transaction, checkIn, time)) switch
+    private async Task<string> After(Transaction transaction, CheckIn checkIn) =>
+        (
+            (await EndedCare.Of(transaction, checkIn.CaregiverId))?.Kind,
+            await Aftercare.IsFirst(transaction, checkIn, time)
+        ) switch
         {
             (EventKind.Death, true) => "Death",
             (EventKind.Death, false) => "DeathLater",
             _ => "Admission",
         };
 
-    private bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
-        outbox.Queue(
+    private async Task<bool> Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+        await outbox.Queue(
             transaction,
-            Invitation(transaction, caregiver, checkIn, key),
+            await Invitation(transaction, caregiver, checkIn, key),
             new Envelope(Kind, key, NotAfter(checkIn), caregiver.Id, CheckInId: checkIn.Id)
         );
 }

@@ -12,30 +12,30 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class InviteAgain(InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
-    internal bool RunOne(Transaction transaction)
+    internal async Task<bool> RunOne(Transaction transaction)
     {
-        if (CheckInTable.NextToMailAgain(transaction) is not { } checkIn)
+        if (await CheckInTable.NextToMailAgain(transaction) is not { } checkIn)
             return false;
-        if (!CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
+        if (!await CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
             return true;
-        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        var caregiver = (await CaregiverTable.Get(transaction, checkIn.CaregiverId))!;
         // Whoever is in aftercare is asked nothing about caring.
         if (caregiver.Status != (checkIn.IsAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active))
             return true;
         var address = settings.Mail.AddressOf(caregiver, time.Today);
         if (
             address is not null
-            && !ReturnTable.IsStopped(transaction, address)
+            && !await ReturnTable.IsStopped(transaction, address)
             && invitation.NotAfter(checkIn) > time.Now
         )
         {
-            invitation.QueueAgain(transaction, caregiver, checkIn);
+            await invitation.QueueAgain(transaction, caregiver, checkIn);
             return true;
         }
 
-        NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+        await NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
         if (address is null)
-            CheckInsByHand.ByHand(transaction, checkIn, time);
+            await CheckInsByHand.ByHand(transaction, checkIn, time);
         return true;
     }
 }

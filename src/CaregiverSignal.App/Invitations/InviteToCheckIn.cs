@@ -13,41 +13,47 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
-    internal bool RunOne(Transaction transaction)
+    internal async Task<bool> RunOne(Transaction transaction)
     {
         if (
             (
-                CaregiverTable.Next(transaction, CaregiverTable.Due(time.Today))
-                ?? CaregiverTable.Next(transaction, CaregiverTable.AftercareDue(time.Today))
+                await CaregiverTable.Next(transaction, CaregiverTable.Due(time.Today))
+                ?? await CaregiverTable.Next(transaction, CaregiverTable.AftercareDue(time.Today))
             )
             is not { } caregiver
         )
             return false;
         var opened =
             caregiver.Status == CaregiverStatus.Aftercare
-                ? Aftercare.Open(transaction, caregiver, plan, time)
-                : CheckInOpening.Open(transaction, caregiver, plan, time);
+                ? await Aftercare.Open(transaction, caregiver, plan, time)
+                : await CheckInOpening.Open(transaction, caregiver, plan, time);
         if (opened is not { } checkIn)
             return true;
         if (!caregiver.Channel.IsSent() || (caregiver.Channel == Channel.Email && caregiver.Email is null))
         {
-            CheckInsByHand.ByHand(transaction, checkIn, time);
+            await CheckInsByHand.ByHand(transaction, checkIn, time);
             return true;
         }
 
         if (
             settings.Mail.AddressOf(caregiver, time.Today) is not { } address
-            || ReturnTable.IsStopped(transaction, address)
+            || await ReturnTable.IsStopped(transaction, address)
         )
         {
-            NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
+            await NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
             // While somebody has the task to call about mail that does not arrive, one call does for both.
-            if (!StaffTaskTable.IsOpen(transaction, [StaffTaskKind.NoArrival, StaffTaskKind.Complaint], caregiver.Id))
-                CheckInsByHand.ByHand(transaction, checkIn, time);
+            if (
+                !await StaffTaskTable.IsOpen(
+                    transaction,
+                    [StaffTaskKind.NoArrival, StaffTaskKind.Complaint],
+                    caregiver.Id
+                )
+            )
+                await CheckInsByHand.ByHand(transaction, checkIn, time);
             return true;
         }
 
-        invitation.Queue(transaction, caregiver, checkIn);
+        await invitation.Queue(transaction, caregiver, checkIn);
         return true;
     }
 }

@@ -28,20 +28,24 @@ internal static class LinkTable
         """;
 
     /// <summary>The link that a key may open now; null for unknown, expired, used and revoked links alike.</summary>
-    public static Link? Find(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now) =>
-        Known(transaction, purpose, clear, now) is { IsAlive: true } link ? link : null;
+    public static async Task<Link?> Find(
+        Transaction transaction,
+        KeyPurpose purpose,
+        string clear,
+        DateTimeOffset now
+    ) => await Known(transaction, purpose, clear, now) is { IsAlive: true } link ? link : null;
 
     /// <summary>
     /// The link with this key, even when it no longer opens anything; null when we never made the key. One indexed
     /// read, whoever asks.
     /// </summary>
-    public static Link? Known(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now)
+    public static async Task<Link?> Known(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now)
     {
         if (!LinkKey.IsOne(clear))
             return null;
         return Believed(
             transaction,
-            transaction.First<Link>(
+            await transaction.First<Link>(
                 $"""
                 select
                     id, purpose, key_hash, caregiver_id, check_in_id, coordinator_id, asked_by, expires_at, signature,
@@ -79,7 +83,7 @@ internal static class LinkTable
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links
     /// no longer open the form.</param>
     /// <param name="isShort">For a text message.</param>
-    public static LinkKey AddForCheckIn(
+    public static async Task<LinkKey> AddForCheckIn(
         Transaction transaction,
         KeyPurpose purpose,
         long caregiverId,
@@ -91,7 +95,7 @@ internal static class LinkTable
     )
     {
         var key = isShort ? LinkKey.NewShort(purpose) : LinkKey.New(purpose);
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into link (purpose, key_hash, caregiver_id, check_in_id, created_at, expires_at, mail_key)
             values ({purpose}, {key.Hash}, {caregiverId}, {checkInId}, {at}, {expiresAt}, {mailKey})
@@ -102,7 +106,7 @@ internal static class LinkTable
 
     /// <param name="askedBy">The hash of the asking browser's key; null for an invitation, which works in any
     /// browser.</param>
-    public static LinkKey AddSignIn(
+    public static async Task<LinkKey> AddSignIn(
         Transaction transaction,
         long coordinatorId,
         DateTimeOffset at,
@@ -112,7 +116,7 @@ internal static class LinkTable
     {
         var key = LinkKey.New(KeyPurpose.SignIn);
         var signature = transaction.Signatures.Sign(SignIn, key.Hash, coordinatorId, expiresAt, askedBy);
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into link (purpose, key_hash, coordinator_id, created_at, expires_at, asked_by, signature)
             values ('sign-in', {key.Hash}, {coordinatorId}, {at}, {expiresAt}, {askedBy}, {signature})
@@ -123,7 +127,7 @@ internal static class LinkTable
 
     /// <param name="askedBy">The browser whose requests are meant; null for all browsers.</param>
     /// <returns>How many of them could still have been used.</returns>
-    public static int RevokeSignIns(
+    public static Task<int> RevokeSignIns(
         Transaction transaction,
         long coordinatorId,
         DateTimeOffset at,
@@ -139,8 +143,8 @@ internal static class LinkTable
         );
 
     /// <returns>False when it was used before.</returns>
-    public static bool Use(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+    public static async Task<bool> Use(Transaction transaction, long id, DateTimeOffset at) =>
+        await transaction.Execute(
             $"update link set used_at = {at} where id = {id} and used_at is null and revoked_at is null"
         ) == 1;
 
@@ -148,7 +152,7 @@ internal static class LinkTable
     /// Withdraws every link in every mail to a caregiver, because the mails went to an address that is no longer
     /// theirs.
     /// </summary>
-    public static void Withdraw(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+    public static Task Withdraw(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update link set withdrawn_at = {at}
@@ -161,7 +165,7 @@ internal static class LinkTable
     /// </summary>
     /// <remarks>A form link offers to pause and to stop for a year after its questions.</remarks>
     /// <returns>How many.</returns>
-    public static int Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most) =>
+    public static Task<int> Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most) =>
         transaction.Execute(
             $"""
             delete from link
@@ -177,16 +181,16 @@ internal static class LinkTable
         );
 
     /// <summary>How many living sign-in links this program never made.</summary>
-    public static int CountTampered(Transaction transaction, DateTimeOffset now) =>
-        transaction
-            .All<Link>(
+    public static async Task<int> CountTampered(Transaction transaction, DateTimeOffset now) =>
+        (
+            await transaction.All<Link>(
                 $"""
                 select id, purpose, key_hash, coordinator_id, expires_at, asked_by, signature
                 from link
                 where purpose = 'sign-in' and used_at is null and revoked_at is null and expires_at > {now}
                 """
             )
-            .Count(link => Believed(transaction, link) is null);
+        ).Count(link => Believed(transaction, link) is null);
 
     /// <summary>A sign-in link without the signature that this program gave it is as if it were not there.</summary>
     private static Link? Believed(Transaction transaction, Link? link) =>

@@ -18,29 +18,29 @@ public static class NewAddress
     /// Invalidates every link that went to the old address, cancels the mail that waits for it, and has an open
     /// check-in mailed again.
     /// </summary>
-    internal static void Follow(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task Follow(Transaction transaction, long caregiverId, SiteTime time)
     {
-        EndWhatWentOut(transaction, caregiverId, time);
-        EndOwnPage(transaction, caregiverId);
-        if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
-            CheckInTable.MailAgain(transaction, open.Id, time.Now);
+        await EndWhatWentOut(transaction, caregiverId, time);
+        await EndOwnPage(transaction, caregiverId);
+        if (await CheckInTable.OpenOf(transaction, caregiverId) is { } open)
+            await CheckInTable.MailAgain(transaction, open.Id, time.Now);
     }
 
     /// <summary>Ends the own page in every browser, with the links and the codes that open it.</summary>
-    internal static void EndOwnPage(Transaction transaction, long caregiverId)
+    internal static async Task EndOwnPage(Transaction transaction, long caregiverId)
     {
-        OwnVisitTable.EndAll(transaction, caregiverId);
-        PageCodeTable.EndAll(transaction, caregiverId);
+        await OwnVisitTable.EndAll(transaction, caregiverId);
+        await PageCodeTable.EndAll(transaction, caregiverId);
     }
 
     /// <summary>Invalidates every link that was mailed, with what it opened, and cancels the mail that waits.</summary>
-    internal static void EndWhatWentOut(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task EndWhatWentOut(Transaction transaction, long caregiverId, SiteTime time)
     {
-        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
-        LinkTable.Withdraw(transaction, caregiverId, time.Now);
-        SessionTable.EndForms(
+        await MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        await LinkTable.Withdraw(transaction, caregiverId, time.Now);
+        await SessionTable.EndForms(
             transaction,
-            [.. CheckInTable.Of(transaction, caregiverId).Select(checkIn => checkIn.Id)],
+            [.. (await CheckInTable.Of(transaction, caregiverId)).Select(checkIn => checkIn.Id)],
             time.Now
         );
     }

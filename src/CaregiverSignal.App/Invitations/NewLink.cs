@@ -22,25 +22,25 @@ public sealed class NewLink(NewLinkMail mail, SiteTime time)
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
     /// <summary>The check-in that a new link would open; null when none is open, or this person gets no mail.</summary>
-    internal static CheckIn? CheckInFor(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static async Task<CheckIn?> CheckInFor(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver is { Status: not CaregiverStatus.Ended, Email: { } email }
         && caregiver.IsMailedOn(time.Today)
-        && !ReturnTable.IsStopped(transaction, email)
-        && CheckInTable.OpenOf(transaction, caregiver.Id) is { } open
+        && !await ReturnTable.IsStopped(transaction, email)
+        && await CheckInTable.OpenOf(transaction, caregiver.Id) is { } open
         && (caregiver.Status != CaregiverStatus.Aftercare || open.IsAftercare)
             ? open
             : null;
 
     /// <returns>False when the daily limit is reached or no check-in is open; then nothing is sent.</returns>
-    internal bool Send(Transaction transaction, Caregiver caregiver)
+    internal async Task<bool> Send(Transaction transaction, Caregiver caregiver)
     {
-        if (CheckInFor(transaction, caregiver, time) is not { } checkIn)
+        if (await CheckInFor(transaction, caregiver, time) is not { } checkIn)
             return false;
-        if (MailTable.CountSince(transaction, caregiver.Id, NewLinkMail.Kind, time.Now - OnItsWay) > 0)
+        if (await MailTable.CountSince(transaction, caregiver.Id, NewLinkMail.Kind, time.Now - OnItsWay) > 0)
             return true;
-        if (MailTable.CountSince(transaction, caregiver.Id, NewLinkMail.Kind, time.Now.AddDays(-1)) >= MostADay)
+        if (await MailTable.CountSince(transaction, caregiver.Id, NewLinkMail.Kind, time.Now.AddDays(-1)) >= MostADay)
             return false;
 
-        return mail.Queue(transaction, caregiver, checkIn);
+        return await mail.Queue(transaction, caregiver, checkIn);
     }
 }

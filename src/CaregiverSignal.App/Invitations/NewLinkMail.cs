@@ -14,18 +14,18 @@ public sealed class NewLinkMail(CaregiverLetters letters, Outbox outbox, SiteTim
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);
 
-    internal bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
+    internal async Task<bool> Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
     {
-        var key = $"{Kind.Code}:{checkIn.Id}:{MailTable.CountOfCheckIn(transaction, checkIn.Id)}";
+        var key = $"{Kind.Code}:{checkIn.Id}:{await MailTable.CountOfCheckIn(transaction, checkIn.Id)}";
         var closes = time.StartOf(checkIn.ClosesOn);
         var notAfter = closes < time.Now + Life ? closes : time.Now + Life;
-        return outbox.Queue(
+        return await outbox.Queue(
             transaction,
-            NewLink(transaction, caregiver, checkIn, key),
+            await NewLink(transaction, caregiver, checkIn, key),
             new Envelope(Kind, key, notAfter, caregiver.Id, CheckInId: checkIn.Id)
         );
     }
 
-    internal Letter NewLink(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+    internal Task<Letter> NewLink(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
         letters.Write(transaction, caregiver, checkIn, Words, "NewLink", key);
 }

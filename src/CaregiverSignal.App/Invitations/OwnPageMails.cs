@@ -48,13 +48,13 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     /// <summary>How long a visit lasts in all (our choice: long enough to read).</summary>
     public static readonly TimeSpan VisitLife = TimeSpan.FromHours(1);
 
-    internal bool QueueLink(Transaction transaction, Caregiver caregiver)
+    internal async Task<bool> QueueLink(Transaction transaction, Caregiver caregiver)
     {
         var isSms = caregiver.Channel == Channel.Sms;
-        var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, isShort: isSms);
-        return outbox.Queue(
+        var key = await OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, isShort: isSms);
+        return await outbox.Queue(
             transaction,
-            Link(transaction, caregiver, key.Clear),
+            await Link(transaction, caregiver, key.Clear),
             new Envelope(Kind, $"{Kind.Code}:{key.Hash}", time.Now + LinkLife, caregiver.Id)
         );
     }
@@ -63,14 +63,14 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     /// One more link for who comes by a message of ours: strangers who ask for links by address cannot use these up.
     /// </summary>
     /// <returns>False where links that wait are there already, and for who is sent nothing.</returns>
-    internal bool QueueAnother(Transaction transaction, Caregiver caregiver) =>
+    internal async Task<bool> QueueAnother(Transaction transaction, Caregiver caregiver) =>
         settings.Mail.AddressOf(caregiver, time.Today) is { } to
-        && !ReturnTable.IsStopped(transaction, to)
+        && !await ReturnTable.IsStopped(transaction, to)
         && (
-            OwnVisitTable.WaitsSince(transaction, caregiver.Id, null, time.Now - OnItsWay)
+            await OwnVisitTable.WaitsSince(transaction, caregiver.Id, null, time.Now - OnItsWay)
             || (
-                OwnVisitTable.CountUnopened(transaction, caregiver.Id, time.Now) < MostUnopened
-                && QueueLink(transaction, caregiver)
+                await OwnVisitTable.CountUnopened(transaction, caregiver.Id, time.Now) < MostUnopened
+                && await QueueLink(transaction, caregiver)
             )
         );
 
@@ -79,16 +79,17 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     /// </summary>
     /// <returns>False where nothing is sent: no gateway, no mobile number, a telephone that others take up, the same
     /// telephone as their links, or too many of a day.</returns>
-    internal bool SendCode(Transaction transaction, Caregiver caregiver)
+    internal async Task<bool> SendCode(Transaction transaction, Caregiver caregiver)
     {
         if (
             caregiver is { Channel: Channel.Sms } or { MailReaders: MailReaders.ShowNothing }
             || settings.Mail.Sms?.AddressOf(caregiver) is not { } to
-            || PageCodeTable.Count(transaction, caregiver.Id, time.Now) is var sent && sent >= PageCodeTable.PerDay
+            || await PageCodeTable.Count(transaction, caregiver.Id, time.Now) is var sent
+                && sent >= PageCodeTable.PerDay
         )
             return false;
-        var code = PageCodeTable.Add(transaction, caregiver.Id, time.Now, CodeLife);
-        return outbox.Queue(
+        var code = await PageCodeTable.Add(transaction, caregiver.Id, time.Now, CodeLife);
+        return await outbox.Queue(
             transaction,
             letters.WriteSmsCode(caregiver, CodeWords, to, code),
             new Envelope(
@@ -101,14 +102,14 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     }
 
     /// <summary>Asks at another address whether it is theirs; until then the address that we have stays.</summary>
-    internal void QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
+    internal async Task QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
     {
-        if (OwnVisitTable.WaitsSince(transaction, caregiver.Id, newEmail, time.Now - OnItsWay))
+        if (await OwnVisitTable.WaitsSince(transaction, caregiver.Id, newEmail, time.Now - OnItsWay))
             return;
-        var key = OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, newEmail);
-        outbox.Queue(
+        var key = await OwnVisitTable.Add(transaction, caregiver.Id, time.Now, LinkLife, newEmail);
+        await outbox.Queue(
             transaction,
-            NewAddress(transaction, caregiver with { Email = newEmail }, key.Clear),
+            await NewAddress(transaction, caregiver with { Email = newEmail }, key.Clear),
             new Envelope(Kind, $"{Kind.Code}:{key.Hash}", time.Now + LinkLife, caregiver.Id)
         );
     }
@@ -116,11 +117,16 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     /// <summary>Says that something was done on the own page, once a visit, and to an address that was left.</summary>
     /// <remarks>Who is not asked by mail gets none, as others may read the mailbox (H-04).</remarks>
     /// <param name="caregiver">With the address that it goes to.</param>
-    internal bool QueueDone(Transaction transaction, Caregiver caregiver, long visitId, bool isLeft = false) =>
+    internal async Task<bool> QueueDone(
+        Transaction transaction,
+        Caregiver caregiver,
+        long visitId,
+        bool isLeft = false
+    ) =>
         caregiver.IsMailedOn(time.Today)
-        && outbox.Queue(
+        && await outbox.Queue(
             transaction,
-            Done(transaction, caregiver),
+            await Done(transaction, caregiver),
             new Envelope(
                 DoneKind,
                 $"{DoneKind.Code}:{visitId}{(isLeft ? ":left" : "")}",
@@ -129,15 +135,15 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
             )
         );
 
-    internal Letter Link(Transaction transaction, Caregiver caregiver, string key) =>
+    internal async Task<Letter> Link(Transaction transaction, Caregiver caregiver, string key) =>
         caregiver.Channel == Channel.Sms
-            ? letters.WriteSmsLink(transaction, caregiver, Words, "OwnLink", letters.Pages.OwnPage + key)
-            : letters.WriteLink(transaction, caregiver, Words, "OwnLink", letters.Pages.OwnPage + key);
+            ? await letters.WriteSmsLink(transaction, caregiver, Words, "OwnLink", letters.Pages.OwnPage + key)
+            : await letters.WriteLink(transaction, caregiver, Words, "OwnLink", letters.Pages.OwnPage + key);
 
     /// <param name="caregiver">With the address that is to be confirmed.</param>
-    internal Letter NewAddress(Transaction transaction, Caregiver caregiver, string key) =>
+    internal Task<Letter> NewAddress(Transaction transaction, Caregiver caregiver, string key) =>
         letters.WriteLink(transaction, caregiver, Words, "NewAddress", letters.Pages.OwnPage + key);
 
-    internal Letter Done(Transaction transaction, Caregiver caregiver) =>
+    internal Task<Letter> Done(Transaction transaction, Caregiver caregiver) =>
         letters.WriteNews(transaction, caregiver, DoneWords, "Done");
 }

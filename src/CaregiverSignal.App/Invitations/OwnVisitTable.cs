@@ -19,7 +19,7 @@ internal static class OwnVisitTable
     /// <param name="newEmail">The address that the link confirms instead; an earlier one that waits goes.</param>
     /// <param name="isShort">For a text message.</param>
     /// <returns>The key, which is in its mail and nowhere else.</returns>
-    public static LinkKey Add(
+    public static async Task<LinkKey> Add(
         Transaction transaction,
         long caregiverId,
         DateTimeOffset now,
@@ -31,10 +31,12 @@ internal static class OwnVisitTable
         var key = isShort ? LinkKey.NewShort(KeyPurpose.OwnPage) : LinkKey.New(KeyPurpose.OwnPage);
         var overAt = now + life;
         var signature = transaction.Signatures.Sign(LinkSignature, key.Hash, caregiverId, newEmail);
-        transaction.Execute($"delete from own_visit where over_at <= {now}");
+        await transaction.Execute($"delete from own_visit where over_at <= {now}");
         if (newEmail is not null)
-            transaction.Execute($"delete from own_visit where caregiver_id = {caregiverId} and new_email is not null");
-        transaction.Execute(
+            await transaction.Execute(
+                $"delete from own_visit where caregiver_id = {caregiverId} and new_email is not null"
+            );
+        await transaction.Execute(
             $"""
             insert into own_visit (caregiver_id, link_hash, link_signature, new_email, asked_at, over_at)
             values ({caregiverId}, {key.Hash}, {signature}, {newEmail}, {now}, {overAt})
@@ -47,10 +49,10 @@ internal static class OwnVisitTable
     /// Begins a visit at once, for who came by another link of ours; its own link is known to nobody.
     /// </summary>
     /// <returns>The clear key for the cookie.</returns>
-    public static string Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
+    public static async Task<string> Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
     {
-        var link = Add(transaction, caregiverId, now, life);
-        return Open(transaction, OfLink(transaction, link.Clear, now)!, now, life)!;
+        var link = await Add(transaction, caregiverId, now, life);
+        return (await Open(transaction, (await OfLink(transaction, link.Clear, now))!, now, life))!;
     }
 
     /// <summary>
@@ -60,15 +62,15 @@ internal static class OwnVisitTable
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(15);
 
     /// <summary>The visit that a link begins now; null for what is over, was opened before, or never was.</summary>
-    public static OwnVisit? OfLink(Transaction transaction, string clear, DateTimeOffset now) =>
-        Known(transaction, clear) is { } visit
+    public static async Task<OwnVisit?> OfLink(Transaction transaction, string clear, DateTimeOffset now) =>
+        await Known(transaction, clear) is { } visit
         && visit.OverAt > now
         && (visit.OpenedAt is null || (visit.IsUnseen && visit.OpenedAt > now - Again))
             ? visit
             : null;
 
     /// <summary>How many links would open the page of a caregiver now.</summary>
-    public static int CountUnopened(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+    public static Task<int> CountUnopened(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.One<int>(
             $"""
             select count(*) from own_visit
@@ -78,8 +80,13 @@ internal static class OwnVisitTable
 
     /// <summary>Whether a link that was asked for since then was not opened yet.</summary>
     /// <param name="newEmail">The address that it confirms; null for a link that opens the page.</param>
-    public static bool WaitsSince(Transaction transaction, long caregiverId, string? newEmail, DateTimeOffset since) =>
-        transaction.One<int>(
+    public static async Task<bool> WaitsSince(
+        Transaction transaction,
+        long caregiverId,
+        string? newEmail,
+        DateTimeOffset since
+    ) =>
+        await transaction.One<int>(
             $"""
             select count(*) from own_visit
             where caregiver_id = {caregiverId} and opened_at is null and asked_at > {since}
@@ -88,9 +95,9 @@ internal static class OwnVisitTable
         ) > 0;
 
     /// <summary>The visit of a link of ours, also one that opens nothing any more.</summary>
-    public static OwnVisit? Known(Transaction transaction, string clear) =>
+    public static async Task<OwnVisit?> Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
-        && transaction.First<OwnVisit>(
+        && await transaction.First<OwnVisit>(
             $"select {Columns:sql} from own_visit where link_hash = {LinkKey.HashOf(KeyPurpose.OwnPage, clear)}"
         )
             is { } visit
@@ -109,7 +116,7 @@ internal static class OwnVisitTable
     /// pressed again and again lives no longer.
     /// </summary>
     /// <returns>The clear key for the cookie; null when another browser was first.</returns>
-    public static string? Open(Transaction transaction, OwnVisit visit, DateTimeOffset now, TimeSpan life)
+    public static async Task<string?> Open(Transaction transaction, OwnVisit visit, DateTimeOffset now, TimeSpan life)
     {
         var key = LinkKey.New(KeyPurpose.Session);
         var openedAt = visit.OpenedAt ?? now;
@@ -125,7 +132,7 @@ internal static class OwnVisitTable
             null
         );
         return
-            transaction.Execute(
+            await transaction.Execute(
                 $"""
                 update own_visit set
                     opened_at = {openedAt}, seen_at = {unseen}, over_at = {overAt}, key_hash = {key.Hash}, signature = {signature},
@@ -141,7 +148,7 @@ internal static class OwnVisitTable
     /// Keeps that a link confirmed its address, until it is over: whoever presses it twice reads so. The links of the
     /// address before are gone by then, and this one with them.
     /// </summary>
-    public static void Confirm(Transaction transaction, OwnVisit visit, DateTimeOffset now) =>
+    public static Task Confirm(Transaction transaction, OwnVisit visit, DateTimeOffset now) =>
         transaction.Execute(
             $"""
             insert into own_visit (
@@ -153,8 +160,8 @@ internal static class OwnVisitTable
         );
 
     /// <summary>The visit of a cookie; null when it is over, idle for long, or not begun by this program.</summary>
-    public static OwnVisit? Of(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
-        transaction.First<OwnVisit>(
+    public static async Task<OwnVisit?> Of(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
+        await transaction.First<OwnVisit>(
             $"""
             select {Columns:sql} from own_visit where key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}
               and over_at > {now} and seen_at > {now - idle}
@@ -174,7 +181,7 @@ internal static class OwnVisitTable
             : null;
 
     /// <summary>Keeps that who visits gave a code that the mailbox alone does not have.</summary>
-    public static void Prove(Transaction transaction, OwnVisit visit, DateTimeOffset now)
+    public static async Task Prove(Transaction transaction, OwnVisit visit, DateTimeOffset now)
     {
         var signature = transaction.Signatures.Sign(
             SessionSignature,
@@ -184,20 +191,22 @@ internal static class OwnVisitTable
             visit.OverAt,
             now
         );
-        transaction.Execute($"update own_visit set proved_at = {now}, signature = {signature} where id = {visit.Id}");
+        await transaction.Execute(
+            $"update own_visit set proved_at = {now}, signature = {signature} where id = {visit.Id}"
+        );
     }
 
-    public static void CountWrongCode(Transaction transaction, long id) =>
+    public static Task CountWrongCode(Transaction transaction, long id) =>
         transaction.Execute($"update own_visit set code_tries = code_tries + 1 where id = {id}");
 
-    public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
+    public static Task Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update own_visit set seen_at = {now} where id = {id}");
 
-    public static void End(Transaction transaction, long id) =>
+    public static Task End(Transaction transaction, long id) =>
         transaction.Execute($"delete from own_visit where id = {id}");
 
     /// <summary>Ends all visits of a caregiver, and what their mailed links open.</summary>
-    public static void EndAll(Transaction transaction, long caregiverId) =>
+    public static Task EndAll(Transaction transaction, long caregiverId) =>
         transaction.Execute($"delete from own_visit where caregiver_id = {caregiverId}");
 }
 

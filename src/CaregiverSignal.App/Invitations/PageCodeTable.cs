@@ -35,7 +35,7 @@ internal static class PageCodeTable
     /// Makes a code, which ends the earlier ones: one that is read out all, and one by text message, for which whoever
     /// reads the mailbox can ask, those by text message alone. It is in the store by its signature alone.
     /// </summary>
-    public static string Add(
+    public static async Task<string> Add(
         Transaction transaction,
         long caregiverId,
         DateTimeOffset now,
@@ -46,14 +46,14 @@ internal static class PageCodeTable
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
         var overAt = now + life;
         var signature = transaction.Signatures.Sign(Kind, code, caregiverId, overAt);
-        transaction.Execute($"delete from page_code where made_at <= {now - Kept}");
-        transaction.Execute(
+        await transaction.Execute($"delete from page_code where made_at <= {now - Kept}");
+        await transaction.Execute(
             $"""
             update page_code set tries = {TriesInAll}
             where caregiver_id = {caregiverId} and (read_out = 0 or {isReadOut} = 1)
             """
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into page_code (caregiver_id, signature, made_at, over_at, read_out)
             values ({caregiverId}, {signature}, {now}, {overAt}, {isReadOut})
@@ -63,7 +63,7 @@ internal static class PageCodeTable
     }
 
     /// <summary>How many were sent to a caregiver in the last day.</summary>
-    public static int Count(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+    public static Task<int> Count(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.One<int>(
             $"""
             select count(*) from page_code
@@ -75,7 +75,7 @@ internal static class PageCodeTable
     /// When somebody had wrong as many codes as a visit may while the newest code held; null where nobody did. A code
     /// that a colleague reads out after that is the answer to it.
     /// </summary>
-    public static DateTimeOffset? TriedAt(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+    public static Task<DateTimeOffset?> TriedAt(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.First<DateTimeOffset?>(
             $"""
             select max(tried_at) from page_code
@@ -87,12 +87,12 @@ internal static class PageCodeTable
 
     /// <summary>Whether it is a code of theirs that holds; a right one is used up, and a wrong one counts.</summary>
     /// <param name="typed">Also with blanks between the figures.</param>
-    public static bool Use(Transaction transaction, OwnVisit visit, string typed, DateTimeOffset now)
+    public static async Task<bool> Use(Transaction transaction, OwnVisit visit, string typed, DateTimeOffset now)
     {
         var (caregiverId, code) = (visit.CaregiverId, string.Concat(typed.Where(char.IsAsciiDigit)));
         if (code.Length != Figures || visit.CodeTries >= Tries)
             return false;
-        var codes = transaction.All<(long Id, string Signature, DateTimeOffset OverAt)>(
+        var codes = await transaction.All<(long Id, string Signature, DateTimeOffset OverAt)>(
             $"""
             select id, signature, over_at from page_code
             where caregiver_id = {caregiverId} and over_at > {now} and tries < {TriesInAll}
@@ -102,12 +102,12 @@ internal static class PageCodeTable
         {
             if (!transaction.Signatures.IsValid(signature, Kind, code, caregiverId, overAt))
                 continue;
-            transaction.Execute($"update page_code set tries = {TriesInAll} where id = {id}");
+            await transaction.Execute($"update page_code set tries = {TriesInAll} where id = {id}");
             return true;
         }
 
-        OwnVisitTable.CountWrongCode(transaction, visit.Id);
-        transaction.Execute(
+        await OwnVisitTable.CountWrongCode(transaction, visit.Id);
+        await transaction.Execute(
             $"""
             update page_code set
                 tries = tries + 1, tried_at = case when tries + 1 >= {Tries} then coalesce(tried_at, {now}) end
@@ -118,6 +118,6 @@ internal static class PageCodeTable
     }
 
     /// <summary>Ends all codes of a caregiver.</summary>
-    public static void EndAll(Transaction transaction, long caregiverId) =>
+    public static Task EndAll(Transaction transaction, long caregiverId) =>
         transaction.Execute($"update page_code set tries = {TriesInAll} where caregiver_id = {caregiverId}");
 }

@@ -11,21 +11,21 @@ namespace CaregiverSignal.Invitations;
 /// </remarks>
 public sealed class RemindOnce(ReminderMail reminder, CurrentSettings settings, SiteTime time)
 {
-    internal bool RunOne(Transaction transaction)
+    internal async Task<bool> RunOne(Transaction transaction)
     {
-        if (CheckInTable.NextToRemind(transaction, time.Today) is not { } checkIn)
+        if (await CheckInTable.NextToRemind(transaction, time.Today) is not { } checkIn)
             return false;
 
-        var caregiver = CaregiverTable.Get(transaction, checkIn.CaregiverId)!;
+        var caregiver = (await CaregiverTable.Get(transaction, checkIn.CaregiverId))!;
         var mayRemind =
             caregiver.Status == CaregiverStatus.Active
             && settings.Mail.AddressOf(caregiver, time.Today) is { } address
-            && !ReturnTable.IsStopped(transaction, address)
-            && MailTable.MayHaveAsked(transaction, checkIn.Id);
+            && !await ReturnTable.IsStopped(transaction, address)
+            && await MailTable.MayHaveAsked(transaction, checkIn.Id);
 
-        if (!CheckInTable.MarkReminded(transaction, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
+        if (!await CheckInTable.MarkReminded(transaction, checkIn.Id, mayRemind ? time.Now : null) || !mayRemind)
             return true;
-        reminder.Queue(transaction, caregiver, checkIn);
+        await reminder.Queue(transaction, caregiver, checkIn);
         return true;
     }
 }

@@ -14,18 +14,18 @@ public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTi
     /// <summary>
     /// Queues the reminder, which may go until a day before the check-in closes, as the invitation does.
     /// </summary>
-    internal bool Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
+    internal async Task<bool> Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
     {
         var key = $"remind:{checkIn.Id}";
-        return outbox.Queue(
+        return await outbox.Queue(
             transaction,
-            Reminder(transaction, caregiver, checkIn, key),
+            await Reminder(transaction, caregiver, checkIn, key),
             new Envelope(Kind, key, time.StartOf(checkIn.ClosesOn).AddDays(-1), caregiver.Id, CheckInId: checkIn.Id)
         );
     }
 
-    internal Letter Reminder(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
+    internal async Task<Letter> Reminder(Transaction transaction, Caregiver caregiver, CheckIn checkIn, string key) =>
         caregiver.Channel == Channel.Sms
-            ? letters.WriteSms(transaction, caregiver, checkIn, Words, "Sms", key)
-            : letters.Write(transaction, caregiver, checkIn, Words, "Reminder", key);
+            ? await letters.WriteSms(transaction, caregiver, checkIn, Words, "Sms", key)
+            : await letters.Write(transaction, caregiver, checkIn, Words, "Reminder", key);
 }

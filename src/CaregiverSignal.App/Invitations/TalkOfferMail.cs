@@ -15,17 +15,17 @@ public sealed class TalkOfferMail(CaregiverLetters letters, Outbox outbox, SiteT
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(2);
 
-    internal static bool Reaches(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static async Task<bool> Reaches(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status != CaregiverStatus.Ended
         && caregiver.IsMailedOn(time.Today)
-        && !ReturnTable.IsStopped(transaction, caregiver.Email!);
+        && !await ReturnTable.IsStopped(transaction, caregiver.Email!);
 
     /// <summary>At most one a day about one signal.</summary>
     /// <returns>False when today's was queued before.</returns>
-    internal bool Queue(Transaction transaction, Caregiver caregiver, long signalId) =>
-        outbox.Queue(
+    internal async Task<bool> Queue(Transaction transaction, Caregiver caregiver, long signalId) =>
+        await outbox.Queue(
             transaction,
-            letters.WriteNews(transaction, caregiver, Words, "Offer"),
+            await letters.WriteNews(transaction, caregiver, Words, "Offer"),
             new Envelope(Kind, $"{Kind.Code}:{signalId}:{time.Today:O}", time.Now + Life, caregiver.Id)
         );
 }

@@ -33,15 +33,15 @@ public sealed class DueItems
     /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
     /// to this item.
     /// </summary>
-    internal long? Next(Transaction transaction) => transaction.Take(job.Name, First(1));
+    internal Task<long?> Next(Transaction transaction) => transaction.Take(job.Name, First(1));
 
     /// <summary>
     /// The numbers of the first items, in order. A failure of the rest of the transaction belongs to the item where it
     /// was asked for alone, and otherwise to none of them.
     /// </summary>
-    internal IReadOnlyList<long> Next(Transaction transaction, int most) =>
-        most > 1 ? transaction.All<long>(First(most))
-        : Next(transaction) is { } only ? [only]
+    internal async Task<IReadOnlyList<long>> Next(Transaction transaction, int most) =>
+        most > 1 ? await transaction.All<long>(First(most))
+        : await Next(transaction) is { } only ? [only]
         : [];
 
     private Sql First(int most) =>
@@ -53,7 +53,7 @@ public sealed class DueItems
             """;
 
     /// <summary>How many items wait, without those aside, and since when the oldest has waited.</summary>
-    internal DueCount Count(Transaction transaction) =>
+    internal Task<DueCount> Count(Transaction transaction) =>
         transaction.One<DueCount>(
             $"""
             select {job.Name} as job, count(*) as items, min({since ?? "null":sql}) as oldest

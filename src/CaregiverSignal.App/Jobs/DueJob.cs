@@ -8,14 +8,16 @@ namespace CaregiverSignal.Jobs;
 public sealed record DueJob(
     Job Job,
     int MostTogether,
-    Func<int, int> Run,
+    Func<int, CancellationToken, Task<int>> Run,
     IReadOnlyList<Func<SiteTime, DueItems>> Waiting
 )
 {
     /// <summary>How many items are due, without those aside, and since when the oldest has been.</summary>
-    internal DueCount Count(Transaction transaction, SiteTime time)
+    internal async Task<DueCount> Count(Transaction transaction, SiteTime time)
     {
-        var counts = Waiting.Select(due => due(time).Count(transaction)).Where(count => count.Items > 0).ToList();
+        var counts = (await Waiting.SelectAsync(due => due(time).Count(transaction)))
+            .Where(count => count.Items > 0)
+            .ToList();
         return new DueCount(
             Job.Name,
             counts.Sum(count => count.Items),

@@ -15,7 +15,7 @@ public sealed partial class JobRunner(
     Database database,
     SiteTime time,
     ILogger<JobRunner> log
-)
+) : IDisposable
 {
     /// <summary>The jobs run each minute; after this long without a run, somebody should look.</summary>
     public static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(5);
@@ -29,7 +29,7 @@ public sealed partial class JobRunner(
     private static readonly TimeSpan LongestWithoutTurn = TimeSpan.FromSeconds(1);
 
     private readonly List<DueJob> jobs = [.. all];
-    private readonly Lock turn = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<JobFailure> failed = [];
 
     /// <summary>
@@ -50,61 +50,75 @@ public sealed partial class JobRunner(
     /// <summary>Makes a run due each minute from now on.</summary>
     public void Expect() => LastRunAt ??= time.Now;
 
-    public int Run(CancellationToken stop = default)
+    /// <param name="stop">Ends the run between two items; what it notes of itself is noted all the same.</param>
+    public async Task<int> RunAsync(CancellationToken stop = default)
     {
-        lock (turn)
+        await turn.WaitAsync(CancellationToken.None);
+        try
         {
-            failed.Clear();
-            settings.Reload(database);
-            using var spoken = Languages.Speak(settings.SupportPoint.Language);
-            if (!runnerLock.TryTake())
-            {
-                LastRunAt = time.Now;
-                return 0;
-            }
-
-            var held = database.Read(SendHold.WhyHeld);
-            var now = time.Now;
-            var inTrouble = database.Write(transaction =>
-            {
-                if (held != HoldReason.Clock)
-                    SiteClockTable.Set(transaction, now, simulated: false);
-                FailureTable.Release(transaction, now);
-                return FailureTable
-                    .All(transaction)
-                    .Where(failure => failure.Kind != JobWatch.NotDone)
-                    .Select(failure => failure.Job)
-                    .ToHashSet();
-            });
-            var done = 0;
-            foreach (var job in jobs.Where(job => !job.Job.IsHeld(held, settings.Mail.IsSaid)))
-            {
-                done += RunUntilNothingIsLeft(job, stop);
-                var wentWell =
-                    !stop.IsCancellationRequested
-                    && !failed.Exists(failure => failure.Job == job.Job.Name && failure.Item is null);
-                if (wentWell && inTrouble.Contains(job.Job.Name))
-                    database.Write(transaction => FailureTable.Forget(transaction, job.Job.Name));
-            }
-
-            failedRuns = 0;
-            if (inTrouble.Contains(WholeRun))
-                database.Write(transaction => FailureTable.Forget(transaction, WholeRun));
-            LastRunAt = time.Now;
-            return done;
+            return await RunInTurnAsync(
+                job => RunUntilNothingIsLeftAsync(job, stop),
+                () => stop.IsCancellationRequested
+            );
         }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<int> RunInTurnAsync(Func<DueJob, Task<int>> run, Func<bool> isStopped)
+    {
+        failed.Clear();
+        await settings.ReloadAsync(database);
+        using var spoken = Languages.Speak(settings.SupportPoint.Language);
+        if (!await runnerLock.TryTakeAsync())
+        {
+            LastRunAt = time.Now;
+            return 0;
+        }
+
+        var held = await database.ReadAsync(SendHold.WhyHeld);
+        var now = time.Now;
+        var inTrouble = await database.WriteAsync(async transaction =>
+        {
+            if (held != HoldReason.Clock)
+                await SiteClockTable.Set(transaction, now, simulated: false);
+            await FailureTable.Release(transaction, now);
+            return (await FailureTable.All(transaction))
+                .Where(failure => failure.Kind != JobWatch.NotDone)
+                .Select(failure => failure.Job)
+                .ToHashSet();
+        });
+        var done = 0;
+        foreach (var job in jobs.Where(job => !job.Job.IsHeld(held, settings.Mail.IsSaid)))
+        {
+            done += await run(job);
+            var wentWell =
+                !isStopped() && !failed.Exists(failure => failure.Job == job.Job.Name && failure.Item is null);
+            if (wentWell && inTrouble.Contains(job.Job.Name))
+                await database.WriteAsync(transaction => FailureTable.Forget(transaction, job.Job.Name));
+        }
+
+        failedRuns = 0;
+        if (inTrouble.Contains(WholeRun))
+            await database.WriteAsync(transaction => FailureTable.Forget(transaction, WholeRun));
+        LastRunAt = time.Now;
+        return done;
     }
 
     /// <summary>
     /// Notes a run that ended before its last job, from the second in a row on: one passes by itself.
     /// </summary>
-    public void NoteFailedRun(Exception error)
+    public async Task NoteFailedRunAsync(Exception error)
     {
         if (++failedRuns < 2)
             return;
         try
         {
-            database.Write(transaction =>
+            await database.WriteAsync(transaction =>
                 FailureTable.Note(transaction, WholeRun, FailureTable.NoItem, error.GetType().Name, time.Now)
             );
         }
@@ -118,7 +132,7 @@ public sealed partial class JobRunner(
     /// Where one of several items fails, their write is undone as a whole and so many go one by one: then the one that
     /// fails is alone, and undoes no other.
     /// </remarks>
-    private int RunUntilNothingIsLeft(DueJob job, CancellationToken stop)
+    private async Task<int> RunUntilNothingIsLeftAsync(DueJob job, CancellationToken stop)
     {
         var (done, alone, began) = (0, 0, Stopwatch.GetTimestamp());
         for (var goesOn = true; goesOn && runnerLock.IsMine && !stop.IsCancellationRequested; )
@@ -126,16 +140,20 @@ public sealed partial class JobRunner(
             SignOfLife.Give();
             if (Stopwatch.GetElapsedTime(began) > LongestWithoutTurn)
             {
-                stop.WaitHandle.WaitOne(database.Engine.Turn);
+                await Task.Delay(database.Engine.Turn, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 began = Stopwatch.GetTimestamp();
             }
 
             var most = alone-- > 0 ? 1 : job.MostTogether;
             try
             {
-                var now = job.Run(most);
+                var now = await job.Run(most, stop);
                 done += now;
                 goesOn = now == most;
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                goesOn = false;
             }
             catch (Exception) when (most > 1)
             {
@@ -144,7 +162,7 @@ public sealed partial class JobRunner(
             }
             catch (Exception error)
             {
-                goesOn = PutAside(job.Job.Name, error);
+                goesOn = await PutAsideAsync(job.Job.Name, error);
             }
         }
 
@@ -159,7 +177,7 @@ public sealed partial class JobRunner(
     /// A message can quote an answer or a name, so only the type of error and its place in the program are logged and
     /// kept.
     /// </remarks>
-    private bool PutAside(string name, Exception error)
+    private async Task<bool> PutAsideAsync(string name, Exception error)
     {
         var atItem = error as ItemFailedException;
         var cause = atItem?.InnerException ?? error;
@@ -171,7 +189,7 @@ public sealed partial class JobRunner(
             ItemFailed(name, atItem.Item, cause.GetType().Name, cause.StackTrace);
         try
         {
-            database.Write(transaction =>
+            await database.WriteAsync(transaction =>
                 FailureTable.Note(
                     transaction,
                     name,

@@ -23,11 +23,21 @@ public sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles
             ? [$"{aside} items failed and wait an hour before they are tried again: the log says where"]
             : [];
 
-    internal static JobState Read(Transaction transaction, IEnumerable<DueJob> jobs, bool isMailSaid, SiteTime time)
+    internal static async Task<JobState> Read(
+        Transaction transaction,
+        IEnumerable<DueJob> jobs,
+        bool isMailSaid,
+        SiteTime time
+    )
     {
-        var held = SendHold.WhyHeld(transaction);
-        var due = jobs.Where(job => !job.Job.IsHeld(held, isMailSaid)).Select(job => job.Count(transaction, time));
-        return new JobState(time.Now, FailureTable.All(transaction), [.. due.Where(waiting => waiting.Items > 0)]);
+        var held = await SendHold.WhyHeld(transaction);
+        var due = await jobs.Where(job => !job.Job.IsHeld(held, isMailSaid))
+            .SelectAsync(job => job.Count(transaction, time));
+        return new JobState(
+            time.Now,
+            await FailureTable.All(transaction),
+            [.. due.Where(waiting => waiting.Items > 0)]
+        );
     }
 
     /// <summary>

@@ -17,23 +17,27 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, Curren
 
     private readonly Dictionary<string, DateTimeOffset> waitsSince = [];
 
-    internal JobState Read(Transaction transaction) => JobState.Read(transaction, jobs, settings.Mail.IsSaid, time);
+    internal Task<JobState> Read(Transaction transaction) =>
+        JobState.Read(transaction, jobs, settings.Mail.IsSaid, time);
 
     /// <summary>Looks after each run what it left.</summary>
-    public void Look()
+    public async Task LookAsync(CancellationToken stop = default)
     {
-        var state = database.Read(Read);
+        var state = await database.ReadAsync(Read, stop);
         var late = Late(state).ToList();
         var noted = state.Troubles.Where(failure => failure.Kind == NotDone).Select(failure => failure.Job).ToList();
         if (late.Count + noted.Count == 0)
             return;
-        database.Write(transaction =>
-        {
-            foreach (var job in late)
-                FailureTable.Note(transaction, job, FailureTable.NoItem, NotDone, state.At);
-            foreach (var job in noted.Except(late))
-                FailureTable.Forget(transaction, job);
-        });
+        await database.WriteAsync(
+            async transaction =>
+            {
+                foreach (var job in late)
+                    await FailureTable.Note(transaction, job, FailureTable.NoItem, NotDone, state.At);
+                foreach (var job in noted.Except(late))
+                    await FailureTable.Forget(transaction, job);
+            },
+            stop
+        );
     }
 
     /// <summary>

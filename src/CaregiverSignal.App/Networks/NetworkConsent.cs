@@ -6,16 +6,16 @@ namespace CaregiverSignal.Networks;
 public static class NetworkConsent
 {
     /// <summary>The decision that holds; null when there is none.</summary>
-    internal static Consent? Of(Transaction transaction, long caregiverId, DateOnly today) =>
-        ConsentTable
-            .Of(transaction, caregiverId)
-            .FirstOrDefault(consent => consent.Data == ConsentData.Network && consent.HoldsOn(today));
+    internal static async Task<Consent?> Of(Transaction transaction, long caregiverId, DateOnly today) =>
+        (await ConsentTable.Of(transaction, caregiverId)).FirstOrDefault(consent =>
+            consent.Data == ConsentData.Network && consent.HoldsOn(today)
+        );
 
     /// <summary>All that was ever drawn; none where the support point may not see it.</summary>
-    internal static IReadOnlyList<Tie> Ties(Transaction transaction, long caregiverId, DateOnly today) =>
-        Of(transaction, caregiverId, today) is null ? [] : TieTable.Of(transaction, caregiverId);
+    internal static async Task<IReadOnlyList<Tie>> Ties(Transaction transaction, long caregiverId, DateOnly today) =>
+        await Of(transaction, caregiverId, today) is null ? [] : await TieTable.Of(transaction, caregiverId);
 
-    internal static void Give(
+    internal static Task Give(
         Transaction transaction,
         long caregiverId,
         ConsentWay how,

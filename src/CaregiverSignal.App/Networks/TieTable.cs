@@ -4,7 +4,7 @@ namespace CaregiverSignal.Networks;
 internal static class TieTable
 {
     /// <summary>Every row of a caregiver, those that ended too, oldest first.</summary>
-    public static IReadOnlyList<Tie> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<Tie>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Tie>(
             $"""
             select
@@ -16,7 +16,7 @@ internal static class TieTable
             """
         );
 
-    public static void Add(Transaction transaction, Tie tie) =>
+    public static Task Add(Transaction transaction, Tie tie) =>
         transaction.Execute(
             $"""
             insert into tie (
@@ -28,14 +28,14 @@ internal static class TieTable
             """
         );
 
-    public static void End(Transaction transaction, long id, DateOnly on) =>
+    public static Task End(Transaction transaction, long id, DateOnly on) =>
         transaction.Execute($"update tie set until_on = {on} where id = {id} and until_on is null");
 
     /// <summary>Takes away a row that began and ends on one day: no picture has it.</summary>
-    public static void Remove(Transaction transaction, long id) =>
+    public static Task Remove(Transaction transaction, long id) =>
         transaction.Execute($"delete from tie where id = {id} and until_on is null");
 
     /// <summary>Another name for the same person, on all days.</summary>
-    public static void Rename(Transaction transaction, long caregiverId, string from, string to) =>
+    public static Task Rename(Transaction transaction, long caregiverId, string from, string to) =>
         transaction.Execute($"update tie set name = {to} where caregiver_id = {caregiverId} and name = {from}");
 }

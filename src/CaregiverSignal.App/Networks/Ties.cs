@@ -9,15 +9,15 @@ public static class Ties
     public const int Most = 40;
 
     /// <summary>Those that hold today, by their rows.</summary>
-    internal static IReadOnlyList<Tie> Open(Transaction transaction, long caregiverId) =>
-        [.. TieTable.Of(transaction, caregiverId).Where(tie => tie.UntilOn is null)];
+    internal static async Task<IReadOnlyList<Tie>> Open(Transaction transaction, long caregiverId) =>
+        [.. (await TieTable.Of(transaction, caregiverId)).Where(tie => tie.UntilOn is null)];
 
     /// <summary>Puts somebody in the network, or says something else of who is in it.</summary>
     /// <param name="tie">With the number of the row that it takes the place of; 0 for somebody new.</param>
     /// <returns>Why it is not stored; null when it is.</returns>
-    internal static TieFault? Save(Transaction transaction, Tie tie, DateOnly today)
+    internal static async Task<TieFault?> Save(Transaction transaction, Tie tie, DateOnly today)
     {
-        var all = TieTable.Of(transaction, tie.CaregiverId);
+        var all = await TieTable.Of(transaction, tie.CaregiverId);
         if (tie.Id == 0 && all.Count(row => row.UntilOn is null) >= Most)
             return TieFault.TooMany;
         var open = all.FirstOrDefault(row => row.Id == tie.Id && row.UntilOn is null);
@@ -28,37 +28,37 @@ public static class Ties
             return TieFault.SameName;
         if (open is not null && open.Name != tie.Name)
         {
-            TieTable.Rename(transaction, tie.CaregiverId, open.Name, tie.Name);
+            await TieTable.Rename(transaction, tie.CaregiverId, open.Name, tie.Name);
             open = open with { Name = tie.Name };
         }
 
         if (open is not null && open.SaysTheSame(tie))
             return null;
         if (open is not null)
-            EndRow(transaction, open, today);
-        TieTable.Add(transaction, tie with { FromOn = today, UntilOn = null });
+            await EndRow(transaction, open, today);
+        await TieTable.Add(transaction, tie with { FromOn = today, UntilOn = null });
         return null;
     }
 
     /// <summary>From today they are in it no more; the pictures of before keep them.</summary>
     /// <returns>The name; null when there is no such row any more.</returns>
-    internal static string? End(Transaction transaction, long caregiverId, long id, DateOnly today)
+    internal static async Task<string?> End(Transaction transaction, long caregiverId, long id, DateOnly today)
     {
-        if (Open(transaction, caregiverId).FirstOrDefault(tie => tie.Id == id) is not { } tie)
+        if ((await Open(transaction, caregiverId)).FirstOrDefault(tie => tie.Id == id) is not { } tie)
             return null;
-        EndRow(transaction, tie, today);
+        await EndRow(transaction, tie, today);
         return tie.Name;
     }
 
     /// <summary>All is still so: it is drawn again today as it was.</summary>
     /// <returns>False where nobody is in it.</returns>
-    internal static bool Keep(Transaction transaction, long caregiverId, DateOnly today)
+    internal static async Task<bool> Keep(Transaction transaction, long caregiverId, DateOnly today)
     {
-        var open = Open(transaction, caregiverId);
+        var open = await Open(transaction, caregiverId);
         foreach (var tie in open.Where(tie => tie.FromOn < today))
         {
-            TieTable.End(transaction, tie.Id, today);
-            TieTable.Add(transaction, tie with { FromOn = today });
+            await TieTable.End(transaction, tie.Id, today);
+            await TieTable.Add(transaction, tie with { FromOn = today });
         }
 
         return open.Count > 0;
@@ -70,23 +70,29 @@ public static class Ties
         [.. helpers.ExceptBy(rows.Select(tie => tie.Name), helper => helper.Name)];
 
     /// <summary>Who helps today in any situation in which they care, each name once.</summary>
-    internal static IReadOnlyList<Helper> HelpersOf(Transaction transaction, long caregiverId, DateOnly today) =>
+    internal static async Task<IReadOnlyList<Helper>> HelpersOf(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly today
+    ) =>
         [
-            .. SituationTable
-                .Of(transaction, caregiverId)
-                .Select(care => care.Situation)
-                .OfType<string>()
-                .SelectMany(situation => HelperTable.Of(transaction, situation))
+            .. (
+                await (await SituationTable.Of(transaction, caregiverId))
+                    .Select(care => care.Situation)
+                    .OfType<string>()
+                    .SelectAsync(async situation => await HelperTable.Of(transaction, situation))
+            )
+                .SelectMany(each => each)
                 .Where(helper => helper.HelpsOn(today))
                 .DistinctBy(helper => helper.Name),
         ];
 
-    private static void EndRow(Transaction transaction, Tie tie, DateOnly today)
+    private static async Task EndRow(Transaction transaction, Tie tie, DateOnly today)
     {
         if (tie.FromOn < today)
-            TieTable.End(transaction, tie.Id, today);
+            await TieTable.End(transaction, tie.Id, today);
         else
-            TieTable.Remove(transaction, tie.Id);
+            await TieTable.Remove(transaction, tie.Id);
     }
 }
 

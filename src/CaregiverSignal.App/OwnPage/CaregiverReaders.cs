@@ -10,40 +10,50 @@ namespace CaregiverSignal.OwnPage;
 public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>None for a key that opens nothing: nobody can tell it from one that never was.</summary>
-    public Caregiver? OfLink(KeyPurpose purpose, string key) =>
-        purpose == KeyPurpose.OwnPage ? OfOwnLink(key) : OfMailedLink(purpose, key);
+    public async Task<Caregiver?> OfLinkAsync(KeyPurpose purpose, string key, CancellationToken stop = default) =>
+        purpose == KeyPurpose.OwnPage ? await OfOwnLinkAsync(key, stop) : await OfMailedLinkAsync(purpose, key, stop);
 
-    private Caregiver? OfOwnLink(string key) =>
-        database.Read(transaction =>
-            OwnVisitTable.OfLink(transaction, key, time.Now) is { } own
-                ? CaregiverTable.Get(transaction, own.CaregiverId)
-                : null
+    private Task<Caregiver?> OfOwnLinkAsync(string key, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await OwnVisitTable.OfLink(transaction, key, time.Now) is { } own
+                    ? await CaregiverTable.Get(transaction, own.CaregiverId)
+                    : null,
+            stop
         );
 
-    private Caregiver? OfMailedLink(KeyPurpose purpose, string key) =>
-        database.ReadAtOnce(transaction =>
-        {
-            var now = time.Now;
-            transaction.Ahead(() => LinkTable.Known(transaction, purpose, key, now), () => Whose());
-            return
-                LinkTable.Known(transaction, purpose, key, now) is { } link && (link.IsAlive || link.OpensWaysOut(now))
-                ? Whose()
-                : null;
-
-            Caregiver? Whose() => CaregiverTable.Find(transaction, LinkTable.OwnerOf(purpose, key));
-        });
+    private Task<Caregiver?> OfMailedLinkAsync(KeyPurpose purpose, string key, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+            {
+                var now = time.Now;
+                return
+                    await LinkTable.Known(transaction, purpose, key, now) is { } link
+                    && (link.IsAlive || link.OpensWaysOut(now))
+                    ? await CaregiverTable.Find(transaction, LinkTable.OwnerOf(purpose, key))
+                    : null;
+            },
+            stop
+        );
 
     /// <param name="form">Null on the own page, where that visit alone counts.</param>
-    public Caregiver? OfBrowser(FormBrowser? form, OwnBrowser own) =>
-        (form?.Key is { } key ? database.ReadAtOnce(transaction => Visit.CaregiverOf(transaction, key, time)) : null)
-        ?? database.Read(transaction => visits.Find(transaction, own)?.Caregiver);
+    public async Task<Caregiver?> OfBrowserAsync(FormBrowser? form, OwnBrowser own, CancellationToken stop = default) =>
+        (
+            form?.Key is { } key
+                ? await database.ReadAsync(transaction => Visit.CaregiverOf(transaction, key, time), stop)
+                : null
+        ) ?? await database.ReadAsync(async transaction => (await visits.Find(transaction, own))?.Caregiver, stop);
 
     /// <summary>Their pages, mails and letters are in it from then on.</summary>
     public Task ChooseLanguageAsync(long caregiverId, Language language, Actor by) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            var details = PersonDetailsTable.Of(transaction, caregiverId) with { Language = language.Code() };
-            if (PersonDetailsTable.Change(transaction, caregiverId, details, by: null, time, onOwnPage: true).Count > 0)
-                auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Details), caregiverId);
+            var details = await PersonDetailsTable.Of(transaction, caregiverId) with { Language = language.Code() };
+            if (
+                (
+                    await PersonDetailsTable.Change(transaction, caregiverId, details, by: null, time, onOwnPage: true)
+                ).Count > 0
+            )
+                await auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Details), caregiverId);
         });
 }

@@ -22,7 +22,7 @@ public sealed class NetworkDrawings(
             browser,
             ToldBefore.Arranged,
             AuditAction.Look.Of(AuditTarget.Network),
-            (transaction, visit) => DrawnNetwork.Of(transaction, visit.Caregiver, time.Today)
+            async (transaction, visit) => await DrawnNetwork.Of(transaction, visit.Caregiver, time.Today)
         );
 
     /// <inheritdoc cref="Ties.Save"/>
@@ -37,8 +37,8 @@ public sealed class NetworkDrawings(
     public Task<Behind<string?>> EndAsync(OwnBrowser browser, long tie) =>
         ChangeAsync(
             browser,
-            (transaction, id) =>
-                HelpChanges.LeaveCircle(transaction, id, tie, Way.Link, settings.SupportPoint.Language, time),
+            async (transaction, id) =>
+                await HelpChanges.LeaveCircle(transaction, id, tie, Way.Link, settings.SupportPoint.Language, time),
             name => name is not null
         );
 
@@ -52,17 +52,17 @@ public sealed class NetworkDrawings(
         visits.ChangeAsync(
             browser,
             ToldBefore.Arranged,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
                 var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
                 if (may)
-                    NetworkConsent.Give(transaction, id, ConsentWay.Page, coordinator, time.Today, time.Now);
+                    await NetworkConsent.Give(transaction, id, ConsentWay.Page, coordinator, time.Today, time.Now);
                 else if (
-                    NetworkConsent.Of(transaction, id, time.Today) is not { } given
-                    || !ConsentDecisions.Withdraw(transaction, given.Id, id, ConsentWay.Page, coordinator, time)
+                    await NetworkConsent.Of(transaction, id, time.Today) is not { } given
+                    || !await ConsentDecisions.Withdraw(transaction, given.Id, id, ConsentWay.Page, coordinator, time)
                 )
                     return false;
-                auditWriter.Add(
+                await auditWriter.Add(
                     transaction,
                     visit.By,
                     (may ? AuditAction.Add : AuditAction.TakeBack).Of(AuditTarget.Consent),
@@ -74,77 +74,106 @@ public sealed class NetworkDrawings(
 
     /// <summary>Who may not see the network looks at the case alone, and gets nobody of it.</summary>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public DrawnNetwork? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<DrawnNetwork?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
             staff,
             caregiverId,
             drawn => AuditAction.Look.Of(drawn is { MaySee: true } ? AuditTarget.Network : AuditTarget.Case),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                var drawn = DrawnNetwork.Of(transaction, caregiver, time.Today);
+                var drawn = await DrawnNetwork.Of(transaction, caregiver, time.Today);
                 return drawn.MaySee ? drawn : drawn with { Rows = [], Helpers = [] };
-            }
+            },
+            stop
         );
 
     /// <returns>Null when there is no such caregiver whom the reader may see; false where they may not see
     /// this.</returns>
     /// <inheritdoc cref="Ties.Save"/>
-    public (bool? IsDone, TieFault? Fault) Put(long? caregiverId, Tie tie, SignedInStaff staff) =>
-        Change(
+    public async Task<(bool? IsDone, TieFault? Fault)> PutAsync(
+        long? caregiverId,
+        Tie tie,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        await ChangeAsync(
             caregiverId,
             (transaction, id) => Ties.Save(transaction, tie with { CaregiverId = id }, time.Today),
             fault => fault is null,
-            staff
+            staff,
+            stop
         );
 
-    /// <inheritdoc cref="Put"/>
-    public (bool? IsDone, string? Name) End(long? caregiverId, long tie, SignedInStaff staff) =>
-        Change(
+    /// <inheritdoc cref="PutAsync(long?, Tie, SignedInStaff, CancellationToken)"/>
+    public async Task<(bool? IsDone, string? Name)> EndAsync(
+        long? caregiverId,
+        long tie,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        await ChangeAsync(
             caregiverId,
-            (transaction, id) =>
-                HelpChanges.LeaveCircle(transaction, id, tie, Way.Colleague, settings.SupportPoint.Language, time),
+            async (transaction, id) =>
+                await HelpChanges.LeaveCircle(
+                    transaction,
+                    id,
+                    tie,
+                    Way.Colleague,
+                    settings.SupportPoint.Language,
+                    time
+                ),
             name => name is not null,
-            staff
+            staff,
+            stop
         );
 
-    /// <inheritdoc cref="Put"/>
-    public bool? Keep(long? caregiverId, SignedInStaff staff) =>
-        Change(
-            caregiverId,
-            (transaction, id) => Ties.Keep(transaction, id, time.Today),
-            isKept => isKept,
-            staff
+    /// <inheritdoc cref="PutAsync(long?, Tie, SignedInStaff, CancellationToken)"/>
+    public async Task<bool?> KeepAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        (
+            await ChangeAsync(
+                caregiverId,
+                (transaction, id) => Ties.Keep(transaction, id, time.Today),
+                isKept => isKept,
+                staff,
+                stop
+            )
         ).IsDone;
 
     /// <summary>Notes that the caregiver said that it may be seen.</summary>
     /// <param name="how">Not by their own page, which notes it itself.</param>
-    public bool? LetSee(long? caregiverId, ConsentWay? how, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> LetSeeAsync(
+        long? caregiverId,
+        ConsentWay? how,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Consent),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
                 if (how is not { } way || way == ConsentWay.Page)
                     return false;
-                NetworkConsent.Give(transaction, caregiver.Id, way, staff.Coordinator.Id, time.Today, time.Now);
+                await NetworkConsent.Give(transaction, caregiver.Id, way, staff.Coordinator.Id, time.Today, time.Now);
                 return true;
-            }
+            },
+            stop
         );
 
     private Task<Behind<T>> ChangeAsync<T>(
         OwnBrowser browser,
-        Func<Transaction, long, T> change,
+        Func<Transaction, long, Task<T>> change,
         Func<T, bool> isDone
     ) =>
         visits.ChangeAsync(
             browser,
             ToldBefore.Arranged,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
-                var done = change(transaction, visit.Caregiver.Id);
+                var done = await change(transaction, visit.Caregiver.Id);
                 if (isDone(done))
-                    auditWriter.Add(
+                    await auditWriter.Add(
                         transaction,
                         visit.By,
                         AuditAction.Change.Of(AuditTarget.Network),
@@ -154,23 +183,25 @@ public sealed class NetworkDrawings(
             }
         );
 
-    private (bool? IsDone, T? Came) Change<T>(
+    private Task<(bool? IsDone, T? Came)> ChangeAsync<T>(
         long? caregiverId,
-        Func<Transaction, long, T> change,
+        Func<Transaction, long, Task<T>> change,
         Func<T, bool> isDone,
-        SignedInStaff staff
+        SignedInStaff staff,
+        CancellationToken stop = default
     ) =>
-        access.Change<T?>(
+        access.ChangeAsync<T?>(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Network),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                if (NetworkConsent.Of(transaction, caregiver.Id, time.Today) is null)
+                if (await NetworkConsent.Of(transaction, caregiver.Id, time.Today) is null)
                     return (false, default);
-                var done = change(transaction, caregiver.Id);
+                var done = await change(transaction, caregiver.Id);
                 return (isDone(done), done);
-            }
+            },
+            stop
         );
 }
 
@@ -185,11 +216,11 @@ public sealed record DrawnNetwork(
     bool MaySee
 )
 {
-    internal static DrawnNetwork Of(Transaction transaction, Caregiver caregiver, DateOnly today) =>
+    internal static async Task<DrawnNetwork> Of(Transaction transaction, Caregiver caregiver, DateOnly today) =>
         new(
             caregiver,
-            TieTable.Of(transaction, caregiver.Id),
-            Ties.HelpersOf(transaction, caregiver.Id, today),
-            NetworkConsent.Of(transaction, caregiver.Id, today) is not null
+            await TieTable.Of(transaction, caregiver.Id),
+            await Ties.HelpersOf(transaction, caregiver.Id, today),
+            await NetworkConsent.Of(transaction, caregiver.Id, today) is not null
         );
 }

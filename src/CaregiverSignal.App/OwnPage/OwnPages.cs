@@ -51,9 +51,9 @@ public sealed class OwnPages(
         visits.ChangeAsync(
             browser,
             ToldBefore.Arranged,
-            (transaction, visit) =>
-                RelapsePlanTable.Add(transaction, visit.Caregiver.Id, plan, null, time.Now)
-                && Done(transaction, visit, AuditAction.Add.Of(AuditTarget.Agreement))
+            async (transaction, visit) =>
+                await RelapsePlanTable.Add(transaction, visit.Caregiver.Id, plan, null, time.Now)
+                && await Done(transaction, visit, AuditAction.Add.Of(AuditTarget.Agreement))
         );
 
     /// <summary>All decisions, newest first.</summary>
@@ -82,18 +82,18 @@ public sealed class OwnPages(
         visits.ChangeAsync(
             browser,
             ToldBefore.Arranged,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
                 var (id, coordinator) = (visit.Caregiver.Id, visit.Caregiver.CoordinatorId);
-                if (ConsentDecisions.Save(transaction, id, given, replaces, coordinator, time) is not { } stored)
+                if (await ConsentDecisions.Save(transaction, id, given, replaces, coordinator, time) is not { } stored)
                     return false;
                 if (stored.Any(consent => consent is { Data: ConsentData.Burden, Email: null }))
                 {
-                    LifeChange.Say(transaction, id, askAddress, time);
+                    await LifeChange.Say(transaction, id, askAddress, time);
                     transaction.Afterwards(jobTrigger.Request);
                 }
 
-                return Done(transaction, visit, AuditAction.Add.Of(AuditTarget.Consent));
+                return await Done(transaction, visit, AuditAction.Add.Of(AuditTarget.Consent));
             }
         );
 
@@ -102,15 +102,15 @@ public sealed class OwnPages(
         visits.ChangeAsync(
             browser,
             ToldBefore.Arranged,
-            (transaction, visit) =>
-                ConsentDecisions.Withdraw(
+            async (transaction, visit) =>
+                await ConsentDecisions.Withdraw(
                     transaction,
                     consent,
                     visit.Caregiver.Id,
                     ConsentWay.Page,
                     visit.Caregiver.CoordinatorId,
                     time
-                ) && Done(transaction, visit, AuditAction.TakeBack.Of(AuditTarget.Consent))
+                ) && await Done(transaction, visit, AuditAction.TakeBack.Of(AuditTarget.Consent))
         );
 
     /// <summary>Whether somebody can fill in the questions now: those that are open, or new ones once a day.</summary>
@@ -123,13 +123,14 @@ public sealed class OwnPages(
         visits.ChangeAsync(
             browser,
             null,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
-                var checkIns = CheckInTable.Of(transaction, visit.Caregiver.Id);
+                var checkIns = await CheckInTable.Of(transaction, visit.Caregiver.Id);
                 return
                     CanFillIn(visit.Caregiver, checkIns)
-                    && (checkIns.LastOrDefault(checkIn => checkIn.TakesAnswers) ?? Open(transaction, visit)) is { } open
-                    ? LinkTo(transaction, open)
+                    && (checkIns.LastOrDefault(checkIn => checkIn.TakesAnswers) ?? await Open(transaction, visit))
+                        is { } open
+                    ? await LinkTo(transaction, open)
                     : null;
             }
         );
@@ -140,16 +141,16 @@ public sealed class OwnPages(
         visits.ChangeAsync<(bool, string?)>(
             browser,
             null,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
                 var caregiver = visit.Caregiver;
-                if (!AskedLists.Ask(transaction, caregiver, plan, list, caregiver.CoordinatorId, time, true))
+                if (!await AskedLists.Ask(transaction, caregiver, plan, list, caregiver.CoordinatorId, time, true))
                     return (false, null);
-                auditWriter.Add(transaction, visit.By, AuditAction.Add.Of(AuditTarget.Agreement), caregiver.Id);
-                var opened = CheckInTable.Of(transaction, caregiver.Id).All(checkIn => !checkIn.TakesAnswers)
-                    ? Open(transaction, visit)
+                await auditWriter.Add(transaction, visit.By, AuditAction.Add.Of(AuditTarget.Agreement), caregiver.Id);
+                var opened = (await CheckInTable.Of(transaction, caregiver.Id)).All(checkIn => !checkIn.TakesAnswers)
+                    ? await Open(transaction, visit)
                     : null;
-                return (true, opened?.InstrumentKeys.Contains(list) == true ? LinkTo(transaction, opened) : null);
+                return (true, opened?.InstrumentKeys.Contains(list) == true ? await LinkTo(transaction, opened) : null);
             }
         );
 
@@ -162,13 +163,22 @@ public sealed class OwnPages(
         visits.ChangeAsync(
             browser,
             ToldBefore.Course,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
                 var id = visit.Caregiver.Id;
-                if (InvalidatedTable.AsGiven(transaction, id).Max(checkIn => checkIn.AnsweredAt) is not { } newest)
+                if (
+                    (await InvalidatedTable.AsGiven(transaction, id)).Max(checkIn => checkIn.AnsweredAt)
+                    is not { } newest
+                )
                     return false;
-                LifeChange.SayNotTheirs(transaction, id, time.DayOf(newest), settings.SupportPoint.Language, time);
-                return Done(transaction, visit, AuditAction.Tell.Of(AuditTarget.Change));
+                await LifeChange.SayNotTheirs(
+                    transaction,
+                    id,
+                    time.DayOf(newest),
+                    settings.SupportPoint.Language,
+                    time
+                );
+                return await Done(transaction, visit, AuditAction.Tell.Of(AuditTarget.Change));
             }
         );
 
@@ -182,19 +192,19 @@ public sealed class OwnPages(
         visits.ChangeAsync(
             browser,
             ToldBefore.Words,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
-                var known = PersonDetailsTable.Of(transaction, visit.Caregiver.Id);
+                var known = await PersonDetailsTable.Of(transaction, visit.Caregiver.Id);
                 var isOther = !email.Equals(known.Email, StringComparison.OrdinalIgnoreCase);
                 var details = known with
                 {
                     Phone = phone.Length > 0 ? phone : known.Phone,
                     Email = isOther ? known.Email : email,
                 };
-                AddressCorrection.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
+                await AddressCorrection.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
                 if (isOther)
-                    mails.QueueConfirm(transaction, visit.Caregiver, email);
-                Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Details));
+                    await mails.QueueConfirm(transaction, visit.Caregiver, email);
+                await Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Details));
                 return isOther;
             }
         );
@@ -207,16 +217,21 @@ public sealed class OwnPages(
         visits.ChangeAsync<bool?>(
             browser,
             null,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
                 var before = visit.Caregiver.MailReaders;
                 // Whoever reads along does not learn that a colleague has nothing shown.
                 var now = (before, said) is (MailReaders.ShowNothing, MailReaders.Somebody) ? before : said;
                 if (!visit.Opens(ToldBefore.Words) && !before.OpensNoLess(now))
                     return null;
-                var details = PersonDetailsTable.Of(transaction, visit.Caregiver.Id) with { MailReaders = now };
-                AddressCorrection.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
-                auditWriter.Add(transaction, visit.By, AuditAction.Change.Of(AuditTarget.Details), visit.Caregiver.Id);
+                var details = await PersonDetailsTable.Of(transaction, visit.Caregiver.Id) with { MailReaders = now };
+                await AddressCorrection.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
+                await auditWriter.Add(
+                    transaction,
+                    visit.By,
+                    AuditAction.Change.Of(AuditTarget.Details),
+                    visit.Caregiver.Id
+                );
                 return now.OpensNoLess(before);
             }
         );
@@ -226,16 +241,16 @@ public sealed class OwnPages(
         visits.ChangeAsync(
             browser,
             ToldBefore.Arranged,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
                 var id = visit.Caregiver.Id;
-                var details = PersonDetailsTable.Of(transaction, id) with
+                var details = await PersonDetailsTable.Of(transaction, id) with
                 {
                     Tasks = CareTasks.Text(tasks),
                     TasksOn = time.Today,
                 };
-                PersonDetailsTable.Change(transaction, id, details, by: null, time, onOwnPage: true);
-                return Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Details));
+                await PersonDetailsTable.Change(transaction, id, details, by: null, time, onOwnPage: true);
+                return await Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Details));
             }
         );
 
@@ -245,46 +260,52 @@ public sealed class OwnPages(
         visits.ChangeAsync(
             browser,
             ToldBefore.Arranged,
-            (transaction, visit) =>
+            async (transaction, visit) =>
                 (
                     words is null
-                        ? HelpArrangements.TakeBack(transaction, visit.Caregiver.Id, help, time)
-                        : HelpArrangements.Refuse(transaction, visit.Caregiver.Id, help, words, time)
-                ) && Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Help))
+                        ? await HelpArrangements.TakeBack(transaction, visit.Caregiver.Id, help, time)
+                        : await HelpArrangements.Refuse(transaction, visit.Caregiver.Id, help, words, time)
+                ) && await Done(transaction, visit, AuditAction.Change.Of(AuditTarget.Help))
         );
 
-    private OwnPageFacts Of(Transaction transaction, MyVisit visit)
+    private async Task<OwnPageFacts> Of(Transaction transaction, MyVisit visit)
     {
         var (caregiver, id) = (visit.Caregiver, visit.Caregiver.Id);
         // What is not theirs as it was given: whoever gave it may read along.
-        var given = InvalidatedTable.AsGiven(transaction, id);
+        var given = await InvalidatedTable.AsGiven(transaction, id);
         var newest = given.LastOrDefault(checkIn => checkIn.AnsweredAt is not null);
-        var coordinator = CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
+        var coordinator = await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         var (course, arranged, words) = (
             visit.Opens(ToldBefore.Course),
             visit.Opens(ToldBefore.Arranged),
             visit.Opens(ToldBefore.Words)
         );
-        var details = arranged ? PersonDetailsTable.Of(transaction, id) : null;
-        return new OwnPageFacts(visit, CheckInTable.Of(transaction, id), given)
+        var details = arranged ? await PersonDetailsTable.Of(transaction, id) : null;
+        return new OwnPageFacts(visit, await CheckInTable.Of(transaction, id), given)
         {
-            CareEnded = caregiver.Status == CaregiverStatus.Ended && EndedCare.Of(transaction, id) is not null,
-            Promise = CallPromise.Of(transaction, caregiver, coordinator, Came.OnOwnPage(visit)),
+            CareEnded = caregiver.Status == CaregiverStatus.Ended && await EndedCare.Of(transaction, id) is not null,
+            Promise = await CallPromise.Of(transaction, caregiver, coordinator, Came.OnOwnPage(visit)),
             Coordinator = coordinator,
             Help = arranged
-                ? [.. HelpTable.Of(transaction, id).Where(help => !(help.EndedOn < time.Today.AddMonths(-EndedMonths)))]
+                ?
+                [
+                    .. (await HelpTable.Of(transaction, id)).Where(help =>
+                        !(help.EndedOn < time.Today.AddMonths(-EndedMonths))
+                    ),
+                ]
                 : [],
             ClosedOn =
-                arranged && SignalTable.Of(transaction, id).FirstOrDefault(signal => !signal.IsFollowed) is { } last
+                arranged
+                && (await SignalTable.Of(transaction, id)).FirstOrDefault(signal => !signal.IsFollowed) is { } last
                     ? ClosedTogether(last)
                     : null,
-            NetworkDue = arranged ? Network.DueSince(TieTable.Of(transaction, id), time.Today) : null,
-            Course = course && newest is not null ? results.CourseAsGiven(transaction, newest, given) : null,
-            Events = EventTable.Of(transaction, id),
-            Lists = AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today),
-            Reached = ReachChange.Of(transaction, id),
-            Newest = words ? AnswerTable.NewestOfEach(transaction, id) : [],
-            Looks = words ? AuditLog.About(transaction, id, MostLines).Lines : [],
+            NetworkDue = arranged ? Network.DueSince(await TieTable.Of(transaction, id), time.Today) : null,
+            Course = course && newest is not null ? await results.CourseAsGiven(transaction, newest, given) : null,
+            Events = await EventTable.Of(transaction, id),
+            Lists = await AskedLists.ChoicesFor(transaction, caregiver, plan, time.Today),
+            Reached = await ReachChange.Of(transaction, id),
+            Newest = words ? await AnswerTable.NewestOfEach(transaction, id) : [],
+            Looks = words ? (await AuditLog.About(transaction, id, MostLines)).Lines : [],
             Details = words ? details : null,
             Tasks = (details?.Tasks, details?.TasksOn),
         };
@@ -301,26 +322,28 @@ public sealed class OwnPages(
             ? day
             : null;
 
-    private CheckIn? Open(Transaction transaction, MyVisit visit)
+    private async Task<CheckIn?> Open(Transaction transaction, MyVisit visit)
     {
-        if (CheckInOpening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
+        if (await CheckInOpening.OpenNow(transaction, visit.Caregiver, plan, time) is not { } opened)
             return null;
         // No mail went out: leaving it is no silence.
-        NotReachedTable.MarkNotMailed(transaction, opened.Id, time.Now);
-        auditWriter.Add(transaction, visit.By, AuditAction.Open.Of(AuditTarget.CheckIn), visit.Caregiver.Id);
+        await NotReachedTable.MarkNotMailed(transaction, opened.Id, time.Now);
+        await auditWriter.Add(transaction, visit.By, AuditAction.Open.Of(AuditTarget.CheckIn), visit.Caregiver.Id);
         return opened;
     }
 
-    private string LinkTo(Transaction transaction, CheckIn open)
+    private async Task<string> LinkTo(Transaction transaction, CheckIn open)
     {
         var closes = time.StartOf(open.ClosesOn);
-        return LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, open.CaregiverId, open.Id, time.Now, closes).Clear;
+        return (
+            await LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, open.CaregiverId, open.Id, time.Now, closes)
+        ).Clear;
     }
 
-    private bool Done(Transaction transaction, MyVisit visit, AuditEntry auditEntry)
+    private async Task<bool> Done(Transaction transaction, MyVisit visit, AuditEntry auditEntry)
     {
-        auditWriter.Add(transaction, visit.By, auditEntry, visit.Caregiver.Id);
-        mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
+        await auditWriter.Add(transaction, visit.By, auditEntry, visit.Caregiver.Id);
+        await mails.QueueDone(transaction, visit.Caregiver, visit.Row.Id);
         return true;
     }
 }

@@ -28,47 +28,54 @@ public sealed class OwnVisits(
     /// <summary>Sends a link to everybody whose address or number it is.</summary>
     /// <param name="isSent">False where nothing goes there now.</param>
     public Task AskLinkAsync(string to, bool isNumber, bool isSent, Actor stranger) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
             List<Caregiver> reached =
             [
-                .. !isSent || ReturnTable.IsStopped(transaction, to) ? []
-                : isNumber ? CaregiverTable.BySms(transaction, to).Where(caregiver => caregiver.IsSentOn(time.Today))
-                : CaregiverTable.ByEmail(transaction, to).Where(caregiver => caregiver.IsMailedOn(time.Today)),
+                .. !isSent || await ReturnTable.IsStopped(transaction, to) ? []
+                : isNumber
+                    ? (await CaregiverTable.BySms(transaction, to)).Where(caregiver => caregiver.IsSentOn(time.Today))
+                : (await CaregiverTable.ByEmail(transaction, to)).Where(caregiver => caregiver.IsMailedOn(time.Today)),
             ];
             foreach (var caregiver in reached)
             {
-                mails.QueueLink(transaction, caregiver);
-                auditWriter.Add(transaction, stranger, AuditAction.Ask.Of(AuditTarget.Link), caregiver.Id);
+                await mails.QueueLink(transaction, caregiver);
+                await auditWriter.Add(transaction, stranger, AuditAction.Ask.Of(AuditTarget.Link), caregiver.Id);
             }
 
             if (reached.Count == 0)
-                auditWriter.Add(transaction, stranger, AuditAction.Ask.Of(AuditTarget.Link), outcome: Outcome.Refused);
+                await auditWriter.Add(
+                    transaction,
+                    stranger,
+                    AuditAction.Ask.Of(AuditTarget.Link),
+                    outcome: Outcome.Refused
+                );
         });
 
-    public OwnLink LinkOf(string key, OwnBrowser browser) =>
-        database.Read(transaction => LinkOf(transaction, key, browser));
+    public Task<OwnLink> LinkOfAsync(string key, OwnBrowser browser, CancellationToken stop = default) =>
+        database.ReadAsync(transaction => LinkOf(transaction, key, browser), stop);
 
     /// <summary>Opens the page in a browser, or confirms another address: older links end, and the old address is
     /// told.</summary>
     /// <returns>The clear key of a visit that begins, for the cookie; without it, what the link led to.</returns>
     public Task<(OwnLink Link, string? Key)> UseLinkAsync(string key, OwnBrowser browser) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            if (OwnVisitTable.OfLink(transaction, key, time.Now) is not { } visit)
-                return (LinkOf(transaction, key, browser), null);
+            if (await OwnVisitTable.OfLink(transaction, key, time.Now) is not { } visit)
+                return (await LinkOf(transaction, key, browser), null);
             if (visit.NewEmail is { } email)
             {
-                Move(transaction, visit, email, browser.By);
+                await Move(transaction, visit, email, browser.By);
                 return (OwnLink.Confirmed, null);
             }
 
-            auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), visit.CaregiverId);
-            return (OwnLink.Over, OwnVisitTable.Open(transaction, visit, time.Now, OwnPageMails.VisitLife));
+            await auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), visit.CaregiverId);
+            return (OwnLink.Over, await OwnVisitTable.Open(transaction, visit, time.Now, OwnPageMails.VisitLife));
         });
 
     /// <summary>Whether somebody has a page open, for a page that shows nothing of them.</summary>
-    public Task<Behind<bool>> IsOpenAsync(OwnBrowser browser) => LookAsync(browser, null, null, (_, _) => true);
+    public Task<Behind<bool>> IsOpenAsync(OwnBrowser browser) =>
+        LookAsync(browser, null, null, (_, _) => Task.FromResult(true));
 
     public Task<Behind<CodeAsked>> CodeAsync(OwnBrowser browser) => LookAsync(browser, null, null, AskCode);
 
@@ -77,11 +84,11 @@ public sealed class OwnVisits(
         ChangeAsync(
             browser,
             null,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
-                auditWriter.Add(transaction, visit.By, AuditAction.Ask.Of(AuditTarget.Link), visit.Caregiver.Id);
+                await auditWriter.Add(transaction, visit.By, AuditAction.Ask.Of(AuditTarget.Link), visit.Caregiver.Id);
                 transaction.Afterwards(jobTrigger.Request);
-                return mails.SendCode(transaction, visit.Caregiver);
+                return await mails.SendCode(transaction, visit.Caregiver);
             }
         );
 
@@ -91,7 +98,7 @@ public sealed class OwnVisits(
         ChangeAsync(
             browser,
             null,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
                 // Sent again, as its answer was lost.
                 if (visit.Row.ProvedAt is not null)
@@ -99,12 +106,18 @@ public sealed class OwnVisits(
                 var id = visit.Caregiver.Id;
                 var isRight =
                     visit.Caregiver.MailReaders != MailReaders.ShowNothing
-                    && PageCodeTable.Use(transaction, visit.Row, code, time.Now);
+                    && await PageCodeTable.Use(transaction, visit.Row, code, time.Now);
                 Outcome? refused = isRight ? null : Outcome.Refused;
-                auditWriter.Add(transaction, visit.By, AuditAction.Open.Of(AuditTarget.OwnPage), id, outcome: refused);
+                await auditWriter.Add(
+                    transaction,
+                    visit.By,
+                    AuditAction.Open.Of(AuditTarget.OwnPage),
+                    id,
+                    outcome: refused
+                );
                 if (!isRight)
-                    return AskCode(transaction, visit);
-                OwnVisitTable.Prove(transaction, visit.Row, time.Now);
+                    return await AskCode(transaction, visit);
+                await OwnVisitTable.Prove(transaction, visit.Row, time.Now);
                 return null;
             }
         );
@@ -114,10 +127,15 @@ public sealed class OwnVisits(
         ChangeAsync(
             browser,
             null,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
-                ErasureRequest.Ask(transaction, visit.Caregiver.Id, time);
-                auditWriter.Add(transaction, visit.By, AuditAction.Ask.Of(AuditTarget.Keeping), visit.Caregiver.Id);
+                await ErasureRequest.Ask(transaction, visit.Caregiver.Id, time);
+                await auditWriter.Add(
+                    transaction,
+                    visit.By,
+                    AuditAction.Ask.Of(AuditTarget.Keeping),
+                    visit.Caregiver.Id
+                );
                 transaction.Afterwards(jobTrigger.Request);
                 return true;
             }
@@ -128,10 +146,10 @@ public sealed class OwnVisits(
         ChangeAsync(
             browser,
             null,
-            (transaction, visit) =>
+            async (transaction, visit) =>
             {
                 if (
-                    !ErasureRequest.TakeBack(
+                    !await ErasureRequest.TakeBack(
                         transaction,
                         visit.Caregiver,
                         ReportedBy.Caregiver,
@@ -141,7 +159,7 @@ public sealed class OwnVisits(
                     )
                 )
                     return false;
-                auditWriter.Add(
+                await auditWriter.Add(
                     transaction,
                     visit.By,
                     AuditAction.TakeBack.Of(AuditTarget.Keeping),
@@ -154,10 +172,10 @@ public sealed class OwnVisits(
 
     /// <summary>Ends the visit of a browser.</summary>
     public Task EndAsync(OwnBrowser browser) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            if (Find(transaction, browser) is { } visit)
-                OwnVisitTable.End(transaction, visit.Row.Id);
+            if (await Find(transaction, browser) is { } visit)
+                await OwnVisitTable.End(transaction, visit.Row.Id);
         });
 
     /// <summary>Reads what a page shows; the look is recorded before it is shown.</summary>
@@ -168,21 +186,21 @@ public sealed class OwnVisits(
         OwnBrowser browser,
         ToldBefore? needs,
         AuditEntry? auditEntry,
-        Func<Transaction, MyVisit, TPage> show,
+        Func<Transaction, MyVisit, Task<TPage>> show,
         bool alsoErased = false
     )
     {
-        var (visit, page) = database.Read(transaction =>
+        var (visit, page) = await database.ReadAsync(async transaction =>
         {
-            var found = Find(transaction, browser);
-            return (found, Behind(found, needs, alsoErased, open => show(transaction, open)));
+            var found = await Find(transaction, browser);
+            return (found, await BehindAsync(found, needs, alsoErased, async open => await show(transaction, open)));
         });
         if (visit is not null)
-            await database.WriteAsync(transaction =>
+            await database.WriteAsync(async transaction =>
             {
-                Touch(transaction, visit);
+                await Touch(transaction, visit);
                 if (page.Door == Door.Open && auditEntry is { } look)
-                    auditWriter.Add(transaction, visit.By, look, visit.Caregiver.Id);
+                    await auditWriter.Add(transaction, visit.By, look, visit.Caregiver.Id);
             });
         return page;
     }
@@ -191,67 +209,83 @@ public sealed class OwnVisits(
     internal Task<Behind<TDone>> ChangeAsync<TDone>(
         OwnBrowser browser,
         ToldBefore? needs,
-        Func<Transaction, MyVisit, TDone> change,
+        Func<Transaction, MyVisit, Task<TDone>> change,
         bool alsoErased = false
     ) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            var found = Find(transaction, browser);
+            var found = await Find(transaction, browser);
             if (found is not null)
-                Touch(transaction, found);
-            return Behind(found, needs, alsoErased, visit => change(transaction, visit));
+                await Touch(transaction, found);
+            return await BehindAsync(found, needs, alsoErased, async visit => await change(transaction, visit));
         });
 
-    internal MyVisit? Find(Transaction transaction, OwnBrowser browser) =>
-        browser.Key is { } key && OwnVisitTable.Of(transaction, key, time.Now, Idle) is { } row
+    internal async Task<MyVisit?> Find(Transaction transaction, OwnBrowser browser) =>
+        browser.Key is { } key && await OwnVisitTable.Of(transaction, key, time.Now, Idle) is { } row
             ? new MyVisit(
                 row,
-                CaregiverTable.Get(transaction, row.CaregiverId)!,
+                (await CaregiverTable.Get(transaction, row.CaregiverId))!,
                 browser.By,
-                ErasureRequest.AskedAt(transaction, row.CaregiverId) is not null
+                await ErasureRequest.AskedAt(transaction, row.CaregiverId) is not null
             )
             : null;
 
-    private static Behind<T> Behind<T>(MyVisit? visit, ToldBefore? needs, bool alsoErased, Func<MyVisit, T> show) =>
+    private static async Task<Behind<T>> BehindAsync<T>(
+        MyVisit? visit,
+        ToldBefore? needs,
+        bool alsoErased,
+        Func<MyVisit, Task<T>> show,
+        CancellationToken stop = default
+    ) =>
         visit is null ? new(Door.NoVisit)
         : visit.IsToBeErased && !alsoErased ? new(Door.ToBeErased)
         : needs is { } what && !visit.Opens(what) ? new(Door.NeedsCode)
-        : new(Door.Open, show(visit));
+        : new(Door.Open, await show(visit));
 
-    private void Touch(Transaction transaction, MyVisit visit)
+    private async Task Touch(Transaction transaction, MyVisit visit)
     {
         if (visit.Row.IsUnseen || time.Now - visit.Row.SeenAt >= TouchEvery)
-            OwnVisitTable.Touch(transaction, visit.Row.Id, time.Now);
+            await OwnVisitTable.Touch(transaction, visit.Row.Id, time.Now);
     }
 
-    private CodeAsked AskCode(Transaction transaction, MyVisit visit) =>
+    private async Task<CodeAsked> AskCode(Transaction transaction, MyVisit visit) =>
         new(
             settings.Mail.Sms is not null && visit.Caregiver.Channel != Channel.Sms,
-            CoordinatorTable.NameFor(transaction, visit.Caregiver, settings.SupportPoint)
+            await CoordinatorTable.NameFor(transaction, visit.Caregiver, settings.SupportPoint)
         );
 
-    private OwnLink LinkOf(Transaction transaction, string key, OwnBrowser browser) =>
-        OwnVisitTable.OfLink(transaction, key, time.Now) is { } visit
+    private async Task<OwnLink> LinkOf(Transaction transaction, string key, OwnBrowser browser) =>
+        await OwnVisitTable.OfLink(transaction, key, time.Now) is { } visit
             ? visit.NewEmail is null
                 ? OwnLink.Opens
                 : OwnLink.Confirms
-            : OwnVisitTable.Known(transaction, key) is not { } known
+            : await OwnVisitTable.Known(transaction, key) is not { } known
                 ? OwnLink.Unknown
                 : known.HasConfirmed && known.OverAt > time.Now
                     ? OwnLink.Confirmed
-                    : known.Id == Find(transaction, browser)?.Row.Id
+                    : known.Id == (await Find(transaction, browser))?.Row.Id
                         ? OwnLink.IsOpenHere
                         : OwnLink.Over;
 
-    private void Move(Transaction transaction, OwnVisit visit, string email, Actor by)
+    private async Task Move(Transaction transaction, OwnVisit visit, string email, Actor by)
     {
-        var left = CaregiverTable.Get(transaction, visit.CaregiverId)!;
-        var details = PersonDetailsTable.Of(transaction, left.Id);
-        AddressCorrection.Save(transaction, left.Id, details with { Email = email }, by: null, time, onOwnPage: true);
-        OwnVisitTable.Confirm(transaction, visit, time.Now);
-        auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Details), left.Id);
+        var left = (await CaregiverTable.Get(transaction, visit.CaregiverId))!;
+        var details = await PersonDetailsTable.Of(transaction, left.Id);
+        await AddressCorrection.Save(
+            transaction,
+            left.Id,
+            details with
+            {
+                Email = email,
+            },
+            by: null,
+            time,
+            onOwnPage: true
+        );
+        await OwnVisitTable.Confirm(transaction, visit, time.Now);
+        await auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Details), left.Id);
         if (left.Email is not null)
-            mails.QueueDone(transaction, left, visit.Id, isLeft: true);
+            await mails.QueueDone(transaction, left, visit.Id, isLeft: true);
     }
 }
 

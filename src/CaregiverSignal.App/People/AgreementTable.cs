@@ -4,11 +4,11 @@ namespace CaregiverSignal.People;
 internal static class AgreementTable
 {
     /// <summary>All agreements ever made about a caregiver, oldest first.</summary>
-    public static IReadOnlyList<Agreement> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<Agreement>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Agreement>(Whose($"= {caregiverId}"));
 
     /// <summary>The same of many; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<Agreement> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<Agreement>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<Agreement>(Whose($"in ({ids})"));
 
     private static Sql Whose(Sql caregiverId) =>
@@ -26,7 +26,7 @@ internal static class AgreementTable
             """;
 
     /// <summary>Stores an agreement; an earlier one about the same subject ends that day.</summary>
-    public static void Set(
+    public static async Task Set(
         Transaction transaction,
         long caregiverId,
         Agreement agreement,
@@ -34,7 +34,7 @@ internal static class AgreementTable
         DateTimeOffset at
     )
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update agreement set ended_on = {agreement.FromOn}
             where caregiver_id = {caregiverId}
@@ -44,7 +44,7 @@ internal static class AgreementTable
               and until_on > {agreement.FromOn}
             """
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into agreement (
                 caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at, set_by)
@@ -56,15 +56,15 @@ internal static class AgreementTable
     }
 
     /// <summary>Ends a list that was asked for, once something of it was answered.</summary>
-    public static void EndAnswered(Transaction transaction, long caregiverId, DateOnly day) =>
-        transaction.Send(EndedByAnswers($"= {caregiverId}", day));
+    public static Task EndAnswered(Transaction transaction, long caregiverId, DateOnly day) =>
+        transaction.Execute(EndedByAnswers($"= {caregiverId}", day));
 
     /// <summary>The same of several.</summary>
-    public static void EndAnsweredOfEach(
+    public static Task EndAnsweredOfEach(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
         DateOnly day
-    ) => transaction.Send(EndedByAnswers($"in ({caregiverIds})", day));
+    ) => transaction.Execute(EndedByAnswers($"in ({caregiverIds})", day));
 
     private static Sql EndedByAnswers(Sql caregiverId, DateOnly day) =>
         $"""
@@ -79,8 +79,14 @@ internal static class AgreementTable
 
     /// <param name="coordinatorId">Who ends it; null for the caregiver, who takes their own wish back.</param>
     /// <returns>False when it had already ended, or belongs to somebody else.</returns>
-    public static bool End(Transaction transaction, long caregiverId, long id, long? coordinatorId, DateOnly day) =>
-        transaction.Execute(
+    public static async Task<bool> End(
+        Transaction transaction,
+        long caregiverId,
+        long id,
+        long? coordinatorId,
+        DateOnly day
+    ) =>
+        await transaction.Execute(
             $"""
             update agreement set ended_on = {day}, ended_by = {coordinatorId}
             where id = {id} and caregiver_id = {caregiverId} and ended_on is null and until_on > {day}

@@ -5,11 +5,11 @@ namespace CaregiverSignal.People;
 internal static class CaredForTable
 {
     /// <summary>Saves what is known of somebody; who of whom nothing is known has no row.</summary>
-    public static void Save(Transaction transaction, string situation, int? bornIn, string? municipality)
+    public static async Task Save(Transaction transaction, string situation, int? bornIn, string? municipality)
     {
-        transaction.Execute($"delete from cared_for where situation = {situation}");
+        await transaction.Execute($"delete from cared_for where situation = {situation}");
         if (bornIn is not null || municipality is not null)
-            transaction.Execute(
+            await transaction.Execute(
                 $"""
                 insert into cared_for (situation, born_in, municipality)
                 values ({situation}, {bornIn}, {municipality})
@@ -18,7 +18,7 @@ internal static class CaredForTable
     }
 
     /// <summary>Says that two codes are one person: what was known under the one completes the other.</summary>
-    public static void Move(Transaction transaction, string from, string to) =>
+    public static Task Move(Transaction transaction, string from, string to) =>
         transaction.Execute(
             $"""
             insert into cared_for (situation, born_in, municipality)

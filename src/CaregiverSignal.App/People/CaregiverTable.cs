@@ -66,38 +66,40 @@ internal static class CaregiverTable
             since: "paused_until"
         );
 
-    public static Caregiver? Get(Transaction transaction, long id) =>
+    public static Task<Caregiver?> Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = {id}");
 
     /// <param name="id">A query for their number.</param>
-    public static Caregiver? Find(Transaction transaction, Sql id) =>
+    public static Task<Caregiver?> Find(Transaction transaction, Sql id) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = ({id})");
 
     /// <summary>Those of some who are active.</summary>
     /// <exception cref="UnreadableRowException">A row of one of them cannot be read.</exception>
-    public static IReadOnlyCollection<long> ActiveOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction
-            .All<Caregiver>($"select {Columns:sql} from caregiver where id in ({ids})")
+    public static async Task<IReadOnlyCollection<long>> ActiveOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids
+    ) =>
+        (await transaction.All<Caregiver>($"select {Columns:sql} from caregiver where id in ({ids})"))
             .Where(caregiver => caregiver.Status == CaregiverStatus.Active)
             .Select(caregiver => caregiver.Id)
             .ToHashSet();
 
-    public static IReadOnlyList<Caregiver> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<Caregiver>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<Caregiver>($"select {Columns:sql} from caregiver where id in ({ids}) order by id");
 
     /// <summary>Every caregiver who has not ended, except those whose row cannot be read.</summary>
-    public static IReadOnlyList<Caregiver> AllTakingPart(Transaction transaction) =>
+    public static Task<IReadOnlyList<Caregiver>> AllTakingPart(Transaction transaction) =>
         transaction.AllReadable<Caregiver>($"select {Columns:sql} from caregiver where status <> 'ended' order by id");
 
     /// <summary>Whoever has a mail address, in the order in which they came: two people may share a mailbox.</summary>
-    public static IReadOnlyList<Caregiver> ByEmail(Transaction transaction, string email) =>
+    public static Task<IReadOnlyList<Caregiver>> ByEmail(Transaction transaction, string email) =>
         transaction.All<Caregiver>(
             $"select {Columns:sql} from caregiver where lower(email) = lower({email}) and email is not null order by id"
         );
 
     /// <summary>Whether several people who take part have a mail address.</summary>
-    public static bool IsShared(Transaction transaction, string email) =>
-        transaction.One<int>(
+    public static async Task<bool> IsShared(Transaction transaction, string email) =>
+        await transaction.One<int>(
             $"""
             select count(*) from caregiver
             where lower(email) = lower({email}) and email is not null and status <> 'ended'
@@ -105,55 +107,57 @@ internal static class CaregiverTable
         ) > 1;
 
     /// <summary>Whoever is asked by text message at an address of the gateway, as one message reached it.</summary>
-    public static IReadOnlyList<Caregiver> BySms(Transaction transaction, string to) =>
+    public static Task<IReadOnlyList<Caregiver>> BySms(Transaction transaction, string to) =>
         transaction.All<Caregiver>($"select {Columns:sql} from caregiver where sms_to = {to} order by id");
 
-    public static Caregiver? ByPerson(Transaction transaction, string person) =>
+    public static Task<Caregiver?> ByPerson(Transaction transaction, string person) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where person = {person}");
 
     /// <summary>When the rows with these numbers were made; one that is not there is left out.</summary>
-    public static IReadOnlyDictionary<long, DateTimeOffset> MadeAt(
+    public static async Task<IReadOnlyDictionary<long, DateTimeOffset>> MadeAt(
         Transaction transaction,
         IReadOnlyCollection<long> ids
     ) =>
-        transaction
-            .All<(long Id, DateTimeOffset CreatedAt)>($"select id, created_at from caregiver where id in ({ids})")
-            .ToDictionary(pair => pair.Id, pair => pair.CreatedAt);
+        (
+            await transaction.All<(long Id, DateTimeOffset CreatedAt)>(
+                $"select id, created_at from caregiver where id in ({ids})"
+            )
+        ).ToDictionary(pair => pair.Id, pair => pair.CreatedAt);
 
     /// <summary>When the first of those who are there came in; null where nobody is.</summary>
-    public static DateTimeOffset? FirstMadeAt(Transaction transaction) =>
+    public static Task<DateTimeOffset?> FirstMadeAt(Transaction transaction) =>
         transaction.First<DateTimeOffset?>(
             "select created_at from caregiver where id = (select min(id) from caregiver)"
         );
 
-    public static long CountTakingPart(Transaction transaction) =>
+    public static Task<long> CountTakingPart(Transaction transaction) =>
         transaction.One<long>("select count(*) from caregiver where status <> 'ended'");
 
-    public static long CountDue(Transaction transaction, DateOnly today) =>
+    public static Task<long> CountDue(Transaction transaction, DateOnly today) =>
         transaction.One<long>($"select count(*) from caregiver where {IsToInvite(today)}");
 
     /// <summary>Whether somebody takes part now and is reached by mail.</summary>
-    public static bool IsReachedByMail(Transaction transaction, long id, DateOnly today) =>
-        transaction.One<long>(
+    public static async Task<bool> IsReachedByMail(Transaction transaction, long id, DateOnly today) =>
+        await transaction.One<long>(
             $"select count(*) from caregiver where id = {id} and status in ('active', 'aftercare') and {IsMailed(today)}"
         ) == 1;
 
     /// <summary>Whoever waits longest for a step whose day has come; null when nobody does.</summary>
-    public static Caregiver? Next(Transaction transaction, DueItems step) =>
-        step.Next(transaction) is { } id ? Get(transaction, id) : null;
+    public static async Task<Caregiver?> Next(Transaction transaction, DueItems step) =>
+        await step.Next(transaction) is { } id ? await Get(transaction, id) : null;
 
     /// <summary>Keeps where text messages to somebody go.</summary>
-    public static void SetSmsTo(Transaction transaction, long id, string address) =>
+    public static Task SetSmsTo(Transaction transaction, long id, string address) =>
         transaction.Execute($"update caregiver set sms_to = {address} where id = {id}");
 
     /// <summary>Sets the day of the next look at somebody in aftercare; null for none.</summary>
-    public static void PlanAftercare(Transaction transaction, long id, DateOnly? on) =>
+    public static Task PlanAftercare(Transaction transaction, long id, DateOnly? on) =>
         transaction.Execute($"update caregiver set aftercare_on = {on} where id = {id}");
 
     /// <summary>Moves that day on once it has come.</summary>
     /// <returns>False when another worker moved it first.</returns>
-    public static bool MoveAftercare(Transaction transaction, Caregiver caregiver, DateOnly? next) =>
-        transaction.Execute(
+    public static async Task<bool> MoveAftercare(Transaction transaction, Caregiver caregiver, DateOnly? next) =>
+        await transaction.Execute(
             $"""
             update caregiver set aftercare_on = {next} where id = {caregiver.Id}
               and aftercare_on = {caregiver.AftercareOn}
@@ -162,8 +166,8 @@ internal static class CaregiverTable
 
     /// <summary>Sets the day of the next planned check-in.</summary>
     /// <returns>False when another worker moved it first.</returns>
-    public static bool MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
-        transaction.Execute(
+    public static async Task<bool> MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
+        await transaction.Execute(
             $"""
             update caregiver set next_due_on = {next}
             where id = {caregiver.Id} and next_due_on = {caregiver.NextDueOn}
@@ -171,13 +175,13 @@ internal static class CaregiverTable
         ) == 1;
 
     /// <summary>The same of several, where nobody waits to hear of it.</summary>
-    public static void MoveDueEach(
+    public static async Task MoveDueEach(
         Transaction transaction,
         IReadOnlyCollection<(Caregiver Caregiver, DateOnly Next)> moved
     )
     {
         if (moved.Count > 0)
-            transaction.Send(
+            await transaction.Execute(
                 $"""
                 update caregiver set next_due_on = moved.column3
                 from (values {Sql.Listed(moved.Select(each => Row(each.Caregiver, each.Next)))}) as moved
@@ -189,13 +193,13 @@ internal static class CaregiverTable
     }
 
     /// <returns>False when the caregiver was already in that state.</returns>
-    public static bool SetStatus(
+    public static async Task<bool> SetStatus(
         Transaction transaction,
         long id,
         CaregiverStatus status,
         DateOnly? pausedUntil = null
     ) =>
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update caregiver set
                 status = {status}, paused_until = {pausedUntil}, aftercare_on = null
@@ -204,9 +208,9 @@ internal static class CaregiverTable
         ) == 1;
 
     /// <summary>Keeps of some who were judged since when they stand red.</summary>
-    public static void SetRedOn(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
+    public static async Task SetRedOn(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
     {
-        transaction.Send(
+        await transaction.Execute(
             $"""
             update caregiver set red_on = judged.column2
             from (values {Sql.Listed(judged.Select(Row))}) as judged
@@ -218,16 +222,16 @@ internal static class CaregiverTable
     }
 
     /// <summary>Whether somebody stands red and nobody spoke with them since.</summary>
-    public static bool IsRed(Transaction transaction, long id) =>
+    public static Task<bool> IsRed(Transaction transaction, long id) =>
         transaction.One<bool>($"select exists (select 1 from caregiver where id = {id} and red_on is not null)");
 
     /// <summary>Has somebody who enrolled at 16 or 17 asked the one page only, until a day.</summary>
     /// <param name="until">Null: they are asked like anybody of their age.</param>
-    public static void SetYoung(Transaction transaction, long id, DateOnly? until) =>
+    public static Task SetYoung(Transaction transaction, long id, DateOnly? until) =>
         transaction.Execute($"update caregiver set young_until = {until} where id = {id}");
 
     /// <summary>Whether somebody with this mail address takes part.</summary>
-    public static bool HasAddress(Transaction transaction, string email) =>
+    public static Task<bool> HasAddress(Transaction transaction, string email) =>
         transaction.One<bool>(
             $"""
             select exists (
@@ -237,13 +241,13 @@ internal static class CaregiverTable
         );
 
     /// <summary>All of a coordinator's caregivers, including those who stopped.</summary>
-    public static IReadOnlyList<long> IdsOf(Transaction transaction, long coordinatorId) =>
+    public static Task<IReadOnlyList<long>> IdsOf(Transaction transaction, long coordinatorId) =>
         transaction.All<long>($"select id from caregiver where coordinator_id = {coordinatorId} order by id");
 
     /// <summary>Gives a caregiver another coordinator.</summary>
     /// <returns>False when they are no longer with the first.</returns>
-    public static bool Move(Transaction transaction, long id, long fromId, long toId) =>
-        transaction.Execute(
+    public static async Task<bool> Move(Transaction transaction, long id, long fromId, long toId) =>
+        await transaction.Execute(
             $"update caregiver set coordinator_id = {toId} where id = {id} and coordinator_id = {fromId}"
         ) == 1;
 }

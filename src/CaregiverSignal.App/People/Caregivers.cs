@@ -7,12 +7,18 @@ namespace CaregiverSignal.People;
 public sealed class Caregivers(CaregiverAccess access, Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>Somebody as files name them; null when nobody is called so here.</summary>
-    public static Caregiver? Named(Database database, string person) =>
-        database.Read(transaction => CaregiverTable.ByPerson(transaction, person));
+    public static Task<Caregiver?> NamedAsync(Database database, string person, CancellationToken stop = default) =>
+        database.ReadAsync(async transaction => await CaregiverTable.ByPerson(transaction, person), stop);
 
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public CaregiverLook? Look(long caregiverId, SignedInStaff staff) =>
-        access.Look(staff, caregiverId, AuditAction.Look.Of(AuditTarget.Details), CaregiverLook.Of);
+    public Task<CaregiverLook?> LookAsync(long caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
+            staff,
+            caregiverId,
+            AuditAction.Look.Of(AuditTarget.Details),
+            async (transaction, caregiver) => await CaregiverLook.Of(transaction, caregiver),
+            stop
+        );
 
     /// <summary>
     /// Makes a code that is read out to a caregiver, with which they read on their own page what they told before.
@@ -20,23 +26,35 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
     /// <returns>
     /// Whether there is such a caregiver, and the code; none where a colleague chose that nothing is shown.
     /// </returns>
-    public (bool IsFound, string? Code) MakePageCode(long? caregiverId, TimeSpan life, SignedInStaff staff)
+    public async Task<(bool IsFound, string? Code)> MakePageCodeAsync(
+        long? caregiverId,
+        TimeSpan life,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
-        var (isMade, code) = access.Change<string?>(
+        var (isMade, code) = await access.ChangeAsync<string?>(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Link),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
                 caregiver.MailReaders == MailReaders.ShowNothing
                     ? (false, null)
-                    : (true, PageCodeTable.Add(transaction, caregiver.Id, time.Now, life, isReadOut: true))
+                    : (true, await PageCodeTable.Add(transaction, caregiver.Id, time.Now, life, isReadOut: true)),
+            stop
         );
         return (isMade is not null, code);
     }
 
     /// <summary>The places of the support point's people, to choose from while typing.</summary>
-    public (IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods) Places() =>
-        database.Read(transaction => (PlaceTable.Municipalities(transaction), PlaceTable.Neighbourhoods(transaction)));
+    public async Task<(IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods)> PlacesAsync(
+        CancellationToken stop = default
+    ) =>
+        await database.ReadAsync(
+            async transaction =>
+                (await PlaceTable.Municipalities(transaction), await PlaceTable.Neighbourhoods(transaction)),
+            stop
+        );
 
     /// <summary>Adds somebody, unless others look like them whom the page has not shown yet.</summary>
     /// <remarks>
@@ -45,68 +63,93 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
     /// </remarks>
     /// <param name="shown">The people who look like them that the page has shown, as <see cref="Alike.Mark"/>.</param>
     /// <returns>Who was added, or who looks like them.</returns>
-    public (Caregiver? Added, Alike Alike) Add(PersonDetails typed, string shown, SignedInStaff staff) =>
-        database.Write<(Caregiver?, Alike)>(transaction =>
-        {
-            var alike = new Alike([
-                .. FindTable.Like(transaction, typed).Where(person => staff.Sees.Contains(person.CoordinatorId)),
-            ]);
-            if (alike.Mark != shown)
+    public async Task<(Caregiver? Added, Alike Alike)> AddAsync(
+        PersonDetails typed,
+        string shown,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        await database.WriteAsync<(Caregiver?, Alike)>(
+            async transaction =>
             {
-                List<long> listed = [.. alike.People.Select(person => person.Id)];
-                var search = AuditAction.Search.OfList(AuditTarget.People, listed);
-                auditWriter.Add(transaction, staff.On(Ground.Team), search, listed: listed);
-                return (null, alike);
-            }
+                var alike = new Alike([
+                    .. (await FindTable.Like(transaction, typed)).Where(person =>
+                        staff.Sees.Contains(person.CoordinatorId)
+                    ),
+                ]);
+                if (alike.Mark != shown)
+                {
+                    List<long> listed = [.. alike.People.Select(person => person.Id)];
+                    var search = AuditAction.Search.OfList(AuditTarget.People, listed);
+                    await auditWriter.Add(transaction, staff.On(Ground.Team), search, listed: listed);
+                    return (null, alike);
+                }
 
-            ErasedHashTable.CameBack(transaction, typed.Email);
-            var id = PersonDetailsTable.Add(
-                transaction,
-                person: null,
-                typed,
-                staff.Coordinator.Id,
-                CaregiverStatus.Active,
-                time.Today,
-                time
-            );
-            auditWriter.Add(transaction, staff.On(Ground.Own), AuditAction.Add.Of(AuditTarget.Person), id);
-            return (CaregiverTable.Get(transaction, id), alike);
-        });
+                await ErasedHashTable.CameBack(transaction, typed.Email);
+                var id = await PersonDetailsTable.Add(
+                    transaction,
+                    person: null,
+                    typed,
+                    staff.Coordinator.Id,
+                    CaregiverStatus.Active,
+                    time.Today,
+                    time
+                );
+                await auditWriter.Add(transaction, staff.On(Ground.Own), AuditAction.Add.Of(AuditTarget.Person), id);
+                return (await CaregiverTable.Get(transaction, id), alike);
+            },
+            stop
+        );
 
     /// <summary>Corrects what is known, unless something else changed since the form was shown.</summary>
     /// <param name="mark">The newest change when the form was shown.</param>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public Correction? Correct(long caregiverId, long mark, TypedDetails typed, SignedInStaff staff)
+    public async Task<Correction?> CorrectAsync(
+        long caregiverId,
+        long mark,
+        TypedDetails typed,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
         // What is not to be stored begins no write.
-        var seen = database.Read(transaction =>
-            CaregiverAccess.Find(transaction, staff, caregiverId) is { } caregiver
-                ? Judge(transaction, caregiver, mark, typed)
-                : null
+        var seen = await database.ReadAsync(
+            async transaction =>
+                await CaregiverAccess.Find(transaction, staff, caregiverId) is { } caregiver
+                    ? await Judge(transaction, caregiver, mark, typed)
+                    : null,
+            stop
         );
         return seen is { IsSaved: false }
             ? seen
-            : access
-                .Change(
+            : (
+                await access.ChangeAsync(
                     staff,
                     caregiverId,
                     AuditAction.Change.Of(AuditTarget.Details),
-                    (transaction, caregiver) =>
+                    async (transaction, caregiver) =>
                     {
-                        var made = Judge(transaction, caregiver, mark, typed);
+                        var made = await Judge(transaction, caregiver, mark, typed);
                         if (made.IsSaved)
-                            AddressCorrection.Save(transaction, caregiver.Id, made.Details, staff.Coordinator.Id, time);
+                            await AddressCorrection.Save(
+                                transaction,
+                                caregiver.Id,
+                                made.Details,
+                                staff.Coordinator.Id,
+                                time
+                            );
                         return (made.IsSaved, made);
-                    }
+                    },
+                    stop
                 )
-                .Came;
+            ).Came;
     }
 
-    private Correction Judge(Transaction transaction, Caregiver caregiver, long mark, TypedDetails typed)
+    private async Task<Correction> Judge(Transaction transaction, Caregiver caregiver, long mark, TypedDetails typed)
     {
-        var stored = PersonDetailsTable.Of(transaction, caregiver.Id);
+        var stored = await PersonDetailsTable.Of(transaction, caregiver.Id);
         var (details, faults) = (typed.Over(stored), typed.FaultsOver(stored, time.Today));
-        var history = DetailChangeTable.After(transaction, caregiver.Id);
+        var history = await DetailChangeTable.After(transaction, caregiver.Id);
         // What both typed is no news.
         var since = history
             .Where(change => change.Id > mark && change.Situation is null)
@@ -136,11 +179,11 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
 /// <param name="History">All that was corrected, newest first.</param>
 public sealed record CaregiverLook(Caregiver Caregiver, PersonDetails Details, IReadOnlyList<DetailChange> History)
 {
-    internal static CaregiverLook Of(Transaction transaction, Caregiver caregiver) =>
+    internal static async Task<CaregiverLook> Of(Transaction transaction, Caregiver caregiver) =>
         new(
             caregiver,
-            PersonDetailsTable.Of(transaction, caregiver.Id),
-            DetailChangeTable.After(transaction, caregiver.Id)
+            await PersonDetailsTable.Of(transaction, caregiver.Id),
+            await DetailChangeTable.After(transaction, caregiver.Id)
         );
 
     /// <summary>The newest change; 0 while nothing was corrected.</summary>

@@ -10,28 +10,41 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
 
     /// <summary>Every decision of a caregiver, as one of staff looks at them.</summary>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public (Caregiver Caregiver, IReadOnlyList<Consent> Decisions)? Look(long? caregiverId, SignedInStaff staff) =>
-        access
-            .Look(
+    public async Task<(Caregiver Caregiver, IReadOnlyList<Consent> Decisions)?> LookAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        (
+            await access.LookAsync(
                 staff,
                 caregiverId,
                 AuditAction.Look.Of(AuditTarget.Consent),
-                (transaction, caregiver) => Tuple.Create(caregiver, ConsentTable.Of(transaction, caregiver.Id))
+                async (transaction, caregiver) =>
+                    Tuple.Create(caregiver, await ConsentTable.Of(transaction, caregiver.Id)),
+                stop
             )
-            ?.ToValueTuple();
+        )?.ToValueTuple();
 
     /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
     /// <returns>
     /// False when what was to be changed does not hold any more; null when there is no such caregiver whom the reader
     /// may see.
     /// </returns>
-    public bool? Give(long? caregiverId, IReadOnlyList<Consent> given, string replaces, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> GiveAsync(
+        long? caregiverId,
+        IReadOnlyList<Consent> given,
+        string replaces,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Consent),
-            (transaction, caregiver) =>
-                Save(transaction, caregiver.Id, given, replaces, staff.Coordinator.Id, time) is not null
+            async (transaction, caregiver) =>
+                await Save(transaction, caregiver.Id, given, replaces, staff.Coordinator.Id, time) is not null,
+            stop
         );
 
     /// <summary>Takes a decision back that a caregiver withdrew by phone.</summary>
@@ -39,13 +52,19 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
     /// False when it is not this caregiver's, or was withdrawn before; null when there is no such caregiver whom the
     /// reader may see.
     /// </returns>
-    public bool? Withdraw(long? caregiverId, long id, SignedInStaff staff) =>
-        access.Change(
+    public Task<bool?> WithdrawAsync(
+        long? caregiverId,
+        long id,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.TakeBack.Of(AuditTarget.Consent),
             (transaction, caregiver) =>
-                Withdraw(transaction, id, caregiver.Id, ConsentWay.Phone, staff.Coordinator.Id, time)
+                Withdraw(transaction, id, caregiver.Id, ConsentWay.Phone, staff.Coordinator.Id, time),
+            stop
         );
 
     /// <summary>The decision that a page is asked to change; null for one that does not hold, or that has no
@@ -64,7 +83,7 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
     /// <returns>
     /// The decisions; null when what was to be changed does not hold any more, and nothing is stored.
     /// </returns>
-    internal static IReadOnlyList<Consent>? Save(
+    internal static async Task<IReadOnlyList<Consent>?> Save(
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<Consent> given,
@@ -75,24 +94,24 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
     {
         if (replaces.Length > 0)
         {
-            if (ToChange(ConsentTable.Of(transaction, caregiverId), replaces, time.Today) is not { } old)
+            if (ToChange(await ConsentTable.Of(transaction, caregiverId), replaces, time.Today) is not { } old)
                 return null;
             given =
             [
                 .. given.Select(consent => IsOnPageFor(consent, old) ? consent with { Email = old.Email } : consent),
             ];
             if (!given.Any(consent => IsSame(consent, old)))
-                Withdraw(transaction, old.Id, caregiverId, given[0].GivenHow, notedBy, time);
+                await Withdraw(transaction, old.Id, caregiverId, given[0].GivenHow, notedBy, time);
         }
 
         foreach (var consent in given)
-            ConsentTable.Add(transaction, consent with { CaregiverId = caregiverId }, notedBy, time.Now);
+            await ConsentTable.Add(transaction, consent with { CaregiverId = caregiverId }, notedBy, time.Now);
         return given;
     }
 
     /// <summary>From now on it does not hold, and no mail of it goes out.</summary>
     /// <returns>False when it is not this caregiver's, or was withdrawn before.</returns>
-    internal static bool Withdraw(
+    internal static async Task<bool> Withdraw(
         Transaction transaction,
         long id,
         long caregiverId,
@@ -101,9 +120,9 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         SiteTime time
     )
     {
-        if (!ConsentTable.Withdraw(transaction, id, caregiverId, time.Today, how, notedBy, time.Now))
+        if (!await ConsentTable.Withdraw(transaction, id, caregiverId, time.Today, how, notedBy, time.Now))
             return false;
-        SharedLinkTable.CancelMails(transaction, id, time.Now);
+        await SharedLinkTable.CancelMails(transaction, id, time.Now);
         return true;
     }
 

@@ -8,7 +8,7 @@ internal static class ConsentTable
         $"consent.withdrawn_on is null and (consent.until_on is null or consent.until_on >= {today})";
 
     /// <summary>All of a caregiver's decisions, also withdrawn and ended ones, the newest first.</summary>
-    public static IReadOnlyList<Consent> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<Consent>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Consent>(
             $"""
             select
@@ -21,7 +21,7 @@ internal static class ConsentTable
         );
 
     /// <summary>Adds a decision, unless the same one holds until the same day or longer.</summary>
-    public static void Add(Transaction transaction, Consent consent, long notedBy, DateTimeOffset at) =>
+    public static Task Add(Transaction transaction, Consent consent, long notedBy, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             insert into consent (
@@ -40,7 +40,7 @@ internal static class ConsentTable
 
     /// <summary>Withdraws a decision from <paramref name="on"/> on.</summary>
     /// <returns>False when it is not this caregiver's, or was withdrawn before.</returns>
-    public static bool Withdraw(
+    public static async Task<bool> Withdraw(
         Transaction transaction,
         long id,
         long caregiverId,
@@ -49,7 +49,7 @@ internal static class ConsentTable
         long notedBy,
         DateTimeOffset at
     ) =>
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update consent set
                 withdrawn_on = {on}, withdrawn_how = {how}, withdrawal_noted_by = {notedBy}, withdrawal_noted_at = {at}

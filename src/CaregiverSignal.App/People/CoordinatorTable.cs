@@ -20,32 +20,38 @@ internal static class CoordinatorTable
     /// <summary>They cannot look after anybody: they never signed in, or do not work with people (any more).</summary>
     internal const string CannotLook = "(coordinator.enrolled_at is null or coordinator.is_coordinator = 0)";
 
-    public static Coordinator? Get(Transaction transaction, long id) =>
+    public static Task<Coordinator?> Get(Transaction transaction, long id) =>
         transaction.First<Coordinator>($"select {Columns:sql} from coordinator where id = {id}");
 
     /// <summary>Whom a caregiver reads as the one who looks after them: by name, or the support point.</summary>
-    public static string NameFor(Transaction transaction, Caregiver caregiver, SupportPointSettings support) =>
-        Of(transaction, caregiver.Id)!.NameToCaregivers ?? support.Name;
+    public static async Task<string> NameFor(
+        Transaction transaction,
+        Caregiver caregiver,
+        SupportPointSettings support
+    ) => (await Of(transaction, caregiver.Id))!.NameToCaregivers ?? support.Name;
 
     /// <summary>
     /// The name of who looks after a caregiver on a day: the coordinator, or who stands in then; null where caregivers
     /// know nobody there by name.
     /// </summary>
-    public static string? NameOn(Transaction transaction, Caregiver caregiver, DateOnly day)
+    public static async Task<string?> NameOn(Transaction transaction, Caregiver caregiver, DateOnly day)
     {
-        var absent = AbsenceTable.OfToday(transaction, day);
+        var absent = await AbsenceTable.OfToday(transaction, day);
         var away = absent.Select(pair => pair.OwnerId).ToHashSet();
         IEnumerable<long> minding = away.Contains(caregiver.CoordinatorId)
             ? absent.Where(pair => pair.OwnerId == caregiver.CoordinatorId).Select(pair => pair.DeputyId).Except(away)
             : [caregiver.CoordinatorId];
-        return minding
-            .Select(id => id == caregiver.CoordinatorId ? Of(transaction, caregiver.Id) : Get(transaction, id))
+        return (
+            await minding.SelectAsync(async id =>
+                id == caregiver.CoordinatorId ? await Of(transaction, caregiver.Id) : await Get(transaction, id)
+            )
+        )
             .Select(coordinator => coordinator!.NameToCaregivers)
             .FirstOrDefault(name => name is not null);
     }
 
     /// <summary>Who looks after a caregiver.</summary>
-    public static Coordinator? Of(Transaction transaction, long caregiverId) =>
+    public static Task<Coordinator?> Of(Transaction transaction, long caregiverId) =>
         transaction.First<Coordinator>(
             $"""
             select {Columns:sql}
@@ -54,22 +60,22 @@ internal static class CoordinatorTable
             """
         );
 
-    public static IReadOnlyList<Coordinator> All(Transaction transaction) =>
+    public static Task<IReadOnlyList<Coordinator>> All(Transaction transaction) =>
         transaction.All<Coordinator>($"select {Columns:sql} from coordinator order by id");
 
-    public static IReadOnlyList<Coordinator> ByName(Transaction transaction) =>
-        [.. All(transaction).OrderBy(coordinator => coordinator.CalledAs, Languages.Order)];
+    public static async Task<IReadOnlyList<Coordinator>> ByName(Transaction transaction) =>
+        [.. (await All(transaction)).OrderBy(coordinator => coordinator.CalledAs, Languages.Order)];
 
-    public static IReadOnlyList<Coordinator> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<Coordinator>> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<Coordinator>($"select {Columns:sql} from coordinator where id in ({ids}) order by id");
 
-    public static Coordinator? ByEmail(Transaction transaction, string email) =>
+    public static Task<Coordinator?> ByEmail(Transaction transaction, string email) =>
         transaction.First<Coordinator>(
             $"select {Columns:sql} from coordinator where email = {email.ToLowerInvariant()}"
         );
 
     /// <summary>The id of the coordinator with this address; adds one when there is none.</summary>
-    public static long IdOf(Transaction transaction, string email, DateTimeOffset at) =>
+    public static Task<long> IdOf(Transaction transaction, string email, DateTimeOffset at) =>
         transaction.One<long>(
             $"""
             insert into coordinator (email, created_at) values ({email.ToLowerInvariant()}, {at})
@@ -78,15 +84,15 @@ internal static class CoordinatorTable
             """
         );
 
-    public static void SetLanguage(Transaction transaction, long id, Language language) =>
+    public static Task SetLanguage(Transaction transaction, long id, Language language) =>
         transaction.Execute($"update coordinator set language = {language} where id = {id}");
 
     /// <param name="name">Null: colleagues see the address, and caregivers the support point's name.</param>
-    public static void SetName(Transaction transaction, long id, string? name) =>
+    public static Task SetName(Transaction transaction, long id, string? name) =>
         transaction.Execute($"update coordinator set name = {name} where id = {id}");
 
     /// <summary>Gives an account exactly these roles; a team lead is a coordinator too.</summary>
-    public static void SetRoles(Transaction transaction, long id, IReadOnlyCollection<StaffRole> roles) =>
+    public static Task SetRoles(Transaction transaction, long id, IReadOnlyCollection<StaffRole> roles) =>
         Change(
             transaction,
             id,
@@ -101,16 +107,16 @@ internal static class CoordinatorTable
         );
 
     /// <param name="teamId">Null for no team.</param>
-    public static void SetTeam(Transaction transaction, long id, long? teamId) =>
+    public static Task SetTeam(Transaction transaction, long id, long? teamId) =>
         Change(transaction, id, $"update coordinator set team_id = {teamId} where id = {id}");
 
     /// <summary>Lets a coordinator ask for a sign-in link from now on, also one who was removed before.</summary>
     /// <remarks>What an account has that was written past this program goes: it begins anew.</remarks>
-    public static void MarkInvited(Transaction transaction, long id, DateTimeOffset at)
+    public static async Task MarkInvited(Transaction transaction, long id, DateTimeOffset at)
     {
-        if (Get(transaction, id) is { } before && !HasValidSignature(transaction, before))
+        if (await Get(transaction, id) is { } before && !HasValidSignature(transaction, before))
         {
-            transaction.Execute(
+            await transaction.Execute(
                 $"""
                 update coordinator set
                     enrolled_at = null, invited_at = null, team_id = null, is_coordinator = 1, is_team_lead = 0,
@@ -120,34 +126,34 @@ internal static class CoordinatorTable
             );
         }
 
-        Change(transaction, id, $"update coordinator set invited_at = {at}, removed_at = null where id = {id}");
+        await Change(transaction, id, $"update coordinator set invited_at = {at}, removed_at = null where id = {id}");
     }
 
-    public static void MarkEnrolled(Transaction transaction, long id, DateTimeOffset at) =>
+    public static Task MarkEnrolled(Transaction transaction, long id, DateTimeOffset at) =>
         Change(transaction, id, $"update coordinator set enrolled_at = {at} where id = {id} and enrolled_at is null");
 
     /// <summary>Signs somebody out everywhere, and ends the address of their calendar: a session holds as long as the
     /// stamp that it began with.</summary>
-    public static void RenewStamp(Transaction transaction, long id)
+    public static async Task RenewStamp(Transaction transaction, long id)
     {
-        SetStamp(transaction, id, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-        SetCalendar(transaction, id, hash: null);
+        await SetStamp(transaction, id, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+        await SetCalendar(transaction, id, hash: null);
     }
 
-    public static void SetStamp(Transaction transaction, long id, string stamp) =>
+    public static Task SetStamp(Transaction transaction, long id, string stamp) =>
         transaction.Execute($"update coordinator set security_stamp = {stamp} where id = {id}");
 
     /// <summary>Ends one session: a copy of its cookie opens nothing.</summary>
     /// <remarks>The newest twenty are kept, more than anybody ends in the ten hours that one lasts.</remarks>
-    public static void EndSession(Transaction transaction, long id, long session)
+    public static async Task EndSession(Transaction transaction, long id, long session)
     {
-        var before = Get(transaction, id)!.EndedSessions?.Split(' ') ?? [];
+        var before = (await Get(transaction, id))!.EndedSessions?.Split(' ') ?? [];
         var ended = string.Join(' ', before.Append(session.ToString(CultureInfo.InvariantCulture)).TakeLast(20));
-        transaction.Execute($"update coordinator set ended_sessions = {ended} where id = {id}");
+        await transaction.Execute($"update coordinator set ended_sessions = {ended} where id = {id}");
     }
 
     /// <summary>Sets from when a mailed link alone does not let them in; it never moves.</summary>
-    public static void SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>
+    public static Task SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             $"update coordinator set second_factor_from = {at} where id = {id} and second_factor_from is null"
         );
@@ -159,40 +165,49 @@ internal static class CoordinatorTable
         !account.HasRights || transaction.Signatures.IsValid(account.Signature, Kind, account.Rights);
 
     /// <summary>Accounts with rights that this program never gave them.</summary>
-    public static IReadOnlyList<Coordinator> Tampered(Transaction transaction) =>
-        [.. All(transaction).Where(coordinator => !HasValidSignature(transaction, coordinator))];
+    public static async Task<IReadOnlyList<Coordinator>> Tampered(Transaction transaction) =>
+        [.. (await All(transaction)).Where(coordinator => !HasValidSignature(transaction, coordinator))];
 
     /// <summary>
     /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a
     /// caregiver.
     /// </summary>
-    public static IReadOnlyList<Coordinator> Enrolled(Transaction transaction) =>
-        [.. All(transaction).Where(coordinator => coordinator.IsThere)];
+    public static async Task<IReadOnlyList<Coordinator>> Enrolled(Transaction transaction) =>
+        [.. (await All(transaction)).Where(coordinator => coordinator.IsThere)];
 
     /// <summary>Every administrator who has signed in at least once and was not removed.</summary>
-    public static IReadOnlyList<Coordinator> Administrators(Transaction transaction) =>
-        [.. All(transaction).Where(coordinator => coordinator is { IsAdministrator: true, EnrolledAt: not null })];
-
-    public static IReadOnlyList<Coordinator> InvitedAdministrators(Transaction transaction) =>
+    public static async Task<IReadOnlyList<Coordinator>> Administrators(Transaction transaction) =>
         [
-            .. All(transaction)
-                .Where(coordinator => coordinator is { IsAdministrator: true, EnrolledAt: null, MaySignIn: true }),
+            .. (await All(transaction)).Where(coordinator =>
+                coordinator is { IsAdministrator: true, EnrolledAt: not null }
+            ),
+        ];
+
+    public static async Task<IReadOnlyList<Coordinator>> InvitedAdministrators(Transaction transaction) =>
+        [
+            .. (await All(transaction)).Where(coordinator =>
+                coordinator is { IsAdministrator: true, EnrolledAt: null, MaySignIn: true }
+            ),
         ];
 
     /// <summary>Whether anybody can sign in, or could with a link that they were given.</summary>
-    public static bool IsAnybodyInvited(Transaction transaction) =>
-        All(transaction).Any(coordinator => coordinator.MaySignIn);
+    public static async Task<bool> IsAnybodyInvited(Transaction transaction) =>
+        (await All(transaction)).Any(coordinator => coordinator.MaySignIn);
 
     /// <param name="teamId">Null for everybody who is in no team.</param>
-    public static IReadOnlyList<long> IdsOfTeam(Transaction transaction, long? teamId) =>
-        [.. All(transaction).Where(coordinator => coordinator.TeamId == teamId).Select(coordinator => coordinator.Id)];
+    public static async Task<IReadOnlyList<long>> IdsOfTeam(Transaction transaction, long? teamId) =>
+        [
+            .. (await All(transaction))
+                .Where(coordinator => coordinator.TeamId == teamId)
+                .Select(coordinator => coordinator.Id),
+        ];
 
     /// <summary>The coordinators whose caregivers somebody sees every day, besides their own.</summary>
-    public static IReadOnlyList<long> SeenInTeam(Transaction transaction, long readerId) =>
+    public static Task<IReadOnlyList<long>> SeenInTeam(Transaction transaction, long readerId) =>
         transaction.All<long>($"select owner_id from seen_in_team where reader_id = {readerId} order by owner_id");
 
     /// <summary>Who sees a caregiver every day besides their coordinator.</summary>
-    public static IReadOnlyList<Coordinator> ReadersBeside(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<Coordinator>> ReadersBeside(Transaction transaction, long caregiverId) =>
         transaction.All<Coordinator>(
             $"""
             select {Columns:sql}
@@ -208,7 +223,7 @@ internal static class CoordinatorTable
     /// Withdraws everything that gives access, back to what a new row has; the row stays, because past actions refer to
     /// it.
     /// </summary>
-    public static void Remove(Transaction transaction, long id, DateTimeOffset at) =>
+    public static Task Remove(Transaction transaction, long id, DateTimeOffset at) =>
         Change(
             transaction,
             id,
@@ -225,7 +240,7 @@ internal static class CoordinatorTable
     /// they follow; most first.
     /// </summary>
     /// <remarks>A cross join, as SQLite would begin with all caregivers.</remarks>
-    public static IReadOnlyList<NeverCameIn> NeverCameIn(Transaction transaction) =>
+    public static Task<IReadOnlyList<NeverCameIn>> NeverCameIn(Transaction transaction) =>
         transaction.All<NeverCameIn>(
             $"""
             select coordinator.email, count(*) as people
@@ -242,12 +257,12 @@ internal static class CoordinatorTable
     /// A coordinator who signed in before a day, has had no digest since and follows somebody; null when there is none.
     /// </summary>
     /// <param name="alerted">Those who had an alert just now.</param>
-    public static Coordinator? NextForQuietDigest(
+    public static async Task<Coordinator?> NextForQuietDigest(
         Transaction transaction,
         DateOnly since,
         IReadOnlyCollection<long> alerted
     ) =>
-        new DueItems(
+        await new DueItems(
             Job.Digest,
             $"""
             from coordinator
@@ -260,38 +275,38 @@ internal static class CoordinatorTable
             order: "id"
         ).Next(transaction)
             is { } id
-            ? Get(transaction, id)
+            ? await Get(transaction, id)
             : null;
 
     /// <param name="hash">Null to end the address of their calendar.</param>
-    public static void SetCalendar(Transaction transaction, long id, string? hash) =>
+    public static Task SetCalendar(Transaction transaction, long id, string? hash) =>
         transaction.Execute($"update coordinator set calendar_hash = {hash} where id = {id}");
 
-    public static bool HasCalendar(Transaction transaction, long id) =>
-        transaction.One<string?>($"select calendar_hash from coordinator where id = {id}") is not null;
+    public static async Task<bool> HasCalendar(Transaction transaction, long id) =>
+        await transaction.One<string?>($"select calendar_hash from coordinator where id = {id}") is not null;
 
-    public static Coordinator? ByCalendar(Transaction transaction, string hash) =>
+    public static Task<Coordinator?> ByCalendar(Transaction transaction, string hash) =>
         transaction.First<Coordinator>($"select {Columns:sql} from coordinator where calendar_hash = {hash}");
 
     /// <returns>False when another worker wrote today's digest first.</returns>
-    public static bool MarkDigest(Transaction transaction, long id, DateOnly today) =>
-        transaction.Execute(
+    public static async Task<bool> MarkDigest(Transaction transaction, long id, DateOnly today) =>
+        await transaction.Execute(
             $"""
             update coordinator set digest_on = {today} where id = {id} and (digest_on is null or digest_on < {today})
             """
         ) == 1;
 
     /// <summary>Changes what an account may do, and marks it anew where it was true before.</summary>
-    private static void Change(Transaction transaction, long id, Sql change)
+    private static async Task Change(Transaction transaction, long id, Sql change)
     {
-        var wasTrue = Get(transaction, id) is { } before && HasValidSignature(transaction, before);
-        transaction.Execute(change);
+        var wasTrue = await Get(transaction, id) is { } before && HasValidSignature(transaction, before);
+        await transaction.Execute(change);
         if (wasTrue)
-            SetMark(transaction, Get(transaction, id)!);
+            await SetMark(transaction, (await Get(transaction, id))!);
     }
 
     /// <summary>Says that the program gave an account the rights that it has.</summary>
-    public static void SetMark(Transaction transaction, Coordinator account) =>
+    public static Task SetMark(Transaction transaction, Coordinator account) =>
         transaction.Execute(
             $"""
             update coordinator set signature = {(

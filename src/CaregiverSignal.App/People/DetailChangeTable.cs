@@ -5,7 +5,7 @@ internal static class DetailChangeTable
 {
     /// <param name="situation">The code of the further situation that was corrected; null for somebody's own details.
     /// </param>
-    public static void Add(
+    public static Task Add(
         Transaction transaction,
         long caregiverId,
         string field,
@@ -17,7 +17,7 @@ internal static class DetailChangeTable
     ) => AddEach(transaction, [caregiverId], field, oldValue, by, at, situation, onOwnPage);
 
     /// <summary>The same of several people of whom the same stood there.</summary>
-    public static void AddEach(
+    public static Task AddEach(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
         string field,
@@ -37,7 +37,7 @@ internal static class DetailChangeTable
             """
         );
 
-    public static IReadOnlyList<DetailChange> After(Transaction transaction, long caregiverId, long after = 0) =>
+    public static Task<IReadOnlyList<DetailChange>> After(Transaction transaction, long caregiverId, long after = 0) =>
         transaction.All<DetailChange>(
             $"""
             select
@@ -51,7 +51,7 @@ internal static class DetailChangeTable
         );
 
     /// <summary>What a person changed of some caregivers: a list does not change that back.</summary>
-    public static IReadOnlyList<ChangedByHand> ByHand(
+    public static Task<IReadOnlyList<ChangedByHand>> ByHand(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
     ) =>
@@ -64,7 +64,7 @@ internal static class DetailChangeTable
         );
 
     /// <summary>The newest change; 0 while nothing was corrected.</summary>
-    public static long NewestOf(Transaction transaction, long caregiverId) =>
+    public static Task<long> NewestOf(Transaction transaction, long caregiverId) =>
         transaction.One<long>($"select coalesce(max(id), 0) from detail_change where caregiver_id = {caregiverId}");
 }
 

@@ -3,11 +3,11 @@ namespace CaregiverSignal.People;
 /// <summary>Makes one caregiver active whose pause is over; false when there is none.</summary>
 public sealed class EndPause(SiteTime time)
 {
-    internal bool RunOne(Transaction transaction)
+    internal async Task<bool> RunOne(Transaction transaction)
     {
-        if (CaregiverTable.Next(transaction, CaregiverTable.PauseOver(time.Today)) is not { } caregiver)
+        if (await CaregiverTable.Next(transaction, CaregiverTable.PauseOver(time.Today)) is not { } caregiver)
             return false;
-        LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.System, time);
+        await LifeCycle.Resume(transaction, caregiver.Id, ReportedBy.System, time);
         return true;
     }
 }

@@ -4,15 +4,15 @@ namespace CaregiverSignal.People;
 public static class EndedCare
 {
     /// <returns>Null while care goes on, or goes on again, and where a file told no day.</returns>
-    internal static CareEvent? Of(Transaction transaction, long caregiverId) =>
-        Last(EventTable.Of(transaction, caregiverId));
+    internal static async Task<CareEvent?> Of(Transaction transaction, long caregiverId) =>
+        Last(await EventTable.Of(transaction, caregiverId));
 
     /// <summary>
     /// Whether somebody's care at home ended: they are in aftercare, or took part in nothing more since.
     /// </summary>
-    internal static bool IsOver(Transaction transaction, Caregiver caregiver) =>
+    internal static async Task<bool> IsOver(Transaction transaction, Caregiver caregiver) =>
         caregiver.Status == CaregiverStatus.Aftercare
-        || (caregiver.Status == CaregiverStatus.Ended && Of(transaction, caregiver.Id) is not null);
+        || (caregiver.Status == CaregiverStatus.Ended && await Of(transaction, caregiver.Id) is not null);
 
     /// <summary>A death stands whatever is told after it: nobody is asked about an admission any more.</summary>
     /// <remarks>

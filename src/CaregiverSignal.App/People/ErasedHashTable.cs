@@ -14,10 +14,9 @@ internal static partial class ErasedHashTable
     private const string Address = "erased address";
 
     /// <summary>Keeps a list from bringing somebody back, under any address that they had here.</summary>
-    public static void Add(Transaction transaction, Caregiver erased, DateTimeOffset at)
+    public static async Task Add(Transaction transaction, Caregiver erased, DateTimeOffset at)
     {
-        var addresses = DetailChangeTable
-            .After(transaction, erased.Id)
+        var addresses = (await DetailChangeTable.After(transaction, erased.Id))
             .Where(change => change.Field == "email")
             .Select(change => change.OldValue)
             .Append(erased.Email)
@@ -28,35 +27,37 @@ internal static partial class ErasedHashTable
                 .Append(HashOf(transaction, Code, erased.Person))
                 .Distinct()
         )
-            transaction.Execute(
+            await transaction.Execute(
                 $"insert into erased_hash (hash, erased_at) values ({hash}, {at}) on conflict (hash) do nothing"
             );
     }
 
     /// <summary>Somebody came in with this address by their own wish: a list may have it again.</summary>
     /// <remarks>The code that they had stays away, as they have another now.</remarks>
-    public static void CameBack(Transaction transaction, string? address)
+    public static async Task CameBack(Transaction transaction, string? address)
     {
         if (address is not null)
-            transaction.Execute($"delete from erased_hash where hash = {HashOf(transaction, Address, address)}");
+            await transaction.Execute($"delete from erased_hash where hash = {HashOf(transaction, Address, address)}");
     }
 
-    public static IReadOnlySet<string> Codes(Transaction transaction, IEnumerable<string> codes) =>
-        Erased(transaction, Code, codes);
+    public static async Task<IReadOnlySet<string>> Codes(Transaction transaction, IEnumerable<string> codes) =>
+        await Erased(transaction, Code, codes);
 
-    public static IReadOnlySet<string> Addresses(Transaction transaction, IEnumerable<string> addresses) =>
-        Erased(transaction, Address, addresses);
+    public static async Task<IReadOnlySet<string>> Addresses(Transaction transaction, IEnumerable<string> addresses) =>
+        await Erased(transaction, Address, addresses);
 
-    private static HashSet<string> Erased(Transaction transaction, string kind, IEnumerable<string> values)
+    private static async Task<HashSet<string>> Erased(Transaction transaction, string kind, IEnumerable<string> values)
     {
-        if (!transaction.One<bool>("select exists (select 1 from erased_hash)"))
+        if (!await transaction.One<bool>("select exists (select 1 from erased_hash)"))
             return [];
         var asked = values.ToLookup(value => HashOf(transaction, kind, value));
         return
         [
-            .. transaction
-                .All<string>($"select hash from erased_hash where hash in ({asked.Select(group => group.Key)})")
-                .SelectMany(hash => asked[hash]),
+            .. (
+                await transaction.All<string>(
+                    $"select hash from erased_hash where hash in ({asked.Select(group => group.Key)})"
+                )
+            ).SelectMany(hash => asked[hash]),
         ];
     }
 

@@ -4,19 +4,19 @@ namespace CaregiverSignal.People;
 internal static class EvaluationTable
 {
     /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
-    public static void Request(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Send(Requested($"= {id}", at));
+    public static Task Request(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(Requested($"= {id}", at));
 
     /// <summary>The same of several.</summary>
-    public static void RequestEach(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
-        transaction.Send(Requested($"in ({ids})", at));
+    public static Task RequestEach(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+        transaction.Execute(Requested($"in ({ids})", at));
 
     /// <summary>The same of some who are new.</summary>
-    public static void AddEach(Transaction transaction, IEnumerable<EvaluationDue> due) =>
+    public static Task AddEach(Transaction transaction, IEnumerable<EvaluationDue> due) =>
         transaction.AddRows("evaluation", "caregiver_id, evaluate_at", due, each => [each.Id, each.EvaluateAt]);
 
     /// <summary>Since when some wait for a judgement, the longest first.</summary>
-    public static IReadOnlyList<EvaluationDue> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<EvaluationDue>> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<EvaluationDue>(
             $"""
             select caregiver_id as id, evaluate_at
@@ -27,17 +27,17 @@ internal static class EvaluationTable
         );
 
     /// <summary>Since when the rules have yet to look at somebody; null where they looked.</summary>
-    public static DateTimeOffset? DueSince(Transaction transaction, long id, DateTimeOffset now) =>
+    public static Task<DateTimeOffset?> DueSince(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.First<DateTimeOffset?>(
             $"select evaluate_at from evaluation where caregiver_id = {id} and evaluate_at <= {now}"
         );
 
     /// <summary>Keeps of some that they were judged.</summary>
     /// <returns>Those of them whom no other worker judged first, and of whom nothing new came in.</returns>
-    public static IReadOnlySet<long> Mark(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
+    public static async Task<IReadOnlySet<long>> Mark(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
     {
-        return transaction
-            .All<long>(
+        return (
+            await transaction.All<long>(
                 $"""
                 update evaluation set evaluate_at = judged.column3
                 from (values {Sql.Listed(judged.Select(Row))}) as judged
@@ -45,7 +45,7 @@ internal static class EvaluationTable
                 returning evaluation.caregiver_id
                 """
             )
-            .ToHashSet();
+        ).ToHashSet();
 
         static Sql Row(Evaluated of) => $"({of.Due.Id}, {of.Due.EvaluateAt}, {of.Next})";
     }

@@ -3,11 +3,11 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the event table.</summary>
 internal static class EventTable
 {
-    public static IReadOnlyList<CareEvent> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<CareEvent>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(Whose($"= {caregiverId}"));
 
     /// <summary>The same of many; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<CareEvent> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<IReadOnlyList<CareEvent>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<CareEvent>(Whose($"in ({ids})"));
 
     private static Sql Whose(Sql caregiverId) =>
@@ -33,7 +33,7 @@ internal static class EventTable
     /// <param name="situation">About whom it is; null where they care for one person.</param>
     /// <param name="endsCare">Whether the last care ended with it.</param>
     /// <returns>False when it was already stored.</returns>
-    public static bool Add(
+    public static async Task<bool> Add(
         Transaction transaction,
         long caregiverId,
         DateOnly happenedOn,
@@ -47,7 +47,7 @@ internal static class EventTable
         string? situation = null,
         bool endsCare = false
     ) =>
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into event (
                 caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, day_unsaid, consent_id,
@@ -68,7 +68,7 @@ internal static class EventTable
         ) == 1;
 
     /// <summary>Adds events of people of whom none is stored; each only once.</summary>
-    public static void AddHistory(Transaction transaction, IEnumerable<PastEvent> past, DateTimeOffset at) =>
+    public static Task AddHistory(Transaction transaction, IEnumerable<PastEvent> past, DateTimeOffset at) =>
         transaction.AddRows(
             "event",
             "caregiver_id, happened_on, kind, reported_by, note, look_again_on, recorded_at, noted_by, situation, ends_care",
@@ -90,7 +90,7 @@ internal static class EventTable
 
     /// <summary>What a caregiver said, and somebody read, is said again now in the same words.</summary>
     /// <param name="unread">Since when what was told is to be read.</param>
-    public static void SaidAgain(
+    public static Task SaidAgain(
         Transaction transaction,
         long caregiverId,
         DateOnly happenedOn,
@@ -108,13 +108,13 @@ internal static class EventTable
         );
 
     /// <summary>Removes a stop that was undone on its own day, whoever told it.</summary>
-    public static void RemoveStop(Transaction transaction, long caregiverId, DateOnly happenedOn) =>
+    public static Task RemoveStop(Transaction transaction, long caregiverId, DateOnly happenedOn) =>
         transaction.Execute(
             $"delete from event where caregiver_id = {caregiverId} and happened_on = {happenedOn} and kind = 'Stopped'"
         );
 
     /// <summary>Removes all that a coordinator noted at one moment, when that is taken back.</summary>
-    public static void RemoveNoted(Transaction transaction, long caregiverId, DateTimeOffset recordedAt) =>
+    public static Task RemoveNoted(Transaction transaction, long caregiverId, DateTimeOffset recordedAt) =>
         transaction.Execute(
             $"""
             delete from event
@@ -122,7 +122,7 @@ internal static class EventTable
             """
         );
 
-    public static void Remove(Transaction transaction, long caregiverId, long id) =>
+    public static Task Remove(Transaction transaction, long caregiverId, long id) =>
         transaction.Execute($"delete from event where id = {id} and caregiver_id = {caregiverId}");
 }
 

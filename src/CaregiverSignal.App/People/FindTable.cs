@@ -24,7 +24,7 @@ internal static class FindTable
                 - Count(phone, '3')}
             """;
 
-    public static IReadOnlyList<Findable> Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+    public static Task<IReadOnlyList<Findable>> Of(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.AllReadable<Findable>(
             $"""
             select {Columns:sql}
@@ -37,10 +37,10 @@ internal static class FindTable
     /// <summary>Everybody, of any coordinator, who is likely somebody with these details.</summary>
     /// <remarks>Compared are those with the same mail address, and those whose number has the same digits in some
     /// order.</remarks>
-    public static IReadOnlyList<Findable> Like(Transaction transaction, PersonDetails details) =>
+    public static async Task<IReadOnlyList<Findable>> Like(Transaction transaction, PersonDetails details) =>
         [
-            .. transaction
-                .AllReadable<Findable>(
+            .. (
+                await transaction.AllReadable<Findable>(
                     $"""
                     select {Columns:sql}
                     from caregiver
@@ -49,15 +49,15 @@ internal static class FindTable
                     order by id
                     """
                 )
-                .Where(findable => findable.IsLike(details)),
+            ).Where(findable => findable.IsLike(details)),
         ];
 
     /// <summary>Whose people have one of these mail addresses.</summary>
-    public static IReadOnlyList<(string Email, long CoordinatorId)> CoordinatorsByEmail(
+    public static async Task<IReadOnlyList<(string Email, long CoordinatorId)>> CoordinatorsByEmail(
         Transaction transaction,
         IReadOnlyCollection<string> addresses
     ) =>
-        transaction.All<(string, long)>(
+        await transaction.All<(string, long)>(
             $"""
             select email, coordinator_id
             from caregiver

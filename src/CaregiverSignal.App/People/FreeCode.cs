@@ -6,10 +6,14 @@ namespace CaregiverSignal.People;
 public static class FreeCode
 {
     /// <summary>The code itself, or the first with a number behind it that nothing has: N12, N12-2, N12-3.</summary>
-    public static string Of(string code, Func<string, bool> isTaken)
+    public static async Task<string> OfAsync(
+        string code,
+        Func<string, Task<bool>> isTaken,
+        CancellationToken stop = default
+    )
     {
         var free = code;
-        for (var again = 2; isTaken(free); again++)
+        for (var again = 2; await isTaken(free); again++)
             free = string.Create(CultureInfo.InvariantCulture, $"{code}-{again}");
         return free;
     }

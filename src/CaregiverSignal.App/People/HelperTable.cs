@@ -3,7 +3,7 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the helper table.</summary>
 internal static class HelperTable
 {
-    public static IReadOnlyList<Helper> Of(Transaction transaction, string situation) =>
+    public static Task<IReadOnlyList<Helper>> Of(Transaction transaction, string situation) =>
         transaction.All<Helper>(
             $"""
             select id, situation, name, kind, does, from_on, until_on
@@ -14,7 +14,7 @@ internal static class HelperTable
         );
 
     /// <summary>Adds a helper, or changes the one of that name.</summary>
-    public static void Save(Transaction transaction, Helper helper) =>
+    public static Task Save(Transaction transaction, Helper helper) =>
         transaction.Execute(
             $"""
             insert into helper (situation, name, kind, does, from_on, until_on)
@@ -25,7 +25,7 @@ internal static class HelperTable
         );
 
     /// <summary>Moves the helpers of a situation to another, except those of a name that it has already.</summary>
-    public static void Move(Transaction transaction, string from, string to) =>
+    public static Task Move(Transaction transaction, string from, string to) =>
         transaction.Execute(
             $"""
             update helper set situation = {to}

@@ -21,11 +21,11 @@ internal static class KeepingTable
     ];
 
     /// <summary>Records that somebody takes part no longer.</summary>
-    public static void End(Transaction transaction, long caregiverId, DateOnly on) =>
+    public static Task End(Transaction transaction, long caregiverId, DateOnly on) =>
         transaction.Execute($"update caregiver set ended_on = {on} where id = {caregiverId} and status = 'ended'");
 
     /// <summary>Records that somebody takes part again: nothing of them will be erased.</summary>
-    public static void Reopen(Transaction transaction, long caregiverId) =>
+    public static Task Reopen(Transaction transaction, long caregiverId) =>
         transaction.Execute(
             $"""
             update caregiver set ended_on = null, erase_on = null, keep_reason = null
@@ -33,11 +33,11 @@ internal static class KeepingTable
             """
         );
 
-    public static Keeping Of(Transaction transaction, long caregiverId) =>
+    public static Task<Keeping> Of(Transaction transaction, long caregiverId) =>
         transaction.One<Keeping>($"select ended_on, erase_on, keep_reason from caregiver where id = {caregiverId}");
 
     /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when nobody.</summary>
-    public static long? NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
+    public static Task<long?> NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
         new DueItems(
             Job.AnnounceErasure,
             $"from caregiver where status = 'ended' and erase_on is null and ended_on <= {endedBy}",
@@ -45,7 +45,7 @@ internal static class KeepingTable
         ).Next(transaction);
 
     /// <summary>Who is kept until <paramref name="today"/> or an earlier day; null when nobody.</summary>
-    public static long? NextToErase(Transaction transaction, DateOnly today) =>
+    public static Task<long?> NextToErase(Transaction transaction, DateOnly today) =>
         new DueItems(
             Job.EraseEnded,
             $"""
@@ -62,7 +62,7 @@ internal static class KeepingTable
     /// Who asked to be erased by <paramref name="askedBy"/>, is kept by nobody's choice, and of whom nothing is
     /// open: neither red, nor a signal, nor a promise, nor words that nobody read; null when nobody.
     /// </summary>
-    public static long? NextAsked(Transaction transaction, DateTimeOffset askedBy) =>
+    public static Task<long?> NextAsked(Transaction transaction, DateTimeOffset askedBy) =>
         new DueItems(
             Job.EraseEnded,
             $"""
@@ -82,8 +82,13 @@ internal static class KeepingTable
     /// <summary>Sets the day on which somebody who no longer takes part is erased.</summary>
     /// <param name="reason">Why they are kept longer than the term; null for the term itself.</param>
     /// <returns>False when they take part.</returns>
-    public static bool KeepUntil(Transaction transaction, long caregiverId, DateOnly day, string? reason = null) =>
-        transaction.Execute(
+    public static async Task<bool> KeepUntil(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly day,
+        string? reason = null
+    ) =>
+        await transaction.Execute(
             $"""
             update caregiver set erase_on = {day}, keep_reason = {reason} where id = {caregiverId} and status = 'ended'
             """
@@ -93,7 +98,7 @@ internal static class KeepingTable
     /// Takes back the announced day of who took part after <paramref name="endedBy"/>: with a longer term they are not
     /// next. Who is kept until a day that somebody chose keeps that day.
     /// </summary>
-    public static void TakeBackAfter(Transaction transaction, DateOnly endedBy) =>
+    public static Task TakeBackAfter(Transaction transaction, DateOnly endedBy) =>
         transaction.Execute(
             $"""
             update caregiver set erase_on = null
@@ -102,7 +107,7 @@ internal static class KeepingTable
         );
 
     /// <summary>Those of some coordinators who are erased until a day, the soonest first.</summary>
-    public static IReadOnlyList<SoonErased> Soon(
+    public static Task<IReadOnlyList<SoonErased>> Soon(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
         DateOnly until

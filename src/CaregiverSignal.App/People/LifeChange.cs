@@ -30,22 +30,22 @@ public static class LifeChange
     /// <summary>Stores what happened, with its words at the first of the kinds.</summary>
     /// <param name="add">Of a kind, with a piece of the words.</param>
     /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
-    internal static bool Add(
+    internal static async Task<bool> Add(
         Transaction transaction,
         long caregiverId,
         IReadOnlyList<EventKind> kinds,
         string note,
-        Func<EventKind, string, bool> add,
+        Func<EventKind, string, Task<bool>> add,
         DateTimeOffset now
     )
     {
         var (isNew, pieces) = (false, Pieces(note));
         foreach (var (kind, place) in kinds.Select((kind, place) => (kind, place)))
-            isNew |= add(kind, place == 0 ? pieces[0] : "");
+            isNew |= await add(kind, place == 0 ? pieces[0] : "");
         foreach (var piece in pieces.Skip(1))
-            isNew |= add(EventKind.Other, piece);
+            isNew |= await add(EventKind.Other, piece);
         if (isNew)
-            EvaluationTable.Request(transaction, caregiverId, now);
+            await EvaluationTable.Request(transaction, caregiverId, now);
         return isNew;
     }
 
@@ -53,19 +53,27 @@ public static class LifeChange
     /// Puts words of a caregiver, or about what they did, before the coordinator; also the same words, once those of
     /// before were read.
     /// </summary>
-    internal static void Say(Transaction transaction, long caregiverId, string words, SiteTime time)
+    internal static async Task Say(Transaction transaction, long caregiverId, string words, SiteTime time)
     {
         time = time.Still();
-        bool Store(EventKind kind, string said) =>
+        Task<bool> Store(EventKind kind, string said) =>
             EventTable.Add(transaction, caregiverId, time.Today, kind, ReportedBy.Caregiver, said, time.Now);
-        if (!Add(transaction, caregiverId, [EventKind.Other], words, Store, time.Now))
+        if (!await Add(transaction, caregiverId, [EventKind.Other], words, Store, time.Now))
         {
-            var unread = StaffTaskTable.ToldSince(transaction, caregiverId) ?? time.Now;
+            var unread = await StaffTaskTable.ToldSince(transaction, caregiverId) ?? time.Now;
             foreach (var piece in Pieces(words))
-                EventTable.SaidAgain(transaction, caregiverId, time.Today, EventKind.Other, piece, unread, time.Now);
+                await EventTable.SaidAgain(
+                    transaction,
+                    caregiverId,
+                    time.Today,
+                    EventKind.Other,
+                    piece,
+                    unread,
+                    time.Now
+                );
         }
 
-        StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
+        await StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
     }
 
     /// <summary>
@@ -100,7 +108,7 @@ public static class LifeChange
 
     /// <summary>Puts before the coordinator that somebody else gave the answers of a day.</summary>
     /// <param name="home">As in <see cref="PromisedCall.TakeBack"/>.</param>
-    internal static void SayNotTheirs(
+    internal static Task SayNotTheirs(
         Transaction transaction,
         long caregiverId,
         DateOnly answeredOn,
@@ -124,14 +132,13 @@ public static class LifeChange
     /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
     /// </summary>
     /// <param name="since">From when on it may be shown.</param>
-    internal static IReadOnlyList<CareEvent> ToldJustNow(
+    internal static async Task<IReadOnlyList<CareEvent>> ToldJustNow(
         Transaction transaction,
         long caregiverId,
         DateTimeOffset since,
         SiteTime time
     ) =>
-        EventTable
-            .Of(transaction, caregiverId)
+        (await EventTable.Of(transaction, caregiverId))
             .Where(careEvent =>
                 careEvent.ReportedBy == ReportedBy.Caregiver
                 && careEvent.RecordedAt > time.Now - JustNow
@@ -147,14 +154,12 @@ public static class LifeChange
     /// Whether a caregiver told just now that care ended, applied or to be asked first: that is not taken back with a
     /// button.
     /// </summary>
-    internal static bool HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
-        EventTable
-            .Of(transaction, caregiverId)
-            .Any(careEvent =>
-                careEvent.ReportedBy == ReportedBy.Caregiver
-                && Consequences.Ends.Contains(careEvent.Kind)
-                && careEvent.RecordedAt > time.Now.AddDays(-TakeBackDays)
-            );
+    internal static async Task<bool> HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
+        (await EventTable.Of(transaction, caregiverId)).Any(careEvent =>
+            careEvent.ReportedBy == ReportedBy.Caregiver
+            && Consequences.Ends.Contains(careEvent.Kind)
+            && careEvent.RecordedAt > time.Now.AddDays(-TakeBackDays)
+        );
 
     public static bool MayTakeBack(CareEvent careEvent, SiteTime time) =>
         careEvent.ReportedBy == ReportedBy.Caregiver

@@ -9,7 +9,7 @@ public static class LifeCycle
     /// </summary>
     /// <param name="note">What a coordinator should know about why.</param>
     /// <returns>False when nothing changed: nobody pauses from aftercare or after the end.</returns>
-    internal static bool Pause(
+    internal static Task<bool> Pause(
         Transaction transaction,
         long caregiverId,
         DateOnly? until,
@@ -32,7 +32,7 @@ public static class LifeCycle
     /// <returns>
     /// False when there was no pause and no aftercare: an old link must not bring back somebody who has ended.
     /// </returns>
-    internal static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
+    internal static Task<bool> Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
             caregiverId,
@@ -46,7 +46,7 @@ public static class LifeCycle
 
     /// <summary>Stops the questions for good; answers are kept.</summary>
     /// <returns>False when they had already ended.</returns>
-    internal static bool Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
+    internal static Task<bool> Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
             caregiverId,
@@ -66,7 +66,7 @@ public static class LifeCycle
     /// </remarks>
     /// <param name="stoppedOn">The day of the event that recorded the end; null when there is none.</param>
     /// <returns>False when they had not ended.</returns>
-    internal static bool Return(
+    internal static async Task<bool> Return(
         Transaction transaction,
         long caregiverId,
         DateOnly? stoppedOn,
@@ -75,10 +75,10 @@ public static class LifeCycle
         SiteTime time
     )
     {
-        var toAftercare = EndedCare.Of(transaction, caregiverId) is not null;
+        var toAftercare = await EndedCare.Of(transaction, caregiverId) is not null;
         if (
-            CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Ended }
-            || !CaregiverTable.SetStatus(
+            await CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Ended }
+            || !await CaregiverTable.SetStatus(
                 transaction,
                 caregiverId,
                 toAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active
@@ -86,12 +86,12 @@ public static class LifeCycle
         )
             return false;
         if (toAftercare)
-            CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
-        KeepingTable.Reopen(transaction, caregiverId);
+            await CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
+        await KeepingTable.Reopen(transaction, caregiverId);
         var neverWas = toAftercare || stoppedOn == time.Today;
         if (neverWas && stoppedOn is { } day)
-            EventTable.RemoveStop(transaction, caregiverId, day);
-        EventTable.Add(
+            await EventTable.RemoveStop(transaction, caregiverId, day);
+        await EventTable.Add(
             transaction,
             caregiverId,
             time.Today,
@@ -100,21 +100,21 @@ public static class LifeCycle
             note,
             time.Now
         );
-        EvaluationTable.Request(transaction, caregiverId, time.Now);
+        await EvaluationTable.Request(transaction, caregiverId, time.Now);
         return true;
     }
 
     /// <summary>Makes the change of state that an event brings, if any.</summary>
-    internal static void ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
+    internal static async Task ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
         if (
             kind.StatusAfter(endsCare: true) is { } status
-            && CaregiverTable.SetStatus(transaction, caregiverId, status)
+            && await CaregiverTable.SetStatus(transaction, caregiverId, status)
         )
-            Changed(transaction, caregiverId, status, null, time);
+            await Changed(transaction, caregiverId, status, null, time);
     }
 
-    private static bool Change(
+    private static async Task<bool> Change(
         Transaction transaction,
         long caregiverId,
         CaregiverStatus[] from,
@@ -126,19 +126,19 @@ public static class LifeCycle
         string note = ""
     )
     {
-        if (CaregiverTable.Get(transaction, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status))
+        if (await CaregiverTable.Get(transaction, caregiverId) is not { } caregiver || !from.Contains(caregiver.Status))
             return false;
-        if (!CaregiverTable.SetStatus(transaction, caregiverId, status, until))
+        if (!await CaregiverTable.SetStatus(transaction, caregiverId, status, until))
             return false;
-        Changed(transaction, caregiverId, status, until, time);
+        await Changed(transaction, caregiverId, status, until, time);
         if (caregiver.Status == CaregiverStatus.Aftercare && status == CaregiverStatus.Active)
-            SituationTable.HomeAgain(transaction, caregiverId);
-        EventTable.Add(transaction, caregiverId, time.Today, kind, by, note, time.Now);
-        EvaluationTable.Request(transaction, caregiverId, time.Now);
+            await SituationTable.HomeAgain(transaction, caregiverId);
+        await EventTable.Add(transaction, caregiverId, time.Today, kind, by, note, time.Now);
+        await EvaluationTable.Request(transaction, caregiverId, time.Now);
         return true;
     }
 
-    private static void Changed(
+    private static async Task Changed(
         Transaction transaction,
         long caregiverId,
         CaregiverStatus status,
@@ -146,10 +146,10 @@ public static class LifeCycle
         SiteTime time
     )
     {
-        Silence.StateChanged(transaction, caregiverId, status, until, time);
+        await Silence.StateChanged(transaction, caregiverId, status, until, time);
         if (status == CaregiverStatus.Ended)
-            KeepingTable.End(transaction, caregiverId, time.Today);
+            await KeepingTable.End(transaction, caregiverId, time.Today);
         else
-            KeepingTable.Reopen(transaction, caregiverId);
+            await KeepingTable.Reopen(transaction, caregiverId);
     }
 }

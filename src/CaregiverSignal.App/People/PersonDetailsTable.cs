@@ -12,7 +12,7 @@ internal static class PersonDetailsTable
         tasks_on, had_choice, takes_over, keeps_doing, hands_over
         """;
 
-    public static PersonDetails Of(Transaction transaction, long id) =>
+    public static Task<PersonDetails> Of(Transaction transaction, long id) =>
         transaction.One<PersonDetails>(
             $"""
             select
@@ -30,36 +30,36 @@ internal static class PersonDetailsTable
         );
 
     /// <summary>What has to be known before calling some caregivers; without those of whom there is nothing.</summary>
-    public static IReadOnlyList<(long CaregiverId, PersonDetails Details)> BeforeCalling(
+    public static async Task<IReadOnlyList<(long CaregiverId, PersonDetails Details)>> BeforeCalling(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         Language home
     ) =>
         [
-            .. transaction
-                .All<(long Id, string Language, bool? Interpreter, string? SafeToCall)>(
+            .. (
+                await transaction.All<(long Id, string Language, bool? Interpreter, string? SafeToCall)>(
                     $"""
                     select id, language, interpreter, safe_to_call
                     from caregiver
                     where id in ({ids}) and (language <> {home.Code()} or interpreter = 1 or safe_to_call is not null)
                     """
                 )
-                .Select(pair =>
-                    (
-                        pair.Id,
-                        new PersonDetails
-                        {
-                            Language = pair.Language,
-                            Interpreter = pair.Interpreter,
-                            SafeToCall = pair.SafeToCall,
-                        }
-                    )
-                ),
+            ).Select(pair =>
+                (
+                    pair.Id,
+                    new PersonDetails
+                    {
+                        Language = pair.Language,
+                        Interpreter = pair.Interpreter,
+                        SafeToCall = pair.SafeToCall,
+                    }
+                )
+            ),
         ];
 
     /// <param name="person">The support point's own number; null to give one.</param>
     /// <param name="enrolledOn">The day of enrolment, on which the first check-in is due.</param>
-    public static long Add(
+    public static async Task<long> Add(
         Transaction transaction,
         string? person,
         PersonDetails details,
@@ -67,18 +67,22 @@ internal static class PersonDetailsTable
         CaregiverStatus status,
         DateOnly enrolledOn,
         SiteTime time
-    ) => AddEach(transaction, [new NewPerson(person, details, coordinatorId, status, enrolledOn)], time)[0];
+    ) => (await AddEach(transaction, [new NewPerson(person, details, coordinatorId, status, enrolledOn)], time))[0];
 
     /// <summary>Adds several, as one after another.</summary>
     /// <returns>The id of each, in their order.</returns>
-    public static IReadOnlyList<long> AddEach(Transaction transaction, IReadOnlyList<NewPerson> people, SiteTime time)
+    public static async Task<IReadOnlyList<long>> AddEach(
+        Transaction transaction,
+        IReadOnlyList<NewPerson> people,
+        SiteTime time
+    )
     {
-        var ids = transaction.NewIds("caregiver", people.Count);
+        var ids = await transaction.NewIds("caregiver", people.Count);
         List<(long Id, NewPerson Of, PersonDetails Details)> rows =
         [
-            .. ids.Zip(people, PlaceTable.Known(transaction, [.. people.Select(person => person.Details)])),
+            .. ids.Zip(people, await PlaceTable.Known(transaction, [.. people.Select(person => person.Details)])),
         ];
-        transaction.AddRows(
+        await transaction.AddRows(
             "caregiver",
             """
             id, person, status, coordinator_id, enrolled_on, next_due_on, created_at, ended_on, first_name,
@@ -115,7 +119,7 @@ internal static class PersonDetailsTable
                     row.Details.ReferralAgreedBy,
                 ]
         );
-        transaction.AddRows(
+        await transaction.AddRows(
             "care_situation",
             SituationColumns,
             rows,
@@ -137,22 +141,22 @@ internal static class PersonDetailsTable
                     row.Details.HandsOver,
                 ]
         );
-        EvaluationTable.AddEach(
+        await EvaluationTable.AddEach(
             transaction,
             rows.Where(row => row.Of.EvaluateAt is not null)
                 .Select(row => new EvaluationDue(row.Id, row.Of.EvaluateAt!.Value))
         );
         foreach (var (id, _, _) in rows.Where(row => row.Of.Person is null))
-            GiveNumber(transaction, id);
+            await GiveNumber(transaction, id);
         foreach (var (id, _, details) in rows)
-            SaveCaredFor(transaction, id, new PersonDetails(), details);
+            await SaveCaredFor(transaction, id, new PersonDetails(), details);
         return ids;
     }
 
     /// <summary>Changes what is known of somebody, and keeps what stood there.</summary>
     /// <param name="by">Who corrected it; null for an import and on the own page.</param>
     /// <returns>The fields that changed; none when nothing differs.</returns>
-    public static IReadOnlyList<PersonField> Change(
+    public static async Task<IReadOnlyList<PersonField>> Change(
         Transaction transaction,
         long id,
         PersonDetails details,
@@ -161,18 +165,18 @@ internal static class PersonDetailsTable
         bool onOwnPage = false
     )
     {
-        var before = Of(transaction, id);
-        details = PlaceTable.Known(transaction, details);
+        var before = await Of(transaction, id);
+        details = await PlaceTable.Known(transaction, details);
         var changed = PersonField.Between(before, details);
         // A file brings tasks without their day.
         var said = details.Tasks == before.Tasks ? before.TasksOn : time.Today;
         details = details with { TasksOn = new[] { details.TasksOn, said }.Max() };
         if (changed.Count == 0 && details.TasksOn == before.TasksOn)
             return changed;
-        Save(transaction, id, details, MobileNumber.Of(before.Phone) == MobileNumber.Of(details.Phone));
-        SaveCaredFor(transaction, id, before, details);
+        await Save(transaction, id, details, MobileNumber.Of(before.Phone) == MobileNumber.Of(details.Phone));
+        await SaveCaredFor(transaction, id, before, details);
         foreach (var field in changed)
-            DetailChangeTable.Add(
+            await DetailChangeTable.Add(
                 transaction,
                 id,
                 field.Column,
@@ -187,15 +191,15 @@ internal static class PersonDetailsTable
     /// <summary>
     /// Keeps that the questions open with pictures the next time, or no longer, as the caregiver chose.
     /// </summary>
-    public static void ShowInPictures(Transaction transaction, long id, bool inPictures, SiteTime time)
+    public static async Task ShowInPictures(Transaction transaction, long id, bool inPictures, SiteTime time)
     {
-        var details = Of(transaction, id) with { WithPictures = inPictures };
-        Change(transaction, id, details, by: null, time, onOwnPage: true);
+        var details = await Of(transaction, id) with { WithPictures = inPictures };
+        await Change(transaction, id, details, by: null, time, onOwnPage: true);
     }
 
-    private static void Save(Transaction transaction, long id, PersonDetails details, bool isSameNumber)
+    private static async Task Save(Transaction transaction, long id, PersonDetails details, bool isSameNumber)
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update caregiver set
                 first_name = {details.FirstName}, last_name = {details.LastName}, email = {details.Email},
@@ -212,10 +216,10 @@ internal static class PersonDetailsTable
             where id = {id}
             """
         );
-        SaveSituation(transaction, id, details);
+        await SaveSituation(transaction, id, details);
     }
 
-    private static void SaveSituation(Transaction transaction, long caregiverId, PersonDetails details) =>
+    private static Task SaveSituation(Transaction transaction, long caregiverId, PersonDetails details) =>
         transaction.Execute(
             $"""
             insert into care_situation ({SituationColumns:sql})
@@ -234,13 +238,18 @@ internal static class PersonDetailsTable
         );
 
     /// <summary>Whom they came for has a code as soon as anything is known of that person.</summary>
-    private static void SaveCaredFor(Transaction transaction, long id, PersonDetails before, PersonDetails details)
+    private static async Task SaveCaredFor(
+        Transaction transaction,
+        long id,
+        PersonDetails before,
+        PersonDetails details
+    )
     {
         var (was, now) = (CaredForOf(before), CaredForOf(details));
         if (was == now)
             return;
         var (_, bornIn, municipality) = now;
-        CaredForTable.Save(transaction, CareSituations.OwnOf(transaction, id), bornIn, municipality);
+        await CaredForTable.Save(transaction, await CareSituations.OwnOf(transaction, id), bornIn, municipality);
     }
 
     private static (string? Called, int? BornIn, string? Municipality) CaredForOf(PersonDetails details) =>
@@ -250,13 +259,13 @@ internal static class PersonDetailsTable
     /// Gives somebody a number that no file of the support point is likely to have, so that a later import does not
     /// take them for somebody else.
     /// </summary>
-    private static void GiveNumber(Transaction transaction, long id)
+    private static async Task GiveNumber(Transaction transaction, long id)
     {
-        var free = FreeCode.Of(
+        var free = await FreeCode.OfAsync(
             string.Create(CultureInfo.InvariantCulture, $"N{id}"),
-            code => CaregiverTable.ByPerson(transaction, code) is not null
+            async code => await CaregiverTable.ByPerson(transaction, code) is not null
         );
-        transaction.Execute($"update caregiver set person = {free} where id = {id}");
+        await transaction.Execute($"update caregiver set person = {free} where id = {id}");
     }
 }
 

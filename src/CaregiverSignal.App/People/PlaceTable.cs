@@ -10,7 +10,7 @@ namespace CaregiverSignal.People;
 /// </remarks>
 internal static class PlaceTable
 {
-    public static IReadOnlyList<string> Municipalities(Transaction transaction) =>
+    public static Task<IReadOnlyList<string>> Municipalities(Transaction transaction) =>
         transaction.All<string>(
             """
             select municipality from caregiver where municipality is not null
@@ -21,33 +21,36 @@ internal static class PlaceTable
         );
 
     /// <summary>By municipality.</summary>
-    public static ILookup<string, string> Neighbourhoods(Transaction transaction) =>
-        transaction
-            .All<(string Municipality, string Neighbourhood)>(
+    public static async Task<ILookup<string, string>> Neighbourhoods(Transaction transaction) =>
+        (
+            await transaction.All<(string Municipality, string Neighbourhood)>(
                 """
                 select distinct municipality, neighbourhood from caregiver
                 where municipality is not null and neighbourhood is not null
                 order by municipality, neighbourhood
                 """
             )
-            .ToLookup(place => place.Municipality, place => place.Neighbourhood);
+        ).ToLookup(place => place.Municipality, place => place.Neighbourhood);
 
     /// <summary>The same details, with places written as they are known.</summary>
-    public static PersonDetails Known(Transaction transaction, PersonDetails details) =>
-        Known(transaction, [details])[0];
+    public static async Task<PersonDetails> Known(Transaction transaction, PersonDetails details) =>
+        (await Known(transaction, [details]))[0];
 
     /// <summary>The same of people who come in one after another: where one lives is known to the next.</summary>
-    public static IReadOnlyList<PersonDetails> Known(Transaction transaction, IReadOnlyList<PersonDetails> people)
+    public static async Task<IReadOnlyList<PersonDetails>> Known(
+        Transaction transaction,
+        IReadOnlyList<PersonDetails> people
+    )
     {
         var (written, met) = (new List<PersonDetails>(people.Count), new HashSet<(string Name, string? Near)>());
         foreach (var details in people)
         {
-            var known = Known(transaction, details, met);
+            var known = await Known(transaction, details, met);
             if (known.Municipality is { } name)
                 met.Add((name, known.Neighbourhood));
             if (known.CaredForMunicipality is { } place)
             {
-                known = known with { CaredForMunicipality = Names(transaction, met).Of(place) };
+                known = known with { CaredForMunicipality = (await Names(transaction, met)).Of(place) };
                 met.Add((known.CaredForMunicipality, null));
             }
 
@@ -58,7 +61,7 @@ internal static class PlaceTable
     }
 
     /// <param name="met">Places that are known, and not stored yet.</param>
-    private static PersonDetails Known(
+    private static async Task<PersonDetails> Known(
         Transaction transaction,
         PersonDetails details,
         HashSet<(string Name, string? Near)> met
@@ -69,16 +72,16 @@ internal static class PlaceTable
             || met.Any(place =>
                 place.Name == municipality && (details.Neighbourhood is null || details.Neighbourhood == place.Near)
             )
-            || IsKnown(transaction, details)
+            || await IsKnown(transaction, details)
         )
             return details;
-        var known = Names(transaction, met).Of(municipality);
+        var known = (await Names(transaction, met)).Of(municipality);
         return details with
         {
             Municipality = known,
             Neighbourhood = details.Neighbourhood is { } near
                 ? new PlaceNames(
-                    Neighbourhoods(transaction)[known]
+                    (await Neighbourhoods(transaction))[known]
                         .Union(met.Where(place => place.Name == known).Select(place => place.Near).OfType<string>())
                         .Order(StringComparer.Ordinal)
                 ).Of(near)
@@ -86,14 +89,12 @@ internal static class PlaceTable
         };
     }
 
-    private static PlaceNames Names(Transaction transaction, HashSet<(string Name, string? Near)> met) =>
-        new(Municipalities(transaction).Union(met.Select(place => place.Name)).Order(StringComparer.Ordinal));
+    private static async Task<PlaceNames> Names(Transaction transaction, HashSet<(string Name, string? Near)> met) =>
+        new((await Municipalities(transaction)).Union(met.Select(place => place.Name)).Order(StringComparer.Ordinal));
 
     /// <summary>Each municipality, and after it its neighbourhoods, with how many live there.</summary>
-    public static IReadOnlyList<KnownPlace> All(Transaction transaction) =>
-        [
-            .. transaction
-                .All<KnownPlace>(
+    public static async Task<IReadOnlyList<KnownPlace>> All(Transaction transaction) => [.. (
+                await transaction.All<KnownPlace>(
                     """
                     select municipality, null as neighbourhood, count(*) as people
                     from (
@@ -107,14 +108,12 @@ internal static class PlaceTable
                     group by municipality, neighbourhood
                     """
                 )
-                .OrderBy(place => place.Municipality, Languages.Order)
-                .ThenBy(place => place.Neighbourhood, Languages.Order),
-        ];
+            ).OrderBy(place => place.Municipality, Languages.Order).ThenBy(place => place.Neighbourhood, Languages.Order)];
 
     /// <summary>Writes the one place as the other with everybody who lives there; what stood there is kept.</summary>
     /// <param name="to">A municipality where the other is one; otherwise a neighbourhood, maybe of another one.</param>
     /// <returns>Whose details changed.</returns>
-    public static IReadOnlyList<long> Join(
+    public static async Task<IReadOnlyList<long>> Join(
         Transaction transaction,
         KnownPlace from,
         KnownPlace to,
@@ -122,8 +121,8 @@ internal static class PlaceTable
         DateTimeOffset at
     )
     {
-        var known = new PlaceNames(Neighbourhoods(transaction)[to.Municipality]);
-        var people = transaction.All<(long Id, string? Neighbourhood)>(
+        var known = new PlaceNames((await Neighbourhoods(transaction))[to.Municipality]);
+        var people = await transaction.All<(long Id, string? Neighbourhood)>(
             $"""
             select id, neighbourhood from caregiver
             where municipality = {from.Municipality}
@@ -135,17 +134,17 @@ internal static class PlaceTable
         {
             long[] ids = [.. neighbours];
             var near = to.Neighbourhood ?? (neighbours.Key is { } name ? known.Of(name) : null);
-            transaction.Execute(
+            await transaction.Execute(
                 $"update caregiver set municipality = {to.Municipality}, neighbourhood = {near} where id in ({ids})"
             );
             if (from.Municipality != to.Municipality)
-                DetailChangeTable.AddEach(transaction, ids, "municipality", from.Municipality, by, at);
+                await DetailChangeTable.AddEach(transaction, ids, "municipality", from.Municipality, by, at);
             if (neighbours.Key != near)
-                DetailChangeTable.AddEach(transaction, ids, "neighbourhood", neighbours.Key, by, at);
+                await DetailChangeTable.AddEach(transaction, ids, "neighbourhood", neighbours.Key, by, at);
         }
 
         if (from.Neighbourhood is null)
-            transaction.Execute(
+            await transaction.Execute(
                 $"update cared_for set municipality = {to.Municipality} where municipality = {from.Municipality}"
             );
 
@@ -153,8 +152,8 @@ internal static class PlaceTable
     }
 
     /// <summary>Nearly all are; an import asks for each person.</summary>
-    private static bool IsKnown(Transaction transaction, PersonDetails details) =>
-        transaction.First<long?>(
+    private static async Task<bool> IsKnown(Transaction transaction, PersonDetails details) =>
+        await transaction.First<long?>(
             $"""
             select id from caregiver
             where municipality = {details.Municipality}

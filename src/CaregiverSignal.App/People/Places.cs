@@ -4,7 +4,8 @@ namespace CaregiverSignal.People;
 /// <remarks>May be shared between threads.</remarks>
 public sealed class Places(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    public IReadOnlyList<KnownPlace> All() => database.Read(PlaceTable.All);
+    public Task<IReadOnlyList<KnownPlace>> AllAsync(CancellationToken stop = default) =>
+        database.ReadAsync(PlaceTable.All, stop);
 
     /// <summary>
     /// Two places of these names; null where they are not two, or not both a municipality or a neighbourhood.
@@ -19,18 +20,21 @@ public sealed class Places(Database database, AuditWriter auditWriter, SiteTime 
 
     /// <summary>Gives everybody of one place the other; each change is in the audit log.</summary>
     /// <returns>How many people; null where they are no pair (any more).</returns>
-    public int? Join(string from, string to, SignedInStaff staff) =>
-        database.Write<int?>(transaction =>
-        {
-            if (Pair(PlaceTable.All(transaction), from, to) is not var (gone, kept))
-                return null;
-            var changed = PlaceTable.Join(transaction, gone, kept, staff.Coordinator.Id, time.Now);
-            auditWriter.AddEach(
-                transaction,
-                staff.On(Ground.Accounts),
-                AuditAction.Change.Of(AuditTarget.Details),
-                changed
-            );
-            return changed.Count;
-        });
+    public Task<int?> JoinAsync(string from, string to, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync<int?>(
+            async transaction =>
+            {
+                if (Pair(await PlaceTable.All(transaction), from, to) is not var (gone, kept))
+                    return null;
+                var changed = await PlaceTable.Join(transaction, gone, kept, staff.Coordinator.Id, time.Now);
+                await auditWriter.AddEach(
+                    transaction,
+                    staff.On(Ground.Accounts),
+                    AuditAction.Change.Of(AuditTarget.Details),
+                    changed
+                );
+                return changed.Count;
+            },
+            stop
+        );
 }

@@ -96,17 +96,31 @@ public sealed record PromisedCall
     /// day is asking once.
     /// </summary>
     /// <param name="on">The day on which they asked.</param>
-    internal static void Ask(Transaction transaction, long caregiverId, DateOnly on, SiteTime time)
+    internal static async Task Ask(Transaction transaction, long caregiverId, DateOnly on, SiteTime time)
     {
-        StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiverId, By(time.Today, time.WorkingDays), time.Now);
+        await StaffTaskTable.Open(
+            transaction,
+            StaffTaskKind.Call,
+            caregiverId,
+            By(time.Today, time.WorkingDays),
+            time.Now
+        );
         if (
-            EventTable
-                .Of(transaction, caregiverId)
-                .Any(careEvent => careEvent.Kind == EventKind.RequestForContact && careEvent.HappenedOn == on)
+            (await EventTable.Of(transaction, caregiverId)).Any(careEvent =>
+                careEvent.Kind == EventKind.RequestForContact && careEvent.HappenedOn == on
+            )
         )
             return;
-        EventTable.Add(transaction, caregiverId, on, EventKind.RequestForContact, ReportedBy.Caregiver, "", time.Now);
-        EvaluationTable.Request(transaction, caregiverId, time.Now);
+        await EventTable.Add(
+            transaction,
+            caregiverId,
+            on,
+            EventKind.RequestForContact,
+            ReportedBy.Caregiver,
+            "",
+            time.Now
+        );
+        await EvaluationTable.Request(transaction, caregiverId, time.Now);
     }
 
     /// <summary>The day on which whoever read what somebody wrote calls them, unless they choose another.</summary>
@@ -117,20 +131,25 @@ public sealed record PromisedCall
     /// </summary>
     /// <param name="on">The chosen day; the next working day where it is none that can be chosen.</param>
     /// <returns>The day by which they are called.</returns>
-    internal static DateOnly Promise(Transaction transaction, long caregiverId, DateOnly? on, SiteTime time)
+    internal static async Task<DateOnly> Promise(Transaction transaction, long caregiverId, DateOnly? on, SiteTime time)
     {
         var day = on >= time.Today && on <= CallTime.LastDay(time.Today, time.WorkingDays) ? on.Value : NextDay(time);
-        if (StaffTaskTable.CallOf(transaction, caregiverId) is { } promised)
+        if (await StaffTaskTable.CallOf(transaction, caregiverId) is { } promised)
         {
             if (promised.DueOn <= day)
                 return promised.DueOn;
-            StaffTaskTable.SetCall(transaction, promised.Id, day, new CallTime());
+            await StaffTaskTable.SetCall(transaction, promised.Id, day, new CallTime());
             return day;
         }
 
-        StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiverId, day, time.Now);
+        await StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiverId, day, time.Now);
         // A day that was chosen is the day to call, and not one before it.
-        StaffTaskTable.SetCall(transaction, StaffTaskTable.CallOf(transaction, caregiverId)!.Id, day, new(day));
+        await StaffTaskTable.SetCall(
+            transaction,
+            (await StaffTaskTable.CallOf(transaction, caregiverId))!.Id,
+            day,
+            new(day)
+        );
         return day;
     }
 
@@ -138,11 +157,11 @@ public sealed record PromisedCall
     /// Promises a call to somebody who asks for nothing else, at the time that suits: a kind call in aftercare is this
     /// call from then on.
     /// </summary>
-    internal static void AskAlone(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
+    internal static async Task AskAlone(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
-        StaffTaskTable.CallInstead(transaction, caregiverId, time.Today, time.Now);
-        Ask(transaction, caregiverId, time.Today, time);
-        Suits(transaction, caregiverId, wish, time);
+        await StaffTaskTable.CallInstead(transaction, caregiverId, time.Today, time.Now);
+        await Ask(transaction, caregiverId, time.Today, time);
+        await Suits(transaction, caregiverId, wish, time);
     }
 
     /// <summary>
@@ -153,29 +172,43 @@ public sealed record PromisedCall
     /// <param name="id">The call that they saw.</param>
     /// <param name="home">The language of the support point, whose people read about it.</param>
     /// <returns>False when it is no longer promised.</returns>
-    internal static bool TakeBack(Transaction transaction, long caregiverId, long id, Language home, SiteTime time)
+    internal static async Task<bool> TakeBack(
+        Transaction transaction,
+        long caregiverId,
+        long id,
+        Language home,
+        SiteTime time
+    )
     {
         if (
-            StaffTaskTable.CallOf(transaction, caregiverId) is not { } call
+            await StaffTaskTable.CallOf(transaction, caregiverId) is not { } call
             || call.Id != id
-            || StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiverId, time.Now) == 0
+            || await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Call, caregiverId, time.Now) == 0
         )
             return false;
-        if (CaregiverTable.IsRed(transaction, caregiverId))
-            LifeChange.Say(transaction, caregiverId, Languages.In(home, () => EventWords.CallOnce), time);
-        else if (!WasAsked(transaction, caregiverId, call, time))
-            LifeChange.Say(transaction, caregiverId, Languages.In(home, () => EventWords.CallOnceAfterWords), time);
+        if (await CaregiverTable.IsRed(transaction, caregiverId))
+            await LifeChange.Say(transaction, caregiverId, Languages.In(home, () => EventWords.CallOnce), time);
+        else if (!await WasAsked(transaction, caregiverId, call, time))
+            await LifeChange.Say(
+                transaction,
+                caregiverId,
+                Languages.In(home, () => EventWords.CallOnceAfterWords),
+                time
+            );
         return true;
     }
 
     /// <summary>Whether they asked for it themselves.</summary>
-    private static bool WasAsked(Transaction transaction, long caregiverId, PromisedCall call, SiteTime time) =>
-        EventTable
-            .Of(transaction, caregiverId)
-            .Any(careEvent =>
-                careEvent.Kind == EventKind.RequestForContact
-                && (careEvent.RecordedAt >= call.OpenedAt || careEvent.HappenedOn >= time.DayOf(call.OpenedAt))
-            );
+    private static async Task<bool> WasAsked(
+        Transaction transaction,
+        long caregiverId,
+        PromisedCall call,
+        SiteTime time
+    ) =>
+        (await EventTable.Of(transaction, caregiverId)).Any(careEvent =>
+            careEvent.Kind == EventKind.RequestForContact
+            && (careEvent.RecordedAt >= call.OpenedAt || careEvent.HappenedOn >= time.DayOf(call.OpenedAt))
+        );
 
     /// <summary>Moves a promised call; who chooses no day is called by the day of asking anew.</summary>
     /// <remarks>
@@ -184,16 +217,22 @@ public sealed record PromisedCall
     /// </remarks>
     /// <param name="id">As in <see cref="TakeBack"/>.</param>
     /// <returns>False when it is no longer promised.</returns>
-    internal static bool Move(Transaction transaction, long caregiverId, long id, CallTime wish, SiteTime time)
+    internal static async Task<bool> Move(
+        Transaction transaction,
+        long caregiverId,
+        long id,
+        CallTime wish,
+        SiteTime time
+    )
     {
-        if (StaffTaskTable.CallOf(transaction, caregiverId) is not { } call || call.Id != id)
+        if (await StaffTaskTable.CallOf(transaction, caregiverId) is not { } call || call.Id != id)
             return false;
         wish = Sooner(call, wish, time);
         var soon = By(time.Today, time.WorkingDays);
         // Asking for no day again and again puts nothing off.
         var dueOn = wish.Day ?? (call.WantedOn is null || call.DueOn < soon ? call.DueOn : soon);
         var last = time.WorkingDays.Add(time.DayOf(call.OpenedAt), MostPutOff);
-        StaffTaskTable.MoveCall(
+        await StaffTaskTable.MoveCall(
             transaction,
             id,
             call.DueOn < time.Today || (dueOn > last && call.DueOn > last) ? call.DueOn
@@ -208,40 +247,49 @@ public sealed record PromisedCall
     /// Keeps the number of a promised call, at which they were spoken, as theirs where no other is known: it was for
     /// this once, and the next call would have none.
     /// </summary>
-    internal static void KeepNumber(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time)
+    internal static async Task KeepNumber(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time)
     {
         if (
-            StaffTaskTable.CallOf(transaction, caregiverId) is { Phone: { } number }
-            && PersonDetailsTable.Of(transaction, caregiverId) is { Phone: null } details
+            await StaffTaskTable.CallOf(transaction, caregiverId) is { Phone: { } number }
+            && await PersonDetailsTable.Of(transaction, caregiverId) is { Phone: null } details
         )
-            AddressCorrection.Save(transaction, caregiverId, details with { Phone = number }, coordinatorId, time);
+            await AddressCorrection.Save(
+                transaction,
+                caregiverId,
+                details with
+                {
+                    Phone = number,
+                },
+                coordinatorId,
+                time
+            );
     }
 
     /// <remarks>
     /// Whoever has a mail of theirs can say so, again and again: it is put off no further than to the last day that
     /// could be chosen when it was promised, and what is late stays so, with the day that they would like.
     /// </remarks>
-    internal static void Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
+    internal static async Task Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
         if (wish == new CallTime())
         {
-            StaffTaskTable.CallSooner(transaction, caregiverId, By(time.Today, time.WorkingDays));
+            await StaffTaskTable.CallSooner(transaction, caregiverId, By(time.Today, time.WorkingDays));
             return;
         }
 
-        if (StaffTaskTable.CallOf(transaction, caregiverId) is not { } call)
+        if (await StaffTaskTable.CallOf(transaction, caregiverId) is not { } call)
             return;
         wish = Sooner(call, wish, time);
         var isSooner = wish.Day > call.DueOn && wish.Day <= call.WantedOn;
         if (call.DueOn < time.Today || isSooner)
         {
-            StaffTaskTable.SetCall(transaction, call.Id, dueOn: null, wish);
+            await StaffTaskTable.SetCall(transaction, call.Id, dueOn: null, wish);
             return;
         }
 
         var last = CallTime.LastDay(time.DayOf(call.OpenedAt), time.WorkingDays);
         if (wish.Day is { } chosen && chosen > last && chosen > call.DueOn)
-            StaffTaskTable.SetCall(
+            await StaffTaskTable.SetCall(
                 transaction,
                 call.Id,
                 call.DueOn < last && time.Today <= last ? last : null,
@@ -251,7 +299,7 @@ public sealed record PromisedCall
                 }
             );
         else
-            StaffTaskTable.SetCall(transaction, call.Id, wish.Day, wish);
+            await StaffTaskTable.SetCall(transaction, call.Id, wish.Day, wish);
     }
 
     /// <summary>

@@ -15,24 +15,35 @@ public static class ReachChange
     public static readonly IReadOnlyList<string> Fields = [NewPhone, "email"];
 
     /// <summary>A number was given, or the address was replaced; newest first.</summary>
-    internal static IReadOnlyList<DetailChange> Of(Transaction transaction, long caregiverId, long after = 0) =>
+    internal static async Task<IReadOnlyList<DetailChange>> Of(
+        Transaction transaction,
+        long caregiverId,
+        long after = 0
+    ) =>
         [
-            .. DetailChangeTable
-                .After(transaction, caregiverId, after)
-                .Where(change => change.OnOwnPage && change.OldValue is not null && Fields.Contains(change.Field)),
+            .. (await DetailChangeTable.After(transaction, caregiverId, after)).Where(change =>
+                change.OnOwnPage && change.OldValue is not null && Fields.Contains(change.Field)
+            ),
         ];
 
     /// <summary>Whether a number was given that nobody read yet, as by a form that was sent twice.</summary>
-    internal static bool IsToRead(Transaction transaction, long caregiverId, string phone) =>
-        StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
-        && Of(transaction, caregiverId)
-            .Any(change => change.Field == NewPhone && change.OldValue == phone && change.ChangedAt >= since);
+    internal static async Task<bool> IsToRead(Transaction transaction, long caregiverId, string phone) =>
+        await StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
+        && (await Of(transaction, caregiverId)).Any(change =>
+            change.Field == NewPhone && change.OldValue == phone && change.ChangedAt >= since
+        );
 
     /// <summary>Opens the task to read it, where there is any after a change.</summary>
-    internal static void Tell(Transaction transaction, long caregiverId, long after, SiteTime time)
+    internal static async Task Tell(Transaction transaction, long caregiverId, long after, SiteTime time)
     {
-        if (Of(transaction, caregiverId, after) is not [.., var first])
+        if (await Of(transaction, caregiverId, after) is not [.., var first])
             return;
-        StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, LifeChange.ReadBy(time), first.ChangedAt);
+        await StaffTaskTable.Open(
+            transaction,
+            StaffTaskKind.Told,
+            caregiverId,
+            LifeChange.ReadBy(time),
+            first.ChangedAt
+        );
     }
 }

@@ -4,7 +4,7 @@ namespace CaregiverSignal.People;
 internal static class RelapsePlanTable
 {
     /// <summary>All that a caregiver ever had, newest first.</summary>
-    public static IReadOnlyList<RelapsePlan> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<RelapsePlan>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<RelapsePlan>(
             $"""
             select relapse_plan.id, signs, may_notice, to_do, written_at,
@@ -18,15 +18,15 @@ internal static class RelapsePlanTable
 
     /// <param name="coordinatorId">Who wrote it down; null for the caregiver.</param>
     /// <returns>False when it says what the newest says.</returns>
-    public static bool Add(
+    public static async Task<bool> Add(
         Transaction transaction,
         long caregiverId,
         RelapsePlan plan,
         long? coordinatorId,
         DateTimeOffset at
     ) =>
-        !plan.SaysSameAs(Of(transaction, caregiverId) is [var newest, ..] ? newest : null)
-        && transaction.Execute(
+        !plan.SaysSameAs(await Of(transaction, caregiverId) is [var newest, ..] ? newest : null)
+        && await transaction.Execute(
             $"""
             insert into relapse_plan (caregiver_id, signs, may_notice, to_do, written_at, coordinator_id)
             values ({caregiverId}, {plan.Signs}, {plan.MayNotice}, {plan.ToDo}, {at}, {coordinatorId})

@@ -14,11 +14,16 @@ internal static class SharedLinkTable
     private const string OpenSignature = "shared-open";
 
     /// <returns>The key, which is in its mail and nowhere else; null when another worker made the link first.</returns>
-    public static LinkKey? Add(Transaction transaction, SharedNews news, DateTimeOffset at, DateTimeOffset expiresAt)
+    public static async Task<LinkKey?> Add(
+        Transaction transaction,
+        SharedNews news,
+        DateTimeOffset at,
+        DateTimeOffset expiresAt
+    )
     {
         var key = LinkKey.New(KeyPurpose.Shared);
         var signature = transaction.Signatures.Sign(LinkSignature, key.Hash, news.ConsentId, expiresAt);
-        var isNew = transaction.Execute(
+        var isNew = await transaction.Execute(
             $"""
             insert into shared_link (
                 caregiver_id, consent_id, signal_id, key_hash, mail_key, created_at, expires_at, signature)
@@ -36,9 +41,14 @@ internal static class SharedLinkTable
     /// <summary>
     /// The link that a key opens now: not ended, made by this program, and of a decision that holds today.
     /// </summary>
-    public static SharedLink? Find(Transaction transaction, string clear, DateTimeOffset now, DateOnly today) =>
+    public static async Task<SharedLink?> Find(
+        Transaction transaction,
+        string clear,
+        DateTimeOffset now,
+        DateOnly today
+    ) =>
         LinkKey.IsOne(clear)
-        && transaction.First<SharedLink>(
+        && await transaction.First<SharedLink>(
             $"""
             select
                 shared_link.id, shared_link.caregiver_id, consent_id, key_hash, expires_at, signature, code_signature, code_until,
@@ -56,16 +66,22 @@ internal static class SharedLinkTable
             : null;
 
     /// <summary>Whether a key was ever ours, also where it opens nothing any more.</summary>
-    public static bool IsKnown(Transaction transaction, string clear) =>
+    public static async Task<bool> IsKnown(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
-        && transaction.First<long?>(
+        && await transaction.First<long?>(
             $"select id from shared_link where key_hash = {LinkKey.HashOf(KeyPurpose.Shared, clear)}"
         )
             is not null;
 
     /// <summary>Stores a new code in place of the one before.</summary>
     /// <returns>How many were sent for this link by now; null when there were too many.</returns>
-    public static int? SetCode(Transaction transaction, SharedLink link, int code, DateTimeOffset until, int most) =>
+    public static Task<int?> SetCode(
+        Transaction transaction,
+        SharedLink link,
+        int code,
+        DateTimeOffset until,
+        int most
+    ) =>
         transaction.First<int?>(
             $"""
             update shared_link set code_signature = {transaction.Signatures.Sign(
@@ -81,7 +97,7 @@ internal static class SharedLinkTable
         );
 
     /// <summary>Takes a code, once.</summary>
-    public static bool UseCode(
+    public static async Task<bool> UseCode(
         Transaction transaction,
         SharedLink link,
         string typed,
@@ -97,11 +113,11 @@ internal static class SharedLinkTable
             || !transaction.Signatures.IsValid(signature, CodeSignature, link.KeyHash, code, until)
         )
         {
-            transaction.Execute($"update shared_link set wrong_codes = wrong_codes + 1 where id = {link.Id}");
+            await transaction.Execute($"update shared_link set wrong_codes = wrong_codes + 1 where id = {link.Id}");
             return false;
         }
 
-        return transaction.Execute(
+        return await transaction.Execute(
                 $"""
                 update shared_link set code_signature = null, code_until = null where id = {link.Id} and code_signature = {signature}
                 """
@@ -121,7 +137,7 @@ internal static class SharedLinkTable
         && transaction.Signatures.IsValid(signature, OpenSignature, link.KeyHash, end);
 
     /// <summary>The mails about an open signal that did not reach whom a decision names that holds today.</summary>
-    public static IReadOnlyList<SharedLoss> Lost(Transaction transaction, long caregiverId, DateOnly today) =>
+    public static Task<IReadOnlyList<SharedLoss>> Lost(Transaction transaction, long caregiverId, DateOnly today) =>
         transaction.AllReadable<SharedLoss>(
             $"""
             select shared_link.consent_id, mail.created_at as mailed_at
@@ -140,14 +156,14 @@ internal static class SharedLinkTable
         );
 
     /// <summary>Cancels the mails about a decision that still wait.</summary>
-    public static void CancelMails(Transaction transaction, long consentId, DateTimeOffset now)
+    public static async Task CancelMails(Transaction transaction, long consentId, DateTimeOffset now)
     {
         foreach (
-            var key in transaction.All<string>(
+            var key in await transaction.All<string>(
                 $"select mail_key from shared_link where consent_id = {consentId} order by id"
             )
         )
-            MailCancelTable.CancelKeyed(transaction, key, now);
+            await MailCancelTable.CancelKeyed(transaction, key, now);
     }
 }
 

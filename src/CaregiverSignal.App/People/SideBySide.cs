@@ -8,17 +8,15 @@ namespace CaregiverSignal.People;
 public static class SideBySide
 {
     /// <summary>A caregiver's decision about one who cares with them, if it holds.</summary>
-    internal static Consent? Of(Transaction transaction, long caregiverId, long fellowId, DateOnly today) =>
-        ConsentTable
-            .Of(transaction, caregiverId)
-            .FirstOrDefault(consent =>
-                consent is { Recipient: ConsentRecipient.FellowCaregiver, Data: ConsentData.SideBySide }
-                && consent.Name == NumberOf(fellowId)
-                && consent.HoldsOn(today)
-            );
+    internal static async Task<Consent?> Of(Transaction transaction, long caregiverId, long fellowId, DateOnly today) =>
+        (await ConsentTable.Of(transaction, caregiverId)).FirstOrDefault(consent =>
+            consent is { Recipient: ConsentRecipient.FellowCaregiver, Data: ConsentData.SideBySide }
+            && consent.Name == NumberOf(fellowId)
+            && consent.HoldsOn(today)
+        );
 
-    internal static bool IsAgreed(Transaction transaction, long one, long other, DateOnly today) =>
-        Of(transaction, one, other, today) is not null && Of(transaction, other, one, today) is not null;
+    internal static async Task<bool> IsAgreed(Transaction transaction, long one, long other, DateOnly today) =>
+        await Of(transaction, one, other, today) is not null && await Of(transaction, other, one, today) is not null;
 
     /// <summary>A decision names the other by the number of their case, which stays when they are erased.</summary>
     public static Consent Decision(long caregiverId, long fellowId, ConsentWay how, DateOnly today) =>

@@ -19,7 +19,7 @@ public static class Silence
 
     /// <summary>Some caregivers did not answer as agreed.</summary>
     /// <param name="left">The newest check-in that each of them left unanswered.</param>
-    internal static void BeginsAfter(
+    internal static Task BeginsAfter(
         Transaction transaction,
         IReadOnlyList<(long CaregiverId, long CheckInId)> left,
         SiteTime time
@@ -27,7 +27,7 @@ public static class Silence
 
     /// <summary>Another state of the life cycle ends a silence; a pause without an end begins one.</summary>
     /// <param name="until">When a pause ends; null when it has no end, or when there is no pause.</param>
-    internal static void StateChanged(
+    internal static async Task StateChanged(
         Transaction transaction,
         long caregiverId,
         CaregiverStatus status,
@@ -35,8 +35,8 @@ public static class Silence
         SiteTime time
     )
     {
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now);
-        StaffTaskTable.DoneOfKind(
+        await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now);
+        await StaffTaskTable.DoneOfKind(
             transaction,
             // The rhythm of aftercare goes before what happened while care went on.
             status == CaregiverStatus.Aftercare
@@ -47,38 +47,38 @@ public static class Silence
         );
         // Whoever does not take part now is not asked either.
         if (status != CaregiverStatus.Active)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);
+            await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);
         if (status == CaregiverStatus.Paused && until is null)
-            Open(transaction, caregiverId, DueOn(time), time);
+            await Open(transaction, caregiverId, DueOn(time), time);
     }
 
     /// <summary>The caregiver answered: nobody has to ask any more, and a silence is over.</summary>
-    internal static void Answered(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task Answered(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var ended = StaffTaskTable.AnswerEnds(transaction, caregiverId);
+        var ended = await StaffTaskTable.AnswerEnds(transaction, caregiverId);
         if (ended.Count == 0)
             return;
-        StaffTaskTable.Answered(transaction, caregiverId, time.Now);
+        await StaffTaskTable.Answered(transaction, caregiverId, time.Now);
         if (ended.Contains(StaffTaskKind.Silent))
-            Contacted(transaction, caregiverId, time);
+            await Contacted(transaction, caregiverId, time);
     }
 
-    internal static void Heard(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task Heard(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now) > 0)
-            Contacted(transaction, caregiverId, time);
+        if (await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now) > 0)
+            await Contacted(transaction, caregiverId, time);
     }
 
     /// <summary>
     /// A coordinator contacted them: somebody who pauses without an end is due again after some months, others after
     /// the next questions they leave unanswered.
     /// </summary>
-    internal static void Contacted(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task Contacted(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused, PausedUntil: null })
-            Open(transaction, caregiverId, time.Today.AddMonths(AgainAfterMonths), time);
+        if (await CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused, PausedUntil: null })
+            await Open(transaction, caregiverId, time.Today.AddMonths(AgainAfterMonths), time);
     }
 
-    private static void Open(Transaction transaction, long caregiverId, DateOnly day, SiteTime time) =>
+    private static Task Open(Transaction transaction, long caregiverId, DateOnly day, SiteTime time) =>
         StaffTaskTable.Open(transaction, StaffTaskKind.Silent, caregiverId, time.WorkingDays.OnOrAfter(day), time.Now);
 }

@@ -24,24 +24,24 @@ internal static class SituationTable
          order by care.id limit 1)
         """;
 
-    public static bool Exists(Transaction transaction, string situation) =>
+    public static Task<bool> Exists(Transaction transaction, string situation) =>
         transaction.One<bool>($"select exists (select 1 from care_situation where situation = {situation})");
 
     /// <summary>A code that no situation has or had, and that no file is likely to have.</summary>
-    public static string NewCode(Transaction transaction) =>
-        NewCode(transaction, transaction.One<long>("select coalesce(max(id), 0) + 1 from care_situation"));
+    public static async Task<string> NewCode(Transaction transaction) =>
+        await NewCode(transaction, await transaction.One<long>("select coalesce(max(id), 0) + 1 from care_situation"));
 
     /// <param name="careId">The care that gives the code its number.</param>
-    public static string NewCode(Transaction transaction, long careId) =>
-        FreeCode.Of(
+    public static Task<string> NewCode(Transaction transaction, long careId) =>
+        FreeCode.OfAsync(
             string.Create(CultureInfo.InvariantCulture, $"S{careId}"),
-            code =>
-                Exists(transaction, code)
-                || transaction.One<bool>($"select exists (select 1 from detail_change where situation = {code})")
+            async code =>
+                await Exists(transaction, code)
+                || await transaction.One<bool>($"select exists (select 1 from detail_change where situation = {code})")
         );
 
     /// <summary>The situations in which somebody cares: the one they came with, and then each further one.</summary>
-    public static IReadOnlyList<CareFacts> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<CareFacts>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareFacts>(
             $"""
             {Care:sql}
@@ -51,22 +51,27 @@ internal static class SituationTable
         );
 
     /// <summary>The care that somebody gives in a situation; null for none, and where no situation is said.</summary>
-    public static CareFacts? Find(Transaction transaction, long caregiverId, string? situation) =>
-        situation is null ? null : Of(transaction, caregiverId).FirstOrDefault(care => care.Situation == situation);
+    public static async Task<CareFacts?> Find(Transaction transaction, long caregiverId, string? situation) =>
+        situation is null
+            ? null
+            : (await Of(transaction, caregiverId)).FirstOrDefault(care => care.Situation == situation);
 
     /// <summary>The same of several, by caregiver.</summary>
-    public static ILookup<long, CareFacts> OfEach(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
-        transaction
-            .All<CareFacts>(
+    public static async Task<ILookup<long, CareFacts>> OfEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        (
+            await transaction.All<CareFacts>(
                 $"""
                 {Care:sql}
                 where caregiver_id in ({caregiverIds})
                 order by is_own desc, id
                 """
             )
-            .ToLookup(care => care.CaregiverId);
+        ).ToLookup(care => care.CaregiverId);
 
-    public static IReadOnlyList<CareFacts> In(Transaction transaction, string situation) =>
+    public static Task<IReadOnlyList<CareFacts>> In(Transaction transaction, string situation) =>
         transaction.All<CareFacts>(
             $"""
             {Care:sql}
@@ -77,8 +82,13 @@ internal static class SituationTable
 
     /// <summary>Sets the situation with which somebody came, and their part in it.</summary>
     /// <returns>False when it was so already.</returns>
-    public static bool SetOwn(Transaction transaction, long caregiverId, string? situation, CareRole role) =>
-        transaction.Execute(
+    public static async Task<bool> SetOwn(
+        Transaction transaction,
+        long caregiverId,
+        string? situation,
+        CareRole role
+    ) =>
+        await transaction.Execute(
             $"""
             update care_situation set situation = {situation}, role = {role}
             where caregiver_id = {caregiverId} and is_own = 1
@@ -86,11 +96,11 @@ internal static class SituationTable
             """
         ) == 1;
 
-    public static void SaveFurther(Transaction transaction, CareFacts careFacts)
+    public static async Task SaveFurther(Transaction transaction, CareFacts careFacts)
     {
-        careFacts = careFacts.With(PlaceTable.Known(transaction, careFacts.Over(new PersonDetails())));
-        CaredForTable.Save(transaction, careFacts.Situation!, careFacts.BornIn, careFacts.Municipality);
-        transaction.Execute(
+        careFacts = careFacts.With(await PlaceTable.Known(transaction, careFacts.Over(new PersonDetails())));
+        await CaredForTable.Save(transaction, careFacts.Situation!, careFacts.BornIn, careFacts.Municipality);
+        await transaction.Execute(
             $"""
             insert into care_situation (
                 caregiver_id, is_own, situation, role, relation, hours_per_week, caring_since, lives_together,
@@ -108,15 +118,15 @@ internal static class SituationTable
     }
 
     /// <summary>The care ended, on a day.</summary>
-    public static void End(Transaction transaction, long id, CareEnd ended, DateOnly on) =>
+    public static Task End(Transaction transaction, long id, CareEnd ended, DateOnly on) =>
         transaction.Execute($"update care_situation set ended = {ended}, ended_on = {on} where id = {id}");
 
     /// <summary>The care goes on after all.</summary>
-    public static void GoOn(Transaction transaction, long id) =>
+    public static Task GoOn(Transaction transaction, long id) =>
         transaction.Execute($"update care_situation set ended = null, ended_on = null where id = {id}");
 
     /// <summary>Whoever was admitted is cared for at home again.</summary>
-    public static void HomeAgain(Transaction transaction, long caregiverId) =>
+    public static Task HomeAgain(Transaction transaction, long caregiverId) =>
         transaction.Execute(
             $"""
             update care_situation set ended = null, ended_on = null
@@ -124,15 +134,15 @@ internal static class SituationTable
             """
         );
 
-    public static void RemoveFurther(Transaction transaction, long id) =>
+    public static Task RemoveFurther(Transaction transaction, long id) =>
         transaction.Execute($"delete from care_situation where id = {id} and is_own = 0");
 
     /// <summary>Deletes the helpers of a situation in which nobody cares any more, and whom it was about.</summary>
-    public static void RemoveEmpty(Transaction transaction, string situation)
+    public static async Task RemoveEmpty(Transaction transaction, string situation)
     {
-        if (Exists(transaction, situation))
+        if (await Exists(transaction, situation))
             return;
-        transaction.Execute($"delete from helper where situation = {situation}");
-        transaction.Execute($"delete from cared_for where situation = {situation}");
+        await transaction.Execute($"delete from helper where situation = {situation}");
+        await transaction.Execute($"delete from cared_for where situation = {situation}");
     }
 }

@@ -18,7 +18,7 @@ internal static class StaffTaskTable
     /// <param name="dueOn">The last day for the owner, in the support point's zone.</param>
     /// <param name="checkInId">The check-in that caused it; own words always have one.</param>
     /// <param name="returnId">The message that caused it.</param>
-    public static void Open(
+    public static async Task Open(
         Transaction transaction,
         StaffTaskKind kind,
         long caregiverId,
@@ -28,7 +28,7 @@ internal static class StaffTaskTable
         long? returnId = null
     )
     {
-        transaction.Send(
+        await transaction.Execute(
             $"""
             insert into staff_task (kind, caregiver_id, check_in_id, return_id, opened_at, due_on)
             values ({kind}, {caregiverId}, {checkInId}, {returnId}, {at}, {dueOn})
@@ -38,7 +38,7 @@ internal static class StaffTaskTable
     }
 
     /// <summary>Opens a task for each of some whose silence begins with a check-in, as one after another.</summary>
-    public static void OpenSilent(
+    public static async Task OpenSilent(
         Transaction transaction,
         IReadOnlyCollection<(long CaregiverId, long CheckInId)> silent,
         DateOnly dueOn,
@@ -46,7 +46,7 @@ internal static class StaffTaskTable
     )
     {
         if (silent.Count > 0)
-            transaction.Send(
+            await transaction.Execute(
                 $"""
                 insert into staff_task (kind, caregiver_id, check_in_id, opened_at, due_on)
                 values {Sql.Listed(silent.Select(Row))}
@@ -59,7 +59,7 @@ internal static class StaffTaskTable
     }
 
     /// <summary>One task, open or done; null when it does not exist.</summary>
-    public static StaffTask? Get(Transaction transaction, long id) =>
+    public static Task<StaffTask?> Get(Transaction transaction, long id) =>
         transaction.First<StaffTask>(
             $"""
             select
@@ -70,23 +70,23 @@ internal static class StaffTaskTable
         );
 
     /// <returns>False when it was already done.</returns>
-    public static bool Done(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
-        transaction.Execute(
+    public static async Task<bool> Done(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
+        await transaction.Execute(
             $"update staff_task set done_at = {at}, done_by = {coordinatorId} where id = {id} and done_at is null"
         ) == 1;
 
     /// <summary>Since when something that a caregiver told waits to be read; null when nothing does.</summary>
-    public static DateTimeOffset? ToldSince(Transaction transaction, long caregiverId) =>
+    public static Task<DateTimeOffset?> ToldSince(Transaction transaction, long caregiverId) =>
         OpenedAt(transaction, StaffTaskKind.Told, caregiverId);
 
     /// <summary>When a caregiver's open task of a kind was opened; null when there is none.</summary>
-    public static DateTimeOffset? OpenedAt(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
+    public static Task<DateTimeOffset?> OpenedAt(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
             $"select opened_at from staff_task where caregiver_id = {caregiverId} and kind = {kind} and done_at is null"
         );
 
     /// <summary>When the newest open task of some kinds was opened; null when none is.</summary>
-    public static DateTimeOffset? NewestOf(
+    public static Task<DateTimeOffset?> NewestOf(
         Transaction transaction,
         IReadOnlyCollection<StaffTaskKind> kinds,
         long caregiverId
@@ -100,7 +100,11 @@ internal static class StaffTaskTable
             """
         );
 
-    public static bool IsOpen(Transaction transaction, IReadOnlyCollection<StaffTaskKind> kinds, long caregiverId) =>
+    public static Task<bool> IsOpen(
+        Transaction transaction,
+        IReadOnlyCollection<StaffTaskKind> kinds,
+        long caregiverId
+    ) =>
         transaction.One<bool>(
             $"""
             select exists (
@@ -109,7 +113,12 @@ internal static class StaffTaskTable
             """
         );
 
-    public static bool WasOpened(Transaction transaction, StaffTaskKind kind, long caregiverId, DateTimeOffset since) =>
+    public static Task<bool> WasOpened(
+        Transaction transaction,
+        StaffTaskKind kind,
+        long caregiverId,
+        DateTimeOffset since
+    ) =>
         transaction.One<bool>(
             $"""
             select exists (
@@ -121,7 +130,7 @@ internal static class StaffTaskTable
     /// <summary>
     /// Whether the task to look at a caregiver's safety was escalated to somebody, and waits or was done by them.
     /// </summary>
-    public static bool IsSafetyOf(Transaction transaction, long caregiverId, long coordinatorId) =>
+    public static Task<bool> IsSafetyOf(Transaction transaction, long caregiverId, long coordinatorId) =>
         transaction.One<bool>(
             $"""
             select exists (
@@ -132,7 +141,7 @@ internal static class StaffTaskTable
         );
 
     /// <summary>The check-in that a caregiver's open task of a kind is about; null when there is none.</summary>
-    public static long? CheckInOf(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
+    public static Task<long?> CheckInOf(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<long?>(
             $"""
             select max(check_in_id) from staff_task
@@ -141,7 +150,7 @@ internal static class StaffTaskTable
         );
 
     /// <summary>The last day of a caregiver's open task of a kind; null when there is none.</summary>
-    public static DateOnly? DueOn(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
+    public static Task<DateOnly?> DueOn(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateOnly?>(
             $"""
             select min(due_on) from staff_task
@@ -150,11 +159,11 @@ internal static class StaffTaskTable
         );
 
     /// <summary>The call that a caregiver was promised and that nobody made yet; null when there is none.</summary>
-    public static PromisedCall? CallOf(Transaction transaction, long caregiverId) =>
-        CallsOf(transaction, caregiverId).FirstOrDefault(call => call.DoneAt is null);
+    public static async Task<PromisedCall?> CallOf(Transaction transaction, long caregiverId) =>
+        (await CallsOf(transaction, caregiverId)).FirstOrDefault(call => call.DoneAt is null);
 
     /// <summary>All calls that a caregiver was ever promised, oldest first.</summary>
-    public static IReadOnlyList<PromisedCall> CallsOf(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<PromisedCall>> CallsOf(Transaction transaction, long caregiverId) =>
         transaction.All<PromisedCall>(
             $"""
             select
@@ -168,7 +177,7 @@ internal static class StaffTaskTable
     /// <summary>
     /// Moves an open call to another day; on a later one it is the owner's again, and whose it became reads so.
     /// </summary>
-    public static void MoveCall(Transaction transaction, long id, DateOnly dueOn, CallTime wish) =>
+    public static Task MoveCall(Transaction transaction, long id, DateOnly dueOn, CallTime wish) =>
         transaction.Execute(
             $"""
             update staff_task set
@@ -184,7 +193,7 @@ internal static class StaffTaskTable
     /// <summary>
     /// Changes when an open call suits; what is null stays as it is. On a later day it is the owner's again.
     /// </summary>
-    public static void SetCall(Transaction transaction, long id, DateOnly? dueOn, CallTime wish) =>
+    public static Task SetCall(Transaction transaction, long id, DateOnly? dueOn, CallTime wish) =>
         transaction.Execute(
             $"""
             update staff_task set
@@ -197,7 +206,7 @@ internal static class StaffTaskTable
         );
 
     /// <summary>Brings a chosen day forward that is later than the desk's, and than a day.</summary>
-    public static void CallSooner(Transaction transaction, long caregiverId, DateOnly day) =>
+    public static Task CallSooner(Transaction transaction, long caregiverId, DateOnly day) =>
         transaction.Execute(
             $"""
             update staff_task set wanted_on = {day}
@@ -210,7 +219,7 @@ internal static class StaffTaskTable
     /// Ends the task to call somebody kindly about an answer or a silence in aftercare, as a call is promised now; one
     /// that is late stays so.
     /// </summary>
-    public static void CallInstead(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
+    public static Task CallInstead(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update staff_task set done_at = {at}
@@ -223,7 +232,7 @@ internal static class StaffTaskTable
         );
 
     /// <summary>Escalates open calls together with the caregivers' signals.</summary>
-    public static void EscalateCalls(
+    public static Task EscalateCalls(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
         long deputyId,
@@ -238,7 +247,7 @@ internal static class StaffTaskTable
 
     /// <param name="by">The coordinator who did it; null when no one had to.</param>
     /// <returns>How many were open.</returns>
-    public static int DoneOfKind(
+    public static Task<int> DoneOfKind(
         Transaction transaction,
         StaffTaskKind kind,
         long caregiverId,
@@ -256,13 +265,13 @@ internal static class StaffTaskTable
 
     /// <summary>The kinds of a caregiver's open tasks that an answer ends: to ask the questions or after an event, and
     /// about a silence.</summary>
-    public static IReadOnlyList<StaffTaskKind> AnswerEnds(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<StaffTaskKind>> AnswerEnds(Transaction transaction, long caregiverId) =>
         transaction.All<StaffTaskKind>(
             $"select kind from staff_task where caregiver_id = {caregiverId} and {EndedByAnAnswer:sql}"
         );
 
-    public static void Answered(Transaction transaction, long caregiverId, DateTimeOffset at) =>
-        transaction.Send(
+    public static Task Answered(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        transaction.Execute(
             $"""
             update staff_task set done_at = {at}, call_phone = null
             where caregiver_id = {caregiverId} and {EndedByAnAnswer:sql}
@@ -273,15 +282,15 @@ internal static class StaffTaskTable
     /// Opens the tasks again that ended at one moment, when what ended them is taken back; what was opened at that
     /// moment instead goes. The number that was left for a call does not come back.
     /// </summary>
-    public static void NotDone(Transaction transaction, long caregiverId, DateTimeOffset at)
+    public static async Task NotDone(Transaction transaction, long caregiverId, DateTimeOffset at)
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             delete from staff_task
             where caregiver_id = {caregiverId} and kind in ('silent', 'call') and opened_at = {at} and done_at is null
             """
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update staff_task set done_at = null, done_by = null
             where caregiver_id = {caregiverId} and done_at = {at}
@@ -296,11 +305,14 @@ internal static class StaffTaskTable
     /// <summary>
     /// The check-ins of a caregiver that a person had to ask and that nobody has tried to: their silence is ours.
     /// </summary>
-    public static IReadOnlyList<long> NotAsked(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<long>> NotAsked(Transaction transaction, long caregiverId) =>
         NotAskedOfEach(transaction, [caregiverId]);
 
     /// <summary>The same of several.</summary>
-    public static IReadOnlyList<long> NotAskedOfEach(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
+    public static Task<IReadOnlyList<long>> NotAskedOfEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
         transaction.All<long>(
             $"""
             select check_in_id from staff_task
@@ -310,7 +322,7 @@ internal static class StaffTaskTable
         );
 
     /// <summary>Those of some of whom a task about a silence is open.</summary>
-    public static IReadOnlyList<long> SilentOf(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
+    public static Task<IReadOnlyList<long>> SilentOf(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
         transaction.All<long>(
             $"""
             select caregiver_id from staff_task
@@ -320,7 +332,7 @@ internal static class StaffTaskTable
         );
 
     /// <summary>Reopens the task to ask the questions of a check-in; its last day stays.</summary>
-    public static void AskAgain(Transaction transaction, long checkInId) =>
+    public static Task AskAgain(Transaction transaction, long checkInId) =>
         transaction.Execute(
             $"update staff_task set done_at = null, done_by = null where kind = 'ask' and check_in_id = {checkInId}"
         );
@@ -330,7 +342,7 @@ internal static class StaffTaskTable
     /// team was told counts no more.
     /// </summary>
     /// <param name="dueOn">The last day of what is late, in the support point's zone.</param>
-    public static void BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
+    public static Task BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
         transaction.Execute(
             $"""
             update staff_task set
@@ -341,7 +353,7 @@ internal static class StaffTaskTable
         );
 
     /// <summary>Passes the tasks that were escalated to somebody on to the next one.</summary>
-    public static void PassOnAgain(Transaction transaction, long deputyId) =>
+    public static Task PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
             $"""
             update staff_task set escalated_at = null, escalated_to = null
@@ -349,17 +361,17 @@ internal static class StaffTaskTable
             """
         );
 
-    public static void MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+    public static Task MarkNotified(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Execute($"update staff_task set notified_at = {at} where id in ({ids}) and notified_at is null");
 
     /// <returns>Without those that another worker did first.</returns>
-    public static IReadOnlyList<(long CaregiverId, DateOnly DueOn)> MarkEscalated(
+    public static async Task<IReadOnlyList<(long CaregiverId, DateOnly DueOn)>> MarkEscalated(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         long deputyId,
         DateTimeOffset at
     ) =>
-        transaction.All<(long, DateOnly)>(
+        await transaction.All<(long, DateOnly)>(
             $"""
             update staff_task set escalated_at = {at}, escalated_to = {deputyId}
             where id in ({ids}) and escalated_at is null

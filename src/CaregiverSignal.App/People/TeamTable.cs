@@ -3,30 +3,30 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the team table.</summary>
 internal static class TeamTable
 {
-    public static IReadOnlyList<Team> All(Transaction transaction) =>
+    public static Task<IReadOnlyList<Team>> All(Transaction transaction) =>
         transaction.All<Team>($"select id, name from team order by name {StoreEngine.AsNames:sql}, id");
 
-    public static Team? ByName(Transaction transaction, string name) =>
+    public static Task<Team?> ByName(Transaction transaction, string name) =>
         transaction.First<Team>($"select id, name from team where lower(name) = lower({name})");
 
-    public static Team? Get(Transaction transaction, long id) =>
+    public static Task<Team?> Get(Transaction transaction, long id) =>
         transaction.First<Team>($"select id, name from team where id = {id}");
 
     /// <summary>The team with this name; makes one when there is none.</summary>
-    public static Team Named(Transaction transaction, string name, DateTimeOffset at)
+    public static async Task<Team> Named(Transaction transaction, string name, DateTimeOffset at)
     {
-        if (ByName(transaction, name) is { } team)
+        if (await ByName(transaction, name) is { } team)
             return team;
-        transaction.Execute($"insert into team (name, made_at) values ({name}, {at})");
-        return ByName(transaction, name)!;
+        await transaction.Execute($"insert into team (name, made_at) values ({name}, {at})");
+        return (await ByName(transaction, name))!;
     }
 
-    public static void Rename(Transaction transaction, long id, string name) =>
+    public static Task Rename(Transaction transaction, long id, string name) =>
         transaction.Execute($"update team set name = {name} where id = {id}");
 
     /// <returns>False when somebody is in it, or it is gone.</returns>
-    public static bool Delete(Transaction transaction, long id) =>
-        transaction.Execute(
+    public static async Task<bool> Delete(Transaction transaction, long id) =>
+        await transaction.Execute(
             $"""
             delete from team
             where id = {id} and not exists (select 1 from coordinator where coordinator.team_id = team.id)

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Questionnaires;
 internal static class UsedFileTable
 {
     /// <summary>Freezes questionnaires that were asked: what scores each, and its words.</summary>
-    public static void MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
+    public static Task MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
         Freeze(
             transaction,
             instruments.SelectMany(instrument =>
@@ -19,32 +19,28 @@ internal static class UsedFileTable
         );
 
     /// <summary>Freezes what scores them alone: the words that were asked elsewhere are not known.</summary>
-    public static void MarkImported(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
+    public static Task MarkImported(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
         Freeze(transaction, instruments.SelectMany(Scoring), at);
 
     /// <summary>The files that were used: some for each questionnaire, and none goes.</summary>
-    public static IReadOnlyList<UsedFile> All(Transaction transaction) =>
+    public static Task<IReadOnlyList<UsedFile>> All(Transaction transaction) =>
         transaction.All<UsedFile>(
             "select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name"
         );
 
-    private static void Freeze(Transaction transaction, IEnumerable<UsedFile> files, DateTimeOffset at)
+    private static async Task Freeze(Transaction transaction, IEnumerable<UsedFile> files, DateTimeOffset at)
     {
-        List<UsedFile> asked = [.. files.Where(file => !transaction.IsSettled(file))];
-        if (asked.Count == 0)
-            return;
-        var names = transaction.All<(string Kind, string Instrument, int Version, string Name)>(
+        var names = await transaction.All<(string Kind, string Instrument, int Version, string Name)>(
             "select kind, instrument, version, name from used_file"
         );
-        var missing = asked.ExceptBy(names, file => (file.Kind, file.Instrument, file.Version, file.Name)).ToList();
+        var missing = files.ExceptBy(names, file => (file.Kind, file.Instrument, file.Version, file.Name)).ToList();
         if (missing.Count > 0)
-            transaction.Send(
+            await transaction.Execute(
                 $"""
                 insert into used_file (kind, instrument, version, name, hash, first_used_at)
                 values {Sql.Listed(missing.Select(Row))}
                 """
             );
-        transaction.Settle(asked);
 
         Sql Row(UsedFile file) => $"({file.Kind}, {file.Instrument}, {file.Version}, {file.Name}, {file.Hash}, {at})";
     }
@@ -64,9 +60,9 @@ internal static class UsedFileTable
     /// The used files that have changed since, each with what to do about it. A definition that is gone is among them;
     /// words or numbers that are gone are not.
     /// </summary>
-    public static IReadOnlyList<Fault> Changed(Transaction transaction, Instruments instruments) =>
+    public static async Task<IReadOnlyList<Fault>> Changed(Transaction transaction, Instruments instruments) =>
         [
-            .. All(transaction)
+            .. (await All(transaction))
                 .Select(used =>
                     FaultOf(
                         used,

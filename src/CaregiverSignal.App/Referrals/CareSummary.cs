@@ -30,7 +30,7 @@ internal static class CareSummary
 
     /// <summary>Reads what is not at hand.</summary>
     /// <param name="scores">All, oldest first.</param>
-    public static KnownCare Read(
+    public static async Task<KnownCare> Read(
         Transaction transaction,
         long id,
         PersonDetails details,
@@ -41,13 +41,13 @@ internal static class CareSummary
     ) =>
         Of(
             details,
-            SituationTable.Of(transaction, id),
-            HelpTable.Of(transaction, id),
-            EventTable.Of(transaction, id),
-            Wishes.Of(transaction, id, instruments),
-            AnswerTable.NewestOfEach(transaction, id),
+            await SituationTable.Of(transaction, id),
+            await HelpTable.Of(transaction, id),
+            await EventTable.Of(transaction, id),
+            await Wishes.Of(transaction, id, instruments),
+            await AnswerTable.NewestOfEach(transaction, id),
             scores,
-            NetworkConsent.Ties(transaction, id, today),
+            await NetworkConsent.Ties(transaction, id, today),
             hasSignal,
             today
         );

@@ -43,12 +43,14 @@ internal static class HelpTable
         """;
 
     /// <summary>All help of a caregiver, the oldest first.</summary>
-    public static IReadOnlyList<ArrangedHelp> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<ArrangedHelp>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<ArrangedHelp>(Whose($"= {caregiverId}"));
 
     /// <summary>The same of many; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<ArrangedHelp> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.AllReadable<ArrangedHelp>(Whose($"in ({ids})"));
+    public static Task<IReadOnlyList<ArrangedHelp>> ReadableOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids
+    ) => transaction.AllReadable<ArrangedHelp>(Whose($"in ({ids})"));
 
     private static Sql Whose(Sql caregiverId) =>
         $"""
@@ -58,16 +60,16 @@ internal static class HelpTable
             order by help.proposed_on, help.id
             """;
 
-    public static bool IsSaidIn(Transaction transaction, long checkInId) =>
+    public static Task<bool> IsSaidIn(Transaction transaction, long checkInId) =>
         transaction.One<bool>($"select exists (select 1 from help_step where check_in_id = {checkInId})");
 
     /// <summary>Those of some check-ins in which something was said of help.</summary>
-    public static IReadOnlyList<long> SaidInAny(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
+    public static Task<IReadOnlyList<long>> SaidInAny(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
         transaction.All<long>($"select distinct check_in_id from help_step where check_in_id in ({checkInIds})");
 
-    public static IReadOnlyDictionary<long, HelpVerdict> SaidIn(Transaction transaction, long checkInId) =>
-        transaction
-            .All<TakenStep>(
+    public static async Task<IReadOnlyDictionary<long, HelpVerdict>> SaidIn(Transaction transaction, long checkInId) =>
+        (
+            await transaction.All<TakenStep>(
                 $"""
                 select help_id, helped
                 from help_step
@@ -75,16 +77,16 @@ internal static class HelpTable
                 order by help_id
                 """
             )
-            .ToDictionary(step => step.HelpId, step => step.Helped!.Value);
+        ).ToDictionary(step => step.HelpId, step => step.Helped!.Value);
 
     /// <summary>What was said of help in a check-in was not the caregiver's: the help stands where it stood.</summary>
     /// <param name="invalidatedId">Under what it is kept.</param>
-    public static void SetAside(Transaction transaction, long checkInId, long invalidatedId)
+    public static async Task SetAside(Transaction transaction, long checkInId, long invalidatedId)
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"update help_step set check_in_id = null, invalidated_id = {invalidatedId} where check_in_id = {checkInId}"
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update help set (step, step_on) = ({NewestStep:sql})
             where step = 'said' and id in (select help_id from help_step where invalidated_id = {invalidatedId})
@@ -92,12 +94,12 @@ internal static class HelpTable
         );
     }
 
-    public static void PutBack(Transaction transaction, long checkInId, long invalidatedId)
+    public static async Task PutBack(Transaction transaction, long checkInId, long invalidatedId)
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"update help_step set check_in_id = {checkInId}, invalidated_id = null where invalidated_id = {invalidatedId}"
         );
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update help set (step, step_on) = ({NewestStep:sql})
             where id in (select help_id from help_step where check_in_id = {checkInId})
@@ -106,7 +108,7 @@ internal static class HelpTable
     }
 
     /// <summary>All steps of all help of a caregiver that count, the oldest first.</summary>
-    public static IReadOnlyList<TakenStep> StepsOf(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<TakenStep>> StepsOf(Transaction transaction, long caregiverId) =>
         transaction.All<TakenStep>(
             $"""
             select
@@ -121,8 +123,8 @@ internal static class HelpTable
     /// <summary>
     /// Whether the event of its end was told before, and not taken back: no step since was more than words.
     /// </summary>
-    public static bool WasHeard(Transaction transaction, long id) =>
-        transaction.First<HelpStep?>(
+    public static async Task<bool> WasHeard(Transaction transaction, long id) =>
+        await transaction.First<HelpStep?>(
             $"""
             select step from help_step
             where help_id = {id} and invalidated_id is null and step not in ('said', 'unwanted')
@@ -132,11 +134,11 @@ internal static class HelpTable
         ) == HelpStep.Heard;
 
     /// <summary>The first day on which open help of a caregiver is looked at again; null when none is open.</summary>
-    public static DateOnly? NextOn(Transaction transaction, long caregiverId) =>
+    public static Task<DateOnly?> NextOn(Transaction transaction, long caregiverId) =>
         transaction.First<DateOnly?>($"select min(next_on) from help where caregiver_id = {caregiverId}");
 
     /// <returns>Its id.</returns>
-    public static long Add(Transaction transaction, ArrangedHelp help) =>
+    public static Task<long> Add(Transaction transaction, ArrangedHelp help) =>
         transaction.One<long>(
             $"""
             insert into help (
@@ -149,7 +151,7 @@ internal static class HelpTable
         );
 
     /// <summary>Stores where help stands now; what it is and was called stays.</summary>
-    public static void Save(Transaction transaction, ArrangedHelp help) =>
+    public static Task Save(Transaction transaction, ArrangedHelp help) =>
         transaction.Execute(
             $"""
             update help set
@@ -161,13 +163,13 @@ internal static class HelpTable
         );
 
     /// <summary>Brings the day to look again forward; where help stands is the same.</summary>
-    public static void LookOn(Transaction transaction, long id, DateOnly on) =>
+    public static Task LookOn(Transaction transaction, long id, DateOnly on) =>
         transaction.Execute($"update help set next_on = {on} where id = {id}");
 
     /// <param name="by">The coordinator; null for the caregiver.</param>
     /// <param name="checkInId">The check-in in which the caregiver said it; null for a coordinator's step.</param>
     /// <returns>False when the caregiver said it in this check-in before.</returns>
-    public static bool AddStep(
+    public static async Task<bool> AddStep(
         Transaction transaction,
         ArrangedHelp help,
         NewStep step,
@@ -175,7 +177,7 @@ internal static class HelpTable
         long? checkInId,
         DateTimeOffset at
     ) =>
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into help_step (
                 help_id, caregiver_id, step, done_on, reason, helped, note, next_on, check_in_id, coordinator_id, at)

@@ -9,16 +9,17 @@ internal static class OfferTable
         """;
 
     /// <summary>All of them, by name.</summary>
-    public static IReadOnlyList<Offer> All(Transaction transaction) =>
+    public static Task<IReadOnlyList<Offer>> All(Transaction transaction) =>
         transaction.All<Offer>($"select {Columns:sql} from offer order by name {StoreEngine.AsNames:sql}, area");
 
-    public static bool HasAny(Transaction transaction) => transaction.One<bool>("select exists (select 1 from offer)");
+    public static Task<bool> HasAny(Transaction transaction) =>
+        transaction.One<bool>("select exists (select 1 from offer)");
 
-    public static Offer? Get(Transaction transaction, long id) =>
+    public static Task<Offer?> Get(Transaction transaction, long id) =>
         transaction.First<Offer>($"select {Columns:sql} from offer where id = {id}");
 
     /// <summary>Adds an offer, or replaces the one with its name in its area.</summary>
-    public static void Put(Transaction transaction, Offer offer) =>
+    public static Task Put(Transaction transaction, Offer offer) =>
         transaction.Execute(
             $"""
             insert into offer (
@@ -39,8 +40,8 @@ internal static class OfferTable
 
     /// <summary>Changes an offer, but for the day on which it was looked up.</summary>
     /// <returns>False when it is no longer there.</returns>
-    public static bool Change(Transaction transaction, Offer offer) =>
-        transaction.Execute(
+    public static async Task<bool> Change(Transaction transaction, Offer offer) =>
+        await transaction.Execute(
             $"""
             update offer set
                 name = {offer.Name}, kind = {offer.KindCode}, for_whom = {offer.ForWhom}, area = {offer.Area},
@@ -51,6 +52,6 @@ internal static class OfferTable
             """
         ) == 1;
 
-    public static void Remove(Transaction transaction, long id) =>
+    public static Task Remove(Transaction transaction, long id) =>
         transaction.Execute($"delete from offer where id = {id}");
 }

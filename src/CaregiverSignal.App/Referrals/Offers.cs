@@ -7,51 +7,67 @@ namespace CaregiverSignal.Referrals;
 public sealed class Offers(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>All of them, by name.</summary>
-    public IReadOnlyList<Offer> All() => database.Read(OfferTable.All);
+    public Task<IReadOnlyList<Offer>> AllAsync(CancellationToken stop = default) =>
+        database.ReadAsync(OfferTable.All, stop);
 
-    public Offer? Find(long id) => database.Read(transaction => OfferTable.Get(transaction, id));
+    public Task<Offer?> FindAsync(long id, CancellationToken stop = default) =>
+        database.ReadAsync(async transaction => await OfferTable.Get(transaction, id), stop);
 
     /// <summary>Adds an offer of today, or changes the one with its number.</summary>
     /// <returns>False when another has its name in its area.</returns>
-    public bool Save(Offer offer, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            if (
-                OfferTable
-                    .All(transaction)
-                    .Any(other => other.Id != offer.Id && (other.Name, other.Area) == (offer.Name, offer.Area))
-            )
-                return false;
-            var kept = offer with { CheckedOn = time.Today };
-            if (!OfferTable.Change(transaction, kept))
-                OfferTable.Put(transaction, kept);
-            Record(transaction, staff);
-            return true;
-        });
+    public Task<bool> SaveAsync(Offer offer, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (
+                    (await OfferTable.All(transaction)).Any(other =>
+                        other.Id != offer.Id && (other.Name, other.Area) == (offer.Name, offer.Area)
+                    )
+                )
+                    return false;
+                var kept = offer with { CheckedOn = time.Today };
+                if (!await OfferTable.Change(transaction, kept))
+                    await OfferTable.Put(transaction, kept);
+                await Record(transaction, staff);
+                return true;
+            },
+            stop
+        );
 
     /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>
     /// <returns>How many it has, and what is wrong.</returns>
-    public (int Count, IReadOnlyList<Fault> Faults) TakeIn(Stream file, string name, SignedInStaff staff)
+    public async Task<(int Count, IReadOnlyList<Fault> Faults)> TakeInAsync(
+        Stream file,
+        string name,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
         var faults = new List<Fault>();
         var offers = OfferFile.Read(file, name, time.Today, faults);
         if (faults.Count == 0)
-            database.Write(transaction =>
-            {
-                foreach (var offer in offers)
-                    OfferTable.Put(transaction, offer);
-                Record(transaction, staff);
-            });
+            await database.WriteAsync(
+                async transaction =>
+                {
+                    foreach (var offer in offers)
+                        await OfferTable.Put(transaction, offer);
+                    await Record(transaction, staff);
+                },
+                stop
+            );
         return (offers.Count, faults);
     }
 
-    public void Remove(long id, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            OfferTable.Remove(transaction, id);
-            Record(transaction, staff);
-        });
+    public Task RemoveAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await OfferTable.Remove(transaction, id);
+                await Record(transaction, staff);
+            },
+            stop
+        );
 
-    private void Record(Transaction transaction, SignedInStaff staff) =>
+    private Task Record(Transaction transaction, SignedInStaff staff) =>
         auditWriter.Add(transaction, staff.On(Ground.Team), AuditAction.Change.Of(AuditTarget.Offers));
 }

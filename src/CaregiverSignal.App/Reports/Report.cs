@@ -23,7 +23,7 @@ public sealed record Report(
     private const int Years = 5;
 
     /// <param name="spellings">As the name of the municipality is written, in any way.</param>
-    internal static Report OfMunicipality(
+    internal static Task<Report> OfMunicipality(
         Transaction transaction,
         IReadOnlyList<string> spellings,
         ReportPeriod year,
@@ -32,7 +32,7 @@ public sealed record Report(
         Read(transaction, spellings[0], isOfMunicipality: true, year, $"caregiver.municipality in ({spellings})", time);
 
     /// <param name="coordinatorIds">Whose people.</param>
-    internal static Report OfTeam(
+    internal static Task<Report> OfTeam(
         Transaction transaction,
         string name,
         IReadOnlyList<long> coordinatorIds,
@@ -51,7 +51,7 @@ public sealed record Report(
     /// <summary>Whether there is nothing to tell.</summary>
     public bool IsEmpty => Tables.All(table => table.IsEmpty);
 
-    private static Report Read(
+    private static async Task<Report> Read(
         Transaction transaction,
         string name,
         bool isOfMunicipality,
@@ -68,8 +68,10 @@ public sealed record Report(
                 .Select(back => period.Shifted(-12 * back))
                 .Select(of => (of, new ReportCounts(transaction, time, who, of.From, of.Until, placeNames))),
         ];
-        var (reached, reachedBefore) = (Reached(0), Reached(1));
-        var tables = TableShape.All.Select(shape => (Shape: shape, Table: TableOf(shape))).ToList();
+        var (reached, reachedBefore) = (await Reached(0), await Reached(1));
+        var tables = (
+            await TableShape.All.SelectAsync(async shape => (Shape: shape, Table: await TableOf(shape)))
+        ).ToList();
         return new Report(
             name,
             isOfMunicipality,
@@ -79,26 +81,28 @@ public sealed record Report(
             isOfMunicipality && reached < SmallNumbers.LeastPeople
         );
 
-        long Reached(int back) => years[back].Counts.People("").Sum(count => count.N);
+        async Task<long> Reached(int back) => (await years[back].Counts.People("")).Sum(count => count.N);
 
-        ReportTable? TableOf(TableShape shape)
+        async Task<ReportTable?> TableOf(TableShape shape)
         {
             var (now, before) = shape.HasTotal
-                ? (years[0].Counts.Of(shape.Key), years[1].Counts.Of(shape.Key))
-                : (YearsUntil(), []);
+                ? (await years[0].Counts.Of(shape.Key), await years[1].Counts.Of(shape.Key))
+                : (await YearsUntil(), []);
             return isOfMunicipality
                 ? SmallNumbers.Safe(shape, now, before, reached, reachedBefore)
                 : ReportTable.Of(shape, now, before);
         }
 
-        List<Counted> YearsUntil() =>
-            [
-                // A year of nobody has its row too.
-                .. from year in years.AsEnumerable().Reverse()
-                let code = year.Period.Code
-                from count in year.Counts.People(code).DefaultIfEmpty(new Counted(code, "known", 0))
-                select count,
-            ];
+        async Task<List<Counted>> YearsUntil()
+        {
+            List<Counted> rows = [];
+            // A year of nobody has its row too.
+            foreach (
+                var (code, counts) in years.AsEnumerable().Reverse().Select(year => (year.Period.Code, year.Counts))
+            )
+                rows.AddRange((await counts.People(code)).DefaultIfEmpty(new Counted(code, "known", 0)));
+            return rows;
+        }
     }
 }
 

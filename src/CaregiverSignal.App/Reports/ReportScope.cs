@@ -4,9 +4,9 @@ namespace CaregiverSignal.Reports;
 public static class ReportScope
 {
     /// <summary>Each municipality that somebody lives in, in order.</summary>
-    internal static IReadOnlyList<ReportedMunicipality> Municipalities(Transaction transaction)
+    internal static async Task<IReadOnlyList<ReportedMunicipality>> Municipalities(Transaction transaction)
     {
-        var written = PlaceTable.Municipalities(transaction);
+        var written = await PlaceTable.Municipalities(transaction);
         var placeNames = new PlaceNames(written);
         return
         [
@@ -18,10 +18,8 @@ public static class ReportScope
     }
 
     /// <summary>Each team, and those who are in none together; without those who have no caregivers.</summary>
-    internal static IReadOnlyList<ReportedTeam> Teams(Transaction transaction) =>
-        [
-            .. transaction
-                .All<Member>(
+    internal static async Task<IReadOnlyList<ReportedTeam>> Teams(Transaction transaction) => [.. (
+                await transaction.All<Member>(
                     """
                     select coordinator.id, team.name
                     from coordinator left join team on team.id = coordinator.team_id
@@ -29,12 +27,7 @@ public static class ReportScope
                     order by team.name, coordinator.id
                     """
                 )
-                .GroupBy(member => member.Name)
-                .Select(team => new ReportedTeam(
-                    team.Key ?? ReportWords.Of("NoTeam"),
-                    [.. team.Select(member => member.Id)]
-                )),
-        ];
+            ).GroupBy(member => member.Name).Select(team => new ReportedTeam(team.Key ?? ReportWords.Of("NoTeam"), [.. team.Select(member => member.Id)]))];
 
     private sealed record Member
     {

@@ -6,42 +6,51 @@ namespace CaregiverSignal.Reports;
 /// <remarks>May be shared between threads.</remarks>
 public sealed class StoredReports(Database database, CurrentSettings settings, SiteTime time)
 {
-    public IReadOnlyList<ReportedMunicipality> Municipalities() => database.Read(ReportScope.Municipalities);
+    public Task<IReadOnlyList<ReportedMunicipality>> MunicipalitiesAsync(CancellationToken stop = default) =>
+        database.ReadAsync(ReportScope.Municipalities, stop);
 
-    public Report OfMunicipality(ReportedMunicipality place, ReportPeriod period) =>
-        database.Read(transaction => Report.OfMunicipality(transaction, place.Spellings, period, time));
+    public Task<Report> OfMunicipalityAsync(
+        ReportedMunicipality place,
+        ReportPeriod period,
+        CancellationToken stop = default
+    ) =>
+        database.ReadAsync(
+            async transaction => await Report.OfMunicipality(transaction, place.Spellings, period, time),
+            stop
+        );
 
     /// <summary>Of the reader's team.</summary>
-    public Report OfTeam(SignedInStaff staff, ReportPeriod period) =>
-        database.Read(transaction =>
-            Report.OfTeam(
-                transaction,
-                staff.Coordinator.TeamId is { } id && TeamTable.Get(transaction, id) is { } team
-                    ? team.Name
-                    : settings.SupportPoint.Name,
-                [staff.Coordinator.Id, .. staff.Team],
-                period,
-                time
-            )
+    public Task<Report> OfTeamAsync(SignedInStaff staff, ReportPeriod period, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await Report.OfTeam(
+                    transaction,
+                    staff.Coordinator.TeamId is { } id && await TeamTable.Get(transaction, id) is { } team
+                        ? team.Name
+                        : settings.SupportPoint.Name,
+                    [staff.Coordinator.Id, .. staff.Team],
+                    period,
+                    time
+                ),
+            stop
         );
 
     /// <summary>Each team over a month and each municipality over a year, or those that are named.</summary>
-    /// <param name="faults">What is wrong with what was asked; then there are no reports.</param>
-    public IReadOnlyList<Report> All(WantedReports wanted, out IReadOnlyList<Fault> faults)
-    {
-        (var reports, faults) = database.Read(transaction =>
-        {
-            var wrong = new List<Fault>();
-            return (All(transaction, wanted, wrong), wrong);
-        });
-        return reports;
-    }
+    public Task<FoundReports> AllAsync(WantedReports wanted, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+            {
+                var wrong = new List<Fault>();
+                return new FoundReports(await All(transaction, wanted, wrong), wrong);
+            },
+            stop
+        );
 
-    private List<Report> All(Transaction transaction, WantedReports wanted, List<Fault> faults)
+    private async Task<List<Report>> All(Transaction transaction, WantedReports wanted, List<Fault> faults)
     {
         var month = Begun(wanted.Month, 1, "--month", "as 2026-08, and has begun");
         var year = Begun(wanted.Year, 12, "--year", "as 2025, and has begun");
-        var known = ReportScope.Municipalities(transaction);
+        var known = await ReportScope.Municipalities(transaction);
         var places = known;
         if (
             wanted.Municipality is { } name
@@ -64,15 +73,13 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
         List<Report> reports = [];
         if (wanted is { Year: null, Municipality: null })
             reports.AddRange(
-                ReportScope
-                    .Teams(transaction)
-                    .Select(team =>
-                        Report.OfTeam(transaction, team.Name, team.CoordinatorIds, month ?? lastMonth, time)
-                    )
+                await (await ReportScope.Teams(transaction)).SelectAsync(team =>
+                    Report.OfTeam(transaction, team.Name, team.CoordinatorIds, month ?? lastMonth, time)
+                )
             );
         if (wanted.Month is null)
             reports.AddRange(
-                places.Select(municipality =>
+                await places.SelectAsync(municipality =>
                     Report.OfMunicipality(
                         transaction,
                         municipality.Spellings,
@@ -99,3 +106,6 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
 /// The reports that somebody asks on the command line, as it was typed; none is last month and last year.
 /// </summary>
 public sealed record WantedReports(string? Month, string? Year, string? Municipality);
+
+/// <param name="Faults">What is wrong with what was asked; then there are no reports.</param>
+public sealed record FoundReports(IReadOnlyList<Report> Reports, IReadOnlyList<Fault> Faults);

@@ -25,19 +25,23 @@ public sealed class DeleteOld(
     /// <summary>The most rows that one portion looks at (our choice): some milliseconds of writing.</summary>
     private const int AtATime = 300;
 
-    public bool RunOne()
+    public async Task<bool> RunOneAsync(CancellationToken stop = default)
     {
-        while (database.Read(transaction => RetentionTable.Next(transaction, time.Today)) is { } turn)
+        while (
+            await database.ReadAsync(async transaction => await RetentionTable.Next(transaction, time.Today), stop)
+                is { } turn
+        )
         {
             var deleted = turn.What switch
             {
-                Retained.SentFile => DeleteFiles(turn, DeleteSentFiles),
-                Retained.ReadReturn => DeleteFiles(
+                Retained.SentFile => await DeleteFilesAsync(turn, DeleteSentFilesAsync, stop),
+                Retained.ReadReturn => await DeleteFilesAsync(
                     turn,
-                    () => returns.DeleteRead(Before(settings.Retention.ReadReturnDays))
+                    () => Task.FromResult(returns.DeleteRead(Before(settings.Retention.ReadReturnDays))),
+                    stop
                 ),
-                Retained.Mail => DeleteMail(turn),
-                _ => database.Write(DeleteRows),
+                Retained.Mail => await DeleteMailAsync(turn, stop),
+                _ => await database.WriteAsync(DeleteRows, stop),
             };
             if (deleted > 0)
                 return true;
@@ -46,29 +50,42 @@ public sealed class DeleteOld(
         return false;
     }
 
-    private int DeleteRows(Transaction transaction)
+    private async Task<int> DeleteRows(Transaction transaction)
     {
-        if (RetentionTable.Next(transaction, time.Today) is not { } turn)
+        if (await RetentionTable.Next(transaction, time.Today) is not { } turn)
             return 0;
         var deleted = turn.What switch
         {
-            Retained.MailBytes => MailTable.ForgetBytes(transaction, Before(settings.Retention.MailBytesDays), AtATime),
-            Retained.Return => ReturnTable.ForgetUnmatched(transaction, Before(settings.Retention.ReturnDays), AtATime),
-            Retained.Link => LinkTable.Forget(transaction, Before(settings.Retention.LinkDays), time.Now, AtATime),
-            Retained.Session => SessionTable.Forget(transaction, Before(settings.Retention.SessionDays), AtATime),
-            Retained.SharedLink => RetentionTable.DeleteSharedLinks(
+            Retained.MailBytes => await MailTable.ForgetBytes(
+                transaction,
+                Before(settings.Retention.MailBytesDays),
+                AtATime
+            ),
+            Retained.Return => await ReturnTable.ForgetUnmatched(
+                transaction,
+                Before(settings.Retention.ReturnDays),
+                AtATime
+            ),
+            Retained.Link => await LinkTable.Forget(
                 transaction,
                 Before(settings.Retention.LinkDays),
                 time.Now,
                 AtATime
             ),
-            Retained.AuditLog => shorten.OneDay(transaction, Before(settings.Retention.RecordDays)),
-            Retained.Enrolment => EnrolmentTable.Forget(transaction, time.Now, AtATime),
+            Retained.Session => await SessionTable.Forget(transaction, Before(settings.Retention.SessionDays), AtATime),
+            Retained.SharedLink => await RetentionTable.DeleteSharedLinks(
+                transaction,
+                Before(settings.Retention.LinkDays),
+                time.Now,
+                AtATime
+            ),
+            Retained.AuditLog => await shorten.OneDay(transaction, Before(settings.Retention.RecordDays)),
+            Retained.Enrolment => await EnrolmentTable.Forget(transaction, time.Now, AtATime),
             // Files and mail are another step's turn, which came in between.
             _ => -1,
         };
         if (deleted == 0)
-            RetentionTable.Done(transaction, turn.Id, time.Today);
+            await RetentionTable.Done(transaction, turn.Id, time.Today);
         return deleted;
     }
 
@@ -76,48 +93,55 @@ public sealed class DeleteOld(
     /// The store's last hand-over is kept for as long as none follows: the restore guard asks for it at a start. Which
     /// mail is needed is looked for while others write, and again of what was found when that is deleted.
     /// </remarks>
-    private int DeleteMail(Turn turn)
+    private async Task<int> DeleteMailAsync(Turn turn, CancellationToken stop = default)
     {
         var before = Before(settings.Retention.MailDays);
         var day = time.DayOf(before);
-        var found = database.Read(transaction =>
-            RetentionTable.Mail(transaction, before, day, GoneSince(transaction), AtATime)
+        var found = await database.ReadAsync(
+            async transaction =>
+                await RetentionTable.Mail(transaction, before, day, await GoneSince(transaction), AtATime),
+            stop
         );
-        return database.Write(transaction =>
-        {
-            if (found.Count == 0)
-                RetentionTable.Done(transaction, turn.Id, time.Today);
-            var ids = RetentionTable.Unneeded(transaction, found, before, day, GoneSince(transaction));
-            ReturnTable.DeleteOf(transaction, ids);
-            MailTable.Delete(transaction, ids);
-            return ids.Count;
-        });
+        return await database.WriteAsync(
+            async transaction =>
+            {
+                if (found.Count == 0)
+                    await RetentionTable.Done(transaction, turn.Id, time.Today);
+                var ids = await RetentionTable.Unneeded(transaction, found, before, day, await GoneSince(transaction));
+                await ReturnTable.DeleteOf(transaction, ids);
+                await MailTable.Delete(transaction, ids);
+                return ids.Count;
+            },
+            stop
+        );
 
-        static DateTimeOffset GoneSince(Transaction transaction) =>
-            RetentionTable.LastHandedOver(transaction)?.AddDays(-1) ?? DateTimeOffset.MaxValue;
+        static async Task<DateTimeOffset> GoneSince(Transaction transaction) =>
+            (await RetentionTable.LastHandedOver(transaction))?.AddDays(-1) ?? DateTimeOffset.MaxValue;
     }
 
-    private int DeleteFiles(Turn turn, Func<int> delete)
+    private async Task<int> DeleteFilesAsync(Turn turn, Func<Task<int>> delete, CancellationToken stop = default)
     {
-        var deleted = delete();
-        database.Write(transaction => RetentionTable.Done(transaction, turn.Id, time.Today));
+        var deleted = await delete();
+        await database.WriteAsync(transaction => RetentionTable.Done(transaction, turn.Id, time.Today), stop);
         return deleted;
     }
 
     /// <summary>The file of a mail goes by the mail's own time, where the store still has it.</summary>
-    private int DeleteSentFiles()
+    private async Task<int> DeleteSentFilesAsync()
     {
         var before = Before(settings.Retention.SentFileDays);
-        return SentFiles
-            .OlderThan(settings.Mail.Folder, before)
-            .Chunk(AtATime)
-            .Sum(files =>
-            {
-                var needed = database.Read(transaction =>
-                    MailTable.NotEndedBefore(transaction, [.. files.Select(SentFiles.IdOf)], before)
-                );
-                return SentFiles.Delete(files.Where(file => !needed.Contains(SentFiles.IdOf(file))));
-            });
+        return (
+            await SentFiles
+                .OlderThan(settings.Mail.Folder, before)
+                .Chunk(AtATime)
+                .SelectAsync(async files =>
+                {
+                    var needed = await database.ReadAsync(transaction =>
+                        MailTable.NotEndedBefore(transaction, [.. files.Select(SentFiles.IdOf)], before)
+                    );
+                    return SentFiles.Delete(files.Where(file => !needed.Contains(SentFiles.IdOf(file))));
+                })
+        ).Sum();
     }
 
     private DateTimeOffset Before(int days) => time.Now.AddDays(-days);

@@ -48,28 +48,28 @@ internal static class RetentionTable
             """;
 
     /// <summary>The kind whose turn it is today; null when each had it.</summary>
-    public static Turn? Next(Transaction transaction, DateOnly today) =>
-        new DueItems(
+    public static async Task<Turn?> Next(Transaction transaction, DateOnly today) =>
+        await new DueItems(
             Job.DeleteOld,
             $"from retention where done_on < {today} and what not in ('followed', 'rules')",
             order: "id"
         ).Next(transaction)
             is { } id
-            ? transaction.First<Turn>($"select id, what from retention where id = {id}")
+            ? await transaction.First<Turn>($"select id, what from retention where id = {id}")
             : null;
 
-    public static void Done(Transaction transaction, long id, DateOnly today) =>
+    public static Task Done(Transaction transaction, long id, DateOnly today) =>
         transaction.Execute($"update retention set done_on = {today} where id = {id}");
 
     /// <summary>When mail was last handed over; null when it never was.</summary>
-    public static DateTimeOffset? LastHandedOver(Transaction transaction) =>
+    public static Task<DateTimeOffset?> LastHandedOver(Transaction transaction) =>
         transaction.First<DateTimeOffset?>("select max(sending_at) from mail where sending_at is not null");
 
     /// <summary>Mail that ended, was written before an instant and is not needed: the oldest of each way to
     /// end.</summary>
     /// <param name="day">The day of <paramref name="before"/>.</param>
     /// <param name="goneSince">Mail that was handed over after this is needed.</param>
-    public static IReadOnlyList<string> Mail(
+    public static async Task<IReadOnlyList<string>> Mail(
         Transaction transaction,
         DateTimeOffset before,
         DateOnly day,
@@ -81,7 +81,7 @@ internal static class RetentionTable
         var found = new List<string>();
         foreach (var state in EndedStates.TakeWhile(_ => found.Count < most))
             found.AddRange(
-                transaction.All<string>(
+                await transaction.All<string>(
                     $"""
                     select mail.id
                     from mail
@@ -96,7 +96,7 @@ internal static class RetentionTable
     }
 
     /// <summary>Those of some mails that are not needed, as for <see cref="Mail"/>.</summary>
-    public static IReadOnlyList<string> Unneeded(
+    public static Task<IReadOnlyList<string>> Unneeded(
         Transaction transaction,
         IReadOnlyList<string> ids,
         DateTimeOffset before,
@@ -112,7 +112,12 @@ internal static class RetentionTable
     /// are told once, and while its mail is there, which is only by it known to be about the caregiver.
     /// </summary>
     /// <returns>How many.</returns>
-    public static int DeleteSharedLinks(Transaction transaction, DateTimeOffset before, DateTimeOffset now, int most) =>
+    public static Task<int> DeleteSharedLinks(
+        Transaction transaction,
+        DateTimeOffset before,
+        DateTimeOffset now,
+        int most
+    ) =>
         transaction.Execute(
             $"""
             delete from shared_link

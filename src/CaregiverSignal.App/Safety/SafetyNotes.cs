@@ -11,19 +11,20 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
 
     /// <summary>What was noted about a caregiver, for fewer readers than the case itself.</summary>
     /// <returns>Null for who may not read it, whether anything was noted or not.</returns>
-    public SafetyLook? Look(long? caregiverId, SignedInStaff staff) =>
-        access.Look(
+    public Task<SafetyLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Safety),
-            (transaction, caregiver) =>
-                staff.SeesSafetyOf(transaction, caregiver)
+            async (transaction, caregiver) =>
+                await staff.SeesSafetyOf(transaction, caregiver)
                     ? new SafetyLook(
                         caregiver,
-                        SafetyTable.Of(transaction, caregiver.Id),
-                        StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiver.Id)
+                        await SafetyTable.Of(transaction, caregiver.Id),
+                        await StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiver.Id)
                     )
-                    : null
+                    : null,
+            stop
         );
 
     /// <summary>Notes a step; a form sent twice is stored once.</summary>
@@ -34,36 +35,38 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
     /// False when somebody else noted one since, or the reader may not read it; null when there is no such caregiver
     /// whom they may see.
     /// </returns>
-    public bool? Note(
+    public Task<bool?> NoteAsync(
         long? caregiverId,
         NewSafety typed,
         long newest,
         SignedInStaff staff,
         long? read = null,
-        long upTo = 0
+        long upTo = 0,
+        CancellationToken stop = default
     ) =>
-        access.Change(
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Safety),
-            (transaction, caregiver) =>
+            async (transaction, caregiver) =>
             {
-                if (!staff.SeesSafetyOf(transaction, caregiver))
+                if (!await staff.SeesSafetyOf(transaction, caregiver))
                     return false;
-                var step = WithDay(transaction, caregiver.Id, typed, time);
-                var last = SafetyTable.Of(transaction, caregiver.Id) is [var first, ..] ? first : null;
+                var step = await WithDay(transaction, caregiver.Id, typed, time);
+                var last = await SafetyTable.Of(transaction, caregiver.Id) is [var first, ..] ? first : null;
                 if ((last?.Id ?? 0) != newest)
                     return step == last?.AsNew();
-                Note(transaction, caregiver.Id, step, staff.Coordinator.Id, time);
+                await Note(transaction, caregiver.Id, step, staff.Coordinator.Id, time);
                 if (
                     read is { } id
-                    && StaffTaskTable.Get(transaction, id) is { } task
+                    && await StaffTaskTable.Get(transaction, id) is { } task
                     && task.CaregiverId == caregiver.Id
                     && StaffTasks.Written.Contains(task.Kind)
                 )
-                    StaffTasks.End(transaction, task, upTo, staff.Coordinator.Id, time);
+                    await StaffTasks.End(transaction, task, upTo, staff.Coordinator.Id, time);
                 return true;
-            }
+            },
+            stop
         );
 
     /// <summary>
@@ -83,11 +86,16 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
     /// The step with its day to look again. Where nobody chose one, a day that stands already stays when it is sooner:
     /// one more note never puts off a look.
     /// </summary>
-    internal static NewSafety WithDay(Transaction transaction, long caregiverId, NewSafety step, SiteTime time)
+    internal static async Task<NewSafety> WithDay(
+        Transaction transaction,
+        long caregiverId,
+        NewSafety step,
+        SiteTime time
+    )
     {
         if (step.NextOn is not null || UsualNextOn(step.Step, time.Today, time.WorkingDays) is not { } usual)
             return step;
-        var open = StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiverId);
+        var open = await StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiverId);
         return step with { NextOn = open < usual ? open : usual };
     }
 
@@ -96,7 +104,7 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
     /// whom it was escalated to.
     /// </summary>
     /// <exception cref="ArgumentException">It is no end, and has no day to look again.</exception>
-    internal static void Note(
+    internal static async Task Note(
         Transaction transaction,
         long caregiverId,
         NewSafety step,
@@ -106,15 +114,15 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
     {
         if (step.NextOn is null && step.Step != SafetyStep.Close)
             throw new ArgumentException("Has no day to look again.", nameof(step));
-        SafetyTable.Add(transaction, caregiverId, step, coordinatorId, time.Now);
+        await SafetyTable.Add(transaction, caregiverId, step, coordinatorId, time.Now);
         if (
             step.NextOn is not null
-            && step.NextOn == StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiverId)
+            && step.NextOn == await StaffTaskTable.DueOn(transaction, StaffTaskKind.Safety, caregiverId)
         )
             return;
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Safety, caregiverId, time.Now, coordinatorId);
+        await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Safety, caregiverId, time.Now, coordinatorId);
         if (step.NextOn is { } day)
-            StaffTaskTable.Open(transaction, StaffTaskKind.Safety, caregiverId, day, time.Now);
+            await StaffTaskTable.Open(transaction, StaffTaskKind.Safety, caregiverId, day, time.Now);
     }
 }
 

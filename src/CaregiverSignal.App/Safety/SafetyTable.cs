@@ -4,7 +4,7 @@ namespace CaregiverSignal.Safety;
 internal static class SafetyTable
 {
     /// <summary>What was noted about a caregiver, the newest first.</summary>
-    public static IReadOnlyList<NotedSafety> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<NotedSafety>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<NotedSafety>(
             $"""
             select
@@ -16,7 +16,7 @@ internal static class SafetyTable
             """
         );
 
-    public static void Add(
+    public static Task Add(
         Transaction transaction,
         long caregiverId,
         NewSafety step,

@@ -18,44 +18,50 @@ public static class Invalidations
     /// <param name="by">The coordinator who notes it.</param>
     /// <param name="reason">What the caregiver said.</param>
     /// <returns>False when it has no answers, as somebody else was first; nothing changes then.</returns>
-    internal static bool Invalidate(Transaction transaction, CheckIn checkIn, long by, string reason, SiteTime time)
+    internal static async Task<bool> Invalidate(
+        Transaction transaction,
+        CheckIn checkIn,
+        long by,
+        string reason,
+        SiteTime time
+    )
     {
-        if (!CheckInTable.Invalidate(transaction, checkIn.Id, time.Now))
+        if (!await CheckInTable.Invalidate(transaction, checkIn.Id, time.Now))
             return false;
-        var id = InvalidatedTable.Add(transaction, checkIn, by, reason, time.Now);
-        InvalidatedTable.SetAside(transaction, id, checkIn.Id);
-        HelpTable.SetAside(transaction, checkIn.Id, id);
-        FollowSilence(transaction, checkIn, time);
-        EvaluationTable.Request(transaction, checkIn.CaregiverId, time.Now);
+        var id = await InvalidatedTable.Add(transaction, checkIn, by, reason, time.Now);
+        await InvalidatedTable.SetAside(transaction, id, checkIn.Id);
+        await HelpTable.SetAside(transaction, checkIn.Id, id);
+        await FollowSilence(transaction, checkIn, time);
+        await EvaluationTable.Request(transaction, checkIn.CaregiverId, time.Now);
         return true;
     }
 
     /// <summary>All is as it was, to the numbers of the rows.</summary>
     /// <returns>False when other answers were given in their place; nothing changes then.</returns>
-    internal static bool PutBack(Transaction transaction, Invalidated invalidated, SiteTime time)
+    internal static async Task<bool> PutBack(Transaction transaction, Invalidated invalidated, SiteTime time)
     {
-        if (!invalidated.CanBePutBack || !CheckInTable.Own(transaction, invalidated.Was))
+        if (!invalidated.CanBePutBack || !await CheckInTable.Own(transaction, invalidated.Was))
             return false;
-        HelpTable.PutBack(transaction, invalidated.CheckInId, invalidated.Id);
-        InvalidatedTable.PutBack(transaction, invalidated);
-        if (IsActive(transaction, invalidated.CaregiverId))
-            CloseCheckIn.FollowSilence(transaction, invalidated.CaregiverId, time);
-        EvaluationTable.Request(transaction, invalidated.CaregiverId, time.Now);
+        await HelpTable.PutBack(transaction, invalidated.CheckInId, invalidated.Id);
+        await InvalidatedTable.PutBack(transaction, invalidated);
+        if (await IsActive(transaction, invalidated.CaregiverId))
+            await CloseCheckIn.FollowSilence(transaction, invalidated.CaregiverId, time);
+        await EvaluationTable.Request(transaction, invalidated.CaregiverId, time.Now);
         return true;
     }
 
     /// <summary>
     /// The silence before it goes on; in aftercare, where nobody knows now how they are, somebody calls kindly.
     /// </summary>
-    private static void FollowSilence(Transaction transaction, CheckIn checkIn, SiteTime time)
+    private static async Task FollowSilence(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        if (IsActive(transaction, checkIn.CaregiverId))
-            CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
+        if (await IsActive(transaction, checkIn.CaregiverId))
+            await CloseCheckIn.FollowSilence(transaction, checkIn.CaregiverId, time);
         else if (
             checkIn.IsAftercare
-            && CaregiverTable.Get(transaction, checkIn.CaregiverId) is { Status: CaregiverStatus.Aftercare }
+            && await CaregiverTable.Get(transaction, checkIn.CaregiverId) is { Status: CaregiverStatus.Aftercare }
         )
-            Aftercare.CallKindly(
+            await Aftercare.CallKindly(
                 transaction,
                 checkIn.CaregiverId,
                 time.Today.AddDays(Silence.AskWithinDays),
@@ -64,6 +70,6 @@ public static class Invalidations
             );
     }
 
-    private static bool IsActive(Transaction transaction, long caregiverId) =>
-        CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active };
+    private static async Task<bool> IsActive(Transaction transaction, long caregiverId) =>
+        await CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active };
 }

@@ -8,10 +8,10 @@ namespace CaregiverSignal.Scores;
 internal static class ScoreTable
 {
     /// <summary>Every scale value of a caregiver's finished responses, oldest first.</summary>
-    public static IReadOnlyList<StoredScore> Of(Transaction transaction, long caregiverId) =>
+    public static async Task<IReadOnlyList<StoredScore>> Of(Transaction transaction, long caregiverId) =>
         [
-            .. transaction
-                .All<StoredScores>(
+            .. (
+                await transaction.All<StoredScores>(
                     $"""
                     select check_in_id, instrument, version, wording, answered_on, scores
                     from response
@@ -19,19 +19,19 @@ internal static class ScoreTable
                     order by answered_on, id
                     """
                 )
-                .SelectMany(response => response.Each),
+            ).SelectMany(response => response.Each),
         ];
 
     /// <summary>
     /// What the rules read of some caregivers, by the check-in: scores, and the answers to a question without one, as
     /// if its code were its value; in no order. A row that cannot be read is left out.
     /// </summary>
-    public static ILookup<long, IEnumerable<Measured>> ForRules(
+    public static async Task<ILookup<long, IEnumerable<Measured>>> ForRules(
         Transaction transaction,
         IReadOnlyCollection<long> ids
     ) =>
-        transaction
-            .AllReadable<ScoresForRules>(
+        (
+            await transaction.AllReadable<ScoresForRules>(
                 $"""
                 select
                     check_in_id, instrument, version, scores,
@@ -40,13 +40,13 @@ internal static class ScoreTable
                 where caregiver_id in ({ids}) and finished_at is not null
                 """
             )
-            .ToLookup(response => response.CheckInId, response => response.Each.Where(value => value.Kind is not null));
+        ).ToLookup(response => response.CheckInId, response => response.Each.Where(value => value.Kind is not null));
 
     /// <summary>
     /// How long some caregivers said since a day that they can go on, and null where they were asked and nothing came,
     /// as in <see cref="SeriesOf"/>; oldest first. A row that cannot be read is left out.
     /// </summary>
-    public static IReadOnlyList<SaidTime> TimesOf(
+    public static Task<IReadOnlyList<SaidTime>> TimesOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         DateOnly since
@@ -76,7 +76,7 @@ internal static class ScoreTable
         );
 
     /// <summary>How long somebody said last that they can go on; null where they never did.</summary>
-    public static SaidTime? NewestTime(Transaction transaction, long caregiverId) =>
+    public static Task<SaidTime?> NewestTime(Transaction transaction, long caregiverId) =>
         transaction.First<SaidTime>(
             $"""
             select caregiver_id, answered_on as day, can_go_on as step
@@ -91,16 +91,16 @@ internal static class ScoreTable
     /// The same as <see cref="Of"/> with those of answers that are not the caregiver's, as they were given, where
     /// nobody answered in their place since: for a page of their own.
     /// </summary>
-    public static IReadOnlyList<StoredScore> AsGiven(Transaction transaction, long caregiverId) =>
+    public static async Task<IReadOnlyList<StoredScore>> AsGiven(Transaction transaction, long caregiverId) =>
         [
-            .. Of(transaction, caregiverId)
-                .Concat(SetAsideOf(transaction, caregiverId))
+            .. (await Of(transaction, caregiverId))
+                .Concat(await SetAsideOf(transaction, caregiverId))
                 .OrderBy(score => score.AnsweredOn),
         ];
 
-    private static IEnumerable<StoredScore> SetAsideOf(Transaction transaction, long caregiverId) =>
-        transaction
-            .All<StoredScores>(
+    private static async Task<IEnumerable<StoredScore>> SetAsideOf(Transaction transaction, long caregiverId) =>
+        (
+            await transaction.All<StoredScores>(
                 $"""
                 select
                     invalidated.check_in_id, response.instrument, response.version, response.wording,
@@ -118,7 +118,7 @@ internal static class ScoreTable
                 order by response.answered_on, response.id
                 """
             )
-            .SelectMany(response => response.Each);
+        ).SelectMany(response => response.Each);
 
     private sealed record StoredScores(
         long CheckInId,

@@ -29,39 +29,51 @@ public sealed class ConsentLetters(
     /// <param name="consentId">One of the caregiver's decisions: the letter is to whom it names.</param>
     /// <returns>Null when no decision for that recipient holds today, or the reader may not see the
     /// caregiver.</returns>
-    public LetterFacts? Look(long? caregiverId, long consentId, SignedInStaff staff) =>
-        access.Look(
+    public Task<LetterFacts?> LookAsync(
+        long? caregiverId,
+        long consentId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Shared),
-            (transaction, caregiver) => Of(transaction, caregiver, consentId)
+            (transaction, caregiver) => Of(transaction, caregiver, consentId),
+            stop
         );
 
     /// <summary>Two caregivers of one situation, only when both agreed and the reader may see both.</summary>
     /// <returns>Null otherwise.</returns>
-    public (FellowFacts One, FellowFacts Other)? LookTogether(long? caregiverId, long fellow, SignedInStaff staff)
+    public async Task<(FellowFacts One, FellowFacts Other)?> LookTogetherAsync(
+        long? caregiverId,
+        long fellow,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
         var look = AuditAction.Look.Of(AuditTarget.Together);
-        var both = access.Look(
+        var both = await access.LookAsync(
             staff,
             caregiverId,
             look,
-            (transaction, caregiver) =>
-                CaregiverAccess.Find(transaction, staff, fellow) is { } other
-                && CareSituations.CareTogether(transaction, caregiver.Id, fellow)
-                && SideBySide.IsAgreed(transaction, caregiver.Id, fellow, time.Today)
-                    ? Tuple.Create(FactsOf(transaction, caregiver), FactsOf(transaction, other))
-                    : null
+            async (transaction, caregiver) =>
+                await CaregiverAccess.Find(transaction, staff, fellow) is { } other
+                && await CareSituations.CareTogether(transaction, caregiver.Id, fellow)
+                && await SideBySide.IsAgreed(transaction, caregiver.Id, fellow, time.Today)
+                    ? Tuple.Create(await FactsOf(transaction, caregiver), await FactsOf(transaction, other))
+                    : null,
+            stop
         );
         if (both is not null)
-            auditWriter.Add(staff.With(both.Item2.Caregiver), look, fellow);
+            await auditWriter.AddAsync(staff.With(both.Item2.Caregiver), look, fellow, stop: stop);
         return both?.ToValueTuple();
     }
 
-    /// <inheritdoc cref="Look"/>
-    internal LetterFacts? Of(Transaction transaction, Caregiver caregiver, long consentId)
+    /// <inheritdoc cref="LookAsync"/>
+    internal async Task<LetterFacts?> Of(Transaction transaction, Caregiver caregiver, long consentId)
     {
-        var all = ConsentTable.Of(transaction, caregiver.Id);
+        var all = await ConsentTable.Of(transaction, caregiver.Id);
         if (all.FirstOrDefault(consent => consent.Id == consentId) is not { IsForOutside: true } named)
             return null;
         var held = all.Where(consent =>
@@ -72,64 +84,70 @@ public sealed class ConsentLetters(
             .ToList();
         if (held.Count == 0)
             return null;
-        List<PartFacts> parts = [.. held.Select(consent => PartOf(transaction, caregiver, consent.Data))];
+        List<PartFacts> parts = [.. await held.SelectAsync(consent => PartOf(transaction, caregiver, consent.Data))];
         return new LetterFacts(
             caregiver,
-            PersonDetailsTable.Of(transaction, caregiver.Id),
-            CoordinatorTable.NameOn(transaction, caregiver, time.Today),
+            await PersonDetailsTable.Of(transaction, caregiver.Id),
+            await CoordinatorTable.NameOn(transaction, caregiver, time.Today),
             held,
             parts
         );
     }
 
     /// <summary>What is known of one kind, whoever asks.</summary>
-    internal PartFacts PartOf(Transaction transaction, Caregiver caregiver, ConsentData data)
+    internal async Task<PartFacts> PartOf(Transaction transaction, Caregiver caregiver, ConsentData data)
     {
         var id = caregiver.Id;
         // What was said of caring before the care ended is not said of now.
-        DateOnly? ended = EndedCare.IsOver(transaction, caregiver)
-            ? EndedCare.Of(transaction, id)?.HappenedOn ?? DateOnly.MaxValue
+        DateOnly? ended = await EndedCare.IsOver(transaction, caregiver)
+            ? (await EndedCare.Of(transaction, id))?.HappenedOn ?? DateOnly.MaxValue
             : null;
         var part = new PartFacts(data, caregiver, ended is not null);
         return data switch
         {
-            ConsentData.Burden => ended is not null ? part : part with { Standing = standings.Of(transaction, id) },
+            ConsentData.Burden => ended is not null
+                ? part
+                : part with
+                {
+                    Standing = await standings.Of(transaction, id),
+                },
             ConsentData.Wishes when ended is not null => part,
             ConsentData.Wishes => part with
             {
-                Details = PersonDetailsTable.Of(transaction, id),
-                CheckIns = CheckInTable.Of(transaction, id),
-                Timeline = ActionTable.Timeline(transaction, id),
+                Details = await PersonDetailsTable.Of(transaction, id),
+                CheckIns = await CheckInTable.Of(transaction, id),
+                Timeline = await ActionTable.Timeline(transaction, id),
                 Said =
                 [
                     // What they say of professionals is for the support point, and never for those (domain.md R-11).
-                    .. Wishes
-                        .Of(transaction, id, instruments)
-                        .Where(said => said.Item is Wishes.Wish or Wishes.Barrier),
+                    .. (await Wishes.Of(transaction, id, instruments)).Where(said =>
+                        said.Item is Wishes.Wish or Wishes.Barrier
+                    ),
                 ],
             },
-            ConsentData.OwnWords => part with { CheckIns = WordsOf(transaction, id, ended) },
+            ConsentData.OwnWords => part with { CheckIns = await WordsOf(transaction, id, ended) },
             ConsentData.Scores => part with
             {
-                CheckIns = CheckInTable.Of(transaction, id),
-                Scores = [.. ScoreTable.Of(transaction, id).Where(score => ended is null || score.AnsweredOn > ended)],
+                CheckIns = await CheckInTable.Of(transaction, id),
+                Scores =
+                [
+                    .. (await ScoreTable.Of(transaction, id)).Where(score => ended is null || score.AnsweredOn > ended),
+                ],
             },
             _ => throw new ArgumentOutOfRangeException(nameof(data)),
         };
     }
 
     /// <summary>The check-ins with own words, those that staff have not read first, and then the newest.</summary>
-    private static List<CheckIn> WordsOf(Transaction transaction, long caregiverId, DateOnly? ended)
+    private static async Task<List<CheckIn>> WordsOf(Transaction transaction, long caregiverId, DateOnly? ended)
     {
-        var unread = OpenTaskTable
-            .WordsOf(transaction, caregiverId)
+        var unread = (await OpenTaskTable.WordsOf(transaction, caregiverId))
             .Where(words => words.DoneAt is null)
             .Select(words => words.CheckInId)
             .ToHashSet();
         return
         [
-            .. CheckInTable
-                .Of(transaction, caregiverId)
+            .. (await CheckInTable.Of(transaction, caregiverId))
                 .Where(checkIn => ended is null || checkIn.AskedOn > ended)
                 .Where(checkIn => !string.IsNullOrWhiteSpace(checkIn.OwnWords))
                 .Reverse()
@@ -138,12 +156,12 @@ public sealed class ConsentLetters(
         ];
     }
 
-    private FellowFacts FactsOf(Transaction transaction, Caregiver caregiver) =>
+    private async Task<FellowFacts> FactsOf(Transaction transaction, Caregiver caregiver) =>
         new(
             caregiver,
-            PersonDetailsTable.Of(transaction, caregiver.Id),
-            SituationTable.Of(transaction, caregiver.Id),
-            [.. SideBySideShown.Select(data => PartOf(transaction, caregiver, data))]
+            await PersonDetailsTable.Of(transaction, caregiver.Id),
+            await SituationTable.Of(transaction, caregiver.Id),
+            [.. await SideBySideShown.SelectAsync(async data => await PartOf(transaction, caregiver, data))]
         );
 }
 

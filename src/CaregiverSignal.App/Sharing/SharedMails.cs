@@ -20,11 +20,17 @@ public sealed class SharedMails(CurrentSettings settings, StaffLetters letters, 
         OnRequest = true,
     };
 
-    internal bool Queue(Transaction transaction, string to, LinkKey key, DateTimeOffset until) =>
+    internal Task<bool> Queue(Transaction transaction, string to, LinkKey key, DateTimeOffset until) =>
         outbox.Queue(transaction, Waits(to, key.Clear), new Envelope(Kind, SharedLinkTable.MailKeyOf(key.Hash), until));
 
     /// <param name="number">How many codes were sent for this link.</param>
-    internal bool QueueCode(Transaction transaction, SharedLink link, string code, int number, DateTimeOffset until) =>
+    internal Task<bool> QueueCode(
+        Transaction transaction,
+        SharedLink link,
+        string code,
+        int number,
+        DateTimeOffset until
+    ) =>
         outbox.Queue(
             transaction,
             Code(link.Email, code),

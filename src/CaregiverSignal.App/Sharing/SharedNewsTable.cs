@@ -9,7 +9,7 @@ internal static class SharedNewsTable
     /// </summary>
     /// <returns>Null when there is none.</returns>
     /// <remarks>A cross join, as SQLite would begin with all decisions, and there are few red signals.</remarks>
-    public static SharedNews? NextToTell(Transaction transaction, DateOnly today) =>
+    public static Task<SharedNews?> NextToTell(Transaction transaction, DateOnly today) =>
         transaction.First<SharedNews>(
             $"""
             select

@@ -29,67 +29,71 @@ public sealed class SharedPages(
     private static readonly TimeSpan OpenLife = TimeSpan.FromMinutes(30);
 
     /// <summary>Whether a key was ever ours, also where it opens nothing any more.</summary>
-    public bool IsKnown(string key) => database.Read(transaction => SharedLinkTable.IsKnown(transaction, key));
+    public Task<bool> IsKnownAsync(string key, CancellationToken stop = default) =>
+        database.ReadAsync(transaction => SharedLinkTable.IsKnown(transaction, key), stop);
 
     /// <param name="proof">What the browser kept from <see cref="UseCodeAsync"/>.</param>
     /// <returns>Whether the code was typed in this browser just now; null where the link opens nothing.</returns>
-    public bool? IsOpen(string key, string proof) =>
-        database.Read<bool?>(transaction =>
-            Find(transaction, key) is { } link ? IsOpen(transaction, link, proof) : null
+    public Task<bool?> IsOpenAsync(string key, string proof, CancellationToken stop = default) =>
+        database.ReadAsync<bool?>(
+            async transaction => await Find(transaction, key) is { } link ? IsOpen(transaction, link, proof) : null,
+            stop
         );
 
     /// <summary>What they may read, once the code was typed.</summary>
     /// <param name="network">From which they ask, for the audit log.</param>
     /// <returns>Null where the link opens nothing, or no decision holds any more.</returns>
     public Task<LetterFacts?> ReadAsync(string key, string proof, string? network) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            if (Find(transaction, key) is not { } link || !IsOpen(transaction, link, proof))
+            if (await Find(transaction, key) is not { } link || !IsOpen(transaction, link, proof))
                 return null;
-            var caregiver = CaregiverTable.Get(transaction, link.CaregiverId)!;
-            var letter = letters.Of(transaction, caregiver, link.ConsentId);
+            var caregiver = (await CaregiverTable.Get(transaction, link.CaregiverId))!;
+            var letter = await letters.Of(transaction, caregiver, link.ConsentId);
             if (letter is not null)
-                Record(transaction, AuditAction.Look.Of(AuditTarget.Shared, link.ConsentId), link, network);
+                await Record(transaction, AuditAction.Look.Of(AuditTarget.Shared, link.ConsentId), link, network);
             return letter;
         });
 
     /// <summary>Mails a new code in place of the one before.</summary>
     /// <returns>False when too many were sent; null where the link opens nothing.</returns>
     public Task<bool?> SendCodeAsync(string key) =>
-        database.WriteAsync<bool?>(transaction =>
+        database.WriteAsync<bool?>(async transaction =>
         {
-            if (Find(transaction, key) is not { } link)
+            if (await Find(transaction, key) is not { } link)
                 return null;
             var code = RandomNumberGenerator.GetInt32(1_000_000);
             var until = time.Now + CodeLife;
-            if (SharedLinkTable.SetCode(transaction, link, code, until, MostCodes) is not { } number)
+            if (await SharedLinkTable.SetCode(transaction, link, code, until, MostCodes) is not { } number)
                 return false;
-            mails.QueueCode(transaction, link, code.ToString("D6", CultureInfo.InvariantCulture), number, until);
+            await mails.QueueCode(transaction, link, code.ToString("D6", CultureInfo.InvariantCulture), number, until);
             return true;
         });
 
     /// <returns>What the browser keeps, null for a wrong code; whether the link opens anything.</returns>
     public Task<(bool IsLink, string? Proof)> UseCodeAsync(string key, string typed) =>
-        database.WriteAsync<(bool, string?)>(transaction =>
-            Find(transaction, key) is not { } link ? (false, null)
-            : !SharedLinkTable.UseCode(transaction, link, typed, time.Now, MostWrong) ? (true, null)
+        database.WriteAsync<(bool, string?)>(async transaction =>
+            await Find(transaction, key) is not { } link ? (false, null)
+            : !await SharedLinkTable.UseCode(transaction, link, typed, time.Now, MostWrong) ? (true, null)
             : (true, SharedLinkTable.OpenProof(transaction, link, (time.Now + OpenLife).ToUnixTimeSeconds()))
         );
 
     /// <summary>Stores what a professional writes who had the code, for the coordinator.</summary>
     /// <param name="note">Null where it cannot be taken as it is.</param>
     public Task<SharedStep> TellAsync(string key, string proof, string? note, string? network) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            if (Find(transaction, key) is not { } link)
+            if (await Find(transaction, key) is not { } link)
                 return SharedStep.Dead;
             if (!IsOpen(transaction, link, proof))
                 return SharedStep.TooLate;
             if (note is null)
                 return SharedStep.Tell;
-            var consent = ConsentTable.Of(transaction, link.CaregiverId).First(held => held.Id == link.ConsentId);
-            if (Happen.Tell(transaction, ToldBy(consent, note), time))
-                Record(transaction, AuditAction.Tell.Of(AuditTarget.Change, link.ConsentId), link, network);
+            var consent = (await ConsentTable.Of(transaction, link.CaregiverId)).First(held =>
+                held.Id == link.ConsentId
+            );
+            if (await Happen.Tell(transaction, ToldBy(consent, note), time))
+                await Record(transaction, AuditAction.Tell.Of(AuditTarget.Change, link.ConsentId), link, network);
             transaction.Afterwards(jobTrigger.Request);
             return SharedStep.Told;
         });
@@ -100,10 +104,10 @@ public sealed class SharedPages(
     private bool IsOpen(Transaction transaction, SharedLink link, string proof) =>
         SharedLinkTable.IsOpenProof(transaction, link, proof, time.Now);
 
-    private SharedLink? Find(Transaction transaction, string key) =>
+    private Task<SharedLink?> Find(Transaction transaction, string key) =>
         SharedLinkTable.Find(transaction, key, time.Now, time.Today);
 
-    private void Record(Transaction transaction, AuditEntry auditEntry, SharedLink link, string? network) =>
+    private Task Record(Transaction transaction, AuditEntry auditEntry, SharedLink link, string? network) =>
         auditWriter.Add(
             transaction,
             new Actor(ActorRole.Professional, Ground: Ground.Consent, Network: network),

@@ -18,7 +18,7 @@ public sealed record SignedInStaff(
 )
 {
     /// <summary>Read at each request, so that a role or a team that was taken away is gone.</summary>
-    internal static SignedInStaff Of(
+    internal static async Task<SignedInStaff> Of(
         Transaction transaction,
         StaffSession session,
         Coordinator coordinator,
@@ -28,8 +28,8 @@ public sealed record SignedInStaff(
     {
         if (!coordinator.IsCoordinator)
             return new(session, coordinator, [], [], state);
-        var team = CoordinatorTable.SeenInTeam(transaction, coordinator.Id);
-        return new(session, coordinator, Deputies.ForWhom(transaction, coordinator, team, time), team, state);
+        var team = await CoordinatorTable.SeenInTeam(transaction, coordinator.Id);
+        return new(session, coordinator, await Deputies.ForWhom(transaction, coordinator, team, time), team, state);
     }
 
     public long SessionId => Session.Id;
@@ -84,10 +84,11 @@ public sealed record SignedInStaff(
     /// The same for one person, also when the look at just this person's safety was escalated to them; no other
     /// colleague does.
     /// </summary>
-    internal bool SeesSafetyOf(Transaction transaction, Caregiver caregiver) =>
+    internal async Task<bool> SeesSafetyOf(Transaction transaction, Caregiver caregiver) =>
         SeesAllSafetyOf(caregiver.CoordinatorId)
         || (
-            StandsInFor(caregiver.CoordinatorId) && StaffTaskTable.IsSafetyOf(transaction, caregiver.Id, Coordinator.Id)
+            StandsInFor(caregiver.CoordinatorId)
+            && await StaffTaskTable.IsSafetyOf(transaction, caregiver.Id, Coordinator.Id)
         );
 
     public bool StandsInFor(long ownerId) => StandsFor.Any(standsFor => standsFor.OwnerId == ownerId);

@@ -8,14 +8,17 @@ namespace CaregiverSignal.Staff;
 /// </remarks>
 public sealed class StaffShells(Database database, CurrentSettings settings, SiteTime time)
 {
-    public StaffShell Read() =>
-        database.Read(transaction => new StaffShell(
-            SendHold.WhyHeld(transaction) is not null,
-            FailureTable.IsLasting(transaction, time.Now - FailureTable.Lasting)
-        )
-        {
-            SayHowMailGoes = settings.Mail.IsSaid ? null : CoordinatorTable.Administrators(transaction),
-        });
+    public Task<StaffShell> ReadAsync(CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction => new StaffShell(
+                await SendHold.WhyHeld(transaction) is not null,
+                await FailureTable.IsLasting(transaction, time.Now - FailureTable.Lasting)
+            )
+            {
+                SayHowMailGoes = settings.Mail.IsSaid ? null : await CoordinatorTable.Administrators(transaction),
+            },
+            stop
+        );
 }
 
 /// <param name="IsMailHeld">Whether nothing is mailed until the operator says so.</param>

@@ -17,7 +17,7 @@ internal static class FailureTable
 
     /// <param name="kind">The type of the error; its message could quote an answer or a name.</param>
     /// <param name="retryAt">Until when the job skips the item; null where none is to blame.</param>
-    public static void Note(
+    public static Task Note(
         Transaction transaction,
         string job,
         long item,
@@ -36,16 +36,16 @@ internal static class FailureTable
         );
 
     /// <summary>Releases every item whose time has come, so that it is tried again.</summary>
-    public static void Release(Transaction transaction, DateTimeOffset now) =>
+    public static Task Release(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute($"update failure set retry_at = null where retry_at <= {now}");
 
     /// <summary>
     /// Forgets the failures of a job that ran to its end, except for the items that it skips for now.
     /// </summary>
-    public static void Forget(Transaction transaction, string job) =>
+    public static Task Forget(Transaction transaction, string job) =>
         transaction.Execute($"delete from failure where job = {job} and retry_at is null");
 
-    public static IReadOnlyList<Failure> All(Transaction transaction) =>
+    public static Task<IReadOnlyList<Failure>> All(Transaction transaction) =>
         transaction.All<Failure>(
             """
             select item, job, kind, first_at, last_at, times
@@ -55,8 +55,8 @@ internal static class FailureTable
         );
 
     /// <summary>Whether a job stands still, or an item has failed since before an instant.</summary>
-    public static bool IsLasting(Transaction transaction, DateTimeOffset since) =>
-        transaction.One<long>($"select count(*) from failure where item = 0 or first_at < {since}") > 0;
+    public static async Task<bool> IsLasting(Transaction transaction, DateTimeOffset since) =>
+        await transaction.One<long>($"select count(*) from failure where item = 0 or first_at < {since}") > 0;
 }
 
 /// <summary>A job that failed, and the item at which it did.</summary>

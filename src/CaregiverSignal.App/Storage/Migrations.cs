@@ -17,18 +17,18 @@ public static class Migrations
     public static StoreSchema Own { get; } = SchemaOf(Ours, Newest)!.Value;
 
     /// <summary>The schema of a store.</summary>
-    internal static StoreSchema In(Transaction transaction, StoreEngine engine)
+    internal static async Task<StoreSchema> InAsync(Transaction transaction, StoreEngine engine)
     {
         if (
-            !transaction.All<string>(engine.TablesQuery).Contains("schema_version")
-            || transaction.One<long?>("select max(number) from schema_version") is not { } number
+            !(await transaction.All<string>(engine.TablesQuery)).Contains("schema_version")
+            || await transaction.One<long?>("select max(number) from schema_version") is not { } number
         )
             return new StoreSchema(0, "");
-        return new StoreSchema((int)number, OfNewest(transaction, "hash"));
+        return new StoreSchema((int)number, await OfNewestAsync(transaction, "hash"));
     }
 
     /// <summary>A column of the newest script; empty in a store that is older than the column.</summary>
-    private static string OfNewest(Transaction transaction, string column) =>
+    private static Task<string> OfNewestAsync(Transaction transaction, string column) =>
         // Where the table has no such column, the name is that of the empty text around it.
         transaction.One<string>(
             $"""
@@ -39,18 +39,18 @@ public static class Migrations
 
     /// <returns>The schema of the store.</returns>
     /// <exception cref="StorageException">See <see cref="RefuseUnknown(string, StoreSchema, string)"/>.</exception>
-    internal static StoreSchema RefuseUnknown(Transaction transaction, StoreEngine engine) =>
-        RefuseUnknown(transaction, engine, Ours);
+    internal static Task<StoreSchema> RefuseUnknownAsync(Transaction transaction, StoreEngine engine) =>
+        RefuseUnknownAsync(transaction, engine, Ours);
 
-    private static StoreSchema RefuseUnknown(
+    private static async Task<StoreSchema> RefuseUnknownAsync(
         Transaction transaction,
         StoreEngine engine,
         IReadOnlyList<Migration> migrations
     )
     {
-        var current = In(transaction, engine);
+        var current = await InAsync(transaction, engine);
         if (current.Number > 0)
-            RefuseUnknown(engine.Name, current, OfNewest(transaction, "program"), migrations);
+            RefuseUnknown(engine.Name, current, await OfNewestAsync(transaction, "program"), migrations);
         return current;
     }
 
@@ -101,7 +101,7 @@ public static class Migrations
 
     /// <summary>Refuses to upgrade a store: only the service does that.</summary>
     /// <exception cref="StorageException">Always.</exception>
-    public static void RefuseOlder(string store, int schema) =>
+    public static Task RefuseOlder(string store, int schema) =>
         throw new StorageException(
             $"{store}: has schema {schema}, and this program needs {Newest}. Start the service: it upgrades the store after a copy of it."
         );
@@ -110,52 +110,55 @@ public static class Migrations
     /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
     /// <exception cref="StorageException">Another program made the store (<see cref="RefuseUnknown(string,
     /// StoreSchema, string)"/>), or a migration failed.</exception>
-    internal static void Apply(Transaction transaction, StoreEngine engine, Action<int>? beforeUpgrade = null) =>
-        Apply(transaction, engine, beforeUpgrade, Ours);
+    internal static Task ApplyAsync(
+        Transaction transaction,
+        StoreEngine engine,
+        Func<int, Task>? beforeUpgrade = null
+    ) => ApplyAsync(transaction, engine, beforeUpgrade, Ours);
 
     /// <summary>Runs what a store lacks to have the schema of an older program.</summary>
-    internal static void ApplyUpto(Transaction transaction, StoreEngine engine, int schema)
+    internal static async Task ApplyUptoAsync(Transaction transaction, StoreEngine engine, int schema)
     {
-        if (In(transaction, engine).Number < schema)
-            Apply(transaction, engine, null, [.. Ours.Where(migration => migration.Number <= schema)]);
+        if ((await InAsync(transaction, engine)).Number < schema)
+            await ApplyAsync(transaction, engine, null, [.. Ours.Where(migration => migration.Number <= schema)]);
     }
 
     /// <param name="migrations">In their order.</param>
-    internal static void Apply(
+    internal static async Task ApplyAsync(
         Transaction transaction,
         StoreEngine engine,
-        Action<int>? beforeUpgrade,
+        Func<int, Task>? beforeUpgrade,
         IReadOnlyList<Migration> migrations
     )
     {
         var newest = migrations[^1].Number;
-        var current = RefuseUnknown(transaction, engine, migrations).Number;
+        var current = (await RefuseUnknownAsync(transaction, engine, migrations)).Number;
         if (current == newest)
             return;
-        if (current > 0)
-            beforeUpgrade?.Invoke(current);
+        if (current > 0 && beforeUpgrade is not null)
+            await beforeUpgrade(current);
 
-        transaction.Execute(engine.BeginWriting);
-        if (In(transaction, engine).Number == newest)
+        await transaction.Execute(engine.BeginWriting);
+        if ((await InAsync(transaction, engine)).Number == newest)
         {
             // Another program was quicker.
-            transaction.Execute("rollback;");
+            await transaction.Execute("rollback;");
             return;
         }
 
-        engine.LiftTimeouts(transaction);
-        transaction.Execute(
+        await engine.LiftTimeoutsAsync(transaction);
+        await transaction.Execute(
             engine.TranslateMigration(
                 "create table if not exists schema_version (number integer primary key, name text not null, hash text not null, program text not null)"
             )
         );
         foreach (var migration in migrations.Where(migration => migration.Number > current))
-            Run(transaction, engine, current, migrations, migration);
-        transaction.Execute("commit;");
+            await RunAsync(transaction, engine, current, migrations, migration);
+        await transaction.Execute("commit;");
         transaction.IsPatient = false;
     }
 
-    private static void Run(
+    private static async Task RunAsync(
         Transaction transaction,
         StoreEngine engine,
         int current,
@@ -165,7 +168,7 @@ public static class Migrations
     {
         try
         {
-            transaction.Execute(engine.TranslateMigration(migration.Sql));
+            await transaction.Execute(engine.TranslateMigration(migration.Sql));
         }
         catch (DbException error) when (!engine.IsAtFault(error))
         {
@@ -175,7 +178,7 @@ public static class Migrations
             );
         }
 
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into schema_version (number, name, hash, program)
             values ({migration.Number}, {migration.Name}, {SchemaOf(

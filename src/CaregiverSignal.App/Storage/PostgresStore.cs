@@ -24,18 +24,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     private const long WritersLock = 0x43_53_69_67_6E_61_6C_02;
     private const long RunnersLock = 0x43_53_69_67_6E_61_6C_03;
 
-    /// <summary>Of locks with two numbers, which are others than those with one: the second is whom a write is
-    /// about.</summary>
-    private const string OwnersLocks = "1129539943";
-
-    /// <summary>With those who read, three nodes stay under the hundred connections of a server (our choice).</summary>
-    private const int MostBeside = 4;
-
     /// <summary>Waits until no other program writes; the transaction holds it to its end.</summary>
-    internal static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";
-
-    /// <summary>Waits until no other program writes but with the same words.</summary>
-    private static readonly string ShareWritersTurn = $"pg_advisory_xact_lock_shared({WritersLock})";
+    private static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";
 
     /// <summary>
     /// A program that is paused in the middle of a transaction loses it after a while, and with it what others wait
@@ -77,8 +67,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     public override string VersionQuery => "select current_setting('server_version')";
 
     /// <remarks>The driver sends it along with the first question.</remarks>
-    internal override void BeginReading(Statements statements) =>
-        statements.Connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+    internal override async Task BeginReadingAsync(StoreConnection connection, CancellationToken stop) =>
+        await connection.Connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
 
     public override string BeginWriting => "begin isolation level read committed;";
 
@@ -88,18 +78,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         sql.Replace($" not in (@{list})", $" <> all(@{list})", StringComparison.Ordinal)
             .Replace($" in (@{list})", $" = any(@{list})", StringComparison.Ordinal);
 
-    internal override bool NumbersValues => true;
-
     internal override object ListValue(Array items) => items;
-
-    /// <remarks>First the turn of all writes, which is shared with those that run beside this one.</remarks>
-    internal override Sql LockOf(Sql owned) =>
-        $"""
-            select
-                cast({ShareWritersTurn:sql} as text)
-                || cast(pg_advisory_xact_lock({OwnersLocks:sql}, cast(owned.id % 2147483648 as integer)) as text)
-            from (select 1) as turn left join ({owned}) as owned (id) on true
-            """;
 
     private static bool IsThisMachine(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
@@ -142,56 +121,45 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// </remarks>
     private const string WriterSettings = PlannerSettings + "set enable_seqscan = off;";
 
-    private const string Unflushed = "set synchronous_commit = off;";
+    internal override Task<StoreConnection> OpenReaderAsync(CancellationToken stop = default) =>
+        OpenAsync(PlannerSettings + "set default_transaction_read_only = on;", stop: stop);
 
-    /// <remarks>Questions that go together see one moment, also where no transaction was begun.</remarks>
-    public override Statements OpenReader() =>
-        Open(
-            PlannerSettings
-                + "set default_transaction_read_only = on; set default_transaction_isolation = 'repeatable read';"
-        );
+    internal override Task<StoreConnection> OpenWriterAsync(CancellationToken stop = default) =>
+        OpenAsync(WriterSettings, stop: stop);
 
-    public override Statements OpenWriter() => Open(WriterSettings);
+    internal override Task BeginWritingAsync(StoreConnection connection) =>
+        connection.ExecuteAsync(Sql.Of(BeginWriting + TakeWritersTurn));
 
-    /// <summary>The same, where a commit does not wait for the server's disk.</summary>
-    internal Statements OpenUnflushed() => Open(WriterSettings + Unflushed);
+    /// <remarks>
+    /// Where the server goes away during the commit, nobody knows what it has: the caller is told that it failed, and
+    /// does it again. A row that is there by then has its key, and a mail that is marked is not sent.
+    /// </remarks>
+    internal override async Task<bool> CommitAsync(StoreConnection connection)
+    {
+        await connection.ExecuteAsync(Sql.Of("commit"));
+        return true;
+    }
 
     /// <remarks>It waits for nobody, so that nobody who waits for it is in its way.</remarks>
-    internal override Statements OpenNeverCommitted() => Open(PlannerSettings + "set lock_timeout = '1s';");
+    internal override Task<StoreConnection> OpenNeverCommittedAsync(CancellationToken stop) =>
+        OpenAsync(PlannerSettings + "set lock_timeout = '1s';", stop: stop);
 
     /// <remarks>Without the driver's own signs of life: only a program whose jobs go round keeps its lock.</remarks>
-    internal override RunnerSession OpenRunnerSession()
+    internal override async Task<RunnerSession> OpenRunnerSessionAsync(CancellationToken stop = default)
     {
         var longest = string.Create(
             CultureInfo.InvariantCulture,
             $"set idle_session_timeout = '{RunnerLock.LongestSilence.TotalSeconds}s';"
         );
-        return new RunnerSession(Open(longest, keepAlive: 0), RunnersLock);
+        return new RunnerSession(await OpenAsync(longest, keepAlive: 0, stop), RunnersLock);
     }
 
     /// <remarks>
     /// Text is compared byte by byte, as in SQLite, or lists and limits would differ from one server to the next.
     /// </remarks>
-    public override void RefuseUnsafe(bool onlyReads = false)
+    public override async Task RefuseUnsafeAsync(bool onlyReads = false, CancellationToken stop = default)
     {
-        using var statements = Open();
-        var found = Guarded(() =>
-            new Transaction(statements).One<ServerFacts>(
-                """
-                select
-                    cast(current_setting('server_version_num') as integer) as version,
-                    current_setting('server_version') as version_in_words,
-                    current_setting('fsync') as fsync,
-                    current_setting('synchronous_commit') as synchronous_commit,
-                    case when pg_is_in_recovery() then 1 else 0 end as is_standby,
-                    pg_encoding_to_char(encoding) as encoding,
-                    datcollate as collation,
-                    datctype as letters
-                from pg_database
-                where datname = current_database()
-                """
-            )
-        );
+        var found = await FactsAsync(stop);
         if (found.IsStandby)
             throw new StorageException($"{Name}: is a standby, which can only be read. Name the primary server.");
         if (found.Version < OldestVersion)
@@ -210,12 +178,39 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             );
     }
 
-    public override IDisposable LockSchema()
+    private async Task<ServerFacts> FactsAsync(CancellationToken stop)
     {
-        var statements = Open();
+        using var connection = await OpenAsync(stop: stop);
         try
         {
-            new Transaction(statements).One<string>($"select cast(pg_advisory_lock({SchemaLock}) as text)");
+            return await new Transaction(connection, stop).One<ServerFacts>(
+                """
+                select
+                    cast(current_setting('server_version_num') as integer) as version,
+                    current_setting('server_version') as version_in_words,
+                    current_setting('fsync') as fsync,
+                    current_setting('synchronous_commit') as synchronous_commit,
+                    case when pg_is_in_recovery() then 1 else 0 end as is_standby,
+                    pg_encoding_to_char(encoding) as encoding,
+                    datcollate as collation,
+                    datctype as letters
+                from pg_database
+                where datname = current_database()
+                """
+            );
+        }
+        catch (Exception error) when (IsAtFault(error))
+        {
+            throw Explain(error);
+        }
+    }
+
+    internal override async Task<IDisposable?> LockSchemaAsync(CancellationToken stop = default)
+    {
+        var statements = await OpenAsync(stop: stop);
+        try
+        {
+            await new Transaction(statements).One<string>($"select cast(pg_advisory_lock({SchemaLock}) as text)");
             return statements;
         }
         catch (Exception error) when (IsAtFault(error))
@@ -264,7 +259,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         };
 
     /// <summary>Whether another program writes, for longer than one waits at a time.</summary>
-    internal static bool IsBusy(Exception error) => error is PostgresException { SqlState: "55P03" };
+    internal override bool IsBusy(Exception error) => error is PostgresException { SqlState: "55P03" };
 
     public override StorageException Explain(Exception error) =>
         error switch
@@ -299,19 +294,19 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             _ => new($"{Name}: cannot be reached, or the connection broke.", error),
         };
 
-    internal override void LiftTimeouts(Transaction transaction)
+    internal override async Task LiftTimeoutsAsync(Transaction transaction)
     {
         transaction.IsPatient = true;
-        transaction.Execute("set local idle_in_transaction_session_timeout = 0");
-        transaction.Execute("set local statement_timeout = 0");
+        await transaction.Execute("set local idle_in_transaction_session_timeout = 0");
+        await transaction.Execute("set local statement_timeout = 0");
     }
 
-    internal override long LastId(Transaction transaction, string table) =>
-        transaction.First<long?>(
+    internal override async Task<long> LastIdAsync(Transaction transaction, string table) =>
+        await transaction.First<long?>(
             $"select pg_sequence_last_value(cast(pg_get_serial_sequence({table}, 'id') as regclass))"
         ) ?? 0;
 
-    internal override void SetLastId(Transaction transaction, string table, long last) =>
+    internal override Task SetLastIdAsync(Transaction transaction, string table, long last) =>
         transaction.First<long>(
             $"select setval(pg_get_serial_sequence({table}, 'id'), greatest({last}, 1), {last} > 0)"
         );
@@ -320,7 +315,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     /// <remarks>Without an offset the server looks the sequence up for each number, which takes longer than all the
     /// rest.</remarks>
-    internal override IReadOnlyList<long> NewIds(Transaction transaction, string table, int count) =>
+    internal override Task<IReadOnlyList<long>> NewIdsAsync(Transaction transaction, string table, int count) =>
         transaction.All<long>(
             $"""
             select nextval(numbers.of)
@@ -329,46 +324,39 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             """
         );
 
-    internal override void AddRows(DbConnection connection, string table, string columns, IEnumerable<object[]> rows)
+    internal override async Task AddRowsAsync(
+        DbConnection connection,
+        string table,
+        string columns,
+        IEnumerable<object[]> rows
+    )
     {
-        using var copy = ((NpgsqlConnection)connection).BeginBinaryImport(
+        using var copy = await ((NpgsqlConnection)connection).BeginBinaryImportAsync(
             $"copy {table} ({columns}) from stdin (format binary)"
         );
         foreach (var row in rows)
         {
-            copy.StartRow();
+            await copy.StartRowAsync();
             foreach (var value in row)
-                Write(value);
+                await WriteAsync(value);
         }
 
-        copy.Complete();
+        await copy.CompleteAsync();
 
         // Of what it is given as an object the driver looks up each time how to write it.
-        void Write(object value)
-        {
-            switch (value)
+        Task WriteAsync(object value) =>
+            value switch
             {
-                case string text:
-                    copy.Write(text);
-                    break;
-                case long number:
-                    copy.Write(number);
-                    break;
-                case double number:
-                    copy.Write(number);
-                    break;
-                case DBNull:
-                    copy.WriteNull();
-                    break;
-                default:
-                    copy.Write(value);
-                    break;
-            }
-        }
+                string text => copy.WriteAsync(text),
+                long number => copy.WriteAsync(number),
+                double number => copy.WriteAsync(number),
+                DBNull => copy.WriteNullAsync(),
+                _ => copy.WriteAsync(value),
+            };
     }
 
     /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>
-    public override bool PurgeDeleted() => false;
+    public override Task<bool> PurgeDeletedAsync(CancellationToken stop = default) => Task.FromResult(false);
 
     /// <remarks>
     /// A few words differ, and each stands in a migration only as what it is: a type, a property of a table, or a
@@ -409,35 +397,13 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     /// <remarks>Several may serve one database; which of them runs the jobs, <see cref="RunnerLock"/> says.</remarks>
     public override IDisposable? TryRunAlone() => new MemoryStream();
 
-    internal override (Writers Alone, Writers? Beside) WritersOn(Statements first, WriteFault fault)
-    {
-        first.Execute(Sql.Of(Unflushed));
-        var flush = new PostgresFlush(this);
-        return (
-            new Writers(this, fault, [new PostgresWriter(this, fault, flush, first)]),
-            new Writers(
-                this,
-                fault,
-                [.. Enumerable.Range(0, MostBeside).Select(_ => new PostgresWriter(this, fault, flush))]
-            )
-        );
-    }
-
-    private T Guarded<T>(Func<T> ask)
-    {
-        try
-        {
-            return ask();
-        }
-        catch (Exception error) when (IsAtFault(error))
-        {
-            throw Explain(error);
-        }
-    }
-
     /// <param name="settings">What this connection needs besides, as statements.</param>
     /// <exception cref="StorageException">There is no connection, or it broke before it was ready.</exception>
-    private Statements Open(string settings = "", int? keepAlive = null)
+    private async Task<StoreConnection> OpenAsync(
+        string settings = "",
+        int? keepAlive = null,
+        CancellationToken stop = default
+    )
     {
         NpgsqlConnection? opened = null;
         try
@@ -448,10 +414,10 @@ public sealed partial class PostgresStore(string connection, string folder = "da
                     KeepAlive = keepAlive ?? builder.KeepAlive,
                 }.ConnectionString
             );
-            opened.Open();
-            var statements = new Statements(opened, this);
-            statements.Execute(Sql.Of(SessionTimeouts + settings));
-            return statements;
+            await opened.OpenAsync(stop);
+            var connection = new StoreConnection(opened, this);
+            await connection.ExecuteAsync(Sql.Of(SessionTimeouts + settings), stop);
+            return connection;
         }
         catch (Exception error) when (IsAtFault(error) || error is DbException or SocketException)
         {

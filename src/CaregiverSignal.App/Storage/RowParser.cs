@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
@@ -16,6 +17,8 @@ internal static class RowParser
         nameof(Setter),
         BindingFlags.NonPublic | BindingFlags.Static
     )!;
+
+    private static readonly ConcurrentDictionary<Type, Dictionary<string, Action<object, string>>> Coded = [];
 
     /// <returns>Throws <see cref="UnreadableRowException"/> for a row with a value that cannot be read.</returns>
     public static Func<DbDataReader, T> Of<T>(DbDataReader reader)
@@ -50,25 +53,34 @@ internal static class RowParser
     public static SqlMapper.ITypeMap WithoutCodes(Type type) =>
         HasCodes(type) ? new Uncoded(new DefaultTypeMap(type)) : new DefaultTypeMap(type);
 
-    private static bool HasCodes(Type type) =>
-        type.GetProperties(AnyMember).Any(property => EnumOf(property.PropertyType) is not null);
+    private static bool HasCodes(Type type) => CodedOf(type).Count > 0;
 
     /// <returns>Null when the type is not an enum, nullable or not.</returns>
     private static Type? EnumOf(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } found ? found : null;
 
+    private static Dictionary<string, Action<object, string>> CodedOf(Type type) =>
+        Coded.GetOrAdd(
+            type,
+            static type =>
+                type.GetProperties(AnyMember)
+                    .Where(property => EnumOf(property.PropertyType) is not null && property.CanWrite)
+                    .ToDictionary(property => property.Name, SetterOf, StringComparer.OrdinalIgnoreCase)
+        );
+
     private static List<(int Place, Action<object, string> Set)> CodesOf(Type type, DbDataReader reader)
     {
-        if (!HasCodes(type))
+        if (CodedOf(type) is not { Count: > 0 } coded)
             return [];
-        var map = new DefaultTypeMap(type);
-        return
-        [
-            .. from place in Enumerable.Range(0, reader.FieldCount)
-            let property = map.GetMember(reader.GetName(place))?.Property
-            where property is not null && EnumOf(property.PropertyType) is not null
-            select (place, SetterOf(property)),
-        ];
+        List<(int, Action<object, string>)> found = [];
+        for (var place = 0; place < reader.FieldCount; place++)
+        {
+            var name = reader.GetName(place).Replace("_", "", StringComparison.Ordinal);
+            if (coded.TryGetValue(name, out var set))
+                found.Add((place, set));
+        }
+
+        return found;
     }
 
     private static Action<object, string> SetterOf(PropertyInfo property) =>

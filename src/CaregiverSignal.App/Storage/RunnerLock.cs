@@ -26,7 +26,7 @@ public sealed partial class RunnerLock(
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(20);
 
     private readonly OnceAMinute due = new(clock);
-    private readonly Lock turn = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private RunnerSession? session;
     private volatile bool isHeld;
     private long keptAt;
@@ -38,18 +38,19 @@ public sealed partial class RunnerLock(
 
     /// <returns>Whether this program has it.</returns>
     /// <exception cref="StorageException">The server does not answer.</exception>
-    public bool TryTake()
+    public async Task<bool> TryTakeAsync(CancellationToken stop = default)
     {
         if (!database.Engine.IsShared)
             return true;
-        lock (turn)
+        await turn.WaitAsync(stop);
+        try
         {
             if (isHeld && SinceKept < Every)
                 return true;
             // Taken before the question: how long the answer took counts as time without one.
             var (had, asked) = (isHeld, clock.GetTimestamp());
             isHeld = false;
-            isHeld = Ask();
+            isHeld = await AskAsync(stop);
             if (isHeld)
                 Interlocked.Exchange(ref keptAt, asked);
             if (isHeld && !had)
@@ -65,29 +66,42 @@ public sealed partial class RunnerLock(
 
             return isHeld;
         }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     /// <summary>Leaves the jobs to another at once.</summary>
-    public void Release()
+    public async Task ReleaseAsync()
     {
-        lock (turn)
+        await turn.WaitAsync();
+        try
         {
             isHeld = false;
-            session?.Release();
+            if (session is not null)
+                await session.ReleaseAsync();
             session?.Dispose();
             session = null;
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        Release();
+        await ReleaseAsync();
     }
 
+    /// <remarks>The server frees the lock with the session.</remarks>
     public override void Dispose()
     {
-        Release();
+        isHeld = false;
+        session?.Dispose();
+        turn.Dispose();
         base.Dispose();
     }
 
@@ -97,7 +111,7 @@ public sealed partial class RunnerLock(
         {
             try
             {
-                TryTake();
+                await TryTakeAsync(stoppingToken);
             }
             catch (StorageException error)
             {
@@ -110,13 +124,13 @@ public sealed partial class RunnerLock(
     }
 
     /// <remarks>A session that the server has ended meanwhile is opened anew.</remarks>
-    private bool Ask()
+    private async Task<bool> AskAsync(CancellationToken stop)
     {
         if (session is not null)
         {
             try
             {
-                return session.TryTake();
+                return await session.TryTakeAsync();
             }
             catch (StorageException)
             {
@@ -125,8 +139,8 @@ public sealed partial class RunnerLock(
             }
         }
 
-        session = database.Engine.OpenRunnerSession();
-        return session.TryTake();
+        session = await database.Engine.OpenRunnerSessionAsync(stop);
+        return await session.TryTakeAsync();
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This program now runs the jobs of its store")]
@@ -142,26 +156,36 @@ public sealed partial class RunnerLock(
 /// <summary>
 /// A session on a server that asks for the lock of whoever runs the jobs, and holds it to its own end.
 /// </summary>
-internal sealed class RunnerSession(Statements statements, long number) : IDisposable
+internal sealed class RunnerSession(StoreConnection connection, long number) : IDisposable
 {
     /// <returns>Whether this session has the lock, from now on or already.</returns>
     /// <exception cref="StorageException">The session is over, or the server does not answer.</exception>
-    public bool TryTake()
+    public async Task<bool> TryTakeAsync()
     {
         try
         {
-            return new Transaction(statements).One<bool>(
+            return await new Transaction(connection).One<bool>(
                 $"select case when pg_try_advisory_lock({number}) then 1 else 0 end"
             );
         }
-        catch (Exception error) when (statements.Engine.IsAtFault(error))
+        catch (Exception error) when (connection.Engine.IsAtFault(error))
         {
-            throw statements.Engine.Explain(error);
+            throw connection.Engine.Explain(error);
         }
     }
 
     /// <summary>Leaves the lock to whoever asks next; the server itself takes a moment to end a session.</summary>
-    public void Release() => Database.Quietly(() => statements.Execute($"select pg_advisory_unlock_all()"));
+    public async Task ReleaseAsync()
+    {
+        try
+        {
+            await connection.ExecuteAsync($"select pg_advisory_unlock_all()");
+        }
+        catch (Exception error) when (connection.Engine.IsAtFault(error) || error is InvalidOperationException)
+        {
+            // It is over, and the lock is free.
+        }
+    }
 
-    public void Dispose() => Database.Quietly(statements.Dispose);
+    public void Dispose() => Database.Quietly(connection.Dispose);
 }

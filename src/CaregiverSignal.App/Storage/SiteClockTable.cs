@@ -3,11 +3,11 @@ namespace CaregiverSignal.Storage;
 /// <summary>All SQL on the store's clock: how far it has come, and whether it was ever set by hand.</summary>
 internal static class SiteClockTable
 {
-    public static SiteClock? Get(Transaction transaction) =>
+    public static Task<SiteClock?> Get(Transaction transaction) =>
         transaction.First<SiteClock>("select at, simulated from site_clock where id = 1");
 
     /// <summary>Moves the clock forward, and on request marks the store as simulated for good.</summary>
-    public static void Set(Transaction transaction, DateTimeOffset at, bool simulated) =>
+    public static Task Set(Transaction transaction, DateTimeOffset at, bool simulated) =>
         transaction.Execute(
             $"""
             insert into site_clock (id, at, simulated) values (1, {at}, {simulated})

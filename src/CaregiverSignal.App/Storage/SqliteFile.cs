@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -42,6 +43,9 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
 
     private FileIdentity? opened;
 
+    /// <summary>Of the one write at a time.</summary>
+    private int changesBefore;
+
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
     public override string Name => Path;
@@ -57,7 +61,8 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
 
     public override string VersionQuery => "select sqlite_version()";
 
-    internal override void BeginReading(Statements statements) => statements.Execute(Sql.Of("begin deferred;"));
+    internal override Task BeginReadingAsync(StoreConnection connection, CancellationToken stop) =>
+        connection.ExecuteAsync(Sql.Of("begin deferred;"), stop);
 
     public override string BeginWriting => "begin immediate;";
 
@@ -80,7 +85,13 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
     /// be open for a reason, and is refused only when others can replace the store in it.
     /// </remarks>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
-    public override void RefuseUnsafe(bool onlyReads = false)
+    public override Task RefuseUnsafeAsync(bool onlyReads = false, CancellationToken stop = default)
+    {
+        RefuseUnsafe(onlyReads);
+        return Task.CompletedTask;
+    }
+
+    private void RefuseUnsafe(bool onlyReads)
     {
         if (!onlyReads)
             RefuseNetworkDisk();
@@ -110,7 +121,10 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
             );
     }
 
-    public override Statements OpenWriter() =>
+    internal override Task<StoreConnection> OpenWriterAsync(CancellationToken stop = default) =>
+        Task.FromResult(OpenWriter());
+
+    private StoreConnection OpenWriter() =>
         Open(
             SqliteOpenMode.ReadWriteCreate,
             connection =>
@@ -127,16 +141,19 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
             }
         );
 
-    public override Statements OpenReader() => Open(SqliteOpenMode.ReadOnly, _ => { });
+    internal override Task<StoreConnection> OpenReaderAsync(CancellationToken stop = default) =>
+        Task.FromResult(OpenReader());
 
-    internal override Statements OpenNeverCommitted()
+    private StoreConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, _ => { });
+
+    internal override Task<StoreConnection> OpenNeverCommittedAsync(CancellationToken stop)
     {
         using var source = OpenReader();
         var copy = new SqliteConnection("Data Source=:memory:;Pooling=False;Foreign Keys=True");
         copy.Open();
         KeepPlans(copy);
         ((SqliteConnection)source.Connection).BackupDatabase(copy);
-        return new Statements(copy, this);
+        return Task.FromResult(new StoreConnection(copy, this));
     }
 
     /// <summary>Who waits for the file looks again each tenth of a second.</summary>
@@ -150,21 +167,20 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
     /// Pages are overwritten when they are freed; what is left is the log, which is emptied here. That keeps writers
     /// out while it waits for a reader such as a backup: so it waits for a moment only, and comes again.
     /// </remarks>
-    public override bool PurgeDeleted()
+    public override async Task<bool> PurgeDeletedAsync(CancellationToken stop = default)
     {
         try
         {
             using var writer = OpenWriter();
             Execute((SqliteConnection)writer.Connection, $"pragma busy_timeout = {PurgeMilliseconds};");
-            using var never = new ManualResetEventSlim();
             for (var tries = 1; ; tries++)
             {
                 // The first column says whether a reader was in the way.
-                if (new Transaction(writer).One<long>("pragma wal_checkpoint(truncate)") == 0)
+                if (await new Transaction(writer).One<long>("pragma wal_checkpoint(truncate)") == 0)
                     return true;
                 if (tries == PurgeTries)
                     return false;
-                never.Wait(PausePerPurge * PurgeMilliseconds);
+                await Task.Delay(PausePerPurge * PurgeMilliseconds, stop);
             }
         }
         catch (DbException error)
@@ -216,21 +232,21 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
         );
     }
 
-    internal override long LastId(Transaction transaction, string table) =>
-        transaction.First<long?>($"select seq from sqlite_sequence where name = {table}") ?? 0;
+    internal override async Task<long> LastIdAsync(Transaction transaction, string table) =>
+        await transaction.First<long?>($"select seq from sqlite_sequence where name = {table}") ?? 0;
 
-    internal override void SetLastId(Transaction transaction, string table, long last)
+    internal override async Task SetLastIdAsync(Transaction transaction, string table, long last)
     {
-        transaction.Execute($"delete from sqlite_sequence where name = {table}");
-        transaction.Execute($"insert into sqlite_sequence (name, seq) values ({table}, {last})");
+        await transaction.Execute($"delete from sqlite_sequence where name = {table}");
+        await transaction.Execute($"insert into sqlite_sequence (name, seq) values ({table}, {last})");
     }
 
     internal override Sql NextId(string table) =>
         $"coalesce((select seq from sqlite_sequence where name = {table}), 0) + 1";
 
-    internal override IReadOnlyList<long> NewIds(Transaction transaction, string table, int count)
+    internal override async Task<IReadOnlyList<long>> NewIdsAsync(Transaction transaction, string table, int count)
     {
-        var last = LastId(transaction, table);
+        var last = await LastIdAsync(transaction, table);
         return [.. Enumerable.Range(1, count).Select(place => last + place)];
     }
 
@@ -238,7 +254,18 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
     /// One statement past the driver, which looks for the place of each value by its name, at each row: that is more
     /// work than the row itself.
     /// </remarks>
-    internal override void AddRows(DbConnection connection, string table, string columns, IEnumerable<object[]> rows)
+    internal override Task AddRowsAsync(
+        DbConnection connection,
+        string table,
+        string columns,
+        IEnumerable<object[]> rows
+    )
+    {
+        AddRows(connection, table, columns, rows);
+        return Task.CompletedTask;
+    }
+
+    private static void AddRows(DbConnection connection, string table, string columns, IEnumerable<object[]> rows)
     {
         var store = ((SqliteConnection)connection).Handle!;
         var places = string.Join(", ", columns.Split(',').Select(_ => "?"));
@@ -273,10 +300,52 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
 
     internal override string TranslateMigration(string migration) => migration;
 
-    internal override (Writers Alone, Writers? Beside) WritersOn(Statements first, WriteFault fault) =>
-        (new Writers(this, fault, [new SqliteWriter(this, fault, first)]), null);
+    /// <remarks>
+    /// <para>One that changed no row does not wait for the disk: a step that finds nothing due costs nothing.</para>
+    /// <para>
+    /// A failed commit may be durable: when it fails, a new connection checks whether the file has it all the same. It
+    /// looks for a number on the page of the last numbers, which a write that adds a row changes anyway: a page of its
+    /// own would be one more to write.
+    /// </para>
+    /// </remarks>
+    internal override async Task<bool> CommitAsync(StoreConnection connection)
+    {
+        if (TotalChanges(connection) == changesBefore)
+        {
+            await connection.ExecuteAsync(Sql.Of("rollback;"));
+            return false;
+        }
 
-    private Statements Open(SqliteOpenMode mode, Action<SqliteConnection> prepare)
+        RefuseGone();
+        var mark = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8));
+        await connection.ExecuteAsync($"update sqlite_sequence set seq = {mark} where name = 'commit_mark'");
+        try
+        {
+            await connection.ExecuteAsync(Sql.Of("commit;"));
+        }
+        catch (DbException error)
+        {
+            using var again = OpenWriter();
+            var found = await new Transaction(again).One<long>(
+                "select seq from sqlite_sequence where name = 'commit_mark'"
+            );
+            if (found != mark)
+                throw new LostCommitException(error);
+        }
+
+        return true;
+    }
+
+    internal override async Task BeginWritingAsync(StoreConnection connection)
+    {
+        await connection.ExecuteAsync(Sql.Of(BeginWriting));
+        changesBefore = TotalChanges(connection);
+    }
+
+    private static int TotalChanges(StoreConnection connection) =>
+        raw.sqlite3_total_changes(((SqliteConnection)connection.Connection).Handle);
+
+    private StoreConnection Open(SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
         SqliteConnection? connection = null;
         try
@@ -311,7 +380,7 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
             Execute(connection, $"pragma busy_timeout = {1000 * BusySeconds};");
             prepare(connection);
             opened ??= FileIdentity.Of(Path);
-            return new Statements(connection, this);
+            return new StoreConnection(connection, this);
         }
         catch (Exception error)
             when (error is DbException or StorageException or IOException or UnauthorizedAccessException)

@@ -9,17 +9,17 @@ public abstract class StoreEngine
 
     /// <summary>What begins anew where a store gets its first keys, or others: it was signed with none of these. Set
     /// once, before a store is opened.</summary>
-    internal static Action<Transaction> UnderNewKeys { get; set; } = _ => { };
+    internal static Func<Transaction, Task> UnderNewKeys { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>The key that the store was written with, in a file of this machine.</summary>
     public StoreKeys Keys => keys ?? throw new InvalidOperationException("The store is not open.");
 
-    internal void TakeKeys(Transaction transaction, bool makes)
+    internal async Task TakeKeysAsync(Transaction transaction, bool makes)
     {
-        keys = StoreKeys.Of(this, transaction, makes);
+        keys = await StoreKeys.OfAsync(this, transaction, makes);
         Signatures = new RowSignature(keys);
         if (keys.IsNew)
-            UnderNewKeys(transaction);
+            await UnderNewKeys(transaction);
     }
 
     /// <summary>
@@ -69,23 +69,24 @@ public abstract class StoreEngine
     /// parameter.</summary>
     internal abstract string WithList(string sql, string list);
 
-    /// <summary>Whether the places of values are numbered, so that the driver need not look for names each
-    /// time.</summary>
-    internal virtual bool NumbersValues => false;
-
     /// <param name="items">All numbers of 64 bits, or all texts.</param>
     internal abstract object ListValue(Array items);
 
     /// <summary>Begins a transaction that sees one moment of the store on a connection to read.</summary>
-    internal abstract void BeginReading(Statements statements);
+    internal abstract Task BeginReadingAsync(StoreConnection connection, CancellationToken stop);
 
     /// <summary>Begins a transaction that leaves the store as if no other had run beside it.</summary>
     public abstract string BeginWriting { get; }
 
-    /// <summary>A question that ends once no other write that runs beside this one has what it names; it is this one's
-    /// to its end.</summary>
-    /// <param name="owned">A query for one number, or for none.</param>
-    internal virtual Sql LockOf(Sql owned) => throw new InvalidOperationException("Writes to a file go one by one.");
+    /// <summary>Begins to write once nobody else does.</summary>
+    internal abstract Task BeginWritingAsync(StoreConnection connection);
+
+    /// <returns>Whether there was something to store, so that the store is known to take writes.</returns>
+    /// <exception cref="LostCommitException">It failed, and nothing of it is in the store.</exception>
+    internal abstract Task<bool> CommitAsync(StoreConnection connection);
+
+    /// <summary>Whether another program writes, for longer than one waits at a time.</summary>
+    internal virtual bool IsBusy(Exception error) => false;
 
     /// <summary>How long whoever writes much waits now and then, so that another program gets a turn; a server gives
     /// turns by itself.</summary>
@@ -94,16 +95,16 @@ public abstract class StoreEngine
     /// <summary>How many may read at the same time; null for as many as come.</summary>
     public virtual int? MostReaders => null;
 
-    public abstract Statements OpenReader();
+    internal abstract Task<StoreConnection> OpenReaderAsync(CancellationToken stop = default);
 
-    public abstract Statements OpenWriter();
+    internal abstract Task<StoreConnection> OpenWriterAsync(CancellationToken stop = default);
 
     /// <summary>For one transaction that is never committed; others wait at most for rows that it changed.</summary>
-    internal abstract Statements OpenNeverCommitted();
+    internal abstract Task<StoreConnection> OpenNeverCommittedAsync(CancellationToken stop);
 
     /// <summary>Refuses a store that is not safe as it is, before anything is read from it.</summary>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
-    public abstract void RefuseUnsafe(bool onlyReads = false);
+    public abstract Task RefuseUnsafeAsync(bool onlyReads = false, CancellationToken stop = default);
 
     /// <summary>
     /// Remembers which store it is from here on, for <see cref="IsGone"/>; none where none is there yet.
@@ -140,12 +141,13 @@ public abstract class StoreEngine
     /// <summary>Keeps other programs from writing the schema until it is disposed; null where the transaction that
     /// writes it does.</summary>
     /// <exception cref="StorageException">Nobody released the lock within half a minute.</exception>
-    public virtual IDisposable? LockSchema() => null;
+    internal virtual Task<IDisposable?> LockSchemaAsync(CancellationToken stop = default) =>
+        Task.FromResult<IDisposable?>(null);
 
     /// <summary>Removes what was deleted from the files that the store keeps beside its data.</summary>
     /// <returns>False where they may still hold it: a server's own do, and those that a reader has open.</returns>
     /// <exception cref="StorageException">The store cannot be written.</exception>
-    public abstract bool PurgeDeleted();
+    public abstract Task<bool> PurgeDeletedAsync(CancellationToken stop = default);
 
     /// <summary>Whether an error is about the store, its disk, its locks or the way to it, and not about the
     /// statement.</summary>
@@ -166,11 +168,11 @@ public abstract class StoreEngine
 
     /// <summary>A session of its own on a server, to ask for the lock of whoever runs the jobs.</summary>
     /// <exception cref="StorageException">There is no connection.</exception>
-    internal virtual RunnerSession OpenRunnerSession() =>
+    internal virtual Task<RunnerSession> OpenRunnerSessionAsync(CancellationToken stop = default) =>
         throw new InvalidOperationException("A file has one program, which runs the jobs.");
 
     /// <summary>Lets a transaction take its time: one that changes a schema, or copies a store.</summary>
-    internal virtual void LiftTimeouts(Transaction transaction) { }
+    internal virtual Task LiftTimeoutsAsync(Transaction transaction) => Task.CompletedTask;
 
     /// <summary>Begins a transaction that fills an empty store, its tables in any order.</summary>
     internal abstract string BeginBulkLoad { get; }
@@ -179,26 +181,26 @@ public abstract class StoreEngine
     internal virtual string? DanglingQuery => null;
 
     /// <summary>The last number that a table gave to a row, also to one that is gone; 0 for none.</summary>
-    internal abstract long LastId(Transaction transaction, string table);
+    internal abstract Task<long> LastIdAsync(Transaction transaction, string table);
 
-    internal abstract void SetLastId(Transaction transaction, string table, long last);
+    internal abstract Task SetLastIdAsync(Transaction transaction, string table, long last);
 
     /// <summary>The value that is the number for a row that a table is to get: nobody else gets it.</summary>
     internal abstract Sql NextId(string table);
 
     /// <summary>Numbers for rows that a table is to get: nobody else gets them.</summary>
-    internal abstract IReadOnlyList<long> NewIds(Transaction transaction, string table, int count);
+    internal abstract Task<IReadOnlyList<long>> NewIdsAsync(Transaction transaction, string table, int count);
 
     /// <summary>Adds many rows to a table within the open transaction.</summary>
     /// <param name="columns">With commas between them.</param>
     /// <param name="rows">The values of a row as they are stored, in the order of the columns.</param>
-    internal abstract void AddRows(DbConnection connection, string table, string columns, IEnumerable<object[]> rows);
+    internal abstract Task AddRowsAsync(
+        DbConnection connection,
+        string table,
+        string columns,
+        IEnumerable<object[]> rows
+    );
 
     /// <summary>A migration, written for SQLite, in the words of this engine.</summary>
     internal abstract string TranslateMigration(string migration);
-
-    /// <param name="first">A connection that is already open.</param>
-    /// <returns>For writes that run one by one, and for those that run beside one another, each about somebody else;
-    /// null where all go one by one.</returns>
-    internal abstract (Writers Alone, Writers? Beside) WritersOn(Statements first, WriteFault fault);
 }

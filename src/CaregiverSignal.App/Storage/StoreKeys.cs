@@ -75,16 +75,16 @@ public sealed class StoreKeys
     /// lock.</param>
     /// <exception cref="StorageException">The store was written with a key that is not here, or the files cannot be read
     /// or made.</exception>
-    internal static StoreKeys Of(StoreEngine engine, Transaction transaction, bool makes)
+    internal static async Task<StoreKeys> OfAsync(StoreEngine engine, Transaction transaction, bool makes)
     {
         var keys = new StoreKeys(FolderIn(engine.Folder));
         try
         {
-            keys.used = StoreKeyTable.Get(transaction);
+            keys.used = await StoreKeyTable.Get(transaction);
             var ask = Path.Combine(keys.Folder, AskForNew);
             if (makes && (keys.used is null || File.Exists(ask)))
             {
-                StoreKeyTable.Set(transaction, keys.Make());
+                await StoreKeyTable.Set(transaction, keys.Make());
                 File.Delete(ask);
             }
 
@@ -182,10 +182,12 @@ public sealed class StoreKeys
 /// <summary>All SQL on store_key: which key the store was written with, by its name.</summary>
 internal static class StoreKeyTable
 {
-    public static Guid? Get(Transaction transaction) =>
-        transaction.First<string>("select name from store_key where id = 1") is { } name ? Guid.Parse(name) : null;
+    public static async Task<Guid?> Get(Transaction transaction) =>
+        await transaction.First<string>("select name from store_key where id = 1") is { } name
+            ? Guid.Parse(name)
+            : null;
 
-    public static void Set(Transaction transaction, Guid key) =>
+    public static Task Set(Transaction transaction, Guid key) =>
         transaction.Execute(
             $"""
             insert into store_key (id, name) values (1, {key.ToString()})

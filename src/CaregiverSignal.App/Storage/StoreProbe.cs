@@ -5,13 +5,13 @@ namespace CaregiverSignal.Storage;
 public sealed class StoreProbe(Database database)
 {
     /// <returns>The problem, and how an operator finds it; null when the store works.</returns>
-    public (string What, string Why)? Problem()
+    public async Task<(string What, string Why)?> ProblemAsync(CancellationToken stop = default)
     {
         if (database.Engine.IsGone)
             return ("removed or replaced under the program", $"{database.Name}: is not the file that was opened");
         try
         {
-            database.Write(ProbeTable.Touch);
+            await database.WriteAsync(ProbeTable.Touch, stop);
             return null;
         }
         catch (StorageException problem)
@@ -25,9 +25,9 @@ public sealed class StoreProbe(Database database)
 internal static class ProbeTable
 {
     /// <summary>Writes without changing anything; fails when the store cannot be written.</summary>
-    public static void Touch(Transaction transaction) =>
+    public static Task Touch(Transaction transaction) =>
         transaction.Execute("update commit_mark set id = id where id = 1");
 
-    public static string Version(Transaction transaction, StoreEngine engine) =>
+    public static Task<string> Version(Transaction transaction, StoreEngine engine) =>
         transaction.One<string>(engine.VersionQuery);
 }

@@ -11,11 +11,12 @@ public static class AllChecks
     /// <param name="database">Null where there is none yet.</param>
     /// <param name="probes">Those of the service that runs; null where none does.</param>
     /// <param name="seen">What is seen otherwise from a terminal than in a browser.</param>
-    public static IEnumerable<CheckLine> Of(
+    public static async Task<IEnumerable<CheckLine>> OfAsync(
         Installation installation,
         Database? database,
         Probes? probes,
-        SeenFromHere seen
+        SeenFromHere seen,
+        CancellationToken stop = default
     ) =>
         [
             .. InstallationChecks.Settings(
@@ -30,7 +31,7 @@ public static class AllChecks
             .. OrganisationCheck.Lines(installation.Settings.Now.Oidc),
             .. database is null
                 ? CheckLine.Of(Probes.Disk(installation.Settings.Storage.Engine.Folder))
-                : StoreChecks.All(installation, database, ServedPaths.All, probes),
+                : await StoreChecks.AllAsync(installation, database, ServedPaths.All, probes, stop),
         ];
 }
 

@@ -12,8 +12,12 @@ public static class MailChecks
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <param name="database">Null where there is none yet.</param>
-    public static CheckLine Place(Installation installation, Database? database) =>
-        installation.Settings.Mail is { Mode: MailMode.Smtp } mail ? Relay(database, mail.Relay)
+    public static async Task<CheckLine> PlaceAsync(
+        Installation installation,
+        Database? database,
+        CancellationToken stop = default
+    ) =>
+        installation.Settings.Mail is { Mode: MailMode.Smtp } mail ? await RelayAsync(database, mail.Relay, stop)
         : !installation.Settings.Mail.IsSaid
             ? CheckLine.Warn(
                 $"nobody has said how mail goes, so no caregiver is asked: fill it in at {PageSettings.Home}/mail, or set {PageSettings.MailMode}"
@@ -35,11 +39,15 @@ public static class MailChecks
     /// <remarks>
     /// Tries the relay, but not while the service waits after a refused sign-in: repeated attempts lock accounts.
     /// </remarks>
-    private static CheckLine Relay(Database? database, SmtpSettings settings)
+    private static async Task<CheckLine> RelayAsync(
+        Database? database,
+        SmtpSettings settings,
+        CancellationToken stop = default
+    )
     {
-        var now = (database is null ? TimeProvider.System : StoreClock.Of(database)).GetUtcNow();
+        var now = (database is null ? TimeProvider.System : await StoreClock.OfAsync(database, stop)).GetUtcNow();
         var relay = $"relay {settings.Host} port {settings.Port}";
-        if (SendHold.RelayOf(database) is { Stage: "auth" } state && state.IsPaused(now))
+        if (await SendHold.RelayOfAsync(database, stop) is { Stage: "auth" } state && state.IsPaused(now))
             return CheckLine.Fail(
                 $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"
             );

@@ -29,7 +29,7 @@ public static class AllVerbs
             InviteCoordinatorVerb.Create(),
             EraseVerb.Create(),
         };
-        root.SetAction(RunVerb.Run);
+        root.SetAction(RunVerb.RunAsync);
         return root;
     }
 }

@@ -27,10 +27,10 @@ public static class BackupVerb
             move,
         };
         command.SetAction(parsed =>
-            Verbs.WithPlace(
+            Verbs.WithPlaceAsync(
                 parsed,
                 (settings, configuration, _) =>
-                    Run(
+                    RunAsync(
                         parsed.InvocationConfiguration,
                         SourceOf(settings, configuration),
                         Path.GetFullPath(parsed.GetRequiredValue(file)),
@@ -48,7 +48,11 @@ public static class BackupVerb
     /// </summary>
     /// <returns>The file.</returns>
     /// <exception cref="StorageException">It cannot be made.</exception>
-    public static string BeforeUpgrade(Installation installation, int schema)
+    public static async Task<string> BeforeUpgradeAsync(
+        Installation installation,
+        int schema,
+        CancellationToken stop = default
+    )
     {
         var engine = installation.Settings.Storage.Engine;
         var name = Path.GetFileName(engine.File ?? "store") + ".schema-";
@@ -56,7 +60,7 @@ public static class BackupVerb
             File.Delete(old);
         var path = Path.Combine(engine.Folder, FormattableString.Invariant($"{name}{schema}"));
         var source = SourceOf(installation.Settings.Now, installation.Configuration);
-        BackupFile.Write(source, path, TimeProvider.System.GetUtcNow(), _ => { });
+        await BackupFile.WriteAsync(source, path, TimeProvider.System.GetUtcNow(), _ => { }, stop);
         return path;
     }
 
@@ -70,25 +74,31 @@ public static class BackupVerb
             settings.SealBackupsTo
         );
 
-    private static int Run(InvocationConfiguration streams, BackupSource source, string path, bool moves)
+    private static async Task<int> RunAsync(
+        InvocationConfiguration streams,
+        BackupSource source,
+        string path,
+        bool moves,
+        CancellationToken stop = default
+    )
     {
         var engine = source.Store;
         if (!engine.Exists)
             return Verbs.Report([Verbs.NotThere(engine)], streams.Error);
-        engine.RefuseUnsafe();
+        await engine.RefuseUnsafeAsync(stop: stop);
         if (moves)
-            StoreMove.Leave(engine, TimeProvider.System);
+            await StoreMove.LeaveAsync(engine, TimeProvider.System, stop);
         var now = TimeProvider.System.GetUtcNow();
         BackupContent? content = null;
-        ProgressBar.Run(
+        await ProgressBar.RunAsync(
             streams.Error,
             "Backing up",
             null,
-            progress => content = BackupFile.Write(source, path, now, progress)
+            async progress => content = await BackupFile.WriteAsync(source, path, now, progress, stop)
         );
         var made = new LastBackup(now, path, new FileInfo(path).Length);
         Note(made, engine, streams.Error);
-        OutsideTheStore.Record(engine, AuditAction.Export.Of(AuditTarget.Store), streams.Error);
+        await OutsideTheStore.RecordAsync(engine, AuditAction.Export.Of(AuditTarget.Store), streams.Error, stop: stop);
         streams.Output.WriteLine(
             $"{path}: {English.People(content!.People)}, {content.Rows.Values.Sum()} rows, schema {content.Head.StoreSchema}, {DiskSpace.InWords(made.Bytes)}."
         );

@@ -40,14 +40,14 @@ public static class ChartVerb
         language.AcceptOnlyFromAmong(tags);
         var verb = new Command("chart", "Draws the course of one caregiver.") { id, file, width, language };
         verb.SetAction(parsed =>
-            Verbs.WithStore(
+            Verbs.WithStoreAsync(
                 parsed,
-                store =>
+                async store =>
                 {
                     using var spoken = Languages.Speak(
                         Codes.Find<Language>(parsed.GetValue(language)) ?? Languages.Current
                     );
-                    return Run(store, parsed.GetValue(id)!, parsed.GetValue(file)!, parsed.GetValue(width));
+                    return await RunAsync(store, parsed.GetValue(id)!, parsed.GetValue(file)!, parsed.GetValue(width));
                 },
                 makes: false
             )
@@ -55,10 +55,16 @@ public static class ChartVerb
         return verb;
     }
 
-    private static int Run(StoreRun store, string person, string file, int width)
+    private static async Task<int> RunAsync(
+        StoreRun store,
+        string person,
+        string file,
+        int width,
+        CancellationToken stop = default
+    )
     {
-        var (instruments, today) = (store.Installation.Instruments, store.Time.Today);
-        if (CaseCourse.Of(store.Database, person) is not { } course)
+        var (instruments, today) = (store.Installation.Instruments, (await store.TimeAsync()).Today);
+        if (await CaseCourse.OfAsync(await store.DatabaseAsync(), person, stop) is not { } course)
             return Verbs.Report([new Fault("", "ID", $"no caregiver is called '{person}' here")], store.Error);
         if (CaseFigure.Of(course, instruments, today, endsToday: false) is not { } figure)
         {
@@ -69,6 +75,6 @@ public static class ChartVerb
         var picture = Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase)
             ? FigureDrawing.Png(figure, width)
             : Encoding.UTF8.GetBytes(FigureDrawing.Svg(figure, width));
-        return TableFile.Write(file, picture, store.Error) ? CommandLine.Success : CommandLine.Failure;
+        return await TableFile.WriteAsync(file, picture, store.Error, stop) ? CommandLine.Success : CommandLine.Failure;
     }
 }

@@ -12,7 +12,11 @@ public static class CommandLine
     public const int Failure = 1;
     public const int WrongUsage = 2;
 
-    public static int Run(RootCommand root, IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
+    public static async Task<int> RunAsync(
+        RootCommand root,
+        IReadOnlyList<string> args,
+        InvocationConfiguration? configuration = null
+    )
     {
         TakeSettings(root);
         var parsed = root.Parse(SettingsLast(root, args));
@@ -23,7 +27,7 @@ public static class CommandLine
                 parsed.Action == parsed.CommandResult.Command.Action
                 && GivenPaths.FaultsOf(parsed) is { Count: > 0 } wrong
                 ? Verbs.Report(wrong, error)
-                : parsed.Invoke(configuration);
+                : await parsed.InvokeAsync(configuration);
 
         if (unknown is not null)
             error.WriteLine($"'{unknown}' is not known here; --help shows what is.");
@@ -31,7 +35,7 @@ public static class CommandLine
         if (parsed.Action is ParseErrorAction misused)
         {
             misused.ShowHelp = false;
-            parsed.Invoke(new InvocationConfiguration { Output = TextWriter.Null, Error = error });
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = TextWriter.Null, Error = error });
         }
 
         return WrongUsage;

@@ -60,7 +60,7 @@ public static class DemoVerb
             exit,
         };
         command.SetAction(parsed =>
-            Run(
+            RunAsync(
                 parsed,
                 new DemoOptions(parsed.GetValue(caregivers), parsed.GetValue(months), parsed.GetValue(seed)),
                 parsed.GetRequiredValue(folder),
@@ -72,7 +72,14 @@ public static class DemoVerb
     }
 
     /// <param name="later">Null where the pages do not open.</param>
-    private static int Run(ParseResult parsed, DemoOptions options, string path, Language language, int? later)
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        DemoOptions options,
+        string path,
+        Language language,
+        int? later,
+        CancellationToken stop = default
+    )
     {
         var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } real)
@@ -85,12 +92,12 @@ public static class DemoVerb
         try
         {
             var clock = Stopwatch.StartNew();
-            if (!Simulate(installation, options, folder, output, error))
+            if (!await SimulateAsync(installation, options, folder, output, error, stop))
                 return CommandLine.Failure;
             error.WriteLine(
                 FormattableString.Invariant($"Made {folder.FullName} in {clock.Elapsed.TotalSeconds:0.0} seconds.")
             );
-            return later is { } days ? Open(installation, days, output, error) : CommandLine.Success;
+            return later is { } days ? await OpenAsync(installation, days, output, error, stop) : CommandLine.Success;
         }
         catch (StorageException problem)
         {
@@ -100,24 +107,25 @@ public static class DemoVerb
     }
 
     /// <returns>False when a step failed.</returns>
-    private static bool Simulate(
+    private static async Task<bool> SimulateAsync(
         Installation installation,
         DemoOptions options,
         DemoFolder folder,
         TextWriter output,
-        TextWriter error
+        TextWriter error,
+        CancellationToken stop = default
     )
     {
-        using var database = Database.Open(folder.Database, durable: false);
-        using var simulation = new Simulation(installation, database, ServedPaths.All, options);
-        ProgressBar.Run(
+        using var database = await Database.OpenAsync(folder.Database, durable: false);
+        using var simulation = await Simulation.BeginAsync(installation, database, ServedPaths.All, options, stop);
+        await ProgressBar.RunAsync(
             error,
             "Letting the days pass",
             simulation.Days,
-            progress =>
+            async progress =>
             {
                 var day = 0;
-                simulation.Run(() => progress(++day));
+                await simulation.RunAsync(() => progress(++day), stop);
             }
         );
         if (simulation.Failures > 0)
@@ -126,18 +134,25 @@ public static class DemoVerb
             return false;
         }
 
-        output.Write(Summary.Write(simulation));
+        output.Write(await Summary.WriteAsync(simulation, stop));
         return true;
     }
 
     /// <summary>
     /// Opens the pages: from here on it is a working support point, on a clock that runs from the end of the months.
     /// </summary>
-    private static int Open(Installation installation, int later, TextWriter output, TextWriter error)
+    private static async Task<int> OpenAsync(
+        Installation installation,
+        int later,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken stop = default
+    )
     {
-        using var database = installation.OpenDatabase();
-        using var app = Tour.Build(installation, database, out var tour, later);
-        tour.Introduce(output);
-        return RunVerb.ServeAndFinishMail(app, output, error);
+        using var database = await installation.OpenDatabaseAsync(stop);
+        var (app, tour) = await Tour.BuildAsync(installation, database, later, stop);
+        await using var served = app;
+        await tour.IntroduceAsync(output, stop);
+        return await RunVerb.ServeAndFinishMailAsync(app, output, error, stop);
     }
 }

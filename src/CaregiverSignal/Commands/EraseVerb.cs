@@ -21,20 +21,20 @@ public static class EraseVerb
             yes,
         };
         command.SetAction(parsed =>
-            Verbs.WithStore(
+            Verbs.WithStoreAsync(
                 parsed,
-                store => Run(store, parsed.GetRequiredValue(person), parsed.GetValue(yes)),
+                store => RunAsync(store, parsed.GetRequiredValue(person), parsed.GetValue(yes)),
                 makes: false
             )
         );
         return command;
     }
 
-    private static int Run(StoreRun store, string person, bool yes)
+    private static async Task<int> RunAsync(StoreRun store, string person, bool yes, CancellationToken stop = default)
     {
-        using var services = store.Parts();
+        using var services = await store.PartsAsync(stop: stop);
         var erasing = services.GetRequiredService<Erasures>();
-        if (erasing.Look(person) is not var (caregiver, counts))
+        if (await erasing.LookAsync(person, stop) is not var (caregiver, counts))
             return Verbs.Report([new Fault(Name, OneLine.Shown(person), "is not in the store")], store.Error);
         if (!yes && !Verbs.Agrees(store.Error, Question(person, counts)))
         {
@@ -42,7 +42,7 @@ public static class EraseVerb
             return CommandLine.Failure;
         }
 
-        var erased = erasing.Erase(caregiver, Actor.CommandLine);
+        var erased = await erasing.EraseAsync(caregiver, Actor.CommandLine, stop);
         store.Output.WriteLine(
             erased is null
                 ? $"{OneLine.Shown(person)} was erased by somebody else meanwhile."
@@ -50,7 +50,7 @@ public static class EraseVerb
         );
         if (erased is { IsForgotten: false })
             store.Output.WriteLine(
-                store.Database.Engine.IsShared
+                (await store.DatabaseAsync()).Engine.IsShared
                     ? "The server overwrites what was deleted in its own time: 'vacuum full' does it now. Its log and its copies are its own."
                     : "A reader was in the way, and the log beside the store may hold some of it until it is written anew: run this again with another person, or start the service again."
             );

@@ -52,43 +52,60 @@ public static class ExportVerb
                 given.AddError("--names goes with --fhir.");
         });
         command.SetAction(parsed =>
-            Verbs.WithStore(
+            Verbs.WithStoreAsync(
                 parsed,
-                store =>
+                async store =>
                     parsed.GetValue(fhir) is { } folder
-                        ? RunFhir(store, parsed.GetValue(person), folder, parsed.GetValue(names))
-                        : RunTables(store, parsed.GetValue(person), parsed.GetValue(to)!),
+                        ? await RunFhirAsync(store, parsed.GetValue(person), folder, parsed.GetValue(names))
+                        : await RunTablesAsync(store, parsed.GetValue(person), parsed.GetValue(to)!),
                 makes: false,
-                open: installation => installation.OpenToRead()
+                open: installation => installation.OpenToReadAsync()
             )
         );
         return command;
     }
 
-    private static int RunTables(StoreRun store, string? person, string to) =>
-        Run(store, person, to, new Exports(store.Time));
+    private static async Task<int> RunTablesAsync(
+        StoreRun store,
+        string? person,
+        string to,
+        CancellationToken stop = default
+    ) => await RunAsync(store, person, to, new Exports(await store.TimeAsync()), stop);
 
-    private static int RunFhir(StoreRun store, string? person, string to, bool withNames)
+    private static async Task<int> RunFhirAsync(
+        StoreRun store,
+        string? person,
+        string to,
+        bool withNames,
+        CancellationToken stop = default
+    )
     {
         var settings = store.Installation.Settings.Now;
-        return Run(
+        return await RunAsync(
             store,
             person,
             to,
             new FhirExports(
-                store.Time,
+                await store.TimeAsync(),
                 store.Installation.Instruments,
                 settings.Site.BaseUrl,
                 settings.SupportPoint.Name,
                 withNames
-            )
+            ),
+            stop
         );
     }
 
-    private static int Run(StoreRun store, string? person, string to, IStoreExport export)
+    private static async Task<int> RunAsync(
+        StoreRun store,
+        string? person,
+        string to,
+        IStoreExport export,
+        CancellationToken stop = default
+    )
     {
-        var (database, error) = (store.Database, store.Error);
-        var caregiver = person is null ? null : Caregivers.Named(database, person);
+        var (database, error) = (await store.DatabaseAsync(), store.Error);
+        var caregiver = person is null ? null : await Caregivers.NamedAsync(database, person, stop);
         if (person is not null && caregiver is null)
         {
             return Verbs.Report(
@@ -97,19 +114,32 @@ public static class ExportVerb
             );
         }
 
-        OutsideTheStore.Record(database.Engine, AuditAction.Export.Of(AuditTarget.Case), error, caregiver?.Id);
+        await OutsideTheStore.RecordAsync(
+            database.Engine,
+            AuditAction.Export.Of(AuditTarget.Case),
+            error,
+            caregiver?.Id,
+            stop
+        );
         var written = 0;
-        var isMade = PrivateFolder.Make(
+        var isMade = await PrivateFolder.MakeAsync(
             to,
             error,
             folder =>
-                ProgressBar.Run(
+                ProgressBar.RunAsync(
                     error,
                     "Exporting",
                     100,
-                    progress =>
-                        written = export.Write(database, person, folder, (all, done) => progress(100L * done / all))
-                )
+                    async progress =>
+                        written = await export.WriteAsync(
+                            database,
+                            person,
+                            folder,
+                            (all, done) => progress(100L * done / all),
+                            stop
+                        )
+                ),
+            stop
         );
         if (!isMade)
             return CommandLine.Failure;

@@ -48,13 +48,14 @@ public static class ImportVerb
                 given.AddError("--map goes with a list, not with --fhir.");
         });
         command.SetAction(parsed =>
-            Verbs.WithStore(
+            Verbs.WithStoreAsync(
                 parsed,
-                store =>
-                    parsed.GetValue(fhir) is { } resources ? RunFhir(store, resources, parsed.GetValue(dryRun))
+                async store =>
+                    parsed.GetValue(fhir) is { } resources
+                        ? await RunFhirAsync(store, resources, parsed.GetValue(dryRun))
                     : parsed.GetValue(map) is { } name
-                        ? RunList(store, parsed.GetValue(folder)!, name, parsed.GetValue(dryRun))
-                    : RunTables(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun)),
+                        ? await RunListAsync(store, parsed.GetValue(folder)!, name, parsed.GetValue(dryRun))
+                    : await RunTablesAsync(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun)),
                 // The columns of a list are remembered in the store.
                 makes: parsed.GetValue(map) is null
             )
@@ -62,17 +63,23 @@ public static class ImportVerb
         return command;
     }
 
-    private static int RunList(StoreRun store, string list, string name, bool dryRun)
+    private static async Task<int> RunListAsync(
+        StoreRun store,
+        string list,
+        string name,
+        bool dryRun,
+        CancellationToken stop = default
+    )
     {
         var mappings = new ListMappings(
-            store.Database,
-            new AuditWriter(store.Database, store.Time.Provider),
-            store.Time
+            await store.DatabaseAsync(),
+            new AuditWriter(await store.DatabaseAsync(), (await store.TimeAsync()).Provider),
+            await store.TimeAsync()
         );
-        if (mappings.Find(name) is not { } mapping)
+        if (await mappings.FindAsync(name, stop) is not { } mapping)
             return Wrong(
                 "--map",
-                $"'{OneLine.Shown(name)}' is not remembered; remembered are {string.Join(", ", mappings.All().Select(kept => $"'{kept.Name}'"))}. Choose the columns once in the browser, at Mensen, Lijst inlezen"
+                $"'{OneLine.Shown(name)}' is not remembered; remembered are {string.Join(", ", (await mappings.AllAsync(stop)).Select(kept => $"'{kept.Name}'"))}. Choose the columns once in the browser, at Mensen, Lijst inlezen"
             );
         if (!File.Exists(list))
             return Wrong(list, "there is no such file");
@@ -96,18 +103,17 @@ public static class ImportVerb
                 list,
                 $"is a list of answers from {program}, not of people; answers go in answers.csv, see docs/files.md"
             );
-        var found = new ListImport(store.Database, store.Installation.Instruments, store.Time).Read(
-            sheet,
-            Path.GetFileName(list),
-            mapping.For(sheet.Headings),
-            reader: null
-        );
+        var found = await new ListImport(
+            await store.DatabaseAsync(),
+            store.Installation.Instruments,
+            await store.TimeAsync()
+        ).ReadAsync(sheet, Path.GetFileName(list), mapping.For(sheet.Headings), reader: null, stop: stop);
         if (found.Faults.Count > 0)
             return Verbs.Report(found.Faults, store.Error);
         if (found.Folder is not { } folder)
             return Wrong(list, "has nobody in it who takes part");
         TellLeftOut();
-        return Run(store, folder, dryRun, found.InList);
+        return await RunAsync(store, folder, dryRun, found.InList, stop);
 
         void TellLeftOut()
         {
@@ -149,7 +155,12 @@ public static class ImportVerb
             _ => $"has a quote in row {row} that is not closed; take it out",
         };
 
-    private static int RunTables(StoreRun store, string folder, bool dryRun)
+    private static async Task<int> RunTablesAsync(
+        StoreRun store,
+        string folder,
+        bool dryRun,
+        CancellationToken stop = default
+    )
     {
         if (File.Exists(folder))
             return Verbs.Report(
@@ -158,28 +169,48 @@ public static class ImportVerb
             );
         FolderFiles.ReportUnread(folder, store.Error);
         return FolderReader.ReadForImport(folder, store.Installation.Instruments, out var faults) is { } read
-            ? Run(store, read, dryRun, inRows => inRows)
+            ? await RunAsync(store, read, dryRun, inRows => inRows, stop)
             : Verbs.Report(faults, store.Error);
     }
 
-    private static int RunFhir(StoreRun store, string folder, bool dryRun) =>
+    private static async Task<int> RunFhirAsync(
+        StoreRun store,
+        string folder,
+        bool dryRun,
+        CancellationToken stop = default
+    ) =>
         FhirFolder.Read(folder, store.Installation.Instruments, out var faults, out var found) is { } read
-            ? Run(store, read, dryRun, found.InFhir)
+            ? await RunAsync(store, read, dryRun, found.InFhir, stop)
             : Verbs.Report(faults, store.Error);
 
-    private static int Run(
+    private static async Task<int> RunAsync(
         StoreRun store,
         ImportFolder read,
         bool dryRun,
-        Func<IReadOnlyList<Fault>, IReadOnlyList<Fault>> atTheirPlace
+        Func<IReadOnlyList<Fault>, IReadOnlyList<Fault>> atTheirPlace,
+        CancellationToken stop = default
     )
     {
         var isNew = !store.Installation.Settings.Storage.Engine.Exists;
         var (counts, faults) = isNew
-            ? Tried(store.Installation, read)
-            : Store(store.Database, store.Installation, read, dryRun, isTried: false);
+            ? await TriedAsync(store.Installation, read, stop)
+            : await StoreAsync(
+                await store.DatabaseAsync(),
+                store.Installation,
+                read,
+                dryRun,
+                isTried: false,
+                stop: stop
+            );
         if (isNew && !dryRun && faults.Count == 0)
-            (counts, faults) = Store(store.Database, store.Installation, read, dryRun, isTried: true);
+            (counts, faults) = await StoreAsync(
+                await store.DatabaseAsync(),
+                store.Installation,
+                read,
+                dryRun,
+                isTried: true,
+                stop: stop
+            );
         if (faults.Count > 0)
             return Verbs.Report(atTheirPlace(faults), store.Error);
 
@@ -199,16 +230,17 @@ public static class ImportVerb
     /// <summary>
     /// Where there is no store it is tried in one that goes: what is refused or only tried leaves none behind.
     /// </summary>
-    private static (ImportCounts Counts, IReadOnlyList<Fault> Faults) Tried(
+    private static async Task<ImportResult> TriedAsync(
         Installation installation,
-        ImportFolder read
+        ImportFolder read,
+        CancellationToken stop = default
     )
     {
         var trial = Directory.CreateTempSubdirectory();
         try
         {
-            using var database = Database.Open(Path.Combine(trial.FullName, "trial.db"), durable: false);
-            return Store(database, installation, read, dryRun: true, isTried: false);
+            using var database = await Database.OpenAsync(Path.Combine(trial.FullName, "trial.db"), durable: false);
+            return await StoreAsync(database, installation, read, dryRun: true, isTried: false, stop: stop);
         }
         finally
         {
@@ -216,29 +248,24 @@ public static class ImportVerb
         }
     }
 
-    private static (ImportCounts Counts, IReadOnlyList<Fault> Faults) Store(
+    private static async Task<ImportResult> StoreAsync(
         Database database,
         Installation installation,
         ImportFolder read,
         bool dryRun,
-        bool isTried
+        bool isTried,
+        CancellationToken stop = default
     )
     {
-        var time = installation.Settings.TimeBy(StoreClock.Of(database));
-        var counts = new Imports(
-            database,
-            installation.Settings,
-            installation.Instruments,
-            installation.Plan,
-            time
-        ).Store(
+        var time = installation.Settings.TimeBy(await StoreClock.OfAsync(database, stop));
+        var imports = new Imports(database, installation.Settings, installation.Instruments, installation.Plan, time);
+        return await imports.StoreAsync(
             read,
             dryRun,
-            out var faults,
             new AuditWriter(database, time.Provider),
             Actor.CommandLine,
-            isTried: isTried
+            isTried: isTried,
+            stop: stop
         );
-        return (counts, faults);
     }
 }

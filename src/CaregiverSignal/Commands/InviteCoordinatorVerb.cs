@@ -47,10 +47,10 @@ public static class InviteCoordinatorVerb
             reset,
         };
         command.SetAction(parsed =>
-            Verbs.WithStore(
+            Verbs.WithStoreAsync(
                 parsed,
                 store =>
-                    Run(
+                    RunAsync(
                         store,
                         new Asked(
                             parsed.GetRequiredValue(email),
@@ -64,7 +64,7 @@ public static class InviteCoordinatorVerb
         return command;
     }
 
-    private static int Run(StoreRun store, Asked asked)
+    private static async Task<int> RunAsync(StoreRun store, Asked asked, CancellationToken stop = default)
     {
         var (error, own) = (store.Error, store.Installation.Settings.Site);
         // Where nobody named it, the service may listen elsewhere than this command was told.
@@ -84,10 +84,10 @@ public static class InviteCoordinatorVerb
         if (faults.Count > 0)
             return Verbs.Report(faults, error);
 
-        using var services = store.Parts();
-        var (key, account, ended) = services
+        using var services = await store.PartsAsync(stop: stop);
+        var (key, account, ended) = await services
             .GetRequiredService<StaffAccounts>()
-            .InviteHere(asked.Email, asked.Name, asked.Roles, asked.ResetsFactors);
+            .InviteHereAsync(asked.Email, asked.Name, asked.Roles, asked.ResetsFactors, stop);
         store.Output.WriteLine($"{site}/i/{key}");
         error.WriteLine("The link works once, within 24 hours. Hand it over in a way you trust.");
         if (account.IsAdministrator)

@@ -7,12 +7,27 @@ namespace CaregiverSignal.Commands;
 /// </remarks>
 public static class OutsideTheStore
 {
-    public static void Record(StoreEngine engine, AuditEntry auditEntry, TextWriter error, long? caregiverId = null)
+    public static async Task RecordAsync(
+        StoreEngine engine,
+        AuditEntry auditEntry,
+        TextWriter error,
+        long? caregiverId = null,
+        CancellationToken stop = default
+    )
     {
         try
         {
-            using var store = Database.Open(engine, schema => Migrations.RefuseOlder(engine.Name, schema));
-            new AuditWriter(store, StoreClock.Of(store)).Add(Actor.CommandLine, auditEntry, caregiverId);
+            using var store = await Database.OpenAsync(
+                engine,
+                schema => Migrations.RefuseOlder(engine.Name, schema),
+                stop
+            );
+            await new AuditWriter(store, await StoreClock.OfAsync(store, stop)).AddAsync(
+                Actor.CommandLine,
+                auditEntry,
+                caregiverId,
+                stop: stop
+            );
         }
         catch (StorageException)
         {

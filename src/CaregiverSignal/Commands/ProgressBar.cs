@@ -9,35 +9,31 @@ internal static class ProgressBar
 {
     /// <param name="all">How much there is to do; null when that is not known.</param>
     /// <param name="work">The work; it reports now and then how much is done.</param>
-    public static void Run(TextWriter error, string what, long? all, Action<Action<long>> work)
+    public static Task RunAsync(TextWriter error, string what, long? all, Func<Action<long>, Task> work)
     {
         if (Console.IsErrorRedirected || !ReferenceEquals(error, Console.Error))
-        {
-            work(_ => { });
-            return;
-        }
-
-        Show(error, what, all, work);
+            return work(_ => { });
+        return ShowAsync(error, what, all, work);
     }
 
-    private static void Show(TextWriter error, string what, long? all, Action<Action<long>> work)
+    private static Task ShowAsync(TextWriter error, string what, long? all, Func<Action<long>, Task> work)
     {
         ProgressColumn[] columns = all is null
             ? [new TaskDescriptionColumn(), new SpinnerColumn()]
             : [new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()];
         // Without Interactive, a pipe on standard input would count as not being at a terminal.
-        AnsiConsole
+        return AnsiConsole
             .Create(
                 new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error), Interactive = InteractionSupport.Yes }
             )
             .Progress()
             .AutoClear(true)
             .Columns(columns)
-            .Start(progress =>
+            .StartAsync(async progress =>
             {
                 var task = progress.AddTask(what, maxValue: all ?? 1);
                 task.IsIndeterminate = all is null;
-                work(done => task.Value = done);
+                await work(done => task.Value = done);
             });
     }
 }

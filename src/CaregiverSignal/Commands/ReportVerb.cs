@@ -47,47 +47,59 @@ public static class ReportVerb
                 given.AddError("--month is of teams: leave out --year and --municipality.");
         });
         command.SetAction(parsed =>
-            Verbs.WithStore(
+            Verbs.WithStoreAsync(
                 parsed,
                 store =>
-                    Run(
+                    RunAsync(
                         store,
                         new WantedReports(parsed.GetValue(month), parsed.GetValue(year), parsed.GetValue(municipality)),
                         parsed.GetRequiredValue(to)
                     ),
                 makes: false,
-                open: installation => installation.OpenToRead()
+                open: installation => installation.OpenToReadAsync()
             )
         );
         return command;
     }
 
-    private static int Run(StoreRun store, WantedReports wanted, string to)
+    private static async Task<int> RunAsync(
+        StoreRun store,
+        WantedReports wanted,
+        string to,
+        CancellationToken stop = default
+    )
     {
-        var (error, stored) = (store.Error, new StoredReports(store.Database, store.Installation.Settings, store.Time));
-        IReadOnlyList<Report> reports = [];
-        IReadOnlyList<Fault> faults = [];
-        ProgressBar.Run(error, "Counting", null, _ => reports = stored.All(wanted, out faults));
-        if (faults.Count > 0)
-            return Verbs.Report(faults, error);
-        var isMade = PrivateFolder.Make(
+        var (error, stored) = (
+            store.Error,
+            new StoredReports(await store.DatabaseAsync(), store.Installation.Settings, await store.TimeAsync())
+        );
+        var found = new FoundReports([], []);
+        await ProgressBar.RunAsync(error, "Counting", null, async _ => found = await stored.AllAsync(wanted, stop));
+        if (found.Faults.Count > 0)
+            return Verbs.Report(found.Faults, error);
+        var isMade = await PrivateFolder.MakeAsync(
             to,
             error,
-            folder =>
+            async folder =>
             {
                 var names = new HashSet<string>();
-                foreach (var report in reports)
+                foreach (var report in found.Reports)
                 {
                     // Two teams may differ in signs alone.
-                    var name = FreeCode.Of(ReportFiles.NameOf(report), names.Contains);
+                    var name = await FreeCode.OfAsync(
+                        ReportFiles.NameOf(report),
+                        code => Task.FromResult(names.Contains(code)),
+                        stop
+                    );
                     names.Add(name);
                     Write(folder, name, report, store.Installation.Settings.SupportPoint.Name);
                 }
-            }
+            },
+            stop
         );
         if (!isMade)
             return CommandLine.Failure;
-        error.WriteLine($"{English.Counted(reports.Count, "report")} written to {to}.");
+        error.WriteLine($"{English.Counted(found.Reports.Count, "report")} written to {to}.");
         return CommandLine.Success;
     }
 

@@ -46,18 +46,18 @@ public static class RestoreVerb
             yes,
         };
         command.SetAction(parsed =>
-            Verbs.WithPlace(
+            Verbs.WithPlaceAsync(
                 parsed,
-                (_, _, engine) =>
+                async (_, _, engine) =>
                     parsed.GetValue(check)
-                        ? Check(
+                        ? await CheckAsync(
                             parsed.InvocationConfiguration,
                             engine,
                             Path.GetFullPath(parsed.GetRequiredValue(file)),
                             parsed.GetValue(key),
                             parsed.GetValue(rows)
                         )
-                        : Run(
+                        : await RunAsync(
                             parsed.InvocationConfiguration,
                             engine,
                             Path.GetFullPath(parsed.GetRequiredValue(file)),
@@ -72,30 +72,31 @@ public static class RestoreVerb
         return command;
     }
 
-    private static int Run(
+    private static async Task<int> RunAsync(
         InvocationConfiguration streams,
         StoreEngine engine,
         string path,
         string? key,
         bool moves,
-        bool yes
+        bool yes,
+        CancellationToken stop = default
     )
     {
-        Restore.RefuseTaken(engine);
+        await Restore.RefuseTakenAsync(engine, stop);
         if (!File.Exists(path))
             return Verbs.Report([NotThere(path)], streams.Error);
-        Show(path, key, engine, streams.Output);
+        await ShowAsync(path, key, engine, streams.Output, stop);
         if (!yes && !Verbs.Agrees(streams.Error, "Put this back?"))
         {
             streams.Error.WriteLine("Nothing was put.");
             return CommandLine.Failure;
         }
 
-        ProgressBar.Run(
+        await ProgressBar.RunAsync(
             streams.Error,
             "Restoring",
             null,
-            _ => Restore.Put(engine, path, key, TimeProvider.System, moves)
+            _ => Restore.PutAsync(engine, path, key, TimeProvider.System, moves, stop)
         );
         streams.Output.WriteLine("It is put back. How to go on:");
         streams.Output.WriteLine("  1. caregiversignal check     'mail held' fails, and nothing else should.");
@@ -107,17 +108,18 @@ public static class RestoreVerb
 
     /// <summary>Reads a backup as a restore would, beside the service.</summary>
     /// <returns>A failure also where nobody could sign in with it.</returns>
-    private static int Check(
+    private static async Task<int> CheckAsync(
         InvocationConfiguration streams,
         StoreEngine engine,
         string path,
         string? key,
-        bool showsRows
+        bool showsRows,
+        CancellationToken stop = default
     )
     {
         if (!File.Exists(path))
             return Verbs.Report([NotThere(path)], streams.Error);
-        var (head, accounts, tables) = Look(path, key, streams.Output);
+        var (head, accounts, tables) = await LookAsync(path, key, streams.Output, stop);
         if (showsRows)
             foreach (var (table, rows) in tables)
                 streams.Output.WriteLine(
@@ -140,14 +142,15 @@ public static class RestoreVerb
             ? "  nobody can sign in with it"
             : $"  who can sign in then: {string.Join("; ", accounts.Select(OneLine.Shown))}";
 
-    private static (BackupHead Head, List<string> Accounts, Dictionary<string, RowSum> Tables) Look(
+    private static async Task<(BackupHead Head, List<string> Accounts, Dictionary<string, RowSum> Tables)> LookAsync(
         string path,
         string? key,
-        TextWriter output
+        TextWriter output,
+        CancellationToken stop = default
     )
     {
         var looking = new Looking();
-        var content = BackupFile.Read(path, key, looking);
+        var content = await BackupFile.ReadAsync(path, key, looking, stop);
         var head = content.Head;
         output.WriteLine(
             FormattableString.Invariant(
@@ -158,9 +161,15 @@ public static class RestoreVerb
         return (head, looking.Accounts, looking.Tables);
     }
 
-    private static void Show(string path, string? key, StoreEngine engine, TextWriter output)
+    private static async Task ShowAsync(
+        string path,
+        string? key,
+        StoreEngine engine,
+        TextWriter output,
+        CancellationToken stop = default
+    )
     {
-        var (head, accounts, _) = Look(path, key, output);
+        var (head, accounts, _) = await LookAsync(path, key, output, stop);
         output.WriteLine($"  the store goes to       {engine.Name}");
         output.WriteLine($"  the keys go to          {StoreKeys.FolderIn(engine.Folder)}");
         output.WriteLine(
@@ -195,10 +204,11 @@ public static class RestoreVerb
 
         public Dictionary<string, RowSum> Tables { get; } = [];
 
-        public void Begin(BackedUpTable table)
+        public Task BeginAsync(BackedUpTable table, CancellationToken stop = default)
         {
             columns = table.Name == "coordinator" ? [.. table.Columns] : null;
             Tables[this.table = table.Name] = default;
+            return Task.CompletedTask;
         }
 
         public void Take(JsonElement row)

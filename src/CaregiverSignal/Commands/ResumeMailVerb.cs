@@ -19,23 +19,25 @@ public static class ResumeMailVerb
         {
             yes,
         };
-        command.SetAction(parsed => Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(yes)), makes: false));
+        command.SetAction(parsed =>
+            Verbs.WithStoreAsync(parsed, store => RunAsync(store, parsed.GetValue(yes)), makes: false)
+        );
         return command;
     }
 
-    private static int Run(StoreRun store, bool yes)
+    private static async Task<int> RunAsync(StoreRun store, bool yes, CancellationToken stop = default)
     {
-        var (output, error, time) = (store.Output, store.Error, store.Time);
-        using var services = store.Parts();
+        var (output, error, time) = (store.Output, store.Error, await store.TimeAsync());
+        using var services = await store.PartsAsync(stop: stop);
         var hold = services.GetRequiredService<SendHold>();
         // Only look while mail is going out: the service writes the guard file meanwhile.
-        if (hold.Look() is not { } why)
+        if (await hold.LookAsync(stop) is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");
             return CommandLine.Success;
         }
 
-        hold.Check();
+        await hold.CheckAsync(stop);
         output.WriteLine($"Mail is held: {why.InWords()}.");
         output.WriteLine(
             why switch
@@ -49,16 +51,18 @@ public static class ResumeMailVerb
                     "What people said after that copy was made, a pause or a stop, is not in it: ask the coordinators first.",
             }
         );
-        var due = AtStart.Look(store.Database, time.Today).Due;
-        Show(hold.Plan(), due, time.Now, output);
+        var due = (await AtStart.LookAsync(await store.DatabaseAsync(), time.Today, stop)).Due;
+        Show(await hold.PlanAsync(stop), due, time.Now, output);
         if (!yes && !Verbs.Agrees(error, "May this go?"))
         {
             error.WriteLine("Nothing was changed; mail is still held.");
             return CommandLine.Failure;
         }
 
-        hold.Resume();
-        services.GetRequiredService<AuditWriter>().Add(Actor.CommandLine, AuditAction.End.Of(AuditTarget.Hold));
+        await hold.ResumeAsync(stop);
+        await services
+            .GetRequiredService<AuditWriter>()
+            .AddAsync(Actor.CommandLine, AuditAction.End.Of(AuditTarget.Hold), stop: stop);
         output.WriteLine("Mail goes out again.");
         return CommandLine.Success;
     }

@@ -18,37 +18,37 @@ public static class RunVerb
     /// <summary>How often a database that is not there yet is asked for, with a second between.</summary>
     private const int MostTries = 60;
 
-    public static int Run(ParseResult parsed)
+    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop = default)
     {
         var error = parsed.InvocationConfiguration.Error;
-        return Verbs.WithStore(
+        return await Verbs.WithStoreAsync(
             parsed,
-            store =>
+            async store =>
             {
-                var (installation, database) = (store.Installation, store.Database);
-                StoreMove.RefuseLeft(database);
-                if (TickVerb.IsSimulatedWithRelay(installation, database, error))
+                var (installation, database) = (store.Installation, await store.DatabaseAsync());
+                await StoreMove.RefuseLeftAsync(database, stop);
+                if (await TickVerb.IsSimulatedWithRelayAsync(installation, database, error, stop))
                     return CommandLine.Failure;
                 if (Verbs.Stops(SettingWarning.Of(installation.Settings.Now), error))
                     return CommandLine.Failure;
-                if (!MayStart(store))
+                if (!await MayStartAsync(store, stop))
                     return CommandLine.Failure;
                 if (installation.Rejected.Count == 0)
                     LastGood.Keep(installation);
-                int code;
-                while (Serves(installation, database, parsed.InvocationConfiguration, out code))
+                while (true)
                 {
+                    var end = await ServeOnceAsync(installation, database, parsed.InvocationConfiguration, stop);
+                    if (!end.IsToServeAgain)
+                        return end.Code;
                     // Begun as a new process where systemd was told that this one stops.
                     if (Watchdog.IsAwaited)
                         return CommandLine.Failure;
                 }
-
-                return code;
             },
             alone: true,
             sends: true,
             instead: LastGood.Load,
-            open: installation =>
+            open: async installation =>
             {
                 // A service that may not start makes no store; one that is there may have other settings on its pages.
                 var stops = SettingWarning
@@ -58,28 +58,36 @@ public static class RunVerb
                     .ToList();
                 if (stops.Count > 0 && !installation.Settings.Storage.Engine.Exists)
                     throw new StorageException(string.Join(Environment.NewLine, stops));
-                return OnceThere(
+                return await OnceThereAsync(
                     installation.Settings.Storage.Engine,
                     parsed.InvocationConfiguration.Output,
                     () =>
-                        installation.OpenUpgraded(schema =>
-                            error.WriteLine(
-                                $"The store is upgraded from schema {schema}. The way back is {BackupVerb.BeforeUpgrade(installation, schema)}, a backup of before."
-                            )
-                        )
+                        installation.OpenUpgradedAsync(
+                            async schema =>
+                                error.WriteLine(
+                                    $"The store is upgraded from schema {schema}. The way back is {await BackupVerb.BeforeUpgradeAsync(installation, schema, stop)}, a backup of before."
+                                ),
+                            stop
+                        ),
+                    stop
                 );
-            }
+            },
+            stop: stop
         );
     }
 
-    private static Database OnceThere(StoreEngine engine, TextWriter output, Func<Database> open)
+    private static async Task<Database> OnceThereAsync(
+        StoreEngine engine,
+        TextWriter output,
+        Func<Task<Database>> open,
+        CancellationToken stop = default
+    )
     {
-        using var never = new ManualResetEventSlim();
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return open();
+                return await open();
             }
             catch (StorageException error) when (tries < MostTries && engine.MayCome(error))
             {
@@ -89,29 +97,36 @@ public static class RunVerb
                     output.Flush();
                 }
 
-                never.Wait(TimeSpan.FromSeconds(1));
+                await Task.Delay(TimeSpan.FromSeconds(1), stop);
             }
         }
     }
 
-    /// <returns>Whether it is to serve again, at another address.</returns>
-    private static bool Serves(
+    private static async Task<ServiceEnd> ServeOnceAsync(
         Installation installation,
         Database database,
         InvocationConfiguration terminal,
-        out int code
+        CancellationToken stop = default
     )
     {
-        using var app = ServiceHost.Build(installation, database, StoreClock.Of(database), beats: true);
+        using var app = ServiceHost.Build(
+            installation,
+            database,
+            await StoreClock.OfAsync(database, stop),
+            beats: true
+        );
         Logging.Started(app, installation, database);
-        app.Services.GetRequiredService<SendHold>().Check();
-        app.Services.GetRequiredService<Erasures>().EraseAgain();
+        await app.Services.GetRequiredService<SendHold>().CheckAsync(stop);
+        await app.Services.GetRequiredService<Erasures>().EraseAgainAsync(stop);
         // What another node has in hand is not ours to take back; the ledger settles it after a while.
         if (!database.Engine.IsShared)
-            app.Services.GetRequiredService<SendMail>().RecoverAtStart(triesRelay: true);
-        code = ServeAndFinishMail(app, terminal.Output, terminal.Error);
+            await app.Services.GetRequiredService<SendMail>().RecoverAtStartAsync(triesRelay: true, stop: stop);
+        var code = await ServeAndFinishMailAsync(app, terminal.Output, terminal.Error, stop);
         Logging.Stopped(app, code);
-        return code == CommandLine.Success && app.Services.GetRequiredService<PagesAddress>().IsNew;
+        return new ServiceEnd(
+            code,
+            code == CommandLine.Success && app.Services.GetRequiredService<PagesAddress>().IsNew
+        );
     }
 
     /// <summary>
@@ -122,10 +137,14 @@ public static class RunVerb
     /// Without a terminal, as under systemd, it only says so and starts: a service that waits for an answer would wait
     /// at every start until somebody comes, and meanwhile ask and notify nobody. <c>check</c> says it beforehand.
     /// </remarks>
-    private static bool MayStart(StoreRun store)
+    private static async Task<bool> MayStartAsync(StoreRun store, CancellationToken stop = default)
     {
         var error = store.Error;
-        var (hasMailed, due) = AtStart.Look(store.Database, store.Time.Today);
+        var (hasMailed, due) = await AtStart.LookAsync(
+            await store.DatabaseAsync(),
+            (await store.TimeAsync()).Today,
+            stop
+        );
         if (store.Installation.Settings.Mail.Mode != MailMode.Smtp || hasMailed || due == 0)
             return true;
         error.WriteLine($"This store has never mailed. Starting now asks {English.People(due)} whose check-in is due.");
@@ -138,30 +157,40 @@ public static class RunVerb
     /// <summary>
     /// Serves the pages until the program is asked to stop, and then waits for mail that is being sent.
     /// </summary>
-    public static int ServeAndFinishMail(WebApplication app, TextWriter output, TextWriter error)
+    public static async Task<int> ServeAndFinishMailAsync(
+        WebApplication app,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken stop = default
+    )
     {
         var mail = app.Services.GetRequiredService<MailLoop>();
         // From the first sign of a stop no other mail is taken; the one at the relay is waited for below.
         using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
             _ = mail.StopAsync(CancellationToken.None)
         );
-        var code = Serve(app, output, error);
+        var code = await ServeAsync(app, output, error, stop);
         // The store closes after this, and must still be open for the relay's last verdict. If the pages did not open,
         // nothing has stopped the mail yet.
         using var shutdown = new CancellationTokenSource(LongestShutdown);
-        mail.StopAsync(shutdown.Token).GetAwaiter().GetResult();
+        await mail.StopAsync(shutdown.Token);
         return code;
     }
 
-    public static int Serve(WebApplication app, TextWriter output, TextWriter error)
+    public static async Task<int> ServeAsync(
+        WebApplication app,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken stop = default
+    )
     {
         try
         {
-            app.Start();
+            await app.StartAsync(stop);
         }
         catch (Exception problem) when (Listening.WhyClosed(problem) is { } why)
         {
-            return Refuse(app, why, error);
+            return await RefuseAsync(app, why, error);
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -173,7 +202,10 @@ public static class RunVerb
         {
             output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
             // Where nobody reads along it would be a key in a log; there invite-coordinator prints one.
-            if (!Console.IsOutputRedirected && app.Services.GetRequiredService<FirstAccount>().Address is { } first)
+            if (
+                !Console.IsOutputRedirected
+                && await app.Services.GetRequiredService<FirstAccount>().AddressAsync() is { } first
+            )
                 output.WriteLine($"Nobody can sign in yet. Make your account at {first}");
             output.Flush();
         }
@@ -182,17 +214,20 @@ public static class RunVerb
             Logging.Opened(app);
         }
 
-        app.WaitForShutdown();
+        await app.WaitForShutdownAsync(stop);
         return CommandLine.Success;
     }
 
     /// <remarks>
     /// What runs already is stopped: where it is only disposed of, the host logs each part as a fault of its own.
     /// </remarks>
-    private static int Refuse(WebApplication app, string why, TextWriter error)
+    private static async Task<int> RefuseAsync(WebApplication app, string why, TextWriter error)
     {
         error.WriteLine(why);
-        app.StopAsync().GetAwaiter().GetResult();
+        await app.StopAsync();
         return CommandLine.Failure;
     }
+
+    /// <param name="IsToServeAgain">At another address.</param>
+    private sealed record ServiceEnd(int Code, bool IsToServeAgain);
 }

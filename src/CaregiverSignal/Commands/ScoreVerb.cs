@@ -91,7 +91,7 @@ public static class ScoreVerb
             if (Given(sem) && Given(sd))
                 used.AddError("Give --sem, or --sd with --retest, not both.");
         });
-        verb.SetAction(parsed =>
+        verb.SetAction(async parsed =>
         {
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             try
@@ -99,7 +99,7 @@ public static class ScoreVerb
                 if (Find(load(), parsed.GetRequiredValue(key), parsed.GetValue(version), error) is not { } instrument)
                     return CommandLine.Failure;
                 if (!parsed.GetValue(change))
-                    return TableScoring.Run(
+                    return await TableScoring.RunAsync(
                         instrument,
                         parsed.GetValue(format) == "csv",
                         parsed.GetValue(file),

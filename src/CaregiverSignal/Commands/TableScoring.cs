@@ -39,24 +39,29 @@ internal sealed class TableScoring
 
     /// <param name="path">Null for standard input.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(
+    public static async Task<int> RunAsync(
         Instrument instrument,
         bool asCsv,
         string? path,
         Func<Stream> standardInput,
         TextWriter output,
-        TextWriter error
+        TextWriter error,
+        CancellationToken stop = default
     )
     {
         var table = new TableScoring(instrument);
         using var lines = OwnerOnly.CreatePassing(Path.GetTempPath());
         using (var source = table.Open(path, standardInput))
             if (source is not null)
-                ProgressBar.Run(
+                await ProgressBar.RunAsync(
                     error,
                     "Scoring",
                     source.CanSeek ? source.Length : null,
-                    progress => table.Read(source, path, asCsv, lines, progress)
+                    progress =>
+                    {
+                        table.Read(source, path, asCsv, lines, progress);
+                        return Task.CompletedTask;
+                    }
                 );
         if (table.faultCount > 0)
             return table.Refuse(error);

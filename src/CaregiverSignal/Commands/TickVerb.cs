@@ -32,69 +32,68 @@ public static class TickVerb
         };
         var command = new Command("tick", "Do everything that is due now, until nothing is, and exit.") { at };
         command.SetAction(parsed =>
-            Verbs.WithStore(parsed, store => Run(store, parsed.GetValue(at)), alone: true, sends: true)
+            Verbs.WithStoreAsync(parsed, store => RunAsync(store, parsed.GetValue(at)), alone: true, sends: true)
         );
         return command;
     }
 
-    private static int ReadInbox(CurrentSettings settings, IServiceProvider services) =>
-        services
-            .GetRequiredService<ReadInbox>()
-            .RunAsync(settings.Retention.ReadReturnDays, CancellationToken.None)
-            .GetAwaiter()
-            .GetResult();
+    private static Task<int> ReadInboxAsync(
+        CurrentSettings settings,
+        IServiceProvider services,
+        CancellationToken stop
+    ) => services.GetRequiredService<ReadInbox>().RunAsync(settings.Retention.ReadReturnDays, stop);
 
-    private static int Run(StoreRun store, DateTimeOffset? at)
+    private static async Task<int> RunAsync(StoreRun store, DateTimeOffset? at, CancellationToken stop = default)
     {
-        var (installation, database, error) = (store.Installation, store.Database, store.Error);
-        StoreMove.RefuseLeft(database);
+        var (installation, database, error) = (store.Installation, await store.DatabaseAsync(), store.Error);
+        await StoreMove.RefuseLeftAsync(database, stop);
         if (at is { } chosen)
         {
             if (installation.Settings.Mail.Mode == MailMode.Smtp)
                 return Refused("works only with Mail:Mode=folder, so that no real mail goes out at an invented time");
-            if (StoreClock.Look(database) is { } clock && chosen < clock.At)
+            if (await StoreClock.LookAsync(database, stop) is { } clock && chosen < clock.At)
                 return Refused(
                     $"the clock of this store stands at {clock.At:yyyy-MM-ddTHH:mm:ssZ}, and only goes forward"
                 );
-            StoreClock.Simulate(database, chosen);
+            await StoreClock.SimulateAsync(database, chosen, stop);
             installation.Settings.MeanFolder();
         }
-        else if (IsSimulatedWithRelay(installation, database, error))
+        else if (await IsSimulatedWithRelayAsync(installation, database, error, stop))
         {
             return CommandLine.Failure;
         }
 
         if (Verbs.Stops(SettingWarning.OfMail(installation.Settings.Now), error))
             return CommandLine.Failure;
-        var now = at is { } instant ? new StandingClock(instant) : StoreClock.Of(database);
-        using var services = store.Parts(now);
+        var now = at is { } instant ? new StandingClock(instant) : await StoreClock.OfAsync(database, stop);
+        using var services = await store.PartsAsync(now, stop);
         var runnerLock = services.GetRequiredService<RunnerLock>();
-        if (!runnerLock.TryTake())
+        if (!await runnerLock.TryTakeAsync(stop))
         {
             error.WriteLine($"{database.Name}: a service does what is due here already; it needs no tick.");
             return CommandLine.Failure;
         }
 
         var hold = services.GetRequiredService<SendHold>();
-        hold.Check();
-        services.GetRequiredService<Erasures>().EraseAgain();
+        await hold.CheckAsync(stop);
+        await services.GetRequiredService<Erasures>().EraseAgainAsync(stop);
         if (!database.Engine.IsShared)
-            services.GetRequiredService<SendMail>().RecoverAtStart();
+            await services.GetRequiredService<SendMail>().RecoverAtStartAsync(stop: stop);
         var (runner, mail) = (services.GetRequiredService<JobRunner>(), services.GetRequiredService<MailLoop>());
-        var done = ReadInbox(installation.Settings, services);
+        var done = await ReadInboxAsync(installation.Settings, services, stop);
         // A step that failed for the whole store fails at each turn, and is reported once.
         var failed = new HashSet<JobFailure>();
         try
         {
             // Mail comes after the beat, so that a relay that hangs does not hold up the judging.
-            for (var turn = Turn(); turn > 0; turn = Turn())
+            for (var turn = await Turn(); turn > 0; turn = await Turn())
                 done += turn;
         }
         finally
         {
-            mail.Close();
-            runnerLock.Release();
-            services.GetRequiredService<AuditWitness>().Keep();
+            await mail.CloseAsync();
+            await runnerLock.ReleaseAsync();
+            await services.GetRequiredService<AuditWitness>().KeepAsync(stop);
         }
 
         foreach (var failure in failed)
@@ -105,12 +104,12 @@ public static class TickVerb
             )
         );
         if (at is null)
-            services.GetRequiredService<PingOutside>().PingAsync(CancellationToken.None).GetAwaiter().GetResult();
+            await services.GetRequiredService<PingOutside>().PingAsync(stop);
         if (!installation.Settings.Mail.IsSaid)
             error.WriteLine(
                 $"Nobody has said how mail goes, so no caregiver is asked. Set {PageSettings.MailMode} to folder or smtp."
             );
-        if (hold.Reason is { } held)
+        if (await hold.ReasonAsync() is { } held)
         {
             error.WriteLine($"Mail is held, {held.Held()}. See resume-mail.");
             return CommandLine.Failure;
@@ -120,9 +119,9 @@ public static class TickVerb
 
         int Refused(string why) => Verbs.Report([new Fault("--at", "", why)], error);
 
-        int Turn()
+        async Task<int> Turn()
         {
-            var did = runner.Run() + mail.Round();
+            var did = await runner.RunAsync(stop) + await mail.RoundAsync(stop);
             failed.UnionWith(runner.Failed);
             if (mail.Failed is { } round)
                 failed.Add(round);
@@ -133,9 +132,17 @@ public static class TickVerb
     /// <summary>
     /// Whether the store's clock was simulated and a real relay is set: such a store must never mail.
     /// </summary>
-    public static bool IsSimulatedWithRelay(Installation installation, Database database, TextWriter error)
+    public static async Task<bool> IsSimulatedWithRelayAsync(
+        Installation installation,
+        Database database,
+        TextWriter error,
+        CancellationToken stop = default
+    )
     {
-        if (installation.Settings.Mail.Mode != MailMode.Smtp || StoreClock.Look(database) is not { Simulated: true })
+        if (
+            installation.Settings.Mail.Mode != MailMode.Smtp
+            || await StoreClock.LookAsync(database, stop) is not { Simulated: true }
+        )
             return false;
         error.WriteLine(
             "This store has a simulated clock (tick --at or demo), so it never mails through a relay. Use Mail:Mode=folder, or another store."

@@ -28,23 +28,30 @@ public static class Verbs
 
     /// <summary>Runs a verb that needs the settings and questionnaires, and no store.</summary>
     /// <param name="sends">Whether mail goes out: the others work whatever is wrong with the settings of mail.</param>
-    public static int WithInstallation(ParseResult parsed, Func<Installation, int> run, bool sends = false) =>
-        Guarded(
+    public static Task<int> WithInstallationAsync(
+        ParseResult parsed,
+        Func<Installation, Task<int>> run,
+        bool sends = false,
+        CancellationToken stop = default
+    ) =>
+        GuardedAsync(
             parsed.InvocationConfiguration.Error,
-            () =>
+            async () =>
                 Installation.Load(Overrides(parsed), out var faults, needs: NeedsOf(sends)) is { } installation
                 && (faults = GivenPaths.FaultsOf(parsed, installation)).Count == 0
-                    ? run(installation)
-                    : Report(faults, parsed.InvocationConfiguration.Error)
+                    ? await run(installation)
+                    : Report(faults, parsed.InvocationConfiguration.Error),
+            stop
         );
 
     /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
-    public static int WithPlace(
+    public static async Task<int> WithPlaceAsync(
         ParseResult parsed,
-        Func<Settings, IConfiguration, StoreEngine, int> run,
+        Func<Settings, IConfiguration, StoreEngine, Task<int>> run,
         SettingNeeds needs,
-        bool alone = false
+        bool alone = false,
+        CancellationToken stop = default
     )
     {
         var error = parsed.InvocationConfiguration.Error;
@@ -60,14 +67,17 @@ public static class Verbs
 
         if (read is not { } settings)
             return CommandLine.Failure;
-        return Guarded(
+        return await GuardedAsync(
             error,
-            () =>
+            async () =>
             {
                 var engine = settings.Storage.Engine;
                 using var lone = alone ? engine.TryRunAlone() : null;
-                return alone && lone is null ? Report([InUse(engine)], error) : run(settings, configuration!, engine);
-            }
+                return alone && lone is null
+                    ? Report([InUse(engine)], error)
+                    : await run(settings, configuration!, engine);
+            },
+            stop
         );
     }
 
@@ -88,14 +98,15 @@ public static class Verbs
     /// <param name="makes">Whether to create a store that does not exist.</param>
     /// <param name="instead">What to begin with where the files have faults.</param>
     /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
-    public static int WithStore(
+    public static async Task<int> WithStoreAsync(
         ParseResult parsed,
-        Func<StoreRun, int> run,
+        Func<StoreRun, Task<int>> run,
         bool alone = false,
         bool sends = false,
         bool makes = true,
-        Func<Installation, Database>? open = null,
-        Func<string[], IReadOnlyList<Fault>, Installation?>? instead = null
+        Func<Installation, Task<Database>>? open = null,
+        Func<string[], IReadOnlyList<Fault>, Installation?>? instead = null,
+        CancellationToken stop = default
     )
     {
         var error = parsed.InvocationConfiguration.Error;
@@ -108,9 +119,9 @@ public static class Verbs
         if (GivenPaths.FaultsOf(parsed, installation) is { Count: > 0 } taken)
             return Report(taken, error);
         using var spoken = Languages.Speak(installation.Settings.SupportPoint.Language);
-        return Guarded(
+        return await GuardedAsync(
             error,
-            () =>
+            async () =>
             {
                 var engine = installation.Settings.Storage.Engine;
                 installation.RefuseLost();
@@ -122,13 +133,14 @@ public static class Verbs
                 using var store = new StoreRun(
                     parsed,
                     installation,
-                    () => open is null ? installation.OpenDatabase() : open(installation)
+                    async () => open is null ? await installation.OpenDatabaseAsync(stop) : await open(installation)
                 );
                 // What was filled in on its pages holds for all that follows.
                 if (engine.Exists)
-                    store.Open();
-                return run(store);
-            }
+                    await store.OpenAsync(stop);
+                return await run(store);
+            },
+            stop
         );
     }
 
@@ -137,11 +149,11 @@ public static class Verbs
     private static Fault InUse(StoreEngine store) =>
         new(store.Name, "", "is in use by the service or another command; stop that first");
 
-    private static int Guarded(TextWriter error, Func<int> run)
+    private static async Task<int> GuardedAsync(TextWriter error, Func<Task<int>> run, CancellationToken stop = default)
     {
         try
         {
-            return run();
+            return await run();
         }
         catch (StorageException problem)
         {
@@ -170,7 +182,7 @@ public static class Verbs
 }
 
 /// <summary>A verb with the store that it works on, which is opened when it is first asked for.</summary>
-public sealed class StoreRun(ParseResult parsed, Installation installation, Func<Database> open) : IDisposable
+public sealed class StoreRun(ParseResult parsed, Installation installation, Func<Task<Database>> open) : IDisposable
 {
     private Database? database;
 
@@ -178,20 +190,26 @@ public sealed class StoreRun(ParseResult parsed, Installation installation, Func
 
     public Installation Installation => installation;
 
-    public Database Database => Open();
+    public Task<Database> DatabaseAsync() => OpenAsync();
 
     public TextWriter Output => Parsed.InvocationConfiguration.Output;
 
     public TextWriter Error => Parsed.InvocationConfiguration.Error;
 
-    public SiteTime Time => Installation.Settings.TimeBy(StoreClock.Of(Database));
+    public async Task<SiteTime> TimeAsync() =>
+        Installation.Settings.TimeBy(await StoreClock.OfAsync(await DatabaseAsync()));
 
-    public Database Open() => database ??= open();
+    public async Task<Database> OpenAsync(CancellationToken stop = default) => database ??= await open();
 
     /// <summary>The parts of the service, to be disposed of.</summary>
-    public ServiceProvider Parts(TimeProvider? clock = null) =>
+    public async Task<ServiceProvider> PartsAsync(TimeProvider? clock = null, CancellationToken stop = default) =>
         new ServiceCollection()
-            .AddCaregiverSignal(Installation, Database, clock ?? StoreClock.Of(Database), ServedPaths.All)
+            .AddCaregiverSignal(
+                Installation,
+                await DatabaseAsync(),
+                clock ?? await StoreClock.OfAsync(await DatabaseAsync(), stop),
+                ServedPaths.All
+            )
             .BuildServiceProvider();
 
     public void Dispose() => database?.Dispose();

@@ -20,17 +20,22 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
     /// The service of a demo: the real service on the demo's clock and mail folder, with the tour added.
     /// </summary>
     /// <param name="later">Days between the end of its months and its pages.</param>
-    public static WebApplication Build(Installation installation, Database database, out Tour tour, int later = 0)
+    public static async Task<(WebApplication App, Tour Tour)> BuildAsync(
+        Installation installation,
+        Database database,
+        int later = 0,
+        CancellationToken stop = default
+    )
     {
-        var at = StoreClock.Look(database)!.At.AddDays(later);
+        var at = (await StoreClock.LookAsync(database, stop))!.At.AddDays(later);
         var clock = new ShiftedClock(TimeProvider.System, at);
-        tour = new Tour(installation, database, installation.Settings.TimeBy(clock));
+        var tour = new Tour(installation, database, installation.Settings.TimeBy(clock));
         var app = ServiceHost.Build(installation, database, clock, beats: true, RunsEvery, tour.People.Mail.Sender());
         app.Serve<TourEndpoints>(tour);
-        return app;
+        return (app, tour);
     }
 
-    public void Introduce(TextWriter output)
+    public async Task IntroduceAsync(TextWriter output, CancellationToken stop = default)
     {
         var site = installation.Settings.Site.BaseUrl;
         output.WriteLine();
@@ -38,10 +43,10 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
         output.WriteLine("  begin here, it leads past everything in ten minutes:");
         output.WriteLine($"    {site}{Home}");
         output.WriteLine($"  as coordinator {Staff.All[0].Name} (this link works once):");
-        output.WriteLine($"    {site}/i/{People.SignInKey(Staff.All[0])}");
+        output.WriteLine($"    {site}/i/{await People.SignInKeyAsync(Staff.All[0], stop)}");
         output.WriteLine($"  as team lead {Staff.OtherLead.Name}, who sees the team and passes people on:");
-        output.WriteLine($"    {site}/i/{People.SignInKey(Staff.OtherLead)}");
-        if (People.Invitation() is var (_, key, caregiver))
+        output.WriteLine($"    {site}/i/{await People.SignInKeyAsync(Staff.OtherLead, stop)}");
+        if (await People.InvitationAsync(stop) is var (_, key, caregiver))
         {
             output.WriteLine(
                 $"  as caregiver {caregiver.FirstName} {caregiver.LastName}, by the link in a mail that waits for an answer:"

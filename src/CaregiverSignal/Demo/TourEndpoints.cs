@@ -23,7 +23,8 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
     private async Task<IResult> SignIn(HttpContext context, PostedForm form)
     {
         var coordinator =
-            tour.People.Coordinator(form.Fields["wie"].ToString()) ?? tour.People.Coordinator(Demo.Staff.All[0].Email)!;
+            await tour.People.CoordinatorAsync(form.Fields["wie"].ToString())
+            ?? (await tour.People.CoordinatorAsync(Demo.Staff.All[0].Email))!;
         await sessions.StartAsync(context, coordinator, CameBy.Link);
         return PageRoutes.Go(
             long.TryParse(form.Fields["zaak"], NumberStyles.None, CultureInfo.InvariantCulture, out var caregiver)

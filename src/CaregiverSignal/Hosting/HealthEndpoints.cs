@@ -15,7 +15,7 @@ public sealed class HealthEndpoints(Readiness readiness) : IEndpoints
     {
         // It is asked first of all, by who waits for a start: nothing is compiled to bind it.
         routes.MapPage("/health/live", (RequestDelegate)IsAlive);
-        routes.MapPage("/health/ready", () => Lines(readiness.Ask()));
+        routes.MapPage("/health/ready", async () => Lines(await readiness.AskAsync()));
     }
 
     private static Task IsAlive(HttpContext context) =>

@@ -19,7 +19,8 @@ public sealed partial class RunDueJobs(
     PingOutside outside,
     Readiness readiness,
     ILogger<RunDueJobs> log,
-    PagesAddress? address = null
+    PagesAddress? address = null,
+    JobMeasures? measures = null
 ) : IJob
 {
     /// <remarks>
@@ -29,13 +30,15 @@ public sealed partial class RunDueJobs(
     {
         try
         {
-            hold.Check();
+            await hold.CheckAsync(cancellationToken);
             // A server's database can be put back while this program runs, with people whom this node's own file names.
             if (database.Engine.IsShared)
-                erasures.EraseAgain();
-            runner.Run(cancellationToken);
-            witness.Keep();
-            watch.Look();
+                await erasures.EraseAgainAsync(cancellationToken);
+            await runner.RunAsync(cancellationToken);
+            await witness.KeepAsync(cancellationToken);
+            await watch.LookAsync(cancellationToken);
+            if (measures is not null)
+                await measures.LookAsync(cancellationToken);
             // It may have been filled in at another node.
             address?.BeginAnew();
             await outside.PingAsync(cancellationToken);
@@ -43,7 +46,7 @@ public sealed partial class RunDueJobs(
         catch (Exception error)
         {
             RunFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);
-            runner.NoteFailedRun(error);
+            await runner.NoteFailedRunAsync(error);
             readiness.Forget();
         }
 

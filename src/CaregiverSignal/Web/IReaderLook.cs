@@ -7,7 +7,7 @@ namespace CaregiverSignal.Web;
 public interface IReaderLook
 {
     /// <returns>Null where the address or the cookie is nobody's.</returns>
-    Caregiver? ReaderOf(HttpContext context);
+    Task<Caregiver?> ReaderOfAsync(HttpContext context, CancellationToken stop = default);
 }
 
 /// <summary>On a page that looks itself who reads it.</summary>

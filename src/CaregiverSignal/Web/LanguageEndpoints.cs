@@ -24,7 +24,7 @@ public sealed class LanguageEndpoints(CaregiverReaders caregivers, PageReaders r
         if (Codes.Find<Language>(form.Fields[PageReaders.Field]) is not { } language || !PageRoutes.IsLocal(back))
             return PageRoutes.Missing;
         cookies.Set(context, cookies.Language, language.Code());
-        if (readers.CaregiverAt(context, back) is not { } caregiver)
+        if (await readers.CaregiverAtAsync(context, back) is not { } caregiver)
             return PageRoutes.Go(back);
         // Perhaps a program that tries every button: it is spoken here, and holds for nobody's mail.
         if (TooFastCheck.Is(form.Fields, time))

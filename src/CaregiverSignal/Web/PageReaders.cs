@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Identity;
 namespace CaregiverSignal.Web;
 
 /// <summary>Who reads a page, as far as its language goes.</summary>
-/// <param name="caregiver">Who a link or cookie says that it is; looked up where it is asked.</param>
-public sealed class PageReader(Language language, Lazy<Caregiver?>? caregiver = null)
+/// <param name="caregiver">Finds who a link or cookie says that it is; null for staff.</param>
+public sealed class PageReader(Language language, Func<Task<Caregiver?>>? caregiver = null)
 {
     public Language Language => language;
 
-    public bool IsCaregiver => caregiver?.Value is not null;
+    public async Task<bool> IsCaregiverAsync() => caregiver is not null && await caregiver() is not null;
 }
 
 /// <summary>
@@ -32,28 +32,32 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Curre
         // Where no page is, staff read so in their own frame.
         if (isForStaff || endpoint is null)
             await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        var reader = isForStaff || context.Features.Get<SignedInStaff>() is not null ? OfStaff(context) : Of(context);
+        var reader =
+            isForStaff || context.Features.Get<SignedInStaff>() is not null ? OfStaff(context) : await OfAsync(context);
         context.Features.Set(reader);
         using var spoken = Languages.Speak(reader.Language);
         await next(context);
     }
 
     /// <summary>The caregiver whose link or cookie opens an address of ours; null where none does.</summary>
-    public Caregiver? CaregiverAt(HttpContext context, string path)
+    public async Task<Caregiver?> CaregiverAtAsync(HttpContext context, string path, CancellationToken stop = default)
     {
         if (path.Split('/', '?') is ["", var kind and ("v" or "p" or "m"), var key, ..])
-            return readers.OfLink(
+            return await readers.OfLinkAsync(
                 kind switch
                 {
                     "v" => KeyPurpose.Form,
                     "p" => KeyPurpose.Pause,
                     _ => KeyPurpose.OwnPage,
                 },
-                key
+                key,
+                stop
             );
         var (form, own) = (cookies.FormBrowserOf(context), cookies.OwnBrowserOf(context));
         var isOwn = path.StartsWith(PageRoutes.OwnPage, StringComparison.Ordinal);
-        return form.Key is null && own.Key is null ? null : readers.OfBrowser(isOwn ? null : form, own);
+        return form.Key is null && own.Key is null
+            ? null
+            : await readers.OfBrowserAsync(isOwn ? null : form, own, stop);
     }
 
     private PageReader OfStaff(HttpContext context) =>
@@ -63,20 +67,20 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Curre
                 : settings.SupportPoint.Language
         );
 
-    private PageReader Of(HttpContext context)
+    private async Task<PageReader> OfAsync(HttpContext context)
     {
         var (browser, path) = (OfBrowser(context), context.Request.Path.ToString());
         if (HttpMethods.IsPost(context.Request.Method))
-            return new PageReader(browser, new(() => CaregiverAt(context, path)));
+            return new PageReader(browser, () => CaregiverAtAsync(context, path));
         var look = context.GetEndpoint()?.Metadata.GetMetadata<ReaderLookAttribute>()?.In(context);
-        var caregiver = new Lazy<Caregiver?>(() => look is null ? CaregiverAt(context, path) : look.ReaderOf(context));
+        var caregiver = look is null ? await CaregiverAtAsync(context, path) : await look.ReaderOfAsync(context);
         var asked = Codes.Find<Language>(context.Request.Query[Field]);
-        var language = caregiver.Value is { } known
+        var language = caregiver is { } known
             ? asked ?? settings.SupportPoint.LanguageOf(known, time.Today)
             : OfAge(path, asked ?? browser);
         if (language != browser)
             cookies.Set(context, cookies.Language, language.Code());
-        return new PageReader(language, caregiver);
+        return new PageReader(language, () => Task.FromResult(caregiver));
     }
 
     /// <summary>Who enrols says how old they are, and is spoken to accordingly from there on.</summary>

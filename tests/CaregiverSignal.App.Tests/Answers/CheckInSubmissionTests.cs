@@ -4,18 +4,20 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Tests.Answers;
 
-public sealed class CheckInSubmissionTests : AtASite
+public sealed class CheckInSubmissionTests() : AtASite("2026-01-05")
 {
-    private readonly long anna;
+    private long anna;
 
-    public CheckInSubmissionTests()
-        : base("2026-01-05") => anna = site.Add(Some.Person(enrolled: "2027-01-01"));
+    public override async ValueTask InitializeAsync()
+    {
+        anna = await site.Add(Some.Person(enrolled: "2027-01-01"));
+    }
 
     [Fact]
-    public void After_sending_the_form_link_is_done()
+    public async Task After_sending_the_form_link_is_done()
     {
-        var checkIn = site.Ask(anna);
-        var key = site.Write(transaction =>
+        var checkIn = await site.Ask(anna);
+        var key = await site.Write(transaction =>
             LinkTable.AddForCheckIn(
                 transaction,
                 KeyPurpose.Form,
@@ -25,26 +27,28 @@ public sealed class CheckInSubmissionTests : AtASite
                 site.Time.Now.AddDays(9)
             )
         );
-        site.SaveCsi(checkIn, 4);
+        await site.SaveCsi(checkIn, 4);
 
-        site.Send(checkIn);
+        await site.Send(checkIn);
 
-        Assert.Null(site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now)));
+        Assert.Null(
+            await site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, key.Clear, site.Time.Now))
+        );
     }
 
     [Fact]
-    public void A_response_keeps_each_name_of_its_words_once_however_alike_they_are()
+    public async Task A_response_keeps_each_name_of_its_words_once_however_alike_they_are()
     {
-        var checkIn = site.Ask(anna, "opening");
+        var checkIn = await site.Ask(anna, "opening");
         var opening = Some.Instruments.Newest("opening");
 
         foreach (var words in new[] { "own-1", "own_1", "OWN-1", "own", "own_1", "own-1" })
         {
-            site.Write(transaction =>
-                ResponseTable.Save(
+            await site.Write(async transaction =>
+                await ResponseTable.Save(
                     transaction,
                     checkIn,
-                    ResponseTable.OfCheckIn(transaction, checkIn.Id),
+                    await ResponseTable.OfCheckIn(transaction, checkIn.Id),
                     [(opening, words, [])],
                     "caregiver",
                     site.Time.Today,
@@ -53,38 +57,43 @@ public sealed class CheckInSubmissionTests : AtASite
             );
         }
 
-        Assert.Equal("own-1+own_1+OWN-1+own", site.Value<string>("select wording from response"));
+        Assert.Equal("own-1+own_1+OWN-1+own", await site.Value<string>("select wording from response"));
     }
 
     [Fact]
     public async Task Sent_from_two_tabs_at_once_is_sent_once()
     {
-        var checkIn = site.Ask(anna);
-        site.SaveCsi(checkIn, 4);
-        site.Want(checkIn, "yes");
+        var checkIn = await site.Ask(anna);
+        await site.SaveCsi(checkIn, 4);
+        await site.Want(checkIn, "yes");
         var stop = Some.Stop;
 
         var sent = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => site.Send(checkIn), stop)));
 
         Assert.Single(sent, true);
-        Assert.Equal(1, site.Count("event"));
+        Assert.Equal(1, await site.Count("event"));
     }
 
     [Theory]
     [InlineData("caregiver")]
     [InlineData("paper")]
-    public void A_response_has_the_words_of_the_form_whoever_fills_it_in(string enteredBy)
+    public async Task A_response_has_the_words_of_the_form_whoever_fills_it_in(string enteredBy)
     {
-        var checkIn = site.Ask(anna);
+        var checkIn = await site.Ask(anna);
 
-        site.Write(transaction =>
+        await site.Write(transaction =>
             CheckInSubmission.Save(transaction, checkIn, site.Given("csi", ("sleep", 1)), enteredBy, site.Time)
         );
 
-        Assert.Equal($"own-1 {enteredBy}", site.Value<string>("select wording || ' ' || entered_by from response"));
+        Assert.Equal(
+            $"own-1 {enteredBy}",
+            await site.Value<string>("select wording || ' ' || entered_by from response")
+        );
         Assert.Equal(
             "definition,wording own-1",
-            site.Joined("select kind || case name when '' then '' else ' ' || name end from used_file order by kind")
+            await site.Joined(
+                "select kind || case name when '' then '' else ' ' || name end from used_file order by kind"
+            )
         );
     }
 
@@ -93,32 +102,35 @@ public sealed class CheckInSubmissionTests : AtASite
     [InlineData("csi", "sleep", -1)]
     [InlineData("csi", "slaap", 1)]
     [InlineData("volhoudtijd", "time", 0)]
-    public void An_item_or_a_value_the_questionnaire_does_not_have_saves_nothing(
+    public async Task An_item_or_a_value_the_questionnaire_does_not_have_saves_nothing(
         string instrument,
         string item,
         int value
     )
     {
-        var checkIn = site.Ask(anna);
+        var checkIn = await site.Ask(anna);
 
-        Assert.ThrowsAny<Exception>(() =>
+        await Assert.ThrowsAnyAsync<Exception>(() =>
             site.Save(checkIn, instrument, ("plans", instrument == "csi" ? 1 : null), (item, value))
         );
-        Assert.Equal((0, 0, 0), (site.Count("answer"), site.Count("response"), site.Count("used_file")));
+        Assert.Equal(
+            (0, 0, 0),
+            (await site.Count("answer"), await site.Count("response"), await site.Count("used_file"))
+        );
     }
 
     [Fact]
-    public void Nothing_answered_is_not_sent_and_a_wish_or_own_words_alone_are()
+    public async Task Nothing_answered_is_not_sent_and_a_wish_or_own_words_alone_are()
     {
-        var checkIn = site.Ask(anna);
-        site.Save(checkIn, "csi", ("sleep", null));
-        var before = site.Content();
+        var checkIn = await site.Ask(anna);
+        await site.Save(checkIn, "csi", ("sleep", null));
+        var before = await site.Content();
 
-        Assert.False(site.Send(checkIn));
-        Assert.Equal(before, site.Content());
-        site.Want(checkIn, "no");
-        Assert.False(site.Send(checkIn));
-        site.Want(checkIn, "no", "Het gaat wel.");
-        Assert.True(site.Send(checkIn));
+        Assert.False(await site.Send(checkIn));
+        Assert.Equal(before, await site.Content());
+        await site.Want(checkIn, "no");
+        Assert.False(await site.Send(checkIn));
+        await site.Want(checkIn, "no", "Het gaat wel.");
+        Assert.True(await site.Send(checkIn));
     }
 }

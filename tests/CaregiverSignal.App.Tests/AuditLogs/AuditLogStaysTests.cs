@@ -17,12 +17,12 @@ public sealed class AuditLogStaysTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void No_line_can_be_changed_replaced_or_removed_before_its_term_is_over(bool isPostgres)
+    public async Task No_line_can_be_changed_replaced_or_removed_before_its_term_is_over(bool isPostgres)
     {
         using var site = New(isPostgres, "2026-03-02");
-        Write(site, 3);
+        await Write(site, 3);
         site.Clock.Advance(TimeSpan.FromDays(4 * 365));
-        Write(site, 1);
+        await Write(site, 1);
         const string Again = $"insert into audit_log ({Columns}) select {Columns} from audit_log where id = 1";
 
         foreach (
@@ -42,49 +42,51 @@ public sealed class AuditLogStaysTests
                 (Ahead("2099-01-01T00:00:00.000Z"), "is not dated years ahead"),
             }
         )
-            Assert.Has(why, Assert.ThrowsAny<DbException>(() => site.Sql(sql)).Message);
-        Assert.Equal(4, site.Count("audit_log"));
+            Assert.Has(why, (await Assert.ThrowsAnyAsync<DbException>(() => site.Sql(sql))).Message);
+        Assert.Equal(4, await site.Count("audit_log"));
 
         foreach (var year in new[] { 2034, 2038 })
-            site.Sql(Ahead($"{year}-01-01T00:00:00.000Z"));
+            await site.Sql(Ahead($"{year}-01-01T00:00:00.000Z"));
         Assert.Has(
             "is kept for five years",
-            Assert.ThrowsAny<DbException>(() => site.Sql("delete from audit_log where id = 1")).Message
+            (await Assert.ThrowsAnyAsync<DbException>(() => site.Sql("delete from audit_log where id = 1"))).Message
         );
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_oldest_day_goes_once_its_term_is_over_and_a_line_says_so(bool isPostgres)
+    public async Task The_oldest_day_goes_once_its_term_is_over_and_a_line_says_so(bool isPostgres)
     {
         using var site = New(isPostgres, "2019-03-02");
-        Write(site, 2);
+        await Write(site, 2);
         site.Clock.Advance(TimeSpan.FromDays(1));
-        Write(site, 2);
+        await Write(site, 2);
 
         site.Clock.Advance(TimeSpan.FromDays(1825));
-        Delete(site);
-        Assert.Equal(4, site.Count("audit_log"));
+        await Delete(site);
+        Assert.Equal(4, await site.Count("audit_log"));
         site.Clock.Advance(TimeSpan.FromDays(2));
-        Delete(site);
-        Assert.Equal("3,4,5", site.Joined("select id from audit_log order by id"));
+        await Delete(site);
+        Assert.Equal("3,4,5", await site.Joined("select id from audit_log order by id"));
         site.Clock.Advance(TimeSpan.FromDays(1));
-        Delete(site);
-        Assert.Equal("audit-log/2,audit-log/4", site.Joined("select object from audit_log order by id"));
-        Assert.Null(FirstWrong(site));
+        await Delete(site);
+        Assert.Equal("audit-log/2,audit-log/4", await site.Joined("select object from audit_log order by id"));
+        Assert.Null(await FirstWrong(site));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_lines_of_a_day_are_found_however_many_stand_around_them_and_a_day_of_few_lines_too(bool isPostgres)
+    public async Task The_lines_of_a_day_are_found_however_many_stand_around_them_and_a_day_of_few_lines_too(
+        bool isPostgres
+    )
     {
         using var site = New(isPostgres, "2026-03-02");
-        Write(site, 1);
-        var line = site.Database.Read(transaction => AuditTable.After(transaction, 0, 1)[0]);
+        await Write(site, 1);
+        var line = await site.Database.ReadAsync(async transaction => (await AuditTable.After(transaction, 0, 1))[0]);
         int[] ofEachDay = [69, 3, 200, 1, 0, 64, 2, 130, 5];
-        site.Write(transaction =>
+        await site.Write(transaction =>
             AuditTable.Add(
                 transaction,
                 [
@@ -100,23 +102,25 @@ public sealed class AuditLogStaysTests
 
         Assert.Equal(
             ofEachDay,
-            ofEachDay.Index().Select(day => Found(site, Some.Date("2026-03-10").AddDays(day.Index)).Count)
+            await ofEachDay
+                .Index()
+                .SelectAsync(async day => (await Found(site, Some.Date("2026-03-10").AddDays(day.Index))).Count)
         );
-        Assert.Single(Found(site, Some.Date("2026-03-02")));
-        Assert.Empty(Found(site, Some.Date("2026-03-01")));
-        Assert.Empty(Found(site, Some.Date("2026-04-01")));
+        Assert.Single(await Found(site, Some.Date("2026-03-02")));
+        Assert.Empty(await Found(site, Some.Date("2026-03-01")));
+        Assert.Empty(await Found(site, Some.Date("2026-04-01")));
     }
 
     [Fact]
-    public void A_clock_that_is_ahead_of_the_machines_deletes_nothing()
+    public async Task A_clock_that_is_ahead_of_the_machines_deletes_nothing()
     {
         using var site = New(isPostgres: false, "2026-03-02");
-        Write(site, 2);
+        await Write(site, 2);
         site.Clock.Advance(TimeSpan.FromDays(20 * 365));
 
-        Delete(site);
+        await Delete(site);
 
-        Assert.Equal(2, site.Count("audit_log"));
+        Assert.Equal(2, await site.Count("audit_log"));
     }
 
     [Theory]
@@ -139,72 +143,77 @@ public sealed class AuditLogStaysTests
         "update audit_log set id = 99 where id = 2; update audit_log set id = 2 where id = 3; update audit_log set id = 3 where id = 99",
         "line 2 was changed or put in"
     )]
-    public void Check_names_the_first_line_that_another_tool_changed_removed_or_put_in(string sql, string expected)
+    public async Task Check_names_the_first_line_that_another_tool_changed_removed_or_put_in(
+        string sql,
+        string expected
+    )
     {
         foreach (var isPostgres in new[] { false, true })
         {
             using var site = New(isPostgres, "2026-03-02");
-            Write(site, 6);
-            Assert.Null(FirstWrong(site));
+            await Write(site, 6);
+            Assert.Null(await FirstWrong(site));
             var drops = new[] { "audit_added", "audit_unchanged", "audit_kept" }.Select(trigger =>
                 $"drop trigger {trigger}{(IsPostgres(site) ? " on audit_log" : "")}"
             );
 
-            site.Sql(string.Join("; ", [.. drops, sql]));
-            Assert.Equal(expected, FirstWrong(site));
+            await site.Sql(string.Join("; ", [.. drops, sql]));
+            Assert.Equal(expected, await FirstWrong(site));
 
             // It is said for good: what is written afterwards hides nothing.
-            Write(site, 2);
-            Assert.Equal(expected, FirstWrong(site));
+            await Write(site, 2);
+            Assert.Equal(expected, await FirstWrong(site));
         }
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Lines_that_were_cut_off_with_the_row_that_counted_them_are_told_by_what_left_the_store(bool isPostgres)
+    public async Task Lines_that_were_cut_off_with_the_row_that_counted_them_are_told_by_what_left_the_store(
+        bool isPostgres
+    )
     {
         using var site = New(isPostgres, "2026-03-02");
-        site.Part<SendHold>().Check();
-        Write(site, 4);
-        site.Part<AuditWitness>().Keep();
-        Assert.Null(FirstLacking(site));
+        await site.Part<SendHold>().CheckAsync();
+        await Write(site, 4);
+        await site.Part<AuditWitness>().KeepAsync();
+        Assert.Null(await FirstLacking(site));
         var (last, signature) = (
-            site.Joined("select last from audit_end"),
-            site.Joined("select signature from audit_end")
+            await site.Joined("select last from audit_end"),
+            await site.Joined("select signature from audit_end")
         );
-        Write(site, 2);
-        site.Part<AuditWitness>().Keep();
-        Assert.Null(FirstLacking(site));
+        await Write(site, 2);
+        await site.Part<AuditWitness>().KeepAsync();
+        Assert.Null(await FirstLacking(site));
 
         var on = IsPostgres(site) ? " on audit_log" : "";
-        site.Sql(
+        await site.Sql(
             $"drop trigger audit_kept{on}; delete from audit_log where id > 4; update audit_end set last = {last}, signature = '{signature}'"
         );
         if (!IsPostgres(site))
         {
-            Assert.Equal("the lines 5 to 6 were removed", FirstWrong(site));
-            site.Sql("update sqlite_sequence set seq = 4 where name = 'audit_log'");
+            Assert.Equal("the lines 5 to 6 were removed", await FirstWrong(site));
+            await site.Sql("update sqlite_sequence set seq = 4 where name = 'audit_log'");
         }
 
-        Assert.Null(FirstWrong(site));
-        Assert.Equal("line 6 was there, and was removed", FirstLacking(site));
+        Assert.Null(await FirstWrong(site));
+        Assert.Equal("line 6 was there, and was removed", await FirstLacking(site));
         // It is said for good, whatever is written in their place.
         site.Clock.Advance(TimeSpan.FromMinutes(1));
-        Write(site, 5);
-        site.Part<AuditWitness>().Keep();
-        Assert.Null(FirstWrong(site));
-        Assert.Equal("line 6 was another before", FirstLacking(site));
+        await Write(site, 5);
+        await site.Part<AuditWitness>().KeepAsync();
+        Assert.Null(await FirstWrong(site));
+        Assert.Equal("line 6 was another before", await FirstLacking(site));
     }
 
     [Fact]
-    public void A_list_that_somebody_stood_on_tells_of_the_line_of_that_look()
+    public async Task A_list_that_somebody_stood_on_tells_of_the_line_of_that_look()
     {
         using var site = New(isPostgres: false, "2026-03-02");
-        Write(site, 3);
-        site.Sql("insert into audit_listed (caregiver_id, audit_id) values (1, 4)");
+        await Write(site, 3);
+        await site.Sql("insert into audit_listed (caregiver_id, audit_id) values (1, 4)");
 
-        Assert.Equal("line 4 was removed", FirstWrong(site));
+        Assert.Equal("line 4 was removed", await FirstWrong(site));
     }
 
     /// <summary>
@@ -213,58 +222,61 @@ public sealed class AuditLogStaysTests
     [LargeTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_newest_lines_are_looked_at_within_seconds_however_many_there_are(bool isPostgres)
+    public async Task The_newest_lines_are_looked_at_within_seconds_however_many_there_are(bool isPostgres)
     {
         using var site = New(isPostgres, "2026-03-02");
-        Write(site, 1);
-        var one = site.Database.Read(transaction => AuditTable.After(transaction, 0, 1)[0]);
+        await Write(site, 1);
+        var one = await site.Database.ReadAsync(async transaction => (await AuditTable.After(transaction, 0, 1))[0]);
         for (var more = 0; more < 2; more++)
-            site.Write(transaction => AuditTable.Add(transaction, [.. Enumerable.Repeat(one, 50_000)]));
-        Assert.Null(Look(0).Wrong);
-        site.Sql(
+            await site.Write(transaction => AuditTable.Add(transaction, [.. Enumerable.Repeat(one, 50_000)]));
+        Assert.Null((await Look(0)).Wrong);
+        await site.Sql(
             $"drop trigger audit_unchanged{(IsPostgres(site) ? " on audit_log" : "")}; update audit_log set version = '' where id = 2"
         );
 
-        var (newest, all) = (Look(50_000), Look(0));
+        var (newest, all) = (await Look(50_000), await Look(0));
 
         Assert.Null(newest.Wrong);
         Assert.Equal("line 2 was changed or put in", all.Wrong);
         Assert.InRange(newest.Took, TimeSpan.Zero, TimeSpan.FromSeconds(10));
 
-        (string? Wrong, TimeSpan Took) Look(long after)
+        async Task<(string? Wrong, TimeSpan Took)> Look(long after)
         {
             var watch = Stopwatch.StartNew();
-            var wrong = site.Database.Read(transaction => AuditProof.FirstWrong(transaction, after));
+            var wrong = await site.Database.ReadAsync(async transaction =>
+                await AuditProof.FirstWrong(transaction, after)
+            );
             TestContext.Current.TestOutputHelper?.WriteLine($"after {after}: {watch.ElapsedMilliseconds} ms");
             return (wrong, watch.Elapsed);
         }
     }
 
     [Fact]
-    public void Many_that_write_at_once_leave_no_gap_and_no_number_twice()
+    public async Task Many_that_write_at_once_leave_no_gap_and_no_number_twice()
     {
         using var site = TestInstallation.OnPostgres().On("2026-03-02");
-        using var other = Database.Open(site.Database.Engine);
+        using var other = await Database.OpenAsync(site.Database.Engine);
 
-        Parallel.For(
-            0,
-            40,
-            number =>
-                new AuditWriter(number % 2 == 0 ? site.Database : other, site.Clock).Add(
-                    Actor.CommandLine,
-                    AuditAction.Look.Of(AuditTarget.Case),
-                    number
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(number =>
+                    new AuditWriter(number % 2 == 0 ? site.Database : other, site.Clock).AddAsync(
+                        Actor.CommandLine,
+                        AuditAction.Look.Of(AuditTarget.Case),
+                        number
+                    )
                 )
         );
 
-        Assert.Equal(40, site.Count("audit_log"));
-        Assert.Null(FirstWrong(site));
+        Assert.Equal(40, await site.Count("audit_log"));
+        Assert.Null(await FirstWrong(site));
     }
 
-    private static IReadOnlyList<AuditLine> Found(TestInstallation site, DateOnly day)
+    private static async Task<IReadOnlyList<AuditLine>> Found(TestInstallation site, DateOnly day)
     {
         var from = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
-        return site.Database.Read(transaction =>
+        return await site.Database.ReadAsync(transaction =>
             RegisterTable.Newest(transaction, new RecordQuestion(null, null, from, from.AddDays(1)), [], 1000, 0)
         );
     }
@@ -272,13 +284,13 @@ public sealed class AuditLogStaysTests
     private static string Ahead(string at) =>
         $"insert into audit_log ({Columns}) select 1 + max(id), '{at}', 'look', 'program', '1', '' from audit_log";
 
-    private static string? FirstWrong(TestInstallation site) =>
-        site.Database.Read(transaction => AuditProof.FirstWrong(transaction));
+    private static Task<string?> FirstWrong(TestInstallation site) =>
+        site.Database.ReadAsync(async transaction => await AuditProof.FirstWrong(transaction));
 
-    private static string? FirstLacking(TestInstallation site)
+    private static async Task<string?> FirstLacking(TestInstallation site)
     {
         var record = new GuardFile(site.Installation.Settings.Now.GuardFile).Read();
-        return site.Database.Read(transaction => AuditWitness.FirstLacking(transaction, record));
+        return await site.Database.ReadAsync(transaction => AuditWitness.FirstLacking(transaction, record));
     }
 
     private static TestInstallation New(bool isPostgres, string day) =>
@@ -287,14 +299,14 @@ public sealed class AuditLogStaysTests
     /// <summary>Asked of the store, as the long suite puts each into PostgreSQL.</summary>
     private static bool IsPostgres(TestInstallation site) => site.Database.Engine is PostgresStore;
 
-    private static void Delete(TestInstallation site)
+    private static async Task Delete(TestInstallation site)
     {
-        while (site.Part<DeleteOld>().RunOne()) { }
+        while (await site.Part<DeleteOld>().RunOneAsync()) { }
     }
 
-    private static void Write(TestInstallation site, int lines)
+    private static async Task Write(TestInstallation site, int lines)
     {
         for (var line = 1; line <= lines; line++)
-            site.Part<AuditWriter>().Add(Actor.CommandLine, AuditAction.Look.Of(AuditTarget.Case), line);
+            await site.Part<AuditWriter>().AddAsync(Actor.CommandLine, AuditAction.Look.Of(AuditTarget.Case), line);
     }
 }

@@ -6,10 +6,10 @@ namespace CaregiverSignal.Tests.AuditLogs;
 public sealed class AuditWriterTests() : AtASite("2026-03-02")
 {
     [Fact]
-    public void A_line_says_who_what_whose_when_why_and_from_where_in_numbers_and_codes()
+    public async Task A_line_says_who_what_whose_when_why_and_from_where_in_numbers_and_codes()
     {
-        site.Part<AuditWriter>()
-            .Add(
+        await site.Part<AuditWriter>()
+            .AddAsync(
                 new Actor(ActorRole.Coordinator, 3, 4, Ground.StandingIn, 12, "192.0.2.0/24"),
                 AuditAction.Close.Of(AuditTarget.Signal, 8),
                 17
@@ -17,7 +17,7 @@ public sealed class AuditWriterTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             "2026-03-02T09:00:00.000Z close done coordinator 3 4 standing-in 17 signal/8 12 192.0.2.0/24",
-            site.Joined(
+            await site.Joined(
                 """
                 select
                     at || ' ' || action || ' ' || coalesce(outcome, 'done') || ' ' || by_role || ' ' || by_staff || ' '
@@ -27,23 +27,23 @@ public sealed class AuditWriterTests() : AtASite("2026-03-02")
                 """
             )
         );
-        Assert.Matches(@"^\d+\.\d+\.\d+$", site.Joined("select version from audit_log"));
+        Assert.Matches(@"^\d+\.\d+\.\d+$", await site.Joined("select version from audit_log"));
     }
 
     [Fact]
-    public void A_deed_that_was_not_stored_has_no_line()
+    public async Task A_deed_that_was_not_stored_has_no_line()
     {
         var recorder = site.Part<AuditWriter>();
 
-        Assert.Throws<InvalidOperationException>(() =>
-            site.Write(transaction =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            site.Write(async transaction =>
             {
-                recorder.Add(transaction, Actor.Program, AuditAction.Send.Of(AuditTarget.Signal));
+                await recorder.Add(transaction, Actor.Program, AuditAction.Send.Of(AuditTarget.Signal));
                 throw new InvalidOperationException();
             })
         );
 
-        Assert.Equal(0, site.Count("audit_log"));
+        Assert.Equal(0, await site.Count("audit_log"));
     }
 
     [Theory]

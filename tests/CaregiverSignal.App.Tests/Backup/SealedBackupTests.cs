@@ -6,27 +6,33 @@ using CaregiverSignal.Backup;
 namespace CaregiverSignal.Tests.Backup;
 
 /// <summary>A backup that is sealed to a certificate: what a thief reads, who opens it, and what is refused.</summary>
-public sealed class SealedBackupTests : IDisposable
+public sealed class SealedBackupTests : IDisposable, IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
-    private readonly string certificate;
-    private readonly string key;
-    private readonly string file;
+    private string certificate = null!;
+    private string key = null!;
+    private string file = null!;
 
-    public SealedBackupTests()
+    public async ValueTask InitializeAsync()
     {
         (certificate, key) = TestKeys.Pair(folder.Name);
-        Database.Open(Path.Combine(folder.Name, "store", "caregiversignal.db")).Dispose();
+        (await Database.OpenAsync(Path.Combine(folder.Name, "store", "caregiversignal.db"))).Dispose();
         file = Path.Combine(folder.Name, "one.backup");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void OpenSSL_opens_it_with_the_private_key()
+    public async Task OpenSSL_opens_it_with_the_private_key()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/openssl"), "Needs openssl.");
-        Write();
+        await Write();
         var opened = Path.Combine(folder.Name, "opened.gz");
 
         string[] arguments = ["cms", "-decrypt", "-inform", "DER", "-inkey", key, "-in", file, "-out", opened];
@@ -40,38 +46,38 @@ public sealed class SealedBackupTests : IDisposable
     }
 
     [Fact]
-    public void Only_the_private_key_opens_it_and_each_other_is_refused_in_a_line_of_its_own()
+    public async Task Only_the_private_key_opens_it_and_each_other_is_refused_in_a_line_of_its_own()
     {
-        var written = Write();
+        var written = await Write();
         var other = TestKeys.Pair(folder.Name, "other");
         var text = folder.Write("text.pem", "geheim");
 
-        Assert.Equal(written.Rows, BackupFile.Read(file, key, new Nobody()).Rows);
+        Assert.Equal(written.Rows, (await BackupFile.ReadAsync(file, key, new Nobody())).Rows);
         Assert.Equal(
             $"{file}: is sealed. Name the file with the private key: restore {file} --key FILE",
-            Refusal(null)
+            await Refusal(null)
         );
         Assert.Begins(
             $"{file}: {other.PrivateKey} does not open it. It was sealed to the certificate",
-            Refusal(other.PrivateKey)
+            await Refusal(other.PrivateKey)
         );
-        Assert.Equal($"{text}: is not a private RSA key in a PEM file.", Refusal(text));
-        Assert.Begins(folder.Name, Refusal(Path.Combine(folder.Name, "gone.pem")));
+        Assert.Equal($"{text}: is not a private RSA key in a PEM file.", await Refusal(text));
+        Assert.Begins(folder.Name, await Refusal(Path.Combine(folder.Name, "gone.pem")));
         File.Delete(file);
-        Write(isSealed: false);
-        Assert.Has("is not sealed", Refusal(key));
+        await Write(isSealed: false);
+        Assert.Has("is not sealed", await Refusal(key));
     }
 
     [Fact]
-    public void Cut_off_anywhere_it_is_not_taken_for_whole()
+    public async Task Cut_off_anywhere_it_is_not_taken_for_whole()
     {
-        Write();
+        await Write();
         var whole = File.ReadAllBytes(file);
 
         foreach (var length in new[] { 1, 60, 400, whole.Length / 2, whole.Length - 40 })
         {
             File.WriteAllBytes(file, whole[..length]);
-            Assert.Equal($"{file}: is damaged, is not whole, or is no backup of this program.", Refusal(key));
+            Assert.Equal($"{file}: is damaged, is not whole, or is no backup of this program.", await Refusal(key));
         }
     }
 
@@ -92,8 +98,8 @@ public sealed class SealedBackupTests : IDisposable
         Assert.Null(BackupCertificate.Read(Path.Combine(folder.Name, "gone.crt")));
     }
 
-    private BackupContent Write(bool isSealed = true) =>
-        BackupFile.Write(
+    private Task<BackupContent> Write(bool isSealed = true) =>
+        BackupFile.WriteAsync(
             new BackupSource(
                 new SqliteFile(Path.Combine(folder.Name, "store", "caregiversignal.db")),
                 "{}"u8.ToArray(),
@@ -107,9 +113,13 @@ public sealed class SealedBackupTests : IDisposable
             _ => { }
         );
 
-    private string Refusal(string? keyFile)
+    private async Task<string> Refusal(string? keyFile)
     {
-        var said = Assert.Throws<StorageException>(() => BackupFile.Read(file, keyFile, new Nobody())).Message;
+        var said = (
+            await Assert.ThrowsAsync<StorageException>(async () =>
+                await BackupFile.ReadAsync(file, keyFile, new Nobody())
+            )
+        ).Message;
         Assert.DoesNotContain('\n', said);
         return said;
     }

@@ -52,17 +52,17 @@ public sealed class CourseLineTests : IDisposable
     }
 
     [Fact]
-    public void Many_are_read_at_once_each_with_their_own_of_the_last_twelve_months()
+    public async Task Many_are_read_at_once_each_with_their_own_of_the_last_twelve_months()
     {
-        var (anna, bo, cees) = (site.AddCaregiver(), site.AddCaregiver("2"), site.AddCaregiver("3"));
-        site.AddAnswered(anna, new DateOnly(2025, 1, 1), null, ("volhoudtijd.time", 1));
-        site.AddAnswered(anna, new DateOnly(2025, 12, 2), null, ("volhoudtijd.time", 6));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 2), null, ("volhoudtijd.time", 2));
-        site.AddAnswered(bo, new DateOnly(2026, 1, 2), null, ("volhoudtijd.time", 5));
-        site.AddAnswered(bo, new DateOnly(2026, 2, 2), null, ("volhoudtijd.time", null), ("opening.going", 3));
-        site.AddAnswered(cees, new DateOnly(2026, 1, 2), null, ("srb.burden", 40));
+        var (anna, bo, cees) = (await site.AddCaregiver(), await site.AddCaregiver("2"), await site.AddCaregiver("3"));
+        await site.AddAnswered(anna, new DateOnly(2025, 1, 1), null, ("volhoudtijd.time", 1));
+        await site.AddAnswered(anna, new DateOnly(2025, 12, 2), null, ("volhoudtijd.time", 6));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 2), null, ("volhoudtijd.time", 2));
+        await site.AddAnswered(bo, new DateOnly(2026, 1, 2), null, ("volhoudtijd.time", 5));
+        await site.AddAnswered(bo, new DateOnly(2026, 2, 2), null, ("volhoudtijd.time", null), ("opening.going", 3));
+        await site.AddAnswered(cees, new DateOnly(2026, 1, 2), null, ("srb.burden", 40));
 
-        var lines = site.Read(transaction => site.Part<SaidCourses>().Of(transaction, [anna, bo, cees]));
+        var lines = await site.Read(transaction => site.Part<SaidCourses>().Of(transaction, [anna, bo, cees]));
 
         Assert.Equal([anna, bo], lines.Keys.Order());
         Assert.Equal(
@@ -70,7 +70,7 @@ public sealed class CourseLineTests : IDisposable
             lines[anna].Said.Select(said => (said.Day, said.Step!.Value))
         );
         Assert.Equal([5, null], lines[bo].Said.Select(said => said.Step));
-        Assert.Empty(site.Read(transaction => site.Part<SaidCourses>().Of(transaction, [])));
+        Assert.Empty(await site.Read(transaction => site.Part<SaidCourses>().Of(transaction, [])));
     }
 
     private static CourseLine Line(params int?[] steps) =>

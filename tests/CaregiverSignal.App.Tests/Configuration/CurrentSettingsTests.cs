@@ -12,13 +12,13 @@ public sealed class CurrentSettingsTests() : AtASite("2026-03-02")
     private CurrentSettings Current => site.Part<CurrentSettings>();
 
     [Fact]
-    public void Whoever_works_keeps_the_settings_of_when_it_began_and_who_begins_later_has_the_new_ones()
+    public async Task Whoever_works_keeps_the_settings_of_when_it_began_and_who_begins_later_has_the_new_ones()
     {
         var before = Current.Now;
-        Fill(Name, "De Linde");
-        Fill(PageSettings.ClosedDays, "2026-03-05");
+        await Fill(Name, "De Linde");
+        await Fill(PageSettings.ClosedDays, "2026-03-05");
 
-        Current.Reload(site.Database);
+        await Current.ReloadAsync(site.Database);
 
         Assert.Equal(Defaults.Name, before.SupportPoint.Name);
         Assert.True(before.Site.WorkingDays.Contains(Closed));
@@ -29,18 +29,18 @@ public sealed class CurrentSettingsTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public void A_store_that_was_put_back_as_it_was_has_the_settings_of_then()
+    public async Task A_store_that_was_put_back_as_it_was_has_the_settings_of_then()
     {
-        Fill(Name, "De Linde");
-        Fill(Name, "De Eik");
-        Current.Reload(site.Database);
+        await Fill(Name, "De Linde");
+        await Fill(Name, "De Eik");
+        await Current.ReloadAsync(site.Database);
 
-        site.Sql("delete from setting_change where value = 'De Eik'");
-        Current.Reload(site.Database);
+        await site.Sql("delete from setting_change where value = 'De Eik'");
+        await Current.ReloadAsync(site.Database);
         Assert.Equal("De Linde", Current.SupportPoint.Name);
 
-        site.Sql("delete from setting_change");
-        Current.Reload(site.Database);
+        await site.Sql("delete from setting_change");
+        await Current.ReloadAsync(site.Database);
         Assert.Equal(Defaults.Name, Current.SupportPoint.Name);
     }
 
@@ -59,12 +59,12 @@ public sealed class CurrentSettingsTests() : AtASite("2026-03-02")
         Assert.Contains(services, service => service.ServiceType == typeof(CurrentSettings));
     }
 
-    private void Fill(string key, string value)
+    private async Task Fill(string key, string value)
     {
-        var by = site.Coordinator();
-        site.Write(transaction =>
+        var by = await site.Coordinator();
+        await site.Write(async transaction =>
         {
-            SettingChangeTable.Add(transaction, key, value, by, site.Time.Now);
+            await SettingChangeTable.Add(transaction, key, value, by, site.Time.Now);
         });
     }
 }

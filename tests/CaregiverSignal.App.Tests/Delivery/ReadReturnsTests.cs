@@ -5,12 +5,12 @@ using CaregiverSignal.Tests.Mail;
 
 namespace CaregiverSignal.Tests.Delivery;
 
-public sealed class ReadReturnsTests : IDisposable
+public sealed class ReadReturnsTests : IDisposable, IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
-    private readonly TestInstallation site;
+    private TestInstallation site = null!;
 
-    public ReadReturnsTests()
+    public async ValueTask InitializeAsync()
     {
         site = Some.Installation(
                 ("Mail:ReturnsFolder", folder.Name),
@@ -18,8 +18,14 @@ public sealed class ReadReturnsTests : IDisposable
                 ("Mail:Days", "Mon-Sun")
             )
             .On("2026-01-05");
-        site.Add(Some.Person(email: Returned.To));
-        site.RunJobs();
+        await site.Add(Some.Person(email: Returned.To));
+        await site.RunJobs();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose()
@@ -29,33 +35,33 @@ public sealed class ReadReturnsTests : IDisposable
     }
 
     [Fact]
-    public void Messages_of_a_maildir_are_taken_in_once_and_moved()
+    public async Task Messages_of_a_maildir_are_taken_in_once_and_moved()
     {
         foreach (var name in new[] { "new", "cur", "tmp" })
             Directory.CreateDirectory(In(name));
-        File.WriteAllBytes(In("new", "1.a.host"), Bounce());
-        File.WriteAllBytes(In("tmp", "2.b.host"), Bounce());
-        File.WriteAllBytes(In("cur", "0.z.host:2,S"), Bounce());
+        File.WriteAllBytes(In("new", "1.a.host"), await Bounce());
+        File.WriteAllBytes(In("tmp", "2.b.host"), await Bounce());
+        File.WriteAllBytes(In("cur", "0.z.host:2,S"), await Bounce());
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
+        Assert.Equal((1, 1), (await site.Count("mail_return"), await site.Count("staff_task")));
         Assert.Empty(Directory.GetFiles(In("new")));
         Assert.True(File.Exists(In("cur", "1.a.host:2,S")));
         Assert.Single(Directory.GetFiles(In("tmp")));
     }
 
     [Fact]
-    public void Messages_of_a_plain_folder_are_taken_in_and_half_written_ones_wait()
+    public async Task Messages_of_a_plain_folder_are_taken_in_and_half_written_ones_wait()
     {
-        File.WriteAllBytes(In("a.eml"), Bounce());
+        File.WriteAllBytes(In("a.eml"), await Bounce());
         File.WriteAllBytes(In("b.eml"), [0, 1, 2]);
-        File.WriteAllBytes(In("c.eml.tmp"), Bounce());
-        File.WriteAllBytes(In(".d"), Bounce());
+        File.WriteAllBytes(In("c.eml.tmp"), await Bounce());
+        File.WriteAllBytes(In(".d"), await Bounce());
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(2, site.Count("mail_return"));
+        Assert.Equal(2, await site.Count("mail_return"));
         Assert.Equal(["a.eml", "b.eml"], Directory.GetFiles(In("read")).Select(Path.GetFileName).Order());
         Assert.Equal(2, Directory.GetFiles(folder.Name).Length);
     }
@@ -66,49 +72,49 @@ public sealed class ReadReturnsTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Has no named pipes among its files.");
         using (var made = Process.Start("mkfifo", [In("a.eml")]))
             await made.WaitForExitAsync(Some.Stop);
-        File.WriteAllBytes(In("b.eml"), Bounce());
+        File.WriteAllBytes(In("b.eml"), await Bounce());
         var returns = site.Part<ReadReturns>();
 
         var beat = Task.Run(() => site.RunJobs(), Some.Stop);
         await beat.WaitAsync(TimeSpan.FromSeconds(20), Some.Stop);
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
+        Assert.Equal((1, 1), (await site.Count("mail_return"), await site.Count("staff_task")));
         Assert.Equal(0, returns.Delete(["none has this"]));
         Assert.True(File.Exists(In("a.eml")));
     }
 
     [Fact]
-    public void A_message_that_was_taken_in_and_not_moved_is_known()
+    public async Task A_message_that_was_taken_in_and_not_moved_is_known()
     {
-        File.WriteAllBytes(In("a.eml"), Bounce());
-        site.Part<TakeInReturn>().Take(Excerpt.Of(new MemoryStream(Bounce())));
+        File.WriteAllBytes(In("a.eml"), await Bounce());
+        await site.Part<TakeInReturn>().TakeAsync(Excerpt.Of(new MemoryStream(await Bounce())));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal((1, 1), (site.Count("mail_return"), site.Count("staff_task")));
+        Assert.Equal((1, 1), (await site.Count("mail_return"), await site.Count("staff_task")));
         Assert.False(File.Exists(In("a.eml")));
     }
 
     [Fact]
-    public void What_cannot_be_moved_does_not_hold_the_others_up()
+    public async Task What_cannot_be_moved_does_not_hold_the_others_up()
     {
         Directory.CreateDirectory(In("read", "a.eml"));
         File.WriteAllBytes(In("a.eml"), [1]);
-        File.WriteAllBytes(In("b.eml"), Bounce());
+        File.WriteAllBytes(In("b.eml"), await Bounce());
 
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.True(File.Exists(In("a.eml")));
         Assert.True(File.Exists(In("read", "b.eml")));
-        Assert.Equal(1, site.Count("staff_task"));
+        Assert.Equal(1, await site.Count("staff_task"));
     }
 
     [Theory]
     [InlineData(3)]
     [InlineData(40)]
-    public void A_reply_with_photos_is_read_as_it_was_written(int photos)
+    public async Task A_reply_with_photos_is_read_as_it_was_written(int photos)
     {
-        var id = site.Value<string>("select id from mail");
+        var id = await site.Value<string>("select id from mail");
         var photo = string.Concat(Enumerable.Repeat(new string('A', 76) + "\r\n", 10_000));
         var parts = Enumerable.Repeat(
             $"--foto\r\nContent-Type: image/jpeg; name=foto.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n{photo}\r\n",
@@ -125,43 +131,49 @@ public sealed class ReadReturnsTests : IDisposable
                 )
         );
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Has("Artık dayanamıyorum, beni arar mısınız?", site.Value<string>("select reply from mail_return"));
-        Assert.Has("[bijlage: foto.jpg, foto.jpg, foto.jpg", site.Value<string>("select reply from mail_return"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'reply' and done_at is null"));
+        Assert.Has(
+            "Artık dayanamıyorum, beni arar mısınız?",
+            await site.Value<string>("select reply from mail_return")
+        );
+        Assert.Has("[bijlage: foto.jpg, foto.jpg, foto.jpg", await site.Value<string>("select reply from mail_return"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'reply' and done_at is null"));
     }
 
     [Fact]
-    public void A_new_mail_from_an_address_that_is_one_caregivers_is_a_message_to_read_and_changes_nothing_else()
+    public async Task A_new_mail_from_an_address_that_is_one_caregivers_is_a_message_to_read_and_changes_nothing_else()
     {
-        var before = Untouched();
+        var before = await Untouched();
         File.WriteAllText(In("a.eml"), Mail("PERSOON1@example.org", "Lukt niet meer", "Ik red het niet. Bel mij."));
 
-        Assert.True(site.Part<ReadReturns>().RunOne());
+        Assert.True(await site.Part<ReadReturns>().RunOneAsync());
 
-        Assert.Equal("Lukt niet meer\nIk red het niet. Bel mij.", site.Value<string>("select reply from mail_return"));
+        Assert.Equal(
+            "Lukt niet meer\nIk red het niet. Bel mij.",
+            await site.Value<string>("select reply from mail_return")
+        );
         Assert.Equal(
             "reply 2026-01-06 address",
-            site.Value<string>(
+            await site.Value<string>(
                 "select kind || ' ' || due_on || ' ' || matched_by from staff_task join mail_return on mail_return.id = return_id"
             )
         );
-        Assert.Equal(before, Untouched());
+        Assert.Equal(before, await Untouched());
 
         // It is kept with its task, whatever else of mail is forgotten.
-        site.On("2027-06-01").RunJobs();
-        Assert.Equal(1, site.Count("mail_return", "reply is not null"));
+        await site.On("2027-06-01").RunJobs();
+        Assert.Equal(1, await site.Count("mail_return", "reply is not null"));
     }
 
     [Fact]
-    public void A_mail_whose_subject_says_all_is_a_message_too()
+    public async Task A_mail_whose_subject_says_all_is_a_message_too()
     {
         File.WriteAllText(In("a.eml"), Mail(Returned.To, "=?utf-8?Q?Bel_mij_a=C3=BCb?=", ""));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal("Bel mij aüb", site.Value<string>("select reply from mail_return"));
+        Assert.Equal("Bel mij aüb", await site.Value<string>("select reply from mail_return"));
     }
 
     [Theory]
@@ -169,50 +181,57 @@ public sealed class ReadReturnsTests : IDisposable
     [InlineData("samen@example.org", "")]
     [InlineData(Returned.To, "List-Id: <nieuws.example.net>\r\n")]
     [InlineData(Returned.To, "From: samen@example.org\r\n")]
-    public void A_mail_from_an_address_of_two_or_of_nobody_and_that_of_a_list_is_nobodys(string from, string header)
+    public async Task A_mail_from_an_address_of_two_or_of_nobody_and_that_of_a_list_is_nobodys(
+        string from,
+        string header
+    )
     {
-        site.Add(Some.Person("p2", email: "samen@example.org"));
-        site.Add(Some.Person("p3", email: "Samen@example.org"));
+        await site.Add(Some.Person("p2", email: "samen@example.org"));
+        await site.Add(Some.Person("p3", email: "Samen@example.org"));
         File.WriteAllText(In("a.eml"), header + Mail(from, "Lukt niet meer", "Ik red het niet. Bel mij."));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("mail_return", "reply is null and caregiver_id is null"));
-        Assert.Equal(0, site.Count("staff_task"));
+        Assert.Equal(1, await site.Count("mail_return", "reply is null and caregiver_id is null"));
+        Assert.Equal(0, await site.Count("staff_task"));
     }
 
     [Theory]
     [InlineData("Ik ben er maandag weer.", "")]
     [InlineData("Dit adres wordt niet meer gelezen.", "no-arrival")]
-    public void An_automatic_answer_that_names_no_mail_is_on_the_case_of_who_it_comes_from(string text, string task)
+    public async Task An_automatic_answer_that_names_no_mail_is_on_the_case_of_who_it_comes_from(
+        string text,
+        string task
+    )
     {
         File.WriteAllText(In("a.eml"), "Auto-Submitted: auto-replied\r\n" + Mail(Returned.To, "Weg", text));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("mail_return", "reply is null and caregiver_id is not null"));
-        Assert.Equal(task, site.Joined("select kind from staff_task"));
+        Assert.Equal(1, await site.Count("mail_return", "reply is null and caregiver_id is not null"));
+        Assert.Equal(task, await site.Joined("select kind from staff_task"));
     }
 
     [Fact]
-    public void A_reply_to_a_mail_of_long_ago_is_a_message_too()
+    public async Task A_reply_to_a_mail_of_long_ago_is_a_message_too()
     {
-        var id = site.Value<string>("select id from mail");
+        var id = await site.Value<string>("select id from mail");
         site.On("2026-03-02");
         File.WriteAllBytes(In("a.eml"), Returned.About("b45-somebody-writes", id));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Has("Stop met deze mails. Bel mij.", site.Value<string>("select reply from mail_return"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'reply' and done_at is null"));
+        Assert.Has("Stop met deze mails. Bel mij.", await site.Value<string>("select reply from mail_return"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'reply' and done_at is null"));
     }
 
-    private string Untouched() => site.Content(table => table is not ("mail_return" or "staff_task"));
+    private Task<string> Untouched() => site.Content(table => table is not ("mail_return" or "staff_task"));
 
     private static string Mail(string from, string subject, string text) =>
         $"From: Anna <{from}>\r\nTo: steunpunt@example.org\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n";
 
-    private byte[] Bounce() => Returned.About("b01-failed-report", site.Value<string>("select id from mail"));
+    private async Task<byte[]> Bounce() =>
+        Returned.About("b01-failed-report", await site.Value<string>("select id from mail"));
 
     private string In(params string[] parts) => Path.Combine([folder.Name, .. parts]);
 }

@@ -8,9 +8,9 @@ public sealed class DemoMailTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_name_that_is_no_name_of_a_file_stops_no_mail()
     {
-        site.AddCaregiver("1", "Jan/Piet");
-        site.RunJobs();
-        var id = site.Value<string>("select id from mail");
+        await site.AddCaregiver("1", "Jan/Piet");
+        await site.RunJobs();
+        var id = await site.Value<string>("select id from mail");
         var demo = new DemoMail(site.Installation, site.Database);
 
         var outcome = await demo.Sender().SendAsync(new OutgoingMail(id, "", "", [1]), Some.Stop);

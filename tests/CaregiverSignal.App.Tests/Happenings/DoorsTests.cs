@@ -37,20 +37,20 @@ public sealed class DoorsTests
     public async Task What_follows_is_what_was_decided(Way way, int cares, int carers)
     {
         using var site = Some.Installation().On("2026-03-03");
-        var families = Kinds.Select(kind => new Family(site, kind, cares, carers)).ToList();
+        var families = (await Kinds.SelectAsync(kind => Family.In(site, kind, cares, carers))).ToList();
 
         foreach (var family in families)
             await Tell(site, family, way);
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Each(
+        await Assert.Each(
             families,
-            family =>
+            async family =>
             {
                 var fact = new Happening(family.Kind, Today, way);
                 Assert.Equal(
                     Expected(fact, new Concerned(CaregiverStatus.Active, CaresForOthers: cares > 1)),
-                    Stored(site, family.Teller)
+                    await Stored(site, family.Teller)
                 );
                 if (family.Other is { } other)
                     Assert.Equal(
@@ -60,7 +60,7 @@ public sealed class DoorsTests
                                 new Happening(EventKind.Other, Today, Way.Colleague),
                                 new(CaregiverStatus.Active)
                             ),
-                        Stored(site, other)
+                        await Stored(site, other)
                     );
             }
         );
@@ -70,68 +70,70 @@ public sealed class DoorsTests
     public async Task Told_twice_by_two_it_is_one_thing_and_taken_back_by_a_colleague_it_never_was()
     {
         using var site = Some.Installation().On("2026-03-03");
-        var family = new Family(site, EventKind.Death, Cares: 1, Carers: 2);
-        var before = (Stored(site, family.Teller), Stored(site, family.Other!.Value));
+        var family = await Family.In(site, EventKind.Death, cares: 1, carers: 2);
+        var before = (await Stored(site, family.Teller), await Stored(site, family.Other!.Value));
 
         await Tell(site, family, Way.Link);
-        Assert.Equal("paused 2026-03-17; ask-first 2026-03-04", Stored(site, family.Other!.Value));
-        await Tell(site, family.AsOther(site), Way.Link);
-        Assert.Equal("aftercare; care-ended 2026-03-04", Stored(site, family.Other!.Value));
+        Assert.Equal("paused 2026-03-17; ask-first 2026-03-04", await Stored(site, family.Other!.Value));
+        await Tell(site, await family.AsOther(site), Way.Link);
+        Assert.Equal("aftercare; care-ended 2026-03-04", await Stored(site, family.Other!.Value));
 
-        Assert.True(site.Part<NoteHappenings>().TakeBack(family.Teller, Staff(site)));
-        Assert.Equal(before.Item1, Stored(site, family.Teller));
+        Assert.True(await site.Part<NoteHappenings>().TakeBackAsync(family.Teller, await Staff(site)));
+        Assert.Equal(before.Item1, await Stored(site, family.Teller));
     }
 
     [Fact]
     public async Task A_colleague_who_notes_it_after_a_talk_confirms_it_for_all()
     {
         using var site = Some.Installation().On("2026-03-03");
-        var family = new Family(site, EventKind.Death, Cares: 1, Carers: 2);
-        site.Sql("update caregiver set red_on = '2026-03-01'");
+        var family = await Family.In(site, EventKind.Death, cares: 1, carers: 2);
+        await site.Sql("update caregiver set red_on = '2026-03-01'");
 
         await Tell(site, family, Way.Link);
-        Assert.Equal("paused 2026-03-17; ask-first 2026-03-04", Stored(site, family.Teller));
-        await Tell(site, family.AsOther(site), Way.Colleague);
+        Assert.Equal("paused 2026-03-17; ask-first 2026-03-04", await Stored(site, family.Teller));
+        await Tell(site, await family.AsOther(site), Way.Colleague);
 
-        Assert.Equal("aftercare; care-ended 2026-03-04", Stored(site, family.Teller));
-        Assert.Equal("aftercare; signal  2026-03-04", Stored(site, family.Other!.Value));
+        Assert.Equal("aftercare; care-ended 2026-03-04", await Stored(site, family.Teller));
+        Assert.Equal("aftercare; signal  2026-03-04", await Stored(site, family.Other!.Value));
     }
 
     [Fact]
     public async Task A_talk_with_who_told_it_confirms_it_for_all_and_goes_back_with_what_was_told()
     {
         using var site = Some.Installation().On("2026-03-03");
-        var family = new Family(site, EventKind.Death, Cares: 1, Carers: 2);
-        var (teller, other, coordinator) = (family.Teller, family.Other!.Value, site.Coordinator());
-        site.Sql("update caregiver set red_on = '2026-03-01' where id = @other", new { other });
+        var family = await Family.In(site, EventKind.Death, cares: 1, carers: 2);
+        var (teller, other, coordinator) = (family.Teller, family.Other!.Value, await site.Coordinator());
+        await site.Sql("update caregiver set red_on = '2026-03-01' where id = @other", new { other });
         await Tell(site, family, Way.Link);
-        Assert.Equal("aftercare; care-ended 2026-03-04", Stored(site, teller));
-        Assert.True(OpenTaskTableOf(teller).Single(task => task.Kind == StaffTaskKind.CareEnded).IsAwaited);
+        Assert.Equal("aftercare; care-ended 2026-03-04", await Stored(site, teller));
+        Assert.True((await OpenTaskTableOf(teller)).Single(task => task.Kind == StaffTaskKind.CareEnded).IsAwaited);
         site.Advance(TimeSpan.FromHours(1));
 
-        Contact(ContactWay.NotReached);
-        Assert.Equal("paused 2026-03-17; ask-first 2026-03-04", Stored(site, other));
+        await Contact(ContactWay.NotReached);
+        Assert.Equal("paused 2026-03-17; ask-first 2026-03-04", await Stored(site, other));
         site.Advance(TimeSpan.FromHours(1));
-        Contact(ContactWay.Spoken);
+        await Contact(ContactWay.Spoken);
 
-        Assert.Equal("aftercare; care-ended 2026-03-04", Stored(site, other));
-        Assert.Equal(1, site.Count("caregiver", $"id = {other} and red_on = '2026-03-01'"));
-        Assert.Null(site.Read(transaction => StepTakenBack.Find(transaction, teller, coordinator, site.Time)));
-        Assert.True(site.Part<NoteHappenings>().TakeBack(teller, Staff(site)));
-        Assert.Equal(0, site.Count("event", "kind = 'Death'"));
-        Assert.Equal(0, site.Count("caregiver", "status = 'aftercare'"));
+        Assert.Equal("aftercare; care-ended 2026-03-04", await Stored(site, other));
+        Assert.Equal(1, await site.Count("caregiver", $"id = {other} and red_on = '2026-03-01'"));
+        Assert.Null(await site.Read(transaction => StepTakenBack.Find(transaction, teller, coordinator, site.Time)));
+        Assert.True(await site.Part<NoteHappenings>().TakeBackAsync(teller, await Staff(site)));
+        Assert.Equal(0, await site.Count("event", "kind = 'Death'"));
+        Assert.Equal(0, await site.Count("caregiver", "status = 'aftercare'"));
 
-        IReadOnlyList<OpenTask> OpenTaskTableOf(long caregiver) =>
+        Task<IReadOnlyList<OpenTask>> OpenTaskTableOf(long caregiver) =>
             site.Read(transaction => OpenTaskTable.OfOne(transaction, caregiver, site.Time));
 
-        void Contact(ContactWay way) =>
-            site.Write(transaction =>
-                CaseActions.RecordContact(
+        Task Contact(ContactWay way) =>
+            site.Write(async transaction =>
+                await CaseActions.RecordContact(
                     transaction,
-                    SignalTable.Get(
-                        transaction,
-                        SignalTable.OpenOf(transaction, teller)?.Id
-                            ?? SignalTable.Follow(transaction, teller, site.Time.Today, site.Time.Now, Next)
+                    (
+                        await SignalTable.Get(
+                            transaction,
+                            (await SignalTable.OpenOf(transaction, teller))?.Id
+                                ?? await SignalTable.Follow(transaction, teller, site.Time.Today, site.Time.Now, Next)
+                        )
                     )!,
                     coordinator,
                     new RecordedContact(way, "", new DateOnly(2026, 3, 10)),
@@ -144,21 +146,21 @@ public sealed class DoorsTests
     public async Task Who_nobody_spoke_with_since_a_child_died_gets_one_mail_and_is_not_reminded_of_it()
     {
         using var site = Some.Installation().On("2026-03-03");
-        var family = new Family(site, EventKind.Death, Cares: 2, Carers: 1);
-        var anna = site.AddCaregiver("anna", nextDueOn: Today);
-        site.Sql($"update caregiver set next_due_on = '2026-03-20' where id in ({family.Teller}, {anna})");
+        var family = await Family.In(site, EventKind.Death, cares: 2, carers: 1);
+        var anna = await site.AddCaregiver("anna", nextDueOn: Today);
+        await site.Sql($"update caregiver set next_due_on = '2026-03-20' where id in ({family.Teller}, {anna})");
         await Tell(site, family, Way.Link);
 
         for (var day = 0; day < 28; day++)
         {
             site.Advance(TimeSpan.FromDays(1));
-            site.RunJobs();
+            await site.RunJobs();
         }
 
-        Assert.Equal((1L, 0L), (Mails("invitation", family.Teller), Mails("reminder", family.Teller)));
-        Assert.Equal((1L, 1L), (Mails("invitation", anna), Mails("reminder", anna)));
+        Assert.Equal((1L, 0L), (await Mails("invitation", family.Teller), await Mails("reminder", family.Teller)));
+        Assert.Equal((1L, 1L), (await Mails("invitation", anna), await Mails("reminder", anna)));
 
-        long Mails(string kind, long caregiver) =>
+        Task<long> Mails(string kind, long caregiver) =>
             site.Count("mail", $"kind = '{kind}' and caregiver_id = {caregiver}");
     }
 
@@ -166,16 +168,16 @@ public sealed class DoorsTests
     public async Task The_care_of_a_mother_of_three_ends_with_the_last_of_them()
     {
         using var site = Some.Installation().On("2026-03-03");
-        var family = new Family(site, EventKind.Death, Cares: 3, Carers: 1);
+        var family = await Family.In(site, EventKind.Death, cares: 3, carers: 1);
 
-        foreach (var care in site.Read(transaction => SituationTable.Of(transaction, family.Teller)))
+        foreach (var care in await site.Read(transaction => SituationTable.Of(transaction, family.Teller)))
         {
-            Assert.NotEqual(CaregiverStatus.Aftercare, site.Caregiver(family.Teller).Status);
+            Assert.NotEqual(CaregiverStatus.Aftercare, (await site.Caregiver(family.Teller)).Status);
             await Tell(site, family with { Care = care.Id }, Way.Link);
             site.Advance(TimeSpan.FromDays(1));
         }
 
-        Assert.Equal(CaregiverStatus.Aftercare, site.Caregiver(family.Teller).Status);
+        Assert.Equal(CaregiverStatus.Aftercare, (await site.Caregiver(family.Teller)).Status);
     }
 
     /// <summary>The same said once more in other words: state, tasks and signals, by what a consequence asks
@@ -209,14 +211,14 @@ public sealed class DoorsTests
         return string.Join("; ", rows.Prepend(state));
     }
 
-    private static string Stored(TestInstallation site, long caregiver)
+    private static async Task<string> Stored(TestInstallation site, long caregiver)
     {
-        var it = site.Caregiver(caregiver);
+        var it = await site.Caregiver(caregiver);
         var state = it.Status.Code() + (it.PausedUntil is { } until ? $" {until:yyyy-MM-dd}" : "");
-        var signals = site.Joined(
+        var signals = await site.Joined(
             $"select 'signal ' || kinds || ' ' || coalesce(next_on, '') from signal where caregiver_id = {caregiver} and closed_at is null"
         );
-        var tasks = site.Joined(
+        var tasks = await site.Joined(
             $"select kind || ' ' || due_on from staff_task where caregiver_id = {caregiver} and done_at is null and kind not in ('help', 'after-event') order by kind"
         );
         return string.Join(
@@ -237,7 +239,7 @@ public sealed class DoorsTests
                 Assert.IsType<OptOut.Stored>(
                     await site.Part<OptOuts>()
                         .ChooseBehindPauseLinkAsync(
-                            site.PauseLink(family.Asked)["/p/".Length..],
+                            (await site.PauseLink(family.Asked))["/p/".Length..],
                             new GivenWay(OptOuts.Tell, "") { Change = change },
                             Actor.Program
                         )
@@ -250,12 +252,12 @@ public sealed class DoorsTests
                     Care = family.Care,
                     Then = WhatNow.GoesOn,
                 };
-                Assert.True(site.Part<NoteHappenings>().Note(family.Teller, typed, Staff(site)));
+                Assert.True(await site.Part<NoteHappenings>().NoteAsync(family.Teller, typed, await Staff(site)));
                 break;
             default:
                 var row = new EventRow(
                     new FilePlace("events.csv", 2),
-                    site.Caregiver(family.Teller).Person,
+                    (await site.Caregiver(family.Teller)).Person,
                     site.Time.Today,
                     family.Kind,
                     ReportedBy.Caregiver,
@@ -263,20 +265,20 @@ public sealed class DoorsTests
                     null
                 )
                 {
-                    Situation = site.Joined($"select situation from care_situation where id = {family.Care}"),
+                    Situation = await site.Joined($"select situation from care_situation where id = {family.Care}"),
                 };
-                site.Part<Imports>().Store(new ImportFolder([], [], [], [row]), dryRun: false, out var faults);
-                Assert.Empty(faults);
+                var stored = await site.Part<Imports>().StoreAsync(new ImportFolder([], [], [], [row]), dryRun: false);
+                Assert.Empty(stored.Faults);
                 break;
         }
     }
 
-    private static SignedInStaff Staff(TestInstallation site) =>
-        site.Read(transaction =>
-            SignedInStaff.Of(
+    private static Task<SignedInStaff> Staff(TestInstallation site) =>
+        site.Read(async transaction =>
+            await SignedInStaff.Of(
                 transaction,
                 new StaffSession(0, default, site.Time.Now, site.Time.Now, site.Time.Now),
-                CoordinatorTable.Get(transaction, site.Coordinator())!,
+                (await CoordinatorTable.Get(transaction, await site.Coordinator()))!,
                 default,
                 site.Time
             )
@@ -285,32 +287,37 @@ public sealed class DoorsTests
     /// <summary>Who tells it, about the first of those they care for; and another who cares for that one.</summary>
     private sealed record Family(EventKind Kind, long Teller, long Care, long? Other, CheckIn Asked)
     {
-        public Family(TestInstallation site, EventKind Kind, int Cares, int Carers)
-            : this(Kind, 0, 0, null, null!)
+        public static async Task<Family> In(TestInstallation site, EventKind kind, int cares, int carers)
         {
-            Teller = site.AddCaregiver(Kind.Code(), nextDueOn: new DateOnly(2027, 1, 1));
-            site.CaresForPartner(Teller);
-            for (var more = 1; more < Cares; more++)
-                Add(site, Teller, site.Write(SituationTable.NewCode));
-            if (Carers > 1)
+            var teller = await site.AddCaregiver(kind.Code(), nextDueOn: new DateOnly(2027, 1, 1));
+            await site.CaresForPartner(teller);
+            long? other = null;
+            for (var more = 1; more < cares; more++)
+                await Add(site, teller, await site.Write(SituationTable.NewCode));
+            if (carers > 1)
             {
-                Other = site.AddCaregiver(Kind.Code() + "-2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-                Add(site, Other.Value, site.Write(transaction => CareSituations.OwnOf(transaction, Teller)));
+                other = await site.AddCaregiver(kind.Code() + "-2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+                await Add(
+                    site,
+                    other.Value,
+                    await site.Write(async transaction => await CareSituations.OwnOf(transaction, teller))
+                );
             }
 
-            Care = site.Read(transaction => SituationTable.Of(transaction, Teller)[0].Id);
-            Asked = site.AskByLink(Teller, "opening").CheckIn;
+            var care = await site.Read(async transaction => (await SituationTable.Of(transaction, teller))[0].Id);
+            var asked = (await site.AskByLink(teller, "opening")).CheckIn;
+            return new Family(kind, teller, care, other, asked);
         }
 
-        public Family AsOther(TestInstallation site) =>
+        public async Task<Family> AsOther(TestInstallation site) =>
             this with
             {
                 Teller = Other!.Value,
-                Care = site.Read(transaction => SituationTable.Of(transaction, Other.Value)[0].Id),
-                Asked = site.AskByLink(Other.Value, "opening").CheckIn,
+                Care = await site.Read(async transaction => (await SituationTable.Of(transaction, Other.Value))[0].Id),
+                Asked = (await site.AskByLink(Other.Value, "opening")).CheckIn,
             };
 
-        private static void Add(TestInstallation site, long caregiver, string situation) =>
+        private static Task Add(TestInstallation site, long caregiver, string situation) =>
             site.Write(transaction =>
                 CareSituations.Add(
                     transaction,

@@ -7,39 +7,45 @@ namespace CaregiverSignal.Tests.Happenings;
 /// <summary>
 /// Help that fails or falls away comes to the same, on whichever page a colleague notes it (C-09, C-11).
 /// </summary>
-public sealed class HelpDoorsTests : IDisposable
+public sealed class HelpDoorsTests : IDisposable, IAsyncLifetime
 {
     private readonly TestInstallation site = Some.Installation().On("2026-03-03");
-    private readonly long coordinator;
-    private readonly long sanne;
+    private long coordinator;
+    private long sanne;
 
-    public HelpDoorsTests()
+    public async ValueTask InitializeAsync()
     {
-        coordinator = site.Coordinator();
-        sanne = site.AddCaregiver("sanne", nextDueOn: new DateOnly(2027, 1, 1));
-        site.CaresForPartner(sanne);
+        coordinator = await site.Coordinator();
+        sanne = await site.AddCaregiver("sanne", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.CaresForPartner(sanne);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => site.Dispose();
 
     [Fact]
-    public void A_respite_that_failed_opens_a_case_with_a_day_by_a_step_and_by_the_page_alike()
+    public async Task A_respite_that_failed_opens_a_case_with_a_day_by_a_step_and_by_the_page_alike()
     {
-        site.AddHelp(sanne, "short-stay");
-        Write(transaction =>
-            HelpChanges.Take(
+        await site.AddHelp(sanne, "short-stay");
+        await Write(async transaction =>
+            await HelpChanges.Take(
                 transaction,
-                HelpTable.Of(transaction, sanne)[0],
+                (await HelpTable.Of(transaction, sanne))[0],
                 new NewStep(HelpStep.Failed, site.Time.Today, null, HelpReason.RefusesStrangers),
                 coordinator,
                 site.Time
             )
         );
-        var byStep = Rows();
+        var byStep = await Rows();
 
-        var other = site.AddCaregiver("other", nextDueOn: new DateOnly(2027, 1, 1));
-        site.CaresForPartner(other);
-        Write(transaction =>
+        var other = await site.AddCaregiver("other", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.CaresForPartner(other);
+        await Write(transaction =>
             Happen.Tell(
                 transaction,
                 new Telling(other, [EventKind.RespiteFailed], site.Time.Today, Way.Colleague),
@@ -48,47 +54,47 @@ public sealed class HelpDoorsTests : IDisposable
         );
 
         Assert.Equal(" 2026-03-10", byStep);
-        Assert.Equal(byStep, Rows(other));
+        Assert.Equal(byStep, await Rows(other));
         // The step said of which help it was.
-        Assert.Equal(0, site.Count("help_step", "step = 'heard'"));
+        Assert.Equal(0, await site.Count("help_step", "step = 'heard'"));
     }
 
     [Fact]
-    public void A_respite_that_failed_leaves_the_same_day_where_the_caregiver_told_it_before_the_step()
+    public async Task A_respite_that_failed_leaves_the_same_day_where_the_caregiver_told_it_before_the_step()
     {
-        site.AddHelp(sanne, "short-stay");
-        Write(transaction =>
+        await site.AddHelp(sanne, "short-stay");
+        await Write(transaction =>
             Happen.Tell(
                 transaction,
                 new Telling(sanne, [EventKind.RespiteFailed], site.Time.Today, Way.Link),
                 site.Time
             )
         );
-        Write(transaction =>
-            HelpChanges.Take(
+        await Write(async transaction =>
+            await HelpChanges.Take(
                 transaction,
-                HelpTable.Of(transaction, sanne)[0],
+                (await HelpTable.Of(transaction, sanne))[0],
                 new NewStep(HelpStep.Failed, site.Time.Today, null, HelpReason.RefusesStrangers),
                 coordinator,
                 site.Time
             )
         );
 
-        Assert.Equal(" 2026-03-10", Rows());
-        Assert.Equal(1, site.Count("event", "kind = 'RespiteFailed'"));
+        Assert.Equal(" 2026-03-10", await Rows());
+        Assert.Equal(1, await site.Count("event", "kind = 'RespiteFailed'"));
     }
 
     [Fact]
-    public void A_respite_that_failed_in_a_contact_is_looked_at_on_the_day_that_was_agreed_and_asks_which_it_was()
+    public async Task A_respite_that_failed_in_a_contact_is_looked_at_on_the_day_that_was_agreed_and_asks_which_it_was()
     {
-        site.AddHelp(sanne, "short-stay");
-        site.AddHelp(sanne, "peer-group");
-        Contact(EventKind.RespiteFailed);
+        await site.AddHelp(sanne, "short-stay");
+        await site.AddHelp(sanne, "peer-group");
+        await Contact(EventKind.RespiteFailed);
 
-        Assert.Equal(" 2026-03-24", Rows());
+        Assert.Equal(" 2026-03-24", await Rows());
         Assert.Equal(
             "short-stay",
-            site.Joined(
+            await site.Joined(
                 "select help.kind from help_step join help on help.id = help_step.help_id where help_step.step = 'heard'"
             )
         );
@@ -98,27 +104,27 @@ public sealed class HelpDoorsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Arranged))]
-    public void What_a_contact_notes_of_help_is_stored_as_a_colleague_notes_it_with_the_day_that_was_agreed(
+    public async Task What_a_contact_notes_of_help_is_stored_as_a_colleague_notes_it_with_the_day_that_was_agreed(
         EventKind kind
     )
     {
         var kindOfHelp = kind.Code().StartsWith("Respite", StringComparison.Ordinal) ? "short-stay" : "peer-group";
-        site.AddHelp(sanne, kindOfHelp);
-        Contact(kind);
+        await site.AddHelp(sanne, kindOfHelp);
+        await Contact(kind);
 
-        Assert.Equal(" 2026-03-24", Rows());
-        Assert.Equal(1, site.Count("event", $"kind = '{kind.Code()}' and reported_by = 'coordinator'"));
+        Assert.Equal(" 2026-03-24", await Rows());
+        Assert.Equal(1, await site.Count("event", $"kind = '{kind.Code()}' and reported_by = 'coordinator'"));
         var after = Consequences.Of(
             new Happening(kind, site.Time.Today, Way.Colleague),
             new Concerned(CaregiverStatus.Active)
         );
         Assert.Equal(
             after.Help == HelpAfter.WhichIsAsked ? kindOfHelp : "",
-            site.Joined(
+            await site.Joined(
                 "select help.kind from help_step join help on help.id = help_step.help_id where help_step.step = 'heard'"
             )
         );
-        Assert.Equal(0, site.Count("staff_task", "done_at is null and kind not in ('help', 'after-event')"));
+        Assert.Equal(0, await site.Count("staff_task", "done_at is null and kind not in ('help', 'after-event')"));
     }
 
     public static TheoryData<string, HelpStep> Steps
@@ -135,13 +141,13 @@ public sealed class HelpDoorsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public void A_step_of_help_leaves_what_was_decided_for_what_it_means(string kind, HelpStep step)
+    public async Task A_step_of_help_leaves_what_was_decided_for_what_it_means(string kind, HelpStep step)
     {
-        site.AddHelp(sanne, kind);
-        var help = site.Read(transaction => HelpTable.Of(transaction, sanne)[0]);
+        await site.AddHelp(sanne, kind);
+        var help = await site.Read(async transaction => (await HelpTable.Of(transaction, sanne))[0]);
         var happened = HelpRoad.EventOf(help, step);
 
-        Write(transaction =>
+        await Write(transaction =>
             HelpChanges.Take(
                 transaction,
                 help,
@@ -156,21 +162,21 @@ public sealed class HelpDoorsTests : IDisposable
             )
         );
 
-        Assert.Equal(happened?.Code() ?? "", site.Joined("select kind from event"));
+        Assert.Equal(happened?.Code() ?? "", await site.Joined("select kind from event"));
         var isLookedAt =
             happened is { } of
             && Consequences
                 .Of(new Happening(of, site.Time.Today, Way.Colleague), new Concerned(CaregiverStatus.Active))
                 .Row != RowAfter.None;
-        Assert.Equal(isLookedAt ? " 2026-03-10" : "", Rows());
+        Assert.Equal(isLookedAt ? " 2026-03-10" : "", await Rows());
     }
 
     [Fact]
-    public void Who_helped_and_drops_out_leaves_a_day_with_all_who_care_there_until_it_is_taken_back()
+    public async Task Who_helped_and_drops_out_leaves_a_day_with_all_who_care_there_until_it_is_taken_back()
     {
-        var bram = site.AddCaregiver("bram", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        var situation = Write(transaction => CareSituations.OwnOf(transaction, sanne));
-        Write(transaction =>
+        var bram = await site.AddCaregiver("bram", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        var situation = await Write(async transaction => await CareSituations.OwnOf(transaction, sanne));
+        await Write(transaction =>
             CareSituations.Add(
                 transaction,
                 new CareFacts { CaregiverId = bram, Situation = situation },
@@ -179,66 +185,68 @@ public sealed class HelpDoorsTests : IDisposable
             )
         );
         foreach (var name in new[] { "Truus", "Wim" })
-            Write(transaction =>
+            await Write(async transaction =>
             {
-                HelperTable.Save(transaction, new Helper { Situation = situation, Name = name });
-                HelpChanges.DropOut(
+                await HelperTable.Save(transaction, new Helper { Situation = situation, Name = name });
+                await HelpChanges.DropOut(
                     transaction,
-                    HelperOf(transaction, name),
+                    await HelperOf(transaction, name),
                     site.Time.Today,
                     Way.Colleague,
                     site.Time
                 );
             });
 
-        Assert.Equal((" 2026-03-10", " 2026-03-10"), (Rows(), Rows(bram)));
+        Assert.Equal((" 2026-03-10", " 2026-03-10"), (await Rows(), await Rows(bram)));
         // Two who went are two losses.
-        Assert.Equal(4, site.Count("event", "kind = 'HelperLost'"));
+        Assert.Equal(4, await site.Count("event", "kind = 'HelperLost'"));
 
         foreach (var name in new[] { "Wim", "Truus" })
-            Write(transaction => HelpChanges.GoOn(transaction, HelperOf(transaction, name), site.Time));
+            await Write(async transaction =>
+                await HelpChanges.GoOn(transaction, await HelperOf(transaction, name), site.Time)
+            );
 
-        Assert.Equal(("", ""), (Rows(), Rows(bram)));
-        Assert.Equal(0, site.Count("event", "kind = 'HelperLost'"));
+        Assert.Equal(("", ""), (await Rows(), await Rows(bram)));
+        Assert.Equal(0, await site.Count("event", "kind = 'HelperLost'"));
 
-        Helper HelperOf(Transaction transaction, string name) =>
-            HelperTable.Of(transaction, situation).Single(helper => helper.Name == name);
+        async Task<Helper> HelperOf(Transaction transaction, string name) =>
+            (await HelperTable.Of(transaction, situation)).Single(helper => helper.Name == name);
     }
 
     [Theory]
     [InlineData(true, "told 2026-03-04")]
     [InlineData(false, "")]
-    public void A_circle_that_halved_is_read_by_staff_where_they_may_see_it(bool maySee, string expected)
+    public async Task A_circle_that_halved_is_read_by_staff_where_they_may_see_it(bool maySee, string expected)
     {
         foreach (var name in new[] { "Bea", "Jan", "Kim", "Lot", "Mo" })
-            Write(transaction =>
+            await Write(transaction =>
                 Ties.Save(transaction, new Tie { CaregiverId = sanne, Name = name }, site.Time.Today.AddDays(-60))
             );
         if (maySee)
-            Write(transaction =>
+            await Write(transaction =>
                 NetworkConsent.Give(transaction, sanne, ConsentWay.Page, coordinator, site.Time.Today, site.Time.Now)
             );
 
-        foreach (var tie in site.Read(transaction => Ties.Open(transaction, sanne)).Take(4))
-            Write(transaction =>
+        foreach (var tie in (await site.Read(transaction => Ties.Open(transaction, sanne))).Take(4))
+            await Write(transaction =>
                 HelpChanges.LeaveCircle(transaction, sanne, tie.Id, Way.Link, Language.Dutch, site.Time)
             );
 
-        Assert.Equal(expected, site.Joined("select kind || ' ' || due_on from staff_task where done_at is null"));
+        Assert.Equal(expected, await site.Joined("select kind || ' ' || due_on from staff_task where done_at is null"));
         // It halves once.
-        Assert.Equal(maySee ? 1 : 0, site.Count("event", "kind = 'HelperLost'"));
+        Assert.Equal(maySee ? 1 : 0, await site.Count("event", "kind = 'HelperLost'"));
     }
 
     /// <summary>Spoken with in a case that is followed, and agreed for 24 March.</summary>
-    private void Contact(EventKind arranged)
+    private async Task Contact(EventKind arranged)
     {
-        var signal = Write(transaction =>
+        var signal = await Write(transaction =>
             SignalTable.Follow(transaction, sanne, site.Time.Today, site.Time.Now, new DateOnly(2026, 3, 20))
         );
-        Write(transaction =>
-            CaseActions.RecordContact(
+        await Write(async transaction =>
+            await CaseActions.RecordContact(
                 transaction,
-                SignalTable.Get(transaction, signal)!,
+                (await SignalTable.Get(transaction, signal))!,
                 coordinator,
                 new RecordedContact(ContactWay.Spoken, "", new DateOnly(2026, 3, 24), arranged),
                 site.Time.Still()
@@ -246,16 +254,16 @@ public sealed class HelpDoorsTests : IDisposable
         );
     }
 
-    private T Write<T>(Func<Transaction, T> write) => site.Write(write);
+    private async Task<T> Write<T>(Func<Transaction, Task<T>> write) => await site.Write(write);
 
-    private void Write(Action<Transaction> write) =>
-        site.Write(transaction =>
+    private Task Write(Func<Transaction, Task> write) =>
+        site.Write(async transaction =>
         {
-            write(transaction);
+            await write(transaction);
             return true;
         });
 
-    private string Rows(long? caregiver = null) =>
+    private Task<string> Rows(long? caregiver = null) =>
         site.Joined(
             $"select kinds || ' ' || coalesce(next_on, '') from signal where caregiver_id = {caregiver ?? sanne} and closed_at is null"
         );

@@ -11,7 +11,7 @@ public sealed class HomeAgainTests
     [InlineData("red", false, true, "2026-03-24")]
     [InlineData("amber", true, true, "")]
     [InlineData("red", true, false, "2026-03-24")]
-    public void They_stand_again_within_five_working_days(
+    public async Task They_stand_again_within_five_working_days(
         string urgency,
         bool isHomeAgain,
         bool isClosed,
@@ -19,16 +19,16 @@ public sealed class HomeAgainTests
     )
     {
         using var site = Some.Installation().On("2026-03-03");
-        var coordinator = site.Coordinator();
-        var sanne = site.AddCaregiver("sanne", nextDueOn: new DateOnly(2027, 1, 1));
-        site.CaresForPartner(sanne);
-        site.Sql(
+        var coordinator = await site.Coordinator();
+        var sanne = await site.AddCaregiver("sanne", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.CaresForPartner(sanne);
+        await site.Sql(
             $"""
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, seen_at, next_on)
             values ({sanne}, '{urgency}', 'level', '2026-03-02T10:00:00.000Z', '2026-03-02', '2026-03-02T10:00:00.000Z', '2026-03-02T10:00:00.000Z', '2026-06-01')
             """
         );
-        site.Write(transaction =>
+        await site.Write(transaction =>
             Happen.Tell(
                 transaction,
                 new Telling(sanne, [EventKind.Admission], site.Time.Today, Way.Colleague)
@@ -40,10 +40,10 @@ public sealed class HomeAgainTests
         );
         site.On("2026-03-10");
         if (isClosed)
-            site.Write(transaction =>
-                CaseActions.Close(
+            await site.Write(async transaction =>
+                await CaseActions.Close(
                     transaction,
-                    SignalTable.OpenOf(transaction, sanne)!,
+                    (await SignalTable.OpenOf(transaction, sanne))!,
                     coordinator,
                     SignalOutcome.Lighter,
                     "",
@@ -52,19 +52,19 @@ public sealed class HomeAgainTests
             );
 
         site.On("2026-03-17");
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
             if (isHomeAgain)
-                Participation.LeaveAftercare(transaction, sanne, site.Time);
+                await Participation.LeaveAftercare(transaction, sanne, site.Time);
             else
-                NotSo.CareGoesOn(transaction, sanne, Language.Dutch, site.Time);
+                await NotSo.CareGoesOn(transaction, sanne, Language.Dutch, site.Time);
             return true;
         });
 
-        Assert.Equal(CaregiverStatus.Active, site.Caregiver(sanne).Status);
+        Assert.Equal(CaregiverStatus.Active, (await site.Caregiver(sanne)).Status);
         Assert.Equal(
             expected,
-            site.Joined($"select next_on from signal where caregiver_id = {sanne} and closed_at is null")
+            await site.Joined($"select next_on from signal where caregiver_id = {sanne} and closed_at is null")
         );
     }
 }

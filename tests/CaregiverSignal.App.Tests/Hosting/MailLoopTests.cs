@@ -14,21 +14,21 @@ namespace CaregiverSignal.Tests.Hosting;
 public sealed class MailLoopTests() : AtASite("2026-01-05")
 {
     [Fact]
-    public void A_beat_sends_no_mail_so_a_relay_that_hangs_keeps_nothing_from_being_judged()
+    public async Task A_beat_sends_no_mail_so_a_relay_that_hangs_keeps_nothing_from_being_judged()
     {
-        site.Add(Some.Person("a"));
+        await site.Add(Some.Person("a"));
 
-        site.Part<JobRunner>().Run(Some.Stop);
+        await site.Part<JobRunner>().RunAsync(Some.Stop);
 
-        Assert.Equal(1, site.Count("mail", "state = 'ready' and sending_at is null"));
-        Assert.Equal(1, site.Part<MailLoop>().Round(Some.Stop));
-        Assert.Equal(1, site.Count("mail", "state = 'sent'"));
+        Assert.Equal(1, await site.Count("mail", "state = 'ready' and sending_at is null"));
+        Assert.Equal(1, await site.Part<MailLoop>().RoundAsync(Some.Stop));
+        Assert.Equal(1, await site.Count("mail", "state = 'sent'"));
     }
 
     [Fact]
     public async Task A_stop_of_the_service_leaves_a_mail_on_its_way_unsure_and_says_goodbye_to_the_relay()
     {
-        Invite();
+        await Invite();
         var sender = new HangingSender(beforeMessage: false);
         using var loop = Loop(sender);
 
@@ -36,14 +36,14 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
         await sender.Hangs.Task;
         await loop.StopAsync(Some.Stop);
 
-        Assert.Equal(1, site.Count("mail", "state = 'unsure'"));
+        Assert.Equal(1, await site.Count("mail", "state = 'unsure'"));
         Assert.True(sender.IsClosed);
     }
 
     [Fact]
     public async Task A_stop_of_the_service_gives_back_a_mail_that_had_not_come_to_its_last_step()
     {
-        Invite();
+        await Invite();
         var sender = new HangingSender(beforeMessage: true);
         using var loop = Loop(sender);
 
@@ -51,39 +51,39 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
         await sender.Hangs.Task;
         await loop.StopAsync(Some.Stop);
 
-        Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0"));
+        Assert.Equal(1, await site.Count("mail", "state = 'ready' and attempts = 0"));
     }
 
     [Fact]
-    public void A_store_that_fails_ends_the_round_and_not_the_loop()
+    public async Task A_store_that_fails_ends_the_round_and_not_the_loop()
     {
-        Invite();
+        await Invite();
         using var loop = Loop(new ScriptedSender());
-        site.RefuseWrites("update on mail");
+        await site.RefuseWrites("update on mail");
 
-        Assert.Equal(0, loop.Round(Some.Stop));
+        Assert.Equal(0, await loop.RoundAsync(Some.Stop));
 
-        site.PermitWrites();
-        Assert.Equal((1, 1), (loop.Round(Some.Stop), loop.Failures));
+        await site.PermitWrites();
+        Assert.Equal((1, 1), (await loop.RoundAsync(Some.Stop), loop.Failures));
     }
 
-    private void Invite()
+    private async Task Invite()
     {
-        site.Add(Some.Person("a"));
-        while (site.Write(site.Part<InviteToCheckIn>().RunOne)) { }
+        await site.Add(Some.Person("a"));
+        while (await site.Write(site.Part<InviteToCheckIn>().RunOne)) { }
     }
 
     [Fact]
-    public void What_goes_wrong_each_round_is_a_line_a_minute()
+    public async Task What_goes_wrong_each_round_is_a_line_a_minute()
     {
-        Invite();
+        await Invite();
         var log = new LogLines();
         using var loop = Loop(new ScriptedSender(), log: log.For<MailLoop>());
-        site.RefuseWrites("update on mail");
+        await site.RefuseWrites("update on mail");
 
         for (var second = 0; second < 70; second++)
         {
-            loop.Round(Some.Stop);
+            await loop.RoundAsync(Some.Stop);
             site.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -92,17 +92,17 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
     }
 
     [Fact]
-    public void A_second_without_mail_asks_the_store_once_and_one_with_mail_sends_it()
+    public async Task A_second_without_mail_asks_the_store_once_and_one_with_mail_sends_it()
     {
         using var loop = Loop(new ScriptedSender());
         var sent = new List<string>();
         site.Database.Engine.Sent += (sql, _) => sent.Add(sql);
 
-        Assert.Equal(0, loop.Round(tidies: false, Some.Stop));
+        Assert.Equal(0, await loop.RoundAsync(tidies: false, Some.Stop));
 
         Assert.Equal(TestPostgres.IsWanted ? 2 : 3, sent.Count);
-        Invite();
-        Assert.Equal(1, loop.Round(tidies: false, Some.Stop));
+        await Invite();
+        Assert.Equal(1, await loop.RoundAsync(tidies: false, Some.Stop));
     }
 
     private MailLoop Loop(IMailSender sender, ILogger<MailLoop>? log = null)

@@ -28,29 +28,30 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
-    public void Whoever_a_file_gives_no_language_reads_that_of_the_support_point()
+    public async Task Whoever_a_file_gives_no_language_reads_that_of_the_support_point()
     {
         using var english = Some.Installation(("SupportPoint:Language", "en"));
         folder.Write("people.csv", "person,enrolled,channel,language\np1,2026-01-31,phone,\np2,2026-01-31,phone,pl\n");
         var read = FolderReader.Read(folder.Name, Some.Instruments, out _)!;
 
-        new Imports(
+        var imports = new Imports(
             english.Database,
             english.Installation.Settings,
             Some.Instruments,
             english.Installation.Plan,
             english.Time
-        ).Store(read, dryRun: false, out var faults);
+        );
+        var result = await imports.StoreAsync(read, dryRun: false);
 
-        Assert.Empty(faults);
-        Assert.Equal("en", english.Value<string>("select language from caregiver where person = 'p1'"));
-        Assert.Equal("pl", english.Value<string>("select language from caregiver where person = 'p2'"));
+        Assert.Empty(result.Faults);
+        Assert.Equal("en", await english.Value<string>("select language from caregiver where person = 'p1'"));
+        Assert.Equal("pl", await english.Value<string>("select language from caregiver where person = 'p2'"));
     }
 
     [Fact]
-    public void A_sound_folder_is_stored_whole()
+    public async Task A_sound_folder_is_stored_whole()
     {
-        var (counts, faults) = Import(People, Asked, Answers, Events);
+        var (counts, faults) = await Import(People, Asked, Answers, Events);
 
         Assert.Empty(faults);
         Assert.Equal(
@@ -66,31 +67,33 @@ public sealed class ImportingTests : IDisposable
         );
         Assert.Equal(
             "Anna Jansen email active",
-            site.Value<string>(
+            await site.Value<string>(
                 "select first_name || ' ' || last_name || ' ' || channel || ' ' || status from caregiver where person = 'p1'"
             )
         );
         Assert.Equal(
             "phone paused nl",
-            site.Value<string>("select channel || ' ' || status || ' ' || language from caregiver where person = 'p2'")
+            await site.Value<string>(
+                "select channel || ' ' || status || ' ' || language from caregiver where person = 'p2'"
+            )
         );
         Assert.Equal(
             "partner 40 1 0 dementia",
-            site.Value<string>(
+            await site.Value<string>(
                 "select relation || ' ' || hours_per_week || ' ' || lives_together || ' ' || works || ' ' || condition from care_situation where hours_per_week is not null"
             )
         );
-        Assert.Equal("Zus weg, \"even\"\nen dan?", site.Value<string>("select note from event"));
+        Assert.Equal("Zus weg, \"even\"\nen dan?", await site.Value<string>("select note from event"));
     }
 
     [Theory]
     [InlineData("person,enrolled,email,born,channel\np1,2026-02-01,kim@example.org,2008-03-11,email\n")]
     [InlineData("person,enrolled,email,born\np1,2026-02-01,kim@example.org,2008-03-11\n")]
     [InlineData("person,enrolled,email,born,status\np1,2026-02-01,kim@example.org,2008-03-11,paused\n")]
-    public void Somebody_under_18_is_not_enrolled_for_mail_and_the_row_says_what_is_allowed(string people)
+    public async Task Somebody_under_18_is_not_enrolled_for_mail_and_the_row_says_what_is_allowed(string people)
     {
         // R-20 and C-15: a person asks, never a mail.
-        var (_, faults) = Import(people);
+        var (_, faults) = await Import(people);
 
         Assert.Equal(
             [
@@ -98,7 +101,7 @@ public sealed class ImportingTests : IDisposable
             ],
             faults.Select(fault => fault.ToString())
         );
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
     }
 
     [Theory]
@@ -106,27 +109,29 @@ public sealed class ImportingTests : IDisposable
     [InlineData("2008-03-11", "kim@example.org", "paper")]
     [InlineData("2008-03-11", "", "")]
     [InlineData("2008-03-10", "kim@example.org", "email")] // eighteen today
-    public void Who_is_phoned_or_writes_may_be_of_any_age_and_who_turns_18_may_be_mailed(
+    public async Task Who_is_phoned_or_writes_may_be_of_any_age_and_who_turns_18_may_be_mailed(
         string born,
         string email,
         string channel
     )
     {
-        var (counts, faults) = Import($"person,enrolled,email,born,channel\np1,2026-02-01,{email},{born},{channel}\n");
+        var (counts, faults) = await Import(
+            $"person,enrolled,email,born,channel\np1,2026-02-01,{email},{born},{channel}\n"
+        );
 
         Assert.Empty(faults);
         Assert.Equal(1, counts.PeopleAdded);
     }
 
     [Fact]
-    public void A_later_file_cannot_make_mail_of_a_childs_phone_nor_a_child_of_who_is_mailed()
+    public async Task A_later_file_cannot_make_mail_of_a_childs_phone_nor_a_child_of_who_is_mailed()
     {
-        Import(
+        await Import(
             "person,enrolled,email,born,channel\np1,2026-02-01,kim@example.org,2010-01-01,phone\np2,2026-02-01,bo@example.org,,email\n"
         );
 
-        var (_, faults) = Import("person,enrolled,channel,email\np1,2026-02-01,email,kim@example.org\n");
-        var (_, later) = Import("person,enrolled,born\np2,2026-02-01,2010-01-01\n");
+        var (_, faults) = await Import("person,enrolled,channel,email\np1,2026-02-01,email,kim@example.org\n");
+        var (_, later) = await Import("person,enrolled,born\np2,2026-02-01,2010-01-01\n");
 
         Assert.Begins(
             "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18",
@@ -136,89 +141,95 @@ public sealed class ImportingTests : IDisposable
             "people.csv: row 2, column channel: 'email' is not allowed for somebody under 18",
             Assert.Single(later).ToString()
         );
-        Assert.Equal("phone,email", site.Joined("select channel from caregiver order by person"));
-        Assert.Equal(0, site.Count("caregiver", "person = 'p2' and born is not null"));
+        Assert.Equal("phone,email", await site.Joined("select channel from caregiver order by person"));
+        Assert.Equal(0, await site.Count("caregiver", "person = 'p2' and born is not null"));
     }
 
     [Fact]
-    public void An_unknown_coordinator_is_made_and_not_enrolled()
+    public async Task An_unknown_coordinator_is_made_and_not_enrolled()
     {
-        Import(People);
+        await Import(People);
 
         Assert.Equal(
             "els@example.org",
-            site.Value<string>(
+            await site.Value<string>(
                 "select email from coordinator where enrolled_at is null and id = (select coordinator_id from caregiver where person = 'p1')"
             )
         );
         Assert.Equal(
             "steunpunt@example.org",
-            site.Value<string>(
+            await site.Value<string>(
                 "select email from coordinator where id = (select coordinator_id from caregiver where person = 'p2')"
             )
         );
     }
 
     [Fact]
-    public void Answers_to_an_older_check_in_leave_the_invitation_of_a_later_one_alone()
+    public async Task Answers_to_an_older_check_in_leave_the_invitation_of_a_later_one_alone()
     {
         const string first = "person,date,instrument,item,value\np1,2026-02-01,csi,sleep,1\n";
-        Import(People, Asked);
-        QueueLatest();
+        await Import(People, Asked);
+        await QueueLatest();
 
-        Import(People, Asked, first);
-        Assert.Equal("ready", site.Value<string>("select state from mail"));
+        await Import(People, Asked, first);
+        Assert.Equal("ready", await site.Value<string>("select state from mail"));
 
-        Import(People, Asked, first + "p1,2026-03-01,volhoudtijd,time,2\n");
-        Assert.Equal("cancelled", site.Value<string>("select state from mail"));
+        await Import(People, Asked, first + "p1,2026-03-01,volhoudtijd,time,2\n");
+        Assert.Equal("cancelled", await site.Value<string>("select state from mail"));
     }
 
     [Fact]
-    public void A_changed_address_keeps_back_the_mail_that_waits_and_asks_for_a_new_one()
+    public async Task A_changed_address_keeps_back_the_mail_that_waits_and_asks_for_a_new_one()
     {
-        Import(People, Asked);
-        QueueLatest();
+        await Import(People, Asked);
+        await QueueLatest();
 
-        Import(People.Replace("anna@example.org", "Anja@Elders.example"), Asked);
+        await Import(People.Replace("anna@example.org", "Anja@Elders.example"), Asked);
 
-        Assert.Equal("cancelled anna@example.org", site.Value<string>("select state || ' ' || envelope_to from mail"));
-        Assert.Equal(1, site.Count("check_in", "mail_again_at is not null"));
+        Assert.Equal(
+            "cancelled anna@example.org",
+            await site.Value<string>("select state || ' ' || envelope_to from mail")
+        );
+        Assert.Equal(1, await site.Count("check_in", "mail_again_at is not null"));
     }
 
     [Fact]
-    public void Somebody_who_is_phoned_from_now_on_gets_no_mail_that_waits()
+    public async Task Somebody_who_is_phoned_from_now_on_gets_no_mail_that_waits()
     {
-        Import(People, Asked);
-        QueueLatest();
+        await Import(People, Asked);
+        await QueueLatest();
 
-        Import(People.Replace(",,nl,", ",phone,nl,"), Asked);
+        await Import(People.Replace(",,nl,", ",phone,nl,"), Asked);
 
-        Assert.Equal("cancelled", site.Value<string>("select state from mail"));
+        Assert.Equal("cancelled", await site.Value<string>("select state from mail"));
     }
 
     [Fact]
-    public void Imported_answers_were_asked_in_words_that_nobody_here_knows()
+    public async Task Imported_answers_were_asked_in_words_that_nobody_here_knows()
     {
-        Import(People, Asked, Answers, Events);
+        await Import(People, Asked, Answers, Events);
 
-        Assert.Equal("imported", site.Joined("select distinct wording from response"));
+        Assert.Equal("imported", await site.Joined("select distinct wording from response"));
         Assert.Equal(
             (2, 0),
-            (site.Count("used_file", "kind = 'definition'"), site.Count("used_file", "kind = 'wording'"))
+            (await site.Count("used_file", "kind = 'definition'"), await site.Count("used_file", "kind = 'wording'"))
         );
     }
 
     [Fact]
-    public void What_was_begun_on_the_form_and_came_in_by_import_has_both_words()
+    public async Task What_was_begun_on_the_form_and_came_in_by_import_has_both_words()
     {
-        Import(People, Asked);
-        var checkIn = site.Read(transaction => CheckInTable.Of(transaction, 1)[0]);
-        site.Save(checkIn, "csi", ("work", 1));
+        await Import(People, Asked);
+        var checkIn = await site.Read(async transaction => (await CheckInTable.Of(transaction, 1))[0]);
+        await site.Save(checkIn, "csi", ("work", 1));
 
-        Import(People, Asked, Answers);
+        await Import(People, Asked, Answers);
 
-        Assert.Equal("own-1+imported", site.Value<string>("select wording from response where instrument = 'csi'"));
-        Assert.Equal(1, site.Count("response", "instrument = 'csi' and finished_at is not null"));
+        Assert.Equal(
+            "own-1+imported",
+            await site.Value<string>("select wording from response where instrument = 'csi'")
+        );
+        Assert.Equal(1, await site.Count("response", "instrument = 'csi' and finished_at is not null"));
     }
 
     [Theory]
@@ -227,40 +238,40 @@ public sealed class ImportingTests : IDisposable
     [InlineData("ssl-i", null)]
     [InlineData("ssl-d", null)]
     [InlineData("ssl-n", null)]
-    public void A_questionnaire_without_words_can_be_imported_and_is_scored(string key, string? score)
+    public async Task A_questionnaire_without_words_can_be_imported_and_is_scored(string key, string? score)
     {
         var items = Some.Instruments.Newest(key).Items;
         var answers = string.Concat(items.Select(item => $"p1,2026-02-01,{key},{item.Key},1\n"));
 
-        var (counts, faults) = Import(
+        var (counts, faults) = await Import(
             People,
             $"person,date,instruments\np1,2026-01-31,{key}\n",
             "person,date,instrument,item,value\n" + answers
         );
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Empty(faults);
         Assert.Equal(
             (items.Count, 1),
-            (counts.Answers, (int)site.Count("response", "finished_at is not null and wording = 'imported'"))
+            (counts.Answers, (int)await site.Count("response", "finished_at is not null and wording = 'imported'"))
         );
         if (score is not null)
             Assert.Equal(
                 score,
-                site.Value<string>(
+                await site.Value<string>(
                     $"select scale || ' ' || cast(value as integer) from {site.Scores} where scale = 'total'"
                 )
             );
     }
 
     [Fact]
-    public void The_same_folder_twice_changes_nothing()
+    public async Task The_same_folder_twice_changes_nothing()
     {
-        Import(People, Asked, Answers, Events);
-        site.RunJobs();
-        var before = site.Content();
+        await Import(People, Asked, Answers, Events);
+        await site.RunJobs();
+        var before = await site.Content();
 
-        var (counts, faults) = Import(People, Asked, Answers, Events);
+        var (counts, faults) = await Import(People, Asked, Answers, Events);
 
         Assert.Empty(faults);
         Assert.Equal(
@@ -274,39 +285,39 @@ public sealed class ImportingTests : IDisposable
                 counts.Events
             )
         );
-        Assert.Equal(before, site.Content());
+        Assert.Equal(before, await site.Content());
     }
 
     [Fact]
-    public void A_dry_run_counts_and_stores_nothing()
+    public async Task A_dry_run_counts_and_stores_nothing()
     {
-        var before = site.Content();
+        var before = await site.Content();
 
-        var (counts, faults) = Import(People, Asked, Answers, Events, dryRun: true);
+        var (counts, faults) = await Import(People, Asked, Answers, Events, dryRun: true);
 
         Assert.Empty(faults);
         Assert.Equal((2, 4), (counts.PeopleAdded, counts.Answers));
-        Assert.Equal(before, site.Content());
+        Assert.Equal(before, await site.Content());
     }
 
     [Fact]
-    public void One_bad_row_stores_nothing_at_all()
+    public async Task One_bad_row_stores_nothing_at_all()
     {
-        var before = site.Content();
+        var before = await site.Content();
 
-        var (_, faults) = Import(People, Asked, Answers + "p9,2026-02-02,csi,work,1\n", Events);
+        var (_, faults) = await Import(People, Asked, Answers + "p9,2026-02-02,csi,work,1\n", Events);
 
         Assert.Equal(
             "answers.csv: row 6, column person: 'p9' is not in people.csv and not in the store",
             Assert.Single(faults).ToString()
         );
-        Assert.Equal(before, site.Content());
+        Assert.Equal(before, await site.Content());
     }
 
     [Fact]
-    public void All_faults_of_all_files_are_told_at_once()
+    public async Task All_faults_of_all_files_are_told_at_once()
     {
-        var (_, faults) = Import(
+        var (_, faults) = await Import(
             "person,enrolled,email,relation,hours_per_week,lives_together,channel,coordinator,status,born\n"
                 + "p1,31-01-2026,geen adres,oom,169,ja,post,nobody,actief,1960-13-01\n,,,,,,,,active,\np3,2026-01-01,,,,,email,,,\np4,2026-01-01,,,,,,,,\np4,2026-01-01,,,,,,,,\n",
             "person,date,instruments\np4,2026-02-30,csi\np4,2026-02-01,csi;blorp;csi\np4,2026-02-02,;\n",
@@ -348,7 +359,7 @@ public sealed class ImportingTests : IDisposable
             ],
             faults.Select(fault => fault.ToString())
         );
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
     }
 
     [Fact]
@@ -365,17 +376,17 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
-    public void An_answer_belongs_to_the_last_check_in_asked_on_or_before_its_day()
+    public async Task An_answer_belongs_to_the_last_check_in_asked_on_or_before_its_day()
     {
-        Import(
+        await Import(
             People,
             Asked,
             "person,date,instrument,item,value\np1,2026-02-27,volhoudtijd,time,5\np1,2026-02-28,volhoudtijd,time,4\n"
         );
 
-        Assert.Equal((5, 4), (AnswerOf("2026-01-31"), AnswerOf("2026-02-28")));
+        Assert.Equal((5, 4), (await AnswerOf("2026-01-31"), await AnswerOf("2026-02-28")));
 
-        long AnswerOf(string askedOn) =>
+        Task<long> AnswerOf(string askedOn) =>
             site.Value<long>(
                 $"""
                 select value
@@ -404,20 +415,24 @@ public sealed class ImportingTests : IDisposable
         "p1,2026-03-01,csi,sleep,1\n",
         "answers.csv: row 2, column instrument: 'csi' was not asked on 2026-02-28; asked were volhoudtijd"
     )]
-    public void An_answer_twice_too_early_or_to_what_was_not_asked_is_refused(string rows, string fault)
+    public async Task An_answer_twice_too_early_or_to_what_was_not_asked_is_refused(string rows, string fault)
     {
-        var (_, faults) = Import(People, Asked, "person,date,instrument,item,value\n" + rows);
+        var (_, faults) = await Import(People, Asked, "person,date,instrument,item,value\n" + rows);
 
         Assert.Equal(fault, Assert.Single(faults).ToString());
     }
 
     [Fact]
-    public void A_changed_answer_is_refused_and_the_first_one_stays()
+    public async Task A_changed_answer_is_refused_and_the_first_one_stays()
     {
-        Import(People, Asked, Answers);
-        var before = site.Content();
+        await Import(People, Asked, Answers);
+        var before = await site.Content();
 
-        var (_, faults) = Import(People, Asked, Answers.Replace("sleep,1", "sleep,0") + "p1,2026-02-02,csi,work,1\n");
+        var (_, faults) = await Import(
+            People,
+            Asked,
+            Answers.Replace("sleep,1", "sleep,0") + "p1,2026-02-02,csi,work,1\n"
+        );
 
         Assert.Equal(
             [
@@ -426,39 +441,39 @@ public sealed class ImportingTests : IDisposable
             ],
             faults.Select(fault => fault.ToString())
         );
-        Assert.Equal(before, site.Content());
+        Assert.Equal(before, await site.Content());
     }
 
     [Fact]
-    public void Answers_of_somebody_else_stay_out_and_others_in_their_place_are_refused()
+    public async Task Answers_of_somebody_else_stay_out_and_others_in_their_place_are_refused()
     {
-        Import(People, Asked, Answers);
-        var els = site.Coordinator();
-        site.Write(transaction =>
+        await Import(People, Asked, Answers);
+        var els = await site.Coordinator();
+        await site.Write(async transaction =>
         {
-            var caregiver = CaregiverTable.ByPerson(transaction, "p1")!;
-            var first = CheckInTable.Of(transaction, caregiver.Id)[0];
-            Assert.True(Invalidations.Invalidate(transaction, first, els, "haar zoon", site.Time));
+            var caregiver = (await CaregiverTable.ByPerson(transaction, "p1"))!;
+            var first = (await CheckInTable.Of(transaction, caregiver.Id))[0];
+            Assert.True(await Invalidations.Invalidate(transaction, first, els, "haar zoon", site.Time));
         });
-        var before = site.Content();
+        var before = await site.Content();
 
-        Assert.Empty(Import(People, Asked, Answers).Faults);
-        Assert.Equal(before, site.Content());
-        var (_, faults) = Import(People, Asked, Answers.Replace("sleep,1", "sleep,0"));
+        Assert.Empty((await Import(People, Asked, Answers)).Faults);
+        Assert.Equal(before, await site.Content());
+        var (_, faults) = await Import(People, Asked, Answers.Replace("sleep,1", "sleep,0"));
 
         Assert.Equal(
             "answers.csv: row 2, column value: is 0, and the answers to the check-in of 2026-01-31 were not the caregiver's; type in on the case what is theirs",
             Assert.Single(faults).ToString()
         );
-        Assert.Equal(before, site.Content());
+        Assert.Equal(before, await site.Content());
     }
 
     [Fact]
-    public void What_was_asked_does_not_change()
+    public async Task What_was_asked_does_not_change()
     {
-        Import(People, Asked);
+        await Import(People, Asked);
 
-        var (_, faults) = Import(
+        var (_, faults) = await Import(
             People,
             Asked.Replace("csi;volhoudtijd", "volhoudtijd;csi").Replace("28,volhoudtijd", "28,csi")
         );
@@ -470,11 +485,11 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
-    public void The_day_of_enrolment_does_not_change()
+    public async Task The_day_of_enrolment_does_not_change()
     {
-        Import("person,enrolled\np1,2026-01-31\n");
+        await Import("person,enrolled\np1,2026-01-31\n");
 
-        var (_, faults) = Import("person,enrolled\np1,2026-02-01\n");
+        var (_, faults) = await Import("person,enrolled\np1,2026-02-01\n");
 
         Assert.Equal(
             "people.csv: row 2, column enrolled: is 2026-02-01, and stored is 2026-01-31; the day of enrolment cannot change",
@@ -483,20 +498,20 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
-    public void A_column_the_file_leaves_out_keeps_what_is_stored_and_an_empty_cell_clears_it()
+    public async Task A_column_the_file_leaves_out_keeps_what_is_stored_and_an_empty_cell_clears_it()
     {
-        Import(People);
-        var before = site.Content(table => table is "caregiver" or "care_situation");
+        await Import(People);
+        var before = await site.Content(table => table is "caregiver" or "care_situation");
 
-        var (same, _) = Import("person,enrolled\np1,2026-01-31\n");
+        var (same, _) = await Import("person,enrolled\np1,2026-01-31\n");
         Assert.Equal((0, 1), (same.PeopleChanged, same.PeopleUnchanged));
-        Assert.Equal(before, site.Content(table => table is "caregiver" or "care_situation"));
+        Assert.Equal(before, await site.Content(table => table is "caregiver" or "care_situation"));
 
-        var (changed, _) = Import("person,enrolled,first_name,email\np1,2026-01-31,Anne,\n");
+        var (changed, _) = await Import("person,enrolled,first_name,email\np1,2026-01-31,Anne,\n");
         Assert.Equal(1, changed.PeopleChanged);
         Assert.Equal(
             "Anne Jansen paper",
-            site.Value<string>(
+            await site.Value<string>(
                 "select first_name || ' ' || last_name || ' ' || channel from caregiver where person = 'p1' and email is null"
             )
         );
@@ -509,89 +524,89 @@ public sealed class ImportingTests : IDisposable
     [InlineData("2026-02-10,Death", "aftercare")]
     [InlineData("2026-02-10,Stopped\np1,2026-02-11,Fall", "ended")]
     [InlineData("2026-02-10,Hospital", "active")]
-    public void The_newest_life_cycle_event_decides_whatever_the_order_of_the_rows(string rows, string status)
+    public async Task The_newest_life_cycle_event_decides_whatever_the_order_of_the_rows(string rows, string status)
     {
-        Import(
+        await Import(
             "person,enrolled\np1,2026-01-31\n",
             events: "person,date,kind,by,note\np1," + rows.Replace("\n", ",caregiver,\n") + ",caregiver,\n"
         );
 
-        Assert.Equal(status, site.Value<string>("select status from caregiver"));
+        Assert.Equal(status, await site.Value<string>("select status from caregiver"));
     }
 
     [Fact]
-    public void A_talk_that_comes_in_again_with_the_day_to_look_again_takes_that_day()
+    public async Task A_talk_that_comes_in_again_with_the_day_to_look_again_takes_that_day()
     {
         const string People = "person,enrolled\np1,2026-01-31\n";
-        Import(People, events: "person,date,kind,by,note\np1,2026-02-20,Contacted,coordinator,\n");
+        await Import(People, events: "person,date,kind,by,note\np1,2026-02-20,Contacted,coordinator,\n");
 
-        Import(
+        await Import(
             People,
             events: "person,date,kind,by,note,look_again_on\np1,2026-02-20,Contacted,coordinator,,2026-04-01\n"
         );
-        Import(People, events: "person,date,kind,by,note\np1,2026-02-20,Contacted,coordinator,\n");
+        await Import(People, events: "person,date,kind,by,note\np1,2026-02-20,Contacted,coordinator,\n");
 
-        Assert.Equal("2026-04-01", site.Value<string>("select look_again_on from event"));
+        Assert.Equal("2026-04-01", await site.Value<string>("select look_again_on from event"));
     }
 
     [Fact]
-    public void An_old_event_that_comes_late_does_not_undo_a_newer_one()
+    public async Task An_old_event_that_comes_late_does_not_undo_a_newer_one()
     {
-        Import(
+        await Import(
             "person,enrolled\np1,2026-01-31\n",
             events: "person,date,kind,by,note\np1,2026-02-20,Stopped,caregiver,\n"
         );
 
-        Import(
+        await Import(
             "person,enrolled\np1,2026-01-31\n",
             events: "person,date,kind,by,note\np1,2026-02-10,Resumed,caregiver,\n"
         );
 
-        Assert.Equal("ended", site.Value<string>("select status from caregiver"));
+        Assert.Equal("ended", await site.Value<string>("select status from caregiver"));
     }
 
     [Fact]
-    public void Somebody_who_comes_in_as_ended_is_not_made_active_by_their_history()
+    public async Task Somebody_who_comes_in_as_ended_is_not_made_active_by_their_history()
     {
-        Import(
+        await Import(
             "person,enrolled,status\np1,2026-01-31,ended\n",
             events: "person,date,kind,by,note\np1,2026-02-10,Resumed,caregiver,\n"
         );
 
-        Assert.Equal("ended", site.Value<string>("select status from caregiver"));
+        Assert.Equal("ended", await site.Value<string>("select status from caregiver"));
     }
 
     [Fact]
-    public void Mail_that_waits_for_somebody_who_stopped_does_not_go()
+    public async Task Mail_that_waits_for_somebody_who_stopped_does_not_go()
     {
-        Import("person,enrolled,email\np1,2026-03-10,a@example.org\n");
-        site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne);
+        await Import("person,enrolled,email\np1,2026-03-10,a@example.org\n");
+        await site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne);
 
-        Import(
+        await Import(
             "person,enrolled,email\np1,2026-03-10,a@example.org\n",
             events: "person,date,kind,by,note\np1,2026-03-10,Stopped,caregiver,\n"
         );
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal("cancelled", site.Value<string>("select state from mail"));
+        Assert.Equal("cancelled", await site.Value<string>("select state from mail"));
     }
 
     [Fact]
-    public void After_an_imported_history_the_next_check_in_stays_on_the_day_of_the_month()
+    public async Task After_an_imported_history_the_next_check_in_stays_on_the_day_of_the_month()
     {
-        Import(People, Asked);
+        await Import(People, Asked);
 
-        Assert.Equal("2026-03-31", site.Value<string>("select next_due_on from caregiver where person = 'p1'"));
-        Assert.Equal("2026-02-01", site.Value<string>("select next_due_on from caregiver where person = 'p2'"));
+        Assert.Equal("2026-03-31", await site.Value<string>("select next_due_on from caregiver where person = 'p1'"));
+        Assert.Equal("2026-02-01", await site.Value<string>("select next_due_on from caregiver where person = 'p2'"));
     }
 
     [Fact]
-    public void After_an_imported_history_somebody_who_is_asked_less_often_still_is()
+    public async Task After_an_imported_history_somebody_who_is_asked_less_often_still_is()
     {
-        Import(People, Asked);
-        var anna = site.Value<long>("select id from caregiver where person = 'p1'");
-        site.Write(transaction =>
-            AgreementTable.Set(
+        await Import(People, Asked);
+        var anna = await site.Value<long>("select id from caregiver where person = 'p1'");
+        await site.Write(async transaction =>
+            await AgreementTable.Set(
                 transaction,
                 anna,
                 new Agreement
@@ -602,46 +617,46 @@ public sealed class ImportingTests : IDisposable
                     FromOn = site.Time.Today,
                     UntilOn = Some.Date("2026-12-31"),
                 },
-                site.Caregiver(anna).CoordinatorId,
+                (await site.Caregiver(anna)).CoordinatorId,
                 site.Time.Now
             )
         );
 
         site.On("2026-04-02");
-        Import(People, Asked + "p1,2026-03-31,volhoudtijd\n");
+        await Import(People, Asked + "p1,2026-03-31,volhoudtijd\n");
 
-        Assert.Equal("2026-06-30", site.Value<string>("select next_due_on from caregiver where person = 'p1'"));
+        Assert.Equal("2026-06-30", await site.Value<string>("select next_due_on from caregiver where person = 'p1'"));
     }
 
     [Fact]
-    public void Imported_answers_are_scored_at_once_and_judged_like_any_other()
+    public async Task Imported_answers_are_scored_at_once_and_judged_like_any_other()
     {
-        Import(People, Asked, Answers);
-        Assert.Equal(0, site.Count("response", $"id not in (select response_id from {site.Scores})"));
-        site.RunJobs();
+        await Import(People, Asked, Answers);
+        Assert.Equal(0, await site.Count("response", $"id not in (select response_id from {site.Scores})"));
+        await site.RunJobs();
 
         Assert.Equal(
             Urgency.Red,
-            site.OpenSignal(site.Value<long>("select id from caregiver where person = 'p1'"))!.Urgency
+            (await site.OpenSignal(await site.Value<long>("select id from caregiver where person = 'p1'")))!.Urgency
         );
     }
 
     [Fact]
-    public void Tasks_are_codes_in_any_order_and_one_that_is_unknown_is_a_fault()
+    public async Task Tasks_are_codes_in_any_order_and_one_that_is_unknown_is_a_fault()
     {
-        var (_, faults) = Import("person,enrolled,tasks\np1,2026-01-26,nights  household nights\n");
+        var (_, faults) = await Import("person,enrolled,tasks\np1,2026-01-26,nights  household nights\n");
         Assert.Empty(faults);
-        Assert.Equal("household nights", site.Value<string>("select tasks from care_situation"));
+        Assert.Equal("household nights", await site.Value<string>("select tasks from care_situation"));
 
-        (_, faults) = Import("person,enrolled,tasks\np1,2026-01-26,nights;tuin\n");
+        (_, faults) = await Import("person,enrolled,tasks\np1,2026-01-26,nights;tuin\n");
         Assert.Has("'nights;tuin' is not known; known are personal-care, ", Assert.Single(faults).ToString());
-        Assert.Equal("household nights", site.Value<string>("select tasks from care_situation"));
+        Assert.Equal("household nights", await site.Value<string>("select tasks from care_situation"));
     }
 
     [Fact]
-    public void What_0_1_0_exported_is_taken_as_it_is()
+    public async Task What_0_1_0_exported_is_taken_as_it_is()
     {
-        var (_, faults) = Import(
+        var (_, faults) = await Import(
             """
             person,enrolled,first_name,last_name,email,phone,born,relation,hours_per_week,caring_since,lives_together,works,condition,channel,language,coordinator,status,postal_address,municipality,neighbourhood,safe_to_call,interpreter,with_pictures,had_choice,takes_over,keeps_doing,hands_over,referred_by,referral_agreed_by,confirmed
             P-001,2026-01-26,Naam,Verzonnen,p1@example.org,,,partner,30,,,,,email,nl,marja@example.org,active,,,,,,,,,,,,,
@@ -650,15 +665,15 @@ public sealed class ImportingTests : IDisposable
         );
 
         Assert.Empty(faults);
-        Assert.Equal(1, site.Count("caregiver", "first_name = 'Naam' and email = 'p1@example.org'"));
+        Assert.Equal(1, await site.Count("caregiver", "first_name = 'Naam' and email = 'p1@example.org'"));
     }
 
     [Fact]
-    public void Text_that_looks_like_a_formula_or_markup_is_stored_as_it_stands()
+    public async Task Text_that_looks_like_a_formula_or_markup_is_stored_as_it_stands()
     {
         var note = "=HYPERLINK(\"\"http://x\"\");<b>\n'; drop table caregiver; --";
 
-        var (_, faults) = Import(
+        var (_, faults) = await Import(
             "person,enrolled,first_name\n=1+1,2026-01-31,\"Ann \"\"O'Neil\"\" <b>\"\n",
             events: $"person,date,kind,by,note\n=1+1,2026-02-10,Other,caregiver,\"{note}\"\n"
         );
@@ -666,17 +681,17 @@ public sealed class ImportingTests : IDisposable
         Assert.Empty(faults);
         Assert.Equal(
             "Ann \"O'Neil\" <b>",
-            site.Value<string>("select first_name from caregiver where person = '=1+1'")
+            await site.Value<string>("select first_name from caregiver where person = '=1+1'")
         );
-        Assert.Equal(note.Replace("\"\"", "\""), site.Value<string>("select note from event"));
+        Assert.Equal(note.Replace("\"\"", "\""), await site.Value<string>("select note from event"));
     }
 
     [Fact]
-    public void Names_ids_and_notes_that_are_too_long_are_refused_without_being_quoted()
+    public async Task Names_ids_and_notes_that_are_too_long_are_refused_without_being_quoted()
     {
         var longName = new string('x', 5000);
 
-        var (_, faults) = Import(
+        var (_, faults) = await Import(
             $"person,enrolled,first_name,last_name,phone,condition,email,language,coordinator\n{new string('i', 65)},2026-01-31,{longName},{longName},{longName},{longName},{longName}@example.org,{longName},{longName}\n",
             events: $"person,date,kind,by,note\np1,2026-02-10,Other,caregiver,{longName}\n"
         );
@@ -697,9 +712,9 @@ public sealed class ImportingTests : IDisposable
     [InlineData("An\u2028na")]
     [InlineData("\"An\r\nBcc: x@example.org\"")]
     [InlineData("An\u200Bna")]
-    public void Characters_that_cannot_be_seen_are_refused_in_names_and_ids(string name)
+    public async Task Characters_that_cannot_be_seen_are_refused_in_names_and_ids(string name)
     {
-        var (_, faults) = Import($"person,enrolled,first_name,last_name\n{name},2026-01-31,{name},{name}\n");
+        var (_, faults) = await Import($"person,enrolled,first_name,last_name\n{name},2026-01-31,{name},{name}\n");
 
         Assert.Equal(3, faults.Count);
         Assert.Each(faults, fault => Assert.Ends("allowed are visible characters on one line", fault.Message));
@@ -735,9 +750,9 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
-    public void Days_that_no_calendar_of_ours_reaches_are_refused()
+    public async Task Days_that_no_calendar_of_ours_reaches_are_refused()
     {
-        var (_, faults) = Import(
+        var (_, faults) = await Import(
             "person,enrolled\np1,9999-12-31\np2,0001-01-01\n",
             "person,date,instruments\np1,9999-12-30,csi\n"
         );
@@ -757,17 +772,17 @@ public sealed class ImportingTests : IDisposable
     [InlineData("+026-01-01")]
     [InlineData("2026-01-0\u0661")]
     [InlineData("2026-01-01T25:00:00Z")]
-    public void What_no_calendar_has_is_no_day(string text)
+    public async Task What_no_calendar_has_is_no_day(string text)
     {
-        var (_, faults) = Import($"person,enrolled\np1,{text}\n");
+        var (_, faults) = await Import($"person,enrolled\np1,{text}\n");
 
         Assert.Ends($"'{text}' is not a day; write 2026-03-31 or 2026-03-31T09:00:00Z", Assert.Single(faults).Message);
     }
 
     [Fact]
-    public void The_day_that_leap_years_have_is_one()
+    public async Task The_day_that_leap_years_have_is_one()
     {
-        var (_, faults) = Import("person,enrolled,born\np1,2024-02-29,1960-02-29\n");
+        var (_, faults) = await Import("person,enrolled,born\np1,2024-02-29,1960-02-29\n");
 
         Assert.Empty(faults);
     }
@@ -778,19 +793,19 @@ public sealed class ImportingTests : IDisposable
         // The other program tries at the same time, and the numbers that it takes must not be put back under it.
         site.Database.Rehearse = null;
         Write(LongList, LongAsked);
-        using var other = site.Installation.OpenDatabase();
-        var import = Task.Run(() => ImportFolder(into: other).Faults);
+        using var other = await site.Installation.OpenDatabaseAsync();
+        var import = Task.Run(async () => (await ImportFolder(into: other)).Faults);
 
         var (seen, longest) = (new HashSet<long>(), TimeSpan.Zero);
         while (!import.IsCompleted)
         {
             var begun = Stopwatch.StartNew();
-            var (people, rounds) = site.Write(transaction =>
+            var (people, rounds) = await site.Write(async transaction =>
             {
-                ProbeTable.Touch(transaction);
+                await ProbeTable.Touch(transaction);
                 return (
-                    transaction.One<long>("select count(*) from caregiver"),
-                    transaction.One<long>("select count(*) from check_in")
+                    await transaction.One<long>("select count(*) from caregiver"),
+                    await transaction.One<long>("select count(*) from check_in")
                 );
             });
             longest = longest > begun.Elapsed ? longest : begun.Elapsed;
@@ -799,31 +814,31 @@ public sealed class ImportingTests : IDisposable
         }
 
         Assert.Empty(await import);
-        Assert.Equal(1700, site.Count("caregiver", "true"));
+        Assert.Equal(1700, await site.Count("caregiver", "true"));
         Assert.Contains(seen, people => people is > 0 and < 1700);
         // A part takes a tenth of it; the machine may be busy.
         Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Fact]
-    public void A_fault_in_the_last_row_of_a_long_list_leaves_out_the_first_too()
+    public async Task A_fault_in_the_last_row_of_a_long_list_leaves_out_the_first_too()
     {
-        var (_, faults) = Import(LongList, LongAsked + "nobody,2026-01-31,csi\n");
+        var (_, faults) = await Import(LongList, LongAsked + "nobody,2026-01-31,csi\n");
 
         Assert.Equal("'nobody' is not in people.csv and not in the store", Assert.Single(faults).Message);
-        Assert.Equal(0, site.Count("caregiver", "true"));
+        Assert.Equal(0, await site.Count("caregiver", "true"));
     }
 
     /// <summary>With how it found rows of a few it would look for those of many.</summary>
     [Fact]
-    public void A_server_counts_a_long_list_while_it_comes_in()
+    public async Task A_server_counts_a_long_list_while_it_comes_in()
     {
         using var server = TestInstallation.OnPostgres();
         Write(LongList, LongAsked);
         var read = FolderReader.Read(folder.Name, Some.Instruments, out _)!;
         var counted = new List<double>();
 
-        ImportFolder(
+        await ImportFolder(
             into: server.Database,
             read: read with
             {
@@ -832,8 +847,10 @@ public sealed class ImportingTests : IDisposable
                         .Select(part =>
                         {
                             counted.Add(
-                                server.Value<double>(
-                                    "select reltuples::float8 from pg_class where oid = 'caregiver'::regclass"
+                                Awaited.Now(() =>
+                                    server.Value<double>(
+                                        "select reltuples::float8 from pg_class where oid = 'caregiver'::regclass"
+                                    )
                                 )
                             );
                             return part;
@@ -878,13 +895,13 @@ public sealed class ImportingTests : IDisposable
         "person,date,instruments\n"
         + string.Concat(Enumerable.Range(1, 1700).Select(number => $"p{number},2026-01-31,csi\n"));
 
-    private void QueueLatest() =>
-        site.QueueInvitation(
-            site.Value<long>("select id from caregiver where person = 'p1'"),
-            site.Value<long>("select id from check_in where asked_on = '2026-02-28'")
+    private async Task QueueLatest() =>
+        await site.QueueInvitation(
+            await site.Value<long>("select id from caregiver where person = 'p1'"),
+            await site.Value<long>("select id from check_in where asked_on = '2026-02-28'")
         );
 
-    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(
+    private async Task<(ImportCounts Counts, IReadOnlyList<Fault> Faults)> Import(
         string people,
         string? asked = null,
         string? answers = null,
@@ -893,7 +910,7 @@ public sealed class ImportingTests : IDisposable
     )
     {
         Write(people, asked, answers, events);
-        return ImportFolder(dryRun);
+        return await ImportFolder(dryRun);
     }
 
     private void Write(string people, string? asked = null, string? answers = null, string? events = null)
@@ -914,7 +931,7 @@ public sealed class ImportingTests : IDisposable
         }
     }
 
-    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) ImportFolder(
+    private async Task<(ImportCounts Counts, IReadOnlyList<Fault> Faults)> ImportFolder(
         bool dryRun = false,
         Database? into = null,
         ImportFolder? read = null
@@ -934,7 +951,7 @@ public sealed class ImportingTests : IDisposable
         {
             LongestWithoutTurn = TimeSpan.Zero,
         };
-        var counts = importing.Store(read, dryRun, out faults);
-        return (counts, faults);
+        var result = await importing.StoreAsync(read, dryRun);
+        return (result.Counts, result.Faults);
     }
 }

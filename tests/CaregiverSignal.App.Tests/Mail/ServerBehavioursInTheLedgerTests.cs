@@ -84,7 +84,7 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Behaviours))]
-    public void A_behaviour_leaves_the_mail_and_the_relay_as_the_list_demands(
+    public async Task A_behaviour_leaves_the_mail_and_the_relay_as_the_list_demands(
         string row,
         string stage,
         SmtpReaction reaction,
@@ -95,18 +95,18 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     )
     {
         Assert.NotEmpty(row);
-        var id = ledger.Queue();
+        var id = await ledger.Queue();
         ledger.Server.On(stage, reaction);
 
-        ledger.Attempt();
+        await ledger.Attempt();
 
-        var mail = ledger.Row(id);
+        var mail = await ledger.Row(id);
         Assert.Equal((state, attempts), (mail.State, mail.Attempts));
         AssertAbout(waits, mail.NextTryAt - ledger.Clock.GetUtcNow());
-        AssertAbout(pause, ledger.Pause);
-        Assert.Equal(pause > 0, ledger.Problem is not null);
+        AssertAbout(pause, await ledger.Pause());
+        Assert.Equal(pause > 0, await ledger.Problem() is not null);
         // Only a refusal for good at the recipient says something about an address.
-        Assert.Equal(state == "failed" && stage == "rcpt", ledger.Refusal(id) is not null);
+        Assert.Equal(state == "failed" && stage == "rcpt", await ledger.Refusal(id) is not null);
     }
 
     [Theory]
@@ -162,13 +162,16 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
                 break;
         }
 
-        var ids = new[] { ledger.Queue("alert"), ledger.Queue(), ledger.Queue() };
+        var ids = new[] { await ledger.Queue("alert"), await ledger.Queue(), await ledger.Queue() };
 
-        Assert.Equal(0, ledger.AttemptAll());
+        Assert.Equal(0, await ledger.AttemptAll());
 
-        Assert.Each(ids, id => Assert.Equal(("ready", 0), (ledger.Row(id).State, ledger.Row(id).Attempts)));
-        Assert.Equal(stage, ledger.Problem);
-        AssertAbout(pause, ledger.Pause);
+        await Assert.Each(
+            ids,
+            async id => Assert.Equal(("ready", 0), ((await ledger.Row(id)).State, (await ledger.Row(id)).Attempts))
+        );
+        Assert.Equal(stage, await ledger.Problem());
+        AssertAbout(pause, await ledger.Pause());
         Assert.DoesNotContain(server.Commands, command => command.StartsWith("MAIL", StringComparison.Ordinal));
         Assert.Equal(
             stage == "auth" && pause is 1 or 30 && !what.StartsWith("S31", StringComparison.Ordinal) ? 1 : 0,
@@ -182,49 +185,51 @@ public sealed class ServerBehavioursInTheLedgerTests : IAsyncDisposable
     [Fact]
     public async Task S14_silence_after_the_end_of_data_is_unsure_after_ten_minutes_and_until_then_the_mail_is_nobody_elses()
     {
-        var id = ledger.Queue();
+        var id = await ledger.Queue();
         ledger.Server.On("final", SmtpReaction.Hang);
         var attempt = Task.Run(ledger.Attempt, Some.Stop);
         await ledger.Server.Reached("final");
 
         ledger.Clock.Advance(TimeSpan.FromMinutes(9.9));
         var other = ledger.Worker();
-        other.TidyUp();
-        Assert.False(other.RunOne(Some.Stop));
-        Assert.Equal("sending", ledger.Row(id).State);
+        await other.TidyUpAsync();
+        Assert.False(await other.RunOneAsync(Some.Stop));
+        Assert.Equal("sending", (await ledger.Row(id)).State);
         ledger.Clock.Advance(TimeSpan.FromMinutes(0.1));
 
         Assert.True(await attempt);
-        Assert.Equal("unsure", ledger.Row(id).State);
+        Assert.Equal("unsure", (await ledger.Row(id)).State);
     }
 
     [Fact]
-    public void S15_a_message_over_the_offered_size_fails_without_being_announced()
+    public async Task S15_a_message_over_the_offered_size_fails_without_being_announced()
     {
-        var id = ledger.Queue();
+        var id = await ledger.Queue();
         ledger.Server.Offers = ["SIZE 500"];
 
-        Assert.True(ledger.Attempt());
+        Assert.True(await ledger.Attempt());
 
-        Assert.Equal(("failed", SendNote.TooLarge), (ledger.Row(id).State, ledger.Row(id).LastNote));
+        Assert.Equal(("failed", SendNote.TooLarge), ((await ledger.Row(id)).State, (await ledger.Row(id)).LastNote));
         Assert.Equal(["EHLO localhost"], ledger.Server.Commands);
-        Assert.Null(ledger.Refusal(id));
+        Assert.Null(await ledger.Refusal(id));
     }
 
     [Theory]
     [InlineData("550 5.1.1 unknown")]
     [InlineData("550 5.1.10 unknown")]
     [InlineData("556 5.1.10 null mx")]
-    public void S51_an_address_that_does_not_exist_ends_the_mail_and_is_stopped_and_the_next_mail_goes(string reply)
+    public async Task S51_an_address_that_does_not_exist_ends_the_mail_and_is_stopped_and_the_next_mail_goes(
+        string reply
+    )
     {
-        var (dead, alive) = (ledger.Queue(), ledger.Queue());
+        var (dead, alive) = (await ledger.Queue(), await ledger.Queue());
         ledger.Server.On("rcpt", SmtpReaction.Say(reply), SmtpReaction.Usual);
 
-        Assert.Equal(2, ledger.AttemptAll());
+        Assert.Equal(2, await ledger.AttemptAll());
 
-        Assert.Equal(("failed", "sent"), (ledger.Row(dead).State, ledger.Row(alive).State));
-        Assert.Equal(("hard", true), ledger.Refusal(dead));
-        Assert.Null(ledger.Refusal(alive));
+        Assert.Equal(("failed", "sent"), ((await ledger.Row(dead)).State, (await ledger.Row(alive)).State));
+        Assert.Equal(("hard", true), await ledger.Refusal(dead));
+        Assert.Null(await ledger.Refusal(alive));
         Assert.Equal(1, ledger.Server.Connections);
     }
 

@@ -67,14 +67,14 @@ public sealed class SmtpLogTests : IAsyncDisposable
         Assert.Each(secrets, secret => Assert.Lacks(secret, string.Join('\n', log.Lines)));
         Assert.Equal(
             1,
-            store.Count("mail", "state = 'ready' and attempts = 0 and coalesce(last_note, '') not like '%geh%'")
+            await store.Count("mail", "state = 'ready' and attempts = 0 and coalesce(last_note, '') not like '%geh%'")
         );
     }
 
     private async Task SendAsync(SmtpSettings settings)
     {
         var envelope = new Envelope(Some.Kind("alert"), "alert:1:red", store.Clock.GetUtcNow().AddDays(1));
-        store.Write(transaction =>
+        await store.Write(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(
@@ -88,13 +88,13 @@ public sealed class SmtpLogTests : IAsyncDisposable
             )
         );
         await using var sender = new RelaySender(settings, store.Clock);
-        new SendMail(
+        await new SendMail(
             store.Database,
             sender,
             () => new SendRate(0, 0, 0, MailWindow.Always),
             Some.Time(store.Clock),
             log.For<SendMail>()
-        ).RunOne(Some.Stop);
+        ).RunOneAsync(Some.Stop);
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

@@ -12,7 +12,7 @@ public sealed class FindTableTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Names_stand_where_people_look_for_them_whatever_their_case_and_accents(bool isPostgres)
+    public async Task Names_stand_where_people_look_for_them_whatever_their_case_and_accents(bool isPostgres)
     {
         using var other = (isPostgres ? TestInstallation.OnPostgres() : Some.Installation()).On("2026-03-02");
         foreach (
@@ -20,9 +20,9 @@ public sealed class FindTableTests : IDisposable
                 (name, place) => (name, place)
             )
         )
-            other.AddCaregiver($"{person}", name);
+            await other.AddCaregiver($"{person}", name);
 
-        var found = other.Read(transaction => FindTable.Of(transaction, [1]));
+        var found = await other.Read(transaction => FindTable.Of(transaction, [1]));
 
         Assert.Equal(["anna", "Anna", "Bram", "Élise", "Ömer", "Zoë"], found.Select(findable => findable.FirstName));
     }
@@ -30,7 +30,7 @@ public sealed class FindTableTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void People_go_by_the_last_name_behind_its_prefix_then_by_the_first(bool isPostgres)
+    public async Task People_go_by_the_last_name_behind_its_prefix_then_by_the_first(bool isPostgres)
     {
         using var other = (isPostgres ? TestInstallation.OnPostgres() : Some.Installation()).On("2026-03-02");
         string[] inOrder =
@@ -49,15 +49,15 @@ public sealed class FindTableTests : IDisposable
             "zomer",
         ];
         foreach (var (place, name) in inOrder.Index().Reverse())
-            Add($"{place}", place % 2 == 0 ? "Zoë" : "anna", name);
-        Add("A", "Zoë", "van de Berg");
-        Add("B", "Bob", "berg");
-        Add("C", "Mien", null);
-        Add("007", null, null);
+            await Add($"{place}", place % 2 == 0 ? "Zoë" : "anna", name);
+        await Add("A", "Zoë", "van de Berg");
+        await Add("B", "Bob", "berg");
+        await Add("C", "Mien", null);
+        await Add("007", null, null);
 
-        var found = other.Read(transaction => FindTable.Of(transaction, [1]));
-        var passed = other.Read(transaction => CaseloadTable.ToPassOn(transaction, 1));
-        var listed = other.Read(transaction =>
+        var found = await other.Read(transaction => FindTable.Of(transaction, [1]));
+        var passed = await other.Read(transaction => CaseloadTable.ToPassOn(transaction, 1));
+        var listed = await other.Read(transaction =>
             CaseloadTable.People(transaction, [1], "", null, null, false, PeopleOrder.Name, 100, 0)
         );
 
@@ -68,10 +68,10 @@ public sealed class FindTableTests : IDisposable
         Assert.Equal(found.Select(findable => findable.Id), listed.Select(row => row.Id));
         Assert.Equal(found.Select(findable => findable.Id), passed.Select(row => row.Id));
 
-        void Add(string person, string? first, string? last)
+        async Task Add(string person, string? first, string? last)
         {
-            var id = other.AddCaregiver(person);
-            other.Sql(
+            var id = await other.AddCaregiver(person);
+            await other.Sql(
                 "update caregiver set first_name = @first, last_name = @last where id = @id",
                 new
                 {
@@ -84,7 +84,7 @@ public sealed class FindTableTests : IDisposable
     }
 
     [Fact]
-    public void A_number_finds_itself_in_every_way_of_writing_and_no_other_of_the_same_digits()
+    public async Task A_number_finds_itself_in_every_way_of_writing_and_no_other_of_the_same_digits()
     {
         string[] written =
         [
@@ -102,7 +102,9 @@ public sealed class FindTableTests : IDisposable
             "thuis",
             "",
         ];
-        var stored = written.Select((phone, place) => (Id: Add(place, phone), Phone: phone)).ToList();
+        List<(long Id, string Phone)> stored = [];
+        foreach (var (place, phone) in written.Index())
+            stored.Add((await Add(place, phone), phone));
 
         foreach (var phone in written)
         {
@@ -110,7 +112,7 @@ public sealed class FindTableTests : IDisposable
 
             Assert.Equal(
                 likely,
-                Like(
+                await Like(
                     new()
                     {
                         FirstName = "Ánna",
@@ -120,7 +122,7 @@ public sealed class FindTableTests : IDisposable
                 )
             );
             Assert.Empty(
-                Like(
+                await Like(
                     new()
                     {
                         FirstName = "Bep",
@@ -133,17 +135,17 @@ public sealed class FindTableTests : IDisposable
     }
 
     [Fact]
-    public void A_mail_address_finds_itself_and_nobody_is_found_by_what_they_do_not_have()
+    public async Task A_mail_address_finds_itself_and_nobody_is_found_by_what_they_do_not_have()
     {
-        var anna = site.AddCaregiver("1");
-        var bep = site.AddCaregiver("2", "Bep");
-        site.AddCaregiver("3");
-        site.Sql("update caregiver set email = null, phone = null where person = '3'");
+        var anna = await site.AddCaregiver("1");
+        var bep = await site.AddCaregiver("2", "Bep");
+        await site.AddCaregiver("3");
+        await site.Sql("update caregiver set email = null, phone = null where person = '3'");
 
-        Assert.Equal([anna], Like(new() { FirstName = "Iemand", Email = "PERSOON1@Example.org" }));
+        Assert.Equal([anna], await Like(new() { FirstName = "Iemand", Email = "PERSOON1@Example.org" }));
         Assert.Equal(
             [anna, bep],
-            Like(
+            await Like(
                 new()
                 {
                     FirstName = "Bep",
@@ -153,16 +155,16 @@ public sealed class FindTableTests : IDisposable
                 }
             )
         );
-        Assert.Empty(Like(new() { FirstName = "Anna", LastName = "Jansen" }));
+        Assert.Empty(await Like(new() { FirstName = "Anna", LastName = "Jansen" }));
     }
 
-    private long Add(int number, string phone)
+    private async Task<long> Add(int number, string phone)
     {
-        var id = site.AddCaregiver($"{number}");
-        site.Sql("update caregiver set phone = @phone where id = @id", new { phone, id });
+        var id = await site.AddCaregiver($"{number}");
+        await site.Sql("update caregiver set phone = @phone where id = @id", new { phone, id });
         return id;
     }
 
-    private IEnumerable<long> Like(PersonDetails details) =>
-        site.Read(transaction => FindTable.Like(transaction, details)).Select(findable => findable.Id);
+    private async Task<IEnumerable<long>> Like(PersonDetails details) =>
+        (await site.Read(transaction => FindTable.Like(transaction, details))).Select(findable => findable.Id);
 }

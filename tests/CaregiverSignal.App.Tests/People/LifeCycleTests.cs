@@ -3,36 +3,42 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CaregiverSignal.Tests.People;
 
-public sealed class LifeCycleTests : IDisposable
+public sealed class LifeCycleTests : IDisposable, IAsyncLifetime
 {
     private readonly TestInstallation store = Some.Installation();
-    private readonly SiteTime time;
-    private readonly EndPause endPause;
-    private readonly long id;
+    private SiteTime time = null!;
+    private EndPause endPause = null!;
+    private long id;
 
-    public LifeCycleTests()
+    public async ValueTask InitializeAsync()
     {
         time = Some.Time(store.Clock);
         endPause = store.Part<EndPause>();
-        id = store.AddCaregiver(enrolledOn: Some.Date("2026-01-20"));
+        id = await store.AddCaregiver(enrolledOn: Some.Date("2026-01-20"));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => store.Dispose();
 
     [Fact]
-    public void A_pause_is_kept_with_its_day_its_event_and_a_wish_to_judge()
+    public async Task A_pause_is_kept_with_its_day_its_event_and_a_wish_to_judge()
     {
         Assert.True(
-            store.Write(transaction =>
+            await store.Write(transaction =>
                 LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time)
             )
         );
 
         Assert.Equal(
             (CaregiverStatus.Paused, Some.Date("2026-02-01")),
-            (store.Caregiver(id).Status, store.Caregiver(id).PausedUntil)
+            ((await store.Caregiver(id)).Status, (await store.Caregiver(id)).PausedUntil)
         );
-        var happened = Assert.Single(store.Read(transaction => EventTable.Of(transaction, id)));
+        var happened = Assert.Single(await store.Read(transaction => EventTable.Of(transaction, id)));
         Assert.Equal(
             (EventKind.Paused, ReportedBy.Caregiver, Some.Date("2026-01-05")),
             (happened.Kind, happened.ReportedBy, happened.HappenedOn)
@@ -40,58 +46,58 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal(
             store.Clock.GetUtcNow(),
             Assert
-                .Single(store.Read(transaction => EvaluateCaregiver.Next(transaction, store.Clock.GetUtcNow())))
+                .Single(await store.Read(transaction => EvaluateCaregiver.Next(transaction, store.Clock.GetUtcNow())))
                 .EvaluateAt
         );
     }
 
     [Fact]
-    public void The_same_pause_twice_is_one_and_another_day_changes_it()
+    public async Task The_same_pause_twice_is_one_and_another_day_changes_it()
     {
-        bool Pause(string? until) =>
+        Task<bool> Pause(string? until) =>
             store.Write(transaction =>
                 LifeCycle.Pause(transaction, id, until is null ? null : Some.Date(until), ReportedBy.Caregiver, time)
             );
-        Pause("2026-02-01");
+        await Pause("2026-02-01");
 
-        Assert.False(Pause("2026-02-01"));
-        Assert.True(Pause("2026-03-01"));
-        Assert.True(Pause(null));
-        Assert.False(Pause(null));
-        Assert.Null(store.Caregiver(id).PausedUntil);
-        Assert.Equal(1, store.Count("event"));
+        Assert.False(await Pause("2026-02-01"));
+        Assert.True(await Pause("2026-03-01"));
+        Assert.True(await Pause(null));
+        Assert.False(await Pause(null));
+        Assert.Null((await store.Caregiver(id)).PausedUntil);
+        Assert.Equal(1, await store.Count("event"));
     }
 
     [Theory]
     [InlineData("2026-01-31T22:59:59Z", false)]
     [InlineData("2026-01-31T23:00:00Z", true)]
-    public void A_pause_ends_when_its_day_begins(string now, bool ended)
+    public async Task A_pause_ends_when_its_day_begins(string now, bool ended)
     {
-        store.Write(transaction =>
+        await store.Write(transaction =>
             LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time)
         );
         store.Clock.SetUtcNow(Some.Utc(now));
 
-        Assert.Equal(ended, store.Write(endPause.RunOne));
-        Assert.False(store.Write(endPause.RunOne));
+        Assert.Equal(ended, await store.Write(endPause.RunOne));
+        Assert.False(await store.Write(endPause.RunOne));
 
-        Assert.Equal(ended ? CaregiverStatus.Active : CaregiverStatus.Paused, store.Caregiver(id).Status);
+        Assert.Equal(ended ? CaregiverStatus.Active : CaregiverStatus.Paused, (await store.Caregiver(id)).Status);
     }
 
     [Fact]
-    public void Who_comes_back_from_a_pause_is_asked_once_and_keeps_the_old_day()
+    public async Task Who_comes_back_from_a_pause_is_asked_once_and_keeps_the_old_day()
     {
-        store.Write(transaction =>
+        await store.Write(transaction =>
             LifeCycle.Pause(transaction, id, Some.Date("2026-03-25"), ReportedBy.Caregiver, time)
         );
         store.Clock.SetUtcNow(Some.Utc("2026-03-25T10:00:00Z"));
         var invite = store.Part<InviteToCheckIn>();
 
-        store.Write(endPause.RunOne);
-        while (store.Write(invite.RunOne)) { }
+        await store.Write(endPause.RunOne);
+        while (await store.Write(invite.RunOne)) { }
 
-        Assert.Equal([Some.Date("2026-03-25")], store.CheckIns(id).Select(checkIn => checkIn.AskedOn));
-        Assert.Equal(Some.Date("2026-04-20"), store.Caregiver(id).NextDueOn);
+        Assert.Equal([Some.Date("2026-03-25")], (await store.CheckIns(id)).Select(checkIn => checkIn.AskedOn));
+        Assert.Equal(Some.Date("2026-04-20"), (await store.Caregiver(id)).NextDueOn);
     }
 
     [Theory]
@@ -99,28 +105,36 @@ public sealed class LifeCycleTests : IDisposable
     [InlineData(CaregiverStatus.Aftercare, false, true, true)]
     [InlineData(CaregiverStatus.Paused, true, true, true)]
     [InlineData(CaregiverStatus.Active, true, false, true)]
-    public void Each_step_starts_from_the_states_it_is_meant_for(
+    public async Task Each_step_starts_from_the_states_it_is_meant_for(
         CaregiverStatus from,
         bool pauses,
         bool resumes,
         bool stops
     )
     {
-        bool Step(Func<Transaction, bool> step)
+        async Task<bool> Step(Func<Transaction, Task<bool>> step)
         {
-            store.Sql("update caregiver set status = @from, paused_until = null where id = @id", new { from, id });
-            store.Sql("delete from event");
-            var done = store.Write(step);
+            await store.Sql(
+                "update caregiver set status = @from, paused_until = null where id = @id",
+                new { from, id }
+            );
+            await store.Sql("delete from event");
+            var done = await store.Write(step);
             if (!done)
-                Assert.Equal((from, 0L), (store.Caregiver(id).Status, store.Count("event")));
+                Assert.Equal((from, 0L), ((await store.Caregiver(id)).Status, await store.Count("event")));
             return done;
         }
 
         Assert.Equal(
             pauses,
-            Step(transaction => LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time))
+            await Step(transaction =>
+                LifeCycle.Pause(transaction, id, Some.Date("2026-02-01"), ReportedBy.Caregiver, time)
+            )
         );
-        Assert.Equal(resumes, Step(transaction => LifeCycle.Resume(transaction, id, ReportedBy.Coordinator, time)));
-        Assert.Equal(stops, Step(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Caregiver, time)));
+        Assert.Equal(
+            resumes,
+            await Step(transaction => LifeCycle.Resume(transaction, id, ReportedBy.Coordinator, time))
+        );
+        Assert.Equal(stops, await Step(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Caregiver, time)));
     }
 }

@@ -17,12 +17,12 @@ public sealed class LongWordsTests : IDisposable
     }
 
     [Fact]
-    public void A_note_of_any_letters_is_stored()
+    public async Task A_note_of_any_letters_is_stored()
     {
-        var anna = site.AddCaregiver();
+        var anna = await site.AddCaregiver();
         var words = Dense(Typed.LongestNote);
 
-        site.Write(transaction =>
+        await site.Write(transaction =>
             Happen.Tell(
                 transaction,
                 new Telling(anna, [EventKind.Fall], site.Time.Today, Way.Link) { Note = words },
@@ -30,23 +30,23 @@ public sealed class LongWordsTests : IDisposable
             )
         );
 
-        Assert.Equal(words, Stored());
-        Assert.Equal("Fall,Other", site.Joined("select kind from event order by id"));
+        Assert.Equal(words, await Stored());
+        Assert.Equal("Fall,Other", await site.Joined("select kind from event order by id"));
     }
 
     [Fact]
-    public void Words_as_long_as_a_page_takes_are_stored_whole()
+    public async Task Words_as_long_as_a_page_takes_are_stored_whole()
     {
-        var anna = site.AddCaregiver();
+        var anna = await site.AddCaregiver();
         var words = Dense(4000);
 
-        site.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
+        await site.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
 
-        Assert.Equal(words, Stored());
-        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
-        site.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
-        Assert.Equal(words, Stored());
+        Assert.Equal(words, await Stored());
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'told' and done_at is null"));
+        await site.Write(transaction => LifeChange.Say(transaction, anna, words, site.Time));
+        Assert.Equal(words, await Stored());
     }
 
-    private string Stored() => site.Joined("select note from event order by id").Replace(",", "");
+    private async Task<string> Stored() => (await site.Joined("select note from event order by id")).Replace(",", "");
 }

@@ -10,29 +10,29 @@ public sealed class PromisedCallLawsTests() : AtASite()
     private const int MostPutOff = 10;
 
     [Fact]
-    public void Each_day_that_is_promised_is_to_come_and_the_desk_is_late_in_time()
+    public async Task Each_day_that_is_promised_is_to_come_and_the_desk_is_late_in_time()
     {
         var random = new Random(LongRun.Seed());
         for (var life = 0; life < LongRun.Of(small: 40, large: LongRun.OnEachStore(400)); life++)
-            Play(random);
+            await Play(random);
     }
 
-    private void Play(Random random)
+    private async Task Play(Random random)
     {
-        var caregiver = site.On("2026-03-02").AddCaregiver();
+        var caregiver = await site.On("2026-03-02").AddCaregiver();
         HashSet<DateOnly> read = [];
         var moved = 0;
         for (var step = 0; step < 12; step++)
         {
-            var before = Read(caregiver);
+            var before = await Read(caregiver);
             if (before is null)
                 read.Clear();
             var offered = CallTime.Days(site.Time);
             var day = random.Next(2) == 0 ? offered[random.Next(offered.Count)] : (DateOnly?)null;
             var wish = new CallTime(day, random.Next(3) == 0 ? PartOfDay.Morning : null);
             var act = random.Next(before is null ? 1 : 5);
-            site.Write(transaction => Do(transaction, caregiver, act, before, wish));
-            var after = Read(caregiver);
+            await site.Write(transaction => Do(transaction, caregiver, act, before, wish));
+            var after = await Read(caregiver);
             var told = $"{act} {wish} on {site.Time.Today}: {before} -> {after}";
             if (act == 4)
             {
@@ -48,27 +48,27 @@ public sealed class PromisedCallLawsTests() : AtASite()
             if (after?.PromisedOn >= site.Time.Today)
                 read.Add(after.PromisedOn);
             site.Advance(TimeSpan.FromDays(random.Next(4)));
-            if (Read(caregiver) is { } later && later.PromisedOn < site.Time.Today)
+            if (await Read(caregiver) is { } later && later.PromisedOn < site.Time.Today)
                 Assert.True(read.Contains(later.PromisedOn), $"sorry for {later.PromisedOn}, never read; {told}");
         }
 
         Assert.True(moved > 0);
     }
 
-    private bool Do(Transaction transaction, long caregiver, int act, PromisedCall? before, CallTime wish)
+    private async Task<bool> Do(Transaction transaction, long caregiver, int act, PromisedCall? before, CallTime wish)
     {
         switch (act)
         {
             case 1:
-                return PromisedCall.Move(transaction, caregiver, before!.Id, wish, site.Time);
+                return await PromisedCall.Move(transaction, caregiver, before!.Id, wish, site.Time);
             case 2:
-                PromisedCall.Ask(transaction, caregiver, site.Time.Today, site.Time);
-                PromisedCall.Suits(transaction, caregiver, wish, site.Time);
+                await PromisedCall.Ask(transaction, caregiver, site.Time.Today, site.Time);
+                await PromisedCall.Suits(transaction, caregiver, wish, site.Time);
                 return true;
             case 4:
-                return PromisedCall.TakeBack(transaction, caregiver, before!.Id, Language.Dutch, site.Time);
+                return await PromisedCall.TakeBack(transaction, caregiver, before!.Id, Language.Dutch, site.Time);
             default:
-                PromisedCall.AskAlone(transaction, caregiver, wish, site.Time);
+                await PromisedCall.AskAlone(transaction, caregiver, wish, site.Time);
                 return true;
         }
     }
@@ -103,6 +103,6 @@ public sealed class PromisedCallLawsTests() : AtASite()
             Assert.True(after.PromisedOn > today, "over: " + told);
     }
 
-    private PromisedCall? Read(long caregiver) =>
-        site.Read(transaction => StaffTaskTable.CallOf(transaction, caregiver));
+    private Task<PromisedCall?> Read(long caregiver) =>
+        site.Read(async transaction => await StaffTaskTable.CallOf(transaction, caregiver));
 }

@@ -6,24 +6,24 @@ namespace CaregiverSignal.Tests.Retention;
 /// <summary>What is deleted once it is old, and what is kept because something still needs it.</summary>
 public sealed class DeleteOldTests : AtASite
 {
-    private long OfAnna => site.Count("mail", "caregiver_id is not null");
+    private Task<long> OfAnna() => site.Count("mail", "caregiver_id is not null");
 
     public DeleteOldTests()
         : base() => site.On("2026-01-05");
 
     [Fact]
-    public void Mail_goes_with_its_bytes_and_attempts_four_months_after_its_check_in_would_have_closed()
+    public async Task Mail_goes_with_its_bytes_and_attempts_four_months_after_its_check_in_would_have_closed()
     {
-        Asked();
-        Asked();
+        await Asked();
+        await Asked();
 
-        Sweep("2026-05-19");
-        Assert.Equal(2, OfAnna);
-        Sweep("2026-05-20");
+        await Sweep("2026-05-19");
+        Assert.Equal(2, await OfAnna());
+        await Sweep("2026-05-20");
 
         // The newest to an address is what the case page shows.
-        Assert.Equal(1, OfAnna);
-        Assert.Equal(0, site.Count("mail", "bytes is not null and caregiver_id is not null"));
+        Assert.Equal(1, await OfAnna());
+        Assert.Equal(0, await site.Count("mail", "bytes is not null and caregiver_id is not null"));
     }
 
     [Theory]
@@ -47,83 +47,83 @@ public sealed class DeleteOldTests : AtASite
     [InlineData(
         "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, '2026-05-30T09:00:00.000Z', 'auto-reply', 'x', 'message-id', id from mail"
     )]
-    public void A_mail_that_something_still_needs_is_kept(string how)
+    public async Task A_mail_that_something_still_needs_is_kept(string how)
     {
-        Asked();
-        Asked();
-        site.Sql(how);
+        await Asked();
+        await Asked();
+        await site.Sql(how);
 
-        Sweep("2026-06-01");
+        await Sweep("2026-06-01");
 
-        Assert.Equal(2, OfAnna);
+        Assert.Equal(2, await OfAnna());
     }
 
     [Fact]
-    public void What_came_back_of_a_mail_and_changed_nothing_goes_with_the_mail()
+    public async Task What_came_back_of_a_mail_and_changed_nothing_goes_with_the_mail()
     {
-        Asked();
-        Asked();
-        site.Sql(
+        await Asked();
+        await Asked();
+        await site.Sql(
             "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id) select id, created_at, 'delay', 'x', 'message-id', id from mail"
         );
 
-        Sweep("2026-06-01");
+        await Sweep("2026-06-01");
 
-        Assert.Equal((1, 1), (OfAnna, site.Count("mail_return")));
+        Assert.Equal((1, 1), (await OfAnna(), await site.Count("mail_return")));
     }
 
     [Fact]
-    public void The_last_mail_that_was_handed_over_is_kept_as_the_restore_guard_asks_for_it()
+    public async Task The_last_mail_that_was_handed_over_is_kept_as_the_restore_guard_asks_for_it()
     {
-        var first = Asked();
-        site.Sql(
+        var first = await Asked();
+        await site.Sql(
             "update mail set caregiver_id = null, check_in_id = null, urgent = 1 where id = @first",
             new { first }
         );
 
-        Sweep("2026-10-01", mailGoes: false);
+        await Sweep("2026-10-01", mailGoes: false);
 
-        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(1, await site.Count("mail"));
     }
 
     [Fact]
-    public void A_check_in_of_which_a_mail_was_lost_keeps_all_its_mail()
+    public async Task A_check_in_of_which_a_mail_was_lost_keeps_all_its_mail()
     {
-        var lost = Asked();
-        Asked();
-        Asked();
-        site.Sql("update mail set state = 'failed' where id = @lost", new { lost });
-        site.Sql("update mail set check_in_id = (select check_in_id from mail where id = @lost)", new { lost });
+        var lost = await Asked();
+        await Asked();
+        await Asked();
+        await site.Sql("update mail set state = 'failed' where id = @lost", new { lost });
+        await site.Sql("update mail set check_in_id = (select check_in_id from mail where id = @lost)", new { lost });
 
-        Sweep("2026-06-01");
+        await Sweep("2026-06-01");
 
-        Assert.Equal(3, OfAnna);
+        Assert.Equal(3, await OfAnna());
     }
 
     [Fact]
-    public void A_link_is_kept_as_long_as_it_opens_something()
+    public async Task A_link_is_kept_as_long_as_it_opens_something()
     {
-        site.AddCaregiver();
-        site.RunJobs();
-        Assert.Equal(2, site.Count("link"));
-        site.Sql("update caregiver set status = 'paused', next_due_on = '2030-01-01'");
+        await site.AddCaregiver();
+        await site.RunJobs();
+        Assert.Equal(2, await site.Count("link"));
+        await site.Sql("update caregiver set status = 'paused', next_due_on = '2030-01-01'");
         // The form still offers to pause and to stop, a year after its questions.
-        site.Sql("update link set expires_at = '2026-02-15T00:00:00.000Z' where purpose = 'form'");
-        site.Sql("update link set expires_at = '2027-01-20T00:00:00.000Z' where purpose = 'pause'");
+        await site.Sql("update link set expires_at = '2026-02-15T00:00:00.000Z' where purpose = 'form'");
+        await site.Sql("update link set expires_at = '2027-01-20T00:00:00.000Z' where purpose = 'pause'");
 
-        Sweep("2027-02-10");
-        Assert.Equal(1, site.Count("link"));
-        Assert.Equal(1, site.Count("link", "purpose = 'form'"));
-        Sweep("2027-02-16");
+        await Sweep("2027-02-10");
+        Assert.Equal(1, await site.Count("link"));
+        Assert.Equal(1, await site.Count("link", "purpose = 'form'"));
+        await Sweep("2027-02-16");
 
-        Assert.Equal(0, site.Count("link"));
+        Assert.Equal(0, await site.Count("link"));
     }
 
     [Fact]
-    public void Sessions_and_messages_about_no_mail_go_on_their_terms()
+    public async Task Sessions_and_messages_about_no_mail_go_on_their_terms()
     {
-        site.AskByLink(site.AddCaregiver());
-        site.Sql(
+        await site.AskByLink(await site.AddCaregiver());
+        await site.Sql(
             """
             insert into session (key_hash, check_in_id, started_at, seen_at, expires_at) values
                 ('a', 1, '2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.000Z', '2026-01-05T21:00:00.000Z'),
@@ -133,19 +133,19 @@ public sealed class DeleteOldTests : AtASite
             """
         );
 
-        Sweep("2026-01-14");
-        Assert.Equal((1, 2), (site.Count("session"), site.Count("mail_return")));
-        Sweep("2026-02-05");
+        await Sweep("2026-01-14");
+        Assert.Equal((1, 2), (await site.Count("session"), await site.Count("mail_return")));
+        await Sweep("2026-02-05");
 
-        Assert.Equal((0, 1), (site.Count("session"), site.Count("mail_return")));
+        Assert.Equal((0, 1), (await site.Count("session"), await site.Count("mail_return")));
     }
 
     [Fact]
-    public void Files_of_mail_go_a_month_after_the_mail_and_other_files_stay()
+    public async Task Files_of_mail_go_a_month_after_the_mail_and_other_files_stay()
     {
-        var id = Asked();
-        var (ours, theirs, open) = (In(id + ".eml"), In("brief.eml"), In(Asked() + ".eml"));
-        site.Sql(
+        var id = await Asked();
+        var (ours, theirs, open) = (In(id + ".eml"), In("brief.eml"), In(await Asked() + ".eml"));
+        await site.Sql(
             "update mail set state = 'unsure', ended_at = null, next_try_at = '2027-01-01T00:00:00.000Z' where id <> @id",
             new { id }
         );
@@ -156,9 +156,9 @@ public sealed class DeleteOldTests : AtASite
             File.SetLastWriteTimeUtc(file, new DateTime(2026, 1, 5, 9, 0, 0, DateTimeKind.Utc));
         }
 
-        Sweep("2026-02-04");
+        await Sweep("2026-02-04");
         Assert.True(File.Exists(ours));
-        Sweep("2026-02-05");
+        await Sweep("2026-02-05");
 
         Assert.False(File.Exists(ours));
         Assert.True(File.Exists(theirs));
@@ -166,7 +166,7 @@ public sealed class DeleteOldTests : AtASite
     }
 
     [Fact]
-    public void Returned_messages_that_were_read_go_after_a_month()
+    public async Task Returned_messages_that_were_read_go_after_a_month()
     {
         using var folder = new TemporaryFolder();
         using var reading = new TestInstallation(("Mail:ReturnsFolder", folder.Name));
@@ -182,7 +182,7 @@ public sealed class DeleteOldTests : AtASite
             );
         }
 
-        reading.On("2026-02-05").Part<DeleteOld>().RunOne();
+        await reading.On("2026-02-05").Part<DeleteOld>().RunOneAsync();
 
         Assert.Equal(
             ["unseen:2,", "waits"],
@@ -194,53 +194,54 @@ public sealed class DeleteOldTests : AtASite
     }
 
     [Fact]
-    public void A_long_pile_goes_a_portion_at_a_time_and_a_start_goes_on_where_the_last_one_ended()
+    public async Task A_long_pile_goes_a_portion_at_a_time_and_a_start_goes_on_where_the_last_one_ended()
     {
         for (var number = 0; number < 700; number++)
-            Queue(number);
-        site.Sql(
+            await Queue(number);
+        await site.Sql(
             "update mail set state = 'sent', ended_at = created_at, sending_at = created_at, sent_at = created_at, next_try_at = null"
         );
-        site.Sql(
+        await site.Sql(
             "update mail set created_at = '2026-06-01T09:00:00.000Z', sending_at = '2026-06-01T09:00:00.000Z' where dedupe_key = '0'"
         );
         site.On("2026-06-02");
 
-        Assert.True(site.Part<DeleteOld>().RunOne());
-        Assert.Equal(400, site.Count("mail"));
-        Assert.True(Another().RunOne());
-        Assert.Equal(100, site.Count("mail"));
-        while (Another().RunOne()) { }
+        Assert.True(await site.Part<DeleteOld>().RunOneAsync());
+        Assert.Equal(400, await site.Count("mail"));
+        Assert.True(await (await Another()).RunOneAsync());
+        Assert.Equal(100, await site.Count("mail"));
+        while (await (await Another()).RunOneAsync()) { }
 
-        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(1, await site.Count("mail"));
         Assert.Equal(
             0,
-            site.Count(
+            await site.Count(
                 "retention",
                 "what not in ('followed', 'rules') and (done_on <> '2026-06-02' or reached is not null)"
             )
         );
-        Assert.False(Another().RunOne());
+        Assert.False(await (await Another()).RunOneAsync());
 
-        DeleteOld Another() => (DeleteOld)site.PartsOn(site.Database).GetService(typeof(DeleteOld))!;
+        async Task<DeleteOld> Another() =>
+            (DeleteOld)(await site.PartsOn(site.Database)).GetService(typeof(DeleteOld))!;
     }
 
     [Fact]
-    public void Which_mail_is_old_is_looked_for_before_the_write_and_no_more_of_it_is_read_than_goes()
+    public async Task Which_mail_is_old_is_looked_for_before_the_write_and_no_more_of_it_is_read_than_goes()
     {
         TestPostgres.SkipWhereWanted();
         var sent = new List<string>();
-        Queue(1);
+        await Queue(1);
         site.Database.Engine.Sent += (sql, _) => sent.Add(sql);
 
-        Sweep("2026-06-01");
+        await Sweep("2026-06-01");
 
         var found = sent.FindIndex(sql => sql.Contains("lower(mail.state) =", StringComparison.Ordinal));
         var before = sent.FindLastIndex(found, sql => sql.StartsWith("begin", StringComparison.Ordinal));
         Assert.DoesNotContain("immediate", sent[before], StringComparison.Ordinal);
         // Sorted is what was read to its end.
         Assert.DoesNotContain(
-            site.Read(transaction =>
+            await site.Read(transaction =>
                 transaction.All<Step>("explain query plan " + Regex.Replace(sent[found], "@p[0-9]+", "'1'"))
             ),
             step => step.Detail.Contains("ORDER BY", StringComparison.Ordinal)
@@ -248,34 +249,34 @@ public sealed class DeleteOldTests : AtASite
     }
 
     /// <param name="mailGoes">Mail went out on that day, so that what went before is not the last.</param>
-    private void Sweep(string day, bool mailGoes = true)
+    private async Task Sweep(string day, bool mailGoes = true)
     {
         site.On(day);
         if (mailGoes)
         {
-            var today = Queue(1000 + (int)site.Count("mail"));
-            site.Sql(
+            var today = await Queue(1000 + (int)await site.Count("mail"));
+            await site.Sql(
                 "update mail set state = 'sent', ended_at = @now, sending_at = @now, sent_at = @now, next_try_at = null where id = @today",
                 new { today, now = site.Time.Now }
             );
         }
 
-        while (site.Part<DeleteOld>().RunOne()) { }
+        while (await site.Part<DeleteOld>().RunOneAsync()) { }
     }
 
     /// <summary>A mail to Anna that went out, for a check-in that was closed in time.</summary>
-    private string Asked()
+    private async Task<string> Asked()
     {
         const long caregiver = 1;
-        if (site.Count("caregiver") == 0)
+        if (await site.Count("caregiver") == 0)
         {
-            site.AddCaregiver();
-            site.Sql("update caregiver set status = 'paused', next_due_on = '2030-01-01'");
+            await site.AddCaregiver();
+            await site.Sql("update caregiver set status = 'paused', next_due_on = '2030-01-01'");
         }
 
         site.Advance(TimeSpan.FromSeconds(1));
-        var number = (int)site.Count("mail");
-        site.Sql(
+        var number = (int)await site.Count("mail");
+        await site.Sql(
             """
             insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
             values (@caregiver, @number, @day, '2026-01-19', 'csi', '2026-01-05T09:00:00.000Z', '2026-01-06T09:00:00.000Z', '2026-01-06T09:00:00.000Z')
@@ -287,18 +288,18 @@ public sealed class DeleteOldTests : AtASite
                 day = Some.Date("2025-12-01").AddDays(number),
             }
         );
-        var id = Queue(number, caregiver, site.Value<long>("select max(id) from check_in"));
-        site.Sql(
+        var id = await Queue(number, caregiver, await site.Value<long>("select max(id) from check_in"));
+        await site.Sql(
             "update mail set state = 'sent', ended_at = @now, sending_at = @now, sent_at = @now, next_try_at = null where id = @id",
             new { id, now = site.Time.Now }
         );
         return id;
     }
 
-    private string Queue(int number, long? caregiver = null, long? checkIn = null)
+    private async Task<string> Queue(int number, long? caregiver = null, long? checkIn = null)
     {
         var id = number.ToString("x32", CultureInfo.InvariantCulture);
-        site.Write(transaction =>
+        await site.Write(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(

@@ -31,12 +31,12 @@ public sealed class ReplayAndServiceTests() : AtASite()
 
     [LargeTheory]
     [MemberData(nameof(Worlds))]
-    public void The_replay_tells_what_the_service_told_on_the_same_days(int world)
+    public async Task The_replay_tells_what_the_service_told_on_the_same_days(int world)
     {
         var random = new Random(LongRun.Seed() + world);
         long[] people =
         [
-            .. Enumerable.Range(0, People).Select(place => site.Add(Some.Person($"p{place}", "2029-01-01"))),
+            .. await Enumerable.Range(0, People).SelectAsync(place => site.Add(Some.Person($"p{place}", "2029-01-01"))),
         ];
         var weights = people.ToDictionary(person => person, _ => random.Next(100));
         var open = new Dictionary<long, (CheckIn CheckIn, DateOnly SavedOn, DateOnly AnsweredOn)>();
@@ -48,36 +48,38 @@ public sealed class ReplayAndServiceTests() : AtASite()
             site.On(day.ToString("O", null));
             foreach (var person in people)
             {
-                if (day.Day == 5 && site.Caregiver(person).Status == CaregiverStatus.Active)
-                    open[person] = Ask(person, random);
+                if (day.Day == 5 && (await site.Caregiver(person)).Status == CaregiverStatus.Active)
+                    open[person] = await Ask(person, random);
                 if (open[person].SavedOn == day)
-                    Fill(
+                    await Fill(
                         open[person].CheckIn,
                         weights[person] = Math.Clamp(weights[person] + random.Next(-25, 26), 0, 99),
                         random
                     );
                 if (open[person].AnsweredOn == day)
-                    site.Send(open[person].CheckIn);
-                Live(person, random);
+                    await site.Send(open[person].CheckIn);
+                await Live(person, random);
             }
 
-            site.RunJobs();
-            foreach (var (person, level) in NotifiedOn(day))
+            await site.RunJobs();
+            foreach (var (person, level) in await NotifiedOn(day))
                 live.Add((person, day, level));
-            FallsOnlyWhereToldAnew(levels, day);
+            await FallsOnlyWhereToldAnew(levels, day);
             site.Clock.Advance(TimeSpan.FromHours(3));
             foreach (var person in people)
-                Act(person, random);
-            site.RunJobs();
-            Assert.All(NotifiedOn(day), told => Assert.Contains((told.Person, day, told.Urgency), live));
+                await Act(person, random);
+            await site.RunJobs();
+            Assert.All(await NotifiedOn(day), told => Assert.Contains((told.Person, day, told.Urgency), live));
         }
 
-        var replayed = people.SelectMany(person =>
-            Replay
-                .Of(site.HistoryOf(person), new RuleSettings(), FollowUp.None)
-                .Signals.Where(told => told.Day < End)
-                .Select(told => (person, told.Day, told.Urgency))
-        );
+        var replayed = (
+            await people.SelectAsync(async person =>
+                Replay
+                    .Of(await site.HistoryOf(person), new RuleSettings(), FollowUp.None)
+                    .Signals.Where(told => told.Day < End)
+                    .Select(told => (person, told.Day, told.Urgency))
+            )
+        ).SelectMany(each => each);
         Assert.Equal(live, replayed.Order());
         Assert.NotEmpty(live);
     }
@@ -85,11 +87,11 @@ public sealed class ReplayAndServiceTests() : AtASite()
     /// <summary>
     /// Sent on the day it was filled in; three in ten are not answered, and now and then the mail did not go out.
     /// </summary>
-    private (CheckIn CheckIn, DateOnly SavedOn, DateOnly AnsweredOn) Ask(long person, Random random)
+    private async Task<(CheckIn CheckIn, DateOnly SavedOn, DateOnly AnsweredOn)> Ask(long person, Random random)
     {
-        var checkIn = site.Ask(person, string.Join(';', Lists));
+        var checkIn = await site.Ask(person, string.Join(';', Lists));
         if (random.Next(10) == 0)
-            site.Sql(
+            await site.Sql(
                 "update check_in set not_mailed_at = @at where id = @id",
                 new { id = checkIn.Id, at = site.Time.Now }
             );
@@ -98,11 +100,11 @@ public sealed class ReplayAndServiceTests() : AtASite()
     }
 
     /// <summary>Some of the lists, heavier the higher the weight, 0–99; one answer in fifteen is skipped.</summary>
-    private void Fill(CheckIn checkIn, int weight, Random random)
+    private async Task Fill(CheckIn checkIn, int weight, Random random)
     {
         foreach (var list in Lists.Where(list => list is "csi" or "volhoudtijd" || random.Next(3) == 0))
         {
-            site.Save(
+            await site.Save(
                 checkIn,
                 list,
                 [
@@ -115,7 +117,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
         }
 
         if (random.Next(8) == 0)
-            site.Want(checkIn, "yes");
+            await site.Want(checkIn, "yes");
 
         int CodeOf(string list, string item)
         {
@@ -124,9 +126,9 @@ public sealed class ReplayAndServiceTests() : AtASite()
         }
     }
 
-    private void FallsOnlyWhereToldAnew(Dictionary<long, Urgency> levels, DateOnly today)
+    private async Task FallsOnlyWhereToldAnew(Dictionary<long, Urgency> levels, DateOnly today)
     {
-        var signals = site.Read(transaction =>
+        var signals = await site.Read(transaction =>
             transaction.All<Signal>("select id, caregiver_id, urgency, notify_on from signal where closed_at is null")
         );
         Assert.Equal(signals.Count, signals.Select(signal => signal.CaregiverId).Distinct().Count());
@@ -142,15 +144,15 @@ public sealed class ReplayAndServiceTests() : AtASite()
     /// Now and then a pause, the end, an admission, a return or a crisis; in the morning, so that it is known before
     /// any talk of the day.
     /// </summary>
-    private void Live(long person, Random random)
+    private async Task Live(long person, Random random)
     {
         var what = random.Next(250);
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
             switch (what)
             {
                 case 0:
-                    Participation.Pause(
+                    await Participation.Pause(
                         transaction,
                         person,
                         site.Time.Today.AddDays(40),
@@ -159,10 +161,10 @@ public sealed class ReplayAndServiceTests() : AtASite()
                     );
                     break;
                 case 1:
-                    Participation.Stop(transaction, person, ReportedBy.Caregiver, site.Time);
+                    await Participation.Stop(transaction, person, ReportedBy.Caregiver, site.Time);
                     break;
                 case 2 or 3:
-                    Happened(
+                    await Happened(
                         transaction,
                         person,
                         what == 2 ? EventKind.Admission : EventKind.Death,
@@ -170,7 +172,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
                     );
                     break;
                 case 4 or 5:
-                    Happened(
+                    await Happened(
                         transaction,
                         person,
                         what == 4 ? EventKind.Hospital : EventKind.CrisisAdmission,
@@ -178,48 +180,55 @@ public sealed class ReplayAndServiceTests() : AtASite()
                     );
                     break;
                 case 6 or 7 or 8:
-                    LifeCycle.Resume(transaction, person, ReportedBy.Coordinator, site.Time);
+                    await LifeCycle.Resume(transaction, person, ReportedBy.Coordinator, site.Time);
                     break;
             }
         });
     }
 
-    private void Happened(Transaction transaction, long person, EventKind kind, ReportedBy by)
+    private async Task Happened(Transaction transaction, long person, EventKind kind, ReportedBy by)
     {
         var endsCare = Consequences.Ends.Contains(kind);
-        EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, endsCare: endsCare);
+        await EventTable.Add(transaction, person, site.Time.Today, kind, by, "", site.Time.Now, endsCare: endsCare);
         if (endsCare)
-            Participation.EnterAftercare(transaction, person, site.Time);
-        EvaluationTable.Request(transaction, person, site.Time.Now);
+            await Participation.EnterAftercare(transaction, person, site.Time);
+        await EvaluationTable.Request(transaction, person, site.Time.Now);
     }
 
     /// <summary>
     /// Now and then a talk, or an attempt at one, with a day to look again, or the end of the signal.
     /// </summary>
-    private void Act(long person, Random random)
+    private async Task Act(long person, Random random)
     {
         var (acts, ends, next) = (random.Next(20) == 0, random.Next(3) == 0, random.Next(1, 60));
         var (outcome, way) = (
             (SignalOutcome)random.Next(Enum.GetValues<SignalOutcome>().Length),
             (ContactWay)random.Next(Enum.GetValues<ContactWay>().Length)
         );
-        if (!acts || site.OpenSignal(person) is not { } signal)
+        if (!acts || await site.OpenSignal(person) is not { } signal)
             return;
-        site.Write(transaction =>
+        await site.Write(async transaction =>
             ends
-                ? CaseActions.Close(transaction, signal, site.Caregiver(person).CoordinatorId, outcome, "", site.Time)
-                : CaseActions.RecordContact(
+                ? await CaseActions.Close(
                     transaction,
                     signal,
-                    site.Caregiver(person).CoordinatorId,
+                    (await site.Caregiver(person)).CoordinatorId,
+                    outcome,
+                    "",
+                    site.Time
+                )
+                : await CaseActions.RecordContact(
+                    transaction,
+                    signal,
+                    (await site.Caregiver(person)).CoordinatorId,
                     new RecordedContact(way, "", site.Time.Today.AddDays(next)),
                     site.Time
                 )
         );
     }
 
-    private List<(long Person, Urgency Urgency)> NotifiedOn(DateOnly day) =>
-        site.Read(transaction =>
+    private async Task<List<(long Person, Urgency Urgency)>> NotifiedOn(DateOnly day) => (
+            await site.Read(transaction =>
                 transaction.All<Signal>(
                     """
                     select signal.caregiver_id, notification.urgency
@@ -229,8 +238,7 @@ public sealed class ReplayAndServiceTests() : AtASite()
                     new { day }
                 )
             )
-            .Select(signal => (signal.CaregiverId, signal.Urgency))
-            .ToList();
+        ).Select(signal => (signal.CaregiverId, signal.Urgency)).ToList();
 
     /// <summary>An item's codes from the lightest to the heaviest.</summary>
     private static IReadOnlyList<int> CodesByWeight(string list, string item)

@@ -13,13 +13,12 @@ public sealed class CutLineTests : IAsyncLifetime
     private readonly TestPostgres server = new();
     private CutLine line = null!;
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         line = new CutLine(server.Socket);
         server.Create("store", "template0");
-        using var direct = Database.Open(new PostgresStore(server.ConnectionTo("store")));
-        direct.Write(transaction => transaction.Execute("create table note (text text not null)"));
-        return ValueTask.CompletedTask;
+        using var direct = await Database.OpenAsync(new PostgresStore(server.ConnectionTo("store")));
+        await direct.WriteAsync(transaction => transaction.Execute("create table note (text text not null)"));
     }
 
     public async ValueTask DisposeAsync()
@@ -32,9 +31,9 @@ public sealed class CutLineTests : IAsyncLifetime
     [LargeTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_commit_whose_answer_is_lost_is_told_as_one_that_failed_and_the_next_goes_on(bool isSilent)
+    public async Task A_commit_whose_answer_is_lost_is_told_as_one_that_failed_and_the_next_goes_on(bool isSilent)
     {
-        using var database = Open(Quick);
+        using var database = await Open(Quick);
         var lost = 0;
         line.FromServer = said =>
         {
@@ -43,39 +42,41 @@ public sealed class CutLineTests : IAsyncLifetime
             return isSilent ? Passing.Silent : Passing.Closed;
         };
 
-        Assert.Throws<StorageException>(() => database.Write(transaction => Note(transaction, "perhaps")));
+        await Assert.ThrowsAsync<StorageException>(() =>
+            database.WriteAsync(transaction => Note(transaction, "perhaps"))
+        );
         Assert.True(database.LastWriteFailed);
 
-        database.Write(transaction => Note(transaction, "later"));
-        Assert.Equal(["later", "perhaps"], Notes(database));
+        await database.WriteAsync(transaction => Note(transaction, "later"));
+        Assert.Equal(["later", "perhaps"], await Notes(database));
         Assert.False(database.LastWriteFailed);
     }
 
     [LargeFact]
-    public void A_line_that_is_pulled_is_noticed_and_used_again_when_it_is_back()
+    public async Task A_line_that_is_pulled_is_noticed_and_used_again_when_it_is_back()
     {
-        using var database = Open(Quick);
+        using var database = await Open(Quick);
         for (var reader = 0; reader < 3; reader++)
-            Assert.Empty(Notes(database));
+            Assert.Empty(await Notes(database));
         line.Pull();
 
-        Assert.Throws<StorageException>(() => Notes(database));
-        Assert.Throws<StorageException>(() => database.Write(transaction => Note(transaction, "lost")));
+        await Assert.ThrowsAsync<StorageException>(async () => await Notes(database));
+        await Assert.ThrowsAsync<StorageException>(() => database.WriteAsync(transaction => Note(transaction, "lost")));
 
         line.PlugIn();
-        database.Write(transaction => Note(transaction, "there"));
-        Assert.Contains("there", Notes(database));
+        await database.WriteAsync(transaction => Note(transaction, "there"));
+        Assert.Contains("there", await Notes(database));
     }
 
     [LargeFact]
-    public void A_pulled_line_is_noticed_before_another_runs_the_jobs()
+    public async Task A_pulled_line_is_noticed_before_another_runs_the_jobs()
     {
-        using var database = Open("");
-        Notes(database);
+        using var database = await Open("");
+        await Notes(database);
         line.Pull();
 
         var watch = Stopwatch.StartNew();
-        Assert.Throws<StorageException>(() => database.Write(transaction => Note(transaction, "lost")));
+        await Assert.ThrowsAsync<StorageException>(() => database.WriteAsync(transaction => Note(transaction, "lost")));
         TestContext.Current.TestOutputHelper?.WriteLine($"noticed after {watch.Elapsed.TotalSeconds:0.0} s");
 
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(5), RunnerLock.LongestSilence);
@@ -84,39 +85,35 @@ public sealed class CutLineTests : IAsyncLifetime
     [LargeFact]
     public async Task Who_gets_no_connection_is_told_so()
     {
-        using var database = Open("");
+        using var database = await Open("");
         var most = database.Engine.MostReaders!.Value;
         using var inUse = new CountdownEvent(most);
         using var over = new ManualResetEventSlim();
         var readers = Enumerable
             .Range(0, most)
             .Select(_ =>
-                Task.Factory.StartNew(
-                    () =>
-                        database.Read(_ =>
-                        {
-                            inUse.Signal();
-                            over.Wait();
-                            return 0;
-                        }),
-                    CancellationToken.None,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
+                Task.Run(() =>
+                    database.ReadAsync(_ =>
+                    {
+                        inUse.Signal();
+                        over.Wait();
+                        return Task.FromResult(0);
+                    })
                 )
             )
             .ToList();
         inUse.Wait(Some.Stop);
 
-        var refused = Assert.Throws<StorageException>(() => Notes(database));
+        var refused = await Assert.ThrowsAsync<StorageException>(async () => await Notes(database));
         over.Set();
         await Task.WhenAll(readers);
 
         Assert.Ends($"all {most} connections for reading were in use for 10 seconds.", refused.Message);
-        Assert.Empty(Notes(database));
+        Assert.Empty(await Notes(database));
     }
 
-    private Database Open(string more) =>
-        Database.Open(
+    private Task<Database> Open(string more) =>
+        Database.OpenAsync(
             new PostgresStore(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -125,11 +122,11 @@ public sealed class CutLineTests : IAsyncLifetime
             )
         );
 
-    private static void Note(Transaction transaction, string text) =>
+    private static Task Note(Transaction transaction, string text) =>
         transaction.Execute("insert into note (text) values (@text)", new { text });
 
-    private static IReadOnlyList<string> Notes(Database database) =>
-        database.Read(transaction => transaction.All<string>("select text from note order by text"));
+    private static Task<IReadOnlyList<string>> Notes(Database database) =>
+        database.ReadAsync(transaction => transaction.All<string>("select text from note order by text"));
 
     private static bool Says(byte[] said, string text) => Encoding.Latin1.GetString(said).Contains(text);
 }

@@ -7,59 +7,12 @@ public sealed class DatabaseTests() : AtASite()
     private Database Database => site.Database;
 
     [Fact]
-    public void What_a_read_asks_twice_it_reads_once_and_a_write_sees_what_it_wrote()
-    {
-        var (sent, name) = (0, "team");
-        site.Database.Engine.Sent += (_, _) => sent++;
-
-        site.Read(transaction =>
-        {
-            var before = sent;
-            Assert.Equal(0, Count(transaction));
-            Assert.Equal(0, Count(transaction));
-            Assert.Empty(transaction.All<long>($"select id from team where name = {name}"));
-            Assert.Equal(before + 2, sent);
-            return true;
-        });
-        site.Write(transaction =>
-        {
-            Assert.Equal(0, Count(transaction));
-            transaction.Execute($"insert into team (name, made_at) values ({name}, {site.Time.Now})");
-            Assert.Equal(1, Count(transaction));
-        });
-
-        Assert.Equal(1, site.Read(Count));
-
-        long Count(Transaction transaction) =>
-            transaction.First<long>($"select count(*) from team where name = {name}");
-    }
-
-    /// <summary>Otherwise nothing would store it from then on.</summary>
-    [Fact]
-    public void What_a_write_settles_is_settled_once_it_is_stored()
-    {
-        const string fact = "is there for good";
-        bool IsSettled() => site.Database.Write(transaction => transaction.IsSettled(fact));
-
-        Assert.Throws<InvalidDataException>(() =>
-            site.Write(transaction =>
-            {
-                transaction.Settle([fact]);
-                throw new InvalidDataException();
-            })
-        );
-        Assert.False(IsSettled());
-        site.Write(transaction => transaction.Settle([fact]));
-        Assert.True(IsSettled());
-    }
-
-    [Fact]
     public async Task A_closure_that_throws_stores_nothing_and_those_who_waited_with_it_are_kept()
     {
         using var held = new Held(Database);
         var before = Database.WriteAsync(transaction => Add(transaction, "before"));
-        var thrower = Database.WriteAsync<long>(transaction =>
-            throw new InvalidDataException($"{Add(transaction, "x")}")
+        var thrower = Database.WriteAsync<long>(async transaction =>
+            throw new InvalidDataException($"{await Add(transaction, "x")}")
         );
         var after = Database.WriteAsync(transaction => Add(transaction, "after"));
 
@@ -67,7 +20,7 @@ public sealed class DatabaseTests() : AtASite()
 
         await Assert.ThrowsAsync<InvalidDataException>(() => thrower);
         await Task.WhenAll(before, after);
-        Assert.Equal(["after@example.org", "before@example.org"], Emails());
+        Assert.Equal(["after@example.org", "before@example.org"], await Emails());
     }
 
     [Fact]
@@ -77,7 +30,13 @@ public sealed class DatabaseTests() : AtASite()
         var ran = new List<int>();
         var waiting = Enumerable
             .Range(0, 200)
-            .Select(n => Database.WriteAsync(transaction => transaction.Afterwards(() => ran.Add(n))))
+            .Select(n =>
+                Database.WriteAsync(transaction =>
+                {
+                    transaction.Afterwards(() => ran.Add(n));
+                    return Task.CompletedTask;
+                })
+            )
             .ToList();
 
         held.Go();
@@ -92,12 +51,12 @@ public sealed class DatabaseTests() : AtASite()
         TestPostgres.SkipWhereWanted();
         using var reading = new ManualResetEventSlim();
         using var enough = new ManualResetEventSlim();
-        Database.Write(transaction => Add(transaction, "first"));
+        await Database.WriteAsync(transaction => Add(transaction, "first"));
         var reader = Task.Run(
             () =>
-                Database.Read(transaction =>
+                Database.ReadAsync(async transaction =>
                 {
-                    var count = Count(transaction);
+                    var count = await Count(transaction);
                     reading.Set();
                     enough.Wait();
                     return count;
@@ -106,7 +65,7 @@ public sealed class DatabaseTests() : AtASite()
         );
         reading.Wait(Some.Stop);
         await Database.WriteAsync(transaction => Add(transaction, "second"));
-        var purge = Task.Run(Database.Engine.PurgeDeleted, Some.Stop);
+        var purge = Task.Run(() => Database.Engine.PurgeDeletedAsync(), Some.Stop);
 
         for (var number = 0; number < 100; number++)
             await Database
@@ -125,16 +84,11 @@ public sealed class DatabaseTests() : AtASite()
         var busy = Enumerable
             .Range(0, 3)
             .Select(_ =>
-                Task.Factory.StartNew(
-                    () =>
-                    {
-                        while (!stop.IsCancellationRequested)
-                            Database.Write(Count);
-                    },
-                    CancellationToken.None,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                )
+                Task.Run(async () =>
+                {
+                    while (!stop.IsCancellationRequested)
+                        await Database.WriteAsync(Count);
+                })
             )
             .ToList();
 
@@ -144,17 +98,17 @@ public sealed class DatabaseTests() : AtASite()
 
         await stop.CancelAsync();
         await Task.WhenAll(busy);
-        Assert.Equal(200, Emails().Count);
+        Assert.Equal(200, (await Emails()).Count);
     }
 
     [Fact]
-    public void A_write_that_keeps_something_from_its_first_run_is_shown_as_each_runs_twice()
+    public async Task A_write_that_keeps_something_from_its_first_run_is_shown_as_each_runs_twice()
     {
         var runs = 0;
 
-        Database.Write(transaction => Add(transaction, $"run{++runs}"));
+        await Database.WriteAsync(transaction => Add(transaction, $"run{++runs}"));
 
-        Assert.Equal(["run2@example.org"], Emails());
+        Assert.Equal(["run2@example.org"], await Emails());
     }
 
     [Fact]
@@ -162,108 +116,117 @@ public sealed class DatabaseTests() : AtASite()
     {
         Task<long>? other = null;
 
-        Database.Try(transaction =>
+        await Database.TryAsync(async transaction =>
         {
-            Add(transaction, "tried");
+            await Add(transaction, "tried");
             other = Database.WriteAsync(item => Add(item, "stored"));
             Assert.True(other.Wait(TimeSpan.FromSeconds(30), Some.Stop));
-            return Count(transaction);
+            return await Count(transaction);
         });
 
         await other!;
-        Assert.Equal(["stored@example.org"], Emails());
+        Assert.Equal(["stored@example.org"], await Emails());
     }
 
     [Fact]
-    public void A_write_inside_a_write_is_refused()
+    public async Task A_write_inside_a_write_is_refused()
     {
-        Assert.Throws<InvalidOperationException>(() =>
-            Database.Write(_ => Database.Write(transaction => Add(transaction, "inner")))
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await Database.WriteAsync(_ => Database.WriteAsync(transaction => Add(transaction, "inner")))
         );
 
-        Assert.Empty(Emails());
+        Assert.Empty(await Emails());
     }
 
     [Fact]
-    public void Nobody_is_answered_before_the_commit()
+    public async Task Nobody_is_answered_before_the_commit()
     {
         TestPostgres.SkipWhereWanted();
 
-        var during = Database.Write(transaction =>
+        var during = await Database.WriteAsync(async transaction =>
         {
-            Add(transaction, "first");
-            return CountElsewhere();
+            await Add(transaction, "first");
+            return await CountElsewhere();
         });
 
-        Assert.Equal((0, 1), (during, CountElsewhere()));
+        Assert.Equal((0, 1), (during, await CountElsewhere()));
     }
 
     [Fact]
-    public void A_read_sees_one_snapshot()
+    public async Task A_read_sees_one_snapshot()
     {
-        var (before, after) = Database.Read(transaction =>
+        var (before, after) = await Database.ReadAsync(async transaction =>
         {
-            var count = Count(transaction);
-            Database.Write(other => Add(other, "meanwhile"));
-            return (count, Count(transaction));
+            var count = await Count(transaction);
+            await Database.WriteAsync(other => Add(other, "meanwhile"));
+            return (count, await Count(transaction));
         });
 
         Assert.Equal(before, after);
-        Assert.Single(Emails());
+        Assert.Single(await Emails());
     }
 
     [Fact]
-    public void A_piece_of_a_statement_without_its_mark_is_a_value_also_where_it_is_a_constant()
+    public async Task A_piece_of_a_statement_without_its_mark_is_a_value_also_where_it_is_a_constant()
     {
         const string columns = "id, email";
 
-        Assert.Equal(columns, Database.Read(transaction => transaction.One<string>($"select {columns}")));
-        Assert.Null(Database.Read(transaction => transaction.First<long?>($"select {columns:sql} from coordinator")));
+        Assert.Equal(
+            columns,
+            await Database.ReadAsync(async transaction => await transaction.One<string>($"select {columns}"))
+        );
+        Assert.Null(
+            await Database.ReadAsync(transaction => transaction.First<long?>($"select {columns:sql} from coordinator"))
+        );
     }
 
     [Fact]
-    public void Every_open_has_the_same_pragmas()
+    public async Task Every_open_has_the_same_pragmas()
     {
         TestPostgres.SkipWhereWanted();
-        static (string, long, long, long) Pragmas(Transaction transaction) =>
+        static async Task<(string, long, long, long)> Pragmas(Transaction transaction) =>
             (
-                transaction.One<string>("pragma journal_mode"),
-                transaction.One<long>("pragma synchronous"),
-                transaction.One<long>("pragma foreign_keys"),
-                transaction.One<long>("pragma secure_delete")
+                await transaction.One<string>("pragma journal_mode"),
+                await transaction.One<long>("pragma synchronous"),
+                await transaction.One<long>("pragma foreign_keys"),
+                await transaction.One<long>("pragma secure_delete")
             );
 
-        var first = Database.Write(Pragmas);
-        Assert.ThrowsAny<Exception>(() =>
-            Database.Write(transaction => transaction.Execute("rollback; no such statement"))
+        var first = await Database.WriteAsync(Pragmas);
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+            await Database.WriteAsync(transaction => transaction.Execute("rollback; no such statement"))
         );
-        var reopened = Database.Write(Pragmas);
+        var reopened = await Database.WriteAsync(Pragmas);
 
         Assert.Equal(("wal", 2, 1, 1), first);
         Assert.Equal(first, reopened);
     }
 
     [Fact]
-    public void A_pragma_that_leaks_from_a_reader_cannot_make_it_write()
+    public async Task A_pragma_that_leaks_from_a_reader_cannot_make_it_write()
     {
-        Assert.Throws<StorageException>(() => Database.Read(transaction => Add(transaction, "reader")));
+        await Assert.ThrowsAsync<StorageException>(async () =>
+            await Database.ReadAsync(transaction => Add(transaction, "reader"))
+        );
 
-        Assert.Empty(Emails());
+        Assert.Empty(await Emails());
     }
 
     [Fact]
-    public void A_change_of_nothing_commits_nothing()
+    public async Task A_change_of_nothing_commits_nothing()
     {
         TestPostgres.SkipWhereWanted();
-        Database.Write(transaction => Add(transaction, "a"));
-        var (mark, size) = (Database.Read(Mark), new FileInfo(site.StorePath + "-wal").Length);
+        await Database.WriteAsync(transaction => Add(transaction, "a"));
+        var (mark, size) = (await Database.ReadAsync(Mark), new FileInfo(site.StorePath + "-wal").Length);
 
         Assert.Equal(
             0,
-            Database.Write(transaction => transaction.Execute("update coordinator set name = 'x' where id = -1"))
+            await Database.WriteAsync(transaction =>
+                transaction.Execute("update coordinator set name = 'x' where id = -1")
+            )
         );
 
-        Assert.Equal((mark, size), (Database.Read(Mark), new FileInfo(site.StorePath + "-wal").Length));
+        Assert.Equal((mark, size), (await Database.ReadAsync(Mark), new FileInfo(site.StorePath + "-wal").Length));
     }
 
     [Fact]
@@ -271,10 +234,10 @@ public sealed class DatabaseTests() : AtASite()
     {
         using var held = new Held(Database);
         var before = Database.WriteAsync(transaction => Add(transaction, "before"));
-        var breaker = Database.WriteAsync<long>(transaction =>
+        var breaker = Database.WriteAsync<long>(async transaction =>
         {
             // As the engine does by itself on a full disk.
-            transaction.Execute("rollback;");
+            await transaction.Execute("rollback;");
             throw new InvalidDataException("mine");
         });
         var after = Database.WriteAsync(transaction => Add(transaction, "after"));
@@ -283,14 +246,14 @@ public sealed class DatabaseTests() : AtASite()
 
         Assert.Equal("mine", (await Assert.ThrowsAsync<InvalidDataException>(() => breaker)).Message);
         await Task.WhenAll(before, after);
-        Assert.Equal(["after@example.org", "before@example.org"], Emails());
+        Assert.Equal(["after@example.org", "before@example.org"], await Emails());
     }
 
     [Fact]
-    public void A_broken_rule_of_the_schema_is_the_programs_own_error()
+    public async Task A_broken_rule_of_the_schema_is_the_programs_own_error()
     {
-        var error = Assert.ThrowsAny<System.Data.Common.DbException>(() =>
-            Database.Write(transaction =>
+        var error = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(async () =>
+            await Database.WriteAsync(transaction =>
                 transaction.Execute("insert into coordinator (email, created_at) values ('a', null)")
             )
         );
@@ -302,7 +265,7 @@ public sealed class DatabaseTests() : AtASite()
     public async Task Writes_that_wait_are_done_before_the_store_closes()
     {
         var path = Path.Combine(site.Folder, "other.db");
-        var other = Database.Open(path);
+        var other = await Database.OpenAsync(path);
         using var held = new Held(other);
         var waiting = Enumerable
             .Range(0, 300)
@@ -313,24 +276,28 @@ public sealed class DatabaseTests() : AtASite()
         held.Go();
         await closing;
 
-        using var again = Database.Open(path);
-        Assert.Equal(300, again.Read(Count));
+        using var again = await Database.OpenAsync(path);
+        Assert.Equal(300, await again.ReadAsync(Count));
         // Who waits hears of it on a thread of their own.
         await Task.WhenAll(waiting);
     }
 
     [Fact]
-    public void Erased_text_is_in_no_file()
+    public async Task Erased_text_is_in_no_file()
     {
         const string secret = "Ik kan niet meer, zei zij op maandag";
-        var other = Database.Open(Path.Combine(site.Folder, "other.db"));
+        var other = await Database.OpenAsync(Path.Combine(site.Folder, "other.db"));
         for (var n = 0; n < 50; n++)
-            other.Write(transaction =>
-                CoordinatorTable.SetName(transaction, Add(transaction, $"{n}"), $"{secret} {n} {new string('x', 300)}")
+            await other.WriteAsync(async transaction =>
+                await CoordinatorTable.SetName(
+                    transaction,
+                    await Add(transaction, $"{n}"),
+                    $"{secret} {n} {new string('x', 300)}"
+                )
             );
         Assert.Contains(Files(), HoldsIt);
 
-        other.Write(transaction => transaction.Execute("delete from coordinator"));
+        await other.WriteAsync(transaction => transaction.Execute("delete from coordinator"));
         other.Dispose();
 
         Assert.NotEmpty(Files());
@@ -340,23 +307,24 @@ public sealed class DatabaseTests() : AtASite()
         static bool HoldsIt(string file) => File.ReadAllText(file).Contains(secret);
     }
 
-    private static long Add(Transaction transaction, string name) =>
+    private static Task<long> Add(Transaction transaction, string name) =>
         CoordinatorTable.IdOf(transaction, $"{name}@example.org", Some.Start);
 
-    private static long Count(Transaction transaction) => transaction.One<long>("select count(*) from coordinator");
+    private static Task<long> Count(Transaction transaction) =>
+        transaction.One<long>("select count(*) from coordinator");
 
-    private static long Mark(Transaction transaction) =>
+    private static Task<long> Mark(Transaction transaction) =>
         transaction.One<long>("select seq from sqlite_sequence where name = 'commit_mark'");
 
-    private IReadOnlyList<string> Emails() =>
-        Database.Read(transaction => transaction.All<string>("select email from coordinator order by email"));
+    private Task<IReadOnlyList<string>> Emails() =>
+        Database.ReadAsync(transaction => transaction.All<string>("select email from coordinator order by email"));
 
     /// <summary>As somebody else sees the file.</summary>
-    private long CountElsewhere()
+    private async Task<long> CountElsewhere()
     {
         using var connection = new SqliteConnection($"Data Source={site.StorePath};Pooling=False");
         connection.Open();
-        return Count(new Transaction(new Statements(connection, Database.Engine)));
+        return await Count(new Transaction(new StoreConnection(connection, Database.Engine)));
     }
 
     /// <summary>Holds the writer, so that what is asked meanwhile waits.</summary>
@@ -368,10 +336,11 @@ public sealed class DatabaseTests() : AtASite()
         {
             using var started = new ManualResetEventSlim();
             _ = Task.Run(() =>
-                database.Write(_ =>
+                database.WriteAsync(_ =>
                 {
                     started.Set();
                     gate.Wait();
+                    return Task.CompletedTask;
                 })
             );
             started.Wait();

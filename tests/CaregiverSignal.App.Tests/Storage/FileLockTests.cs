@@ -76,44 +76,46 @@ public sealed class FileLockTests() : AtASite()
     public async Task A_write_waits_for_the_other_process_that_writes()
     {
         Task<long> write;
-        using (var other = File.OpenWriter())
+        using (var other = await File.OpenWriterAsync())
         {
-            other.Execute(Sql.Of(File.BeginWriting));
+            await other.ExecuteAsync(Sql.Of(File.BeginWriting));
             write = Task.Run(
                 () =>
-                    site.Database.Write(transaction => CoordinatorTable.IdOf(transaction, "a@example.org", Some.Start)),
+                    site.Database.WriteAsync(transaction =>
+                        CoordinatorTable.IdOf(transaction, "a@example.org", Some.Start)
+                    ),
                 Some.Stop
             );
-            site.Value<long>("select count(*) from coordinator");
+            await site.Value<long>("select count(*) from coordinator");
             Assert.False(write.IsCompleted);
         }
 
         await write;
-        Assert.Equal(1, site.Count("coordinator"));
+        Assert.Equal(1, await site.Count("coordinator"));
     }
 
     [Fact]
     public async Task Two_programs_on_one_file_lose_no_write()
     {
-        using var other = Database.Open(site.StorePath);
+        using var other = await Database.OpenAsync(site.StorePath);
         Database[] both = [site.Database, other];
 
         await Task.WhenAll(
             Enumerable
                 .Range(0, 8)
                 .Select(thread =>
-                    Task.Run(() =>
+                    Task.Run(async () =>
                     {
                         for (var n = 0; n < 50; n++)
-                            both[thread % 2]
-                                .Write(transaction =>
+                            await both[thread % 2]
+                                .WriteAsync(transaction =>
                                     CoordinatorTable.IdOf(transaction, $"{thread}-{n}@example.org", Some.Start)
                                 );
                     })
                 )
         );
 
-        Assert.Equal(400, site.Count("coordinator"));
-        Assert.Equal("ok", site.Value<string>("pragma integrity_check"));
+        Assert.Equal(400, await site.Count("coordinator"));
+        Assert.Equal("ok", await site.Value<string>("pragma integrity_check"));
     }
 }

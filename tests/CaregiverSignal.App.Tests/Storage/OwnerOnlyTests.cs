@@ -47,7 +47,7 @@ public sealed class OwnerOnlyTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_holds_other_things_than_ours_keeps_its_rights()
+    public async Task A_folder_that_holds_other_things_than_ours_keeps_its_rights()
     {
         // Rights are others there.
         if (OperatingSystem.IsWindows())
@@ -55,13 +55,13 @@ public sealed class OwnerOnlyTests : IDisposable
         folder.Write("letter.txt", "somebody's");
         File.SetUnixFileMode(folder.Name, (UnixFileMode)Convert.ToInt32("755", 8));
 
-        Database.Open(Path.Combine(folder.Name, "site.db")).Dispose();
+        (await Database.OpenAsync(Path.Combine(folder.Name, "site.db"))).Dispose();
 
         Assert.Equal("755", OwnerOnly.Octal(folder.Name));
     }
 
     [Fact]
-    public void A_folder_in_which_others_can_exchange_the_store_is_refused_with_the_mend()
+    public async Task A_folder_in_which_others_can_exchange_the_store_is_refused_with_the_mend()
     {
         // Rights are others there.
         if (OperatingSystem.IsWindows())
@@ -69,7 +69,9 @@ public sealed class OwnerOnlyTests : IDisposable
         folder.Write("letter.txt", "somebody's");
         File.SetUnixFileMode(folder.Name, (UnixFileMode)Convert.ToInt32("777", 8));
 
-        var error = Assert.Throws<StorageException>(() => Database.Open(Path.Combine(folder.Name, "site.db")));
+        var error = await Assert.ThrowsAsync<StorageException>(async () =>
+            await Database.OpenAsync(Path.Combine(folder.Name, "site.db"))
+        );
 
         Assert.Ends($"Mend it with: chmod 700 {folder.Name}", error.Message);
     }

@@ -12,11 +12,11 @@ public sealed class SchemaOfBothTests : IDisposable
     }
 
     [Fact]
-    public void The_schema_of_both_has_the_same_tables_and_columns()
+    public async Task The_schema_of_both_has_the_same_tables_and_columns()
     {
-        using var server = Database.Open(new PostgresStore(connection, folder.Name));
-        using var file = Database.Open(Path.Combine(folder.Name, "file", "store.db"));
-        var ofServer = server.Read(transaction =>
+        using var server = await Database.OpenAsync(new PostgresStore(connection, folder.Name));
+        using var file = await Database.OpenAsync(Path.Combine(folder.Name, "file", "store.db"));
+        var ofServer = await server.ReadAsync(transaction =>
             transaction.All<string>(
                 """
                 select table_name || '.' || column_name || case when is_nullable = 'YES' then '?' else '' end
@@ -25,7 +25,7 @@ public sealed class SchemaOfBothTests : IDisposable
                 """
             )
         );
-        var ofFile = file.Read(transaction =>
+        var ofFile = await file.ReadAsync(transaction =>
             transaction.All<string>(
                 """
                 select m.name || '.' || c.name
@@ -38,18 +38,18 @@ public sealed class SchemaOfBothTests : IDisposable
 
         Assert.Equal(ofFile.Order(StringComparer.Ordinal), ofServer.Order(StringComparer.Ordinal));
         Assert.Equal(
-            Names(file, "select name from sqlite_master where type = 'index' and sql is not null"),
-            Names(
+            await Names(file, "select name from sqlite_master where type = 'index' and sql is not null"),
+            await Names(
                 server,
                 "select indexname from pg_indexes where schemaname = 'public' and indexname not like '%\\_key' and indexname not like '%\\_pkey'"
             )
         );
         Assert.Equal(
-            Names(file, "select name from sqlite_master where type = 'trigger'"),
-            Names(server, "select tgname from pg_trigger where not tgisinternal")
+            await Names(file, "select name from sqlite_master where type = 'trigger'"),
+            await Names(server, "select tgname from pg_trigger where not tgisinternal")
         );
     }
 
-    private static List<string> Names(Database database, string sql) =>
-        [.. database.Read(transaction => transaction.All<string>(sql)).Order(StringComparer.Ordinal)];
+    private static async Task<List<string>> Names(Database database, string sql) =>
+        [.. (await database.ReadAsync(transaction => transaction.All<string>(sql))).Order(StringComparer.Ordinal)];
 }

@@ -13,37 +13,39 @@ public sealed class StoreFaultTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_full_file_is_told_as_a_full_disk_and_the_next_small_write_works()
+    public async Task A_full_file_is_told_as_a_full_disk_and_the_next_small_write_works()
     {
-        using var database = Database.Open(File);
+        using var database = await Database.OpenAsync(File);
 
-        var error = Assert.Throws<StorageException>(() =>
-            database.Write(transaction =>
+        var error = await Assert.ThrowsAsync<StorageException>(() =>
+            database.WriteAsync(async transaction =>
             {
-                transaction.One<long>("pragma max_page_count = " + (transaction.One<long>("pragma page_count") + 2));
-                AddLong(transaction, 100_000);
+                await transaction.One<long>(
+                    "pragma max_page_count = " + (await transaction.One<long>("pragma page_count") + 2)
+                );
+                await AddLong(transaction, 100_000);
             })
         );
 
         Assert.Equal($"{File}: the disk is full.", error.Message);
-        database.Write(transaction => AddLong(transaction, 10));
-        Assert.Equal(1, Count(database));
+        await database.WriteAsync(transaction => AddLong(transaction, 10));
+        Assert.Equal(1, await Count(database));
     }
 
     [Fact]
     public async Task A_full_file_fails_the_write_that_filled_it_alone()
     {
-        using var database = Database.Open(File);
+        using var database = await Database.OpenAsync(File);
         using var gate = new ManualResetEventSlim();
         using var began = new ManualResetEventSlim();
         var first = Task.Run(
             () =>
-                database.Write(transaction =>
+                database.WriteAsync(async transaction =>
                 {
                     began.Set();
                     gate.Wait(Some.Stop);
-                    transaction.One<long>(
-                        "pragma max_page_count = " + (transaction.One<long>("pragma page_count") + 2)
+                    await transaction.One<long>(
+                        "pragma max_page_count = " + (await transaction.One<long>("pragma page_count") + 2)
                     );
                 }),
             Some.Stop
@@ -58,83 +60,87 @@ public sealed class StoreFaultTests : IDisposable
 
         await Assert.ThrowsAsync<StorageException>(() => large);
         await Task.WhenAll(small, last);
-        Assert.Equal(2, Count(database));
+        Assert.Equal(2, await Count(database));
     }
 
     [Fact]
-    public void A_file_that_is_no_database_is_refused_and_kept()
+    public async Task A_file_that_is_no_database_is_refused_and_kept()
     {
         System.IO.File.WriteAllText(File, new string('x', 5000));
 
-        var error = Assert.Throws<StorageException>(() => Database.Open(File));
+        var error = await Assert.ThrowsAsync<StorageException>(async () => await Database.OpenAsync(File));
 
         Assert.Begins($"{File}: is damaged or is not a SQLite database.", error.Message);
         Assert.Equal(new string('x', 5000), System.IO.File.ReadAllText(File));
     }
 
     [Fact]
-    public void A_folder_that_is_a_file_is_told()
+    public async Task A_folder_that_is_a_file_is_told()
     {
         System.IO.File.WriteAllText(File, "");
         var inside = Path.Combine(File, "site.db");
 
-        var error = Assert.Throws<StorageException>(() => Database.Open(inside));
+        var error = await Assert.ThrowsAsync<StorageException>(async () => await Database.OpenAsync(inside));
 
         Assert.Begins(inside, error.Message);
     }
 
     [Fact]
-    public void A_folder_in_which_nobody_may_write_is_told()
+    public async Task A_folder_in_which_nobody_may_write_is_told()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a folder that not even root may write in.");
 
-        var error = Assert.Throws<StorageException>(() => Database.Open("/sys/kernel/site.db"));
+        var error = await Assert.ThrowsAsync<StorageException>(async () =>
+            await Database.OpenAsync("/sys/kernel/site.db")
+        );
 
         Assert.Begins("/sys/kernel/site.db", error.Message);
         Assert.Has("cannot be written. Does the account that runs the program own", error.Message);
     }
 
     [Fact]
-    public void A_read_only_file_is_told()
+    public async Task A_read_only_file_is_told()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may write in every file.");
-        Database.Open(File).Dispose();
+        (await Database.OpenAsync(File)).Dispose();
         System.IO.File.SetAttributes(File, FileAttributes.ReadOnly);
 
-        var error = Assert.Throws<StorageException>(() =>
+        var error = await Assert.ThrowsAsync<StorageException>(async () =>
         {
-            using var database = Database.Open(File);
-            database.Write(transaction => AddLong(transaction, 1));
+            using var database = await Database.OpenAsync(File);
+            await database.WriteAsync(transaction => AddLong(transaction, 1));
         });
 
         Assert.Begins($"{File}: cannot be written.", error.Message);
     }
 
     [Fact]
-    public void A_damaged_file_is_told_to_readers_too()
+    public async Task A_damaged_file_is_told_to_readers_too()
     {
-        using (var made = Database.Open(File))
-            made.Write(transaction => AddLong(transaction, 100_000));
+        using (var made = await Database.OpenAsync(File))
+            await made.WriteAsync(transaction => AddLong(transaction, 100_000));
         using (var bytes = System.IO.File.OpenWrite(File))
         {
             bytes.Position = 4096;
             bytes.Write(Enumerable.Repeat((byte)0x55, (int)bytes.Length - 4096).ToArray());
         }
 
-        var error = Assert.Throws<StorageException>(() =>
+        var error = await Assert.ThrowsAsync<StorageException>(async () =>
         {
-            using var database = Database.Open(File);
-            database.Read(transaction => transaction.All<string>("select name from coordinator order by id"));
+            using var database = await Database.OpenAsync(File);
+            await database.ReadAsync(transaction =>
+                transaction.All<string>("select name from coordinator order by id")
+            );
         });
 
         Assert.Has("is damaged", error.Message);
     }
 
     [Fact]
-    public void The_store_is_for_its_owner_alone()
+    public async Task The_store_is_for_its_owner_alone()
     {
-        using var database = Database.Open(File);
-        database.Write(transaction => AddLong(transaction, 1));
+        using var database = await Database.OpenAsync(File);
+        await database.WriteAsync(transaction => AddLong(transaction, 1));
 
         if (OperatingSystem.IsWindows())
             return;
@@ -142,13 +148,13 @@ public sealed class StoreFaultTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
     }
 
-    private static long AddLong(Transaction transaction, int length)
+    private static async Task<long> AddLong(Transaction transaction, int length)
     {
-        var id = CoordinatorTable.IdOf(transaction, $"{length}@example.org", Some.Start);
-        CoordinatorTable.SetName(transaction, id, new string('n', length));
+        var id = await CoordinatorTable.IdOf(transaction, $"{length}@example.org", Some.Start);
+        await CoordinatorTable.SetName(transaction, id, new string('n', length));
         return id;
     }
 
-    private static long Count(Database database) =>
-        database.Read(transaction => transaction.One<long>("select count(*) from coordinator"));
+    private static Task<long> Count(Database database) =>
+        database.ReadAsync(transaction => transaction.One<long>("select count(*) from coordinator"));
 }

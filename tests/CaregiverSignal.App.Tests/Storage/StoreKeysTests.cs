@@ -47,93 +47,97 @@ public sealed class StoreKeysTests() : AtASite()
     }
 
     [Fact]
-    public void Neither_a_link_nor_a_key_can_be_read_in_the_store()
+    public async Task Neither_a_link_nor_a_key_can_be_read_in_the_store()
     {
-        site.Add(Some.Person("a"));
-        site.RunJobs();
+        await site.Add(Some.Person("a"));
+        await site.RunJobs();
 
-        var stored = site.Read(transaction =>
-            transaction.AllMails("select id from mail").Select(Encoding.ASCII.GetString).ToList()
+        var stored = await site.Read(async transaction =>
+            (await transaction.AllMails("select id from mail")).Select(Encoding.ASCII.GetString).ToList()
         );
         Assert.Contains(stored, mail => mail.Contains("MIME-Version"));
         Assert.Each(
-            site.Read(transaction => transaction.All<byte[]>("select bytes from mail where bytes is not null")),
+            await site.Read(transaction => transaction.All<byte[]>("select bytes from mail where bytes is not null")),
             bytes => Assert.Lacks("MIME-Version", Encoding.ASCII.GetString(bytes))
         );
     }
 
     [Fact]
-    public void Mail_that_was_moved_to_another_row_is_not_sent()
+    public async Task Mail_that_was_moved_to_another_row_is_not_sent()
     {
-        site.Add(Some.Person("a"));
-        site.Add(Some.Person("b"));
-        site.RunJobs();
-        var ids = site.Read(transaction => transaction.All<string>("select id from mail where bytes is not null"));
+        await site.Add(Some.Person("a"));
+        await site.Add(Some.Person("b"));
+        await site.RunJobs();
+        var ids = await site.Read(transaction =>
+            transaction.All<string>("select id from mail where bytes is not null")
+        );
         Assert.True(ids.Count >= 2);
 
-        site.Sql($"update mail set bytes = (select bytes from mail where id = '{ids[0]}')");
+        await site.Sql($"update mail set bytes = (select bytes from mail where id = '{ids[0]}')");
 
-        Assert.NotNull(site.Read(transaction => MailTable.Bytes(transaction, ids[0])));
-        Assert.Null(site.Read(transaction => MailTable.Bytes(transaction, ids[1])));
+        Assert.NotNull(await site.Read(transaction => MailTable.Bytes(transaction, ids[0])));
+        Assert.Null(await site.Read(transaction => MailTable.Bytes(transaction, ids[1])));
     }
 
     [Fact]
-    public void Its_file_is_for_its_owner_alone_and_the_same_at_the_next_start()
+    public async Task Its_file_is_for_its_owner_alone_and_the_same_at_the_next_start()
     {
         var file = Assert.Single(Directory.GetFiles(Keys.Folder));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         var signature = Signatures.Sign("session", 1L);
 
-        using var again = Database.Open(site.StorePath);
+        using var again = await Database.OpenAsync(site.StorePath);
 
         Assert.True(again.Engine.Signatures.IsValid(signature, "session", 1L));
         Assert.Equal([file], Directory.GetFiles(Keys.Folder));
     }
 
     [Fact]
-    public void One_that_is_asked_for_is_made_once_and_what_the_old_one_signed_is_not_believed()
+    public async Task One_that_is_asked_for_is_made_once_and_what_the_old_one_signed_is_not_believed()
     {
         var signature = Signatures.Sign("session", 1L);
         TestKeys.AskForNew(Keys);
 
-        Assert.False(SignedBefore());
+        Assert.False(await SignedBefore());
 
         var file = Assert.Single(Directory.GetFiles(Keys.Folder));
-        Assert.False(SignedBefore());
+        Assert.False(await SignedBefore());
         Assert.Equal([file], Directory.GetFiles(Keys.Folder));
 
-        bool SignedBefore()
+        async Task<bool> SignedBefore()
         {
-            using var again = Database.Open(site.StorePath);
+            using var again = await Database.OpenAsync(site.StorePath);
             return again.Engine.Signatures.IsValid(signature, "session", 1L);
         }
     }
 
     [Fact]
-    public void A_file_that_is_no_key_is_refused_by_its_place()
+    public async Task A_file_that_is_no_key_is_refused_by_its_place()
     {
         File.WriteAllText(Assert.Single(Directory.GetFiles(Keys.Folder)), "geen sleutel\n");
 
-        var error = Assert.Throws<StorageException>(() => Database.Open(site.StorePath));
+        var error = await Assert.ThrowsAsync<StorageException>(async () => await Database.OpenAsync(site.StorePath));
 
         Assert.Begins(Keys.Folder + ": cannot be read", error.Message);
     }
 
     [Fact]
-    public void A_machine_without_the_key_of_a_shared_store_is_refused_and_one_with_a_copy_is_not()
+    public async Task A_machine_without_the_key_of_a_shared_store_is_refused_and_one_with_a_copy_is_not()
     {
         using var shared = TestInstallation.OnPostgres();
         var connection = shared.StoreSettings[1]["--Storage:Connection=".Length..];
         using var folder = new TemporaryFolder();
         var signature = shared.Database.Engine.Signatures.Sign("session", 1L);
 
-        var error = Assert.Throws<StorageException>(() => Database.Open(new PostgresStore(connection, folder.Name)));
+        var error = await Assert.ThrowsAsync<StorageException>(async () =>
+            await Database.OpenAsync(new PostgresStore(connection, folder.Name))
+        );
 
         Assert.Has("copy it from a machine that serves the same store", error.Message);
         Assert.False(Directory.Exists(StoreKeys.FolderIn(folder.Name)));
         TestKeys.Copy(shared.Database.Engine.Folder, folder.Name);
-        using var second = Database.Open(new PostgresStore(connection, folder.Name));
+        using var second = await Database.OpenAsync(new PostgresStore(connection, folder.Name));
         Assert.True(second.Engine.Signatures.IsValid(signature, "session", 1L));
     }
 }

@@ -26,14 +26,14 @@ public sealed class StoredCodesTests() : AtASite()
     }
 
     [Fact]
-    public void A_statement_gets_the_code() =>
+    public async Task A_statement_gets_the_code() =>
         Assert.Equal(
             "blood-orange",
-            Read(transaction => transaction.One<string>("select @it", new { it = Fruit.BloodOrange }))
+            await Read(async transaction => await transaction.One<string>("select @it", new { it = Fruit.BloodOrange }))
         );
 
     [Fact]
-    public void A_row_has_the_member() =>
+    public async Task A_row_has_the_member() =>
         Assert.Equal(
             new Basket
             {
@@ -41,16 +41,18 @@ public sealed class StoredCodesTests() : AtASite()
                 BestFruit = Fruit.BloodOrange,
                 Worst = Fruit.Pear,
             },
-            Read(transaction =>
-                transaction.One<Basket>("select 1 as id, 'blood-orange' as best_fruit, 'pear' as worst")
+            await Read(async transaction =>
+                await transaction.One<Basket>("select 1 as id, 'blood-orange' as best_fruit, 'pear' as worst")
             )
         );
 
     [Fact]
-    public void A_row_with_another_text_cannot_be_read_and_the_error_names_the_row_alone()
+    public async Task A_row_with_another_text_cannot_be_read_and_the_error_names_the_row_alone()
     {
-        var error = Assert.Throws<UnreadableRowException>(() =>
-            Read(transaction => transaction.One<Basket>("select 7 as id, 'turnip' as best_fruit, null as worst"))
+        var error = await Assert.ThrowsAsync<UnreadableRowException>(async () =>
+            await Read(async transaction =>
+                await transaction.One<Basket>("select 7 as id, 'turnip' as best_fruit, null as worst")
+            )
         );
 
         Assert.Equal(("Basket", "7"), (error.Kind, error.Key));
@@ -58,12 +60,12 @@ public sealed class StoredCodesTests() : AtASite()
     }
 
     [Fact]
-    public void A_list_leaves_out_the_row_that_cannot_be_read() =>
+    public async Task A_list_leaves_out_the_row_that_cannot_be_read() =>
         Assert.Equal(
             [Fruit.Pear],
-            Read(transaction =>
-                transaction
-                    .AllReadable<Basket>(
+            await Read(async transaction =>
+                (
+                    await transaction.AllReadable<Basket>(
                         """
                         select 1 as id, 'turnip' as best_fruit, null as worst
                         union all
@@ -71,7 +73,7 @@ public sealed class StoredCodesTests() : AtASite()
                         order by id
                         """
                     )
-                    .Select(basket => basket.BestFruit)
+                ).Select(basket => basket.BestFruit)
             )
         );
 
@@ -138,5 +140,5 @@ public sealed class StoredCodesTests() : AtASite()
             )
         );
 
-    private T Read<T>(Func<Transaction, T> read) => site.Database.Read(read);
+    private async Task<T> Read<T>(Func<Transaction, Task<T>> read) => await site.Database.ReadAsync(read);
 }

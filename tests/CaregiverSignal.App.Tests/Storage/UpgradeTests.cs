@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>A store of an earlier schema is changed as a whole or not at all.</summary>
-public sealed class UpgradeTests : IDisposable
+public sealed class UpgradeTests : IDisposable, IAsyncLifetime
 {
     private static readonly Migration First = new(
         "0001_start",
@@ -11,48 +11,59 @@ public sealed class UpgradeTests : IDisposable
     private static readonly Migration Second = new("0002_when", "alter table note add column at text");
 
     private readonly TemporaryFolder folder = new();
-    private readonly SqliteFile file;
+    private SqliteFile file = null!;
 
-    public UpgradeTests()
+    public async ValueTask InitializeAsync()
     {
         file = new SqliteFile(Path.Combine(folder.Name, "store.db"));
-        Upgrade([First]);
-        using var writer = file.OpenWriter();
-        new Transaction(writer).Execute("insert into note (said) values ('hallo')");
+        await Upgrade([First]);
+        using var writer = await file.OpenWriterAsync();
+        await new Transaction(writer).Execute("insert into note (said) values ('hallo')");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Whoever_copies_it_first_is_told_the_old_schema_and_nothing_when_there_is_nothing_to_do()
+    public async Task Whoever_copies_it_first_is_told_the_old_schema_and_nothing_when_there_is_nothing_to_do()
     {
         var told = new List<int>();
+        Task Tell(int schema)
+        {
+            told.Add(schema);
+            return Task.CompletedTask;
+        }
 
-        Upgrade([First, Second], told.Add);
-        Upgrade([First, Second], told.Add);
+        await Upgrade([First, Second], Tell);
+        await Upgrade([First, Second], Tell);
 
         Assert.Equal([1], told);
-        Assert.Equal(2, Schema());
+        Assert.Equal(2, await Schema());
     }
 
     [Fact]
-    public void A_migration_that_fails_half_way_leaves_the_old_schema_and_says_where()
+    public async Task A_migration_that_fails_half_way_leaves_the_old_schema_and_says_where()
     {
         var wrong = new Migration("0003_wrong", "alter table nothing add column at text");
 
-        var refused = Assert.Throws<StorageException>(() => Upgrade([First, Second, wrong]));
+        var refused = await Assert.ThrowsAsync<StorageException>(() => Upgrade([First, Second, wrong]));
 
         Assert.Begins($"{file.Name}: still has schema 1, as the upgrade to 3 failed in 0003_wrong: ", refused.Message);
-        Assert.Equal(1, Schema());
-        Upgrade([First, Second]);
+        Assert.Equal(1, await Schema());
+        await Upgrade([First, Second]);
     }
 
     [Fact]
-    public void A_store_of_a_newer_program_is_refused_with_what_to_do()
+    public async Task A_store_of_a_newer_program_is_refused_with_what_to_do()
     {
-        Upgrade([First, Second]);
+        await Upgrade([First, Second]);
 
-        var refused = Assert.Throws<StorageException>(() => Upgrade([First]));
+        var refused = await Assert.ThrowsAsync<StorageException>(() => Upgrade([First]));
 
         Assert.Matches(
             $@"has schema 2-[0-9a-f]{{12}}, and this program knows up to 1\. Use the newer program that made it, {Regex.Escape(ProgramVersion.Full)}\.$",
@@ -61,9 +72,9 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public void A_store_from_before_the_baseline_is_refused_with_the_way_here_and_what_does_not_come_along()
+    public async Task A_store_from_before_the_baseline_is_refused_with_the_way_here_and_what_does_not_come_along()
     {
-        var refused = Assert.Throws<StorageException>(() => Database.Open(file));
+        var refused = await Assert.ThrowsAsync<StorageException>(async () => await Database.OpenAsync(file));
 
         Assert.Begins(
             $"{file.Name}: was made before 0.3.0. Run `caregiversignal export --out DIR` of the program that made it, {ProgramVersion.Full}, move the store aside, then `caregiversignal import DIR` here: ",
@@ -74,45 +85,45 @@ public sealed class UpgradeTests : IDisposable
     }
 
     [Fact]
-    public void A_store_made_by_the_same_number_with_other_words_is_refused_with_who_made_it_and_the_way_on()
+    public async Task A_store_made_by_the_same_number_with_other_words_is_refused_with_who_made_it_and_the_way_on()
     {
         var rewritten = new Migration(First.Name, First.Sql + ";");
 
-        var refused = Assert.Throws<StorageException>(() => Upgrade([rewritten, Second]));
+        var refused = await Assert.ThrowsAsync<StorageException>(() => Upgrade([rewritten, Second]));
 
         Assert.Matches(
             $@"has schema 1-[0-9a-f]{{12}}, which this program knows as 1-[0-9a-f]{{12}}: a version between two releases made it\. Go on with the program that made it, {Regex.Escape(ProgramVersion.Full)}; or change over\. Run `caregiversignal export --out DIR` of that program",
             refused.Message
         );
-        Assert.Equal(1, Schema());
-        Upgrade([First, Second]);
+        Assert.Equal(1, await Schema());
+        await Upgrade([First, Second]);
     }
 
     [Fact]
-    public void A_store_that_does_not_say_by_what_it_was_made_is_refused()
+    public async Task A_store_that_does_not_say_by_what_it_was_made_is_refused()
     {
-        using (var writer = file.OpenWriter())
+        using (var writer = await file.OpenWriterAsync())
         {
             var transaction = new Transaction(writer);
-            transaction.Execute("alter table schema_version drop column hash");
-            transaction.Execute("alter table schema_version drop column program");
+            await transaction.Execute("alter table schema_version drop column hash");
+            await transaction.Execute("alter table schema_version drop column program");
         }
 
-        var refused = Assert.Throws<StorageException>(() => Upgrade([First]));
+        var refused = await Assert.ThrowsAsync<StorageException>(() => Upgrade([First]));
 
         Assert.Has("has schema 1, which this program knows as 1-", refused.Message);
         Assert.Has("Go on with the program that made it; or change over.", refused.Message);
     }
 
-    private int Schema()
+    private async Task<int> Schema()
     {
-        using var reader = file.OpenReader();
-        return Migrations.In(new Transaction(reader), file).Number;
+        using var reader = await file.OpenReaderAsync();
+        return (await Migrations.InAsync(new Transaction(reader), file)).Number;
     }
 
-    private void Upgrade(IReadOnlyList<Migration> migrations, Action<int>? before = null)
+    private async Task Upgrade(IReadOnlyList<Migration> migrations, Func<int, Task>? before = null)
     {
-        using var writer = file.OpenWriter();
-        Migrations.Apply(new Transaction(writer), file, before, migrations);
+        using var writer = await file.OpenWriterAsync();
+        await Migrations.ApplyAsync(new Transaction(writer), file, before, migrations);
     }
 }

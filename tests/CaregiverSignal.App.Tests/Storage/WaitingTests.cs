@@ -15,46 +15,46 @@ public sealed class WaitingTests() : AtASite()
     );
 
     [Fact]
-    public void The_oldest_comes_first()
+    public async Task The_oldest_comes_first()
     {
-        Add(2, Now.AddMinutes(2));
-        Add(3, Now.AddMinutes(1));
+        await Add(2, Now.AddMinutes(2));
+        await Add(3, Now.AddMinutes(1));
 
-        Assert.Equal(3, Next());
-        Assert.Equal((2, TypeHandlers.Text(Now.AddMinutes(1))), Counted());
+        Assert.Equal(3, await Next());
+        Assert.Equal((2, TypeHandlers.Text(Now.AddMinutes(1))), await Counted());
     }
 
     [Fact]
-    public void What_is_aside_for_this_step_is_neither_taken_nor_counted()
+    public async Task What_is_aside_for_this_step_is_neither_taken_nor_counted()
     {
-        Add(2, Now);
-        Add(3, Now.AddMinutes(1));
-        site.Write(transaction =>
+        await Add(2, Now);
+        await Add(3, Now.AddMinutes(1));
+        await site.Write(async transaction =>
         {
-            FailureTable.Note(transaction, "count", 2, "Fault", Now, Now.AddHours(1));
-            FailureTable.Note(transaction, "another", 3, "Fault", Now, Now.AddHours(1));
+            await FailureTable.Note(transaction, "count", 2, "Fault", Now, Now.AddHours(1));
+            await FailureTable.Note(transaction, "another", 3, "Fault", Now, Now.AddHours(1));
         });
 
-        Assert.Equal(3, Next());
-        Assert.Equal((1, TypeHandlers.Text(Now.AddMinutes(1))), Counted());
+        Assert.Equal(3, await Next());
+        Assert.Equal((1, TypeHandlers.Text(Now.AddMinutes(1))), await Counted());
     }
 
     [Fact]
-    public void Where_nothing_waits_there_is_no_item_and_no_day()
+    public async Task Where_nothing_waits_there_is_no_item_and_no_day()
     {
-        Assert.Null(Next());
-        Assert.Equal((0, null), Counted());
+        Assert.Null(await Next());
+        Assert.Equal((0, null), await Counted());
     }
 
     [Fact]
-    public void What_fails_after_an_item_was_taken_is_a_failure_of_that_item()
+    public async Task What_fails_after_an_item_was_taken_is_a_failure_of_that_item()
     {
-        Add(2, Now);
+        await Add(2, Now);
 
-        var failed = Assert.Throws<ItemFailedException>(() =>
-            site.Write(transaction =>
+        var failed = await Assert.ThrowsAsync<ItemFailedException>(() =>
+            site.Write(async transaction =>
             {
-                ToCount.Next(transaction);
+                await ToCount.Next(transaction);
                 throw new InvalidOperationException();
             })
         );
@@ -62,15 +62,15 @@ public sealed class WaitingTests() : AtASite()
         Assert.Equal(("count", 2), (failed.Job, failed.Item));
     }
 
-    private long? Next() => site.Read(transaction => ToCount.Next(transaction));
+    private Task<long?> Next() => site.Read(transaction => ToCount.Next(transaction));
 
-    private (int Items, string? Oldest) Counted()
+    private async Task<(int Items, string? Oldest)> Counted()
     {
-        var counted = site.Read(transaction => ToCount.Count(transaction));
+        var counted = await site.Read(async transaction => await ToCount.Count(transaction));
         Assert.Equal("count", counted.Job);
         return (counted.Items, counted.Oldest);
     }
 
-    private void Add(long item, DateTimeOffset at) =>
+    private Task Add(long item, DateTimeOffset at) =>
         site.Write(transaction => FailureTable.Note(transaction, "any", item, "Fault", at));
 }

@@ -1,14 +1,23 @@
 namespace CaregiverSignal.Tests.Storage;
 
 /// <summary>Writes that wait for one another, on the connections of a store.</summary>
-public sealed class WritersTests : IDisposable
+public sealed class WritersTests : IDisposable, IAsyncLifetime
 {
-    private readonly Database database;
+    private Database database = null!;
     private readonly ManualResetEventSlim begun = new();
     private readonly ManualResetEventSlim goOn = new();
     private readonly TemporaryFolder folder = new();
 
-    public WritersTests() => database = Database.Open(Path.Combine(folder.Name, "one.db"));
+    public async ValueTask InitializeAsync()
+    {
+        database = await Database.OpenAsync(Path.Combine(folder.Name, "one.db"));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose()
     {
@@ -22,7 +31,7 @@ public sealed class WritersTests : IDisposable
     public async Task What_had_no_turn_in_time_never_runs_and_what_came_after_it_does()
     {
         var fault = new WriteFault();
-        using var writers = Of(fault, TimeSpan.Zero);
+        using var writers = await Of(fault, TimeSpan.Zero);
         var first = Holding(writers);
 
         var error = await Assert.ThrowsAsync<StorageException>(() => writers.RunAsync<int>(_ => throw Never()));
@@ -37,7 +46,7 @@ public sealed class WritersTests : IDisposable
     [Fact]
     public async Task What_waited_runs_in_the_language_of_whoever_asked()
     {
-        using var writers = Of(new WriteFault(), Writer.LongestWait);
+        using var writers = await Of(new WriteFault(), Writer.LongestWait);
         var first = Holding(writers);
         var waiting = Enum.GetValues<Language>()
             .Select(language =>
@@ -57,25 +66,18 @@ public sealed class WritersTests : IDisposable
     [Fact]
     public async Task After_the_last_nothing_is_taken()
     {
-        using var writers = Of(new WriteFault(), Writer.LongestWait);
+        using var writers = await Of(new WriteFault(), Writer.LongestWait);
 
-        writers.Finish();
+        writers.Dispose();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => writers.RunAsync(_ => Task.FromResult(2)));
     }
 
-    private Writers Of(WriteFault fault, TimeSpan patience) =>
-        new(
-            database.Engine,
-            fault,
-            [new SqliteWriter((SqliteFile)database.Engine, fault, database.Engine.OpenWriter())]
-        )
-        {
-            Patience = patience,
-        };
+    private async Task<Writer> Of(WriteFault fault, TimeSpan patience) =>
+        new(database.Engine, fault, await database.Engine.OpenWriterAsync()) { Patience = patience };
 
     /// <summary>A write that has its turn until it may go on.</summary>
-    private Task<int> Holding(Writers writers)
+    private Task<int> Holding(Writer writers)
     {
         var holding = Task.Run(
             () =>

@@ -12,7 +12,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
     public async Task A_check_in_can_be_done_with_the_keyboard_alone_and_enter_saves()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var page = await chromium.PageAsync(site.Address, 1280);
 
         await page.GotoAsync(link);
@@ -36,14 +36,14 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.Keyboard.PressAsync("Enter");
         await page.AtAsync("/dank$");
 
-        Assert.Equal(1, site.Count("answer", "value = 4"));
+        Assert.Equal(1, await site.Count("answer", "value = 4"));
     }
 
     [LargeFact]
     public async Task Everything_to_press_is_large_enough_for_an_unsteady_hand()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "csi");
         var page = await chromium.PageAsync(site.Address, 320);
         await page.GotoAsync(link);
         await page.PressUnfoldedAsync(Dutch("CheckInPageModel.Start"));
@@ -68,7 +68,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
     public async Task A_question_that_stands_alone_is_one_tap_and_a_second_quick_tap_does_not_answer_the_next()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "srb");
         var page = await chromium.PageAsync(site.Address, 320, script: true);
         await page.GotoAsync(link);
         await page.PressUnfoldedAsync(Dutch("CheckInPageModel.Start"));
@@ -77,7 +77,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
             Assert.True((await locator.BoundingBoxAsync())! is { Height: >= 44, Width: >= 44 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Goed", Exact = true }).ClickAsync();
         await page.AtAsync("/vragen/2$");
-        Assert.Equal(1, site.Count("answer", "value = 4"));
+        Assert.Equal(1, await site.Count("answer", "value = 4"));
 
         // The half second begins anew, and stands still.
         await page.EvaluateAsync(
@@ -92,12 +92,12 @@ public sealed class FormInABrowserTests(Chromium chromium)
         await page.Locator("button.answer").First.ClickAsync(new() { Force = true });
         await page.EvaluateAsync("for (const one of document.getAnimations()) one.finish();");
         Assert.Ends("/vragen/2", page.Url);
-        Assert.Equal(1, site.Count("answer"));
+        Assert.Equal(1, await site.Count("answer"));
 
         await page.Locator("button.answer").Nth(2).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.AtAsync("/vragen/slot$");
-        Assert.Equal(2, site.Count("answer", "value is not null"));
+        Assert.Equal(2, await site.Count("answer", "value is not null"));
         Assert.Equal("rest", await StyleOf(page.Locator("label.answer").First, "animationName"));
         await page.GotoAsync("/vragen/2");
         await page.GotoAsync("/vragen/1");
@@ -110,11 +110,11 @@ public sealed class FormInABrowserTests(Chromium chromium)
     public async Task On_a_telephone_each_row_beside_a_chart_keeps_all_its_cells_for_who_hears_them()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var caregiver = site.AddCaregiver();
-        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
-        site.AddAnswered(caregiver, new DateOnly(2026, 1, 2), null, site.Csi(4));
+        var caregiver = await site.AddCaregiver();
+        await site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 1, 2), null, site.Csi(4));
         var page = await chromium.PageAsync(site.Address, 360, script: true);
-        await page.GotoAsync(site.AskByLink(caregiver, "opening").Link);
+        await page.GotoAsync((await site.AskByLink(caregiver, "opening")).Link);
         await page.Locator("label.answer").First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("LastPage.Send") }).ClickAsync();
         await page.AtAsync("/dank$");
@@ -138,8 +138,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
     public async Task A_usual_month_is_little_more_than_two_screens_of_a_telephone()
     {
         using var site = Some.Installation(("SupportPoint:Phone", "+31 (0)88-123 45 67")).On("2026-03-02");
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var page = await chromium.PageAsync(site.Address, 360, script: true);
 
         await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
@@ -162,8 +162,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
     public async Task Ordered_answers_stand_below_each_other_in_letters_as_large_as_the_text(int width)
     {
         using var site = Some.Installation().On("2026-03-02");
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var page = await chromium.PageAsync(site.Address, width);
 
         await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
@@ -185,8 +185,8 @@ public sealed class FormInABrowserTests(Chromium chromium)
     public async Task A_number_stays_on_one_line_when_it_is_chosen(int width)
     {
         using var site = Some.Installation().On("2026-03-02");
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var page = await chromium.PageAsync(site.Address, width);
         await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails().Single())).AbsolutePath);
         var hundred = page.Locator("label.answer:has(input[name='srb.burden'][value='100'])");
@@ -205,10 +205,10 @@ public sealed class FormInABrowserTests(Chromium chromium)
     public async Task A_month_in_which_more_is_asked_or_said_stays_short(string what, int most)
     {
         using var site = Some.Installation().On("2026-03-02");
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
         if (what is "help" or "all of these")
-            site.Sql(
+            await site.Sql(
                 "insert into help (caregiver_id, kind, step, step_on, proposed_on, began_on) values "
                     + $"({caregiver}, 'volunteer-at-home', 'running', '2026-01-05', '2026-01-02', '2026-01-05')"
             );
@@ -238,14 +238,16 @@ public sealed class FormInABrowserTests(Chromium chromium)
     {
         using var site = Some.Installation(("SupportPoint:CallingHours", "op werkdagen van 9 tot 17 uur"))
             .On("2026-03-02");
-        site.AddCaregiver();
+        await site.AddCaregiver();
         foreach (var day in new[] { "2026-03-02", "2026-05-02", "2026-07-02" })
         {
-            site.On(day).RunJobs();
+            await site.On(day).RunJobs();
             if (isInBetween)
-                site.Sql("update check_in set in_between = 1, instruments = 'opening;volhoudtijd;srb'");
+                await site.Sql("update check_in set in_between = 1, instruments = 'opening;volhoudtijd;srb'");
             var page = await chromium.PageAsync(site.Address, 360, script: true);
-            await page.GotoAsync(new Uri(TestInstallation.LinkIn(site.Mails("invitation")[^1].Text)).AbsolutePath);
+            await page.GotoAsync(
+                new Uri(TestInstallation.LinkIn((await site.Mails("invitation"))[^1].Text)).AbsolutePath
+            );
             await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
             foreach (var answer in new[] { going, time, call })
                 await page.Locator("label.answer", new() { HasTextRegex = new Regex(@"^\s*" + answer) }).ClickAsync();
@@ -256,7 +258,7 @@ public sealed class FormInABrowserTests(Chromium chromium)
 
             var height = await page.EvaluateAsync<int>("document.documentElement.scrollHeight");
             Assert.InRange(height, 740, 3 * 740);
-            site.RunJobs();
+            await site.RunJobs();
         }
     }
 }

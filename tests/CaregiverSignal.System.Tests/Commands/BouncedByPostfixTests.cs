@@ -13,7 +13,7 @@ public sealed class BouncedByPostfixTests(SmtpPostfix postfix) : IClassFixture<S
     public void Dispose() => program.Dispose();
 
     [LargeFact]
-    public void A_bounce_of_a_real_mail_server_becomes_a_task_by_its_proof()
+    public async Task A_bounce_of_a_real_mail_server_becomes_a_task_by_its_proof()
     {
         Assert.SkipUnless(SmtpPostfix.IsThere, "Needs Postfix, and the rights to start it.");
         program.Write("appsettings.json", Settings());
@@ -27,18 +27,21 @@ public sealed class BouncedByPostfixTests(SmtpPostfix postfix) : IClassFixture<S
         WaitFor(() => Directory.Exists(returned) && Directory.EnumerateFiles(returned).Any());
         Assert.Equal(0, program.Run("tick").Code);
 
-        using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        Assert.Equal(1, database.Read(transaction => transaction.One<long>("select count(*) from staff_task")));
+        using var database = await Database.OpenAsync(program.Path("data", "caregiversignal.db"));
+        Assert.Equal(
+            1,
+            await database.ReadAsync(transaction => transaction.One<long>("select count(*) from staff_task"))
+        );
         Assert.Equal(
             "hard message-id 5.1.1",
-            database.Read(transaction =>
-                transaction.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")
+            await database.ReadAsync(async transaction =>
+                await transaction.One<string>("select class || ' ' || matched_by || ' ' || status from mail_return")
             )
         );
         Assert.Equal(
             SmtpPostfix.DeadAddress,
-            database.Read(transaction =>
-                transaction.One<string>("select address from mail_address where stopped_why = 'hard'")
+            await database.ReadAsync(async transaction =>
+                await transaction.One<string>("select address from mail_address where stopped_why = 'hard'")
             )
         );
     }

@@ -41,7 +41,7 @@ public sealed partial class KilledBackupTests : IDisposable
 
             if (!File.Exists(file))
                 await folder.RunAsync("backup", file);
-            Assert.Equal(rows, BackupFile.Read(file, null, new Nobody()).Rows.ThatAreBackedUp());
+            Assert.Equal(rows, (await BackupFile.ReadAsync(file, null, new Nobody())).Rows.ThatAreBackedUp());
             Assert.Equal([file], Directory.GetFiles(folder.Name, "one*"));
             Assert.Equal(rows, CountedRows.In(folder.Database).ThatAreBackedUp());
         }

@@ -48,10 +48,10 @@ public sealed class TwoNodesTests : IAsyncLifetime
         killed.Kill();
         goOn.Set();
         MakeTheLastOneDue();
-        Assert.True(SpinWait.SpinUntil(() => Invited == People, TimeSpan.FromMinutes(2)));
+        await Awaited.Until(async () => await Invited() == People, TimeSpan.FromMinutes(2));
         var took = watch.Elapsed;
         await relay.DeliveredAsync(People - InDoubt, stop);
-        AwaitVerdicts();
+        await AwaitVerdicts();
         alive.Terminate();
         await alive.EndAsync();
 
@@ -59,7 +59,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
             string.Create(CultureInfo.InvariantCulture, $"taken over after {took.TotalSeconds:0.0} s")
         );
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        AssertEachOnce();
+        await AssertEachOnce();
     }
 
     [LargeFact]
@@ -75,7 +75,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
         goOn.Set();
         MakeTheLastOneDue();
         await relay.DeliveredAsync(People - InDoubt, stop);
-        AwaitVerdicts();
+        await AwaitVerdicts();
         paused.Signal("CONT");
         foreach (var program in new[] { paused, alive })
         {
@@ -83,7 +83,7 @@ public sealed class TwoNodesTests : IAsyncLifetime
             await program.EndAsync();
         }
 
-        AssertEachOnce();
+        await AssertEachOnce();
     }
 
     /// <summary>Starts both with much mail to send, and comes back in the midst of it: the relay waits there.</summary>
@@ -119,26 +119,26 @@ public sealed class TwoNodesTests : IAsyncLifetime
     private string[] Settings =>
         ["--Storage:Provider=postgres", $"--Storage:Connection={connection}", .. relay.Settings];
 
-    private T Read<T>(string sql)
+    private async Task<T> Read<T>(string sql)
     {
-        using var database = Database.Open(new PostgresStore(connection, one.Data));
-        return database.Read(transaction => transaction.One<T>(sql));
+        using var database = await Database.OpenAsync(new PostgresStore(connection, one.Data));
+        return await database.ReadAsync(async transaction => await transaction.One<T>(sql));
     }
 
-    private long Invited => Read<long>("select count(*) from mail where kind = 'invitation'");
+    private Task<long> Invited() => Read<long>("select count(*) from mail where kind = 'invitation'");
 
-    private long NotSent => Read<long>("select count(*) from mail where kind = 'invitation' and state <> 'sent'");
+    private Task<long> NotSent() =>
+        Read<long>("select count(*) from mail where kind = 'invitation' and state <> 'sent'");
 
     /// <summary>The relay has a mail before the store knows of it.</summary>
-    private void AwaitVerdicts() =>
-        Assert.True(SpinWait.SpinUntil(() => NotSent <= InDoubt, TimeSpan.FromSeconds(30)), $"{NotSent} are not sent");
+    private Task AwaitVerdicts() => Awaited.Until(async () => await NotSent() <= InDoubt);
 
-    private void AssertEachOnce()
+    private async Task AssertEachOnce()
     {
         var copies = relay.Deliveries.GroupBy(delivery => delivery.Id).ToList();
         Assert.All(copies, copy => Assert.Single(copy));
         // Where the day is late enough, the support point has a mail as well.
         Assert.InRange(copies.Count(copy => copy.First().To != "post@delinde.example"), People - InDoubt, People);
-        Assert.InRange(NotSent, 0, InDoubt);
+        Assert.InRange(await NotSent(), 0, InDoubt);
     }
 }

@@ -33,23 +33,23 @@ public sealed class ReadInboxTests : IAsyncDisposable
     [LargeFact]
     public async Task What_is_unread_is_taken_in_once_and_marked_as_seen()
     {
-        using var site = Site();
-        server!.Deliver(Bounce(site), "1.a.host");
+        using var site = await Site();
+        server!.Deliver(await Bounce(site), "1.a.host");
         server.Deliver([0, 1, 2], "2.b.host");
 
         Assert.Equal(2, await Read(site));
         Assert.Equal(0, await Read(site));
 
-        Assert.Equal((2, 1), (site.Count("mail_return"), site.Count("staff_task")));
+        Assert.Equal((2, 1), (await site.Count("mail_return"), await site.Count("staff_task")));
         Assert.Each(server.Messages(), name => Assert.Ends(":2,S", name));
     }
 
     [LargeFact]
     public async Task A_reply_with_a_photo_is_read_whatever_its_size()
     {
-        using var site = Site();
+        using var site = await Site();
         var photo = string.Concat(Enumerable.Repeat(new string('A', 76) + "\n", 40_000));
-        var id = site.Value<string>("select id from mail");
+        var id = await site.Value<string>("select id from mail");
         server!.Deliver(
             Encoding.UTF8.GetBytes(
                 $"From: {Returned.To}\nIn-Reply-To: <{id}@example.org>\nContent-Type: multipart/mixed; boundary=foto\n\n--foto\nContent-Type: image/jpeg\nContent-Transfer-Encoding: base64\n\n{photo}\n--foto\nContent-Type: text/plain; charset=utf-8\n\nArtık dayanamıyorum.\n--foto--\n"
@@ -61,15 +61,15 @@ public sealed class ReadInboxTests : IAsyncDisposable
 
         Assert.Equal(
             "Artık dayanamıyorum.\n\n[bijlage: image/jpeg]",
-            site.Value<string>("select reply from mail_return")
+            await site.Value<string>("select reply from mail_return")
         );
     }
 
     [LargeFact]
     public async Task What_was_read_goes_when_it_is_old()
     {
-        using var site = Site();
-        server!.Deliver(Bounce(site), "1.a.host");
+        using var site = await Site();
+        server!.Deliver(await Bounce(site), "1.a.host");
 
         await Read(site);
 
@@ -92,8 +92,8 @@ public sealed class ReadInboxTests : IAsyncDisposable
     {
         using var log = new KeptLog();
         using var factory = new LoggerFactory([log]);
-        using var site = Site((key, value));
-        server!.Deliver(Bounce(site), "1.a.host");
+        using var site = await Site((key, value));
+        server!.Deliver(await Bounce(site), "1.a.host");
         var inbox = new ReadInbox(
             site.Part<CurrentSettings>(),
             site.Part<TakeInReturn>(),
@@ -104,7 +104,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         await inbox.RunAsync(Kept, Some.Stop);
         await inbox.RunAsync(Kept, Some.Stop);
 
-        Assert.Equal(0, site.Count("mail_return"));
+        Assert.Equal(0, await site.Count("mail_return"));
         Assert.Has(problem, Assert.Single(log.Written));
     }
 
@@ -112,14 +112,14 @@ public sealed class ReadInboxTests : IAsyncDisposable
     public async Task A_mailbox_that_wants_a_token_is_read_with_one_and_waits_when_it_is_refused()
     {
         var secret = certificates.Secret("s3cret");
-        using var site = Site(
+        using var site = await Site(
             ("Mail:Host", "mail.linde.example"),
             ("Mail:Inbox:Password", ""),
             ("Mail:OAuth:TokenEndpoint", tokens.Address.AbsoluteUri),
             ("Mail:OAuth:ClientId", "app"),
             ("Mail:OAuth:SecretFile", secret)
         );
-        server!.Deliver(Bounce(site), "1.a.host");
+        server!.Deliver(await Bounce(site), "1.a.host");
         tokens.Token = "ya29.verlopen";
         Assert.Equal(0, await Read(site));
 
@@ -128,19 +128,19 @@ public sealed class ReadInboxTests : IAsyncDisposable
         site.Clock.Advance(TimeSpan.FromMinutes(30));
 
         Assert.Equal(1, await Read(site));
-        Assert.Equal(1, site.Count("staff_task"));
+        Assert.Equal(1, await site.Count("staff_task"));
     }
 
     [LargeFact]
     public async Task A_mailbox_that_is_filled_in_on_the_page_is_read_from_then_on()
     {
-        using var site = Site(
+        using var site = await Site(
             ("Mail:Inbox:Host", ""),
             ("Mail:Inbox:Port", ""),
             ("Mail:Inbox:User", ""),
             ("Mail:Inbox:Password", "")
         );
-        server!.Deliver(Bounce(site), "1.a.host");
+        server!.Deliver(await Bounce(site), "1.a.host");
         Assert.Equal(0, await Read(site));
         var ada = await (await FilledInBy(site)).Open(PageSettings.Home + "/mail");
 
@@ -151,13 +151,13 @@ public sealed class ReadInboxTests : IAsyncDisposable
             .Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(1, await Read(site));
-        Assert.Lacks(Dovecot.Password, site.Content(_ => true));
+        Assert.Lacks(Dovecot.Password, await site.Content(_ => true));
     }
 
     [LargeFact]
-    public void A_check_says_that_the_mailbox_can_be_read()
+    public async Task A_check_says_that_the_mailbox_can_be_read()
     {
-        using var site = Site();
+        using var site = await Site();
 
         var line = Assert.Single(
             MailChecks.Returned(site.Part<CurrentSettings>().Mail),
@@ -168,7 +168,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         Assert.Has(Dovecot.User, line.Detail);
     }
 
-    private TestInstallation Site(params (string, string)[] settings)
+    private async Task<TestInstallation> Site(params (string, string)[] settings)
     {
         var site = Some.Installation([
                 ("Mail:Window", "00:00-24:00"),
@@ -180,19 +180,19 @@ public sealed class ReadInboxTests : IAsyncDisposable
                 .. settings,
             ])
             .On("2026-01-05");
-        site.Add(Some.Person(email: Returned.To));
-        site.RunJobs();
+        await site.Add(Some.Person(email: Returned.To));
+        await site.RunJobs();
         return site;
     }
 
     private static async Task<Browser> FilledInBy(TestInstallation site)
     {
-        site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
+        await site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
         return await site.SignedIn("ada@steunpunt.example");
     }
 
-    private static byte[] Bounce(TestInstallation site) =>
-        Returned.About("b01-failed-report", site.Value<string>("select id from mail"));
+    private static async Task<byte[]> Bounce(TestInstallation site) =>
+        Returned.About("b01-failed-report", await site.Value<string>("select id from mail"));
 
     private static Task<int> Read(TestInstallation site) => site.Part<ReadInbox>().RunAsync(Kept, Some.Stop);
 }

@@ -34,7 +34,7 @@ public sealed class WatchdogTests() : AtASite()
     public async Task A_beat_that_fails_is_a_sign_of_life()
     {
         await using var service = await ServeAsync();
-        site.Sql("update site_clock set simulated = 1; drop table site_clock; update commit_mark set id = id");
+        await site.Sql("update site_clock set simulated = 1; drop table site_clock; update commit_mark set id = id");
         for (var minutes = 0; minutes < 7; minutes++)
         {
             site.Advance(TimeSpan.FromMinutes(1));
@@ -51,7 +51,7 @@ public sealed class WatchdogTests() : AtASite()
     public async Task A_mail_that_hangs_ends_the_signs_of_life_only_after_the_longest_conversation()
     {
         await using var relay = new HangingSender(beforeMessage: true);
-        site.AddCaregiver();
+        await site.AddCaregiver();
         await using var service = await ServeAsync(relay);
         await relay.Hangs.Task;
 
@@ -98,6 +98,7 @@ public sealed class WatchdogTests() : AtASite()
             {
                 holds.TrySetResult();
                 goOn.Wait(TimeSpan.FromMinutes(1));
+                return Task.CompletedTask;
             })
         );
         holds.Task.Wait(TimeSpan.FromMinutes(1));

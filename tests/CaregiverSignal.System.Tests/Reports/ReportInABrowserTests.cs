@@ -10,10 +10,10 @@ public sealed class ReportInABrowserTests(Chromium chromium) : AtASite("2026-05-
     [LargeFact]
     public async Task The_reports_of_a_team_and_a_municipality_can_be_used_by_everybody_and_printed()
     {
-        SomeReports.Story(site, TestInstallation.CoordinatorEmail);
+        await SomeReports.Story(site, TestInstallation.CoordinatorEmail);
         var rules = new Accessibility(chromium, site.Address);
         var page = await chromium.PageAsync(site.Address, 1280);
-        await page.GotoAsync(site.SignInLink());
+        await page.GotoAsync(await site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         await page.GotoAsync("/cijfers/verslag");
         await rules.CheckEveryWay(page);

@@ -20,7 +20,7 @@ public sealed class OrganisationInABrowserTests(Chromium chromium)
             ("Urls", address),
             ("Site:BaseUrl", address)
         );
-        site.Coordinator();
+        await site.Coordinator();
         Assert.NotNull(site.Address);
         var page = await chromium.PageAsync(new Uri(address), 360);
 

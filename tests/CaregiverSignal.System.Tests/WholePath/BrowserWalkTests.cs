@@ -15,27 +15,27 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
     public async Task Everybody_can_use_every_page_from_the_mailed_link_to_the_closed_case()
     {
         var rules = new Accessibility(chromium, site.Address);
-        var anna = AddSomebodyWithHistory();
-        site.RunJobs();
+        var anna = await AddSomebodyWithHistory();
+        await site.RunJobs();
         var invitation = TestInstallation.LinkIn(site.Mails().Single(mail => mail.Contains("To: persoon1@")));
 
         var caregiver = await OpenAsync(rules, 320);
         await AnswerEverything(caregiver, new Uri(invitation).PathAndQuery);
         Assert.Equal(
             1,
-            site.Count("check_in", "answered_at is not null and own_words = 'Het is veel.' and call_me = 'yes'")
+            await site.Count("check_in", "answered_at is not null and own_words = 'Het is veel.' and call_me = 'yes'")
         );
         await caregiver.GoTo(new Uri(invitation).PathAndQuery, Dutch("ResultModel.Thanks", "Anna"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        AddOtherCases();
+        await AddOtherCases();
         var coordinator = await OpenAsync(rules, 1280);
         await SignIn(coordinator);
         await LookAround(coordinator);
         await FollowUp(coordinator, anna);
         Assert.Equal(
             1,
-            site.Count("signal", $"caregiver_id = {anna} and closed_at is not null and outcome = 'help-arranged'")
+            await site.Count("signal", $"caregiver_id = {anna} and closed_at is not null and outcome = 'help-arranged'")
         );
         Assert.InRange(rules.Seen.Count, 35, 60);
     }
@@ -67,7 +67,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await walk.Press(Dutch("Everywhere.SendLink"), Dutch("SignInModel.Title"));
         await walk.Write(Dutch("Everywhere.Email"), TestInstallation.CoordinatorEmail);
         await walk.Press(Dutch("Everywhere.SendLink"), Dutch("SignInModel.SentTitle"));
-        site.RunJobs();
+        await site.RunJobs();
         var link = new Uri(TestInstallation.LinkIn(site.Mails()[^1], "i")).PathAndQuery;
         await walk.GoTo(link, Dutch("EnterModel.Enter.Title", ("naam", "Els")));
         await walk.Press(Dutch("SignInModel.Title"), Dutch("Everywhere.Worklist"));
@@ -126,14 +126,17 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
     /// <summary>
     /// Ten months that get heavier, with words and events: all that a chart and a case page can show.
     /// </summary>
-    private long AddSomebodyWithHistory()
+    private async Task<long> AddSomebodyWithHistory()
     {
-        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 5, 2), nextDueOn: new DateOnly(2026, 3, 2));
-        site.CaresForPartner(caregiver);
+        var caregiver = await site.AddCaregiver(
+            enrolledOn: new DateOnly(2025, 5, 2),
+            nextDueOn: new DateOnly(2026, 3, 2)
+        );
+        await site.CaresForPartner(caregiver);
         var scores = new[] { 3, 4, 4, 6, 6 };
         for (var i = 0; i < scores.Length; i++)
         {
-            site.AddAnswered(
+            await site.AddAnswered(
                 caregiver,
                 new DateOnly(2025, 5, 2).AddMonths(2 * i),
                 "no",
@@ -149,9 +152,9 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
             );
         }
 
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            transaction.Execute(
+            await transaction.Execute(
                 "update check_in set own_words = @words where caregiver_id = @caregiver",
                 new
                 {
@@ -159,7 +162,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
                     words = "Ik slaap niet meer. Gisteren was hij weer weg en ik heb de hele nacht gezocht.\nIk weet niet hoe lang dit nog gaat.",
                 }
             );
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 caregiver,
                 new DateOnly(2025, 11, 20),
@@ -175,18 +178,18 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
     /// <summary>
     /// One of each kind that the worklist shows: new, agreed for later, to be phoned, and a mail that came back.
     /// </summary>
-    private void AddOtherCases()
+    private async Task AddOtherCases()
     {
-        var coordinator = site.Coordinator();
-        var jan = site.AddCaregiver("2", "Jan", nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(jan, "amber", "change", new DateOnly(2026, 2, 20));
-        var truus = site.AddSignal(
-            site.AddCaregiver("3", "Truus", nextDueOn: new DateOnly(2027, 1, 1)),
+        var coordinator = await site.Coordinator();
+        var jan = await site.AddCaregiver("2", "Jan", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(jan, "amber", "change", new DateOnly(2026, 2, 20));
+        var truus = await site.AddSignal(
+            await site.AddCaregiver("3", "Truus", nextDueOn: new DateOnly(2027, 1, 1)),
             "red",
             "level",
             new DateOnly(2026, 2, 10)
         );
-        site.Write(transaction =>
+        await site.Write(transaction =>
             CaseActions.RecordContact(
                 transaction,
                 truus,
@@ -195,10 +198,12 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
                 site.Time
             )
         );
-        site.AskByLink(site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)));
-        site.Write(transaction =>
+        await site.AskByLink(
+            await site.AddCaregiver("4", "Ria", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1))
+        );
+        await site.Write(async transaction =>
         {
-            MailTable.Add(
+            await MailTable.Add(
                 transaction,
                 new QueuedMail(
                     "x",
@@ -209,7 +214,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
                     site.Time.Now
                 )
             );
-            transaction.Execute(
+            await transaction.Execute(
                 "update mail set state = 'failed', ended_at = @at, envelope_to = (select email from caregiver where id = @jan) where id = 'x'",
                 new { at = site.Time.Now.AddHours(1), jan }
             );

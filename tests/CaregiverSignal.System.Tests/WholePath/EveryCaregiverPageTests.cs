@@ -49,7 +49,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     {
         (language, said) = (ofReaders, new Translated(ofReaders));
         var walk = new Walk(this, new Accessibility(chromium, site.Address));
-        site.Coordinator();
+        await site.Coordinator();
         await Try(ComeIn, walk);
         await Try(AnswerInAMinute, walk);
         await Try(AnswerStepByStep, walk);
@@ -60,11 +60,12 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         if (language == Language.Dutch)
             await Try(ReadAlong, walk);
 
-        foreach (var mail in site.Read(transaction => transaction.All<string>("select distinct kind from mail")))
+        foreach (var mail in await site.Read(transaction => transaction.All<string>("select distinct kind from mail")))
         // After a death and an admission, first and later, the subject is the same.
         foreach (
-            var readMail in site.Mails(mail)
-                .DistinctBy(readMail => readMail.Subject + readMail.Text.Split("\r\n\r\n")[1])
+            var readMail in (await site.Mails(mail)).DistinctBy(readMail =>
+                readMail.Subject + readMail.Text.Split("\r\n\r\n")[1]
+            )
         )
             await walk.Mail(readMail);
         Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -93,13 +94,13 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     }
 
     /// <summary>Does what is due, with everybody who is there reading the language.</summary>
-    private void RunJobs()
+    private async Task RunJobs()
     {
-        Choose();
-        site.RunJobs();
+        await Choose();
+        await site.RunJobs();
     }
 
-    private void Choose() => site.Sql("update caregiver set language = @tag", new { tag = language.Code() });
+    private Task Choose() => site.Sql("update caregiver set language = @tag", new { tag = language.Code() });
 
     /// <summary>Pages that anybody may open, and enrolling.</summary>
     private async Task ComeIn(Walk walk)
@@ -132,10 +133,10 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     /// <summary>The one page, in words and in pictures, with its fault, and what comes back with a chart.</summary>
     private async Task AnswerInAMinute(Walk walk)
     {
-        var anna = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2), nextDueOn: new DateOnly(2026, 3, 2));
-        site.CaresForPartner(anna);
+        var anna = await site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2), nextDueOn: new DateOnly(2026, 3, 2));
+        await site.CaresForPartner(anna);
         for (var month = 0; month < 5; month++)
-            site.AddAnswered(
+            await site.AddAnswered(
                 anna,
                 new DateOnly(2025, 9, 2).AddMonths(month),
                 "no",
@@ -146,8 +147,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
                     ("srb.burden", 20 + (15 * month)),
                 ]
             );
-        site.Happened(anna, "2025-11-20", "HelperLost", "caregiver");
-        RunJobs();
+        await site.Happened(anna, "2025-11-20", "HelperLost", "caregiver");
+        await RunJobs();
         var link = TestInstallation.LinkIn(site.MailsTo("persoon1@example.org").Last());
         await walk.Open();
         await walk.GoTo(link);
@@ -170,8 +171,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     /// <summary>A list that is skipped, its last page, saving for later, and the page without a session.</summary>
     private async Task AnswerStepByStep(Walk walk)
     {
-        var (_, link) = site.AskByLink(
-            site.AddCaregiver("3", "Bea", nextDueOn: new DateOnly(2027, 1, 1)),
+        var (_, link) = await site.AskByLink(
+            await site.AddCaregiver("3", "Bea", nextDueOn: new DateOnly(2027, 1, 1)),
             "opening",
             "csi",
             "volhoudtijd"
@@ -211,8 +212,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         ];
         foreach (var (month, number) in months.Select((month, place) => (month, 20 + place)))
         {
-            site.AddCaregiver($"{number}", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
-            RunJobs();
+            await site.AddCaregiver($"{number}", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
+            await RunJobs();
             await walk.Open();
             var link = TestInstallation.LinkIn(site.MailsTo($"persoon{number}@example.org").Last());
             await walk.GoTo(link);
@@ -230,9 +231,9 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     /// <summary>A pause and a stop, in the form and behind a mail, each with its way back and its dead link.</summary>
     private async Task Leave(Walk walk)
     {
-        var bram = site.AddCaregiver("4", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        var (checkIn, link) = site.AskByLink(bram, "opening");
-        var mail = site.PauseLink(checkIn);
+        var bram = await site.AddCaregiver("4", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, link) = await site.AskByLink(bram, "opening");
+        var mail = await site.PauseLink(checkIn);
         await walk.Open();
         foreach (var step in new[] { "", "?wat=bellen", "?wat=veranderd" })
             await walk.GoTo(mail + step);
@@ -259,8 +260,8 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         site.Advance(TimeSpan.FromMinutes(20));
         await walk.Fill(Dutch("Everywhere.Email"), "persoon1@example.org");
         await walk.Press(Dutch("Everywhere.SendLink"));
-        RunJobs();
-        var link = site.Mails("own-page")[^1].Links[0];
+        await RunJobs();
+        var link = (await site.Mails("own-page"))[^1].Links[0];
         await walk.GoTo(link);
         await walk.Press(Dutch("EnterModel.Open.Yes"));
         await walk.Unfold();
@@ -269,7 +270,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.GoTo("/mijn/code");
         await walk.Fill(Dutch("CodeModel.Typed"), "000000");
         await walk.Press(Dutch("Everywhere.GoOn"));
-        await walk.Fill(Dutch("CodeModel.Typed"), site.CodeFor("persoon1@example.org"));
+        await walk.Fill(Dutch("CodeModel.Typed"), await site.CodeFor("persoon1@example.org"));
         await walk.Press(Dutch("Everywhere.GoOn"));
         await walk.Unfold();
         await walk.GoTo("/mijn/afschrift");
@@ -295,19 +296,19 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     /// letter's code.</summary>
     private async Task LookAfterwards(Walk walk)
     {
-        var rie = site.AddCaregiver("5", "Rie", nextDueOn: new DateOnly(2027, 1, 1));
-        var tine = site.AddCaregiver("6", "Tine", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1));
-        var jan = site.AddCaregiver("9", "Jan", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Happened(rie, "2026-03-02", "Death");
-        site.Happened(jan, "2026-03-02", "Admission");
-        site.Write(transaction =>
+        var rie = await site.AddCaregiver("5", "Rie", nextDueOn: new DateOnly(2027, 1, 1));
+        var tine = await site.AddCaregiver("6", "Tine", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1));
+        var jan = await site.AddCaregiver("9", "Jan", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Happened(rie, "2026-03-02", "Death");
+        await site.Happened(jan, "2026-03-02", "Admission");
+        await site.Write(async transaction =>
         {
-            Participation.EnterAftercare(transaction, rie, site.Time);
-            Participation.EnterAftercare(transaction, jan, site.Time);
+            await Participation.EnterAftercare(transaction, rie, site.Time);
+            await Participation.EnterAftercare(transaction, jan, site.Time);
         });
-        RunJobs();
+        await RunJobs();
         site.On("2026-03-09");
-        RunJobs();
+        await RunJobs();
         var link = TestInstallation.LinkIn(site.MailsTo("persoon5@example.org").Last());
         await walk.Open();
         await walk.GoTo(link + "?wat=goed");
@@ -321,7 +322,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         await walk.Choose(Dutch("LastPage.Call.yes"));
         await walk.PressFirst(Dutch("Everywhere.Send"));
         site.On("2026-04-13");
-        RunJobs();
+        await RunJobs();
         await walk.Open();
         await walk.GoTo(TestInstallation.LinkIn(site.MailsTo("persoon9@example.org").Last()));
         await walk.Open();
@@ -334,7 +335,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
     /// <summary>A professional who may know that it gets too much, and tells that something changed.</summary>
     private async Task ReadAlong(Walk walk)
     {
-        var kim = site.AddCaregiver("8", "Kim", nextDueOn: new DateOnly(2027, 1, 1));
+        var kim = await site.AddCaregiver("8", "Kim", nextDueOn: new DateOnly(2027, 1, 1));
         using var els = await site.SignedIn();
         await els.Open($"/zaak/{kim}/toestemming");
         await els.Post(
@@ -349,18 +350,21 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
                 new("How", ConsentWay.Phone.Code()),
             ]
         );
-        var checkIn = site.Ask(kim);
-        site.SaveCsi(checkIn, 13, time: 1);
-        site.Want(checkIn, "yes", "Ik kan bijna niet meer.");
-        site.Send(checkIn);
-        RunJobs();
+        var checkIn = await site.Ask(kim);
+        await site.SaveCsi(checkIn, 13, time: 1);
+        await site.Want(checkIn, "yes", "Ik kan bijna niet meer.");
+        await site.Send(checkIn);
+        await RunJobs();
         await walk.Open();
-        var link = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
+        var link = new Uri((await site.Mails("shared"))[0].Links[0]).AbsolutePath;
         await walk.GoTo(link);
         await walk.Press(Dutch("SharedModel.SendCode"));
         await walk.Press(Dutch("SharedModel.Read"));
-        RunJobs();
-        await walk.Fill(Dutch("SharedModel.Code"), SixDigits().Match(site.Mails("shared-code")[^1].Text).Value.Trim());
+        await RunJobs();
+        await walk.Fill(
+            Dutch("SharedModel.Code"),
+            SixDigits().Match((await site.Mails("shared-code"))[^1].Text).Value.Trim()
+        );
         await walk.Press(Dutch("SharedModel.Read"));
         await walk.Unfold();
         await walk.Press(Dutch("Everywhere.Send"));
@@ -414,7 +418,7 @@ public sealed partial class EveryCaregiverPageTests(Chromium chromium)
         /// <summary>A browser of somebody else.</summary>
         public async Task Open()
         {
-            test.Choose();
+            await test.Choose();
             Page = await test.Browser();
             Page.SetDefaultTimeout(15_000);
         }

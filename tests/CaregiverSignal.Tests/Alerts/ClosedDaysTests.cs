@@ -9,23 +9,23 @@ public sealed class ClosedDaysTests() : AtASite("2026-04-24", ("Site:ClosedDays"
     [InlineData(3, false)] // Monday 27 April, King's Day.
     [InlineData(4, false)] // Tuesday, closed.
     [InlineData(6, true)] // Thursday.
-    public void The_digest_waits_for_a_day_on_which_somebody_is_there(int days, bool sent)
+    public async Task The_digest_waits_for_a_day_on_which_somebody_is_there(int days, bool sent)
     {
         site.Advance(TimeSpan.FromDays(days));
-        site.AddSignal(site.AddCaregiver(), "amber", "change");
+        await site.AddSignal(await site.AddCaregiver(), "amber", "change");
 
-        Assert.Equal(sent, site.Part<SendDigest>().RunOne());
+        Assert.Equal(sent, await site.Part<SendDigest>().RunOneAsync());
     }
 
     [Fact]
-    public void Something_red_is_told_at_once_and_escalated_after_two_days_on_which_somebody_could_call()
+    public async Task Something_red_is_told_at_once_and_escalated_after_two_days_on_which_somebody_could_call()
     {
         site.Advance(TimeSpan.FromDays(3));
-        site.AddSignal(site.AddCaregiver());
+        await site.AddSignal(await site.AddCaregiver());
 
-        Assert.Equal(1, site.Part<NotifyCoordinator>().Run(1));
+        Assert.Equal(1, await site.Part<NotifyCoordinator>().RunAsync(1));
 
-        Assert.Equal(1, site.Count("mail", "kind = 'alert'"));
-        Assert.Equal("2026-05-01", site.Joined("select escalate_on from signal"));
+        Assert.Equal(1, await site.Count("mail", "kind = 'alert'"));
+        Assert.Equal("2026-05-01", await site.Joined("select escalate_on from signal"));
     }
 }

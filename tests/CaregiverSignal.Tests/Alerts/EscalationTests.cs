@@ -4,30 +4,29 @@ using CaregiverSignal.Cases;
 namespace CaregiverSignal.Tests.Alerts;
 
 /// <summary>A bad week: what waits with one colleague is one mail to the others, and fills nobody's mailbox.</summary>
-public sealed partial class EscalationTests : AtASite
+public sealed partial class EscalationTests() : AtASite("2026-03-02")
 {
     private const string Carla = "carla@steunpunt.example";
     private const string Lead = "lot@steunpunt.example";
     private const string Administrator = "beheer@steunpunt.example";
 
-    private readonly long carla;
+    private long carla;
     private readonly List<(string To, string Text)> read = [];
 
     /// <remarks>Monday 2 March.</remarks>
-    public EscalationTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        carla = site.Coordinator(Carla, "Carla");
-        site.WithRoles(Lead, "Lot", StaffRole.TeamLead);
-        site.WithRoles(Administrator, "Bea", StaffRole.Administrator);
+        carla = await site.Coordinator(Carla, "Carla");
+        await site.WithRoles(Lead, "Lot", StaffRole.TeamLead);
+        await site.WithRoles(Administrator, "Bea", StaffRole.Administrator);
     }
 
     [Fact]
-    public void Twenty_red_that_nobody_takes_up_are_one_mail_each_second_working_day_and_weekly_to_who_administers()
+    public async Task Twenty_red_that_nobody_takes_up_are_one_mail_each_second_working_day_and_weekly_to_who_administers()
     {
         for (var number = 1; number <= 20; number++)
-            Red(number);
-        Play(28);
+            await Red(number);
+        await Play(28);
 
         Assert.Equal(
             [
@@ -52,20 +51,20 @@ public sealed partial class EscalationTests : AtASite
             ],
             Waits(Administrator)
         );
-        Assert.Equal(20, site.Count("mail", "kind = 'alert'"));
-        Assert.Equal(20 * 10, site.Count("action", "kind = 'escalated'"));
+        Assert.Equal(20, await site.Count("mail", "kind = 'alert'"));
+        Assert.Equal(20 * 10, await site.Count("action", "kind = 'escalated'"));
         Assert.Empty(Waits(Carla));
     }
 
     [Fact]
-    public void Who_is_spoken_waits_no_more_and_the_next_counts_the_others()
+    public async Task Who_is_spoken_waits_no_more_and_the_next_counts_the_others()
     {
-        var first = Red(1);
-        Play(1);
-        Red(2);
-        Play(1);
-        Assert.True(site.Contact(first.Id, ContactWay.Spoken, 30));
-        Play(1);
+        var first = await Red(1);
+        await Play(1);
+        await Red(2);
+        await Play(1);
+        Assert.True(await site.Contact(first.Id, ContactWay.Spoken, 30));
+        await Play(1);
 
         Assert.Equal(
             ["03-04 Bij Carla wacht iemand, al 2 werkdagen.", "03-05 Bij Carla wacht iemand, al 2 werkdagen."],
@@ -74,12 +73,12 @@ public sealed partial class EscalationTests : AtASite
     }
 
     [Fact]
-    public void What_comes_a_day_later_brings_what_waits_already_along_and_they_have_one_day_from_then_on()
+    public async Task What_comes_a_day_later_brings_what_waits_already_along_and_they_have_one_day_from_then_on()
     {
-        Red(1);
-        Play(1);
-        Red(2);
-        Play(9);
+        await Red(1);
+        await Play(1);
+        await Red(2);
+        await Play(9);
 
         Assert.Equal(
             [
@@ -93,15 +92,15 @@ public sealed partial class EscalationTests : AtASite
     }
 
     [Fact]
-    public void Late_tasks_go_in_the_same_mail()
+    public async Task Late_tasks_go_in_the_same_mail()
     {
-        Red(1);
-        Play(1);
-        var other = Person(2);
-        site.Write(transaction =>
+        await Red(1);
+        await Play(1);
+        var other = await Person(2);
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, other, site.Time.Today, site.Time.Now)
         );
-        Play(1);
+        await Play(1);
 
         Assert.Equal(["03-04 Bij Carla wachten 2 mensen, de langste 2 werkdagen."], Waits(Lead));
     }
@@ -109,13 +108,13 @@ public sealed partial class EscalationTests : AtASite
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_an_import_or_new_rules_brought_waits_from_its_own_day_on(bool isTakenUp)
+    public async Task What_an_import_or_new_rules_brought_waits_from_its_own_day_on(bool isTakenUp)
     {
-        var (person, today) = (Person(1), site.Time.Today);
+        var (person, today) = (await Person(1), site.Time.Today);
         var why = new Finding(JudgedRow.Review, SignalKind.Level, Urgency.Red, today, 0, new Evidence(Since: today));
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            var id = SignalTable.Open(
+            var id = await SignalTable.Open(
                 transaction,
                 person,
                 Urgency.Red,
@@ -124,70 +123,77 @@ public sealed partial class EscalationTests : AtASite
                 site.Time.Now,
                 nextOn: new DateOnly(2026, 3, 16)
             );
-            FindingTable.Add(transaction, id, [why], new RuleSettings(), site.Time.Now);
+            await FindingTable.Add(transaction, id, [why], new RuleSettings(), site.Time.Now);
         });
         if (isTakenUp)
-            site.Write(transaction =>
-                CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, person)!, carla, site.Time)
+            await site.Write(async transaction =>
+                await CaseActions.TakeUp(
+                    transaction,
+                    (await SignalTable.OpenOf(transaction, person))!,
+                    carla,
+                    site.Time
+                )
             );
 
-        Play(18);
+        await Play(18);
 
         Assert.Equal(
             ["03-18 Bij Carla wacht iemand, al 2 werkdagen.", "03-20 Bij Carla wacht iemand, al 4 werkdagen."],
             Waits(Lead)
         );
         Assert.Empty(Waits(Administrator));
-        Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'alert'"));
     }
 
     [Fact]
-    public void It_goes_at_the_hour_of_the_digest()
+    public async Task It_goes_at_the_hour_of_the_digest()
     {
-        Red(1);
-        site.RunJobs();
+        await Red(1);
+        await site.RunJobs();
         site.Clock.AdjustTime(site.Time.At(Some.Date("2026-03-04"), new TimeOnly(8, 29)));
-        site.RunJobs();
-        Assert.Empty(site.MailedTo("escalation"));
+        await site.RunJobs();
+        Assert.Empty(await site.MailedTo("escalation"));
 
         site.Advance(TimeSpan.FromMinutes(1));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Contains(Lead, site.MailedTo("escalation"));
+        Assert.Contains(Lead, await site.MailedTo("escalation"));
     }
 
     [Fact]
     public async Task Two_workers_at_once_escalate_once()
     {
-        Red(1);
-        site.RunJobs();
+        await Red(1);
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(2));
         var step = site.Part<EscalateWaiting>();
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(step.RunOne, Some.Stop)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOneAsync(), Some.Stop)));
 
-        Assert.Single(site.MailedTo("escalation"), to => to == Lead);
-        Assert.Equal(1, site.Count("action", "kind = 'escalated'"));
+        Assert.Single(await site.MailedTo("escalation"), to => to == Lead);
+        Assert.Equal(1, await site.Count("action", "kind = 'escalated'"));
     }
 
-    private long Person(int number) =>
+    private Task<long> Person(int number) =>
         site.AddCaregiver($"{number}", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Carla);
 
-    private Signal Red(int number) => site.AddSignal(Person(number), kinds: "level");
+    private async Task<Signal> Red(int number) => await site.AddSignal(await Person(number), kinds: "level");
 
     /// <summary>Does what is due now and on so many days after it, and reads the mail of each day.</summary>
-    private void Play(int days)
+    private async Task Play(int days)
     {
-        site.RunJobs();
+        await site.RunJobs();
         for (var day = 0; day < days; day++)
         {
-            Days(1);
+            await Days(1);
             read.AddRange(
-                site.Read(transaction =>
+                (
+                    await site.Read(transaction =>
                         transaction.AllMails(
                             $"select mail.id from mail where kind = 'escalation' and created_at >= '{site.Time.Today:yyyy-MM-dd}'"
                         )
                     )
+                )
                     .Select(ReadMail.From)
                     .Select(mail => (mail.To.Address, $"{site.Time.Today:MM-dd} {Sentence().Match(mail.Text).Value}"))
             );

@@ -9,85 +9,85 @@ namespace CaregiverSignal.Tests.Alerts;
 public sealed class QuietDigestTests() : AtASite("2026-03-02")
 {
     [Fact]
-    public void Once_a_week_nothing_new_is_told_too()
+    public async Task Once_a_week_nothing_new_is_told_too()
     {
-        Enrolled();
-        Assert.False(Digest());
+        await Enrolled();
+        Assert.False(await Digest());
 
         site.Advance(TimeSpan.FromDays(7));
 
-        Assert.True(Digest());
-        Assert.False(Digest());
+        Assert.True(await Digest());
+        Assert.False(await Digest());
         site.Advance(TimeSpan.FromDays(4));
-        Assert.False(Digest());
+        Assert.False(await Digest());
         site.Advance(TimeSpan.FromDays(3));
-        Assert.True(Digest());
-        site.RunJobs();
+        Assert.True(await Digest());
+        await site.RunJobs();
         Assert.Each(site.Mails(), mail => Assert.Has("Subject: Werklijst: niets nieuws", mail));
     }
 
     [Fact]
-    public void A_set_day_that_was_missed_is_made_good_the_next_working_day()
+    public async Task A_set_day_that_was_missed_is_made_good_the_next_working_day()
     {
-        Enrolled();
+        await Enrolled();
         site.Advance(TimeSpan.FromDays(8));
 
-        Assert.True(Digest());
+        Assert.True(await Digest());
     }
 
     [Fact]
-    public void Whoever_had_a_digest_on_the_set_day_or_after_it_needs_no_other()
+    public async Task Whoever_had_a_digest_on_the_set_day_or_after_it_needs_no_other()
     {
-        Enrolled();
+        await Enrolled();
         site.Advance(TimeSpan.FromDays(7));
-        site.AddSignal(site.AddCaregiver("2"), "amber", "change");
-        Assert.True(Digest());
+        await site.AddSignal(await site.AddCaregiver("2"), "amber", "change");
+        Assert.True(await Digest());
 
-        Assert.False(Digest());
-        Assert.Equal(1, site.Count("mail"));
+        Assert.False(await Digest());
+        Assert.Equal(1, await site.Count("mail"));
     }
 
     [Fact]
-    public void Whoever_never_came_in_or_follows_nobody_hears_nothing()
+    public async Task Whoever_never_came_in_or_follows_nobody_hears_nothing()
     {
-        site.Invited();
-        site.AddCaregiver();
-        site.Coordinator("dirk@steunpunt.example", "Dirk");
+        await site.Invited();
+        await site.AddCaregiver();
+        await site.Coordinator("dirk@steunpunt.example", "Dirk");
         site.Advance(TimeSpan.FromDays(7));
 
-        Assert.False(Digest());
+        Assert.False(await Digest());
     }
 
     [Fact]
-    public void A_quiet_digest_says_when_an_alert_is_late()
+    public async Task A_quiet_digest_says_when_an_alert_is_late()
     {
-        Enrolled();
-        PostMails.Add(site, "failed", SendNote.MailboxFull);
+        await Enrolled();
+        await PostMails.Add(site, "failed", SendNote.MailboxFull);
         site.Advance(TimeSpan.FromDays(7));
 
-        Assert.True(Digest());
+        Assert.True(await Digest());
 
-        Assert.Has(Dutch("DigestMail.AlertLate"), site.Mails("digest")[0].Text);
+        Assert.Has(Dutch("DigestMail.AlertLate"), (await site.Mails("digest"))[0].Text);
     }
 
     [Fact]
-    public void Within_an_hour_of_an_alert_it_waits()
+    public async Task Within_an_hour_of_an_alert_it_waits()
     {
-        Enrolled();
+        await Enrolled();
         site.Advance(TimeSpan.FromDays(7));
-        site.AddSignal(site.AddCaregiver("2"));
-        Assert.Equal(1, site.Part<NotifyCoordinator>().Run(1));
-        Assert.False(Digest());
+        await site.AddSignal(await site.AddCaregiver("2"));
+        Assert.Equal(1, await site.Part<NotifyCoordinator>().RunAsync(1));
+        Assert.False(await Digest());
 
         site.Advance(TimeSpan.FromHours(1));
 
-        Assert.True(Digest());
+        Assert.True(await Digest());
     }
 
-    private bool Digest() => site.Part<SendDigest>().RunOne();
+    private Task<bool> Digest() => site.Part<SendDigest>().RunOneAsync();
 
-    private void Enrolled()
+    private async Task Enrolled()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
 }

@@ -5,7 +5,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Another_device_shows_no_given_answers_and_leaving_a_question_blank_there_keeps_them()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("QuestionsPage.Next"));
         await browser.Press(Dutch("QuestionsPage.StopAndSave"));
@@ -16,13 +16,13 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         Assert.Null(other.Chosen("Hoe gaat het"));
         await other.Press(Dutch("QuestionsPage.Next"));
 
-        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
+        Assert.Equal(1, await site.Count("answer", "item = 'going' and value = 1"));
     }
 
     [Fact]
     public async Task Nothing_is_chosen_beforehand_and_nothing_has_to_be_answered()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
 
         Assert.Null(browser.Chosen("Hoe gaat het met u?"));
@@ -32,7 +32,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         Assert.Equal("/dank", browser.Path);
         Assert.Has(Dutch("ResultModel.NothingAnswered"), browser.Text);
-        Assert.Equal(1, site.Count("answer", "value is null"));
+        Assert.Equal(1, await site.Count("answer", "value is null"));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     [InlineData("Nu niet")]
     public async Task A_form_that_is_sent_empty_is_no_answer_and_stays_open(string? call)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         await browser.Press(Dutch("QuestionsPage.Next"));
         if (call is not null)
@@ -50,17 +50,17 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         Assert.Begins("/bewaard?tot=2026-03-15", browser.Path);
         Assert.Equal(Dutch("Shared.BlankTitle"), browser.Heading);
-        Assert.Equal(1, site.Count("check_in", "answered_at is null and closed_at is null"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at is null and closed_at is null"));
         await (await browser.Open(link)).Press(Dutch("CheckInPageModel.GoOn", 2, ("k", "2")));
         await browser.SendAnswers(Dutch("LastPage.Call.yes"));
         Assert.Equal("/dank", browser.Path);
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at is not null"));
     }
 
     [Fact]
     public async Task An_answer_can_be_taken_back()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
 
         await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
@@ -68,13 +68,13 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         Assert.Equal("Goed", browser.Chosen("Hoe gaat het"));
         await browser.Press(Dutch("QuestionsPage.Skip"));
 
-        Assert.Equal(0, site.Count("answer", "value is not null"));
+        Assert.Equal(0, await site.Count("answer", "value is not null"));
     }
 
     [Fact]
     public async Task A_question_that_stands_alone_is_answered_by_its_answer_and_a_second_tap_stores_it_once()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "csi", "volhoudtijd");
         var browser = await Begin(link);
         var shown = browser.Choose("Hoe gaat het", "Goed").Fields;
         string[] buttons =
@@ -94,8 +94,8 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         Assert.Equal("/vragen/2", browser.Path);
         Assert.Has(Dutch("QuestionsPage.Next"), browser.Text);
-        Assert.Equal(1, site.Count("answer", "value = 4"));
-        Assert.Equal(1, site.Count("answer"));
+        Assert.Equal(1, await site.Count("answer", "value = 4"));
+        Assert.Equal(1, await site.Count("answer"));
         await browser.Follow(Dutch("Shared.Back"));
         Assert.Equal("Goed", browser.Chosen("Hoe gaat het"));
         Assert.Has("Goed (uw antwoord)", string.Join(' ', browser.Text.Split()));
@@ -104,14 +104,14 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Sending_twice_leads_to_the_result_and_what_is_saved_after_sending_changes_nothing_and_is_said_not_to_be_kept()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var page = browser.Choose("Hoe gaat het", "Goed").Fields;
         await browser.Press(Dutch("QuestionsPage.Next"));
         browser.Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"));
         var last = browser.Fields;
         await browser.Press(Dutch("LastPage.Send"));
-        var after = site.ContentButTheAuditLog();
+        var after = await site.ContentButTheAuditLog();
 
         await browser.Post("/vragen/slot", last);
         Assert.Equal("/dank", browser.Path);
@@ -123,20 +123,20 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.Open("/vragen/1");
         Assert.Equal("/dank", browser.Path);
 
-        Assert.Equal(after, site.ContentButTheAuditLog());
+        Assert.Equal(after, await site.ContentButTheAuditLog());
     }
 
     [Fact]
     public async Task Saving_and_stopping_says_until_when_and_the_link_goes_on_where_one_was()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = await Begin(link);
         await browser.Press(Dutch("QuestionsPage.Next"));
         await browser.ChooseEverywhere("Ja").Press(Dutch("QuestionsPage.StopAndSave"));
 
         Assert.Equal(Dutch("Shared.SavedTitle"), browser.Heading);
         Assert.Has("15 maart 2026", browser.Text);
-        Assert.Equal(4, site.Count("answer", "value = 1"));
+        Assert.Equal(4, await site.Count("answer", "value = 1"));
 
         var again = site.NewBrowser();
         await again.Open(link);
@@ -147,7 +147,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Only_the_browser_that_sent_the_form_is_shown_the_result()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var other = await Begin(link);
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("QuestionsPage.Next"));
@@ -177,21 +177,21 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         string value
     )
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
-        var before = site.Dump();
+        var before = await site.Dump();
 
         await browser.Post(path, [browser.Token, new(field, value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(Dutch("Shared.BadRequestTitle"), browser.Heading);
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
     }
 
     [Fact]
     public async Task Own_words_that_are_too_long_come_back_in_the_page_with_what_to_do()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         await browser.Press(Dutch("QuestionsPage.Next"));
         var words = new string('a', 4012);
@@ -203,7 +203,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("Typed.TooLong", 12), browser.Text);
         Assert.Equal(words, browser.Page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
         Assert.Equal(Dutch("LastPage.Call.no"), browser.Chosen(Dutch("LastPage.Call")));
-        Assert.Equal(0, site.Count("check_in", "answered_at is not null"));
+        Assert.Equal(0, await site.Count("check_in", "answered_at is not null"));
 
         await browser.Write(Dutch("LastPage.OwnWords"), new string('a', 4000)).Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
@@ -212,25 +212,25 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_session_that_lay_still_for_an_hour_is_over_and_what_was_saved_is_kept()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
         await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
         var fields = browser.Fields;
         site.Advance(TimeSpan.FromMinutes(61));
-        var before = site.Dump();
+        var before = await site.Dump();
 
         await browser.Post("/vragen/2", fields);
 
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
         Assert.Equal(Dutch("Shared.SessionOverTitle"), browser.Heading);
-        Assert.Equal(before, site.Dump());
-        Assert.Equal(1, site.Count("answer", "value = 4"));
+        Assert.Equal(before, await site.Dump());
+        Assert.Equal(1, await site.Count("answer", "value = 4"));
     }
 
     [Fact]
     public async Task Saving_now_and_then_keeps_a_session_alive_for_eight_hours_and_no_longer()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         for (var half = 0; half < 15; half++)
         {
@@ -249,9 +249,9 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_reminder_that_waits_is_taken_back_when_the_answers_come_in()
     {
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
-        site.Sql("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver });
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
+        await site.Sql("update mail set state = 'ready' where caregiver_id = @caregiver", new { caregiver });
         var browser = await Begin(TestInstallation.LinkIn(site.Mails().Single()));
         browser.Choose("Hoe gaat het", "Goed");
         while (browser.Heading != Dutch("LastPage.Title"))
@@ -259,17 +259,17 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
 
         await browser.Press(Dutch("LastPage.Send"));
 
-        Assert.Equal(1, site.Count("mail", "state = 'cancelled'"));
+        Assert.Equal(1, await site.Count("mail", "state = 'cancelled'"));
     }
 
     [Fact]
     public async Task When_nothing_can_be_read_either_the_page_says_so_all_the_same()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         browser.Choose("Hoe gaat het", "Goed");
         var fields = browser.Fields;
-        site.Sql("alter table check_in rename to check_in_elsewhere; update commit_mark set id = id");
+        await site.Sql("alter table check_in rename to check_in_elsewhere; update commit_mark set id = id");
 
         await browser.Post("/vragen/1", fields);
 
@@ -280,27 +280,27 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     [Fact]
     public async Task When_nothing_can_be_stored_the_page_says_so_and_the_service_goes_on()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         browser.Choose("Hoe gaat het", "Goed");
         var fields = browser.Fields;
-        site.RefuseWrites("insert on response");
+        await site.RefuseWrites("insert on response");
 
         await browser.Post("/vragen/1", fields);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
         Assert.Equal(Dutch("Shared.StoreDownTitle"), browser.Heading);
-        Assert.Equal(0, site.Count("response"));
+        Assert.Equal(0, await site.Count("response"));
 
-        site.PermitWrites();
+        await site.PermitWrites();
         await browser.Post("/vragen/1", fields);
         Assert.Equal("/vragen/slot", browser.Path);
-        Assert.Equal(1, site.Count("answer", "value = 4"));
+        Assert.Equal(1, await site.Count("answer", "value = 4"));
     }
 
     [Fact]
     public async Task Opening_the_mail_again_in_another_tab_leaves_the_form_in_this_one_alive()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var fields = browser.Choose("Hoe gaat het", "Goed").Fields;
 
@@ -318,7 +318,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_somebody_writes_is_stored_as_written_and_comes_back_as_text()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         await browser.Open("/vragen/slot");
         var words = "</textarea><b onclick=x>&lt;' \"";
@@ -330,7 +330,7 @@ public sealed class CheckInFormTests() : AtASite("2026-03-02")
         await browser.Write(Dutch("LastPage.OwnWords"), words + "\u0007").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
 
-        Assert.Equal(words, site.Value<string>("select own_words from check_in"));
+        Assert.Equal(words, await site.Value<string>("select own_words from check_in"));
     }
 
     private async Task<Browser> Begin(string link, string? button = null)

@@ -15,24 +15,26 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
     [InlineData("in a pause")]
     public async Task Who_takes_part_presses_once_and_gets_a_link_to_the_own_page(string link)
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var (checkIn, form) = site.AskByLink(caregiver, "opening");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, form) = await site.AskByLink(caregiver, "opening");
         var address = form;
         if (link == "used")
             await (await site.NewBrowser().Open(form)).Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         else
             site.Advance(TimeSpan.FromDays(20));
         if (link == "of an earlier check-in")
-            site.AskByLink(caregiver, "opening");
+            await site.AskByLink(caregiver, "opening");
         if (link == "in a pause")
         {
-            site.Write(transaction => Participation.PauseMail(transaction, caregiver, null, Language.Dutch, site.Time));
-            address = site.PauseLink(checkIn);
+            await site.Write(transaction =>
+                Participation.PauseMail(transaction, caregiver, null, Language.Dutch, site.Time)
+            );
+            address = await site.PauseLink(checkIn);
         }
 
         using var browser = await site.NewBrowser().Open(address);
         await browser.Press(Dutch("OptOutPage.OwnPage"));
-        site.RunJobs();
+        await site.RunJobs();
         await browser.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));
         await browser.Press(Dutch("EnterModel.Open.Yes"));
 
@@ -47,13 +49,13 @@ public sealed class DeadLinkTests() : AtASite("2026-03-02")
     [InlineData("invented")]
     public async Task Behind_every_other_the_own_page_is_one_tap_away(string link)
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2028, 1, 1));
-        var (checkIn, form) = site.AskByLink(caregiver, "opening");
-        var links = new List<string> { form, site.PauseLink(checkIn) };
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2028, 1, 1));
+        var (checkIn, form) = await site.AskByLink(caregiver, "opening");
+        var links = new List<string> { form, await site.PauseLink(checkIn) };
         if (link.EndsWith("stopped", StringComparison.Ordinal))
-            site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+            await site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         if (link == "erased")
-            site.Part<Erasures>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
+            await site.Part<Erasures>().EraseAsync(await site.Caregiver(caregiver), Actor.CommandLine);
         if (link == "invented")
             links = ["/v/" + LinkKey.New(KeyPurpose.Form).Clear, "/p/" + LinkKey.New(KeyPurpose.Pause).Clear];
         site.Advance(

@@ -12,8 +12,8 @@ public sealed class FormStatementsTests
     private const int FrameHead = 24;
 
     [Theory]
-    [InlineData(false, 10, 14, 30)]
-    [InlineData(true, 2, 3, 6)]
+    [InlineData(false, 13, 15, 35)]
+    [InlineData(true, 12, 14, 33)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_round_trips(
         bool isPostgres,
         int toOpen,
@@ -26,8 +26,8 @@ public sealed class FormStatementsTests
         using var site = isPostgres ? TestInstallation.OnPostgres() : new TestInstallation();
         var (database, sent) = (site.On("2026-03-02").Database, new List<string>());
         foreach (var person in Enumerable.Range(1, 9))
-            site.AddCaregiver($"{person}");
-        site.RunJobs();
+            await site.AddCaregiver($"{person}");
+        await site.RunJobs();
         var links = site.Mails().Select(mail => TestInstallation.LinkIn(mail)).ToList();
         // What is asked for the first time keeps its words for good, and each connection sees once that they are kept.
         foreach (var link in links.SkipLast(1))
@@ -69,9 +69,9 @@ public sealed class FormStatementsTests
     {
         TestPostgres.SkipWhereWanted();
         using var site = new TestInstallation();
-        site.On("2026-03-02").AddCaregiver("1");
-        site.AddCaregiver("2");
-        site.RunJobs();
+        await site.On("2026-03-02").AddCaregiver("1");
+        await site.AddCaregiver("2");
+        await site.RunJobs();
         var links = site.Mails().Select(mail => TestInstallation.LinkIn(mail)).ToList();
         await Answer(await site.NewBrowser().Open(links[0]));
         site.Database.Rehearse = null;

@@ -3,7 +3,7 @@ using CaregiverSignal.AuditLogs;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>Forms that come in at the same time on PostgreSQL, where those of different people run side by side.</summary>
-public sealed class FormsSideBySideTests : IDisposable
+public sealed class FormsSideBySideTests : IDisposable, IAsyncLifetime
 {
     /// <summary>Few: more forms a minute from one address are told to wait.</summary>
     private const int People = 4;
@@ -13,12 +13,18 @@ public sealed class FormsSideBySideTests : IDisposable
 
     private readonly TestInstallation site = TestInstallation.OnPostgres().On("2026-03-02");
 
-    public FormsSideBySideTests()
+    public async ValueTask InitializeAsync()
     {
         site.Database.Rehearse = null;
         for (var person = 1; person <= People; person++)
-            site.AddCaregiver(person.ToString(CultureInfo.InvariantCulture));
-        site.RunJobs();
+            await site.AddCaregiver(person.ToString(CultureInfo.InvariantCulture));
+        await site.RunJobs();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => site.Dispose();
@@ -40,13 +46,13 @@ public sealed class FormsSideBySideTests : IDisposable
         Assert.Equal(
             (People, 3 * People, 3 * People, People / 4),
             (
-                site.Count("check_in", "answered_at is not null"),
-                site.Count("response"),
-                site.Count("answer", "value is not null"),
-                site.Count("staff_task", "kind = 'call' and done_at is null")
+                await site.Count("check_in", "answered_at is not null"),
+                await site.Count("response"),
+                await site.Count("answer", "value is not null"),
+                await site.Count("staff_task", "kind = 'call' and done_at is null")
             )
         );
-        Assert.Null(site.Read(transaction => AuditProof.FirstWrong(transaction)));
+        Assert.Null(await site.Read(async transaction => await AuditProof.FirstWrong(transaction)));
     }
 
     private async Task<(Browser Browser, Func<Task> Send)> Filled(string link, bool asks)

@@ -8,27 +8,27 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     [InlineData("OptOutPage.Choice.kwartaal", "2 juni 2026", "2026-06-02")]
     public async Task Not_now_pauses_until_the_chosen_day_and_no_mail_goes(string choice, string told, string until)
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var browser = await At(Dutch("CheckInPageModel.Start"), TestInstallation.LinkIn(site.Mails().Single()));
         await browser.Follow(Dutch("Shared.Pause"));
 
         await browser.LessMail(Dutch(choice));
 
         Assert.Has($"tot {told} geen mail", browser.Text);
-        Assert.Equal(1, site.Count("caregiver", $"status = 'paused' and paused_until = '{until}'"));
-        Assert.Equal(1, site.Count("check_in", "closed_at is null"));
-        Assert.Equal(1, site.Count("event", "kind = 'Paused' and reported_by = 'caregiver'"));
+        Assert.Equal(1, await site.Count("caregiver", $"status = 'paused' and paused_until = '{until}'"));
+        Assert.Equal(1, await site.Count("check_in", "closed_at is null"));
+        Assert.Equal(1, await site.Count("event", "kind = 'Paused' and reported_by = 'caregiver'"));
         site.Advance(TimeSpan.FromDays(6));
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Single(site.Mails());
     }
 
     [Fact]
     public async Task A_pause_lasts_until_a_day_of_their_own_choice_within_a_year()
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var mail = site.Mails().Single();
         var form = await At(Dutch("CheckInPageModel.Start"), TestInstallation.LinkIn(mail));
         await form.Open("/pauze");
@@ -45,16 +45,16 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             Assert.Begins("Fout: ", link.Title);
         }
 
-        Assert.Equal(0, site.Count("caregiver", "status = 'paused'"));
+        Assert.Equal(0, await site.Count("caregiver", "status = 'paused'"));
         await link.Choose(Dutch("OptOutPage.Question"), Dutch("OptOutPage.Choice.dag"))
             .Write(Dutch("OptOutPage.Day"), "2026-03-20")
             .Press(Dutch("OptOutPage.Save"));
         Assert.Has("20 maart 2026", link.Text);
-        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-20'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'paused' and paused_until = '2026-03-20'"));
         await form.Choose(Dutch("OptOutPage.Question"), Dutch("OptOutPage.Choice.dag"))
             .Write(Dutch("OptOutPage.Day"), "2026-04-01")
             .Press(Dutch("OptOutPage.Save"));
-        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until = '2026-04-01'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'paused' and paused_until = '2026-04-01'"));
     }
 
     [Theory]
@@ -64,8 +64,8 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     [InlineData("Everywhere.Stop")]
     public async Task Who_changes_their_mind_goes_back_to_where_they_came_from(string way)
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
         await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
 
@@ -84,16 +84,16 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_pause_without_a_choice_asks_for_one()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = await site.NewBrowser().Open(link + "?wat=minder");
-        var before = site.Dump();
+        var before = await site.Dump();
 
         await browser.Press(Dutch("OptOutPage.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Begins("Fout: Onze mails", browser.Title);
         Assert.Has(Dutch("OptOutPage.Error"), browser.Text);
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
     }
 
     [Theory]
@@ -101,13 +101,13 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     [InlineData("?wat=minder", "Terug")]
     public async Task A_day_that_is_none_is_asked_for_on_the_same_page_with_the_choice_kept(string step, string? back)
     {
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
         var mail = site.Mails().Single();
         var link = TestInstallation.LinkIn(mail, back is null ? "p" : "v");
         var browser = await site.NewBrowser().Open(link + step);
         var (before, heading) = (browser.Text, browser.Heading);
-        var lines = site.Count("audit_log");
+        var lines = await site.Count("audit_log");
 
         await browser
             .Choose(Dutch("OptOutPage.Question"), Dutch("OptOutPage.Choice.dag"))
@@ -125,19 +125,19 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             before.Contains("Er staan vragen voor u klaar", StringComparison.Ordinal),
             browser.Text.Contains("Er staan vragen voor u klaar", StringComparison.Ordinal)
         );
-        Assert.Equal(lines, site.Count("audit_log"));
-        Assert.Equal(0, site.Count("event", $"caregiver_id = {caregiver}"));
+        Assert.Equal(lines, await site.Count("audit_log"));
+        Assert.Equal(0, await site.Count("event", $"caregiver_id = {caregiver}"));
 
         await browser.Write(Dutch("OptOutPage.Day"), "2026-03-20").Press(Dutch("OptOutPage.Save"));
-        Assert.Equal(1, site.Count("audit_log", "action = 'change' and object = 'participation'"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'change' and object = 'participation'"));
     }
 
     [Fact]
     public async Task Nothing_chosen_behind_a_link_that_is_over_is_asked_for_on_the_page_of_that_link()
     {
-        var link = site.AskByLink(site.AddCaregiver()).Link;
+        var link = (await site.AskByLink(await site.AddCaregiver())).Link;
         site.Advance(TimeSpan.FromDays(30));
-        site.RunJobs();
+        await site.RunJobs();
         var browser = await site.NewBrowser().Open(link);
         var heading = browser.Heading;
 
@@ -151,35 +151,35 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_was_saved_before_a_pause_counts_as_answered()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await At(Dutch("CheckInPageModel.Start"), link);
         await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("QuestionsPage.Next"));
         await browser.Follow(Dutch("Shared.Pause"));
 
         await browser.LessMail(Dutch("OptOutPage.Choice.maand"));
 
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
-        Assert.Equal(1, site.Count("response", "finished_at is not null"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at is not null"));
+        Assert.Equal(1, await site.Count("response", "finished_at is not null"));
     }
 
     [Fact]
     public async Task Stopping_ends_the_questions_and_keeps_the_answers()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 1), null, ("opening.going", 4));
-        var (_, link) = site.AskByLink(caregiver);
+        var caregiver = await site.AddCaregiver();
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 1), null, ("opening.going", 4));
+        var (_, link) = await site.AskByLink(caregiver);
         var browser = await site.NewBrowser().Open(link);
         await browser.Follow(Dutch("Everywhere.LessLink"));
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
 
         await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
 
         Assert.Equal(Dutch("Shared.StoppedTitle"), browser.Heading);
-        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        Assert.Equal(1, site.Count("answer", "value = 4"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, await site.Count("answer", "value = 4"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'stopped' and done_at is null"));
         site.Advance(TimeSpan.FromDays(60));
-        site.RunJobs();
+        await site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("To: persoon1@"));
         await browser.Open(link);
         Assert.Has(Dutch("Shared.Ended1"), browser.Text);
@@ -189,8 +189,8 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task One_click_in_a_mail_program_pauses_without_a_page_of_ours()
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var mailProgram = site.NewBrowser();
 
@@ -198,22 +198,22 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.OK, mailProgram.Status);
         Assert.Equal(Dutch("Shared.PausedTitle"), mailProgram.Heading);
-        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and paused_until is null"));
-        Assert.Equal(1, site.Count("check_in", "closed_at is null"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'paused' and paused_until is null"));
+        Assert.Equal(1, await site.Count("check_in", "closed_at is null"));
 
         await mailProgram.Post(
             pause,
             new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } }
         );
         Assert.Equal(HttpStatusCode.OK, mailProgram.Status);
-        Assert.Equal(1, site.Count("event", "kind = 'Paused'"));
+        Assert.Equal(1, await site.Count("event", "kind = 'Paused'"));
     }
 
     [Fact]
     public async Task One_click_leaves_the_form_of_this_month_alive_and_stops_only_mail()
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var mail = site.Mails().Single();
         await site.NewBrowser().Post(TestInstallation.LinkIn(mail, "p"), [new("List-Unsubscribe", "One-Click")]);
 
@@ -222,12 +222,12 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Begins("/vragen", browser.Path);
         site.Advance(TimeSpan.FromDays(8));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("mail", "caregiver_id is not null"));
         site.Advance(TimeSpan.FromDays(60));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
-        Assert.Equal(0, site.Count("signal"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("mail", "caregiver_id is not null"));
+        Assert.Equal(0, await site.Count("signal"));
     }
 
     [Theory]
@@ -235,20 +235,20 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     [InlineData(61, 0)]
     public async Task A_pause_within_a_minute_of_the_mail_is_marked_as_perhaps_a_filters(int seconds, int marked)
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromSeconds(seconds));
 
         await site.NewBrowser()
             .Post(TestInstallation.LinkIn(site.Mails().Single(), "p"), [new("List-Unsubscribe", "One-Click")]);
 
-        Assert.Equal(marked, site.Count("event", "kind = 'Paused' and note like '%mailfilter%'"));
+        Assert.Equal(marked, await site.Count("event", "kind = 'Paused' and note like '%mailfilter%'"));
     }
 
     [Fact]
     public async Task One_click_works_from_an_address_with_too_many_wrong_links_and_is_no_wrong_try_itself()
     {
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
+        var (checkIn, link) = await site.AskByLink(await site.AddCaregiver());
         var provider = site.NewBrowser();
         for (var i = 0; i < 25; i++)
             await provider.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")]);
@@ -262,10 +262,10 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
                 (await provider.Post("/p/nothing", [new("List-Unsubscribe", "One-Click")])).Status
             );
 
-        await provider.Post(site.PauseLink(checkIn), [new("List-Unsubscribe", "One-Click")]);
+        await provider.Post(await site.PauseLink(checkIn), [new("List-Unsubscribe", "One-Click")]);
 
         Assert.Equal(HttpStatusCode.OK, provider.Status);
-        Assert.Equal(1, site.Count("caregiver", "status = 'paused'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'paused'"));
     }
 
     [Theory]
@@ -279,21 +279,21 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         string until
     )
     {
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
+        var (checkIn, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = site.NewBrowser();
-        await browser.Open(site.PauseLink(checkIn));
+        await browser.Open(await site.PauseLink(checkIn));
         await browser.LessMail(Dutch(choice));
 
         Assert.Has(told, browser.Text);
-        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and " + until));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'paused' and " + until));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(link)).Status);
     }
 
     [Fact]
     public async Task Less_often_moves_the_next_check_in_at_once_and_the_coordinator_reads_who_chose_it()
     {
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var browser = site.NewBrowser();
         await browser.Open(pause);
@@ -301,18 +301,18 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.LessMail(Dutch("OptOutPage.Choice.maanden", 3));
 
         Assert.Equal(Dutch("Shared.LessOftenTitle", 3), browser.Heading);
-        Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-06-02'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active' and next_due_on = '2026-06-02'"));
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "agreement",
                 "kind = 'interval' and value = 3 and set_by = 'caregiver' and until_on = '2027-03-02'"
             )
         );
-        Assert.Equal(1, site.Count("check_in", "closed_at is null"));
+        Assert.Equal(1, await site.Count("check_in", "closed_at is null"));
         await browser.Open(pause);
         await browser.LessMail(Dutch("OptOutPage.Choice.maanden", 2));
-        Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
+        Assert.Equal(1, await site.Count("caregiver", "next_due_on = '2026-05-02'"));
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}");
         Assert.Has(Dutch("OptOutPage.Reason"), staff.Text);
@@ -329,29 +329,29 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         string undo
     )
     {
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
         const string asBefore = "status = 'active' and next_due_on = '2026-04-02' and paused_until is null";
-        Assert.Equal(1, site.Count("caregiver", asBefore));
+        Assert.Equal(1, await site.Count("caregiver", asBefore));
         var label = "Minder, pauze of stoppen";
         var under = site.Mails().Single();
         Assert.Has(label, under);
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(under) + "?wat=minder");
-        Assert.Equal(1, site.Count("caregiver", asBefore));
+        Assert.Equal(1, await site.Count("caregiver", asBefore));
 
         await browser.LessMail(choice);
-        Assert.Equal(1, site.Count("caregiver", holds));
+        Assert.Equal(1, await site.Count("caregiver", holds));
 
         await browser.Press(Dutch(undo));
-        Assert.Equal(1, site.Count("caregiver", $"{asBefore} and id = {caregiver}"));
-        Assert.Equal(0, site.Count("agreement", "ended_on is null"));
+        Assert.Equal(1, await site.Count("caregiver", $"{asBefore} and id = {caregiver}"));
+        Assert.Equal(0, await site.Count("agreement", "ended_on is null"));
     }
 
     [Fact]
     public async Task Who_takes_fewer_questions_back_has_what_the_coordinator_had_agreed_before()
     {
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
         var agreed = new Agreement
         {
             Kind = AgreementKind.Interval,
@@ -360,12 +360,12 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
             FromOn = new DateOnly(2026, 3, 1),
             UntilOn = new DateOnly(2026, 12, 1),
         };
-        site.Write(transaction =>
-            AgreementTable.Set(
+        await site.Write(async transaction =>
+            await AgreementTable.Set(
                 transaction,
                 caregiver,
                 agreed,
-                CaregiverTable.Get(transaction, caregiver)!.CoordinatorId,
+                (await CaregiverTable.Get(transaction, caregiver))!.CoordinatorId,
                 site.Time.Now
             )
         );
@@ -377,15 +377,15 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.Open(link);
         await browser.LessMail(Dutch("OptOutPage.AsUsual"));
 
-        Assert.Equal(1, site.Count("agreement", "value = 2 and ended_on is null and set_by = 'coordinator'"));
-        Assert.Equal(1, site.Count("caregiver", "next_due_on = '2026-05-02'"));
+        Assert.Equal(1, await site.Count("agreement", "value = 2 and ended_on is null and set_by = 'coordinator'"));
+        Assert.Equal(1, await site.Count("caregiver", "next_due_on = '2026-05-02'"));
     }
 
     [Fact]
     public async Task Who_chooses_less_often_during_a_pause_is_asked_again()
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var browser = site.NewBrowser();
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
@@ -394,10 +394,10 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
         await browser.LessMail(Dutch("OptOutPage.Choice.maanden", 2));
 
         Assert.Equal(Dutch("Shared.LessOftenTitle", 2), browser.Heading);
-        Assert.Equal(1, site.Count("caregiver", "status = 'active' and next_due_on = '2026-05-02'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active' and next_due_on = '2026-05-02'"));
         site.Advance(TimeSpan.FromDays(61));
-        site.RunJobs();
-        Assert.Equal(2, site.Count("mail", "kind = 'invitation'"));
+        await site.RunJobs();
+        Assert.Equal(2, await site.Count("mail", "kind = 'invitation'"));
     }
 
     [Fact]
@@ -405,13 +405,13 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
     {
         foreach (var status in new[] { CaregiverStatus.Ended, CaregiverStatus.Aftercare })
         {
-            var caregiver = site.AddCaregiver(status.Code());
-            var (checkIn, _) = site.AskByLink(caregiver);
-            var pause = site.PauseLink(checkIn);
+            var caregiver = await site.AddCaregiver(status.Code());
+            var (checkIn, _) = await site.AskByLink(caregiver);
+            var pause = await site.PauseLink(checkIn);
             var browser = site.NewBrowser();
             await browser.Open(pause);
             var token = browser.Token;
-            site.Sql("update caregiver set status = @status where id = @caregiver", new { status, caregiver });
+            await site.Sql("update caregiver set status = @status where id = @caregiver", new { status, caregiver });
 
             await browser.Post(pause, [token, new("keuze", "zelf")]);
             await browser.Post(pause, [token, new("keuze", "stop")]);
@@ -424,7 +424,10 @@ public sealed class LeavingTests() : AtASite("2026-03-02")
                 status == CaregiverStatus.Ended ? Dutch("Shared.StoppedTitle") : Dutch("Shared.NotAskedTitle"),
                 browser.Heading
             );
-            Assert.Equal(1, site.Count("caregiver", $"person = '{status.Code()}' and status = '{status.Code()}'"));
+            Assert.Equal(
+                1,
+                await site.Count("caregiver", $"person = '{status.Code()}' and status = '{status.Code()}'")
+            );
             await browser.Open(pause);
             Assert.Empty(browser.Page.QuerySelectorAll("main button"));
         }

@@ -8,7 +8,7 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task The_page_behind_the_link_says_who_asks_why_who_sees_it_and_how_long_and_names_nobody()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(firstName: "Anneke"));
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(firstName: "Anneke"));
         var browser = site.NewBrowser();
 
         await browser.Open(link);
@@ -33,8 +33,8 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Where_no_coordinator_has_a_name_the_support_point_asks_and_is_named_once()
     {
-        site.Named("nog-niet-hier@steunpunt.example");
-        var (_, link) = site.AskByLink(site.AddCaregiver(coordinator: "nog-niet-hier@steunpunt.example"));
+        await site.Named("nog-niet-hier@steunpunt.example");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(coordinator: "nog-niet-hier@steunpunt.example"));
 
         var browser = await site.NewBrowser().Open(link);
 
@@ -46,18 +46,18 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Keys_that_open_nothing_cannot_be_told_apart()
     {
-        var caregiver = site.AddCaregiver();
-        var (sentCheckIn, used) = site.AskByLink(caregiver, "opening");
+        var caregiver = await site.AddCaregiver();
+        var (sentCheckIn, used) = await site.AskByLink(caregiver, "opening");
         var browser = site.NewBrowser();
         await browser.Open(used);
         await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser.Press(Dutch("QuestionsPage.Next"));
         await browser.Press(Dutch("LastPage.Send"));
-        var pause = site.PauseLink(sentCheckIn);
+        var pause = await site.PauseLink(sentCheckIn);
         site.Advance(TimeSpan.FromDays(1));
-        var (_, expired) = site.AskByLink(caregiver, "opening");
+        var (_, expired) = await site.AskByLink(caregiver, "opening");
         site.Advance(TimeSpan.FromDays(14));
-        site.Write(transaction => LinkTable.Withdraw(transaction, caregiver, site.Time.Now));
+        await site.Write(transaction => LinkTable.Withdraw(transaction, caregiver, site.Time.Now));
         string[] links =
         [
             used,
@@ -65,7 +65,7 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
             "/v/" + LinkKey.New(KeyPurpose.Form).Clear,
             "/v/x",
             pause.Replace("/p/", "/v/"),
-            site.SignInLink().Replace("/i/", "/v/"),
+            (await site.SignInLink()).Replace("/i/", "/v/"),
         ];
 
         var pages = new List<(HttpStatusCode, string)>();
@@ -84,7 +84,7 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_button_pressed_after_the_link_ended_gets_the_page_of_a_link_that_is_over()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         site.Advance(TimeSpan.FromDays(15));
@@ -93,7 +93,7 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
         Assert.Equal(Dutch("Shared.DeadLinkTitle"), browser.Heading);
-        Assert.Equal(0, site.Count("session"));
+        Assert.Equal(0, await site.Count("session"));
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
     public async Task Whoever_sends_many_keys_takes_nobody_a_turn_to_write(bool isPostgres)
     {
         using var ours = isPostgres ? TestInstallation.OnPostgres() : new TestInstallation();
-        var link = ours.AskByLink(ours.AddCaregiver()).Link;
+        var link = (await ours.AskByLink(await ours.AddCaregiver())).Link;
         var writes = 0;
         var (stranger, browser) = (ours.NewBrowser(), ours.NewBrowser());
         var token = (await stranger.Open(link)).Token;
@@ -126,8 +126,8 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_link_that_is_right_opens_whatever_others_tried_from_the_same_network()
     {
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver());
-        var (pause, signIn) = (site.PauseLink(checkIn), site.SignInLink());
+        var (checkIn, link) = await site.AskByLink(await site.AddCaregiver());
+        var (pause, signIn) = (await site.PauseLink(checkIn), await site.SignInLink());
         var stranger = site.NewBrowser();
         foreach (var way in new[] { "v", "p", "i" })
         {
@@ -153,8 +153,8 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_link_that_is_over_is_no_guess()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
-        var signIn = site.SignInLink();
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
+        var signIn = await site.SignInLink();
         site.Advance(TimeSpan.FromDays(20));
         var browser = site.NewBrowser();
 
@@ -168,15 +168,15 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Opening_any_page_changes_nothing_however_often()
     {
-        var caregiver = site.AddCaregiver();
-        var (checkIn, link) = site.AskByLink(caregiver);
-        var pause = site.PauseLink(checkIn);
+        var caregiver = await site.AddCaregiver();
+        var (checkIn, link) = await site.AskByLink(caregiver);
+        var pause = await site.PauseLink(checkIn);
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser.Press(Dutch("QuestionsPage.Next"));
         site.Advance(TimeSpan.FromMinutes(10));
-        var before = site.Dump();
+        var before = await site.Dump();
 
         foreach (
             var address in new[]
@@ -202,13 +202,13 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
             }
         }
 
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
     }
 
     [Fact]
     public async Task The_key_is_in_no_address_after_the_first_button()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -220,17 +220,17 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.DoesNotContain(browser.Visited.Skip(firstPost), address => address.Contains(key));
         Assert.Lacks(key, browser.Page.DocumentElement.OuterHtml);
-        Assert.Lacks(key, site.Dump());
+        Assert.Lacks(key, await site.Dump());
         Assert.Lacks(
             browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "vragen").Value[^43..],
-            site.Dump()
+            await site.Dump()
         );
     }
 
     [Fact]
     public async Task The_session_cookie_is_for_this_site_and_no_script()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -252,12 +252,12 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
         string path
     )
     {
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
-        var pause = site.PauseLink(checkIn);
+        var (checkIn, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
+        var pause = await site.PauseLink(checkIn);
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
-        var before = site.Dump();
+        var before = await site.Dump();
 
         await browser.Post(
             path == "/v/" ? link
@@ -268,6 +268,6 @@ public sealed class LinkTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal(Dutch("Shared.BadRequestTitle"), browser.Heading);
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
     }
 }

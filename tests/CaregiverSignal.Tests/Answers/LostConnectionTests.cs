@@ -76,18 +76,18 @@ public sealed class LostConnectionTests
                 posts++;
                 if (isCut is not { } cut)
                     return;
-                var before = cut ? site.Dump() : null;
+                var before = cut ? await site.Dump() : null;
                 await Lose(from, site.Address, path, body, cut);
-                Assert.Equal(before, cut ? site.Dump() : null);
+                Assert.Equal(before, cut ? await site.Dump() : null);
             },
         };
         await (
             walk switch
             {
-                "page" => SendPage(browser, Asked(site)),
-                "pictures" => SendPictures(browser, Asked(site)),
-                "steps" => FillIn(browser, Asked(site)),
-                "list" => FillInList(browser, Asked(site)),
+                "page" => SendPage(browser, await Asked(site)),
+                "pictures" => SendPictures(browser, await Asked(site)),
+                "steps" => FillIn(browser, await Asked(site)),
+                "list" => FillInList(browser, await Asked(site)),
                 "mail" => UseMail(browser, site),
                 "own page" => UseOwnPage(browser, site),
                 "another address" => Move(browser, site),
@@ -96,32 +96,35 @@ public sealed class LostConnectionTests
                 _ => AfterDeath(browser, site),
             }
         );
-        site.RunJobs();
-        return (Stored(site), posts);
+        await site.RunJobs();
+        return (await Stored(site), posts);
     }
 
     /// <summary>
     /// What was said and what follows from it, in lines; not the session an answer came in by, which may be a second
     /// one, and no numbers of rows, which a press that was stored before may leave out.
     /// </summary>
-    private static List<string> Stored(TestInstallation site)
+    private static async Task<List<string>> Stored(TestInstallation site)
     {
-        var answers = site.Joined($"select item || '=' || coalesce(value, -1) from {site.Answers} order by item");
-        site.Sql("update response set answers = '[]'");
+        var answers = await site.Joined($"select item || '=' || coalesce(value, -1) from {site.Answers} order by item");
+        await site.Sql("update response set answers = '[]'");
         return
         [
             answers,
-            .. site.Content(table => Said.Contains(table)).Split('\n').Select(row => Chance.Replace(row, "")).Order(),
-            site.Joined("select kind || ' ' || count(*) from mail group by kind order by kind"),
+            .. (await site.Content(table => Said.Contains(table)))
+                .Split('\n')
+                .Select(row => Chance.Replace(row, ""))
+                .Order(),
+            await site.Joined("select kind || ' ' || count(*) from mail group by kind order by kind"),
         ];
     }
 
     /// <summary>Somebody with questions that are open.</summary>
     /// <returns>The address in their mail.</returns>
-    private static string Asked(TestInstallation site)
+    private static async Task<string> Asked(TestInstallation site)
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        return site.AskByLink(1, "opening", "csi", "volhoudtijd").Link;
+        await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        return (await site.AskByLink(1, "opening", "csi", "volhoudtijd")).Link;
     }
 
     private static async Task SendPage(Browser browser, string link)
@@ -182,7 +185,7 @@ public sealed class LostConnectionTests
 
     private static async Task UseMail(Browser browser, TestInstallation site)
     {
-        var link = Asked(site);
+        var link = await Asked(site);
         await browser.Open(link + "?wat=bellen");
         await browser.Press(Dutch("Shared.CallYes"));
         await browser.Open(link + "?wat=veranderd");
@@ -200,14 +203,14 @@ public sealed class LostConnectionTests
         await browser.Follow(Dutch("Everywhere.LessLink"));
         await browser.LessMail(Dutch("OptOutPage.Choice.maand"));
         Assert.Equal(Dutch("Shared.PausedTitle"), browser.Heading);
-        await browser.Open(site.PauseLink(site.CheckIns(1)[^1]));
+        await browser.Open(await site.PauseLink((await site.CheckIns(1))[^1]));
         await browser.Press(Dutch("OptOutPage.OwnPage"));
         Assert.Equal(Dutch("ConfirmModel.Sent.Title"), browser.Heading);
     }
 
     private static async Task UseOwnPage(Browser browser, TestInstallation site)
     {
-        _ = Asked(site);
+        _ = await Asked(site);
         await browser.Open(await site.OwnLink(Anna));
         await browser.Press(Dutch("EnterModel.Open.Yes"));
         await browser.GiveCode(site, Anna);
@@ -262,7 +265,7 @@ public sealed class LostConnectionTests
     /// <summary>A link to the own page, another address typed there, and that address confirmed.</summary>
     private static async Task Move(Browser browser, TestInstallation site)
     {
-        _ = Asked(site);
+        _ = await Asked(site);
         await AskLink(browser, Anna);
         await OpenMailed(browser, site, Anna, "m");
         await browser.Press(Dutch("EnterModel.Open.Yes"));
@@ -286,14 +289,14 @@ public sealed class LostConnectionTests
 
     private static async Task Erase(Browser browser, TestInstallation site)
     {
-        _ = Asked(site);
+        _ = await Asked(site);
         await browser.Open(await site.OwnLink(Anna));
         await browser.Press(Dutch("EnterModel.Open.Yes"));
         await browser.Open("/mijn/wissen");
         await browser.Press(Dutch("EraseMeModel.Yes"));
         Assert.Equal(Dutch("MyPageModel.Erasing.Title"), browser.Heading);
         await browser.Press(Dutch("MyPageModel.Erasing.Keep"));
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
     }
 
     /// <summary>Anybody on the public pages: a worry, a child, who changes their mind, and who takes part.</summary>
@@ -302,7 +305,7 @@ public sealed class LostConnectionTests
     /// </param>
     private static async Task Enrol(Browser browser, TestInstallation site, bool losesNothing)
     {
-        site.Coordinator();
+        await site.Coordinator();
         await browser.Open("/zorgen");
         await browser
             .Write(Dutch("ConcernModel.Words"), "Het huis is donker.")
@@ -345,11 +348,11 @@ public sealed class LostConnectionTests
 
     private static async Task AfterDeath(Browser browser, TestInstallation site)
     {
-        var rie = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        site.Happened(rie, "2026-03-02", "Death");
-        site.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
-        site.On("2026-03-09").RunJobs();
-        var link = TestInstallation.LinkIn(site.Mails("invitation").Single().Text);
+        var rie = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.Happened(rie, "2026-03-02", "Death");
+        await site.Write(transaction => Participation.EnterAftercare(transaction, rie, site.Time));
+        await site.On("2026-03-09").RunJobs();
+        var link = TestInstallation.LinkIn((await site.Mails("invitation")).Single().Text);
         await browser.Open(link);
         await browser
             .Choose("Hoe gaat het nu", "Slecht")
@@ -365,7 +368,7 @@ public sealed class LostConnectionTests
 
     private static async Task OpenMailed(Browser browser, TestInstallation site, string email, string kind)
     {
-        site.RunJobs();
+        await site.RunJobs();
         var mails = site.MailsTo(email).Select(mail => mail.Replace("=\r\n", ""));
         await browser.Open(TestInstallation.LinkIn(mails.Last(mail => mail.Contains($"/{kind}/")), kind));
     }

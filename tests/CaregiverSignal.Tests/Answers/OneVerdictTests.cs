@@ -48,16 +48,16 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         var people = new List<(long Id, Urgency? Read)>();
         foreach (var said in Lives)
         {
-            var id = site.On("2026-03-02")
+            var id = await site.On("2026-03-02")
                 .AddCaregiver($"{people.Count + 1}", $"Persoon{people.Count + 1}", nextDueOn: new DateOnly(2027, 1, 1));
             if (said.Strain is not null)
                 await AnswerTheLists(id, said);
-            site.RunJobs();
+            await site.RunJobs();
             var browser = await Answer(site.On("2026-03-03"), id, said);
             people.Add((id, LevelRead(browser)));
             Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["GoOn"]));
             Assert.Equal(said.Level == Urgency.Red, !browser.Text.Contains(Words["Next"]));
-            site.RunJobs();
+            await site.RunJobs();
         }
 
         using var els = await site.SignedIn();
@@ -65,7 +65,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         foreach (var (said, (id, read)) in Lives.Zip(people))
         {
             Assert.True(said.Level == read, $"{said} was read as {read}");
-            Assert.True(said.Level == LevelTold(id), $"{said} was told as {LevelTold(id)}");
+            Assert.True(said.Level == await LevelTold(id), $"{said} was told as {await LevelTold(id)}");
             // What is red comes first, on the first page.
             if (said.Level == Urgency.Red)
                 Assert.Contains(
@@ -87,16 +87,16 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         string when
     )
     {
-        var anna = site.On(day).AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.On(day).AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         site.Clock.AdjustTime(site.Time.At(Some.Date(day), new TimeOnly(hour, minute)));
 
         var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Asks.Day", ("coordinator", "Els"), ("dag", when)), Notice(browser));
-        var place = Assert.Single(Order()).Place;
+        var place = Assert.Single(await Order()).Place;
         Assert.True(place is { Group: WorkGroup.Today, IsRed: true });
-        Assert.Single(site.Mails("alert"));
+        Assert.Single(await site.Mails("alert"));
     }
 
     /// <summary>Nobody works on these days: what is for today is for the day that the caregiver read.</summary>
@@ -115,16 +115,16 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     {
         using var site = Some.Installation(("Site:ClosedDays", "2026-12-24"));
         site.On(day).Clock.AdjustTime(site.Time.At(Some.Date(day), new TimeOnly(hour, 0)));
-        var anna = site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 6, 1));
-        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 6, 1));
+        var anna = await site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 6, 1));
+        var bram = await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 6, 1));
 
         var red = await Answer(site, anna, new Said(Urgency.Red, Time: 1));
         var called = await Answer(site, bram, new Said(Urgency.Red, Time: 1), call: Dutch("LastPage.Call.yes"));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Asks.Day", ("coordinator", "Els"), ("dag", seenOn)), Notice(red));
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", calledBy)), called.Text);
-        var alerts = site.Mails("alert");
+        var alerts = await site.Mails("alert");
         Assert.Equal(2, alerts.Count);
         Assert.All(alerts, mail => Assert.Has(Dutch("AlertMail.AlertBody", seenOn), mail.Text));
         using var els = await site.SignedIn();
@@ -143,7 +143,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("CaseModel.State.Promised", calledBy), els.Text);
         await els.Open("/mensen");
         Assert.Has(Dutch("Everywhere.Tag.Red", inShort), els.Text);
-        Assert.False(site.Part<SendDigest>().RunOne());
+        Assert.False(await site.Part<SendDigest>().RunOneAsync());
     }
 
     [Theory]
@@ -151,13 +151,13 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     [InlineData("2026-03-07")]
     public async Task Who_stands_in_on_the_day_that_is_named_is_named(string sent)
     {
-        site.Coordinator(Dirk, "Dirk");
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Coordinator(Dirk, "Dirk");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var seen = site.On(sent).Time.SeenOn(site.Time.Now);
-        site.On(seen.ToString("O", CultureInfo.InvariantCulture)).Away(TestInstallation.CoordinatorEmail, Dirk);
+        await site.On(seen.ToString("O", CultureInfo.InvariantCulture)).Away(TestInstallation.CoordinatorEmail, Dirk);
 
         var browser = await Answer(site.On(sent), anna, new Said(Urgency.Red, Time: 1));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has("Dirk ziet dit", Notice(browser));
         Assert.Lacks("Els", Notice(browser));
@@ -170,18 +170,18 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     public async Task Who_wants_no_call_reads_that_it_is_seen_and_has_the_button_all_the_same()
     {
         using var els = await site.SignedIn();
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
 
         var browser = await Answer(site, anna, new Said(Urgency.Red, Time: 1), call: Dutch("LastPage.Call.no"));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Sees.Today", "Els"), Notice(browser));
         Assert.Lacks("vraagt", Notice(browser));
         Assert.Lacks("niet", Notice(browser));
-        Assert.Equal(Urgency.Red, LevelTold(anna));
+        Assert.Equal(Urgency.Red, await LevelTold(anna));
         Assert.Has(Dutch("WorklistModel.NoCall.no", "2 maart"), (await els.Open("/werklijst")).Text);
         await (await browser.Follow(Dutch("Everywhere.CallMe"))).Press(Dutch("Shared.CallYes"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
     }
 
     /// <summary>Each heavy thing by itself, after a month in which nothing was.</summary>
@@ -196,14 +196,14 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
         int? burden
     )
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var calm = await Answer(site, anna, new Said(null, Time: 6, Going: 4, Burden: 20));
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Has(Dutch("ResultModel.Watches", "Els"), calm.Text);
-        Assert.Null(site.OpenSignal(anna));
+        Assert.Null(await site.OpenSignal(anna));
 
         await Answer(site.On("2026-04-02"), anna, new Said(null, time, going, burden));
-        site.RunJobs();
+        await site.RunJobs();
 
         using var els = await site.SignedIn();
         Assert.NotNull((await els.Open("/werklijst")).Page.QuerySelector($"main a[href^='/zaak/{anna}']"));
@@ -212,10 +212,10 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_would_rather_not_have_the_care_taken_over_is_red_and_reads_that_back_as_staff_do()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
 
         var browser = await AnswerTheLists(anna, new Said(Urgency.Red, Strain: 7, TakeOver: 4));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has("Nee, dat wil ik liever niet", browser.Text);
         using var els = await site.SignedIn();
@@ -227,43 +227,43 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Red_again_before_the_agreed_day_waits_for_it_six_weeks_at_most_and_reads_of_no_other_day()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Answer(site, anna, new Said(Urgency.Red, Time: 1));
-        site.RunJobs();
-        site.On("2026-03-03").Contact(site.OpenSignal(anna)!.Id, ContactWay.Spoken, days: 60);
+        await site.RunJobs();
+        await site.On("2026-03-03").Contact((await site.OpenSignal(anna))!.Id, ContactWay.Spoken, days: 60);
 
         var browser = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Red, Time: 1));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Asks", "Els"), Notice(browser));
-        Assert.Equal(Some.Date("2026-04-14"), site.OpenSignal(anna)!.NextOn);
+        Assert.Equal(Some.Date("2026-04-14"), (await site.OpenSignal(anna))!.NextOn);
     }
 
     [Fact]
     public async Task Amber_that_nobody_is_told_of_again_promises_nothing_and_asks()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var first = await Answer(site, anna, new Said(Urgency.Amber, Time: 3));
         Assert.Has(Dutch("ResultModel.Asks", "Els"), Notice(first));
-        site.RunJobs();
-        var signal = site.OpenSignal(anna)!.Id;
-        site.On("2026-03-03").Contact(signal, ContactWay.Spoken, days: 7);
-        site.Close(anna);
-        site.Sql("update signal set closed_at = coalesce(closed_at, '2026-03-03T10:00:00.000Z')");
+        await site.RunJobs();
+        var signal = (await site.OpenSignal(anna))!.Id;
+        await site.On("2026-03-03").Contact(signal, ContactWay.Spoken, days: 7);
+        await site.Close(anna);
+        await site.Sql("update signal set closed_at = coalesce(closed_at, '2026-03-03T10:00:00.000Z')");
 
         var again = await Answer(site.On("2026-04-02"), anna, new Said(Urgency.Amber, Time: 3));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has(Dutch("ResultModel.Heavy.Call", "Els"), Notice(again));
         Assert.Lacks("ziet dit", Notice(again));
-        Assert.Null(site.OpenSignal(anna));
+        Assert.Null(await site.OpenSignal(anna));
     }
 
     [Fact]
     public async Task The_mailed_link_offers_nobody_who_is_red_more_questions()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var (_, link) = site.AskByLink(anna, "opening", "srb", "volhoudtijd", "csi");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (_, link) = await site.AskByLink(anna, "opening", "srb", "volhoudtijd", "csi");
         using var browser = await site.NewBrowser().Open(link);
         await browser.Choose("Hoe lang", "Korter dan een week").Press(Dutch("LastPage.Send"));
 
@@ -291,20 +291,20 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     /// <summary>
     /// The same, as the row on the worklist has it: a line is amber where it names a heavy answer, and else no level.
     /// </summary>
-    private Urgency? LevelTold(long caregiver) =>
-        site.OpenSignal(caregiver) is not { } open ? null
-        : !open.IsFollowed || FindingsOf(open.Id).Any(finding => finding.Alarms > 0) ? open.Urgency
+    private async Task<Urgency?> LevelTold(long caregiver) =>
+        await site.OpenSignal(caregiver) is not { } open ? null
+        : !open.IsFollowed || (await FindingsOf(open.Id)).Any(finding => finding.Alarms > 0) ? open.Urgency
         : null;
 
-    private IReadOnlyList<StoredFinding> FindingsOf(long signal) =>
+    private Task<IReadOnlyList<StoredFinding>> FindingsOf(long signal) =>
         site.Read(transaction => FindingTable.OfSignal(transaction, signal));
 
     private static string Notice(Browser browser) => browser.Page.QuerySelector(".notice")!.TextContent;
 
-    private IReadOnlyList<WorkItem> Order() =>
+    private async Task<IReadOnlyList<WorkItem>> Order() =>
         WorklistOrder.Order(
-            site.Read(transaction =>
-                SignalTable.OpenCases(transaction, [site.Named(TestInstallation.CoordinatorEmail)])
+            await site.Read(async transaction =>
+                await SignalTable.OpenCases(transaction, [await site.Named(TestInstallation.CoordinatorEmail)])
             ),
             site.Time.Today,
             site.Time.WorkingDays
@@ -313,7 +313,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     /// <summary>The one page of a month, with a list that is offered after it.</summary>
     private static async Task<Browser> Answer(TestInstallation site, long caregiver, Said said, string? call = null)
     {
-        var (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd", "csi");
+        var (_, link) = await site.AskByLink(caregiver, "opening", "srb", "volhoudtijd", "csi");
         var browser = await site.NewBrowser().Open(link);
         if (said.Going is { } going)
             browser.Choose("Hoe gaat het", browser.LabelsOf("Hoe gaat het")[5 - going]);
@@ -329,7 +329,7 @@ public sealed class OneVerdictTests() : AtASite("2026-03-02")
     /// <summary>The strain index and what would help, page by page, a day before.</summary>
     private async Task<Browser> AnswerTheLists(long caregiver, Said said)
     {
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "csi", "wishes").Link);
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver, "csi", "wishes")).Link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
         for (var asked = 0; browser.Heading != Dutch("LastPage.Title"); )
         {

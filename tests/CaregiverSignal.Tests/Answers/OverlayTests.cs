@@ -14,7 +14,7 @@ public sealed class OverlayTests : IDisposable
     {
         using (var site = own.Start())
         {
-            var questions = await OwnInstallation.FillIn(site, Add(site, "1"), "Nee", "csi");
+            var questions = await OwnInstallation.FillIn(site, await Add(site, "1"), "Nee", "csi");
             Assert.Contains("Slaapt u slecht door het zorgen?", questions);
         }
 
@@ -25,16 +25,18 @@ public sealed class OverlayTests : IDisposable
             "Verzonnen zin over slapen?"
         );
         using var again = own.Start();
-        var shown = await OwnInstallation.FillIn(again, Add(again, "2"), "Nee", "csi");
-        again.RunJobs();
+        var shown = await OwnInstallation.FillIn(again, await Add(again, "2"), "Nee", "csi");
+        await again.RunJobs();
 
         Assert.Contains("Verzonnen zin over slapen?", shown);
         Assert.DoesNotContain("Slaapt u slecht door het zorgen?", shown);
         Assert.Equal(
             ["own-1", "test-1"],
-            again.Database.Read(transaction => transaction.All<string>("select wording from response order by id"))
+            await again.Database.ReadAsync(transaction =>
+                transaction.All<string>("select wording from response order by id")
+            )
         );
-        Assert.Equal(2, again.Count("score", "value = 0 and band = 'low'"));
+        Assert.Equal(2, await again.Count("score", "value = 0 and band = 'low'"));
     }
 
     [Fact]
@@ -43,12 +45,12 @@ public sealed class OverlayTests : IDisposable
         own.Questionnaires.LayInventedZbi();
         using var site = own.Start();
 
-        var questions = await OwnInstallation.FillIn(site, Add(site, "1"), "trap 3", "zbi-12");
-        site.RunJobs();
+        var questions = await OwnInstallation.FillIn(site, await Add(site, "1"), "trap 3", "zbi-12");
+        await site.RunJobs();
 
         Assert.Equal(Enumerable.Range(1, 12).Select(n => $"Verzonnen zin {n}?"), questions);
-        Assert.Equal(1, site.Count("score", "scale = 'total' and value = 36"));
-        Assert.Equal(1, site.Count("response", "instrument = 'zbi-12' and wording = 'test-1'"));
+        Assert.Equal(1, await site.Count("score", "scale = 'total' and value = 36"));
+        Assert.Equal(1, await site.Count("response", "instrument = 'zbi-12' and wording = 'test-1'"));
     }
 
     /// <summary>Two lines with few labels stand on one page; with a label for every step each has its own.</summary>
@@ -68,7 +70,7 @@ public sealed class OverlayTests : IDisposable
         using (var site = own.Start())
         {
             var reader = own.Reader(site);
-            await reader.Open(site.AskByLink(Add(site, "1"), "small").Link);
+            await reader.Open((await site.AskByLink(await Add(site, "1"), "small")).Link);
             await reader.Press(Dutch("CheckInPageModel.Start"));
             await reader.ChooseEverywhere("ja").Press(Dutch("QuestionsPage.Next"));
             Assert.Equal(["Hoe zwaar?", "Hoe licht?"], reader.Questions);
@@ -90,13 +92,13 @@ public sealed class OverlayTests : IDisposable
         Assert.Equal("/vragen/3", back.Path);
         Assert.Equal(
             ["glad 3", "heavy 10", "light 10", "tired 3"],
-            again.Database.Read(transaction =>
+            await again.Database.ReadAsync(transaction =>
                 transaction.All<string>($"select item || ' ' || value from {again.Answers:sql} order by item")
             )
         );
-        Assert.Equal(1, again.Count("response", "wording = 'own-1+test-1'"));
+        Assert.Equal(1, await again.Count("response", "wording = 'own-1+test-1'"));
     }
 
-    private static long Add(TestInstallation site, string person) =>
+    private static Task<long> Add(TestInstallation site, string person) =>
         site.AddCaregiver(person, enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
 }

@@ -8,18 +8,20 @@ using CaregiverSignal.Tests.OwnPage;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>"Mag ik u bellen?" is a promise with a day, an owner and a deputy.</summary>
-public sealed class PromisedCallTests : AtASite
+public sealed class PromisedCallTests() : AtASite("2026-03-02")
 {
     private const string Deputy = "vervanger@steunpunt.example";
 
-    public PromisedCallTests()
-        : base("2026-03-02") => site.Coordinator(Deputy, "Vera");
+    public override async ValueTask InitializeAsync()
+    {
+        await site.Coordinator(Deputy, "Vera");
+    }
 
     [Fact]
     public async Task A_promised_call_has_a_day_and_an_owner_and_goes_to_the_team_when_it_went_by()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver, "opening")).Link);
         await browser
             .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
             .Write(Dutch("LastPage.Call.Day"), "donderdag 5 maart")
@@ -37,19 +39,22 @@ public sealed class PromisedCallTests : AtASite
         Assert.Null(els.Page.QuerySelector("a[href='tel:0687654321']"));
         Assert.Has(Dutch("WorklistModel.Promised.Phone", "06 87 65 43 21"), els.Text.Replace('\u00a0', ' '));
 
-        Talks(caregiver, ContactWay.NotReached);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        site.On("2026-03-06").RunJobs();
+        await Talks(caregiver, ContactWay.NotReached);
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
+        await site.On("2026-03-06").RunJobs();
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "staff_task",
                 $"kind = 'call' and escalated_to = (select id from coordinator where email = '{Deputy}')"
             )
         );
 
-        Talks(caregiver, ContactWay.Spoken);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is not null"));
+        await Talks(caregiver, ContactWay.Spoken);
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is not null")
+        );
     }
 
     [Theory]
@@ -62,23 +67,23 @@ public sealed class PromisedCallTests : AtASite
         string kept
     )
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql($"update caregiver set phone = {(known is null ? "null" : $"'{known}'")}");
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql($"update caregiver set phone = {(known is null ? "null" : $"'{known}'")}");
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver, "opening")).Link);
         await browser
             .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
             .Write(Dutch("LastPage.Call.Phone"), "06 87654321")
             .Press(Dutch("LastPage.Send"));
 
-        Talks(caregiver, ContactWay.NotReached);
-        Assert.Equal(known ?? "", site.Joined("select coalesce(phone, '') from caregiver"));
-        Talks(caregiver, way);
+        await Talks(caregiver, ContactWay.NotReached);
+        Assert.Equal(known ?? "", await site.Joined("select coalesce(phone, '') from caregiver"));
+        await Talks(caregiver, way);
 
-        Assert.Equal(kept, site.Joined("select coalesce(phone, '') from caregiver"));
-        Assert.Equal(0, site.Count("staff_task", "call_phone is not null"));
+        Assert.Equal(kept, await site.Joined("select coalesce(phone, '') from caregiver"));
+        Assert.Equal(0, await site.Count("staff_task", "call_phone is not null"));
         Assert.Equal(
             kept == (known ?? "") ? 0 : 1,
-            site.Count("detail_change", "field = 'phone' and changed_by is not null")
+            await site.Count("detail_change", "field = 'phone' and changed_by is not null")
         );
     }
 
@@ -87,14 +92,14 @@ public sealed class PromisedCallTests : AtASite
     [InlineData("/mijn")]
     public async Task A_number_that_is_none_is_asked_for_again_with_the_rest_kept(string from)
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var browser =
             from == "/mijn"
                 ? await site.OnOwnPage("persoon1@example.org")
                 : await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails().Single()));
         await browser.Open(browser.Path + "?wat=bellen");
-        var lines = site.Count("audit_log");
+        var lines = await site.Count("audit_log");
 
         await browser
             .Write(Dutch("LastPage.Call.Day"), "donderdag 5 maart")
@@ -105,25 +110,25 @@ public sealed class PromisedCallTests : AtASite
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has(Dutch("Everywhere.Error.Phone"), browser.Text);
         Assert.Equal("abc", browser.Page.QuerySelector("#bel-nummer")!.GetAttribute("value"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'call'"));
-        Assert.Equal(lines, site.Count("audit_log"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'call'"));
+        Assert.Equal(lines, await site.Count("audit_log"));
         await browser.Write(Dutch("LastPage.Call.Phone"), "06 87654321").Press(Dutch("Shared.CallYes"));
         Assert.Has("uiterlijk donderdag 5 maart. Liefst in de ochtend.", browser.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
 
         await browser.Open("/mijn?wat=bellen");
         if (from != "/mijn")
             return;
         await browser.Write(Dutch("LastPage.Call.Phone"), "abc").Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
     }
 
     [Fact]
     public async Task After_the_questions_a_number_that_is_none_loses_no_answer_and_is_asked_for_beside_the_promise()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver, "opening")).Link);
         await browser
             .Choose("Hoe gaat het", "Slecht")
             .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
@@ -131,11 +136,11 @@ public sealed class PromisedCallTests : AtASite
             .Write(Dutch("LastPage.Call.Phone"), "abc")
             .Press(Dutch("LastPage.Send"));
 
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at is not null"));
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "donderdag 5 maart")), browser.Text);
         await browser.Follow(Dutch("Everywhere.Error.Phone"));
         await browser.Write(Dutch("LastPage.Call.Phone"), "06 87654321").Press(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and call_phone = '06 87654321'"));
         await browser.Open("/dank");
         Assert.Lacks("Vul een telefoonnummer in", browser.Text);
     }
@@ -143,11 +148,11 @@ public sealed class PromisedCallTests : AtASite
     [Fact]
     public async Task Asked_on_a_friday_noon_the_desk_calls_today_if_it_can_and_by_the_day_that_was_promised()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var browser = await site.On("2026-03-06").NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.On("2026-03-06").NewBrowser().Open((await site.AskByLink(caregiver, "opening")).Link);
         await browser.SendAnswers(Dutch("LastPage.Call.yes"));
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "dinsdag 10 maart")), browser.Text);
-        site.RunJobs();
+        await site.RunJobs();
 
         var els = await site.SignedIn();
         Assert.Has("vandaag beloofd: uiterlijk di 10 mrt.", els.Text);
@@ -177,8 +182,8 @@ public sealed class PromisedCallTests : AtASite
     [Fact]
     public async Task Whoever_has_a_mail_puts_a_promised_call_off_no_further_than_it_could_be_chosen_at_first()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = (await site.AskByLink(caregiver, "opening")).Link + "?wat=bellen";
         foreach (var day in new[] { "2026-03-02", "2026-03-05", "2026-03-09" })
         {
             site.On(day);
@@ -187,14 +192,14 @@ public sealed class PromisedCallTests : AtASite
             await page.Write(Dutch("LastPage.Call.Day"), last).Press(Dutch("Shared.CallYes"));
         }
 
-        Assert.Equal("2026-03-09", site.Value<string>("select due_on from staff_task where kind = 'call'"));
+        Assert.Equal("2026-03-09", await site.Value<string>("select due_on from staff_task where kind = 'call'"));
     }
 
     /// <summary>Somebody asks for a call at ten, and Els looks at her worklist so many hours later.</summary>
     private async Task<Browser> Asked(string field, string chosen, int hours = 0)
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver, "opening")).Link);
         await browser
             .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
             .Write(field, chosen)
@@ -206,9 +211,9 @@ public sealed class PromisedCallTests : AtASite
     [Fact]
     public async Task A_call_that_was_promised_stands_on_a_case_without_an_open_signal_too()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.On("2026-03-06")
-            .Database.Write(transaction =>
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.On("2026-03-06")
+            .Database.WriteAsync(transaction =>
                 StaffTaskTable.Open(
                     transaction,
                     StaffTaskKind.Call,
@@ -227,7 +232,9 @@ public sealed class PromisedCallTests : AtASite
             new DateOnly(2026, 3, 10),
             Assert
                 .Single(
-                    site.Read(transaction => OpenTaskTable.Of(transaction, [site.Coordinator()], site.Time)),
+                    await site.Read(async transaction =>
+                        await OpenTaskTable.Of(transaction, [await site.Coordinator()], site.Time)
+                    ),
                     task => task.Kind == StaffTaskKind.Call
                 )
                 .DueOn
@@ -236,18 +243,18 @@ public sealed class PromisedCallTests : AtASite
 
     /// <remarks>Christmas is a Friday and a Saturday in this week, and New Year's Day follows.</remarks>
     [Fact]
-    public void Whenever_somebody_asks_the_desk_names_the_promised_day_and_none_after_it()
+    public async Task Whenever_somebody_asks_the_desk_names_the_promised_day_and_none_after_it()
     {
-        var caregiver = site.On("2026-12-21").AddCaregiver(nextDueOn: new DateOnly(2028, 1, 1));
+        var caregiver = await site.On("2026-12-21").AddCaregiver(nextDueOn: new DateOnly(2028, 1, 1));
         var promised = new List<OpenTask>();
         for (var hour = 0; hour < 7 * 24; hour++)
         {
             site.Advance(TimeSpan.FromHours(1));
-            var call = site.Write(transaction =>
+            var call = await site.Write(async transaction =>
             {
-                transaction.Execute("delete from staff_task where kind = 'call'", new { });
-                PromisedCall.Ask(transaction, caregiver, site.Time.Today, site.Time);
-                return StaffTaskTable.CallOf(transaction, caregiver)!;
+                await transaction.Execute("delete from staff_task where kind = 'call'", new { });
+                await PromisedCall.Ask(transaction, caregiver, site.Time.Today, site.Time);
+                return (await StaffTaskTable.CallOf(transaction, caregiver))!;
             });
             Assert.True(site.Time.WorkingDays.Contains(call.DueOn));
             promised.Add(
@@ -277,14 +284,14 @@ public sealed class PromisedCallTests : AtASite
     [Fact]
     public async Task One_tap_from_any_mail_asks_for_a_call_and_opening_the_page_asks_nothing()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var (checkIn, link) = site.AskByLink(caregiver, "opening");
-        foreach (var address in new[] { link + "?wat=bellen", site.PauseLink(checkIn) + "?wat=bellen" })
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, link) = await site.AskByLink(caregiver, "opening");
+        foreach (var address in new[] { link + "?wat=bellen", await site.PauseLink(checkIn) + "?wat=bellen" })
         {
             var browser = site.NewBrowser();
-            var before = site.Dump();
+            var before = await site.Dump();
             await browser.Open(address);
-            Assert.Equal(before, site.Dump());
+            Assert.Equal(before, await site.Dump());
 
             await browser.Press(Dutch("Shared.CallYes"));
 
@@ -295,10 +302,10 @@ public sealed class PromisedCallTests : AtASite
             );
         }
 
-        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and done_at is null"));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("signal", "kinds = 'request'"));
+        Assert.Equal(1, await site.Count("event", "kind = 'RequestForContact'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and done_at is null"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("signal", "kinds = 'request'"));
 
         // The mail still asks its questions, and afterwards still offers the call.
         var later = await site.NewBrowser().Open(link);
@@ -311,7 +318,7 @@ public sealed class PromisedCallTests : AtASite
     [Fact]
     public async Task Who_answers_that_all_is_too_much_is_offered_a_call_before_anything_else()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await site.NewBrowser().Open(link);
         await browser.Choose("Hoe gaat het", "Heel slecht").SendAnswers(Dutch("LastPage.Call.no"));
 
@@ -322,15 +329,15 @@ public sealed class PromisedCallTests : AtASite
         await browser.Follow(Dutch("Everywhere.CallMe"));
         await browser.Press(Dutch("Shared.CallYes"));
         Assert.Equal(Dutch("Shared.CallPromisedTitle"), browser.Heading);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
     }
 
     [Fact]
     public async Task A_day_that_went_by_is_never_promised_again_and_stays_late_for_the_desk()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql("update caregiver set mail_readers = 'nobody'");
-        var link = site.AskByLink(caregiver, "opening").Link;
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql("update caregiver set mail_readers = 'nobody'");
+        var link = (await site.AskByLink(caregiver, "opening")).Link;
         await (await site.NewBrowser().Open(link + "?wat=bellen")).Press(Dutch("Shared.CallYes"));
         site.On("2026-03-05");
 
@@ -341,7 +348,7 @@ public sealed class PromisedCallTests : AtASite
         Assert.Lacks("4 maart", again.Text);
         Assert.Lacks("niet gelukt", again.Text);
 
-        site.RunJobs();
+        await site.RunJobs();
         var result = await site.NewBrowser().Open(link);
         await result.Open("/bel?van=dank");
         Assert.Lacks("4 maart bellen", result.Text);
@@ -358,7 +365,7 @@ public sealed class PromisedCallTests : AtASite
         Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "dinsdag 10 maart")), result.Text);
         Assert.Equal(
             1,
-            site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
+            await site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
         );
         var els = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Promised.Wanted", "dinsdag 10 maart"), els.Text);
@@ -375,10 +382,10 @@ public sealed class PromisedCallTests : AtASite
     [Fact]
     public async Task As_soon_as_you_can_behind_a_mail_brings_a_chosen_day_forward_once_the_call_is_late()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = (await site.AskByLink(caregiver, "opening")).Link + "?wat=bellen";
         await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
-        site.Sql("update staff_task set wanted_on = '2026-03-12' where kind = 'call'");
+        await site.Sql("update staff_task set wanted_on = '2026-03-12' where kind = 'call'");
         site.On("2026-03-05");
 
         var again = await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
@@ -406,23 +413,23 @@ public sealed class PromisedCallTests : AtASite
     [Fact]
     public async Task Who_asks_again_on_the_day_that_the_signal_was_closed_is_not_missed()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var link = site.AskByLink(caregiver, "opening").Link + "?wat=bellen";
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var link = (await site.AskByLink(caregiver, "opening")).Link + "?wat=bellen";
         await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
-        site.RunJobs();
-        var els = site.Coordinator();
-        site.Write(transaction =>
+        await site.RunJobs();
+        var els = await site.Coordinator();
+        await site.Write(async transaction =>
         {
-            PromisedCall.TakeBack(
+            await PromisedCall.TakeBack(
                 transaction,
                 caregiver,
-                StaffTaskTable.CallOf(transaction, caregiver)!.Id,
+                (await StaffTaskTable.CallOf(transaction, caregiver))!.Id,
                 Language.Dutch,
                 site.Time
             );
-            CaseActions.Close(
+            await CaseActions.Close(
                 transaction,
-                SignalTable.OpenOf(transaction, caregiver)!,
+                (await SignalTable.OpenOf(transaction, caregiver))!,
                 els,
                 SignalOutcome.Other,
                 "",
@@ -432,29 +439,34 @@ public sealed class PromisedCallTests : AtASite
         site.Advance(TimeSpan.FromHours(1));
 
         await (await site.NewBrowser().Open(link)).Press(Dutch("Shared.CallYes"));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has(Dutch("WorklistModel.Promised.By", "wo 4 mrt"), (await site.SignedIn()).Text);
-        site.On("2026-03-05").RunJobs();
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null and escalated_at is not null"));
+        await site.On("2026-03-05").RunJobs();
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", "kind = 'call' and done_at is null and escalated_at is not null")
+        );
     }
 
-    private void Talks(long caregiver, ContactWay way)
+    private async Task Talks(long caregiver, ContactWay way)
     {
-        var els = site.Coordinator();
-        site.Write(transaction =>
-            CaseActions.RecordContact(
+        var els = await site.Coordinator();
+        await site.Write(async transaction =>
+            await CaseActions.RecordContact(
                 transaction,
-                SignalTable.Get(
-                    transaction,
-                    SignalTable.OpenOf(transaction, caregiver)?.Id
-                        ?? SignalTable.Follow(
-                            transaction,
-                            caregiver,
-                            site.Time.Today,
-                            site.Time.Now,
-                            site.Time.Today.AddDays(7)
-                        )
+                (
+                    await SignalTable.Get(
+                        transaction,
+                        (await SignalTable.OpenOf(transaction, caregiver))?.Id
+                            ?? await SignalTable.Follow(
+                                transaction,
+                                caregiver,
+                                site.Time.Today,
+                                site.Time.Now,
+                                site.Time.Today.AddDays(7)
+                            )
+                    )
                 )!,
                 els,
                 new RecordedContact(way, "", site.Time.Today.AddDays(7)),

@@ -5,7 +5,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_first_time_is_told_in_words_without_a_chart_or_a_score()
     {
-        var browser = await SendCsi(site.AddCaregiver(), yes: 2);
+        var browser = await SendCsi(await site.AddCaregiver(), yes: 2);
 
         Assert.Equal(
             [
@@ -26,12 +26,15 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_clear_rise_is_said_and_drawn_with_a_table_beside_it()
     {
-        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2), nextDueOn: new DateOnly(2026, 4, 2));
-        site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(3));
-        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(4));
-        site.Write(transaction =>
+        var caregiver = await site.AddCaregiver(
+            enrolledOn: new DateOnly(2025, 9, 2),
+            nextDueOn: new DateOnly(2026, 4, 2)
+        );
+        await site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(3));
+        await site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(4));
+        await site.Write(async transaction =>
         {
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 10),
@@ -40,7 +43,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
                 "geheim",
                 site.Time.Now
             );
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 12),
@@ -51,7 +54,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
             );
         });
 
-        site.Sql("update caregiver set mail_readers = 'nobody'");
+        await site.Sql("update caregiver set mail_readers = 'nobody'");
         var browser = await SendCsi(caregiver, yes: 9);
 
         Assert.Has(Dutch("TrendTexts.Caregiver.ClearlyWorse"), browser.Text);
@@ -67,7 +70,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_is_not_scored_is_told_as_it_was_answered()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "wishes");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "wishes");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -81,15 +84,15 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         Assert.Equal(["Wat zou u nu het meest helpen?"], browser.TextsOf("dt"));
         Assert.Equal(["Iemand die het een tijdje overneemt"], browser.TextsOf("dd"));
         Assert.Lacks("Is er iets wat hulp vragen lastig", browser.Text);
-        Assert.Equal(1, site.Count("answer", "item = 'barrier' and value is null"));
+        Assert.Equal(1, await site.Count("answer", "item = 'barrier' and value is null"));
     }
 
     [Fact]
     public async Task Skipped_questions_are_said_once_and_nothing_is_compared()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
-        var (_, link) = site.AskByLink(caregiver, "csi");
+        var caregiver = await site.AddCaregiver();
+        await site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
+        var (_, link) = await site.AskByLink(caregiver, "csi");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -112,7 +115,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Good_things_come_first_and_heavy_and_good_may_stand_together()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi", "carerqol");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "csi", "carerqol");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -149,8 +152,8 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         bool isSaid
     )
     {
-        var caregiver = site.AddCaregiver();
-        site.AddAnswered(caregiver, Some.Date(day), null, ("carerqol.fulfilment", fulfilment));
+        var caregiver = await site.AddCaregiver();
+        await site.AddAnswered(caregiver, Some.Date(day), null, ("carerqol.fulfilment", fulfilment));
 
         var browser = await SendCsi(caregiver, yes: 9);
 
@@ -162,7 +165,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [InlineData(13)]
     public async Task The_numbers_for_help_are_the_same_for_everybody(int yes)
     {
-        var browser = await SendCsi(site.AddCaregiver(), yes);
+        var browser = await SendCsi(await site.AddCaregiver(), yes);
 
         var help = string.Join(
             ' ',
@@ -179,9 +182,9 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task When_it_goes_badly_it_says_who_calls_what_cannot_wait_what_was_told_and_nothing_else()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 2), null, ("srb.burden", 40));
-        var (_, link) = site.AskByLink(caregiver, "opening", "srb", "volhoudtijd", "wishes");
+        var caregiver = await site.AddCaregiver();
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 2), null, ("srb.burden", 40));
+        var (_, link) = await site.AskByLink(caregiver, "opening", "srb", "volhoudtijd", "wishes");
         var browser = await site.NewBrowser().Open(link);
         await browser
             .Choose("Hoe gaat het", "Slecht")
@@ -206,7 +209,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_gives_one_answer_at_first_is_not_told_that_it_cannot_be_compared()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "srb", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "srb", "volhoudtijd");
         var browser = await site.NewBrowser().Open(link);
         await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
 
@@ -217,11 +220,11 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Without_an_answer_to_compare_the_page_shows_what_was_before_and_compares_nothing()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         Browser browser = null!;
         foreach (var (day, burden) in new[] { ("2026-03-02", "30"), ("2026-04-02", "40"), ("2026-05-04", "") })
         {
-            var (_, link) = site.On(day).AskByLink(caregiver, "opening", "srb");
+            var (_, link) = await site.On(day).AskByLink(caregiver, "opening", "srb");
             browser = await site.NewBrowser().Open(link);
             browser.Choose("Hoe gaat het", "Goed");
             if (burden.Length > 0)
@@ -245,11 +248,11 @@ public sealed class ResultTests() : AtASite("2026-03-02")
         string unsaid
     )
     {
-        var caregiver = site.AddCaregiver();
-        site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(9));
-        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(9));
+        var caregiver = await site.AddCaregiver();
+        await site.AddAnswered(caregiver, new DateOnly(2025, 9, 2), null, site.Csi(9));
+        await site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(9));
         var browser = site.NewBrowser();
-        await browser.Open(site.AskByLink(caregiver, "opening", "csi").Link);
+        await browser.Open((await site.AskByLink(caregiver, "opening", "csi")).Link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser.Choose("Hoe gaat het met u?", going).Press(Dutch("QuestionsPage.Next"));
         for (var asked = 0; browser.Heading != Dutch("LastPage.Title"); )
@@ -268,11 +271,11 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_lighter_answer_is_no_good_news_after_a_start_that_went_down_either()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         Browser browser = null!;
         foreach (var (day, burden) in new[] { ("2026-03-02", "60"), ("2026-04-02", "30"), ("2026-05-04", "30") })
         {
-            var (_, link) = site.On(day).AskByLink(caregiver, "opening", "srb");
+            var (_, link) = await site.On(day).AskByLink(caregiver, "opening", "srb");
             browser = await site.NewBrowser().Open(link);
             await browser.Choose("Hoe gaat het", "Slecht").Choose("Hoe zwaar", burden).Press(Dutch("LastPage.Send"));
         }
@@ -284,11 +287,11 @@ public sealed class ResultTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Beside_a_heavy_answer_nothing_is_said_of_a_course_and_what_got_better_is_named()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         foreach (
             var (day, burden, time) in new[] { ("2025-10-02", 30, 4), ("2025-11-03", 40, 4), ("2026-01-05", 50, 4) }
         )
-            site.AddAnswered(
+            await site.AddAnswered(
                 caregiver,
                 Some.Date(day),
                 null,
@@ -307,7 +310,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
         async Task<Browser> Answer(string day, string going, string burden, string time)
         {
-            var (_, link) = site.On(day).AskByLink(caregiver, "opening", "srb", "volhoudtijd");
+            var (_, link) = await site.On(day).AskByLink(caregiver, "opening", "srb", "volhoudtijd");
             var browser = await site.NewBrowser().Open(link);
             browser.Choose("Hoe gaat het", going).Choose("Hoe zwaar", burden).Choose("Stel: alles blijft", time);
             return await browser.Press(Dutch("LastPage.Send"));
@@ -319,9 +322,9 @@ public sealed class ResultTests() : AtASite("2026-03-02")
 
     private async Task<Browser> SendCsi(long caregiver, int yes, bool inBetween = false)
     {
-        var (checkIn, link) = site.AskByLink(caregiver, "csi");
+        var (checkIn, link) = await site.AskByLink(caregiver, "csi");
         if (inBetween)
-            site.Sql("update check_in set in_between = 1 where id = @Id", new { checkIn.Id });
+            await site.Sql("update check_in set in_between = 1 where id = @Id", new { checkIn.Id });
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));

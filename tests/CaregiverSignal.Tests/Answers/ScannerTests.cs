@@ -31,13 +31,17 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Opening_every_link_and_pressing_every_button_says_nothing_for_anybody()
     {
-        site.Coordinator();
+        await site.Coordinator();
         await AddPeople();
-        site.RunJobs();
-        var mails = site.Read(transaction => transaction.All<string>("select distinct kind from mail"))
-            .SelectMany(kind => site.Mails(kind))
+        await site.RunJobs();
+        var mails = (
+            await (
+                await site.Read(transaction => transaction.All<string>("select distinct kind from mail"))
+            ).SelectAsync(async kind => await site.Mails(kind))
+        )
+            .SelectMany(each => each)
             .ToList();
-        var before = site.Content(IsSaid);
+        var before = await site.Content(IsSaid);
 
         var pressed = 0;
         foreach (var link in mails.SelectMany(mail => mail.Links).Select(link => new Uri(link).PathAndQuery).Distinct())
@@ -59,15 +63,15 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_person_who_reads_first_presses_once_and_who_is_quick_is_asked_once_more()
     {
-        var (checkIn, _) = site.AskByLink(site.AddCaregiver(), "opening");
-        var address = site.PauseLink(checkIn) + "?wat=bellen";
+        var (checkIn, _) = await site.AskByLink(await site.AddCaregiver(), "opening");
+        var address = await site.PauseLink(checkIn) + "?wat=bellen";
         using var quick = await Program(address);
         await quick.Write(Dutch("LastPage.Call.Part"), "Middag").Press(Dutch("Shared.CallYes"));
         Assert.Equal(Dutch("Shared.PressAgainTitle"), quick.Heading);
-        Assert.Equal(0, site.Count("event"));
+        Assert.Equal(0, await site.Count("event"));
         await quick.Press(Dutch("Shared.PressAgainYes"));
         Assert.Equal(Dutch("Shared.CallPromisedTitle"), quick.Heading);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and call_part = 'afternoon'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and call_part = 'afternoon'"));
 
         using var reader = await Program(address);
         site.Advance(TimeSpan.FromSeconds(3));
@@ -81,7 +85,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     [InlineData("csi,volhoudtijd")]
     public async Task A_program_that_begins_with_the_questions_answers_none_by_pressing_its_answers(string asked)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), asked.Split(','));
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), asked.Split(','));
         for (var number = 0; number < 7; number++)
         {
             using var program = await Program(link);
@@ -97,13 +101,13 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
             }
         }
 
-        Assert.Equal(0, site.Count("answer", "value is not null"));
+        Assert.Equal(0, await site.Count("answer", "value is not null"));
     }
 
     [Fact]
     public async Task A_program_does_not_answer_the_one_question_that_a_person_skipped()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "csi");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "csi");
         using var person = await site.NewBrowser().Open(link);
         await person.Press(Dutch("CheckInPageModel.Start"));
         foreach (var question in person.Questions.Skip(1))
@@ -112,7 +116,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         while (person.Heading != Dutch("QuestionsPage.SkippedMany", 1))
             await person.ChooseEverywhere("Nee").Press(Dutch("QuestionsPage.Next"));
         Assert.Null(person.Page.QuerySelector($"main form input[name='{TooFastCheck.Field}']"));
-        var answered = site.Count("answer", "value is not null");
+        var answered = await site.Count("answer", "value is not null");
 
         using var program = await Program(link);
         var begin = program.Page.QuerySelectorAll<IHtmlButtonElement>("main button").First();
@@ -121,27 +125,27 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
         var answer = program.Page.QuerySelector<IHtmlButtonElement>("button.answer")!;
         await program.Post(answer.Form!.GetAttribute("action")!, Browser.FieldsOf(answer.Form, answer));
         Assert.Equal(Dutch("Shared.PressAgainTitle"), program.Heading);
-        Assert.Equal(answered, site.Count("answer", "value is not null"));
+        Assert.Equal(answered, await site.Count("answer", "value is not null"));
 
         await program.Press(Dutch("Shared.PressAgainYes"));
-        Assert.Equal(answered + 1, site.Count("answer", "value is not null"));
+        Assert.Equal(answered + 1, await site.Count("answer", "value is not null"));
     }
 
     [Fact]
     public async Task A_person_is_asked_once_at_most_whether_they_pressed_an_answer()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "volhoudtijd");
         using var quick = await Program(link);
         await quick.Press(Dutch("CheckInPageModel.Start"));
         await quick.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
         Assert.Equal(Dutch("Shared.PressAgainTitle"), quick.Heading);
-        Assert.Equal(0, site.Count("answer"));
+        Assert.Equal(0, await site.Count("answer"));
 
         await quick.Press(Dutch("Shared.PressAgainYes"));
         Assert.Equal("/vragen/2", quick.Path);
         await quick.ChooseFirst(quick.Questions[0]).Press(Dutch("QuestionsPage.Next"));
         Assert.Equal("/vragen/slot", quick.Path);
-        Assert.Equal(2, site.Count("answer", "value is not null"));
+        Assert.Equal(2, await site.Count("answer", "value is not null"));
     }
 
     [Theory]
@@ -162,19 +166,19 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
     /// </summary>
     private async Task AddPeople()
     {
-        site.AddCaregiver();
-        var paused = site.AddCaregiver("2", "Bea");
-        var stopped = site.AddCaregiver("3", "Bram");
-        var rie = site.AddCaregiver("4", "Rie", nextDueOn: new DateOnly(2027, 1, 1));
-        site.RunJobs();
-        site.Happened(rie, "2026-03-02", "Admission");
-        site.Write(transaction =>
+        await site.AddCaregiver();
+        var paused = await site.AddCaregiver("2", "Bea");
+        var stopped = await site.AddCaregiver("3", "Bram");
+        var rie = await site.AddCaregiver("4", "Rie", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.RunJobs();
+        await site.Happened(rie, "2026-03-02", "Admission");
+        await site.Write(async transaction =>
         {
-            Participation.PauseMail(transaction, paused, null, Language.Dutch, site.Time);
-            Participation.StopThemselves(transaction, stopped, site.Time);
-            Participation.EnterAftercare(transaction, rie, site.Time);
+            await Participation.PauseMail(transaction, paused, null, Language.Dutch, site.Time);
+            await Participation.StopThemselves(transaction, stopped, site.Time);
+            await Participation.EnterAftercare(transaction, rie, site.Time);
         });
-        site.On("2026-03-09").RunJobs();
+        await site.On("2026-03-09").RunJobs();
         await (await site.Enrolling()).Sent();
         using var moving = await site.OnOwnPageWithCode("persoon1@example.org");
         await moving.Write(Dutch("DetailsModel.Email"), "nieuw@example.org").PressFirst(Dutch("Everywhere.Save"));
@@ -191,7 +195,7 @@ public sealed class ScannerTests() : AtASite("2026-03-02")
             if (button?.Form is not { } form)
                 continue;
             await program.Post(form.GetAttribute("action")!, Browser.FieldsOf(form, button));
-            Assert.True(before == site.Content(IsSaid), $"{page}: {button.TextContent}");
+            Assert.True(before == await site.Content(IsSaid), $"{page}: {button.TextContent}");
         }
 
         return buttons;

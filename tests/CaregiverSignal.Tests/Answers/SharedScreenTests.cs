@@ -8,7 +8,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whoever_opened_the_link_before_the_answers_were_given_sees_none_of_them()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "volhoudtijd");
         var partner = await Begin(link);
         site.Advance(TimeSpan.FromMinutes(5));
         var caregiver = await Begin(link);
@@ -19,7 +19,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         Assert.Null(partner.Chosen("Hoe gaat het"));
         Assert.Equal("Slecht", (await caregiver.Open("/vragen/1")).Chosen("Hoe gaat het"));
         await partner.Press(Dutch("QuestionsPage.Next"));
-        Assert.Equal(1, site.Count("answer", "value = 2 and session_id is not null"));
+        Assert.Equal(1, await site.Count("answer", "value = 2 and session_id is not null"));
         Assert.Equal("Slecht", (await caregiver.Open("/vragen/1")).Chosen("Hoe gaat het"));
         Assert.Null((await (await Begin(link)).Open("/vragen/1")).Chosen("Hoe gaat het"));
     }
@@ -27,7 +27,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whoever_opened_the_link_before_does_not_read_from_a_call_that_the_answers_are_heavy()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "volhoudtijd");
         var partner = await Begin(link);
         site.Advance(TimeSpan.FromMinutes(5));
         await (await Begin(link)).Choose("Hoe gaat het", "Heel slecht").Press(Dutch("QuestionsPage.Next"));
@@ -42,29 +42,29 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whoever_sends_what_somebody_else_began_reads_none_of_their_answers()
     {
-        var anna = site.AddCaregiver();
-        site.Sql($"update caregiver set mail_readers = 'somebody' where id = {anna}");
-        var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
+        var anna = await site.AddCaregiver();
+        await site.Sql($"update caregiver set mail_readers = 'somebody' where id = {anna}");
+        var (_, link) = await site.AskByLink(anna, "opening", "volhoudtijd");
         var partner = await Begin(link);
         var caregiver = await Begin(link);
         await caregiver.Choose("Hoe gaat het", "Heel slecht").Press(Dutch("QuestionsPage.Next"));
         await caregiver.Choose("Stel: alles blijft zoals", "Korter dan een week").Press(Dutch("QuestionsPage.Next"));
-        site.Sql("update check_in set own_words = 'Ik trek het niet meer.'");
+        await site.Sql("update check_in set own_words = 'Ik trek het niet meer.'");
 
         await partner.Open("/vragen/slot");
         await partner.Press(Dutch("LastPage.Send"));
 
         Assert.Equal(Dutch("ResultModel.Thanks", "Anna"), partner.Heading);
         Assert.Each(["slecht", "Korter", "trek", "nu veel"], told => Assert.Lacks(told, partner.Text));
-        Assert.Equal(2, site.Count("answer", "value is not null"));
-        site.Sql("update caregiver set mail_readers = null");
+        Assert.Equal(2, await site.Count("answer", "value is not null"));
+        await site.Sql("update caregiver set mail_readers = null");
         Assert.Has("nu veel", (await partner.Open("/dank")).Text);
     }
 
     [Fact]
     public async Task Klaar_ends_what_this_browser_may_see()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Sent(link);
         var cookie = CookieOf(browser);
 
@@ -101,7 +101,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [InlineData("OTHER-KEY")]
     public async Task A_cookie_that_is_not_the_very_key_opens_nothing(string form)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var other = CookieOf(await Begin(link)).Split('-', 2);
         var own = CookieOf(await Sent(link)).Split('-', 2);
         var wrong = form.Replace("OTHER", other[0]).Replace("N", own[0]).Replace("KEY", own[1]);
@@ -118,22 +118,22 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [Fact]
     public async Task After_Klaar_the_mailed_link_leads_back_to_the_result_in_the_browser_that_sent_it_alone()
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Single());
         var browser = await site.NewBrowser().Open(link);
         await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         await browser.Open(link);
         Assert.Equal("/dank", browser.Path);
         await browser.Press(Dutch("ResultModel.Close"));
-        var before = site.Dump();
+        var before = await site.Dump();
 
         await browser.Open(link);
         Assert.Equal(Dutch("AnsweredPage.Title"), browser.Heading);
         Assert.Lacks("Slecht", browser.Text);
         var other = await site.NewBrowser().Open(link);
         Assert.Equal(Dutch("AnsweredPage.Title"), other.Heading);
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
         Assert.Lacks("Bekijk", other.Text);
         await other.Post(link, [other.Token, new("keuze", "antwoorden")]);
         Assert.Equal(Dutch("AnsweredPage.Title"), other.Heading);
@@ -148,15 +148,15 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_way_back_to_the_result_ends_with_the_mail_address_that_the_link_went_to()
     {
-        var caregiver = site.AddCaregiver();
-        var (_, link) = site.AskByLink(caregiver, "opening");
+        var caregiver = await site.AddCaregiver();
+        var (_, link) = await site.AskByLink(caregiver, "opening");
         var browser = await Sent(link);
         await browser.Press(Dutch("ResultModel.Close"));
         await browser.Open(link);
         var (path, token) = (browser.Path, browser.Token);
         Assert.Equal(Dutch("AnsweredPage.Title"), browser.Heading);
 
-        site.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
+        await site.Write(transaction => NewAddress.Follow(transaction, caregiver, site.Time));
 
         await browser.Post(path, [token, new("keuze", "antwoorden")]);
         Assert.Equal(Dutch("Shared.DeadLinkTitle"), browser.Heading);
@@ -165,7 +165,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Klaar_and_save_and_stop_tell_the_browser_to_forget_our_pages_and_keep_other_sign_ins()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Begin(link);
         var token = browser.Token;
         using var client = new HttpClient(
@@ -193,14 +193,14 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Save_and_stop_closes_the_form_on_this_screen_and_the_link_goes_on_where_it_was()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "volhoudtijd");
         var browser = await Begin(link);
 
         await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("QuestionsPage.Next"));
         await browser.Press(Dutch("QuestionsPage.StopAndSave"));
 
         Assert.Equal(Dutch("Shared.SavedTitle"), browser.Heading);
-        Assert.Equal(1, site.Count("answer"));
+        Assert.Equal(1, await site.Count("answer"));
         Assert.Equal(Dutch("Shared.SessionOverTitle"), (await browser.Open("/vragen/1")).Heading);
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.GoOn", 3, ("k", "2")));
@@ -212,7 +212,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [InlineData(15, "Open de link in uw mail nog een keer")]
     public async Task The_own_result_can_be_seen_for_a_quarter_of_an_hour(int minutes, string heading)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await Sent(link);
         site.Advance(TimeSpan.FromMinutes(minutes));
 
@@ -222,13 +222,13 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
     [Fact]
     public async Task One_link_lets_five_browsers_in_and_the_oldest_makes_room()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var first = await Begin(link);
         var others = new List<Browser>();
         for (var i = 0; i < 12; i++)
             others.Add(await Begin(link));
 
-        Assert.Equal(5, site.Count("session"));
+        Assert.Equal(5, await site.Count("session"));
         Assert.Equal(Dutch("Shared.SessionOverTitle"), (await first.Open("/vragen/1")).Heading);
         foreach (var last in others.TakeLast(5))
             Assert.Equal(HttpStatusCode.OK, (await last.Open("/vragen/1")).Status);

@@ -14,41 +14,41 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     public async Task Whoever_stops_by_a_mail_is_called_once_on_the_next_working_day(string day, string callOn)
     {
         site.Clock.AdjustTime(site.Time.At(Some.Date(day), new TimeOnly(10, 0)));
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
 
         await Stop(TestInstallation.LinkIn(site.Mails().Single(), "p"));
 
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "staff_task",
                 $"kind = 'stopped' and caregiver_id = {caregiver} and due_on = '{callOn}' and done_at is null"
             )
         );
         site.Advance(TimeSpan.FromDays(40));
-        site.RunJobs();
+        await site.RunJobs();
         Assert.DoesNotContain(site.Mails().Skip(1), mail => mail.Contains("To: persoon1@"));
     }
 
     [Fact]
     public async Task A_stop_that_a_coordinator_heard_by_phone_asks_nobody_to_call()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         var staff = await site.SignedIn();
         await staff.Open($"/zaak/{caregiver}/gebeurd");
 
         await staff.ChangeParticipation(Dutch("HappenedModel.Life.stop"));
 
-        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        Assert.Equal(0, site.Count("staff_task"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(0, await site.Count("staff_task"));
     }
 
     [Fact]
     public async Task A_stop_by_mistake_is_undone_with_the_same_link_and_the_questions_are_there_again()
     {
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
         var mail = site.Mails().Single();
         var browser = await Stop(TestInstallation.LinkIn(mail, "p"));
         Assert.Has("tot en met 9 maart 2026", browser.Text);
@@ -56,13 +56,13 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         await browser.Press(Dutch("OptOutPage.Rejoin"));
 
         Assert.Equal(Dutch("Shared.RejoinedTitle"), browser.Heading);
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        Assert.Equal(1, site.Count("check_in", "closed_at is null"));
-        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is null"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, await site.Count("check_in", "closed_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is null"));
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "event",
                 "note = 'Stopte zelf op 2 maart 2026, en deed dat zelf ongedaan.' and reported_by = 'caregiver'"
             )
@@ -77,7 +77,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_stop_on_the_form_is_undone_on_the_page_that_says_so()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = await At(Dutch("CheckInPageModel.Start"), link);
         await browser.Follow(Dutch("Everywhere.Stop"));
         await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
@@ -85,7 +85,7 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
         await browser.Press(Dutch("OptOutPage.Rejoin"));
 
         Assert.Has(DutchPart("Shared.RejoinedOpen"), browser.Text);
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
         await browser.Open("/vragen");
         Assert.Equal("/vragen/1", browser.Path);
     }
@@ -95,8 +95,8 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     [InlineData(8, false)]
     public async Task After_a_week_the_link_says_kindly_whom_to_call(int days, bool may)
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         var token = (await Stop(pause)).Token;
         site.Advance(TimeSpan.FromDays(days));
@@ -113,16 +113,16 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
             return;
         Assert.Has(Dutch("Shared.Ended1"), browser.Text);
         await browser.Post(pause, [new("List-Unsubscribe", "One-Click")]);
-        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, await site.Count("staff_task", "done_at is null"));
         Assert.NotEqual("", token.Value);
     }
 
     [Fact]
     public async Task Who_calls_after_that_week_takes_part_again_and_need_not_be_called()
     {
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
         await Stop(TestInstallation.LinkIn(site.Mails().Single(), "p"));
         site.Advance(TimeSpan.FromDays(30));
         var staff = await site.SignedIn();
@@ -130,11 +130,11 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
 
         await staff.ChangeParticipation(Dutch("HappenedModel.Life.resume"));
 
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
-        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "event",
                 "kind = 'Resumed' and reported_by = 'coordinator' and note like 'Stopte op 2 maart 2026%'"
             )
@@ -144,49 +144,51 @@ public sealed class StoppingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_somebody_knew_before_a_stop_by_mistake_speaks_again_on_the_same_day()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
-        var (checkIn, _) = site.AskByLink(caregiver);
-        var browser = await Stop(site.PauseLink(checkIn));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), null, [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        var (checkIn, _) = await site.AskByLink(caregiver);
+        var browser = await Stop(await site.PauseLink(checkIn));
         await browser.Press(Dutch("OptOutPage.Rejoin"));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.NotNull(site.Read(transaction => SignalTable.OpenOf(transaction, caregiver)));
+        Assert.NotNull(await site.Read(async transaction => await SignalTable.OpenOf(transaction, caregiver)));
     }
 
     [Fact]
     public async Task Own_words_and_answers_on_an_open_form_count_when_somebody_stops()
     {
-        var caregiver = site.AddCaregiver();
-        var (checkIn, link) = site.AskByLink(caregiver, "opening", "volhoudtijd");
+        var caregiver = await site.AddCaregiver();
+        var (checkIn, link) = await site.AskByLink(caregiver, "opening", "volhoudtijd");
         var browser = await At(Dutch("CheckInPageModel.Start"), link);
         await browser.Choose("Hoe gaat het", "Slecht").Press(Dutch("QuestionsPage.Next"));
-        var other = site.AddCaregiver("2", "Bram");
-        var (words, _) = site.AskByLink(other, "opening");
-        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null));
+        var other = await site.AddCaregiver("2", "Bram");
+        var (words, _) = await site.AskByLink(other, "opening");
+        await site.Write(transaction =>
+            CheckInTable.SaveOwnWords(transaction, words.Id, "Ik red het niet meer.", null)
+        );
 
-        await Stop(site.PauseLink(checkIn));
-        await Stop(site.PauseLink(words));
+        await Stop(await site.PauseLink(checkIn));
+        await Stop(await site.PauseLink(words));
 
-        Assert.Equal(2, site.Count("check_in", "answered_at is not null and closed_at is not null"));
-        Assert.Equal(1, site.Count("answer", "value is not null"));
-        Assert.Equal(1, site.Count("check_in", "own_words = 'Ik red het niet meer.'"));
+        Assert.Equal(2, await site.Count("check_in", "answered_at is not null and closed_at is not null"));
+        Assert.Equal(1, await site.Count("answer", "value is not null"));
+        Assert.Equal(1, await site.Count("check_in", "own_words = 'Ik red het niet meer.'"));
     }
 
     [Fact]
     public async Task A_stop_by_mistake_before_the_mail_went_is_undone_with_a_mail()
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var pause = TestInstallation.LinkIn(site.Mails().Single(), "p");
         site.Advance(TimeSpan.FromDays(31));
-        site.Part<JobRunner>().Run(Some.Stop);
-        Assert.Equal(1, site.Count("mail", "state = 'ready' and caregiver_id is not null"));
+        await site.Part<JobRunner>().RunAsync(Some.Stop);
+        Assert.Equal(1, await site.Count("mail", "state = 'ready' and caregiver_id is not null"));
         var browser = await Stop(pause);
 
         await browser.Press(Dutch("OptOutPage.Rejoin"));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Equal(2, site.Mails().Count(mail => mail.Contains("To: persoon1@")));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(TestInstallation.LinkIn(site.Mails()[^1]))).Status);

@@ -9,7 +9,7 @@ public sealed class StrangeFormTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_no_page_of_the_form_has_is_refused_while_another_writes()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = await site.NewBrowser().Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
         var token = browser.Token;
@@ -31,13 +31,13 @@ public sealed class StrangeFormTests() : AtASite("2026-03-02")
         var page = await site.NewBrowser().Open(link);
         var strange = await page.Post(link, [page.Token, new("doe", ""), new("csi.niets", "1"), new("bellen", "yes")]);
         Assert.Equal(HttpStatusCode.BadRequest, strange.Status);
-        Assert.Equal((0L, 0L), (site.Count("answer"), site.Count("staff_task")));
+        Assert.Equal((0L, 0L), (await site.Count("answer"), await site.Count("staff_task")));
     }
 
     [Fact]
     public async Task What_cannot_be_in_somebodys_details_is_said_while_another_writes()
     {
-        var id = site.AddCaregiver();
+        var id = await site.AddCaregiver();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var added = await (await site.SignedIn()).Open("/mensen/nieuw");
         // What it writes to look would wait for the other too.
@@ -59,7 +59,9 @@ public sealed class StrangeFormTests() : AtASite("2026-03-02")
     private async Task WhileAnotherWrites(Func<Task> act)
     {
         using var goesOn = new ManualResetEventSlim();
-        var writing = Task.Run(() => site.Database.Write(_ => goesOn.Wait(TimeSpan.FromSeconds(60), Some.Stop)));
+        var writing = Task.Run(() =>
+            site.Database.WriteAsync(_ => Task.FromResult(goesOn.Wait(TimeSpan.FromSeconds(60), Some.Stop)))
+        );
         try
         {
             await act();

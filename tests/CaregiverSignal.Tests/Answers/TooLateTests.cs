@@ -13,11 +13,11 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_is_sent_once_more_beside_a_list_still_on_offer_is_heard_and_the_list_stays()
     {
-        var link = Asked();
+        var link = await Asked();
         var back = await site.NewBrowser().Open(link);
         var heavy = await site.NewBrowser().Open(link);
         await (await site.NewBrowser().Open(link)).Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
-        Assert.Equal(1, site.Count("check_in", "offers_lists = 1"));
+        Assert.Equal(1, await site.Count("check_in", "offers_lists = 1"));
         site.Advance(TimeSpan.FromMinutes(5));
 
         await back.Choose("Hoe gaat het", "Heel slecht")
@@ -30,9 +30,9 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", back.Text);
         Assert.Has("Els belt u uiterlijk", back.Text);
         Assert.Has(Dutch("Shared.AftercareUrgent"), back.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        Assert.Equal(1, site.Count("event", $"note = '{Cry}'"));
-        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, await site.Count("event", $"note = '{Cry}'"));
+        Assert.Equal(1, await site.Count("answer", "item = 'going' and value = 4"));
         await back.Follow(Dutch("Shared.UnkeptGoOn"));
         Assert.Equal(Dutch("AnsweredPage.Title"), back.Heading);
 
@@ -48,7 +48,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_adds_a_call_to_what_they_sent_reads_of_the_call_and_not_that_anything_was_lost()
     {
-        var link = Asked();
+        var link = await Asked();
         var lay = await site.NewBrowser().Open(link);
         lay.Choose("Hoe gaat het", "Slecht").Write(Dutch("LastPage.OwnWords"), Cry);
         var alone = lay.Fields.Append(new("doe", "verstuur")).ToList();
@@ -62,13 +62,13 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("Shared.HeardTitle"), lay.Heading);
         Assert.Has("Els belt u uiterlijk", lay.Text);
         Assert.Lacks("niet bewaard", lay.Text);
-        Assert.Equal(0, site.Count("event", $"note = '{Cry}'"));
+        Assert.Equal(0, await site.Count("event", $"note = '{Cry}'"));
     }
 
     [Fact]
     public async Task What_is_pressed_in_a_mail_whose_page_was_sent_is_no_less_said_not_to_have_arrived()
     {
-        var link = Asked();
+        var link = await Asked();
         var browser = await site.NewBrowser().Open(link);
         await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
 
@@ -101,18 +101,18 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
 
         Assert.Has("Els belt u uiterlijk", browser.Text);
         Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", browser.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        Assert.Equal(1, site.Count("event", $"note = '{Cry}'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, await site.Count("event", $"note = '{Cry}'"));
     }
 
     [Fact]
     public async Task A_page_of_the_list_that_comes_after_the_questions_were_closed_is_not_said_to_have_arrived()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "csi");
         var browser = await site.NewBrowser().Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
         await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
-        site.Sql(
+        await site.Sql(
             "update check_in set closed_at = '2026-03-02T10:00:00.000Z', answered_at = '2026-03-02T10:00:00.000Z'"
         );
         List<KeyValuePair<string, string>> heavy = [browser.Token, new("opening.going", "1")];
@@ -134,11 +134,11 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     [Fact]
     public async Task An_answer_that_was_stored_is_never_said_not_to_have_arrived()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await site.NewBrowser().Open(link + "?hoe=1");
         site.Advance(TimeSpan.FromMinutes(1));
         await browser.Press(Dutch("LastPage.Send"));
-        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 1"));
+        Assert.Equal(1, await site.Count("answer", "item = 'going' and value = 1"));
 
         await browser.Open(link + "?hoe=1");
         Assert.Lacks("komt niet meer aan", browser.Text);
@@ -150,7 +150,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whoever_reads_the_mail_learns_from_no_press_and_no_page_which_answer_was_given()
     {
-        var link = Asked();
+        var link = await Asked();
         var (same, another) = (await site.NewBrowser().Open(link), await site.NewBrowser().Open(link));
         await (await site.NewBrowser().Open(link)).Choose("Hoe gaat het", "Heel slecht").Press(Dutch("LastPage.Send"));
         site.Advance(TimeSpan.FromMinutes(5));
@@ -176,7 +176,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     public async Task Pages_that_were_saved_one_by_one_are_kept_and_said_to_be(string going, bool isHeavy)
     {
         var browser = await OnLastPage(going);
-        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
+        await site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
 
         await browser.SendAnswers(Dutch("LastPage.Call.yes"));
 
@@ -191,8 +191,8 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     [InlineData("")]
     public async Task A_second_tap_beside_words_that_a_colleague_wrote_down_says_nothing_twice(string words)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
-        site.Sql("update check_in set own_words = 'Klonk moe.', words_by = 'els@example.org'");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
+        await site.Sql("update check_in set own_words = 'Klonk moe.', words_by = 'els@example.org'");
         var browser = await site.NewBrowser().Open(link);
         var tapped = browser
             .Choose("Hoe gaat het", "Slecht")
@@ -208,13 +208,13 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         site.Advance(TimeSpan.FromMinutes(3));
         await browser.Post(link, tapped);
         Assert.Lacks("niet bewaard", browser.Text);
-        Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'told'"));
     }
 
     [Fact]
     public async Task Who_stopped_and_presses_that_it_goes_badly_is_offered_a_call_before_all_else()
     {
-        var link = Asked();
+        var link = await Asked();
         var browser = await Stopped(link);
 
         await browser.Open(link + "?hoe=1");
@@ -225,7 +225,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Words_alone_that_nobody_keeps_are_never_said_to_be_in()
     {
-        var link = Asked();
+        var link = await Asked();
         var lay = await site.NewBrowser().Open(link);
         await Stopped(link);
 
@@ -239,7 +239,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
     public async Task Words_that_are_too_long_for_a_last_page_that_is_over_are_given_back_and_the_call_is_promised()
     {
         var browser = await OnLastPage("Goed");
-        site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
+        await site.Sql("update check_in set answered_at = opened_at, closed_at = opened_at");
         var words = new string('a', 4001);
 
         await browser
@@ -251,17 +251,17 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Has("Els belt u uiterlijk", browser.Text);
     }
 
-    private string Asked()
+    private async Task<string> Asked()
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         return TestInstallation.LinkIn(site.Mails().Single());
     }
 
     /// <summary>A browser that saved how it goes the long way, and stands before the last page.</summary>
     private async Task<Browser> OnLastPage(string going)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await site.NewBrowser().Open(link);
         await browser.Post(link, [browser.Token, new("keuze", "vragen")]);
         await browser.Choose("Hoe gaat het", going).Press(Dutch("QuestionsPage.Next"));
@@ -273,15 +273,15 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         var browser = await site.NewBrowser().Open(link);
         await browser.Follow(Dutch("Everywhere.LessLink"));
         await browser.LessMail(Dutch("OptOutPage.Choice.stop"));
-        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'ended'"));
         return browser;
     }
 
-    private void InAftercare()
+    private async Task InAftercare()
     {
-        var anna = site.Count("caregiver") == 0 ? site.AddCaregiver() : 1;
-        site.Happened(anna, "2026-03-02", "Death");
-        site.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
+        var anna = await site.Count("caregiver") == 0 ? await site.AddCaregiver() : 1;
+        await site.Happened(anna, "2026-03-02", "Death");
+        await site.Write(transaction => Participation.EnterAftercare(transaction, anna, site.Time));
     }
 
     private static async Task IsOfferedACall(Browser browser)

@@ -6,8 +6,8 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_one_page_is_sent_and_leads_to_its_result()
     {
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         using var browser = new Browser(site.Address, takesCookies: false);
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single()));
 
@@ -20,13 +20,16 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
         Assert.Has("U mag nog 17 korte vragen invullen", browser.Text);
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null and own_words = 'Ik trek het niet meer.'"));
+        Assert.Equal(
+            1,
+            await site.Count("check_in", "answered_at is not null and own_words = 'Ik trek het niet meer.'")
+        );
     }
 
     [Fact]
     public async Task A_form_is_filled_in_page_by_page_and_no_address_after_the_first_opens_anything()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening", "csi", "volhoudtijd");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening", "csi", "volhoudtijd");
         using var browser = new Browser(site.Address, takesCookies: false);
         await (await browser.Open(link)).Press(Dutch("CheckInPageModel.Start"));
 
@@ -44,8 +47,8 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
         await browser.Write(Dutch("LastPage.OwnWords"), "Belt u mij.").Press(Dutch("LastPage.Send"));
 
         Assert.Equal(HttpStatusCode.OK, browser.Status);
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null and own_words = 'Belt u mij.'"));
-        Assert.Equal(15, site.Count("answer", "value is not null"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at is not null and own_words = 'Belt u mij.'"));
+        Assert.Equal(15, await site.Count("answer", "value is not null"));
         var key = link.Split("/v/")[1];
         Assert.Each(browser.Visited.Skip(2), address => Assert.Lacks(key, address));
         using var other = new Browser(site.Address, takesCookies: false);
@@ -56,7 +59,7 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_was_typed_in_a_visit_that_is_over_is_shown_to_keep()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await (await site.NewBrowser().Open(link)).Press(Dutch("CheckInPageModel.Start"));
         await browser.Press(Dutch("QuestionsPage.Next"));
         browser.Write(Dutch("LastPage.OwnWords"), "Belt u mij <b>morgen</b>.");
@@ -71,7 +74,7 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Another_site_cannot_send_a_form_in_the_session_of_this_browser()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = await (await site.NewBrowser().Open(link)).Press(Dutch("CheckInPageModel.Start"));
         using var bare = new Browser(site.Address, takesCookies: false);
         var carried = (await bare.Open(link)).Fields.Single(field => field.Key == "koek");
@@ -92,7 +95,7 @@ public sealed class WithoutCookiesTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Lacks("Niet van haar.", await answer.Content.ReadAsStringAsync(Some.Stop));
-        Assert.Equal(0, site.Count("check_in", "own_words is not null and own_words <> ''"));
+        Assert.Equal(0, await site.Count("check_in", "own_words is not null and own_words <> ''"));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
     {
         Assert.SkipWhen(site.Database.Engine.IsShared, "What changes is noted by SQLite's triggers.");
         var watch = new TouchedRows(site);
-        Populate();
+        await Populate();
 
         // A session of its own for each page: one sends sixty forms in a minute at most.
         foreach (var page in Pages)
@@ -113,30 +113,38 @@ public sealed partial class EveryActionTests() : AtASite("2026-03-02")
 
     /// <summary>Two who care in one situation, one on paper with questions open, one who answered, and what happened to
     /// them.</summary>
-    private void Populate()
+    private async Task Populate()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
-        site.Coordinator("bo@steunpunt.example", "Bo");
-        site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        await site.Coordinator("bo@steunpunt.example", "Bo");
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var later = new DateOnly(2026, 6, 1);
-        var anna = site.AddCaregiver(channel: "phone", nextDueOn: later);
-        var bea = site.AddCaregiver("2", "Bea", nextDueOn: later);
-        var cor = site.AddCaregiver("3", "Cor", channel: "paper", nextDueOn: later);
-        var dora = site.AddCaregiver("4", "Dora", nextDueOn: later);
-        site.Write(transaction =>
+        var anna = await site.AddCaregiver(channel: "phone", nextDueOn: later);
+        var bea = await site.AddCaregiver("2", "Bea", nextDueOn: later);
+        var cor = await site.AddCaregiver("3", "Cor", channel: "paper", nextDueOn: later);
+        var dora = await site.AddCaregiver("4", "Dora", nextDueOn: later);
+        await site.Write(async transaction =>
         {
-            CareSituations.Unite(transaction, bea, CareSituations.OwnOf(transaction, anna), CareRole.Shared);
+            await CareSituations.Unite(
+                transaction,
+                bea,
+                await CareSituations.OwnOf(transaction, anna),
+                CareRole.Shared
+            );
             foreach (var kind in new[] { StaffTaskKind.Call, StaffTaskKind.Stopped })
-                StaffTaskTable.Open(transaction, kind, bea, site.Time.Today, site.Time.Now);
+                await StaffTaskTable.Open(transaction, kind, bea, site.Time.Today, site.Time.Now);
         });
-        site.AddSignal(anna);
-        site.AskByLink(anna);
-        site.AskByLink(bea);
-        site.AskByLink(cor);
-        var answered = site.AskAndAnswer(dora, csi: 13, time: 1);
-        site.Want(answered, "yes", "Ik slaap niet meer.");
-        site.RunJobs();
-        site.Sql("update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde' where id = @cor", new { cor });
+        await site.AddSignal(anna);
+        await site.AskByLink(anna);
+        await site.AskByLink(bea);
+        await site.AskByLink(cor);
+        var answered = await site.AskAndAnswer(dora, csi: 13, time: 1);
+        await site.Want(answered, "yes", "Ik slaap niet meer.");
+        await site.RunJobs();
+        await site.Sql(
+            "update caregiver set postal_address = 'Lindelaan 1, 1234 AB De Linde' where id = @cor",
+            new { cor }
+        );
     }
 
     /// <summary>Sends each form of a page, with each of its buttons, until there is none left that is new.</summary>

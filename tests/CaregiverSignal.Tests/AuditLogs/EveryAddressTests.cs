@@ -49,21 +49,21 @@ public sealed class EveryAddressTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Every_page_of_staff_that_shows_anybody_leaves_a_line()
     {
-        var caregiver = site.AddCaregiver(channel: "phone");
-        site.AddSignal(caregiver);
-        site.AddConcernReport();
-        var checkIn = site.AskByLink(caregiver).CheckIn.Id;
-        var colleague = site.Coordinator("bo@steunpunt.example", "Bo");
-        site.QueueInvitation(caregiver, checkIn);
-        var mail = site.Joined("select min(id) from mail");
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
-        site.Sql("update mail set state = 'unsure'");
+        var caregiver = await site.AddCaregiver(channel: "phone");
+        await site.AddSignal(caregiver);
+        await site.AddConcernReport();
+        var checkIn = (await site.AskByLink(caregiver)).CheckIn.Id;
+        var colleague = await site.Coordinator("bo@steunpunt.example", "Bo");
+        await site.QueueInvitation(caregiver, checkIn);
+        var mail = await site.Joined("select min(id) from mail");
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
+        await site.Sql("update mail set state = 'unsure'");
         var browser = await site.SignedIn();
 
         var (looked, lists) = (0, 0);
         foreach (var pattern in PagesOfStaff())
         {
-            var before = site.Value<long>("select coalesce(max(id), 0) from audit_log");
+            var before = await site.Value<long>("select coalesce(max(id), 0) from audit_log");
             var address = pattern
                 .Replace("{caregiver}", Text(caregiver))
                 .Replace("{checkIn}", Text(checkIn))
@@ -83,7 +83,7 @@ public sealed class EveryAddressTests() : AtASite("2026-03-02")
             {
                 looked++;
                 Assert.True(
-                    site.Count(
+                    await site.Count(
                         "audit_log",
                         $"id > {before} and action in ('look', 'export') and caregiver_id = {caregiver}"
                     ) == 1,
@@ -92,7 +92,7 @@ public sealed class EveryAddressTests() : AtASite("2026-03-02")
                 continue;
             }
 
-            var left = site.Joined(
+            var left = await site.Joined(
                 $"select action || ' ' || rtrim(object, '0123456789,:/') from audit_log where id > {before} order by id"
             );
             Assert.True(left == Lists.GetValueOrDefault(pattern, ""), $"{pattern} left '{left}'");

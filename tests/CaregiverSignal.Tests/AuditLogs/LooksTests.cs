@@ -9,9 +9,9 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     [Fact]
     public async Task No_record_no_page()
     {
-        var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
+        var caregiver = await site.AddCaregiver(firstName: "Wilhelmientje");
         var browser = await site.SignedIn();
-        site.RefuseWrites("insert on audit_log");
+        await site.RefuseWrites("insert on audit_log");
 
         foreach (var address in new[] { $"/zaak/{caregiver}", "/mensen", "/werklijst", $"/zaak/{caregiver}/wie-keek" })
         {
@@ -21,7 +21,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
             Assert.Lacks("Wilhelmientje", browser.Text);
         }
 
-        site.PermitWrites();
+        await site.PermitWrites();
         await browser.Open($"/zaak/{caregiver}");
         Assert.Has("Wilhelmientje", browser.Text);
     }
@@ -29,31 +29,31 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     [Fact]
     public async Task A_deed_that_cannot_be_recorded_is_not_done()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver);
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver);
         var browser = await site.SignedIn();
         await browser.Open($"/zaak/{caregiver}");
-        site.RefuseWrites("insert on audit_log");
+        await site.RefuseWrites("insert on audit_log");
 
         await browser.Press(Dutch("Everywhere.TakeUp"));
 
-        Assert.Equal(0, site.Count("action", "kind = 'seen'"));
+        Assert.Equal(0, await site.Count("action", "kind = 'seen'"));
     }
 
     [Fact]
     public async Task A_line_says_in_whose_place_somebody_looked_and_who_was_refused()
     {
-        var caregiver = site.AddCaregiver();
-        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
-        site.Away(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
-        site.Coordinator("joost@steunpunt.example", "Joost");
+        var caregiver = await site.AddCaregiver();
+        await site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        await site.Away(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        await site.Coordinator("joost@steunpunt.example", "Joost");
 
         await (await site.SignedIn("dirk@steunpunt.example")).Open($"/zaak/{caregiver}");
         await (await site.SignedIn("joost@steunpunt.example")).Open($"/zaak/{caregiver}");
 
         Assert.Equal(
             "dirk@steunpunt.example for els@steunpunt.example standing-in -,joost@steunpunt.example for - - refused",
-            site.Joined(
+            await site.Joined(
                 $"""
                 select
                     (select email from coordinator where id = by_staff) || ' for '
@@ -65,18 +65,21 @@ public sealed class LooksTests() : AtASite("2026-03-03")
                 """
             )
         );
-        Assert.Equal("127.0.0.0/24", site.Joined("select distinct network from audit_log where network is not null"));
+        Assert.Equal(
+            "127.0.0.0/24",
+            await site.Joined("select distinct network from audit_log where network is not null")
+        );
     }
 
     [Fact]
     public async Task The_caregiver_gets_it_in_words_without_the_names_of_colleagues()
     {
-        var caregiver = site.AddCaregiver(firstName: "Anna");
+        var caregiver = await site.AddCaregiver(firstName: "Anna");
         var browser = await site.SignedIn();
         await browser.Open($"/zaak/{caregiver}");
         await browser.Open($"/zaak/{caregiver}");
-        site.Part<AuditWriter>()
-            .Add(Actor.Caregiver(null, null), AuditAction.Answer.Of(AuditTarget.CheckIn), caregiver);
+        await site.Part<AuditWriter>()
+            .AddAsync(Actor.Caregiver(null, null), AuditAction.Answer.Of(AuditTarget.CheckIn), caregiver);
 
         await browser.Open($"/zaak/{caregiver}/wie-keek");
 
@@ -97,9 +100,9 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     public async Task Whose_coordinator_left_reads_that_they_have_another(string how)
     {
         const string Joost = "joost@steunpunt.example";
-        var (els, joost) = (site.Coordinator(), site.Coordinator(Joost, "Joost"));
-        var caregiver = site.AddCaregiver();
-        site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
+        var (els, joost) = (await site.Coordinator(), await site.Coordinator(Joost, "Joost"));
+        var caregiver = await site.AddCaregiver();
+        await site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
         var ada = await site.SignedIn("ada@steunpunt.example");
 
         await ada.Open($"/beheer/medewerkers/{els}");
@@ -112,8 +115,8 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     [Fact]
     public async Task Who_stood_on_a_list_is_in_its_line_and_reads_that_without_who_else_did()
     {
-        var anna = site.AddCaregiver(firstName: "Anna");
-        var bea = site.AddCaregiver("2", "Bea");
+        var anna = await site.AddCaregiver(firstName: "Anna");
+        var bea = await site.AddCaregiver("2", "Bea");
         var browser = await site.SignedIn();
         await browser.Open("/mensen");
         await browser.Open("/mensen");
@@ -121,8 +124,10 @@ public sealed class LooksTests() : AtASite("2026-03-03")
 
         Assert.Equal(
             $"people:{anna},{bea} people:{anna},{bea} people:{bea}",
-            site.Joined("select object from audit_log where object like 'people:%' order by id")
-                .Replace(",people", " people")
+            (await site.Joined("select object from audit_log where object like 'people:%' order by id")).Replace(
+                ",people",
+                " people"
+            )
         );
         await browser.Open($"/zaak/{anna}/wie-keek");
         Assert.Contains(
@@ -132,22 +137,22 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         Assert.Lacks(DutchPart("ReadersModel.Action.search"), browser.Text);
         await browser.Open($"/zaak/{bea}/wie-keek");
         Assert.Has(Dutch("ReadersModel.On", "zocht in de lijst met mensen"), browser.Text);
-        var lines = site.Read(transaction => PersonTable.Rows(transaction, "audit_log", bea));
+        var lines = await site.Read(transaction => PersonTable.Rows(transaction, "audit_log", bea));
         Assert.Equal(2, lines.Count(line => (string?)line["action"] == "look" && (string?)line["object"] == "people"));
     }
 
     [Fact]
     public async Task What_a_caregiver_does_by_their_link_is_theirs()
     {
-        var caregiver = site.AddCaregiver();
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver).Link);
+        var caregiver = await site.AddCaregiver();
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver)).Link);
 
         await browser.Follow(Dutch("Everywhere.LessLink"));
         await browser.LessMail(Dutch("OptOutPage.Choice.zelf"));
 
         Assert.Equal(
             "change participation caregiver themselves",
-            site.Joined(
+            await site.Joined(
                 $"""
                 select action || ' ' || object || ' ' || by_role || ' ' || ground
                 from audit_log
@@ -161,8 +166,8 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     [Fact]
     public async Task A_change_leaves_a_line_between_the_looks_before_and_after_it()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver);
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver);
         var browser = await site.SignedIn();
         await browser.Open($"/zaak/{caregiver}");
 
@@ -170,43 +175,47 @@ public sealed class LooksTests() : AtASite("2026-03-03")
 
         Assert.Equal(
             "look case,take-up signal,look case",
-            site.Joined($"select action || ' ' || object from audit_log where caregiver_id = {caregiver} order by id")
+            await site.Joined(
+                $"select action || ' ' || object from audit_log where caregiver_id = {caregiver} order by id"
+            )
         );
     }
 
     [Fact]
-    public void Who_is_erased_leaves_the_lines_about_them_and_one_that_says_so()
+    public async Task Who_is_erased_leaves_the_lines_about_them_and_one_that_says_so()
     {
-        var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
-        site.Part<AuditWriter>().Add(Actor.Program, AuditAction.Send.Of(AuditTarget.Signal, 1), caregiver);
+        var caregiver = await site.AddCaregiver(firstName: "Wilhelmientje");
+        await site.Part<AuditWriter>().AddAsync(Actor.Program, AuditAction.Send.Of(AuditTarget.Signal, 1), caregiver);
 
-        site.Part<Erasures>().Erase(site.Caregiver(caregiver), Actor.CommandLine);
+        await site.Part<Erasures>().EraseAsync(await site.Caregiver(caregiver), Actor.CommandLine);
 
         Assert.Equal(
             "send signal/1,erase person",
-            site.Joined($"select action || ' ' || object from audit_log where caregiver_id = {caregiver} order by id")
+            await site.Joined(
+                $"select action || ' ' || object from audit_log where caregiver_id = {caregiver} order by id"
+            )
         );
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
     }
 
     [Fact]
     public async Task The_register_is_for_reviewers_shows_fifty_a_page_and_answers_by_person_colleague_and_day()
     {
-        var caregiver = site.AddCaregiver(firstName: "Wilhelmientje");
+        var caregiver = await site.AddCaregiver(firstName: "Wilhelmientje");
         var recorder = site.Part<AuditWriter>();
         for (var line = 0; line < 60; line++)
-            recorder.Add(
+            await recorder.AddAsync(
                 new Actor(ActorRole.Coordinator, 1, Ground: Ground.Own),
                 AuditAction.Look.Of(AuditTarget.Case),
                 100 + line
             );
         site.On("2026-03-05");
-        recorder.Add(Actor.CommandLine, AuditAction.Export.Of(AuditTarget.Case), caregiver);
+        await recorder.AddAsync(Actor.CommandLine, AuditAction.Export.Of(AuditTarget.Case), caregiver);
         var browser = await site.SignedIn();
 
         await browser.Open("/register");
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         await browser.Open("/register");
         Assert.Equal(50, Rows());
         Assert.Has("Maakte een kopie van gegevens en antwoorden", browser.Text);
@@ -221,7 +230,7 @@ public sealed class LooksTests() : AtASite("2026-03-03")
         await browser.Open(string.Create(CultureInfo.InvariantCulture, $"/register?Person={caregiver}&Day=2026-03-05"));
         Assert.Equal(1, Rows());
         Assert.Lacks("Wilhelmientje", browser.Text);
-        Assert.Equal(6, site.Count("audit_log", "action = 'look' and object like 'audit-log%'"));
+        Assert.Equal(6, await site.Count("audit_log", "action = 'look' and object like 'audit-log%'"));
 
         int Rows() => browser.Page.QuerySelectorAll("tbody tr").Length;
     }
@@ -229,9 +238,9 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     [Fact]
     public async Task A_line_names_its_signal_by_number_and_a_file_by_its_code()
     {
-        var signal = site.AddSignal(site.AddCaregiver()).Id;
-        site.Part<AuditWriter>().Add(Actor.CommandLine, AuditAction.Close.Of(AuditTarget.Signal, signal));
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
+        var signal = (await site.AddSignal(await site.AddCaregiver())).Id;
+        await site.Part<AuditWriter>().AddAsync(Actor.CommandLine, AuditAction.Close.Of(AuditTarget.Signal, signal));
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead, StaffRole.Operator);
         var browser = await (await site.SignedIn()).Open("/register");
 
         Assert.Has(Dutch("RegisterModel.Number", $"{signal}"), browser.Text);
@@ -246,23 +255,23 @@ public sealed class LooksTests() : AtASite("2026-03-03")
     [Fact]
     public async Task A_team_lead_reviews_no_line_about_somebody_of_another_team()
     {
-        var els = site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
-        var zoe = site.Coordinator("zoe@steunpunt.example", "Zoe");
-        site.InTeam(els, "Noord");
-        site.InTeam(zoe, "Zuid");
+        var els = await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        var zoe = await site.Coordinator("zoe@steunpunt.example", "Zoe");
+        await site.InTeam(els, "Noord");
+        await site.InTeam(zoe, "Zuid");
         var (anna, bram) = (
-            site.AddCaregiver("1", "Anna"),
-            site.AddCaregiver("2", "Bram", coordinator: "zoe@steunpunt.example")
+            await site.AddCaregiver("1", "Anna"),
+            await site.AddCaregiver("2", "Bram", coordinator: "zoe@steunpunt.example")
         );
         var recorder = site.Part<AuditWriter>();
         foreach (var (staff, caregiver) in new[] { (els, anna), (zoe, bram) })
         {
-            recorder.Add(
+            await recorder.AddAsync(
                 new Actor(ActorRole.Coordinator, staff, Ground: Ground.Own),
                 AuditAction.Look.Of(AuditTarget.Details),
                 caregiver
             );
-            recorder.AddList(
+            await recorder.AddListAsync(
                 new Actor(ActorRole.Coordinator, staff),
                 AuditAction.Look,
                 AuditTarget.People,

@@ -69,7 +69,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
-    public void A_backup_holds_what_cannot_be_made_again_and_no_secret_of_the_settings()
+    public async Task A_backup_holds_what_cannot_be_made_again_and_no_secret_of_the_settings()
     {
         program.Write("questionnaires/overlay/csi-v1.wording.json", Overlay());
 
@@ -81,7 +81,7 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
             output
         );
         var held = new Held();
-        var content = BackupFile.Read(file, null, held);
+        var content = await BackupFile.ReadAsync(file, null, held);
         Assert.Equal(CountedRows.In(program.Database).ThatAreBackedUp(), content.Rows.ThatAreBackedUp());
         Assert.Equal(["Mail:Password"], content.Head.LeftOut);
         Assert.Single(held.Files.Keys, name => name.StartsWith("keys/key-", StringComparison.Ordinal));
@@ -494,17 +494,17 @@ public sealed class BackupTests : IClassFixture<BackupTests.Invited>, IDisposabl
     }
 
     [Fact]
-    public void Before_an_upgrade_the_store_is_backed_up_beside_it_in_place_of_the_upgrade_before()
+    public async Task Before_an_upgrade_the_store_is_backed_up_beside_it_in_place_of_the_upgrade_before()
     {
         using var site = Some.Installation();
         Assert.SkipWhen(site.Database.Engine.IsShared, "Looks beside a file.");
 
-        BackupVerb.BeforeUpgrade(site.Installation, 1);
-        var made = BackupVerb.BeforeUpgrade(site.Installation, 2);
+        await BackupVerb.BeforeUpgradeAsync(site.Installation, 1);
+        var made = await BackupVerb.BeforeUpgradeAsync(site.Installation, 2);
 
         Assert.Equal(site.StorePath + ".schema-2", made);
         Assert.Equal([made], Directory.GetFiles(Path.GetDirectoryName(made)!, "*.schema-*"));
-        Assert.Contains("caregiver", BackupFile.Read(made, null, new Held()).Rows.Keys);
+        Assert.Contains("caregiver", (await BackupFile.ReadAsync(made, null, new Held())).Rows.Keys);
     }
 
     private void Spoil(string what)

@@ -19,26 +19,26 @@ public sealed class BothProvidersTests : IDisposable
     }
 
     [Fact]
-    public void There_and_back_it_is_the_same_and_goes_on_counting_where_it_was()
+    public async Task There_and_back_it_is_the_same_and_goes_on_counting_where_it_was()
     {
-        Live();
-        var before = site.Content(IsMoved);
+        await Live();
+        var before = await site.Content(IsMoved);
         var signature = site.Database.Engine.Signatures.Sign("session", 1L);
         var (served, file) = (
             new PostgresStore(connection, Path.Combine(folder.Name, "served")),
             new SqliteFile(Path.Combine(folder.Name, "back", "store.db"))
         );
 
-        Move(site.Database.Engine, served);
-        Move(served, file);
+        await Move(site.Database.Engine, served);
+        await Move(served, file);
 
-        using var server = Database.Open(served);
-        using var back = Database.Open(file);
+        using var server = await Database.OpenAsync(served);
+        using var back = await Database.OpenAsync(file);
         Assert.Has("alert", before);
-        Assert.Equal(before, TestInstallation.ContentOf(server, IsMoved));
-        Assert.Equal(before, TestInstallation.ContentOf(back, IsMoved));
-        var next = NextCoordinator(site.Database);
-        Assert.Equal((next, next), (NextCoordinator(server), NextCoordinator(back)));
+        Assert.Equal(before, await TestInstallation.ContentOf(server, IsMoved));
+        Assert.Equal(before, await TestInstallation.ContentOf(back, IsMoved));
+        var next = await NextCoordinator(site.Database);
+        Assert.Equal((next, next), (await NextCoordinator(server), await NextCoordinator(back)));
         Assert.True(back.Engine.Signatures.IsValid(signature, "session", 1L));
     }
 
@@ -87,7 +87,7 @@ public sealed class BothProvidersTests : IDisposable
     }
 
     [Fact]
-    public void A_key_that_is_there_already_is_never_replaced_by_another()
+    public async Task A_key_that_is_there_already_is_never_replaced_by_another()
     {
         var served = new PostgresStore(connection, Path.Combine(folder.Name, "served"));
         var ours = Directory.GetFiles(StoreKeys.FolderIn(site.Database.Engine.Folder), "*.xml").Single();
@@ -95,7 +95,7 @@ public sealed class BothProvidersTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(key)!);
         File.WriteAllText(key, "another");
 
-        var refused = Assert.Throws<StorageException>(() => Move(site.Database.Engine, served));
+        var refused = await Assert.ThrowsAsync<StorageException>(() => Move(site.Database.Engine, served));
 
         Assert.Has($"{key}: is there already", refused.Message);
         Assert.Equal("another", File.ReadAllText(key));
@@ -104,36 +104,40 @@ public sealed class BothProvidersTests : IDisposable
     private static bool IsMoved(string table) =>
         table is not ("send_hold" or "audit_log" or "audit_end" or "lead" or "schema_version");
 
-    private void Move(StoreEngine from, StoreEngine to)
+    private async Task Move(StoreEngine from, StoreEngine to)
     {
         var file = Path.Combine(folder.Name, Path.GetRandomFileName());
         var source = new BackupSource(from, "{}"u8.ToArray(), [], new Dictionary<string, string>(), "1.0", null);
-        BackupFile.Write(source, file, Some.Utc("2026-03-02"), _ => { });
-        Restore.Put(to, file, null, site.Clock);
+        await BackupFile.WriteAsync(source, file, Some.Utc("2026-03-02"), _ => { });
+        await Restore.PutAsync(to, file, null, site.Clock);
     }
 
     /// <summary>
     /// Somebody is asked, answers, is red, and somebody is told; an address changed, a deputy stands in.
     /// </summary>
-    private void Live()
+    private async Task Live()
     {
-        site.Coordinator();
-        site.Coordinator("bo@steunpunt.example", "Bo");
-        site.Away(TestInstallation.CoordinatorEmail, "bo@steunpunt.example");
-        var anna = site.AddCaregiver();
-        site.CaresForPartner(anna);
-        site.RunJobs();
-        site.AskAndAnswer(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), csi: 12, time: 1);
-        site.RunJobs();
-        site.Sql(
+        await site.Coordinator();
+        await site.Coordinator("bo@steunpunt.example", "Bo");
+        await site.Away(TestInstallation.CoordinatorEmail, "bo@steunpunt.example");
+        var anna = await site.AddCaregiver();
+        await site.CaresForPartner(anna);
+        await site.RunJobs();
+        await site.AskAndAnswer(
+            await site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)),
+            csi: 12,
+            time: 1
+        );
+        await site.RunJobs();
+        await site.Sql(
             "insert into coordinator (email, created_at) values ('weg@steunpunt.example', '2026-01-01T00:00:00.000Z')"
         );
-        site.Sql("delete from coordinator where email = 'weg@steunpunt.example'");
-        Assert.NotEmpty(site.Mails("alert"));
+        await site.Sql("delete from coordinator where email = 'weg@steunpunt.example'");
+        Assert.NotEmpty(await site.Mails("alert"));
     }
 
-    private static long NextCoordinator(Database database) =>
-        database.Write(transaction =>
+    private static Task<long> NextCoordinator(Database database) =>
+        database.WriteAsync(transaction =>
             transaction.One<long>(
                 """
                 insert into coordinator (email, created_at) values ('nieuw@steunpunt.example', '2026-01-01T00:00:00.000Z')

@@ -45,48 +45,51 @@ public sealed class FollowedLawTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Nobody_is_without_somebody_and_a_day_on_any_morning(int seed)
+    public async Task Nobody_is_without_somebody_and_a_day_on_any_morning(int seed)
     {
         using var site = Some.Installation().On("2026-01-05");
         var random = new Random(seed);
         foreach (var email in Colleagues)
-            site.Coordinator(email, email[..3]);
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        var people = Enumerable.Range(1, People).Select(number => AddPerson(site, number, random)).ToList();
+            await site.Coordinator(email, email[..3]);
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var people = (
+            await Enumerable.Range(1, People).SelectAsync(number => AddPerson(site, number, random))
+        ).ToList();
         for (var day = 0; day < Days; day++)
         {
             site.Clock.AdjustTime(site.Time.At(new DateOnly(2026, 1, 5).AddDays(day), new TimeOnly(4, 0)));
-            site.RunJobs();
-            AssertEverybodyIsFollowed(site, seed);
+            await site.RunJobs();
+            await AssertEverybodyIsFollowed(site, seed);
             site.Advance(TimeSpan.FromHours(6));
             // On some days nothing beats: the machine was off.
             if (random.Next(15) > 0)
-                site.RunJobs();
+                await site.RunJobs();
             foreach (var person in people)
-                Lives(site, person, random);
+                await Lives(site, person, random);
             if (random.Next(3) == 0)
-                Works(site, random);
+                await Works(site, random);
             if (random.Next(4) == 0)
-                Helps(site, people[random.Next(people.Count)], random);
+                await Helps(site, people[random.Next(people.Count)], random);
             if (random.Next(3) == 0)
-                Promises(site, people[random.Next(people.Count)], random);
+                await Promises(site, people[random.Next(people.Count)], random);
             if (random.Next(20) == 0)
-                Staff(site, random);
+                await Staff(site, random);
             if (random.Next(20) == 0)
-                Erase(site, people[random.Next(people.Count)]);
+                await Erase(site, people[random.Next(people.Count)]);
             if (random.Next(12) == 0)
             {
                 // Who was erased does not come back by a list: somebody new takes the place.
                 var number = random.Next(1, People + 1);
-                number = site.Read(transaction => CaregiverTable.ByPerson(transaction, $"p{number}")) is null
+                number = await site.Read(async transaction => await CaregiverTable.ByPerson(transaction, $"p{number}"))
+                    is null
                     ? People + day + 1
                     : number;
-                people = [.. people.Append(AddPerson(site, number, random)).Distinct()];
+                people = [.. people.Append(await AddPerson(site, number, random)).Distinct()];
             }
-            Evening(site, random);
+            await Evening(site, random);
         }
 
-        var never = new[]
+        var never = await new[]
         {
             ("signal", "closed_at is not null"),
             ("action", "next_look is not null"),
@@ -95,47 +98,47 @@ public sealed class FollowedLawTests
             ("safety_step", "1 = 1"),
             ("event", "consent_id is not null"),
             ("audit_log", "action = 'erase' and object = 'person'"),
-        }.Where(pair => site.Count(pair.Item1, pair.Item2) == 0);
+        }.WhereAsync(async pair => await site.Count(pair.Item1, pair.Item2) == 0);
         Assert.Empty(never);
     }
 
     /// <summary>Most evenings all goes well; on some nothing beats, on some it breaks off halfway.</summary>
-    private static void Evening(TestInstallation site, Random random)
+    private static async Task Evening(TestInstallation site, Random random)
     {
         switch (random.Next(15))
         {
             case 0:
                 return;
             case 1:
-                site.RefuseWrites(Broken[random.Next(Broken.Length)]);
-                site.RunJobs(mayFail: true);
-                site.PermitWrites();
+                await site.RefuseWrites(Broken[random.Next(Broken.Length)]);
+                await site.RunJobs(mayFail: true);
+                await site.PermitWrites();
                 return;
             default:
-                site.RunJobs();
+                await site.RunJobs();
                 return;
         }
     }
 
     /// <summary>An import; of somebody who is there already, an import again.</summary>
-    private static long AddPerson(TestInstallation site, int number, Random random) =>
-        site.Add(
+    private static async Task<long> AddPerson(TestInstallation site, int number, Random random) =>
+        await site.Add(
             Some.Person(
                 $"p{number}",
                 "2026-01-05",
                 email: $"p{number}@example.org",
-                coordinator: Present(site, random).Email
+                coordinator: (await Present(site, random)).Email
             )
         );
 
-    private static void Lives(TestInstallation site, long person, Random random) =>
-        site.Write(transaction =>
+    private static Task Lives(TestInstallation site, long person, Random random) =>
+        site.Write(async transaction =>
         {
-            if (CaregiverTable.Get(transaction, person) is not { } caregiver)
+            if (await CaregiverTable.Get(transaction, person) is not { } caregiver)
                 return;
             switch (random.Next(120))
             {
-                case < 8 when CheckInTable.OpenOf(transaction, person) is { } open:
+                case < 8 when await CheckInTable.OpenOf(transaction, person) is { } open:
                     foreach (
                         var (instrument, item, value) in new[]
                         {
@@ -143,7 +146,7 @@ public sealed class FollowedLawTests
                             ("volhoudtijd", "time", random.Next(1, 7)),
                         }
                     )
-                        CheckInSubmission.Save(
+                        await CheckInSubmission.Save(
                             transaction,
                             open,
                             site.Given(instrument, (item, value)),
@@ -151,17 +154,17 @@ public sealed class FollowedLawTests
                             site.Time
                         );
                     if (random.Next(3) == 0)
-                        CheckInTable.SaveOwnWords(
+                        await CheckInTable.SaveOwnWords(
                             transaction,
                             open.Id,
                             "Het gaat wel.",
                             random.Next(2) == 0 ? CallWish.Yes : CallWish.No
                         );
                     if (random.Next(3) > 0)
-                        CheckInSubmission.Send(transaction, open, site.Time);
+                        await CheckInSubmission.Send(transaction, open, site.Time);
                     break;
                 case 8:
-                    Participation.Pause(
+                    await Participation.Pause(
                         transaction,
                         person,
                         random.Next(2) == 0 ? null : site.Time.Today.AddDays(random.Next(1, 60)),
@@ -170,67 +173,77 @@ public sealed class FollowedLawTests
                     );
                     break;
                 case 9:
-                    Participation.PauseMail(transaction, person, null, Language.Dutch, site.Time);
+                    await Participation.PauseMail(transaction, person, null, Language.Dutch, site.Time);
                     break;
                 case 10 or 11:
-                    Participation.Resume(transaction, person, ReportedBy.Caregiver, site.Time);
+                    await Participation.Resume(transaction, person, ReportedBy.Caregiver, site.Time);
                     break;
                 case 12 when random.Next(3) == 0:
-                    Participation.StopThemselves(transaction, person, site.Time);
+                    await Participation.StopThemselves(transaction, person, site.Time);
                     break;
                 case 13 or 14:
-                    Participation.Return(transaction, caregiver, Language.Dutch, site.Time);
+                    await Participation.Return(transaction, caregiver, Language.Dutch, site.Time);
                     break;
                 case 15 when random.Next(3) == 0:
                     var end = random.Next(2) == 0 ? EventKind.Admission : EventKind.Death;
-                    Happen.Tell(transaction, new Telling(person, [end], site.Time.Today, Way.Colleague), site.Time);
+                    await Happen.Tell(
+                        transaction,
+                        new Telling(person, [end], site.Time.Today, Way.Colleague),
+                        site.Time
+                    );
                     break;
                 case 16:
-                    Participation.EndAftercare(transaction, person, site.Time);
+                    await Participation.EndAftercare(transaction, person, site.Time);
                     break;
                 case 17:
-                    Participation.LeaveAftercare(transaction, person, site.Time);
+                    await Participation.LeaveAftercare(transaction, person, site.Time);
                     break;
                 case 18 or 19 when caregiver.Status != CaregiverStatus.Ended:
                     var kind = Consequences.Told[random.Next(Consequences.Told.Count)];
-                    Happen.Tell(transaction, new Telling(person, [kind], site.Time.Today, Way.Link), site.Time);
+                    await Happen.Tell(transaction, new Telling(person, [kind], site.Time.Today, Way.Link), site.Time);
                     break;
             }
         });
 
     /// <summary>A coordinator does one thing that stands open: a task, or a signal.</summary>
-    private static void Works(TestInstallation site, Random random) =>
-        site.Write(transaction =>
+    private static Task Works(TestInstallation site, Random random) =>
+        site.Write(async transaction =>
         {
-            var by = Present(transaction, random).Id;
-            var signals = SignalTable.AllOpen(transaction);
+            var by = (await Present(transaction, random)).Id;
+            var signals = await SignalTable.AllOpen(transaction);
             if (signals.Count > 0 && random.Next(2) == 0)
             {
-                Handle(transaction, site, signals[random.Next(signals.Count)], by, random);
+                await Handle(transaction, site, signals[random.Next(signals.Count)], by, random);
                 return;
             }
 
             // Help and safety are done by a step alone.
-            var open = transaction.All<long>(
+            var open = await transaction.All<long>(
                 "select id from staff_task where done_at is null and kind not in ('help', 'safety') order by id"
             );
             if (open.Count == 0)
                 return;
-            var task = StaffTaskTable.Get(transaction, open[random.Next(open.Count)])!;
-            StaffTaskTable.Done(transaction, task.Id, by, site.Time.Now);
+            var task = (await StaffTaskTable.Get(transaction, open[random.Next(open.Count)]))!;
+            await StaffTaskTable.Done(transaction, task.Id, by, site.Time.Now);
             if (task.Kind == StaffTaskKind.Silent)
-                Silence.Contacted(transaction, task.CaregiverId, site.Time);
+                await Silence.Contacted(transaction, task.CaregiverId, site.Time);
         });
 
-    private static void Handle(Transaction transaction, TestInstallation site, Signal signal, long by, Random random)
+    private static async Task Handle(
+        Transaction transaction,
+        TestInstallation site,
+        Signal signal,
+        long by,
+        Random random
+    )
     {
         switch (random.Next(4))
         {
             case 0:
-                CaseActions.TakeUp(transaction, signal, by, site.Time);
+                await CaseActions.TakeUp(transaction, signal, by, site.Time);
                 break;
             case 1:
-                CaseActions.RecordContact(
+                await CaseActions.RecordContact(
                     transaction,
                     signal,
                     by,
@@ -243,9 +256,9 @@ public sealed class FollowedLawTests
                 );
                 break;
             default:
-                var caregiver = CaregiverTable.Get(transaction, signal.CaregiverId)!;
+                var caregiver = (await CaregiverTable.Get(transaction, signal.CaregiverId))!;
                 var choices = NextLook.Choices(caregiver, stands: false);
-                CaseActions.Close(
+                await CaseActions.Close(
                     transaction,
                     signal,
                     by,
@@ -261,16 +274,16 @@ public sealed class FollowedLawTests
     }
 
     /// <summary>A coordinator proposes help, or takes a step with what is open.</summary>
-    private static void Helps(TestInstallation site, long person, Random random) =>
-        site.Write(transaction =>
+    private static Task Helps(TestInstallation site, long person, Random random) =>
+        site.Write(async transaction =>
         {
-            if (CaregiverTable.Get(transaction, person) is null)
+            if (await CaregiverTable.Get(transaction, person) is null)
                 return;
-            var by = Present(transaction, random).Id;
-            var help = HelpTable.Of(transaction, person).LastOrDefault(arranged => arranged.IsOpen);
+            var by = (await Present(transaction, random)).Id;
+            var help = (await HelpTable.Of(transaction, person)).LastOrDefault(arranged => arranged.IsOpen);
             if (help is null)
             {
-                HelpArrangements.Propose(
+                await HelpArrangements.Propose(
                     transaction,
                     new ArrangedHelp
                     {
@@ -290,7 +303,7 @@ public sealed class FollowedLawTests
             var steps = HelpRoad.After(help.Kind, help.Step);
             var step = steps[random.Next(steps.Count)];
             var reasons = HelpRoad.ReasonsFor(help.Kind, step);
-            HelpChanges.Take(
+            await HelpChanges.Take(
                 transaction,
                 help,
                 new NewStep(
@@ -305,30 +318,30 @@ public sealed class FollowedLawTests
         });
 
     /// <summary>One thing that somebody has to look after: safety, what was told.</summary>
-    private static void Promises(TestInstallation site, long person, Random random) =>
-        site.Write(transaction =>
+    private static Task Promises(TestInstallation site, long person, Random random) =>
+        site.Write(async transaction =>
         {
-            if (CaregiverTable.Get(transaction, person) is not { } caregiver)
+            if (await CaregiverTable.Get(transaction, person) is not { } caregiver)
                 return;
-            var by = Present(transaction, random).Id;
+            var by = (await Present(transaction, random)).Id;
             switch (random.Next(5))
             {
                 case 0:
-                    Note(transaction, site, person, SafetyStep.Close, by);
+                    await Note(transaction, site, person, SafetyStep.Close, by);
                     break;
                 default:
                     if (caregiver.Status != CaregiverStatus.Ended)
-                        Promise(transaction, site, person, by);
+                        await Promise(transaction, site, person, by);
                     break;
             }
         });
 
     /// <summary>All of it at once: a look at safety, help, and what was told.</summary>
-    internal static void Promise(Transaction transaction, TestInstallation site, long person, long by)
+    internal static async Task Promise(Transaction transaction, TestInstallation site, long person, long by)
     {
-        Note(transaction, site, person, SafetyStep.Danger, by);
-        if (HelpTable.Of(transaction, person).All(help => !help.IsOpen))
-            HelpArrangements.Propose(
+        await Note(transaction, site, person, SafetyStep.Danger, by);
+        if ((await HelpTable.Of(transaction, person)).All(help => !help.IsOpen))
+            await HelpArrangements.Propose(
                 transaction,
                 new ArrangedHelp
                 {
@@ -342,10 +355,10 @@ public sealed class FollowedLawTests
                 by,
                 site.Time
             );
-        Told(transaction, site, person, by);
+        await Told(transaction, site, person, by);
     }
 
-    private static void Told(Transaction transaction, TestInstallation site, long person, long by)
+    private static async Task Told(Transaction transaction, TestInstallation site, long person, long by)
     {
         var consent = new Consent
         {
@@ -353,12 +366,15 @@ public sealed class FollowedLawTests
             Name = "Verzonnen",
             GivenOn = site.Time.Today,
         };
-        ConsentTable.Add(transaction, consent, by, site.Time.Now);
+        await ConsentTable.Add(transaction, consent, by, site.Time.Now);
         consent = consent with
         {
-            Id = transaction.One<long>("select max(id) from consent where caregiver_id = @person", new { person }),
+            Id = await transaction.One<long>(
+                "select max(id) from consent where caregiver_id = @person",
+                new { person }
+            ),
         };
-        Happen.Tell(
+        await Happen.Tell(
             transaction,
             new Telling(person, [EventKind.Other], site.Time.Today, Way.Professional)
             {
@@ -369,72 +385,82 @@ public sealed class FollowedLawTests
         );
     }
 
-    private static void Note(Transaction transaction, TestInstallation site, long person, SafetyStep step, long by) =>
-        SafetyNotes.Note(
+    private static async Task Note(
+        Transaction transaction,
+        TestInstallation site,
+        long person,
+        SafetyStep step,
+        long by
+    ) =>
+        await SafetyNotes.Note(
             transaction,
             person,
-            SafetyNotes.WithDay(transaction, person, new NewSafety(step, site.Time.Today, "Gezien.", null), site.Time),
+            await SafetyNotes.WithDay(
+                transaction,
+                person,
+                new NewSafety(step, site.Time.Today, "Gezien.", null),
+                site.Time
+            ),
             by,
             site.Time
         );
 
-    private static void Erase(TestInstallation site, long person)
+    private static async Task Erase(TestInstallation site, long person)
     {
-        if (site.Read(transaction => CaregiverTable.Get(transaction, person)) is { } caregiver)
-            site.Part<Erasures>().Erase(caregiver, Actor.CommandLine);
+        if (await site.Read(async transaction => await CaregiverTable.Get(transaction, person)) is { } caregiver)
+            await site.Part<Erasures>().EraseAsync(caregiver, Actor.CommandLine);
     }
 
     /// <summary>Somebody goes away, hands over, is removed, or comes back.</summary>
-    private static void Staff(TestInstallation site, Random random)
+    private static async Task Staff(TestInstallation site, Random random)
     {
-        var one = Present(site, random);
-        var other = Present(site, random);
+        var one = await Present(site, random);
+        var other = await Present(site, random);
         switch (random.Next(5))
         {
             case 4 when one.Id != other.Id:
-                site.Write(transaction =>
+                await site.Write(async transaction =>
                 {
-                    foreach (var person in CaregiverTable.IdsOf(transaction, one.Id).Take(1))
-                        PassingOn.One(transaction, person, one.Id, other.Id, null, site.Time);
+                    foreach (var person in (await CaregiverTable.IdsOf(transaction, one.Id)).Take(1))
+                        await PassingOn.One(transaction, person, one.Id, other.Id, null, site.Time);
                 });
                 break;
             case 0 when one.Id != other.Id:
-                site.Away(one.Email, other.Email, random.Next(1, 20));
+                await site.Away(one.Email, other.Email, random.Next(1, 20));
                 break;
             case 1 when one.Id != other.Id:
-                site.Write(transaction => PassingOn.All(transaction, one.Id, other.Id, null, site.Time));
+                await site.Write(transaction => PassingOn.All(transaction, one.Id, other.Id, null, site.Time));
                 break;
             case 2 when one.Id != other.Id && one.Email != Lot:
-                site.Write(transaction => AccountRemoval.Remove(transaction, one, other, site.Time));
+                await site.Write(transaction => AccountRemoval.Remove(transaction, one, other, site.Time));
                 break;
             default:
-                site.Coordinator(Colleagues[random.Next(Colleagues.Length)], "Nieuw");
+                await site.Coordinator(Colleagues[random.Next(Colleagues.Length)], "Nieuw");
                 break;
         }
     }
 
-    private static Coordinator Present(TestInstallation site, Random random) =>
-        site.Read(transaction => Present(transaction, random));
+    private static Task<Coordinator> Present(TestInstallation site, Random random) =>
+        site.Read(async transaction => await Present(transaction, random));
 
-    private static Coordinator Present(Transaction transaction, Random random)
+    private static async Task<Coordinator> Present(Transaction transaction, Random random)
     {
-        var here = CoordinatorTable.Enrolled(transaction);
+        var here = await CoordinatorTable.Enrolled(transaction);
         return here[random.Next(here.Count)];
     }
 
     /// <summary>Asked in other words than the program asks it.</summary>
-    private static void AssertEverybodyIsFollowed(TestInstallation site, int seed)
+    private static async Task AssertEverybodyIsFollowed(TestInstallation site, int seed)
     {
         var (on, today) = ($"{site.Time.Today:yyyy-MM-dd}", site.Time.Today);
-        var lost = site.Read(transaction =>
-            FollowedTable
-                .Of(transaction, FollowedTable.Ids(transaction, 0, 1000), site.Time)
+        var lost = await site.Read(async transaction =>
+            (await FollowedTable.Of(transaction, await FollowedTable.Ids(transaction, 0, 1000), site.Time))
                 .Where(facts => !facts.IsTask && Followed.LostBy(facts, today, site.Time.WorkingDays) is not null)
                 .Select(facts => $"{facts.Id} {Followed.LostBy(facts, today, site.Time.WorkingDays)}")
         );
         Assert.True(!lost.Any(), $"seed {seed}, {on}: {string.Join(", ", lost)}");
 
-        var alone = site.Count(
+        var alone = await site.Count(
             "caregiver",
             $"""
             status <> 'ended'
@@ -449,7 +475,7 @@ public sealed class FollowedLawTests
         );
         Assert.True(alone == 0, $"seed {seed}, {on}: {alone} have nothing");
 
-        var promised = site.Count(
+        var promised = await site.Count(
             "caregiver",
             """
             (exists (select 1 from signal where caregiver_id = caregiver.id and closed_at is null)
@@ -461,7 +487,7 @@ public sealed class FollowedLawTests
         );
         Assert.True(promised == 0, $"seed {seed}, {on}: {promised} were promised something by nobody");
 
-        var helped = site.Count(
+        var helped = await site.Count(
             "help",
             """
             ended_on is null and (next_on is null or not exists (

@@ -3,16 +3,15 @@ using CaregiverSignal.Caseload;
 namespace CaregiverSignal.Tests.Caseload;
 
 /// <summary>Everybody is followed, and where that breaks it is found the same night and becomes a task.</summary>
-public sealed class FollowedTests : AtASite
+public sealed class FollowedTests() : AtASite("2026-03-02")
 {
-    private readonly long anna;
-    private readonly long els;
+    private long anna;
+    private long els;
 
-    public FollowedTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        els = site.Coordinator();
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        els = await site.Coordinator();
     }
 
     /// <summary>What somebody who writes past the program, or a step that fails, can break.</summary>
@@ -36,129 +35,141 @@ public sealed class FollowedTests : AtASite
 
     [Theory]
     [MemberData(nameof(Breaks))]
-    public void What_is_lost_is_found_at_night_and_becomes_a_task_with_a_day(string sql, Lost lost)
+    public async Task What_is_lost_is_found_at_night_and_becomes_a_task_with_a_day(string sql, Lost lost)
     {
         if (lost == Lost.Day)
-            site.AddSignal(anna, kinds: "level");
+            await site.AddSignal(anna, kinds: "level");
         if (lost == Lost.Words || sql.Contains("staff_task"))
-            Wrote();
+            await Wrote();
         if (lost == Lost.Promise)
-            Promised();
-        site.RunJobs();
-        Assert.Null(LostNow());
-        Assert.False(site.Part<CheckFollowed>().RunOne());
+            await Promised();
+        await site.RunJobs();
+        Assert.Null(await LostNow());
+        Assert.False(await site.Part<CheckFollowed>().RunOneAsync());
 
-        site.Sql(sql);
-        Assert.Equal(lost, LostNow());
+        await site.Sql(sql);
+        Assert.Equal(lost, await LostNow());
         site.Advance(TimeSpan.FromDays(1));
-        Assert.False(site.Part<CheckFollowed>().RunOne());
-        Assert.False(site.Part<CheckFollowed>().RunOne());
+        Assert.False(await site.Part<CheckFollowed>().RunOneAsync());
+        Assert.False(await site.Part<CheckFollowed>().RunOneAsync());
 
-        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null and due_on = '2026-03-05'"));
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", "kind = 'unfollowed' and done_at is null and due_on = '2026-03-05'")
+        );
     }
 
     /// <summary>Of each promise one, with its task.</summary>
-    private void Promised() => site.Write(transaction => FollowedLawTests.Promise(transaction, site, anna, els));
+    private Task Promised() => site.Write(transaction => FollowedLawTests.Promise(transaction, site, anna, els));
 
     [Fact]
     public async Task The_coordinator_sees_it_and_it_goes_by_itself_once_a_day_is_agreed()
     {
-        site.Sql("update caregiver set status = 'aftercare'");
+        await site.Sql("update caregiver set status = 'aftercare'");
         site.Advance(TimeSpan.FromDays(1));
-        site.RunJobs();
+        await site.RunJobs();
         var list = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Unfollowed.everything"), list.Text);
         Assert.Has("do 5 mrt", list.Text);
 
-        site.Sql("update caregiver set aftercare_on = '2026-04-01'");
+        await site.Sql("update caregiver set aftercare_on = '2026-04-01'");
         site.Advance(TimeSpan.FromDays(1));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
         Assert.Lacks(Dutch("WorklistModel.Unfollowed.everything"), (await site.SignedIn()).Text);
     }
 
     [Fact]
-    public void A_look_comes_once_a_night_also_with_several_workers()
+    public async Task A_look_comes_once_a_night_also_with_several_workers()
     {
-        site.Sql("update caregiver set status = 'aftercare'");
+        await site.Sql("update caregiver set status = 'aftercare'");
         site.Advance(TimeSpan.FromDays(1));
         var step = site.Part<CheckFollowed>();
 
-        Parallel.For(0, 4, _ => step.RunOne());
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => step.RunOneAsync())));
 
-        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
-        Assert.False(step.RunOne());
-        Assert.Equal(1, site.Count("retention", $"what = 'followed' and done_on = '{site.Time.Today:yyyy-MM-dd}'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'unfollowed'"));
+        Assert.False(await step.RunOneAsync());
+        Assert.Equal(
+            1,
+            await site.Count("retention", $"what = 'followed' and done_on = '{site.Time.Today:yyyy-MM-dd}'")
+        );
     }
 
     [Fact]
-    public void Many_people_are_looked_at_a_page_at_a_time()
+    public async Task Many_people_are_looked_at_a_page_at_a_time()
     {
         foreach (var number in Enumerable.Range(2, 400))
-            site.Add(Some.Person($"p{number}", "2026-03-02", email: $"p{number}@example.org"));
-        site.Sql("update caregiver set status = 'aftercare', aftercare_on = null");
+            await site.Add(Some.Person($"p{number}", "2026-03-02", email: $"p{number}@example.org"));
+        await site.Sql("update caregiver set status = 'aftercare', aftercare_on = null");
         site.Advance(TimeSpan.FromDays(1));
         var step = site.Part<CheckFollowed>();
 
-        Assert.Equal((true, true, false, false), (step.RunOne(), step.RunOne(), step.RunOne(), step.RunOne()));
+        Assert.Equal(
+            (true, true, false, false),
+            (await step.RunOneAsync(), await step.RunOneAsync(), await step.RunOneAsync(), await step.RunOneAsync())
+        );
 
-        Assert.Equal(401, site.Count("staff_task", "kind = 'unfollowed'"));
+        Assert.Equal(401, await site.Count("staff_task", "kind = 'unfollowed'"));
     }
 
     [Theory]
     [InlineData("2026-02-23", false)]
     [InlineData("2026-02-20", true)]
-    public void A_day_that_was_agreed_is_lost_more_than_five_working_days_after_it(string day, bool isLost)
+    public async Task A_day_that_was_agreed_is_lost_more_than_five_working_days_after_it(string day, bool isLost)
     {
-        site.AddSignal(anna, "amber", "change");
-        site.Sql($"update signal set seen_at = '2026-02-02T09:00:00.000Z', next_on = '{day}'");
+        await site.AddSignal(anna, "amber", "change");
+        await site.Sql($"update signal set seen_at = '2026-02-02T09:00:00.000Z', next_on = '{day}'");
 
-        Assert.Equal(isLost ? Lost.Day : null, LostNow());
+        Assert.Equal(isLost ? Lost.Day : null, await LostNow());
     }
 
     [Fact]
-    public void Words_of_long_ago_that_nobody_was_asked_to_read_are_not_lost_each_night_again()
+    public async Task Words_of_long_ago_that_nobody_was_asked_to_read_are_not_lost_each_night_again()
     {
-        Wrote();
-        site.Sql("delete from staff_task");
-        Assert.Equal(Lost.Words, LostNow());
-        Nights(1);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+        await Wrote();
+        await site.Sql("delete from staff_task");
+        Assert.Equal(Lost.Words, await LostNow());
+        await Nights(1);
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
 
         site.Advance(TimeSpan.FromDays(60));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Null(LostNow());
-        Assert.Equal(0, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+        Assert.Null(await LostNow());
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
     }
 
     [Theory]
     [InlineData(ContactWay.Spoken, true)]
     [InlineData(ContactWay.NotReached, false)]
-    public void A_talk_after_the_words_is_what_they_asked_for(ContactWay way, bool isFollowed)
+    public async Task A_talk_after_the_words_is_what_they_asked_for(ContactWay way, bool isFollowed)
     {
-        Wrote();
-        site.Sql("delete from staff_task");
+        await Wrote();
+        await site.Sql("delete from staff_task");
         site.Advance(TimeSpan.FromHours(1));
-        var signal = site.AddSignal(anna, "amber", "change");
-        site.Contact(signal.Id, way, 7);
+        var signal = await site.AddSignal(anna, "amber", "change");
+        await site.Contact(signal.Id, way, 7);
 
-        Assert.Equal(isFollowed ? null : Lost.Words, LostNow());
+        Assert.Equal(isFollowed ? null : Lost.Words, await LostNow());
     }
 
     [Fact]
-    public void Somebody_who_cannot_be_read_gets_a_task_and_does_not_end_the_look_at_those_behind()
+    public async Task Somebody_who_cannot_be_read_gets_a_task_and_does_not_end_the_look_at_those_behind()
     {
-        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql($"update caregiver set aftercare_on = 'kapot' where id = {anna}");
-        site.Sql($"update caregiver set status = 'aftercare', aftercare_on = null where id = {bram}");
+        var bram = await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql($"update caregiver set aftercare_on = 'kapot' where id = {anna}");
+        await site.Sql($"update caregiver set status = 'aftercare', aftercare_on = null where id = {bram}");
         site.Advance(TimeSpan.FromDays(1));
 
-        Assert.False(site.Part<CheckFollowed>().RunOne());
+        Assert.False(await site.Part<CheckFollowed>().RunOneAsync());
 
-        Assert.Equal(1, site.Count("retention", $"what = 'followed' and done_on = '{site.Time.Today:yyyy-MM-dd}'"));
-        Assert.Equal(2, site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
+        Assert.Equal(
+            1,
+            await site.Count("retention", $"what = 'followed' and done_on = '{site.Time.Today:yyyy-MM-dd}'")
+        );
+        Assert.Equal(2, await site.Count("staff_task", "kind = 'unfollowed' and done_at is null"));
     }
 
     [Theory]
@@ -168,13 +179,13 @@ public sealed class FollowedTests : AtASite
     public async Task The_row_says_what_is_lost(string sql, string what)
     {
         if (sql.Contains("signal"))
-            site.AddSignal(anna, kinds: "level");
+            await site.AddSignal(anna, kinds: "level");
         if (sql.Contains("words"))
-            Wrote();
-        site.RunJobs();
-        site.Sql(sql);
+            await Wrote();
+        await site.RunJobs();
+        await site.Sql(sql);
         site.Advance(TimeSpan.FromDays(1));
-        site.Part<CheckFollowed>().RunOne();
+        await site.Part<CheckFollowed>().RunOneAsync();
 
         Assert.Has(Dutch(what), (await site.SignedIn()).Text);
     }
@@ -182,14 +193,14 @@ public sealed class FollowedTests : AtASite
     [Fact]
     public async Task An_agreed_day_that_went_by_is_said_once_to_who_agreed_it()
     {
-        site.AddSignal(anna, kinds: "level");
-        site.RunJobs();
-        site.Sql("update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'");
+        await site.AddSignal(anna, kinds: "level");
+        await site.RunJobs();
+        await site.Sql("update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'");
         site.Advance(TimeSpan.FromDays(1));
-        site.Part<CheckFollowed>().RunOne();
+        await site.Part<CheckFollowed>().RunOneAsync();
 
         var list = await site.SignedIn();
-        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'unfollowed'"));
         Assert.Has(Dutch("Everywhere.LateTag"), list.Text);
         Assert.Lacks(Dutch("WorklistModel.Unfollowed.day"), list.Text);
     }
@@ -197,39 +208,39 @@ public sealed class FollowedTests : AtASite
     [Fact]
     public async Task What_else_is_lost_is_said_beside_an_agreed_day_that_went_by()
     {
-        site.AddSignal(anna, kinds: "level");
-        Wrote();
-        site.RunJobs();
-        site.Sql("update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'");
-        site.Sql("delete from staff_task where kind = 'words'");
+        await site.AddSignal(anna, kinds: "level");
+        await Wrote();
+        await site.RunJobs();
+        await site.Sql("update signal set urgency = 'amber', escalate_on = null, next_on = '2026-02-20'");
+        await site.Sql("delete from staff_task where kind = 'words'");
         site.Advance(TimeSpan.FromDays(1));
-        site.Part<CheckFollowed>().RunOne();
+        await site.Part<CheckFollowed>().RunOneAsync();
 
         var list = await site.SignedIn();
         Assert.Has(Dutch("Everywhere.LateTag"), list.Text);
         Assert.Has(Dutch("WorklistModel.Unfollowed.words"), list.Text);
     }
 
-    private void Wrote()
+    private async Task Wrote()
     {
-        var checkIn = site.Ask(anna);
-        site.Want(checkIn, "no", "Het is stil in huis.");
-        site.SaveCsi(checkIn, 0);
-        Assert.True(site.Send(checkIn));
+        var checkIn = await site.Ask(anna);
+        await site.Want(checkIn, "no", "Het is stil in huis.");
+        await site.SaveCsi(checkIn, 0);
+        Assert.True(await site.Send(checkIn));
     }
 
-    private void Nights(int nights)
+    private async Task Nights(int nights)
     {
         for (var night = 0; night < nights; night++)
         {
             site.Advance(TimeSpan.FromDays(1));
-            site.RunJobs();
+            await site.RunJobs();
         }
     }
 
-    private Lost? LostNow() =>
+    private async Task<Lost?> LostNow() =>
         Followed.LostBy(
-            site.Read(transaction => FollowedTable.Of(transaction, [anna], site.Time)).Single(),
+            (await site.Read(transaction => FollowedTable.Of(transaction, [anna], site.Time))).Single(),
             site.Time.Today,
             site.Time.WorkingDays
         );

@@ -27,13 +27,13 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
                 ("Questionnaires:Plan", Path.Combine(own.Folder, "plan.json"))
             )
             .On("2026-03-02");
-        var anna = there.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
+        var anna = await there.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
         var els = await there.SignedIn();
 
         await els.Open($"/zaak/{anna}/meer");
         await els.Write(Dutch("MoreModel.AskedList"), "Uw tuin").Press(Dutch("MoreModel.List.Ask"));
         Assert.Has(Dutch("CaseModel.Agreement.list", ("lijst", "Uw tuin"), ("dag", "1 juni 2026")), els.Text);
-        there.On("2026-03-09").RunJobs();
+        await there.On("2026-03-09").RunJobs();
         var form = await there.NewBrowser().Open(TestInstallation.LinkIn(there.Mails()[^1]));
         await form.Press(Dutch("CheckInPageModel.Start"));
         while (form.Path != "/vragen/slot")
@@ -49,69 +49,69 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         els = await there.SignedIn();
         await els.Open($"/zaak/{anna}");
         Assert.Has("Luisteren en meeleven", els.Text);
-        Assert.Equal(1, there.Count("agreement", "kind = 'list' and ended_on = '2026-03-09'"));
+        Assert.Equal(1, await there.Count("agreement", "kind = 'list' and ended_on = '2026-03-09'"));
         var ownPage = await there.OnOwnPageWithCode(Anna);
         Assert.Has("Uw tuin. Wat doet u graag voor een ander? Luisteren en meeleven.", ownPage.Text);
-        there.On("2026-04-20").RunJobs();
-        Assert.DoesNotContain("garden", there.CheckIns(anna)[^1].InstrumentKeys);
+        await there.On("2026-04-20").RunJobs();
+        Assert.DoesNotContain("garden", (await there.CheckIns(anna))[^1].InstrumentKeys);
     }
 
     [Fact]
-    public void The_cra_can_be_asked_when_a_coordinator_wants_to_look_deeper_and_the_plan_waits_for_it()
+    public async Task The_cra_can_be_asked_when_a_coordinator_wants_to_look_deeper_and_the_plan_waits_for_it()
     {
-        var anna = site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
-        Ask(anna, "cra");
+        var anna = await site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
+        await Ask(anna, "cra");
 
-        site.On("2026-03-05").RunJobs();
+        await site.On("2026-03-05").RunJobs();
 
-        var first = site.CheckIns(anna)[0];
+        var first = (await site.CheckIns(anna))[0];
         Assert.Equal(["opening", "srb", "volhoudtijd", "cra"], first.InstrumentKeys);
-        site.Save(first, "cra", ("c01", 3));
-        site.Send(first);
-        site.On("2026-04-05").RunJobs();
-        Assert.Equal(["opening", "srb", "csi", "volhoudtijd", "wishes"], site.CheckIns(anna)[1].InstrumentKeys);
+        await site.Save(first, "cra", ("c01", 3));
+        await site.Send(first);
+        await site.On("2026-04-05").RunJobs();
+        Assert.Equal(["opening", "srb", "csi", "volhoudtijd", "wishes"], (await site.CheckIns(anna))[1].InstrumentKeys);
     }
 
     [Fact]
-    public void It_goes_along_until_something_of_it_is_answered_and_three_months_at_most()
+    public async Task It_goes_along_until_something_of_it_is_answered_and_three_months_at_most()
     {
-        var anna = site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
-        Ask(anna, "appraisal");
+        var anna = await site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
+        await Ask(anna, "appraisal");
         foreach (var day in new[] { "2026-03-05", "2026-04-05", "2026-05-05", "2026-06-05" })
         {
-            site.On(day).RunJobs();
-            site.Save(site.CheckIns(anna)[^1], "volhoudtijd", ("time", 4));
-            site.Send(site.CheckIns(anna)[^1]);
+            await site.On(day).RunJobs();
+            await site.Save((await site.CheckIns(anna))[^1], "volhoudtijd", ("time", 4));
+            await site.Send((await site.CheckIns(anna))[^1]);
         }
 
         Assert.Equal(
             [true, true, true, false],
-            site.CheckIns(anna).Select(checkIn => checkIn.InstrumentKeys.Contains("appraisal"))
+            (await site.CheckIns(anna)).Select(checkIn => checkIn.InstrumentKeys.Contains("appraisal"))
         );
     }
 
     [Fact]
-    public void What_was_answered_is_not_asked_sooner_than_it_may_be_asked_again()
+    public async Task What_was_answered_is_not_asked_sooner_than_it_may_be_asked_again()
     {
-        var anna = site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
-        Ask(anna, "appraisal");
-        site.On("2026-03-05").RunJobs();
-        site.Save(site.CheckIns(anna)[0], "appraisal", ("outlook", 3));
-        site.Send(site.CheckIns(anna)[0]);
+        var anna = await site.AddCaregiver(enrolledOn: Some.Date("2026-03-05"));
+        await Ask(anna, "appraisal");
+        await site.On("2026-03-05").RunJobs();
+        await site.Save((await site.CheckIns(anna))[0], "appraisal", ("outlook", 3));
+        await site.Send((await site.CheckIns(anna))[0]);
 
         site.On("2026-03-20");
-        Ask(anna, "appraisal");
-        site.Write(transaction =>
-            CheckInOpening.OpenNow(transaction, site.Caregiver(anna), site.Part<Plan>(), site.Time)
+        await Ask(anna, "appraisal");
+        await site.Write(async transaction =>
+            await CheckInOpening.OpenNow(transaction, await site.Caregiver(anna), site.Part<Plan>(), site.Time)
         );
 
-        Assert.DoesNotContain("appraisal", site.CheckIns(anna)[1].InstrumentKeys);
+        Assert.DoesNotContain("appraisal", (await site.CheckIns(anna))[1].InstrumentKeys);
     }
 
     [Fact]
     public async Task A_caregiver_asks_for_a_list_on_their_own_page_and_has_it_at_once()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
         await page.Press(Dutch("MyPageModel.Lists.Ask"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
@@ -120,11 +120,11 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         await page.Write(Dutch("MyPageModel.AskedList"), Appraisal).Press(Dutch("MyPageModel.Lists.Ask"));
 
         Assert.Equal(Dutch("CheckInPageModel.Welcome.Named", "Els"), page.Heading);
-        Assert.Contains("appraisal", site.CheckIns(anna)[0].InstrumentKeys);
-        Assert.Equal(1, site.Count("agreement", "kind = 'list' and set_by = 'caregiver'"));
+        Assert.Contains("appraisal", (await site.CheckIns(anna))[0].InstrumentKeys);
+        Assert.Equal(1, await site.Count("agreement", "kind = 'list' and set_by = 'caregiver'"));
         page = await site.OnOwnPage(Anna);
         Assert.Lacks("Verdriet om uw partner", page.Text);
-        CaresForPartner();
+        await CaresForPartner();
         page = await site.OnOwnPage(Anna);
         await page.Write(Dutch("MyPageModel.AskedList"), "Verdriet om uw partner")
             .Press(Dutch("MyPageModel.Lists.Ask"));
@@ -134,13 +134,13 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_is_in_each_check_in_or_is_for_afterwards_is_no_choice_and_nor_is_any_list_for_who_is_young()
     {
-        var anna = site.AddCaregiver();
-        var keys = ChoicesFor(anna);
+        var anna = await site.AddCaregiver();
+        var keys = await ChoicesFor(anna);
         Assert.DoesNotContain("grief", keys.Select(key => key.Key));
-        site.Sql("update care_situation set relation = 'child'");
-        Assert.Equal(keys, ChoicesFor(anna));
-        CaresForPartner();
-        keys = ChoicesFor(anna);
+        await site.Sql("update care_situation set relation = 'child'");
+        Assert.Equal(keys, await ChoicesFor(anna));
+        await CaresForPartner();
+        keys = await ChoicesFor(anna);
         Assert.Equal(
             [
                 "appraisal",
@@ -169,34 +169,37 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
             Assert.Single(els.Page.QuerySelectorAll(".error-summary a")).TextContent
         );
 
-        site.Sql("update caregiver set born = '2009-06-01', young_until = '2027-06-01'");
-        Assert.Empty(ChoicesFor(anna));
+        await site.Sql("update caregiver set born = '2009-06-01', young_until = '2027-06-01'");
+        Assert.Empty(await ChoicesFor(anna));
     }
 
     [Fact]
     public async Task A_coordinator_takes_it_back()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
-        CaresForPartner();
-        Ask(anna, "grief");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 9));
+        await CaresForPartner();
+        await Ask(anna, "grief");
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/meer");
 
         await els.Press(Dutch("Everywhere.PutBack"));
-        site.On("2026-03-09").RunJobs();
+        await site.On("2026-03-09").RunJobs();
 
-        Assert.DoesNotContain("grief", site.CheckIns(anna)[0].InstrumentKeys);
+        Assert.DoesNotContain("grief", (await site.CheckIns(anna))[0].InstrumentKeys);
     }
 
     [Fact]
-    public void What_is_said_of_professionals_is_in_no_letter_to_one()
+    public async Task What_is_said_of_professionals_is_in_no_letter_to_one()
     {
-        var anna = site.AddCaregiver();
-        site.AddAnswered(anna, Some.Date("2026-02-02"), null, ("wishes.wish", 2), ("wishes.professionals", 4));
+        var anna = await site.AddCaregiver();
+        await site.AddAnswered(anna, Some.Date("2026-02-02"), null, ("wishes.wish", 2), ("wishes.professionals", 4));
 
-        var letter = site.Read(transaction =>
+        var letter = await site.Read(async transaction =>
             new LetterWords(site.Instruments, site.Time)
-                .PartOf(site.Part<ConsentLetters>().PartOf(transaction, site.Caregiver(anna), ConsentData.Wishes))
+                .PartOf(
+                    await site.Part<ConsentLetters>()
+                        .PartOf(transaction, await site.Caregiver(anna), ConsentData.Wishes)
+                )
                 .Lines
         );
 
@@ -204,17 +207,22 @@ public sealed class AskedListsTests() : AtASite("2026-03-02")
         Assert.DoesNotContain(letter, line => line.Contains("luisteren niet"));
     }
 
-    private void CaresForPartner() => site.Sql("update care_situation set relation = 'partner'");
+    private Task CaresForPartner() => site.Sql("update care_situation set relation = 'partner'");
 
-    private IReadOnlyList<Instrument> ChoicesFor(long caregiver) =>
-        site.Read(transaction =>
-            AskedLists.ChoicesFor(transaction, site.Caregiver(caregiver), site.Part<Plan>(), site.Time.Today)
+    private Task<IReadOnlyList<Instrument>> ChoicesFor(long caregiver) =>
+        site.Read(async transaction =>
+            await AskedLists.ChoicesFor(
+                transaction,
+                await site.Caregiver(caregiver),
+                site.Part<Plan>(),
+                site.Time.Today
+            )
         );
 
-    private void Ask(long caregiver, string key) =>
+    private async Task Ask(long caregiver, string key) =>
         Assert.True(
-            site.Write(transaction =>
-                AskedLists.Ask(transaction, site.Caregiver(caregiver), site.Part<Plan>(), key, 1, site.Time)
+            await site.Write(async transaction =>
+                await AskedLists.Ask(transaction, await site.Caregiver(caregiver), site.Part<Plan>(), key, 1, site.Time)
             )
         );
 }

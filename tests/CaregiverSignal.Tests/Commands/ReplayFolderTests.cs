@@ -197,7 +197,13 @@ public sealed class ReplayFolderTests : IDisposable
         var root = new RootCommand { ReplayVerb.Create() };
         string[] args = ["replay", folder.Name, "--out", Out, "--Questionnaires:Folder=" + Some.QuestionnairesFolder];
         return (
-            CommandLine.Run(root, args, new InvocationConfiguration { Output = TextWriter.Null, Error = error }),
+            Awaited.Now(() =>
+                CommandLine.RunAsync(
+                    root,
+                    args,
+                    new InvocationConfiguration { Output = TextWriter.Null, Error = error }
+                )
+            ),
             error.ToString()
         );
     }

@@ -7,27 +7,29 @@ namespace CaregiverSignal.Tests.Commands;
 public class RunVerbTests
 {
     [Fact]
-    public void A_stop_that_comes_before_the_pages_are_open_is_no_failure()
+    public async Task A_stop_that_comes_before_the_pages_are_open_is_no_failure()
     {
         using var site = Some.Installation();
         using var app = ServiceHost.Build(site.Installation, site.Database, site.Clock, beats: true);
         app.Lifetime.StopApplication();
 
-        Assert.Equal(CommandLine.Success, RunVerb.Serve(app, TextWriter.Null, TextWriter.Null));
+        Assert.Equal(CommandLine.Success, await RunVerb.ServeAsync(app, TextWriter.Null, TextWriter.Null));
     }
 
     /// <summary>That the jobs go round by a clock that nobody can set is theirs alone: a line of the record has its
     /// time from the one that all else goes by.</summary>
     [Fact]
-    public void What_is_recorded_while_the_jobs_run_has_the_time_of_all_else()
+    public async Task What_is_recorded_while_the_jobs_run_has_the_time_of_all_else()
     {
         using var site = Some.Installation().On("2026-03-02");
         using var app = ServiceHost.Build(site.Installation, site.Database, site.Clock, beats: true);
 
-        app.Services.GetRequiredService<AuditWriter>().Add(Actor.Program, AuditAction.Look.Of(AuditTarget.Mail));
+        await app
+            .Services.GetRequiredService<AuditWriter>()
+            .AddAsync(Actor.Program, AuditAction.Look.Of(AuditTarget.Mail));
 
         Assert.Same(site.Clock, app.Services.GetRequiredService<TimeProvider>());
-        Assert.Begins("2026-03-02", site.Value<string>("select at from audit_log"));
+        Assert.Begins("2026-03-02", await site.Value<string>("select at from audit_log"));
     }
 
     [Fact]

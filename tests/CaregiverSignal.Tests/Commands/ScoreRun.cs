@@ -15,10 +15,12 @@ internal static class ScoreRun
         using var error = new StringWriter { NewLine = "\n" };
         var root = new RootCommand { ScoreVerb.Create(() => loaded, () => new MemoryStream(input)) };
 
-        var code = CommandLine.Run(
-            root,
-            ["score", .. args],
-            new InvocationConfiguration { Output = output, Error = error }
+        var code = Awaited.Now(() =>
+            CommandLine.RunAsync(
+                root,
+                ["score", .. args],
+                new InvocationConfiguration { Output = output, Error = error }
+            )
         );
         return (code, output.ToString(), error.ToString());
     }

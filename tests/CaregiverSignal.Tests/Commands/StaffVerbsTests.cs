@@ -24,9 +24,9 @@ public sealed class StaffVerbsTests : IDisposable
     [Fact]
     public async Task Whoever_lost_a_telephone_begins_anew_with_a_new_link()
     {
-        var id = site.Coordinator();
-        var (els, link) = (await site.SignedIn(), site.SignInLink());
-        site.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
+        var id = await site.Coordinator();
+        var (els, link) = (await site.SignedIn(), await site.SignInLink());
+        await site.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
 
         var (code, output, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail, "--reset-factors");
 
@@ -34,102 +34,106 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Has("Signed out everywhere; 1 link ended.", error);
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        Assert.Equal(0, site.Count("coordinator", "recovery_codes is not null"));
+        Assert.Equal(0, await site.Count("coordinator", "recovery_codes is not null"));
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(output, "i"));
         Assert.Equal("/werklijst", (await browser.Press(Dutch("SignInModel.Title"))).Path);
-        Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:Reset:%'"));
+        Assert.Equal(1, await site.Count("mail", "dedupe_key like 'account:Reset:%'"));
     }
 
     [Fact]
     public async Task A_removed_colleague_is_out_at_once()
     {
-        site.Coordinator(Joost, "Joost");
-        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1), channel: "phone");
-        var (els, link, asked) = (await site.SignedIn(), site.SignInLink(), site.NewBrowser());
+        await site.Coordinator(Joost, "Joost");
+        var caregiver = await site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1), channel: "phone");
+        var (els, link, asked) = (await site.SignedIn(), await site.SignInLink(), site.NewBrowser());
 
-        Remove(TestInstallation.CoordinatorEmail, Joost);
+        await Remove(TestInstallation.CoordinatorEmail, Joost);
 
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await asked.Open(link)).Status);
         await asked.Open("/inloggen");
         await asked.Post("/inloggen", [asked.Token, new("Email", TestInstallation.CoordinatorEmail)]);
-        site.RunJobs();
-        Assert.Equal(0, site.Count("mail", $"envelope_to = '{TestInstallation.CoordinatorEmail}'"));
+        await site.RunJobs();
+        Assert.Equal(0, await site.Count("mail", $"envelope_to = '{TestInstallation.CoordinatorEmail}'"));
         Assert.Equal(HttpStatusCode.OK, (await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}")).Status);
     }
 
     [Fact]
-    public void Nobody_loses_their_coordinator_and_no_open_thing_its_owner()
+    public async Task Nobody_loses_their_coordinator_and_no_open_thing_its_owner()
     {
-        var (els, joost) = (site.Coordinator(), site.Coordinator(Joost, "Joost"));
-        site.Deputy(Joost, TestInstallation.CoordinatorEmail);
-        site.Away(Joost, TestInstallation.CoordinatorEmail);
-        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
-        site.AddSignal(caregiver);
-        var report = site.AddConcernReport();
-        site.Write(transaction => ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today));
-        site.RunJobs();
+        var (els, joost) = (await site.Coordinator(), await site.Coordinator(Joost, "Joost"));
+        await site.Deputy(Joost, TestInstallation.CoordinatorEmail);
+        await site.Away(Joost, TestInstallation.CoordinatorEmail);
+        var caregiver = await site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
+        await site.AddSignal(caregiver);
+        var report = await site.AddConcernReport();
+        await site.Write(transaction =>
+            ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today)
+        );
+        await site.RunJobs();
 
-        Remove(TestInstallation.CoordinatorEmail, Joost);
+        await Remove(TestInstallation.CoordinatorEmail, Joost);
 
         Assert.Equal(
             (joost, joost),
-            site.Read(transaction =>
+            await site.Read(async transaction =>
                 (
-                    CaregiverTable.Get(transaction, caregiver)!.CoordinatorId,
-                    transaction.One<long>("select taken_up_by from concern_report")
+                    (await CaregiverTable.Get(transaction, caregiver))!.CoordinatorId,
+                    await transaction.One<long>("select taken_up_by from concern_report")
                 )
             )
         );
         Assert.Equal(
             1,
-            site.Count("coordinator", $"email = '{TestInstallation.CoordinatorEmail}' and removed_at is not null")
+            await site.Count("coordinator", $"email = '{TestInstallation.CoordinatorEmail}' and removed_at is not null")
         );
         // What nobody had seen is told to who has it now.
-        site.RunJobs();
-        Assert.Contains(Joost, site.MailedTo("alert"));
+        await site.RunJobs();
+        Assert.Contains(Joost, await site.MailedTo("alert"));
     }
 
     [Fact]
-    public void What_had_come_to_the_removed_one_comes_to_somebody_else()
+    public async Task What_had_come_to_the_removed_one_comes_to_somebody_else()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator(Eva, "Eva");
-        site.Coordinator();
-        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
-        var caregiver = site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
-        site.AddSignal(caregiver);
-        site.RunJobs();
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator(Eva, "Eva");
+        await site.Coordinator();
+        await site.Deputy(TestInstallation.CoordinatorEmail, Joost);
+        var caregiver = await site.AddCaregiver(nextDueOn: site.Time.Today.AddYears(1));
+        await site.AddSignal(caregiver);
+        await site.RunJobs();
         site.Clock.AdjustTime(site.Time.At(site.Time.WorkingDays.Add(site.Time.Today, 3), new TimeOnly(9, 0)));
-        site.RunJobs();
-        Assert.Contains(Joost, site.MailedTo("escalation"));
+        await site.RunJobs();
+        Assert.Contains(Joost, await site.MailedTo("escalation"));
 
-        Remove(Joost, null);
-        site.RunJobs();
+        await Remove(Joost, null);
+        await site.RunJobs();
 
-        Assert.Contains(Eva, site.MailedTo("escalation"));
+        Assert.Contains(Eva, await site.MailedTo("escalation"));
     }
 
     [Fact]
-    public void Taken_up_tips_wait_for_the_team_again_where_nobody_is_named()
+    public async Task Taken_up_tips_wait_for_the_team_again_where_nobody_is_named()
     {
-        var els = site.Coordinator();
-        site.Coordinator(Joost, "Joost");
-        var report = site.AddConcernReport();
-        site.Write(transaction => ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today));
+        var els = await site.Coordinator();
+        await site.Coordinator(Joost, "Joost");
+        var report = await site.AddConcernReport();
+        await site.Write(transaction =>
+            ConcernReportTable.TakeUp(transaction, report, els, site.Time.Now, site.Time.Today)
+        );
 
-        Remove(TestInstallation.CoordinatorEmail, null);
+        await Remove(TestInstallation.CoordinatorEmail, null);
 
-        site.RunJobs();
-        Assert.Contains(Joost, site.MailedTo("concern-report"));
+        await site.RunJobs();
+        Assert.Contains(Joost, await site.MailedTo("concern-report"));
     }
 
     [Fact]
-    public void Who_is_invited_again_may_come_in_again_and_an_import_brings_nobody_back_to_who_was_removed()
+    public async Task Who_is_invited_again_may_come_in_again_and_an_import_brings_nobody_back_to_who_was_removed()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator();
-        Remove(TestInstallation.CoordinatorEmail, null);
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator();
+        await Remove(TestInstallation.CoordinatorEmail, null);
         program.Write(
             "in/people.csv",
             $"person,enrolled,coordinator,channel\np1,2026-03-02,{TestInstallation.CoordinatorEmail},phone\n"
@@ -147,11 +151,11 @@ public sealed class StaffVerbsTests : IDisposable
     [Fact]
     public async Task Who_is_invited_again_is_signed_out_keeps_passkeys_and_codes_and_reads_how_to_reset_them()
     {
-        var id = site.Coordinator();
-        site.Coordinator(Joost, "Joost");
-        var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), site.SignInLink());
-        site.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
-        var codes = site.Count("coordinator", "recovery_codes is not null");
+        var id = await site.Coordinator();
+        await site.Coordinator(Joost, "Joost");
+        var (els, joost, link) = (await site.SignedIn(), await site.SignedIn(Joost), await site.SignInLink());
+        await site.Write(transaction => CredentialTable.SetCodes(transaction, id, ["BCDFG-HJKMN"]));
+        var codes = await site.Count("coordinator", "recovery_codes is not null");
 
         var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
 
@@ -161,15 +165,15 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal("/inloggen", (await els.Open("/werklijst")).Path);
         Assert.Equal("/werklijst", (await joost.Open("/werklijst")).Path);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        Assert.Equal(codes, site.Count("coordinator", "recovery_codes is not null"));
+        Assert.Equal(codes, await site.Count("coordinator", "recovery_codes is not null"));
     }
 
     [Fact]
-    public void Mail_whose_key_is_gone_opens_for_nobody_and_check_says_so()
+    public async Task Mail_whose_key_is_gone_opens_for_nobody_and_check_says_so()
     {
-        site.Coordinator();
-        site.AddCaregiver();
-        while (site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
+        await site.Coordinator();
+        await site.AddCaregiver();
+        while (await site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
         Assert.Has("ok    keys", Told("check").Output);
 
         TestKeys.AskForNew(site.Database.Engine.Keys);
@@ -199,23 +203,23 @@ public sealed class StaffVerbsTests : IDisposable
     }
 
     [Fact]
-    public void Whether_mail_can_be_opened_is_not_asked_mail_by_mail()
+    public async Task Whether_mail_can_be_opened_is_not_asked_mail_by_mail()
     {
         const int Many = 12;
         foreach (var number in Enumerable.Range(1, Many))
-            site.AddCaregiver($"{number}");
-        while (site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
+            await site.AddCaregiver($"{number}");
+        while (await site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
         var asked = 0;
         site.Database.Engine.Answered += () => asked++;
 
-        var mails = site.Database.Read(CaregiverSignal.Mail.Ledger.MailTable.CountOpenable);
+        var mails = await site.Database.ReadAsync(CaregiverSignal.Mail.Ledger.MailTable.CountOpenable);
 
         Assert.Equal((Many, Many), mails);
         Assert.InRange(asked, 2, 5);
     }
 
     [Fact]
-    public void The_first_account_leads_and_administers_too_and_those_after_it_are_coordinators()
+    public async Task The_first_account_leads_and_administers_too_and_those_after_it_are_coordinators()
     {
         var (code, _, error) = Run("invite-coordinator", TestInstallation.CoordinatorEmail);
         Assert.Equal(0, code);
@@ -223,40 +227,42 @@ public sealed class StaffVerbsTests : IDisposable
         Assert.Equal(0, Run("invite-coordinator", Joost).Code);
 
         Assert.Has($"no administrator came in yet ({TestInstallation.CoordinatorEmail})", Run("check").Output);
-        Assert.Equal("coordinator team-lead administrator", RolesOf(TestInstallation.CoordinatorEmail));
-        Assert.Equal("coordinator", RolesOf(Joost));
+        Assert.Equal("coordinator team-lead administrator", await RolesOf(TestInstallation.CoordinatorEmail));
+        Assert.Equal("coordinator", await RolesOf(Joost));
     }
 
     [Fact]
-    public void Roles_are_given_by_name_and_asking_again_leaves_them_but_for_what_is_said()
+    public async Task Roles_are_given_by_name_and_asking_again_leaves_them_but_for_what_is_said()
     {
         Assert.Equal(0, Run("invite-coordinator", Joost, "--role", "team-lead", "--role", "operator").Code);
-        Assert.Equal("coordinator team-lead operator", RolesOf(Joost));
+        Assert.Equal("coordinator team-lead operator", await RolesOf(Joost));
 
         Assert.Equal(0, Run("invite-coordinator", Joost, "--name", "Joost").Code);
-        Assert.Equal("coordinator team-lead operator", RolesOf(Joost));
+        Assert.Equal("coordinator team-lead operator", await RolesOf(Joost));
         Assert.Equal(0, Run("invite-coordinator", Joost, "--role", "administrator").Code);
-        Assert.Equal("administrator", RolesOf(Joost));
+        Assert.Equal("administrator", await RolesOf(Joost));
 
         var (code, output, error) = Run("invite-coordinator", Joost, "--role", "boss");
         Assert.Equal((2, ""), (code, output));
         Assert.Has("'boss' is no role; allowed is coordinator, team-lead, administrator, operator", error);
     }
 
-    private void Remove(string email, string? to) =>
-        site.Write(transaction =>
-            AccountRemoval.Remove(
+    private Task Remove(string email, string? to) =>
+        site.Write(async transaction =>
+            await AccountRemoval.Remove(
                 transaction,
-                CoordinatorTable.ByEmail(transaction, email)!,
-                to is null ? null : CoordinatorTable.ByEmail(transaction, to),
+                (await CoordinatorTable.ByEmail(transaction, email))!,
+                to is null ? null : await CoordinatorTable.ByEmail(transaction, to),
                 site.Time
             )
         );
 
-    private string RolesOf(string email) =>
+    private async Task<string> RolesOf(string email) =>
         string.Join(
             ' ',
-            site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)!).Roles.Select(role => role.Code())
+            (await site.Read(async transaction => (await CoordinatorTable.ByEmail(transaction, email))!)).Roles.Select(
+                role => role.Code()
+            )
         );
 
     private (int Code, string Output, string Error) Run(params string[] args) =>

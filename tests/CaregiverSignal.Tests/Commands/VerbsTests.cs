@@ -310,14 +310,14 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void A_tick_that_fails_says_which_job_at_what_and_where_and_nothing_of_anybody()
+    public async Task A_tick_that_fails_says_which_job_at_what_and_where_and_nothing_of_anybody()
     {
         program.Write(
             "in/people.csv",
             "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\np2,2026-03-02,Bert,bert@example.org\n"
         );
         program.Run("import", "in");
-        InStore("update caregiver set born = '2000-13-45' where person = 'p1'");
+        await InStore("update caregiver set born = '2000-13-45' where person = 'p1'");
 
         var (code, output, error) = program.Run("tick", "--at", "2026-03-02T09:00:00Z");
 
@@ -331,14 +331,14 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void Check_names_the_rows_that_cannot_be_read_and_what_stays_aside_and_fails()
+    public async Task Check_names_the_rows_that_cannot_be_read_and_what_stays_aside_and_fails()
     {
         program.Write(
             "in/people.csv",
             "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\np2,2026-03-02,Bert,bert@example.org\n"
         );
         program.Run("import", "in");
-        InStore("update caregiver set born = '2000-13-45' where person = 'p1'");
+        await InStore("update caregiver set born = '2000-13-45' where person = 'p1'");
 
         var unreadable = program.Run("check");
         Assert.Equal(1, unreadable.Code);
@@ -360,11 +360,11 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void A_verb_that_meets_a_row_it_cannot_read_says_so_in_a_line()
+    public async Task A_verb_that_meets_a_row_it_cannot_read_says_so_in_a_line()
     {
         program.Write("in/people.csv", "person,enrolled,first_name,email\np1,2026-03-02,Anna,anna@example.org\n");
         program.Run("import", "in");
-        InStore("update caregiver set born = '2000-13-45'; update site_clock set at = 'nu'");
+        await InStore("update caregiver set born = '2000-13-45'; update site_clock set at = 'nu'");
 
         var said = new List<string>();
         foreach (var verb in new string[][] { ["import", "in"], ["export", "--out", "out"], ["tick"], ["resume-mail"] })
@@ -767,12 +767,12 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void A_check_tries_no_sign_in_while_the_service_waits_after_one_that_was_refused()
+    public async Task A_check_tries_no_sign_in_while_the_service_waits_after_one_that_was_refused()
     {
         program.Run("import", "--dry-run", ".");
-        using (var database = Database.Open(program.Path("data", "caregiversignal.db")))
+        using (var database = await Database.OpenAsync(program.Path("data", "caregiversignal.db")))
         {
-            database.Write(transaction =>
+            await database.WriteAsync(transaction =>
                 SendHoldTable.Set(
                     transaction,
                     new Relay { Stage = "auth", PausedUntil = TimeProvider.System.GetUtcNow().AddMinutes(30) }
@@ -904,7 +904,7 @@ public sealed partial class VerbsTests : IDisposable
     }
 
     [Fact]
-    public void A_coordinators_link_is_the_only_thing_printed_and_its_key_is_not_in_the_store()
+    public async Task A_coordinators_link_is_the_only_thing_printed_and_its_key_is_not_in_the_store()
     {
         var (code, output, error) = program.Run("invite-coordinator", "Els@Example.org", "--name", "Els");
 
@@ -912,15 +912,15 @@ public sealed partial class VerbsTests : IDisposable
         var link = Link().Match(output);
         Assert.True(link.Success, output);
         Assert.Has("within 24 hours", error);
-        using var database = Database.Open(program.Path("data", "caregiversignal.db"));
+        using var database = await Database.OpenAsync(program.Path("data", "caregiversignal.db"));
         Assert.Equal(
             "Els",
-            database.Read(transaction =>
-                transaction.One<string>("select name from coordinator where email = 'els@example.org'")
+            await database.ReadAsync(async transaction =>
+                await transaction.One<string>("select name from coordinator where email = 'els@example.org'")
             )
         );
         Assert.NotNull(
-            database.Read(transaction =>
+            await database.ReadAsync(transaction =>
                 CaregiverSignal.Invitations.LinkTable.Find(
                     transaction,
                     KeyPurpose.SignIn,
@@ -931,7 +931,7 @@ public sealed partial class VerbsTests : IDisposable
         );
         Assert.Equal(
             0,
-            database.Read(transaction =>
+            await database.ReadAsync(transaction =>
                 transaction.One<long>(
                     "select count(*) from link where key_hash like '%' || @key || '%'",
                     new { key = link.Groups[1].Value }
@@ -953,10 +953,10 @@ public sealed partial class VerbsTests : IDisposable
         );
     }
 
-    private void InStore(string sql)
+    private async Task InStore(string sql)
     {
-        using var database = Database.Open(program.Path("data", "caregiversignal.db"));
-        database.Write(transaction => transaction.Execute(sql));
+        using var database = await Database.OpenAsync(program.Path("data", "caregiversignal.db"));
+        await database.WriteAsync(transaction => transaction.Execute(sql));
     }
 
     [GeneratedRegex(@"^http://localhost:5080/i/([A-Za-z0-9_-]{43})\n$")]

@@ -37,7 +37,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
         Assert.Equal(Dutch("ConcernModel.Thanks"), browser.Heading);
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "concern_report",
                 "words like 'Kenmerkzin%' and reporter_phone = '06 87654321' and reporter_email is null and minor = 'unknown' and knows = 'yes' and about is null"
             )
@@ -51,7 +51,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
         await browser.Write(Dutch("ConcernModel.Words"), SomeConcernReports.Words).Press(Dutch("ConcernModel.Send"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has(Dutch("ConcernModel.Error.Reach"), browser.Text);
-        Assert.Equal(0, site.Count("concern_report"));
+        Assert.Equal(0, await site.Count("concern_report"));
 
         await browser
             .Choose(Dutch("ConcernModel.You"), Dutch("ConcernModel.IsAnonymous"))
@@ -59,7 +59,10 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.Equal(
             1,
-            site.Count("concern_report", "reporter_name is null and reporter_phone is null and reporter_email is null")
+            await site.Count(
+                "concern_report",
+                "reporter_name is null and reporter_phone is null and reporter_email is null"
+            )
         );
     }
 
@@ -100,7 +103,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
         );
         kept["echt"] = typed["echt"];
         Assert.Equal(typed, kept);
-        Assert.Equal(0, site.Count("concern_report"));
+        Assert.Equal(0, await site.Count("concern_report"));
     }
 
     [Fact]
@@ -113,7 +116,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
         Assert.Equal(words, browser.Fields.Single(entry => entry.Key == "Words").Value);
 
         await browser.Write(Dutch("ConcernModel.Words"), words[..2000]).Press(Dutch("ConcernModel.Send"));
-        Assert.Equal(1, site.Count("concern_report", "length(words) = 2000"));
+        Assert.Equal(1, await site.Count("concern_report", "length(words) = 2000"));
     }
 
     [Fact]
@@ -125,7 +128,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
             .Press(Dutch("ConcernModel.Send"));
 
         Assert.Has(Dutch("ConcernModel.Error.Both"), browser.Text);
-        Assert.Equal(0, site.Count("concern_report"));
+        Assert.Equal(0, await site.Count("concern_report"));
     }
 
     [Fact]
@@ -136,19 +139,19 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         await browser.Post("/zorgen", fields);
         await browser.Post("/zorgen", fields);
-        Assert.Equal((1, Dutch("ConcernModel.Thanks")), (site.Count("concern_report"), browser.Heading));
+        Assert.Equal((1, Dutch("ConcernModel.Thanks")), (await site.Count("concern_report"), browser.Heading));
 
         await browser.Post(
             "/zorgen",
             fields.Select(entry => entry.Key == "Words" ? new("Words", entry.Value + " En nog iets.") : entry)
         );
-        Assert.Equal(2, site.Count("concern_report"));
+        Assert.Equal(2, await site.Count("concern_report"));
     }
 
     [Fact]
     public async Task Whether_somebody_is_known_cannot_be_learned()
     {
-        site.AddCaregiver(firstName: "Kim");
+        await site.AddCaregiver(firstName: "Kim");
         var (known, unknown) = (await site.WriteConcernReport(), await site.WriteConcernReport());
 
         await known
@@ -176,7 +179,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
             ]
         );
 
-        Assert.Equal(1, site.Count("concern_report", "minor is null and taken_up_by is null and id = 1"));
+        Assert.Equal(1, await site.Count("concern_report", "minor is null and taken_up_by is null and id = 1"));
     }
 
     [Fact]
@@ -191,7 +194,7 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
         Assert.Has(Dutch("ConcernModel.TooMany"), browser.Text);
         Assert.Equal("Een zesde", browser.Fields.Single(entry => entry.Key == "Words").Value.Trim());
         Assert.Equal("900", browser.Answer.Headers.RetryAfter!.ToString());
-        Assert.Equal(5, site.Count("concern_report"));
+        Assert.Equal(5, await site.Count("concern_report"));
 
         site.Advance(TimeSpan.FromMinutes(15));
         await browser.Press(Dutch("ConcernModel.Send"));
@@ -215,8 +218,8 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
         Assert.Equal(
             (150, 1),
             (
-                site.Count("concern_report", "words like 'robot%'"),
-                site.Count("concern_report", "words like 'Kenmerkzin%'")
+                await site.Count("concern_report", "words like 'robot%'"),
+                await site.Count("concern_report", "words like 'Kenmerkzin%'")
             )
         );
     }
@@ -231,13 +234,13 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
             site.Advance(TimeSpan.FromMinutes(15));
         }
 
-        Assert.Equal(20, site.Count("concern_report"));
+        Assert.Equal(20, await site.Count("concern_report"));
     }
 
     [Fact]
     public async Task Where_the_store_has_no_room_for_another_the_ones_that_are_there_stay_and_the_page_says_whom_to_call()
     {
-        site.Sql(
+        await site.Sql(
             $"""
             with recursive n (n) as (select 1 union all select n + 1 from n where n < {ConcernReports.MostKept})
             insert into concern_report (dedupe_key, received_at, due_on, words) select 'k' || n, '2026-03-02T08:00:00.000Z', '2026-03-02', 'x' from n
@@ -248,6 +251,6 @@ public sealed class ConcernPageTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
         Assert.Equal("3600", browser.Answer.Headers.RetryAfter!.ToString());
-        Assert.Equal(ConcernReports.MostKept, site.Count("concern_report"));
+        Assert.Equal(ConcernReports.MostKept, await site.Count("concern_report"));
     }
 }

@@ -21,7 +21,9 @@ public sealed record DemoRun(int Code, string Output, string Error)
             "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
             "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
         ];
-        var code = CommandLine.Run(root, args, new InvocationConfiguration { Output = output, Error = error });
+        var code = Awaited.Now(() =>
+            CommandLine.RunAsync(root, args, new InvocationConfiguration { Output = output, Error = error })
+        );
         return new DemoRun(code, output.ToString(), error.ToString());
     }
 }

@@ -37,14 +37,19 @@ public sealed class OpenDemo : IDisposable
         Assert.Empty(faults);
         folder = DemoFolder.Take(Path.Combine(temporary.Name, "demo"), out _)!;
         var installation = DemoInstallation.In(folder, real!);
-        using (var first = Database.Open(folder.Database, durable: false))
-        using (var simulation = new Simulation(installation, first, ServedPaths.All, options))
-            simulation.Run(() => { });
-
-        database = installation.OpenDatabase();
-        app = Tour.Build(installation, database, out var tour);
-        Tour = tour;
+        (database, app, Tour) = Awaited.Now(() => Served(installation, options));
         app.Start();
+    }
+
+    private async Task<(Database, WebApplication, Tour)> Served(Installation installation, DemoOptions options)
+    {
+        using (var first = await Database.OpenAsync(folder.Database, durable: false))
+        using (var simulation = await Simulation.BeginAsync(installation, first, ServedPaths.All, options))
+            await simulation.RunAsync(() => { });
+
+        var opened = await installation.OpenDatabaseAsync();
+        var (served, tour) = await Tour.BuildAsync(installation, opened);
+        return (opened, served, tour);
     }
 
     public Uri Address { get; }

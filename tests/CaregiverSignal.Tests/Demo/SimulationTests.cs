@@ -21,9 +21,9 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     }
 
     [Fact]
-    public void The_store_says_that_it_is_simulated_and_where_its_clock_stands()
+    public async Task The_store_says_that_it_is_simulated_and_where_its_clock_stands()
     {
-        var clock = demo.Database.Read(SiteClockTable.Get)!;
+        var clock = (await demo.Database.ReadAsync(SiteClockTable.Get))!;
 
         Assert.True(clock.Simulated);
         Assert.Equal(new DateTimeOffset(2026, 10, 23, 10, 0, 0, TimeSpan.Zero), clock.At);
@@ -53,21 +53,21 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
     [InlineData(Course.Sudden)]
     [InlineData(Course.Recovering)]
     [InlineData(Course.Devoted)]
-    public void Whoever_is_not_well_gets_a_signal(Course course)
+    public async Task Whoever_is_not_well_gets_a_signal(Course course)
     {
         var people = Everybody.Where(person => person.Course == course).ToList();
 
         Assert.NotEmpty(people);
-        Assert.Each(people, person => Assert.NotEmpty(SignalsOf(person)));
+        await Assert.Each(people, async person => Assert.NotEmpty(await SignalsOf(person)));
     }
 
     [Fact]
-    public void Who_is_content_in_a_heavy_context_gets_none()
+    public async Task Who_is_content_in_a_heavy_context_gets_none()
     {
         var content = Assert.Single(Everybody, person => person.Course == Course.Content);
 
         Assert.Equal(60, content.Row.Details.HoursPerWeek);
-        Assert.Empty(SignalsOf(content));
+        Assert.Empty(await SignalsOf(content));
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
 
     private IEnumerable<ReadMail> ToCaregivers() => demo.Mails.Where(mail => mail.Header("To").Contains("@example.nl"));
 
-    private IReadOnlyList<Signal> SignalsOf(Person person) =>
-        demo.Database.Read(transaction =>
-            SignalTable.Of(transaction, CaregiverTable.ByPerson(transaction, person.Row.Person)!.Id)
+    private Task<IReadOnlyList<Signal>> SignalsOf(Person person) =>
+        demo.Database.ReadAsync(async transaction =>
+            await SignalTable.Of(transaction, (await CaregiverTable.ByPerson(transaction, person.Row.Person))!.Id)
         );
 
     /// <summary>The demo, made once for all tests that look at it.</summary>
@@ -102,7 +102,7 @@ public sealed class SimulationTests(SimulationTests.HalfAYear demo) : IClassFixt
         {
             Folder = Path.Combine(temporary.Name, "demo");
             Run = DemoRun.In(Folder, "--caregivers", "20", "--months", "6");
-            Database = Database.Open(Path.Combine(Folder, "caregiversignal.db"));
+            Database = Awaited.Now(() => Database.OpenAsync(Path.Combine(Folder, "caregiversignal.db")));
             Mails =
             [
                 .. Directory

@@ -62,7 +62,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     {
         using var own = new OpenDemo();
         var phone = await chromium.PageAsync(own.Address, 360);
-        await phone.GotoAsync("/v/" + own.Tour.People.Invitation()!.Value.Key);
+        await phone.GotoAsync("/v/" + (await own.Tour.People.InvitationAsync())!.Value.Key);
         foreach (var answer in new[] { "Slecht", "80", "Een week tot een maand", "Ja, bel mij maar" })
             if (await phone.GetByLabel(answer, new() { Exact = true }).IsVisibleAsync())
                 await phone.GetByLabel(answer, new() { Exact = true }).CheckAsync();
@@ -136,7 +136,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     [Fact]
     public async Task Who_asks_for_a_call_stands_on_the_worklist_in_seconds_and_the_coordinator_is_mailed()
     {
-        var (mail, key, person) = demo.Tour.People.Invitation()!.Value;
+        var (mail, key, person) = (await demo.Tour.People.InvitationAsync())!.Value;
         var before = demo.Tour.People.Mail.Newest();
         using var caregiver = new Browser(demo.Address);
         await caregiver.Open($"{Tour.Home}/mail/{Uri.EscapeDataString(mail)}");
@@ -179,7 +179,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     public async Task The_links_that_are_printed_sign_in_and_who_has_signed_out_finds_the_way_back_to_the_tour()
     {
         using var output = new StringWriter();
-        demo.Tour.Introduce(output);
+        await demo.Tour.IntroduceAsync(output);
         var printed = output
             .ToString()
             .Split('\n')

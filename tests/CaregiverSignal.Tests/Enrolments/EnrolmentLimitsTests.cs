@@ -11,7 +11,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
     [Fact]
     public async Task A_flood_from_one_network_is_bounded_in_rows_and_mails_and_delays_no_check_in()
     {
-        site.AddCaregiver();
+        await site.AddCaregiver();
         var form = await site.Enrolling();
         List<KeyValuePair<string, string>> fields = [.. form.Fields.Where(entry => entry.Key != "Mail")];
         var statuses = new List<HttpStatusCode>();
@@ -25,15 +25,15 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         Assert.NotNull(form.Answer.Headers.RetryAfter);
         Assert.Has(Dutch("EnrolModel.TooMany"), form.Text);
         Assert.Equal("Noor", form.Fields.Single(entry => entry.Key == "FirstName").Value);
-        Assert.Equal((10, 10), (site.Count("enrolment"), site.Count("mail", "kind = 'enrolment'")));
-        Assert.Equal(1, site.Count("audit_log", "action = 'limit'"));
+        Assert.Equal((10, 10), (await site.Count("enrolment"), await site.Count("mail", "kind = 'enrolment'")));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'limit'"));
 
         await (await site.Enrolling(from: "127.0.0.9")).Sent();
-        Assert.Equal(11, site.Count("enrolment"));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
+        Assert.Equal(11, await site.Count("enrolment"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("mail", "kind = 'invitation' and state = 'sent'"));
         Assert.True(
-            site.Count(
+            await site.Count(
                 "mail",
                 "kind = 'enrolment' and priority > (select max(priority) from mail where kind <> 'enrolment')"
             ) == 11
@@ -69,16 +69,16 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         await form.Post("/aanmelden/18", [.. fields, new("Mail", SomeEnrolment.Email)]);
         Assert.Equal(HttpStatusCode.TooManyRequests, form.Status);
         Assert.Equal("Noor", form.Fields.Single(entry => entry.Key == "FirstName").Value);
-        Assert.Equal(0, site.Count("mail", "kind = 'enrolment'"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'enrolment'"));
         site.Advance(TimeSpan.FromHours(1));
         await (await site.Enrolling()).Sent();
-        Assert.Equal(1, site.Count("mail", "kind = 'enrolment'"));
+        Assert.Equal(1, await site.Count("mail", "kind = 'enrolment'"));
     }
 
     [Fact]
     public async Task Somebody_elses_address_gets_one_mail_a_day_and_what_waits_there_does_not_change()
     {
-        site.Coordinator();
+        await site.Coordinator();
         await (await site.Enrolling()).Sent();
         var first = (await site.OpenedMail()).Path;
         await (await site.Enrolling("NOOR@example.org")).Write(Dutch("Everywhere.FirstName"), "Bot").Sent();
@@ -89,7 +89,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
         await (await site.Enrolling()).Write(Dutch("Everywhere.FirstName"), "Nora").Sent();
         Assert.Has("Nora", (await site.OpenedMail()).Text);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(first)).Status);
-        Assert.Equal((1, 2), (site.Count("enrolment"), site.Count("mail")));
+        Assert.Equal((1, 2), (await site.Count("enrolment"), await site.Count("mail")));
     }
 
     [Fact]
@@ -108,10 +108,10 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
             .Check(Dutch("EnrolModel.TakesPart"))
             .Sent();
         Assert.Has(Dutch("EnrolModel.Error.Again"), quick.Text);
-        Assert.Equal(0, site.Count("mail"));
+        Assert.Equal(0, await site.Count("mail"));
         site.Advance(TimeSpan.FromSeconds(5));
         await quick.Sent();
-        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(1, await site.Count("mail"));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class EnrolmentLimitsTests() : AtASite("2026-03-02", KeptLog.Setti
             Assert.Begins("Fout: ", form.Title);
             Assert.NotNull(form.Page.QuerySelector($"#{at}-fout"));
         }
-        Assert.Equal((0, 0), (site.Count("enrolment"), site.Count("mail")));
+        Assert.Equal((0, 0), (await site.Count("enrolment"), await site.Count("mail")));
     }
 
     /// <summary>Whatever is typed: it is refused with a reason, or it is one line and one address.</summary>

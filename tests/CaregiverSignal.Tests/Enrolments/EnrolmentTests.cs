@@ -9,7 +9,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_enrols_confirms_their_address_takes_part_and_answers_at_once()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var start = await site.NewBrowser().Open("/aanmelden");
         Assert.Has(Dutch("StartModel.IsNot.Emergency"), start.Text);
         Assert.Has(Dutch("StartModel.Is.Free"), start.Text);
@@ -25,7 +25,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
             .Write(Dutch("EnrolModel.Gp"), "dokter De Wit")
             .Sent();
         Assert.Equal("/aanmelden/mail", browser.Path);
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
 
         var mailed = await site.OpenedMail();
         var mail = Assert.Single(site.MailsTo(SomeEnrolment.Email));
@@ -33,30 +33,33 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.DoesNotContain("zorg", mail, StringComparison.OrdinalIgnoreCase);
         Assert.Has("Voorbeeld", mailed.Text);
         Assert.Has(Dutch("ConfirmModel.MayKnow", "dokter De Wit"), mailed.Text);
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
 
         await mailed.Press(Dutch("ConfirmModel.Yes"));
         Assert.Has(Dutch("ConfirmModel.Meet", ("coordinator", "Els"), ("dag", "maandag 9 maart")), mailed.Text);
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "caregiver",
                 "first_name = 'Noor' and email = 'noor@example.org' and channel = 'email' and status = 'active' and enrolled_on = '2026-03-02'"
             )
         );
-        Assert.Equal(1, site.Count("care_situation", "relation = 'child' and hours_per_week = 12"));
+        Assert.Equal(1, await site.Count("care_situation", "relation = 'child' and hours_per_week = 12"));
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "consent",
                 "recipient = 'gp' and name = 'dokter De Wit' and data = 'wishes' and given_how = 'page'"
             )
         );
-        Assert.Equal(1, site.Count("staff_task", "kind = 'meet' and due_on = '2026-03-09'"));
-        Assert.Equal(1, site.Count("enrolment", "first_name is null and email is null and confirmed_at is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'meet' and due_on = '2026-03-09'"));
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count("enrolment", "first_name is null and email is null and confirmed_at is not null")
+        );
+        Assert.Equal(
+            1,
+            await site.Count(
                 "audit_log",
                 "action = 'confirm' and object = 'enrolment' and by_role = 'caregiver' and caregiver_id = 1"
             )
@@ -66,15 +69,15 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         Assert.Begins("/v/", mailed.Path);
         await mailed.Choose("Hoe gaat het", "Goed").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", mailed.Path);
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Single(site.MailsTo(SomeEnrolment.Email));
-        Assert.Equal(1, site.Count("check_in"));
+        Assert.Equal(1, await site.Count("check_in"));
     }
 
     [Fact]
     public async Task What_they_do_and_what_they_want_to_hand_over_is_on_the_case_and_not_in_the_mail()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var tasks = Dutch("Everywhere.Tasks");
         var browser = (await site.Enrolling())
             .Write(Dutch("EnrolModel.Condition"), Dutch("Everywhere.Condition.brain-injury"))
@@ -98,9 +101,9 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
 
         Assert.Equal(
             "brain-injury 2024-05-01 arranging nights",
-            site.Joined("select condition || ' ' || caring_since || ' ' || tasks from care_situation")
+            await site.Joined("select condition || ' ' || caring_since || ' ' || tasks from care_situation")
         );
-        Assert.Equal(1, site.Count("enrolment", "tasks is null and condition is null and hands_over is null"));
+        Assert.Equal(1, await site.Count("enrolment", "tasks is null and condition is null and hands_over is null"));
         var els = await (await site.SignedIn()).Open("/zaak/1");
         Assert.Equal(["Samen eten.", "De nachten."], els.TextsOf("#wens ~ .told dd").Take(2));
         Assert.Has("Hulp en zorg regelen, ’s Nachts helpen", els.Text);
@@ -109,7 +112,7 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_year_of_birth_and_where_who_is_cared_for_lives_may_be_skipped_and_stand_with_them()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.Enrolling();
         await browser.Write(Dutch("EnrolModel.BornIn"), "2009").Sent();
         Assert.Equal([Dutch("EnrolModel.Error.BornIn", "2008")], browser.Errors);
@@ -125,8 +128,8 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         await (await site.Enrolling("sam@example.org")).Write(Dutch("EnrolModel.BornIn"), "2008").Sent();
         await (await site.OpenedMail("sam@example.org")).Press(Dutch("ConfirmModel.Yes"));
 
-        var (noor, sam) = site.Read(transaction =>
-            (PersonDetailsTable.Of(transaction, 1), PersonDetailsTable.Of(transaction, 2))
+        var (noor, sam) = await site.Read(async transaction =>
+            (await PersonDetailsTable.Of(transaction, 1), await PersonDetailsTable.Of(transaction, 2))
         );
         Assert.Equal(
             (new DateOnly(1957, 12, 31), true, "Verzonnenstad", false),
@@ -134,13 +137,13 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         );
         // Who turns 18 in this year is 18, as they say, and by the year alone might not be.
         Assert.Equal((null, null, Channel.Email), (sam.Born, sam.CaredForMunicipality, sam.Channel));
-        Assert.Equal(2, site.Count("enrolment", "born_in is null and cared_for_municipality is null"));
+        Assert.Equal(2, await site.Count("enrolment", "born_in is null and cared_for_municipality is null"));
     }
 
     [Fact]
     public async Task The_coordinator_sees_that_they_enrolled_by_when_to_meet_and_whom_they_look_like()
     {
-        site.AddCaregiver("7", "Anna");
+        await site.AddCaregiver("7", "Anna");
         await (await site.Enrolling()).Write(Dutch("EnrolModel.Phone"), "+31 6 1234 5678").Sent();
         await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
 
@@ -157,40 +160,40 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         await (await coordinator.Open("/werklijst")).Press(Dutch("WorklistModel.Saved.Of", "Noor"));
         Assert.Lacks(DutchPart("WorklistModel.Task.meet"), coordinator.Text);
 
-        Assert.Has(SomeEnrolment.Email, site.Dump());
-        site.Part<Erasures>().Erase(site.Caregiver(2), Actor.CommandLine);
-        Assert.Lacks(SomeEnrolment.Email, site.Dump());
-        Assert.Equal(0, site.Count("enrolment"));
+        Assert.Has(SomeEnrolment.Email, await site.Dump());
+        await site.Part<Erasures>().EraseAsync(await site.Caregiver(2), Actor.CommandLine);
+        Assert.Lacks(SomeEnrolment.Email, await site.Dump());
+        Assert.Equal(0, await site.Count("enrolment"));
     }
 
     [Fact]
     public async Task A_known_address_gets_the_same_page_and_word_by_mail_and_nobody_is_added()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var unknown = await (await site.Enrolling()).Sent();
-        site.AddCaregiver("7", "Anna");
+        await site.AddCaregiver("7", "Anna");
         var known = await (await site.Enrolling("Persoon7@Example.org")).Sent();
 
         Assert.Equal(unknown.Text, known.Text);
         Assert.Equal(unknown.Path, known.Path);
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Contains(site.MailsTo("Persoon7@example.org"), mail => mail.Contains("krijgt al mail van ons"));
-        Assert.Equal(1, site.Count("enrolment"));
-        Assert.Equal(1, site.Count("caregiver"));
+        Assert.Equal(1, await site.Count("enrolment"));
+        Assert.Equal(1, await site.Count("caregiver"));
     }
 
     [Fact]
     public async Task A_link_that_confirmed_says_so_as_long_as_they_take_part_and_names_no_day_that_went_by()
     {
-        site.Coordinator();
+        await site.Coordinator();
         await (await site.Enrolling()).Sent();
         var link = (await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"))).Path;
 
         site.On("2026-03-09");
         var again = await site.NewBrowser().Open(link);
         Assert.Has(Dutch("ConfirmModel.Meet", ("coordinator", "Els"), ("dag", "maandag 9 maart")), again.Text);
-        site.Sql("update staff_task set due_on = '2026-03-06' where kind = 'meet'");
-        site.Sql("update enrolment set confirmed_at = '2026-02-27T09:00:00.000Z'");
+        await site.Sql("update staff_task set due_on = '2026-03-06' where kind = 'meet'");
+        await site.Sql("update enrolment set confirmed_at = '2026-02-27T09:00:00.000Z'");
         await again.Open(link);
         Assert.Lacks("uiterlijk", again.Text);
         Assert.Has("Hebt u nog niets van Els gehoord? Bel ons", again.Text);
@@ -203,10 +206,10 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         await again.Open("/aanmelden/mail/" + new string('a', 43));
         Assert.Equal(over, (again.Status, again.Heading));
 
-        site.Sql("update caregiver set status = 'ended'");
+        await site.Sql("update caregiver set status = 'ended'");
         await again.Open(link);
         Assert.Equal(over, (again.Status, again.Heading));
-        site.Sql("update caregiver set status = 'paused'");
+        await site.Sql("update caregiver set status = 'paused'");
         await again.Open(link);
         Assert.Equal(Dutch("ConfirmModel.Confirmed.Title"), again.Heading);
         site.On("2027-03-03");
@@ -224,14 +227,14 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
         string what
     )
     {
-        site.Coordinator();
+        await site.Coordinator();
         await (await site.Enrolling()).Sent();
         var mailed = await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
         var link = mailed.Path;
         if (what.Length > 0)
-            site.Sql(what);
+            await site.Sql(what);
         else
-            site.Part<Erasures>().Erase(site.Caregiver(1), Actor.CommandLine);
+            await site.Part<Erasures>().EraseAsync(await site.Caregiver(1), Actor.CommandLine);
 
         foreach (var day in new[] { "2026-03-03", "2026-03-20" })
         {
@@ -248,39 +251,39 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Opening_the_link_confirms_nothing_and_no_erases_all()
     {
-        site.Coordinator();
+        await site.Coordinator();
         await (await site.Enrolling()).Sent();
         var mailed = await site.OpenedMail();
-        var before = site.Dump();
+        var before = await site.Dump();
         await mailed.Head(mailed.Path);
         await mailed.Open(mailed.Path);
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
 
         var link = mailed.Path;
         await mailed.Press(Dutch("ConfirmModel.No"));
         Assert.Has(Dutch("ConfirmModel.Refused.Title"), mailed.Heading);
-        Assert.Equal(0, site.Count("enrolment"));
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("enrolment"));
+        Assert.Equal(0, await site.Count("caregiver"));
         Assert.Equal(HttpStatusCode.Gone, (await mailed.Open(link)).Status);
     }
 
     [Fact]
     public async Task Pressing_twice_makes_one_person_and_after_a_week_nothing_is_left()
     {
-        site.Coordinator();
+        await site.Coordinator();
         await (await site.Enrolling()).Sent();
         var (one, other) = (await site.OpenedMail(), await site.OpenedMail());
         await one.Press(Dutch("ConfirmModel.Yes"));
         await other.Press(Dutch("ConfirmModel.Yes"));
         Assert.Has(Dutch("ConfirmModel.Welcome"), other.Heading);
-        Assert.Equal(1, site.Count("caregiver"));
+        Assert.Equal(1, await site.Count("caregiver"));
 
         await (await site.Enrolling("sam@example.org")).Sent();
         var late = (await site.OpenedMail("sam@example.org")).Path;
         site.Advance(TimeSpan.FromDays(8));
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(late)).Status);
-        site.RunJobs();
-        Assert.Equal(1, site.Count("enrolment"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("enrolment"));
     }
 
     [Fact]
@@ -296,24 +299,24 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     public async Task They_come_to_the_lead_of_the_team_of_their_municipality()
     {
         var (els, bas, lies) = (
-            site.Coordinator(),
-            site.Coordinator("bas@steunpunt.example", "Bas"),
-            site.Coordinator("lies@steunpunt.example", "Lies")
+            await site.Coordinator(),
+            await site.Coordinator("bas@steunpunt.example", "Bas"),
+            await site.Coordinator("lies@steunpunt.example", "Lies")
         );
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            var team = TeamTable.Named(transaction, "Voorbeeldstad", site.Time.Now).Id;
-            CoordinatorTable.SetTeam(transaction, bas, team);
-            CoordinatorTable.SetTeam(transaction, lies, team);
-            CoordinatorTable.SetRoles(transaction, lies, [StaffRole.Coordinator, StaffRole.TeamLead]);
+            var team = (await TeamTable.Named(transaction, "Voorbeeldstad", site.Time.Now)).Id;
+            await CoordinatorTable.SetTeam(transaction, bas, team);
+            await CoordinatorTable.SetTeam(transaction, lies, team);
+            await CoordinatorTable.SetRoles(transaction, lies, [StaffRole.Coordinator, StaffRole.TeamLead]);
         });
         await (await site.Enrolling()).Write(Dutch("Everywhere.Municipality"), "voorbeeldstad").Sent();
         await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
         await (await site.Enrolling("sam@example.org")).Write(Dutch("Everywhere.Municipality"), "Elders").Sent();
         await (await site.OpenedMail("sam@example.org")).Press(Dutch("ConfirmModel.Yes"));
 
-        Assert.Equal(2, site.Count("caregiver", $"coordinator_id = {lies}"));
-        Assert.Equal(0, site.Count("caregiver", $"coordinator_id = {els}"));
+        Assert.Equal(2, await site.Count("caregiver", $"coordinator_id = {lies}"));
+        Assert.Equal(0, await site.Count("caregiver", $"coordinator_id = {els}"));
     }
 
     [Fact]
@@ -321,8 +324,8 @@ public sealed class EnrolmentTests() : AtASite("2026-03-02")
     {
         await (await site.Enrolling()).Sent();
         await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
-        site.On("2026-03-04").RunJobs();
-        Assert.Equal(1, site.Count("caregiver"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'unfollowed'"));
+        await site.On("2026-03-04").RunJobs();
+        Assert.Equal(1, await site.Count("caregiver"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'unfollowed'"));
     }
 }

@@ -10,7 +10,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02", Some.OwnNumbe
     [Fact]
     public async Task C_15_a_teenager_who_finds_the_page_gets_no_questions_and_a_call_the_same_day()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var kim = await (await site.NewBrowser().Open("/aanmelden")).Follow(Dutch("StartModel.Age.Younger"));
         Assert.Has("Bel ons: 088 123 45 67", kim.Text);
         Assert.Has("op dezelfde werkdag", kim.Text);
@@ -24,10 +24,13 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02", Some.OwnNumbe
             .Press(Dutch("YoungerModel.Send"));
         Assert.Has(Dutch("YoungerModel.Thanks"), kim.Text);
         Assert.Null(kim.Page.QuerySelector("main form"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal((0, 0, 0), (site.Count("caregiver"), site.Count("enrolment"), site.Count("check_in")));
-        Assert.Equal(2, site.Count("mail", "kind = 'concern-report' and state = 'sent'"));
+        Assert.Equal(
+            (0, 0, 0),
+            (await site.Count("caregiver"), await site.Count("enrolment"), await site.Count("check_in"))
+        );
+        Assert.Equal(2, await site.Count("mail", "kind = 'concern-report' and state = 'sent'"));
         var els = await site.SignedIn();
         Assert.Has(Dutch("ConcernReportsModel.Tag.Minor"), els.Text);
         await els.Open("/tip/1");
@@ -38,7 +41,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02", Some.OwnNumbe
     [Fact]
     public async Task Who_is_seventeen_is_mailed_the_one_page_and_no_list_until_they_are_eighteen()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var form = await site.Enrolling(age: "16 of 17 jaar");
         Assert.Has(Dutch("EnrolModel.Young.What"), form.Text);
         Assert.DoesNotContain("huisarts", form.Text, StringComparison.OrdinalIgnoreCase);
@@ -47,42 +50,42 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02", Some.OwnNumbe
         site.Advance(TimeSpan.FromSeconds(20));
         await form.Write(Dutch("Everywhere.FirstName"), "Noor").Sent();
         await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
-        Assert.Equal((1, 0), (site.Count("check_in"), site.Count("check_in", Lists)));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("mail", "kind = 'invitation' and state = 'sent'"));
+        Assert.Equal((1, 0), (await site.Count("check_in"), await site.Count("check_in", Lists)));
 
         var els = await site.SignedIn();
         await els.Open("/zaak/1");
         Assert.Has(DutchPart("CaseModel.EnrolledYoung"), els.Text);
         await els.Open("/zaak/1/gegevens");
         await els.Write("Geboortejaar", "1-6-2008").PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("caregiver", "born = '2008-06-01' and channel = 'email'"));
+        Assert.Equal(1, await site.Count("caregiver", "born = '2008-06-01' and channel = 'email'"));
 
         // The day of birth is known now: mail still goes to them, and the lists begin when they are 18.
         site.On("2026-04-02");
-        site.RunJobs();
-        Assert.Equal(2, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
-        Assert.Equal((2, 0), (site.Count("check_in"), site.Count("check_in", Lists)));
+        await site.RunJobs();
+        Assert.Equal(2, await site.Count("mail", "kind = 'invitation' and state = 'sent'"));
+        Assert.Equal((2, 0), (await site.Count("check_in"), await site.Count("check_in", Lists)));
         site.On("2026-06-02");
-        site.RunJobs();
-        Assert.Equal(1, site.Count("check_in", Lists));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("check_in", Lists));
     }
 
     [Fact]
     public async Task Who_is_sixteen_reads_je_on_each_page_and_in_each_mail_and_a_grown_up_on_the_same_screen_does_not()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var noor = await site.Enrolling(age: "16 of 17 jaar");
         ReadsJe(noor.Page.Body!.TextContent);
         ReadsJe((await noor.Sent()).Page.Body!.TextContent);
-        site.RunJobs();
+        await site.RunJobs();
         await noor.Open(TestInstallation.LinkIn(site.MailsTo(SomeEnrolment.Email).Last(), "aanmelden/mail"));
         ReadsJe(noor.Page.Body!.TextContent);
         ReadsJe((await noor.Press(Dutch("ConfirmModel.Yes"))).Page.Body!.TextContent);
-        site.RunJobs();
-        ReadsJe(site.Mails("invitation").Single().Text);
-        site.On("2026-03-09").RunJobs();
-        ReadsJe(site.Mails("reminder").Single().Text);
+        await site.RunJobs();
+        ReadsJe((await site.Mails("invitation")).Single().Text);
+        await site.On("2026-03-09").RunJobs();
+        ReadsJe((await site.Mails("reminder")).Single().Text);
         using var phone = await site.NewBrowser().Open(TestInstallation.LinkIn(site.Mails()[^1]));
         ReadsJe(phone.Page.Body!.TextContent);
         await phone
@@ -95,7 +98,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02", Some.OwnNumbe
         ReadsJe(phone.Page.Body!.TextContent);
         using var own = await site.OnOwnPage(SomeEnrolment.Email);
         ReadsJe(own.Page.Body!.TextContent);
-        ReadsJe(site.Mails("own-page").Single().Text);
+        ReadsJe((await site.Mails("own-page")).Single().Text);
 
         Assert.Has(Dutch("EnrolModel.MayKnow"), (await noor.Open("/aanmelden/18")).Text);
     }
@@ -111,15 +114,15 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02", Some.OwnNumbe
     [Fact]
     public async Task Who_said_sixteen_and_is_younger_is_asked_by_a_person()
     {
-        site.Coordinator();
+        await site.Coordinator();
         await (await site.Enrolling(age: "16 of 17 jaar")).Sent();
         await (await site.OpenedMail()).Press(Dutch("ConfirmModel.Yes"));
         var els = await (await site.SignedIn()).Open("/zaak/1/gegevens");
         await els.Write("Geboortejaar", "1-6-2012").PressFirst(Dutch("Everywhere.Save"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(0, site.Count("mail", "kind = 'invitation'"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'ask' and done_at is null"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'invitation'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'ask' and done_at is null"));
     }
 
     [Fact]

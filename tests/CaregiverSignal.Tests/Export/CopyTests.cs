@@ -11,13 +11,13 @@ public sealed class CopyTests() : AtASite("2026-03-10")
     [Fact]
     public async Task A_team_lead_prints_all_of_it_in_words_and_that_is_recorded()
     {
-        var anna = Whole();
-        site.Sql("update staff_task set call_phone = '06 87654321' where kind = 'words'");
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator);
+        var anna = await Whole();
+        await site.Sql("update staff_task set call_phone = '06 87654321' where kind = 'words'");
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator);
         var els = await site.SignedIn();
         Assert.Lacks(Dutch("CopyModel.Title"), (await els.Open($"/zaak/{anna}/meer")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{anna}/afschrift")).Status);
-        site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
+        await site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
         var page = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}/meer");
 
         await page.Follow(Dutch("CopyModel.Title"));
@@ -61,7 +61,10 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 string.Concat(page.Page.QuerySelectorAll("main h2, main li").Select(line => line.TextContent + "\n"))
                     .Replace("een werklijst", "")
             );
-        Assert.Equal(1, site.Count("audit_log", $"action = 'export' and object = 'case' and caregiver_id = {anna}"));
+        Assert.Equal(
+            1,
+            await site.Count("audit_log", $"action = 'export' and object = 'case' and caregiver_id = {anna}")
+        );
 
         // After a death nothing is said as if that care went on.
         await page.Open($"/zaak/{anna}");
@@ -76,9 +79,9 @@ public sealed class CopyTests() : AtASite("2026-03-10")
     [Fact]
     public async Task Once_all_they_cared_for_died_the_copy_says_of_none_that_they_care()
     {
-        var anna = site.AddCaregiver();
-        site.CaresForPartner(anna);
-        site.Write(transaction =>
+        var anna = await site.AddCaregiver();
+        await site.CaresForPartner(anna);
+        await site.Write(transaction =>
             CareSituations.Add(
                 transaction,
                 new CareFacts
@@ -91,8 +94,8 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 site.Time
             )
         );
-        foreach (var care in site.Read(transaction => SituationTable.Of(transaction, anna)))
-            site.Write(transaction =>
+        foreach (var care in await site.Read(transaction => SituationTable.Of(transaction, anna)))
+            await site.Write(transaction =>
                 Happen.Tell(
                     transaction,
                     new Telling(anna, [EventKind.Death], site.Time.Today.AddDays(-(int)care.Id), Way.Colleague)
@@ -102,11 +105,11 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                     site.Time
                 )
             );
-        site.AddHelp(anna, "day-care", nextOn: "2026-02-03");
-        site.Write(transaction =>
+        await site.AddHelp(anna, "day-care", nextOn: "2026-02-03");
+        await site.Write(async transaction =>
         {
-            Participation.Stop(transaction, anna, ReportedBy.Coordinator, site.Time);
-            StaffTaskTable.Open(transaction, StaffTaskKind.Help, anna, site.Time.Today, site.Time.Now);
+            await Participation.Stop(transaction, anna, ReportedBy.Coordinator, site.Time);
+            await StaffTaskTable.Open(transaction, StaffTaskKind.Help, anna, site.Time.Today, site.Time.Now);
         });
 
         var els = await site.SignedIn();
@@ -172,16 +175,16 @@ public sealed class CopyTests() : AtASite("2026-03-10")
         );
 
     /// <summary>Somebody of whom each part of the copy has something.</summary>
-    private long Whole()
+    private async Task<long> Whole()
     {
-        var anna = site.AddCaregiver();
-        site.CaresForPartner(anna);
-        site.Write(transaction =>
+        var anna = await site.AddCaregiver();
+        await site.CaresForPartner(anna);
+        await site.Write(async transaction =>
         {
-            var details = PersonDetailsTable.Of(transaction, anna);
-            DetailChangeTable.Add(transaction, anna, "last_name", "De Boer", null, site.Time.Now);
+            var details = await PersonDetailsTable.Of(transaction, anna);
+            await DetailChangeTable.Add(transaction, anna, "last_name", "De Boer", null, site.Time.Now);
             Assert.Equal("Jansen", details.LastName);
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 anna,
                 site.Time.Today,
@@ -190,11 +193,11 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                 "wil koffie bij het gesprek",
                 site.Time.Now
             );
-            HelperTable.Save(
+            await HelperTable.Save(
                 transaction,
-                new Helper { Situation = CareSituations.OwnOf(transaction, anna), Name = "Truus" }
+                new Helper { Situation = await CareSituations.OwnOf(transaction, anna), Name = "Truus" }
             );
-            ConsentTable.Add(
+            await ConsentTable.Add(
                 transaction,
                 new Consent
                 {
@@ -205,15 +208,15 @@ public sealed class CopyTests() : AtASite("2026-03-10")
                     GivenOn = site.Time.Today,
                     GivenHow = ConsentWay.Phone,
                 },
-                CaregiverTable.Get(transaction, anna)!.CoordinatorId,
+                (await CaregiverTable.Get(transaction, anna))!.CoordinatorId,
                 site.Time.Now
             );
         });
-        var checkIn = site.Ask(anna);
-        site.SaveCsi(checkIn, 11, 1);
-        site.Want(checkIn, "yes", "ik slaap slecht");
-        site.Send(checkIn);
-        site.RunJobs();
+        var checkIn = await site.Ask(anna);
+        await site.SaveCsi(checkIn, 11, 1);
+        await site.Want(checkIn, "yes", "ik slaap slecht");
+        await site.Send(checkIn);
+        await site.RunJobs();
         return anna;
     }
 }

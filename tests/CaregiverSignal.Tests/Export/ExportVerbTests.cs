@@ -20,11 +20,11 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_demo_exported_imported_and_exported_again_is_the_same_and_replays_to_what_was_told()
+    public async Task A_demo_exported_imported_and_exported_again_is_the_same_and_replays_to_what_was_told()
     {
         var demo = Path.Combine(temporary.Name, "demo");
         Assert.Equal(0, DemoRun.In(demo, "--caregivers", "24", "--months", "12", "--seed", "3").Code);
-        using var database = Database.Open(Path.Combine(demo, "caregiversignal.db"));
+        using var database = await Database.OpenAsync(Path.Combine(demo, "caregiversignal.db"));
         var again = Path.Combine(temporary.Name, "again");
         var signals = Path.Combine(temporary.Name, "signals.csv");
 
@@ -39,34 +39,36 @@ public sealed class ExportVerbTests : IDisposable
             Assert.True(File.ReadLines(Path.Combine(Out, file)).Count() > (FolderFiles.Names.Contains(file) ? 20 : 2));
         }
 
-        var today = database.Read(transaction => transaction.One<string>("select substr(at, 1, 10) from site_clock"));
+        var today = await database.ReadAsync(async transaction =>
+            await transaction.One<string>("select substr(at, 1, 10) from site_clock")
+        );
         var replayed = File.ReadLines(signals)
             .Skip(1)
             .Select(line => line.Split(','))
             .Select(cells => (Person: cells[0], Day: cells[1], Urgency: cells[2]))
             .Where(told => string.CompareOrdinal(told.Day, today) <= 0)
             .ToList();
-        var live = database.Read(transaction =>
+        var live = await database.ReadAsync(transaction =>
             transaction.All<Told>(
                 "select person, notified_on, notification.urgency from notification join signal on signal.id = notification.signal_id join caregiver on caregiver.id = signal.caregiver_id"
             )
         );
         Assert.Each(live, told => Assert.Contains((told.Person, told.NotifiedOn, told.Urgency), replayed));
         Assert.Equal(
-            database.Read(transaction => transaction.One<int>("select count(*) from notification")),
+            await database.ReadAsync(transaction => transaction.One<int>("select count(*) from notification")),
             replayed.Count
         );
         Assert.True(replayed.Count > 10);
     }
 
     [Fact]
-    public void A_collapse_that_was_noted_reaches_the_backtest_and_comes_in_again()
+    public async Task A_collapse_that_was_noted_reaches_the_backtest_and_comes_in_again()
     {
-        var anna = site.Add(Some.Person("anna", "2029-01-01"));
-        site.AskAndAnswer(anna, csi: 9, time: 2);
-        site.RunJobs();
+        var anna = await site.Add(Some.Person("anna", "2029-01-01"));
+        await site.AskAndAnswer(anna, csi: 9, time: 2);
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(30));
-        site.Write(transaction =>
+        await site.Write(transaction =>
             Happen.Tell(
                 transaction,
                 new Telling(anna, [EventKind.CareCollapse], Some.Date("2026-04-08"), Way.Colleague),
@@ -86,26 +88,26 @@ public sealed class ExportVerbTests : IDisposable
             Assert.Matches("by the signals +1 of 1, too few to say", VerbRun.Of("audit", history).Output);
         using var other = Some.Installation().On("2026-04-10");
         Assert.Equal(0, VerbRun.Of("import", Out, "--Storage:Connection=Data Source=" + other.StorePath).Code);
-        Assert.Equal(1, other.Count("event", "kind = 'CareCollapse' and happened_on = '2026-04-08'"));
+        Assert.Equal(1, await other.Count("event", "kind = 'CareCollapse' and happened_on = '2026-04-08'"));
     }
 
     [Fact]
-    public void The_day_agreed_in_a_talk_goes_with_it_and_counts_where_it_is_read()
+    public async Task The_day_agreed_in_a_talk_goes_with_it_and_counts_where_it_is_read()
     {
-        var anna = site.Add(Some.Person("anna", "2029-01-01"));
-        site.AskAndAnswer(anna, csi: 9, time: 2);
-        site.RunJobs();
-        site.Write(transaction =>
-            CaseActions.RecordContact(
+        var anna = await site.Add(Some.Person("anna", "2029-01-01"));
+        await site.AskAndAnswer(anna, csi: 9, time: 2);
+        await site.RunJobs();
+        await site.Write(async transaction =>
+            await CaseActions.RecordContact(
                 transaction,
-                site.OpenSignal(anna)!,
-                site.Caregiver(anna).CoordinatorId,
+                (await site.OpenSignal(anna))!,
+                (await site.Caregiver(anna)).CoordinatorId,
                 new RecordedContact(ContactWay.Spoken, "niet voor de map", Some.Date("2026-04-20")),
                 site.Time
             )
         );
-        site.On("2026-04-21").AskAndAnswer(anna, csi: 9, time: 2);
-        site.RunJobs();
+        await site.On("2026-04-21").AskAndAnswer(anna, csi: 9, time: 2);
+        await site.RunJobs();
         Export();
 
         VerbRun.Of("replay", Out, "--out", Path.Combine(temporary.Name, "signals.csv"));
@@ -124,17 +126,20 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void What_did_not_arrive_what_is_not_sent_yet_and_what_answers_no_question_is_no_silence()
+    public async Task What_did_not_arrive_what_is_not_sent_yet_and_what_answers_no_question_is_no_silence()
     {
-        var anna = site.Add(Some.Person("anna", "2029-01-01"));
-        site.AskAndAnswer(anna, csi: 3);
-        var lost = site.On("2026-04-10").Ask(anna);
-        site.Sql("update check_in set not_mailed_at = '2026-04-10T09:00:00.000Z' where id = @Id", new { lost.Id });
+        var anna = await site.Add(Some.Person("anna", "2029-01-01"));
+        await site.AskAndAnswer(anna, csi: 3);
+        var lost = await site.On("2026-04-10").Ask(anna);
+        await site.Sql(
+            "update check_in set not_mailed_at = '2026-04-10T09:00:00.000Z' where id = @Id",
+            new { lost.Id }
+        );
         site.On("2026-05-10");
-        var call = site.Ask(anna);
-        site.Want(call, "yes");
-        site.Send(call);
-        site.SaveCsi(site.On("2026-06-10").Ask(anna), 5);
+        var call = await site.Ask(anna);
+        await site.Want(call, "yes");
+        await site.Send(call);
+        await site.SaveCsi(await site.On("2026-06-10").Ask(anna), 5);
 
         Export();
 
@@ -151,10 +156,10 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void What_a_spreadsheet_would_run_is_guarded_and_comes_back_as_it_was()
+    public async Task What_a_spreadsheet_would_run_is_guarded_and_comes_back_as_it_was()
     {
         var row = Some.Person("=anna", "2026-01-05");
-        site.Add(
+        await site.Add(
             row with
             {
                 Details = row.Details with
@@ -177,25 +182,27 @@ public sealed class ExportVerbTests : IDisposable
         Assert.Has(",+31 6 12,", Lines("people.csv")[1]);
         Assert.Equal(
             "=anna|'=1+1|Els, \"de\" @Boer|+31 6 12",
-            other.Value<string>("select person || '|' || first_name || '|' || last_name || '|' || phone from caregiver")
+            await other.Value<string>(
+                "select person || '|' || first_name || '|' || last_name || '|' || phone from caregiver"
+            )
         );
     }
 
     [Fact]
-    public void Every_field_of_anybody_comes_back_as_it_was()
+    public async Task Every_field_of_anybody_comes_back_as_it_was()
     {
         var luck = new Random(15);
         for (var number = 0; number < 40; number++)
         {
             var row = Some.Person($"p{number:00}", "2026-01-05");
-            site.Add(row with { Details = DetailsBy(luck) });
+            await site.Add(row with { Details = DetailsBy(luck) });
         }
 
         Export();
         using var other = Some.Installation().On("2026-03-10");
         Assert.Equal(0, VerbRun.Of("import", Out, "--Storage:Connection=Data Source=" + other.StorePath).Code);
 
-        var (before, after) = (All(site), All(other));
+        var (before, after) = (await All(site), await All(other));
         Assert.Equal(40, before.Count);
         Assert.Equal(before, after);
         // Each field was filled in for somebody.
@@ -207,13 +214,14 @@ public sealed class ExportVerbTests : IDisposable
         );
     }
 
-    private static List<PersonDetails> All(TestInstallation of) =>
+    private static async Task<List<PersonDetails>> All(TestInstallation of) =>
         [
-            .. of.Database.Read(transaction =>
-                CaregiverTable
-                    .AllTakingPart(transaction)
-                    .Select(caregiver => PersonDetailsTable.Of(transaction, caregiver.Id))
-                    .ToList()
+            .. await of.Database.ReadAsync(async transaction =>
+                (
+                    await (await CaregiverTable.AllTakingPart(transaction)).SelectAsync(caregiver =>
+                        PersonDetailsTable.Of(transaction, caregiver.Id)
+                    )
+                ).ToList()
             ),
         ];
 
@@ -264,10 +272,10 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void People_stand_in_the_order_of_their_ids_also_where_the_database_has_another()
+    public async Task People_stand_in_the_order_of_their_ids_also_where_the_database_has_another()
     {
         foreach (var person in new[] { "b", "A", "a10", "a9", "～", "😀" })
-            site.Add(Some.Person(person, "2026-01-05"));
+            await site.Add(Some.Person(person, "2026-01-05"));
 
         Export();
 
@@ -278,22 +286,22 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void One_person_comes_with_all_that_is_stored_and_nothing_of_another()
+    public async Task One_person_comes_with_all_that_is_stored_and_nothing_of_another()
     {
-        var anna = site.Add(Some.Person("anna", "2026-01-05"));
-        site.CaresForPartner(anna);
-        var bea = site.Add(Some.Person("truus", "2026-01-05"));
+        var anna = await site.Add(Some.Person("anna", "2026-01-05"));
+        await site.CaresForPartner(anna);
+        var bea = await site.Add(Some.Person("truus", "2026-01-05"));
         foreach (var id in new[] { anna, bea })
         {
-            var checkIn = site.AskAndAnswer(id, csi: 9, time: 2);
-            site.Sql(
+            var checkIn = await site.AskAndAnswer(id, csi: 9, time: 2);
+            await site.Sql(
                 "update check_in set own_words = @words where id = @Id",
                 new { words = "woorden van " + id, checkIn.Id }
             );
-            site.Happened(id, "2026-03-09", "Hospital");
+            await site.Happened(id, "2026-03-09", "Hospital");
         }
 
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Equal(0, Export(site.StorePath, Out, "--person", "anna").Code);
 
         var text = File.ReadAllText(Path.Combine(Out, "person.json"));
@@ -327,7 +335,7 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void Every_column_of_every_table_with_something_about_a_person_is_in_the_json_or_left_out_for_a_reason()
+    public async Task Every_column_of_every_table_with_something_about_a_person_is_in_the_json_or_left_out_for_a_reason()
     {
         var reasons = new Dictionary<string, string>
         {
@@ -356,16 +364,23 @@ public sealed class ExportVerbTests : IDisposable
             ["mail.concern_report_id"] = "a report names nobody who is known here",
         };
         TestPostgres.SkipWhereWanted();
-        var tables = site.Read(transaction =>
+        var tables = await site.Read(transaction =>
             transaction.All<string>("select name from sqlite_master where type = 'table' order by name")
         );
-        var parents = tables.ToDictionary(
-            table => table,
-            table =>
-                site.Database.Read(transaction =>
-                    transaction.All<string>($"""select "table" from pragma_foreign_key_list('{table:sql}')""")
-                )
+        var (parents, columns) = (
+            new Dictionary<string, IReadOnlyList<string>>(),
+            new Dictionary<string, IReadOnlyList<string>>()
         );
+        foreach (var table in tables)
+        {
+            parents[table] = await site.Database.ReadAsync(transaction =>
+                transaction.All<string>($"""select "table" from pragma_foreign_key_list('{table:sql}')""")
+            );
+            columns[table] = await site.Database.ReadAsync(transaction =>
+                transaction.All<string>($"select name from pragma_table_info('{table:sql}')")
+            );
+        }
+
         var about = new HashSet<string>(["caregiver", "mail_address"]);
         foreach (var _ in tables)
             about.UnionWith(tables.Where(table => parents[table].Any(about.Contains)));
@@ -373,9 +388,7 @@ public sealed class ExportVerbTests : IDisposable
         var missing =
             from table in about
             where !reasons.ContainsKey(table)
-            from column in site.Database.Read(transaction =>
-                transaction.All<string>($"select name from pragma_table_info('{table:sql}')")
-            )
+            from column in columns[table]
             where !reasons.ContainsKey($"{table}.{column}")
             where !PersonTable.SectionsOf(0).Any(section => section.Table == table && section.Columns.Contains(column))
             select $"{table}.{column}";
@@ -385,11 +398,11 @@ public sealed class ExportVerbTests : IDisposable
     }
 
     [Fact]
-    public void Only_its_owner_can_read_what_was_written()
+    public async Task Only_its_owner_can_read_what_was_written()
     {
         if (OperatingSystem.IsWindows())
             return;
-        site.Add(Some.Person("anna", "2026-01-05"));
+        await site.Add(Some.Person("anna", "2026-01-05"));
 
         Assert.Equal(0, Export(site.StorePath, Out, "--person", "anna").Code);
 

@@ -27,10 +27,12 @@ public sealed class FilesDocumentTests
             "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
         ];
 
-        var code = CommandLine.Run(
-            new RootCommand { ReplayVerb.Create() },
-            args,
-            new InvocationConfiguration { Error = error }
+        var code = Awaited.Now(() =>
+            CommandLine.RunAsync(
+                new RootCommand { ReplayVerb.Create() },
+                args,
+                new InvocationConfiguration { Error = error }
+            )
         );
 
         Assert.Equal(0, code);

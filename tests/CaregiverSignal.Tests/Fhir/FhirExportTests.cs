@@ -6,6 +6,7 @@ using Consent = Hl7.Fhir.Model.Consent;
 // To the library, whatever a resource has may be missing.
 #nullable disable warnings
 using Observation = Hl7.Fhir.Model.Observation;
+using Task = System.Threading.Tasks.Task;
 
 namespace CaregiverSignal.Tests.Fhir;
 
@@ -33,17 +34,17 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void A_demo_comes_back_in_an_empty_store_with_the_same_scores_to_the_last_digit()
+    public async Task A_demo_comes_back_in_an_empty_store_with_the_same_scores_to_the_last_digit()
     {
-        using var demo = MakeDemo("--caregivers", "16", "--months", "8", "--seed", "3");
+        using var demo = await MakeDemo("--caregivers", "16", "--months", "8", "--seed", "3");
         Assert.Equal(0, FhirVerbs.Export(demo.Name, Out).Code);
 
         var (code, output, error) = FhirVerbs.Import(site.StorePath, Out);
 
         Assert.Equal((0, ""), (code, error));
         Assert.Begins("Stored: people 16 new", output);
-        var scores = ScoresIn(demo);
-        Assert.Equal(scores, ScoresIn(site.Database));
+        var scores = await ScoresIn(demo);
+        Assert.Equal(scores, await ScoresIn(site.Database));
         Assert.True(scores.Count > 200);
         foreach (var store in new[] { site.StorePath, demo.Name })
             Assert.Begins(
@@ -53,9 +54,9 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void Every_resource_is_sound_has_an_id_of_its_own_and_refers_to_what_is_there()
+    public async Task Every_resource_is_sound_has_an_id_of_its_own_and_refers_to_what_is_there()
     {
-        using var demo = MakeDemo("--caregivers", "16", "--months", "8", "--seed", "3");
+        using var demo = await MakeDemo("--caregivers", "16", "--months", "8", "--seed", "3");
         Assert.Equal(0, FhirVerbs.Export(demo.Name, Out, "--names").Code);
 
         Assert.Equal(Types, Directory.GetFiles(Out).Select(file => Path.GetFileNameWithoutExtension(file)!).Order());
@@ -81,7 +82,7 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void Without_names_nothing_says_who_somebody_is_and_with_them_no_number_is_called_that_does_harm()
+    public async Task Without_names_nothing_says_who_somebody_is_and_with_them_no_number_is_called_that_does_harm()
     {
         var row = Some.Person("p7", "2026-01-05", "Anna", "anna@example.org", born: "1957-03-02");
         var details = row.Details with
@@ -91,10 +92,15 @@ public sealed class FhirExportTests : IDisposable
             Municipality = "Waterveen",
             Neighbourhood = "Lindewijk",
         };
-        var anna = site.Add(row with { Details = details });
+        var anna = await site.Add(row with { Details = details });
         var bea = Some.Person("p8", "2026-01-05", "Bea", "bea@example.org");
-        site.Add(bea with { Details = bea.Details with { Phone = "06 00 00 00 08", SafeToCall = "alleen overdag" } });
-        Allow(anna, "gp", "Dokter Verzonnen");
+        await site.Add(
+            bea with
+            {
+                Details = bea.Details with { Phone = "06 00 00 00 08", SafeToCall = "alleen overdag" },
+            }
+        );
+        await Allow(anna, "gp", "Dokter Verzonnen");
 
         Export();
         var hidden = Everything();
@@ -122,12 +128,12 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void The_caregiver_is_a_patient_and_related_to_the_patient_for_whom_they_care()
+    public async Task The_caregiver_is_a_patient_and_related_to_the_patient_for_whom_they_care()
     {
-        var anna = site.Add(Some.Person("anna", "2026-01-05"));
-        site.CaresForPartner(anna);
-        site.Sql("update care_situation set relation = 'child' where caregiver_id = @anna", new { anna });
-        site.AskAndAnswer(anna, csi: 9, time: 2);
+        var anna = await site.Add(Some.Person("anna", "2026-01-05"));
+        await site.CaresForPartner(anna);
+        await site.Sql("update care_situation set relation = 'child' where caregiver_id = @anna", new { anna });
+        await site.AskAndAnswer(anna, csi: 9, time: 2);
 
         Export();
 
@@ -154,18 +160,21 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void Two_who_care_for_one_are_related_to_one_patient_who_is_no_caregiver_when_it_comes_in_again()
+    public async Task Two_who_care_for_one_are_related_to_one_patient_who_is_no_caregiver_when_it_comes_in_again()
     {
-        var (anna, bea) = (site.Add(Some.Person("anna", "2026-01-05")), site.Add(Some.Person("bea", "2026-01-05")));
-        site.Write(transaction =>
+        var (anna, bea) = (
+            await site.Add(Some.Person("anna", "2026-01-05")),
+            await site.Add(Some.Person("bea", "2026-01-05"))
+        );
+        await site.Write(async transaction =>
         {
-            var situation = CareSituations.OwnOf(transaction, anna);
-            CareSituations.Unite(transaction, bea, situation, CareRole.Shared);
+            var situation = await CareSituations.OwnOf(transaction, anna);
+            await CareSituations.Unite(transaction, bea, situation, CareRole.Shared);
             foreach (var (id, relation) in new[] { (anna, People.Relation.Child), (bea, People.Relation.Partner) })
-                PersonDetailsTable.Change(
+                await PersonDetailsTable.Change(
                     transaction,
                     id,
-                    PersonDetailsTable.Of(transaction, id) with
+                    await PersonDetailsTable.Of(transaction, id) with
                     {
                         Relation = relation,
                         Called = "Kenmerkmoeder",
@@ -175,9 +184,9 @@ public sealed class FhirExportTests : IDisposable
                     by: null,
                     site.Time
                 );
-            SituationTable.End(
+            await SituationTable.End(
                 transaction,
-                SituationTable.Of(transaction, anna)[0].Id,
+                (await SituationTable.Of(transaction, anna))[0].Id,
                 CareEnd.Death,
                 Some.Date("2026-03-01")
             );
@@ -198,13 +207,13 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void A_skipped_item_leaves_a_range_a_mean_is_a_quantity_and_silence_is_no_gap()
+    public async Task A_skipped_item_leaves_a_range_a_mean_is_a_quantity_and_silence_is_no_gap()
     {
-        var anna = site.Add(Some.Person("anna", "2026-01-05"));
-        var checkIn = site.Ask(anna, "csi;cra");
-        site.SaveCsi(checkIn, 5);
-        site.Save(checkIn, "csi", ("financial", null));
-        site.Save(
+        var anna = await site.Add(Some.Person("anna", "2026-01-05"));
+        var checkIn = await site.Ask(anna, "csi;cra");
+        await site.SaveCsi(checkIn, 5);
+        await site.Save(checkIn, "csi", ("financial", null));
+        await site.Save(
             checkIn,
             "cra",
             [
@@ -213,9 +222,9 @@ public sealed class FhirExportTests : IDisposable
                     .Items.Select((item, place) => (item.Key, (int?)(place % 3 == 0 ? 2 : 4))),
             ]
         );
-        site.Send(checkIn);
-        site.On("2026-04-10").Ask(anna, "csi");
-        site.On("2026-05-10").RunJobs();
+        await site.Send(checkIn);
+        await site.On("2026-04-10").Ask(anna, "csi");
+        await site.On("2026-05-10").RunJobs();
 
         Export();
 
@@ -224,7 +233,7 @@ public sealed class FhirExportTests : IDisposable
         var range = Assert.IsType<Hl7.Fhir.Model.Range>(observations["csi.total"]);
         Assert.Equal((5, 6), (range.Low.Value, range.High.Value));
         Assert.Equal(
-            site.Value<double>($"select value from {site.Scores} where scale = 'esteem'"),
+            await site.Value<double>($"select value from {site.Scores} where scale = 'esteem'"),
             (double)Assert.IsType<Quantity>(observations["cra.esteem"]).Value!,
             tolerance: 0
         );
@@ -234,15 +243,15 @@ public sealed class FhirExportTests : IDisposable
         Assert.Empty(silent.Item);
         using var other = Some.Installation().On("2026-05-10");
         Assert.Equal(0, FhirVerbs.Import(other.StorePath, Out).Code);
-        Assert.Equal(ScoresIn(site.Database), ScoresIn(other.Database));
+        Assert.Equal(await ScoresIn(site.Database), await ScoresIn(other.Database));
     }
 
     [Fact]
-    public void A_questionnaire_has_our_own_words_and_never_those_of_others()
+    public async Task A_questionnaire_has_our_own_words_and_never_those_of_others()
     {
-        var anna = site.Add(Some.Person("anna", "2026-01-05"));
-        site.AskAndAnswer(anna, csi: 3);
-        site.On("2026-04-10").Ask(anna, "zbi-12");
+        var anna = await site.Add(Some.Person("anna", "2026-01-05"));
+        await site.AskAndAnswer(anna, csi: 3);
+        await site.On("2026-04-10").Ask(anna, "zbi-12");
 
         Export();
 
@@ -259,12 +268,12 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void A_consent_says_what_may_be_told_to_whom_and_no_longer_holds_once_it_is_withdrawn()
+    public async Task A_consent_says_what_may_be_told_to_whom_and_no_longer_holds_once_it_is_withdrawn()
     {
-        var anna = site.Add(Some.Person("anna", "2026-01-05"));
-        Allow(anna, "gp", "Dokter Verzonnen");
-        Allow(anna, "other", "Een buurvrouw");
-        site.Sql("update consent set withdrawn_on = '2026-03-01' where recipient = 'other'");
+        var anna = await site.Add(Some.Person("anna", "2026-01-05"));
+        await Allow(anna, "gp", "Dokter Verzonnen");
+        await Allow(anna, "other", "Een buurvrouw");
+        await site.Sql("update consent set withdrawn_on = '2026-03-01' where recipient = 'other'");
 
         Export();
 
@@ -279,14 +288,17 @@ public sealed class FhirExportTests : IDisposable
     }
 
     [Fact]
-    public void It_asks_and_records_what_the_other_export_does()
+    public async Task It_asks_and_records_what_the_other_export_does()
     {
-        var anna = site.Add(Some.Person("anna", "2026-01-05"));
-        site.Add(Some.Person("bea", "2026-01-05", email: "bea@example.org"));
+        var anna = await site.Add(Some.Person("anna", "2026-01-05"));
+        await site.Add(Some.Person("bea", "2026-01-05", email: "bea@example.org"));
 
         Assert.Equal(0, FhirVerbs.Export(site.StorePath, Out, "--person", "anna").Code);
 
-        Assert.Equal(1, site.Count("audit_log", $"action = 'export' and object = 'case' and caregiver_id = {anna}"));
+        Assert.Equal(
+            1,
+            await site.Count("audit_log", $"action = 'export' and object = 'case' and caregiver_id = {anna}")
+        );
         Assert.Equal("anna", Read<Patient>("Patient").Single().Identifier[0].Value);
         Assert.Has("is not empty", FhirVerbs.Export(site.StorePath, Out).Error);
         Assert.Equal(2, VerbRun.Of("export").Code);
@@ -311,9 +323,9 @@ public sealed class FhirExportTests : IDisposable
     /// HL7's own profiles.
     /// </summary>
     [LargeFact]
-    public void A_validator_of_others_finds_nothing_wrong_in_a_demo_and_finds_what_is_wrong()
+    public async Task A_validator_of_others_finds_nothing_wrong_in_a_demo_and_finds_what_is_wrong()
     {
-        using var demo = MakeDemo("--caregivers", "50", "--months", "12", "--seed", "7");
+        using var demo = await MakeDemo("--caregivers", "50", "--months", "12", "--seed", "7");
         Assert.Equal(0, FhirVerbs.Export(demo.Name, Out, "--names").Code);
         var tools = temporary.Write("tools/package.json", "{}");
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(tools)!, "validate.js"), Validator);
@@ -350,18 +362,18 @@ public sealed class FhirExportTests : IDisposable
     private string Node(string program, params string[] arguments) =>
         NodeTool.Run(Path.Combine(temporary.Name, "tools"), program, arguments);
 
-    private Database MakeDemo(params string[] options)
+    private async Task<Database> MakeDemo(params string[] options)
     {
         var folder = Path.Combine(temporary.Name, "demo");
         Assert.Equal(0, DemoRun.In(folder, options).Code);
-        return Database.Open(Path.Combine(folder, "caregiversignal.db"));
+        return await Database.OpenAsync(Path.Combine(folder, "caregiversignal.db"));
     }
 
-    private static IReadOnlyList<string> ScoresIn(Database database) =>
+    private static async Task<IReadOnlyList<string>> ScoresIn(Database database) =>
         [
-            .. database
-                .Read(transaction =>
-                    transaction.All<(string What, double? Value, double? Low, double? High)>(
+            .. (
+                await database.ReadAsync(async transaction =>
+                    await transaction.All<(string What, double? Value, double? Low, double? High)>(
                         $"""
                         select
                             person || ' ' || asked_on || ' ' || answered_on || ' ' || instrument || ' ' || version || ' '
@@ -375,13 +387,13 @@ public sealed class FhirExportTests : IDisposable
                         """
                     )
                 )
-                .Select(pair => FormattableString.Invariant($"{pair.What} {pair.Value:R} {pair.Low:R} {pair.High:R}")),
+            ).Select(pair => FormattableString.Invariant($"{pair.What} {pair.Value:R} {pair.Low:R} {pair.High:R}")),
         ];
 
-    private void Allow(long caregiver, string to, string name)
+    private async Task Allow(long caregiver, string to, string name)
     {
-        var by = site.Coordinator();
-        site.Write(transaction =>
+        var by = await site.Coordinator();
+        await site.Write(transaction =>
             ConsentTable.Add(
                 transaction,
                 new CaregiverSignal.People.Consent

@@ -13,7 +13,7 @@ public sealed class FhirImportTests : AtASite
     private string In => folder.Name;
 
     [Fact]
-    public void Answers_of_elsewhere_come_in_with_their_patient_and_are_scored()
+    public async Task Answers_of_elsewhere_come_in_with_their_patient_and_are_scored()
     {
         Write(
             Response(
@@ -33,7 +33,7 @@ public sealed class FhirImportTests : AtASite
         Assert.Begins("Stored: people 1 new, 0 changed, 0 unchanged; 1 check-ins, 14 answers", output);
         Assert.Equal(
             "anna 2025-11-03 csi;volhoudtijd 13 high",
-            site.Value<string>(
+            await site.Value<string>(
                 $"""
                 select person || ' ' || asked_on || ' ' || instruments || ' ' || cast(value as int) || ' ' || band
                 from {site.Scores} join response on response.id = response_id join check_in on check_in.id = check_in_id
@@ -42,13 +42,13 @@ public sealed class FhirImportTests : AtASite
                 """
             )
         );
-        Assert.Equal(1, site.Count("audit_log", "action = 'import'"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'import'"));
     }
 
     [Fact]
-    public void Who_is_here_already_keeps_their_details_and_who_ended_is_not_asked_again()
+    public async Task Who_is_here_already_keeps_their_details_and_who_ended_is_not_asked_again()
     {
-        site.Add(Some.Person("anna", "2025-01-05", born: "1957-03-02"));
+        await site.Add(Some.Person("anna", "2025-01-05", born: "1957-03-02"));
         folder.Write(
             "Patient.ndjson",
             Patient
@@ -56,7 +56,7 @@ public sealed class FhirImportTests : AtASite
                 + """{"resourceType":"Patient","id":"2","active":false,"identifier":[{"value":"bea","period":{"start":"2025-01-05"}}]}"""
         );
         Write();
-        var before = site.Value<string>(
+        var before = await site.Value<string>(
             "select first_name || email || born || channel from caregiver where person = 'anna'"
         );
 
@@ -64,13 +64,15 @@ public sealed class FhirImportTests : AtASite
 
         Assert.Equal(
             before,
-            site.Value<string>("select first_name || email || born || channel from caregiver where person = 'anna'")
+            await site.Value<string>(
+                "select first_name || email || born || channel from caregiver where person = 'anna'"
+            )
         );
-        Assert.Equal("ended", site.Value<string>("select status from caregiver where person = 'bea'"));
+        Assert.Equal("ended", await site.Value<string>("select status from caregiver where person = 'bea'"));
     }
 
     [Fact]
-    public void The_version_that_a_response_names_is_the_one_that_is_stored()
+    public async Task The_version_that_a_response_names_is_the_one_that_is_stored()
     {
         Write(
             Response(questionnaire: "wishes|1", items: []),
@@ -86,7 +88,7 @@ public sealed class FhirImportTests : AtASite
 
         Assert.Equal((0, ""), (Import() is var ran ? (ran.Code, ran.Error) : default));
 
-        Assert.Equal("1,2", site.Joined("select cast(version as text) from response order by id"));
+        Assert.Equal("1,2", await site.Joined("select cast(version as text) from response order by id"));
     }
 
     [Theory]
@@ -119,15 +121,15 @@ public sealed class FhirImportTests : AtASite
         "{\"resourceType\":\"QuestionnaireResponse\",\"status\":\"completed\",\"authored\":3}",
         "line 1, QuestionnaireResponse.authored: integer 3 is not the right type"
     )]
-    public void What_is_no_sound_resource_is_told_with_its_line_and_place(string line, string fault)
+    public async Task What_is_no_sound_resource_is_told_with_its_line_and_place(string line, string fault)
     {
         Write(line);
 
-        Refused(fault);
+        await Refused(fault);
     }
 
     [Fact]
-    public void Every_fault_is_told_with_line_place_value_and_what_is_allowed_and_nothing_is_stored()
+    public async Task Every_fault_is_told_with_line_place_value_and_what_is_allowed_and_nothing_is_stored()
     {
         var sleep = Given("sleep", "\"valueInteger\":1");
         Write(
@@ -151,7 +153,7 @@ public sealed class FhirImportTests : AtASite
             Response(asked: "2025-11-11", status: "entered-in-error", questionnaire: "phq-9|1", items: sleep)
         );
 
-        Refused(
+        await Refused(
             "line 1, QuestionnaireResponse.questionnaire: 'urn:caregiversignal:questionnaire:phq-9|1' is not known; known is urn:caregiversignal:questionnaire: with one of aftercare, ",
             "line 2, QuestionnaireResponse.questionnaire: 'urn:caregiversignal:questionnaire:csi|9' is of a version that is not known; known are 1",
             "line 3, QuestionnaireResponse.subject.reference: 'Patient/99' is not in Patient.ndjson",
@@ -170,7 +172,7 @@ public sealed class FhirImportTests : AtASite
     }
 
     [Fact]
-    public void Faults_that_only_the_store_can_tell_have_their_line_too()
+    public async Task Faults_that_only_the_store_can_tell_have_their_line_too()
     {
         folder.Write("Patient.ndjson", """{"resourceType":"Patient","id":"1","identifier":[{"value":"zoe"}]}""");
         Write(
@@ -178,7 +180,7 @@ public sealed class FhirImportTests : AtASite
             Response(asked: "2199-01-01", authored: "2199-01-01", items: [])
         );
 
-        Refused(
+        await Refused(
             "line 1, QuestionnaireResponse.subject: 'zoe' is not in Patient.ndjson with an identifier.period.start, the day of enrolment, and not in the store",
             "line 2, QuestionnaireResponse.subject: 'zoe' is not in Patient.ndjson with an identifier.period.start, the day of enrolment, and not in the store",
             "line 2, QuestionnaireResponse.meta.tag: 2199-01-01 has not come yet; allowed is today, or earlier"
@@ -186,7 +188,7 @@ public sealed class FhirImportTests : AtASite
     }
 
     [Fact]
-    public void Patients_that_cannot_be_told_apart_are_refused()
+    public async Task Patients_that_cannot_be_told_apart_are_refused()
     {
         folder.Write(
             "Patient.ndjson",
@@ -202,7 +204,7 @@ public sealed class FhirImportTests : AtASite
         );
         Write();
 
-        var error = Refused();
+        var error = await Refused();
 
         Assert.Has("Patient.ndjson: line 2, Patient.id: '1' is there twice; the first is in line 1", error);
         Assert.Has("Patient.ndjson: line 3, Patient.identifier: has no code of the support point", error);
@@ -212,7 +214,7 @@ public sealed class FhirImportTests : AtASite
     }
 
     [Fact]
-    public void An_answer_that_came_after_the_next_questions_counts_from_the_day_before_them()
+    public async Task An_answer_that_came_after_the_next_questions_counts_from_the_day_before_them()
     {
         var sleep = Given("sleep", "\"valueInteger\":1");
         Write(
@@ -224,17 +226,17 @@ public sealed class FhirImportTests : AtASite
 
         Assert.Equal(
             "2025-11-03,2025-11-05",
-            site.Joined("select substr(finished_at, 1, 10) from response order by finished_at")
+            await site.Joined("select substr(finished_at, 1, 10) from response order by finished_at")
         );
     }
 
     [Fact]
-    public void A_text_with_NUL_is_told_by_its_own_file_and_line()
+    public async Task A_text_with_NUL_is_told_by_its_own_file_and_line()
     {
         folder.Write("Patient.ndjson", Patient.Replace("anna", "an\\u0000na", StringComparison.Ordinal));
         Write(Response(items: Given("sle\\u0000ep", "\"valueInteger\":1")));
 
-        var error = Refused();
+        var error = await Refused();
 
         Assert.Has("Patient.ndjson: line 1, Patient: has a NUL in a text, at byte 111; FHIR allows none", error);
         Assert.Has("QuestionnaireResponse.ndjson: line 1, QuestionnaireResponse: has a NUL in a text", error);
@@ -242,7 +244,7 @@ public sealed class FhirImportTests : AtASite
     }
 
     [Fact]
-    public void A_line_without_end_fills_no_memory()
+    public async Task A_line_without_end_fills_no_memory()
     {
         using (var file = File.Create(Path.Combine(In, "QuestionnaireResponse.ndjson")))
         {
@@ -255,7 +257,7 @@ public sealed class FhirImportTests : AtASite
 
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Refused("line 1: is longer than 1000000 bytes; each line is one resource");
+        await Refused("line 1: is longer than 1000000 bytes; each line is one resource");
 
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64 * 1024 * 1024);
     }
@@ -270,7 +272,7 @@ public sealed class FhirImportTests : AtASite
     }
 
     [Fact]
-    public void A_dry_run_says_what_would_be_stored_and_stores_nothing()
+    public async Task A_dry_run_says_what_would_be_stored_and_stores_nothing()
     {
         Write(Response(items: Given("sleep", "\"valueInteger\":1")));
 
@@ -278,7 +280,7 @@ public sealed class FhirImportTests : AtASite
 
         Assert.Equal(0, code);
         Assert.Begins("Would store: people 1 new", output);
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
     }
 
     private string[] CsiItems => [.. site.Instruments.Newest("csi").Items.Select(item => item.Key)];
@@ -288,9 +290,9 @@ public sealed class FhirImportTests : AtASite
 
     private (int Code, string Output, string Error) Import() => FhirVerbs.Import(site.StorePath, In);
 
-    private string Refused(params string[] faults)
+    private async Task<string> Refused(params string[] faults)
     {
-        var before = site.Content();
+        var before = await site.Content();
 
         var (code, output, error) = Import();
 
@@ -309,7 +311,7 @@ public sealed class FhirImportTests : AtASite
             Assert.True(faults.Length == told.Length, error);
         }
 
-        Assert.Equal(before, site.Content());
+        Assert.Equal(before, await site.Content());
         return error;
     }
 

@@ -35,7 +35,7 @@ public sealed partial class MeasuringTests : IDisposable
                 .On("2026-03-02")
         )
         {
-            var (_, link) = sending.AskByLink(sending.AddCaregiver(firstName: "Wilhelmientje"), "opening");
+            var (_, link) = await sending.AskByLink(await sending.AddCaregiver(firstName: "Wilhelmientje"), "opening");
             await sending.NewBrowser().Open(link);
             await sending.NewBrowser().Open("/metrics");
         }
@@ -49,7 +49,7 @@ public sealed partial class MeasuringTests : IDisposable
     [Fact]
     public async Task A_form_that_is_sent_is_counted_and_no_key_or_name_is_in_the_figures()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(firstName: "Wilhelmientje"), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(firstName: "Wilhelmientje"), "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -72,25 +72,27 @@ public sealed partial class MeasuringTests : IDisposable
     }
 
     [Fact]
-    public void What_a_probe_finds_wrong_is_shown_by_its_name()
+    public async Task What_a_probe_finds_wrong_is_shown_by_its_name()
     {
-        site.Part<Readiness>().Look();
+        await site.Part<Readiness>().LookAsync();
         Assert.Equal(0, Read()["caregiversignal.check.failing check=mail"]);
-        site.Sql("update send_hold set stage = 'rcpt'");
+        await site.Sql("update send_hold set stage = 'rcpt'");
 
-        site.Part<Readiness>().Look();
+        await site.Part<Readiness>().LookAsync();
 
         Assert.Equal(1, Read()["caregiversignal.check.failing check=mail"]);
         Assert.Equal(0, Read()["caregiversignal.check.failing check=store"]);
     }
 
     [Fact]
-    public void A_red_signal_and_its_alert_on_the_way_to_the_relay_are_counted()
+    public async Task A_red_signal_and_its_alert_on_the_way_to_the_relay_are_counted()
     {
-        site.AskAndAnswer(site.AddCaregiver(), csi: 13, time: 1);
-        site.Part<JobRunner>().Run(Some.Stop);
+        await site.AskAndAnswer(await site.AddCaregiver(), csi: 13, time: 1);
+        await site.Part<JobRunner>().RunAsync(Some.Stop);
+        await site.Part<JobMeasures>().LookAsync();
         var waiting = Read();
-        while (site.Part<MailLoop>().Round(Some.Stop) > 0) { }
+        while (await site.Part<MailLoop>().RoundAsync(Some.Stop) > 0) { }
+        await site.Part<JobMeasures>().LookAsync();
 
         var gone = Read();
 

@@ -15,58 +15,57 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     [InlineData("paused_until = '2026-02-31'")]
     [InlineData("created_at = '5 januari'")]
     [InlineData("email = 'geen adres'")]
-    public void A_caregiver_whose_row_cannot_be_read_keeps_nobody_else_from_being_asked(string spoilt)
+    public async Task A_caregiver_whose_row_cannot_be_read_keeps_nobody_else_from_being_asked(string spoilt)
     {
-        var people = Enumerable
-            .Range(1, 5)
-            .Select(n => site.Add(Some.Person($"p{n}", email: $"p{n}@example.org")))
-            .ToList();
-        site.Sql($"update caregiver set {spoilt} where id = {people[1]}");
+        var people = (
+            await Enumerable.Range(1, 5).SelectAsync(n => site.Add(Some.Person($"p{n}", email: $"p{n}@example.org")))
+        ).ToList();
+        await site.Sql($"update caregiver set {spoilt} where id = {people[1]}");
 
-        site.RunJobs(mayFail: true);
+        await site.RunJobs(mayFail: true);
 
-        Assert.Equal(4, site.Count("mail", "kind = 'invitation' and state = 'sent'"));
-        AssertAside("invite", people[1]);
-        Assert.Equal(1, site.Count("failure", $"job = 'invite' and item = {people[1]} and times = 1"));
+        Assert.Equal(4, await site.Count("mail", "kind = 'invitation' and state = 'sent'"));
+        await AssertAside("invite", people[1]);
+        Assert.Equal(1, await site.Count("failure", $"job = 'invite' and item = {people[1]} and times = 1"));
     }
 
     [Theory]
     [InlineData("born = '2000-13-45'")]
     [InlineData("enrolled_on = 'gisteren'")]
     [InlineData("created_at = ''")]
-    public void A_red_signal_is_told_and_escalated_whatever_else_of_the_caregiver_cannot_be_read(string spoilt)
+    public async Task A_red_signal_is_told_and_escalated_whatever_else_of_the_caregiver_cannot_be_read(string spoilt)
     {
-        var anna = site.Add(Some.Person("a", "2027-01-01"));
-        site.AskAndAnswer(anna, csi: 8, time: 1);
-        site.Part<EvaluateCaregiver>().Run(10);
+        var anna = await site.Add(Some.Person("a", "2027-01-01"));
+        await site.AskAndAnswer(anna, csi: 8, time: 1);
+        await site.Part<EvaluateCaregiver>().RunAsync(10);
 
-        site.Sql($"update caregiver set {spoilt} where id = {anna}");
+        await site.Sql($"update caregiver set {spoilt} where id = {anna}");
 
-        site.RunJobs();
-        Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'sent'"));
-        site.On("2026-01-08").RunJobs();
-        Assert.Equal(1, site.Count("mail", "kind = 'escalation' and state = 'sent'"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("mail", "kind = 'alert' and state = 'sent'"));
+        await site.On("2026-01-08").RunJobs();
+        Assert.Equal(1, await site.Count("mail", "kind = 'escalation' and state = 'sent'"));
     }
 
     [Fact]
-    public void A_signal_whose_row_cannot_be_read_keeps_no_other_from_being_told_nor_from_the_digest()
+    public async Task A_signal_whose_row_cannot_be_read_keeps_no_other_from_being_told_nor_from_the_digest()
     {
-        var (anna, bert) = Two();
-        site.AskAndAnswer(anna, csi: 8, time: 1);
-        site.AskAndAnswer(bert, csi: 8, time: 1);
-        site.Part<EvaluateCaregiver>().Run(10);
+        var (anna, bert) = await Two();
+        await site.AskAndAnswer(anna, csi: 8, time: 1);
+        await site.AskAndAnswer(bert, csi: 8, time: 1);
+        await site.Part<EvaluateCaregiver>().RunAsync(10);
 
-        var bad = site.OpenSignal(anna)!.Id;
-        site.Sql($"update signal set opened_on = 'maandag' where id = {bad}");
+        var bad = (await site.OpenSignal(anna))!.Id;
+        await site.Sql($"update signal set opened_on = 'maandag' where id = {bad}");
 
-        site.RunJobs(mayFail: true);
+        await site.RunJobs(mayFail: true);
 
-        AssertAside("tell", bad);
+        await AssertAside("tell", bad);
         Assert.Equal(
             (1, 1),
             (
-                site.Count("mail", "kind = 'alert' and state = 'sent'"),
-                site.Count("mail", "kind = 'digest' and state = 'sent'")
+                await site.Count("mail", "kind = 'alert' and state = 'sent'"),
+                await site.Count("mail", "kind = 'digest' and state = 'sent'")
             )
         );
     }
@@ -75,81 +74,81 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     [InlineData("answers = 'goed'")]
     [InlineData("answers = '[{}]'")]
     [InlineData("answers = 'null'")]
-    public void Answers_that_cannot_be_read_keep_no_other_from_being_told(string spoilt)
+    public async Task Answers_that_cannot_be_read_keep_no_other_from_being_told(string spoilt)
     {
-        var (anna, bert) = Two();
-        site.AskAndAnswer(anna, csi: 8, time: 1);
-        site.AskAndAnswer(bert, csi: 8, time: 1);
-        site.Sql($"update response set {spoilt} where caregiver_id = {anna}");
+        var (anna, bert) = await Two();
+        await site.AskAndAnswer(anna, csi: 8, time: 1);
+        await site.AskAndAnswer(bert, csi: 8, time: 1);
+        await site.Sql($"update response set {spoilt} where caregiver_id = {anna}");
 
-        site.RunJobs(mayFail: true);
+        await site.RunJobs(mayFail: true);
 
-        Assert.Equal(1, site.Count("signal", $"caregiver_id = {bert} and notified_at is not null"));
+        Assert.Equal(1, await site.Count("signal", $"caregiver_id = {bert} and notified_at is not null"));
     }
 
     [Fact]
-    public void A_coordinator_whose_only_signal_cannot_be_read_is_not_told_that_all_is_quiet()
+    public async Task A_coordinator_whose_only_signal_cannot_be_read_is_not_told_that_all_is_quiet()
     {
-        var anna = site.Add(Some.Person("a", "2027-01-01"));
-        site.AskAndAnswer(anna, csi: 8);
-        site.RunJobs();
-        Assert.Equal(1, site.Count("mail", "kind = 'digest'"));
-        site.Sql(
+        var anna = await site.Add(Some.Person("a", "2027-01-01"));
+        await site.AskAndAnswer(anna, csi: 8);
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("mail", "kind = 'digest'"));
+        await site.Sql(
             "update signal set opened_on = 'maandag'; update coordinator set enrolled_at = '2025-12-01T00:00:00.000Z'"
         );
 
-        site.On("2026-01-12").RunJobs();
+        await site.On("2026-01-12").RunJobs();
 
-        var digest = site.Mails("digest")[^1];
-        Assert.Equal(2, site.Count("mail", "kind = 'digest'"));
+        var digest = (await site.Mails("digest"))[^1];
+        Assert.Equal(2, await site.Count("mail", "kind = 'digest'"));
         Assert.Lacks("niemand open", digest.Text);
         Assert.Has("Met een melding op uw werklijst: 1.", digest.Text);
     }
 
     [Fact]
-    public void A_mail_whose_bytes_are_gone_ends_as_failed_and_the_mail_behind_it_goes()
+    public async Task A_mail_whose_bytes_are_gone_ends_as_failed_and_the_mail_behind_it_goes()
     {
-        var (anna, _) = (site.Add(Some.Person("a")), site.Add(Some.Person("b", email: "b@example.org")));
-        while (site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
+        var (anna, _) = (await site.Add(Some.Person("a")), await site.Add(Some.Person("b", email: "b@example.org")));
+        while (await site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
 
-        site.Sql("update mail set bytes = null where caregiver_id = @anna", new { anna });
+        await site.Sql("update mail set bytes = null where caregiver_id = @anna", new { anna });
 
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Equal(
             SendNote.BytesDamaged.Code(),
-            site.Value<string>($"select last_note from mail where caregiver_id = {anna} and state = 'failed'")
+            await site.Value<string>($"select last_note from mail where caregiver_id = {anna} and state = 'failed'")
         );
-        Assert.Equal((1, 0), (site.Count("mail", "state = 'sent'"), site.Part<MailLoop>().Failures));
+        Assert.Equal((1, 0), (await site.Count("mail", "state = 'sent'"), site.Part<MailLoop>().Failures));
     }
 
     [Fact]
-    public void One_odd_row_does_not_spoil_how_the_rows_after_it_are_read()
+    public async Task One_odd_row_does_not_spoil_how_the_rows_after_it_are_read()
     {
         using var store = Some.Installation();
-        store.AddCaregiver("1");
-        store.AddCaregiver("2");
-        store.Sql("update caregiver set born = x'00' where person = '1'");
+        await store.AddCaregiver("1");
+        await store.AddCaregiver("2");
+        await store.Sql("update caregiver set born = x'00' where person = '1'");
 
-        var (people, unreadable) = store.Read(transaction =>
-            (CaregiverTable.AllTakingPart(transaction), transaction.Unreadable)
+        var (people, unreadable) = await store.Read(async transaction =>
+            (await CaregiverTable.AllTakingPart(transaction), transaction.Unreadable)
         );
 
         Assert.Equal("2", Assert.Single(people).Person);
         Assert.Equal(new UnreadableRow("Caregiver", "1"), Assert.Single(unreadable));
-        Assert.Equal("2", store.Read(transaction => CaregiverTable.Get(transaction, 2))!.Person);
+        Assert.Equal("2", (await store.Read(async transaction => await CaregiverTable.Get(transaction, 2)))!.Person);
     }
 
     [Fact]
     public async Task The_worklist_and_the_list_of_people_open_and_say_what_is_missing_on_them()
     {
         using var pages = Some.Installation().On("2026-03-02");
-        pages.Enrolled();
-        var (anna, bert) = (pages.AddCaregiver("1", "Anna"), pages.AddCaregiver("2", "Bert"));
-        var bad = pages.AddSignal(anna).Id;
-        pages.AddSignal(bert);
-        pages.Sql($"update signal set opened_on = 'maandag' where id = {bad}");
-        pages.Sql($"update caregiver set paused_until = 'ooit' where id = {anna}");
+        await pages.Enrolled();
+        var (anna, bert) = (await pages.AddCaregiver("1", "Anna"), await pages.AddCaregiver("2", "Bert"));
+        var bad = (await pages.AddSignal(anna)).Id;
+        await pages.AddSignal(bert);
+        await pages.Sql($"update signal set opened_on = 'maandag' where id = {bad}");
+        await pages.Sql($"update caregiver set paused_until = 'ooit' where id = {anna}");
 
         var worklist = await pages.SignedIn();
 
@@ -166,17 +165,20 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     public async Task A_tip_whose_row_cannot_be_read_keeps_no_other_from_being_told_and_the_worklist_open()
     {
         using var pages = Some.Installation().On("2026-03-02");
-        pages.Enrolled();
-        var bad = pages.AddConcernReport("Eerste tip.");
-        pages.AddConcernReport("Tweede tip.");
-        pages.Sql($"update concern_report set received_at = 'gisteren' where id = {bad}");
+        await pages.Enrolled();
+        var bad = await pages.AddConcernReport("Eerste tip.");
+        await pages.AddConcernReport("Tweede tip.");
+        await pages.Sql($"update concern_report set received_at = 'gisteren' where id = {bad}");
 
-        pages.Part<JobRunner>().Run(Some.Stop);
+        await pages.Part<JobRunner>().RunAsync(Some.Stop);
 
         // A mail only says how many there are, so that one counts too.
         Assert.Equal(
             (2, 2),
-            (pages.Count("concern_report", "notified_at is not null"), pages.Count("mail", "kind = 'concern-report'"))
+            (
+                await pages.Count("concern_report", "notified_at is not null"),
+                await pages.Count("mail", "kind = 'concern-report'")
+            )
         );
         var worklist = await pages.SignedIn();
         Assert.Has("Tweede tip.", worklist.Text);
@@ -188,21 +190,24 @@ public sealed class OneBadRowTests() : AtASite("2026-01-05")
     {
         const string Stuck = "Iets in het programma loopt vast.";
         using var pages = Some.Installation().On("2026-03-02");
-        pages.Enrolled();
-        pages.AddCaregiver();
-        pages.Sql("update caregiver set born = '2000-13-45'");
-        pages.Part<JobRunner>().Run(Some.Stop);
+        await pages.Enrolled();
+        await pages.AddCaregiver();
+        await pages.Sql("update caregiver set born = '2000-13-45'");
+        await pages.Part<JobRunner>().RunAsync(Some.Stop);
         Assert.Lacks(Stuck, (await pages.SignedIn()).Text);
 
         pages.Advance(TimeSpan.FromMinutes(61));
-        pages.Part<JobRunner>().Run(Some.Stop);
+        await pages.Part<JobRunner>().RunAsync(Some.Stop);
 
         Assert.Has(Stuck, (await pages.SignedIn()).Text);
     }
 
-    private (long Anna, long Bert) Two() =>
-        (site.Add(Some.Person("a", "2027-01-01")), site.Add(Some.Person("b", "2027-01-01", email: "b@example.org")));
+    private async Task<(long Anna, long Bert)> Two() =>
+        (
+            await site.Add(Some.Person("a", "2027-01-01")),
+            await site.Add(Some.Person("b", "2027-01-01", email: "b@example.org"))
+        );
 
-    private void AssertAside(string job, long item) =>
-        Assert.Equal(1, site.Count("failure", $"job = '{job}' and item = {item} and retry_at is not null"));
+    private async Task AssertAside(string job, long item) =>
+        Assert.Equal(1, await site.Count("failure", $"job = '{job}' and item = {item} and retry_at is not null"));
 }

@@ -57,8 +57,8 @@ public sealed class PingOutsideTests : IAsyncDisposable
     [Fact]
     public async Task When_all_is_well_the_address_itself_is_called_and_nothing_is_sent_along()
     {
-        site.AddSignal(site.AddCaregiver());
-        site.RunJobs();
+        await site.AddSignal(await site.AddCaregiver());
+        await site.RunJobs();
 
         await Ping();
 
@@ -68,14 +68,14 @@ public sealed class PingOutsideTests : IAsyncDisposable
     [Fact]
     public async Task An_alert_that_is_not_handed_over_in_time_is_told_until_it_is()
     {
-        PostMails.Add(site, "ready", SendNote.ServerBusy);
+        await PostMails.Add(site, "ready", SendNote.ServerBusy);
         await Ping();
         site.Advance(TimeSpan.FromMinutes(15));
         await Ping();
         Assert.Has("\"check\":\"alerts\",\"ok\":false", await Ready());
 
         site.Advance(TimeSpan.FromMinutes(10));
-        site.RunJobs();
+        await site.RunJobs();
         await Ping();
 
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail ", "GET /ping/word "], heard);
@@ -89,7 +89,7 @@ public sealed class PingOutsideTests : IAsyncDisposable
     [InlineData("sent", false)]
     public async Task A_lost_alert_is_told(string state, bool told)
     {
-        PostMails.Add(site, state, SendNote.Refused);
+        await PostMails.Add(site, state, SendNote.Refused);
 
         await Ping();
 
@@ -99,8 +99,8 @@ public sealed class PingOutsideTests : IAsyncDisposable
     [Fact]
     public async Task A_lost_alert_that_an_operator_decided_on_is_no_longer_told()
     {
-        PostMails.Add(site, "failed", SendNote.Refused);
-        site.Sql("update mail set decided_at = '2026-03-02T09:00:00.000Z'");
+        await PostMails.Add(site, "failed", SendNote.Refused);
+        await site.Sql("update mail set decided_at = '2026-03-02T09:00:00.000Z'");
 
         await Ping();
 
@@ -110,22 +110,22 @@ public sealed class PingOutsideTests : IAsyncDisposable
     [Fact]
     public async Task An_alert_that_was_sent_again_and_lost_again_is_told_again()
     {
-        PostMails.Add(site, "failed", SendNote.Refused);
-        site.Sql("update mail set attempts = 3");
+        await PostMails.Add(site, "failed", SendNote.Refused);
+        await site.Sql("update mail set attempts = 3");
 
-        var again = site.Write(transaction =>
-            CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
+        var again = await site.Write(async transaction =>
+            await CaregiverSignal.Delivery.MailLedgerTable.SendAgain(
                 transaction,
-                transaction.One<string>("select id from mail"),
+                await transaction.One<string>("select id from mail"),
                 site.Time
             )
         );
 
         Assert.True(again);
-        Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0"));
+        Assert.Equal(1, await site.Count("mail", "state = 'ready' and attempts = 0"));
         await Ping();
         site.Advance(TimeSpan.FromMinutes(14));
-        site.Sql("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() });
+        await site.Sql("update mail set state = 'failed', ended_at = @now", new { now = site.Clock.GetUtcNow() });
         await Ping();
         Assert.Equal(["GET /ping/word ", "GET /ping/word/fail "], heard);
     }

@@ -21,19 +21,19 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
         string sql
     )
     {
-        site.WithRoles(Ada, "Ada", StaffRole.Administrator);
-        site.RunJobs();
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await site.RunJobs();
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open("/health/ready")).Status);
-        Assert.Empty(Failing());
+        Assert.Empty(await Failing());
 
-        site.Sql(sql);
-        site.Part<Readiness>().Look();
+        await site.Sql(sql);
+        await site.Part<Readiness>().LookAsync();
 
         var health = await site.NewBrowser().Open("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
         var lines = (await health.Answer.Content.ReadAsStringAsync(Some.Stop)).Trim().Split('\n');
         Assert.Has($"\"check\":\"{check}\",\"ok\":false", Assert.Single(lines, line => line.Contains("false")));
-        Assert.Equal([check.Replace('-', ' ')], Failing());
+        Assert.Equal([check.Replace('-', ' ')], await Failing());
         var ada = await (await site.SignedIn(Ada)).Open("/beheer/instellingen");
         Assert.Has(SettingsModel.Words["ToDo.Probe." + check], ada.Text);
     }
@@ -54,50 +54,50 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
                 ("Mail:Security", "none")
             )
             .On("2026-03-02");
-        own.AddCaregiver();
+        await own.AddCaregiver();
 
-        own.RunJobs(mayFail: true);
+        await own.RunJobs(mayFail: true);
 
-        own.Part<Readiness>().Look();
+        await own.Part<Readiness>().LookAsync();
         var health = await own.NewBrowser().Open("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.Status);
         Assert.Has("\"check\":\"mail\",\"ok\":false", await health.Answer.Content.ReadAsStringAsync(Some.Stop));
-        var said = StoreChecks
-            .All(own.Installation, own.Database, ServedPaths.All)
-            .First(line => line is { Subject: "mail", Good: false });
+        var said = (await StoreChecks.AllAsync(own.Installation, own.Database, ServedPaths.All)).First(line =>
+            line is { Subject: "mail", Good: false }
+        );
         Assert.Has($"the relay failed last at '{stage}', and 1 mails wait", said.Detail);
 
         relay.On(stage, SmtpReaction.Usual);
         own.Advance(TimeSpan.FromHours(1));
-        own.RunJobs();
+        await own.RunJobs();
 
-        own.Part<Readiness>().Look();
+        await own.Part<Readiness>().LookAsync();
         Assert.Equal(HttpStatusCode.OK, (await own.NewBrowser().Open("/health/ready")).Status);
         Assert.Single(relay.Messages);
     }
 
     [Fact]
-    public void Everything_that_can_go_wrong_has_its_words_on_the_page_of_settings() =>
+    public async Task Everything_that_can_go_wrong_has_its_words_on_the_page_of_settings() =>
         Assert.Each(
-            site.Part<Readiness>().Look(),
+            await site.Part<Readiness>().LookAsync(),
             found => Assert.True(SettingsModel.Words.Has("ToDo.Probe." + found.Check), found.Check)
         );
 
     [Fact]
     public async Task Administrators_are_mailed_once_a_day_that_something_goes_wrong_and_not_what()
     {
-        site.WithRoles(Ada, "Ada", StaffRole.Administrator);
-        site.Coordinator();
-        site.Sql(StandsStill);
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await site.Coordinator();
+        await site.Sql(StandsStill);
         await LookAsync();
-        Assert.Equal(0, site.Count("mail", "kind = 'trouble'"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'trouble'"));
 
         await LookAsync();
         await LookAsync();
         site.Advance(TimeSpan.FromDays(1));
         await LookAsync();
 
-        var mails = site.Mails("trouble");
+        var mails = await site.Mails("trouble");
         Assert.Equal([Ada, Ada], mails.Select(sent => sent.To.Address));
         var mail = mails[0];
         Assert.Has("/beheer/instellingen", mail.Text);
@@ -107,20 +107,19 @@ public sealed class ProbesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task No_mail_about_mail_waits_for_a_relay_that_takes_none()
     {
-        site.WithRoles(Ada, "Ada", StaffRole.Administrator);
-        site.Sql("update send_hold set stage = 'rcpt'");
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await site.Sql("update send_hold set stage = 'rcpt'");
 
         await LookAsync();
         await LookAsync();
 
-        Assert.Equal(0, site.Count("mail", "kind = 'trouble'"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'trouble'"));
     }
 
     private Task LookAsync() => site.Part<PingOutside>().PingAsync(Some.Stop);
 
-    private IEnumerable<string> Failing() =>
-        StoreChecks
-            .All(site.Installation, site.Database, ServedPaths.All)
+    private async Task<IEnumerable<string>> Failing() =>
+        (await StoreChecks.AllAsync(site.Installation, site.Database, ServedPaths.All))
             .Where(line => !line.Good)
             .Select(line => line.Subject);
 }

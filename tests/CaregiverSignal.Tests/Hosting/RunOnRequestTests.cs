@@ -59,23 +59,23 @@ public sealed class RunOnRequestTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_is_done_afterwards_finds_what_was_stored_and_is_not_done_where_nothing_was(bool onServer)
+    public async Task What_is_done_afterwards_finds_what_was_stored_and_is_not_done_where_nothing_was(bool onServer)
     {
         var connection = onServer ? TestPostgres.NewDatabase() : "";
         using var folder = new TemporaryFolder();
         using var database = onServer
-            ? Database.Open(new PostgresStore(connection, folder.Name))
-            : Database.Open(Path.Combine(folder.Name, "site.db"));
-        using var other = Database.Open(database.Engine);
+            ? await Database.OpenAsync(new PostgresStore(connection, folder.Name))
+            : await Database.OpenAsync(Path.Combine(folder.Name, "site.db"));
+        using var other = await Database.OpenAsync(database.Engine);
         var seen = new List<int>();
 
-        database.Write(transaction =>
+        await database.WriteAsync(async transaction =>
         {
-            transaction.Execute("insert into team (name, made_at) values ('Noord', '2026-03-01T09:00:00.000Z')");
-            transaction.Afterwards(() => seen.Add(other.Read(Count)));
+            await transaction.Execute("insert into team (name, made_at) values ('Noord', '2026-03-01T09:00:00.000Z')");
+            transaction.Afterwards(() => seen.Add(Awaited.Now(() => other.ReadAsync(Count))));
         });
-        Assert.Throws<InvalidOperationException>(() =>
-            database.Write(transaction =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            database.WriteAsync<bool>(transaction =>
             {
                 transaction.Afterwards(() => seen.Add(-1));
                 throw new InvalidOperationException();
@@ -84,7 +84,7 @@ public sealed class RunOnRequestTests
 
         Assert.Equal([1], seen);
 
-        static int Count(Transaction transaction) =>
+        static Task<int> Count(Transaction transaction) =>
             transaction.One<int>("select count(*) from team where name = 'Noord'");
     }
 

@@ -22,27 +22,27 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task A_step_that_fails_with_no_item_to_blame_makes_the_service_unready_at_once_and_ready_when_it_works_again()
     {
-        site.AddCaregiver();
-        site.Sql("alter table coordinator rename column digest_on to told_of_on; update commit_mark set id = id");
-        RunJobs();
+        await site.AddCaregiver();
+        await site.Sql("alter table coordinator rename column digest_on to told_of_on; update commit_mark set id = id");
+        await RunJobs();
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
 
         Assert.Has("\"check\":\"work\",\"ok\":false", red);
         Assert.Has("see check", red);
-        var words = string.Join('\n', Words());
+        var words = string.Join('\n', await Words());
         var error = TestPostgres.IsWanted ? "PostgresException" : "SqliteException";
         Assert.Has("job 'digest' stands still since 2026-03-02 10:00, " + error, words);
-        site.Sql("alter table coordinator rename column told_of_on to digest_on; update commit_mark set id = id");
+        await site.Sql("alter table coordinator rename column told_of_on to digest_on; update commit_mark set id = id");
         site.Advance(TimeSpan.FromMinutes(61));
-        RunJobs();
+        await RunJobs();
         Assert.Has("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.OK));
     }
 
     [Fact]
     public async Task A_question_that_the_store_cannot_answer_is_no_fault_of_the_page()
     {
-        site.Sql("alter table check_in rename to asked; update commit_mark set id = id");
+        await site.Sql("alter table check_in rename to asked; update commit_mark set id = id");
 
         Assert.Has(
             "{\"check\":\"work\",\"ok\":false,\"detail\":\"not known: the store cannot be read\"}",
@@ -53,13 +53,13 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task An_item_that_fails_again_after_an_hour_makes_the_service_unready_until_it_is_mended()
     {
-        var anna = site.AddCaregiver();
-        site.Sql("update caregiver set born = '2000-13-45'");
-        RunJobs();
+        var anna = await site.AddCaregiver();
+        await site.Sql("update caregiver set born = '2000-13-45'");
+        await RunJobs();
         await Ready(HttpStatusCode.OK);
 
         site.Advance(TimeSpan.FromMinutes(61));
-        RunJobs();
+        await RunJobs();
 
         var red = await Ready(HttpStatusCode.ServiceUnavailable);
         Assert.Has("items aside for long: 1; see check", red);
@@ -67,11 +67,11 @@ public sealed class StandstillTests : IDisposable
             [
                 $"job 'invite' cannot do 1 item, aside since 2026-03-02 10:00: number {anna} (UnreadableRowException, 2 times)",
             ],
-            Words()
+            await Words()
         );
-        site.Sql("update caregiver set born = null");
+        await site.Sql("update caregiver set born = null");
         site.Advance(TimeSpan.FromMinutes(61));
-        RunJobs();
+        await RunJobs();
         await Ready(HttpStatusCode.OK);
     }
 
@@ -79,22 +79,22 @@ public sealed class StandstillTests : IDisposable
     public async Task What_is_due_and_is_done_by_nobody_for_a_quarter_of_an_hour_makes_the_service_unready()
     {
         await Ready(HttpStatusCode.OK);
-        site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
-        RunThatDoesNothing();
+        await site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
+        await RunThatDoesNothing();
         await Ready(HttpStatusCode.OK);
         for (var minute = 0; minute < 14; minute++)
         {
             site.Advance(TimeSpan.FromMinutes(1));
-            RunThatDoesNothing();
+            await RunThatDoesNothing();
             await Ready(HttpStatusCode.OK);
         }
 
         site.Advance(TimeSpan.FromMinutes(1));
-        RunThatDoesNothing();
+        await RunThatDoesNothing();
 
         await Ready(HttpStatusCode.ServiceUnavailable);
-        Assert.Equal(["job 'invite' does not do its work"], Words());
-        RunJobs();
+        Assert.Equal(["job 'invite' does not do its work"], await Words());
+        await RunJobs();
         site.Advance(TimeSpan.FromMinutes(1));
         await Ready(HttpStatusCode.OK);
     }
@@ -102,10 +102,10 @@ public sealed class StandstillTests : IDisposable
     [Fact]
     public async Task What_waits_because_mail_is_held_is_no_standstill()
     {
-        site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
-        site.Write(transaction =>
+        await site.AddCaregiver(enrolledOn: new DateOnly(2026, 2, 27));
+        await site.Write(async transaction =>
         {
-            CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Hold(
+            await CaregiverSignal.Mail.RestoreGuard.SendHoldTable.Hold(
                 transaction,
                 CaregiverSignal.Mail.RestoreGuard.HoldReason.Restored,
                 site.Clock.GetUtcNow()
@@ -113,9 +113,9 @@ public sealed class StandstillTests : IDisposable
         });
         for (var minute = 0; minute < 20; minute++)
         {
-            RunJobs();
+            await RunJobs();
             site.Advance(TimeSpan.FromMinutes(1));
-            site.Part<JobWatch>().Look();
+            await site.Part<JobWatch>().LookAsync();
         }
 
         Assert.Has("\"check\":\"work\",\"ok\":true", await Ready(HttpStatusCode.ServiceUnavailable));
@@ -125,11 +125,13 @@ public sealed class StandstillTests : IDisposable
     public async Task A_write_that_failed_makes_the_service_unready_at_once_and_a_later_good_write_ends_it()
     {
         await Ready(HttpStatusCode.OK);
-        Assert.Throws<StorageException>(() =>
-            site.Write(transaction =>
+        await Assert.ThrowsAsync<StorageException>(() =>
+            site.Write(async transaction =>
             {
-                transaction.Execute(TestPostgres.IsWanted ? "set transaction read only" : "pragma query_only = on");
-                ProbeTable.Touch(transaction);
+                await transaction.Execute(
+                    TestPostgres.IsWanted ? "set transaction read only" : "pragma query_only = on"
+                );
+                await ProbeTable.Touch(transaction);
             })
         );
 
@@ -138,11 +140,11 @@ public sealed class StandstillTests : IDisposable
             await Ready(HttpStatusCode.ServiceUnavailable)
         );
 
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
             if (!TestPostgres.IsWanted)
-                transaction.Execute("pragma query_only = off");
-            ProbeTable.Touch(transaction);
+                await transaction.Execute("pragma query_only = off");
+            await ProbeTable.Touch(transaction);
         });
         await Ready(HttpStatusCode.OK);
     }
@@ -167,7 +169,7 @@ public sealed class StandstillTests : IDisposable
     {
         using var small = new SmallDisk(Path.Combine(folder.Name, "disk"), megabytes: 60);
         using var own = OnTheDisk();
-        var (_, link) = own.AskByLink(own.AddCaregiver());
+        var (_, link) = await own.AskByLink(await own.AddCaregiver());
         var browser = await own.NewBrowser().Open(link);
         browser.Choose("Hoe gaat het", "Goed").Write(Dutch("LastPage.OwnWords"), "Belt u mij.");
         var filler = Path.Combine(folder.Name, "disk", "filler");
@@ -180,12 +182,12 @@ public sealed class StandstillTests : IDisposable
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, full.StatusCode);
         Assert.Has("Belt u mij.", await full.Content.ReadAsStringAsync(Some.Stop));
-        Assert.Equal(0, own.Count("answer"));
+        Assert.Equal(0, await own.Count("answer"));
         File.Delete(filler);
         await browser.Open(link);
         browser.Choose("Hoe gaat het", "Goed").Write(Dutch("LastPage.OwnWords"), "Belt u mij.");
         Assert.Equal("/dank", (await browser.Press(Dutch("LastPage.Send"))).Path);
-        Assert.Equal(1, own.Count("check_in", "answered_at is not null"));
+        Assert.Equal(1, await own.Count("check_in", "answered_at is not null"));
 
         static void Fill(string filler)
         {
@@ -210,9 +212,9 @@ public sealed class StandstillTests : IDisposable
         site.Part<JobRunner>().Expect();
         site.Advance(TimeSpan.FromMinutes(2));
         var store = new SqliteFile(site.StorePath);
-        using (var other = store.OpenWriter())
+        using (var other = await store.OpenWriterAsync())
         {
-            other.Execute(Sql.Of(store.BeginWriting));
+            await other.ExecuteAsync(Sql.Of(store.BeginWriting));
             var begun = Stopwatch.StartNew();
 
             await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.NewBrowser().Open("/health/ready")));
@@ -229,25 +231,25 @@ public sealed class StandstillTests : IDisposable
     [InlineData("2026-03-07 23:30")] // a Saturday night
     [InlineData("2026-04-06 12:00")] // Easter Monday
     [InlineData("2026-06-30 03:00")]
-    public void After_a_beat_nothing_that_is_due_waits_for_a_step(string local)
+    public async Task After_a_beat_nothing_that_is_due_waits_for_a_step(string local)
     {
-        site.AddCaregiver("1", enrolledOn: new DateOnly(2026, 1, 5));
-        site.AddCaregiver("2", enrolledOn: new DateOnly(2026, 2, 2), channel: "paper");
-        site.AddAnswered(
-            site.AddCaregiver("3"),
+        await site.AddCaregiver("1", enrolledOn: new DateOnly(2026, 1, 5));
+        await site.AddCaregiver("2", enrolledOn: new DateOnly(2026, 2, 2), channel: "paper");
+        await site.AddAnswered(
+            await site.AddCaregiver("3"),
             new DateOnly(2026, 2, 25),
             "yes",
             [.. site.Csi(11), ("volhoudtijd.time", 1)]
         );
-        site.Sql("update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'");
+        await site.Sql("update caregiver set status = 'paused', paused_until = '2026-03-01' where person = '2'");
 
         foreach (var days in new[] { 0, 1, 7, 8, 14, 15, 30 })
         {
             var at = DateTime.Parse(local, CultureInfo.InvariantCulture).AddDays(days);
             site.Clock.AdjustTime(site.Time.At(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at)));
-            site.RunJobs();
+            await site.RunJobs();
 
-            Assert.Empty(site.Read(site.Part<JobWatch>().Read).Due);
+            Assert.Empty((await site.Read(site.Part<JobWatch>().Read)).Due);
         }
     }
 
@@ -255,15 +257,19 @@ public sealed class StandstillTests : IDisposable
     public async Task A_run_that_fails_as_a_whole_makes_the_service_unready_the_second_time_and_ready_when_it_works_again()
     {
         await Ready(HttpStatusCode.OK);
-        site.Sql("alter table setting_change rename to setting_changed; update commit_mark set id = id");
+        await site.Sql("alter table setting_change rename to setting_changed; update commit_mark set id = id");
         await RunAsync();
         await Ready(HttpStatusCode.OK);
 
         await RunAsync();
 
         Assert.Has("\"check\":\"work\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
-        Assert.StartsWith("job 'every job' stands still since 2026-03-02 ", Words().Single(), StringComparison.Ordinal);
-        site.Sql("alter table setting_changed rename to setting_change; update commit_mark set id = id");
+        Assert.StartsWith(
+            "job 'every job' stands still since 2026-03-02 ",
+            (await Words()).Single(),
+            StringComparison.Ordinal
+        );
+        await site.Sql("alter table setting_changed rename to setting_change; update commit_mark set id = id");
         await RunAsync();
         await Ready(HttpStatusCode.OK);
     }
@@ -271,17 +277,18 @@ public sealed class StandstillTests : IDisposable
     private async Task RunAsync() =>
         await ActivatorUtilities.CreateInstance<RunDueJobs>(site.Part<IServiceProvider>()).Execute(null!, Some.Stop);
 
-    private IReadOnlyList<string> Words() => site.Part<Probes>().Look().Single(check => check.Check == "work").More;
+    private async Task<IReadOnlyList<string>> Words() =>
+        (await site.Part<Probes>().LookAsync()).Single(check => check.Check == "work").More;
 
-    private void RunJobs(bool does = true)
+    private async Task RunJobs(bool does = true)
     {
-        site.Part<JobRunner>().Run(new CancellationToken(canceled: !does));
-        site.Part<JobWatch>().Look();
-        site.Part<Readiness>().Look();
+        await site.Part<JobRunner>().RunAsync(new CancellationToken(canceled: !does));
+        await site.Part<JobWatch>().LookAsync();
+        await site.Part<Readiness>().LookAsync();
     }
 
     /// <summary>As a step would that says there is nothing left, though there is.</summary>
-    private void RunThatDoesNothing() => RunJobs(does: false);
+    private Task RunThatDoesNothing() => RunJobs(does: false);
 
     private TestInstallation OnTheDisk() =>
         Some.Installation(("Storage:Connection", $"Data Source={Path.Combine(folder.Name, "disk", "data", "site.db")}"))

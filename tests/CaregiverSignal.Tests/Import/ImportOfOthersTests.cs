@@ -6,21 +6,27 @@ namespace CaregiverSignal.Tests.Import;
 /// <summary>
 /// What a list in the browser leaves alone: other teams, what people changed here, and who was erased.
 /// </summary>
-public sealed class ImportOfOthersTests : IDisposable
+public sealed class ImportOfOthersTests : IDisposable, IAsyncLifetime
 {
     private const string Zoe = "zoe@steunpunt.example";
     private const string Today = "2026-03-10";
 
     private readonly TestInstallation site = Some.Installation().On(Today);
-    private readonly long anna;
-    private readonly long bram;
+    private long anna;
+    private long bram;
 
-    public ImportOfOthersTests()
+    public async ValueTask InitializeAsync()
     {
-        site.InTeam(site.Coordinator(), "Noord");
-        site.InTeam(site.WithRoles(Zoe, "Zoe", StaffRole.TeamLead), "Zuid");
-        anna = site.AddCaregiver("P-001", "Anna");
-        bram = site.AddCaregiver("Z-001", "Bram", coordinator: Zoe);
+        await site.InTeam(await site.Coordinator(), "Noord");
+        await site.InTeam(await site.WithRoles(Zoe, "Zoe", StaffRole.TeamLead), "Zuid");
+        anna = await site.AddCaregiver("P-001", "Anna");
+        bram = await site.AddCaregiver("Z-001", "Bram", coordinator: Zoe);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => site.Dispose();
@@ -28,7 +34,7 @@ public sealed class ImportOfOthersTests : IDisposable
     [Fact]
     public async Task A_row_of_people_for_somebody_of_another_team_changes_nothing_and_tells_nothing()
     {
-        var before = About(anna);
+        var before = await About(anna);
 
         var zoe = await Try(
             ("people.csv", $"person,enrolled,first_name,email,coordinator\nP-001,{Today},X,x@example.org,{Zoe}\n")
@@ -41,10 +47,10 @@ public sealed class ImportOfOthersTests : IDisposable
             ],
             Faults(zoe)
         );
-        Assert.Equal(before, About(anna));
+        Assert.Equal(before, await About(anna));
         Assert.Equal(
             $"{anna} refused",
-            site.Joined(
+            await site.Joined(
                 "select caregiver_id || ' ' || outcome from audit_log where action = 'import' and object = 'details'"
             )
         );
@@ -53,16 +59,16 @@ public sealed class ImportOfOthersTests : IDisposable
     [Fact]
     public async Task Whom_another_team_follows_is_not_taken_in_again_by_their_mail_address()
     {
-        site.Sql($"update caregiver set email = 'Anna@example.org' where id = {anna}");
-        site.Sql($"update caregiver set email = 'bram@example.org' where id = {bram}");
+        await site.Sql($"update caregiver set email = 'Anna@example.org' where id = {anna}");
+        await site.Sql($"update caregiver set email = 'bram@example.org' where id = {bram}");
 
         var taken = await Try(("people.csv", $"person,enrolled,email\nN-9,{Today},anna@Example.org\n"));
 
         Assert.Has("‘N-9’ is de code of het mailadres van een ander", Assert.Single(Faults(taken)));
-        Assert.Equal(2, site.Count("caregiver"));
+        Assert.Equal(2, await site.Count("caregiver"));
         // Of one's own team two may have one address.
         await TakeIn(("people.csv", $"person,enrolled,email\nN-9,{Today},bram@example.org\n"));
-        Assert.Equal(3, site.Count("caregiver"));
+        Assert.Equal(3, await site.Count("caregiver"));
     }
 
     [Theory]
@@ -76,14 +82,14 @@ public sealed class ImportOfOthersTests : IDisposable
         string rows
     )
     {
-        var before = About(anna);
+        var before = await About(anna);
 
         var theirs = Faults(await Try((file, Row("P-001"))));
         var nobodys = Faults(await Try((file, Row("P-999"))));
 
         Assert.Equal(nobodys, theirs.Select(fault => fault.Replace("P-001", "P-999")));
         Assert.Has("is niet bekend", Assert.Single(theirs));
-        Assert.Equal(before, About(anna));
+        Assert.Equal(before, await About(anna));
 
         string Row(string person) => rows.Replace("{0}", person);
     }
@@ -91,18 +97,18 @@ public sealed class ImportOfOthersTests : IDisposable
     [Fact]
     public async Task Nobody_is_joined_to_a_stranger_and_no_helper_of_strangers_changes()
     {
-        site.Write(transaction =>
-            HelperTable.Save(
+        await site.Write(async transaction =>
+            await HelperTable.Save(
                 transaction,
                 new Helper
                 {
-                    Situation = CareSituations.OwnOf(transaction, anna),
+                    Situation = await CareSituations.OwnOf(transaction, anna),
                     Name = "Truus",
                     Kind = HelperKind.Neighbour,
                 }
             )
         );
-        var code = site.Joined("select situation from care_situation where situation is not null");
+        var code = await site.Joined("select situation from care_situation where situation is not null");
 
         var joined = Faults(await Try(("situations.csv", $"situation,person,role\n{code},Z-001,helper\n")));
         var stopped = Faults(
@@ -114,7 +120,7 @@ public sealed class ImportOfOthersTests : IDisposable
             [$"helpers.csv|rij 2, kolom situation|‘{code}’ is niet bekend, ook niet in situations.csv"],
             stopped
         );
-        Assert.Equal((1, 0), (site.Count("care_situation", "situation is not null"), site.Count("event")));
+        Assert.Equal((1, 0), (await site.Count("care_situation", "situation is not null"), await site.Count("event")));
     }
 
     [Fact]
@@ -135,7 +141,9 @@ public sealed class ImportOfOthersTests : IDisposable
         );
         Assert.Equal(
             "Z-001,Z-003",
-            site.Joined($"select person from caregiver where coordinator_id = {site.Named(Zoe)} order by person")
+            await site.Joined(
+                $"select person from caregiver where coordinator_id = {await site.Named(Zoe)} order by person"
+            )
         );
     }
 
@@ -147,7 +155,7 @@ public sealed class ImportOfOthersTests : IDisposable
         var fault = Assert.Single(Faults(await Try((file, rows))));
 
         Assert.EndsWith("mag niet; vandaag of eerder wel", fault, StringComparison.Ordinal);
-        Assert.Equal((0, 0), (site.Count("event"), site.Count("check_in")));
+        Assert.Equal((0, 0), (await site.Count("event"), await site.Count("check_in")));
     }
 
     [Fact]
@@ -157,21 +165,21 @@ public sealed class ImportOfOthersTests : IDisposable
         await TakeIn(("people.csv", List));
         var zoe = await (await site.SignedIn(Zoe)).Open($"/zaak/{bram}/gegevens");
         await zoe.Write(Dutch("DetailsModel.Email"), "veilig@example.org").PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal("veilig@example.org", Email());
-        var before = About(bram);
+        Assert.Equal("veilig@example.org", await Email());
+        var before = await About(bram);
 
         var again = await TakeIn(("people.csv", List.Replace("06 11", "06 22")));
 
-        Assert.Equal("veilig@example.org", Email());
+        Assert.Equal("veilig@example.org", await Email());
         Assert.Has(Dutch("ImportModel.Left"), again.Text);
         Assert.Has("Z-001: email", again.Text);
         Assert.Lacks("Z-001: email, phone", again.Text);
         // What nobody changed here still follows the list.
-        Assert.Equal("06 22", site.Joined($"select phone from caregiver where id = {bram}"));
+        Assert.Equal("06 22", await site.Joined($"select phone from caregiver where id = {bram}"));
         await TakeIn(("people.csv", List));
-        Assert.Equal(before.Replace("06 22", "06 11"), About(bram));
+        Assert.Equal(before.Replace("06 22", "06 11"), await About(bram));
 
-        string Email() => site.Joined($"select email from caregiver where id = {bram}");
+        Task<string> Email() => site.Joined($"select email from caregiver where id = {bram}");
     }
 
     [Fact]
@@ -180,17 +188,17 @@ public sealed class ImportOfOthersTests : IDisposable
         const string List =
             "situation,person,role,relation,hours_per_week\nvader,Z-001,primary,child,10\nbuur,Z-001,helper,neighbour,2\n";
         await TakeIn(("situations.csv", List));
-        var zoeId = site.Named(Zoe);
-        site.Write(transaction =>
+        var zoeId = await site.Named(Zoe);
+        await site.Write(async transaction =>
         {
             foreach (var code in new[] { Dutch("NetworkShown.Kind.neighbour"), "vader" })
-                CareSituations.Leave(transaction, bram, code, zoeId, site.Time);
+                await CareSituations.Leave(transaction, bram, code, zoeId, site.Time);
         });
-        Assert.Equal(0, site.Count("care_situation", "situation is not null"));
+        Assert.Equal(0, await site.Count("care_situation", "situation is not null"));
 
         var again = await TakeIn(("situations.csv", List));
 
-        Assert.Equal(0, site.Count("care_situation", "situation is not null"));
+        Assert.Equal(0, await site.Count("care_situation", "situation is not null"));
         Assert.Has("Z-001: situation vader, situation buur", again.Text);
     }
 
@@ -199,7 +207,7 @@ public sealed class ImportOfOthersTests : IDisposable
     {
         const string List = "person,enrolled,first_name,email\nZ-001,2026-03-10,Bram,Bram@example.org\n";
         await TakeIn(("people.csv", List));
-        site.Part<Erasures>().Erase(site.Caregiver(bram), Actor.CommandLine);
+        await site.Part<Erasures>().EraseAsync(await site.Caregiver(bram), Actor.CommandLine);
 
         var again = Faults(await Try(("people.csv", List)));
         var other = Faults(await Try(("people.csv", List.Replace("Z-001", "Z-9"))));
@@ -211,13 +219,13 @@ public sealed class ImportOfOthersTests : IDisposable
         Assert.Equal(again.Select(fault => fault.Replace("Z-001", "z-001")), folded);
         Assert.Equal(other, tagged);
         Assert.Equal(again.Select(fault => fault.Replace("Z-001", "Z-9")), other);
-        Assert.Equal(0, site.Count("caregiver", "first_name = 'Bram'"));
+        Assert.Equal(0, await site.Count("caregiver", "first_name = 'Bram'"));
 
         var zoe = await (await (await site.SignedIn(Zoe)).Open("/mensen")).Follow(Dutch("Everywhere.Add"));
         await zoe.Write(Dutch("Everywhere.FirstName"), "Bram")
             .Write(Dutch("DetailsModel.Email"), "bram@example.org")
             .PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("caregiver", "first_name = 'Bram'"));
+        Assert.Equal(1, await site.Count("caregiver", "first_name = 'Bram'"));
         // The address is theirs again; the number that they had stays closed, or they would be here twice.
         Assert.Has("‘Z-001’ is de code", Assert.Single(Faults(await Try(("people.csv", List)))));
         await TakeIn(("people.csv", List.Replace("Z-001", "Z-9")));
@@ -230,14 +238,14 @@ public sealed class ImportOfOthersTests : IDisposable
                 .Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent))),
         ];
 
-    private string About(long caregiver) =>
-        site.Joined(
+    private async Task<string> About(long caregiver) =>
+        await site.Joined(
             $"""
             select first_name || ' ' || coalesce(email, '') || ' ' || coalesce(phone, '') || ' ' || status || ' '
               || coordinator_id || ' ' || channel
             from caregiver where id = {caregiver}
             """
-        ) + $" {site.Count("event")} {site.Count("check_in")} {site.Count("care_situation")}";
+        ) + $" {await site.Count("event")} {await site.Count("check_in")} {await site.Count("care_situation")}";
 
     private async Task<Browser> Try(params (string Name, string Text)[] files) =>
         await ImportPageTests.Send(await (await site.SignedIn(Zoe)).Open("/mensen/inlezen/bestanden"), files);

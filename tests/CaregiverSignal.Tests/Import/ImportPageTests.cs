@@ -7,7 +7,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     public async Task What_would_happen_is_shown_first_and_done_at_the_press_of_a_button()
     {
         var before = Uploads();
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await (await site.SignedIn()).Open("/mensen")).Follow(Dutch("Everywhere.Import"));
 
         await Send(
@@ -21,24 +21,29 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         Assert.Has("Mensen: 2 nieuw, 0 veranderd, 0 gelijk.", els.Text);
         Assert.Has("Naasten: 2. Helpers: 1.", els.Text);
         Assert.Has(Dutch("ImportModel.Unread", "notes.csv"), els.Text);
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
         await els.Press(Dutch("ImportModel.Store"));
         Assert.Has(Dutch("ImportModel.Done"), els.Text);
-        Assert.Equal("zoon Truus", site.Joined("select situation || ' ' || name from helper"));
-        Assert.Equal("Ánna,Bram", site.Joined("select first_name from caregiver order by person"));
+        Assert.Equal("zoon Truus", await site.Joined("select situation || ' ' || name from helper"));
+        Assert.Equal("Ánna,Bram", await site.Joined("select first_name from caregiver order by person"));
         Assert.Empty(Uploads().Except(before));
     }
 
     [Fact]
     public async Task While_it_is_tried_others_write_and_nothing_is_written_by_it()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
         // What it writes to look would wait for the other too.
         els.Watch = null;
         using var isTried = new ManualResetEventSlim();
         var writing = Task.Run(
-            () => site.Database.Write(_ => Assert.True(isTried.Wait(TimeSpan.FromSeconds(30), Some.Stop))),
+            () =>
+                site.Database.WriteAsync(_ =>
+                {
+                    Assert.True(isTried.Wait(TimeSpan.FromSeconds(30), Some.Stop));
+                    return Task.CompletedTask;
+                }),
             Some.Stop
         );
 
@@ -53,21 +58,21 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     [Fact]
     public async Task What_cannot_be_recorded_is_not_taken_in()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
         await Send(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
-        site.RefuseWrites("insert on audit_log");
+        await site.RefuseWrites("insert on audit_log");
 
         await els.Press(Dutch("ImportModel.Store"));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, els.Status);
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
     }
 
     [Fact]
     public async Task Each_of_whom_it_brings_something_has_a_line_in_the_record_and_nobody_else()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
         await TakeIn(
             els,
@@ -77,7 +82,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
             )
         );
 
-        Assert.Equal("import -,add p1,add p2,add p3", Lines());
+        Assert.Equal("import -,add p1,add p2,add p3", await Lines());
         await TakeIn(
             els,
             (
@@ -86,35 +91,38 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
             ),
             ("events.csv", "person,date,kind,by,note\np3,2026-03-09,Fall,caregiver,gevallen in de tuin\n")
         );
-        Assert.Equal("import -,import p1,import p3", Lines());
+        Assert.Equal("import -,import p1,import p3", await Lines());
         await TakeIn(
             els,
             ("situations.csv", "situation,person,role\nzoon,p1,primary\nzoon,p2,shared\n"),
             ("helpers.csv", "situation,name,kind,does,from,until\nzoon,Truus,neighbour,,,\n")
         );
-        Assert.Equal("import -,import p1,import p2", Lines());
+        Assert.Equal("import -,import p1,import p2", await Lines());
         await TakeIn(els, ("helpers.csv", "situation,name,kind,does,from,until\nzoon,Truus,neighbour,kookt,,\n"));
-        Assert.Equal("import -,import p1,import p2", Lines());
+        Assert.Equal("import -,import p1,import p2", await Lines());
         await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 9\n"));
-        Assert.Equal("import -", Lines());
+        Assert.Equal("import -", await Lines());
         Assert.Equal(
             "team-lead 1",
-            site.Joined(
+            await site.Joined(
                 "select distinct by_role || ' ' || by_staff from audit_log where action = 'import' and object = 'details'"
             )
         );
-        Assert.Equal(0, site.Count("audit_log", "action in ('import', 'add') and object not in ('details', 'person')"));
+        Assert.Equal(
+            0,
+            await site.Count("audit_log", "action in ('import', 'add') and object not in ('details', 'person')")
+        );
     }
 
     [Fact]
     public async Task What_was_taken_in_stands_in_the_overview_of_who_did_what()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
         await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 1\n"));
         await TakeIn(els, ("people.csv", "person,enrolled,first_name,phone\np1,2026-03-10,Anna,06 2\n"));
 
-        await els.Open($"/zaak/{site.Joined("select id from caregiver")}/wie-keek");
+        await els.Open($"/zaak/{await site.Joined("select id from caregiver")}/wie-keek");
 
         Assert.Has("een teamleider legde alle gegevens vast", els.Text);
         Assert.Has("een teamleider las naam, adres en situatie in", els.Text);
@@ -123,7 +131,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
     [Fact]
     public async Task Each_fault_is_shown_with_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
 
         await Send(
@@ -141,13 +149,13 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
                 .Select(row => string.Join('|', row.Children.Select(cell => cell.TextContent)))
         );
         Assert.Empty(els.Page.QuerySelectorAll("form[action$=Store]"));
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
     }
 
     [Fact]
     public async Task No_file_and_too_large_a_file_are_said()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen/bestanden");
 
         await Send(els);
@@ -165,7 +173,7 @@ public sealed class ImportPageTests() : AtASite("2026-03-10")
         ];
 
     /// <summary>The lines of the newest import, each with whose it is.</summary>
-    private string Lines() =>
+    private Task<string> Lines() =>
         site.Joined(
             """
             select action || ' ' || coalesce(person, '-')

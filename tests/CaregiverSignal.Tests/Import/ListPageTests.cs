@@ -27,7 +27,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
             els.Page.QuerySelectorAll("tbody tr:first-child td").Select(cell => cell.TextContent)
         );
         Assert.Has(Dutch("ListModel.Counts", ("nieuw", "2"), ("anders", "0"), ("gelijk", "0")), els.Text);
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
         await els.Press(Dutch("ListModel.Store"));
 
         Assert.Has(Dutch("ListModel.Done", ("nieuw", "2"), ("anders", "0"), ("gelijk", "0")), els.Text);
@@ -35,11 +35,11 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         var (anna, bert) = TestPostgres.IsWanted ? ("N3", "N4") : ("N1", "N2");
         Assert.Equal(
             $"{anna} Anna de Vries child 2026-03-10,{bert} Bert Jansen partner 2026-03-10",
-            site.Joined(
+            await site.Joined(
                 "select person || ' ' || first_name || ' ' || last_name || ' ' || relation || ' ' || enrolled_on from caregiver join care_situation on caregiver_id = caregiver.id order by caregiver.id"
             )
         );
-        Assert.Equal($"import details -,add person {anna},add person {bert}", Lines());
+        Assert.Equal($"import details -,add person {anna},add person {bert}", await Lines());
     }
 
     [Fact]
@@ -55,10 +55,10 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await els.Press(Dutch("ListModel.Check"));
         Assert.Has(Dutch("ListModel.Counts", ("nieuw", "0"), ("anders", "1"), ("gelijk", "1")), els.Text);
         await els.Press(Dutch("ListModel.Store"));
-        Assert.Equal("06 87654321,030 1234567", site.Joined("select phone from caregiver order by id"));
+        Assert.Equal("06 87654321,030 1234567", await site.Joined("select phone from caregiver order by id"));
         await els.Open("/mensen/inlezen");
         await els.Press(Dutch("ListModel.Forget") + " " + Dutch("ListModel.Name.Free", "1"));
-        Assert.Equal(0, site.Count("list_mapping"));
+        Assert.Equal(0, await site.Count("list_mapping"));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await els.Press(Dutch("ListModel.Check"));
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Equal("Anna 06 12345678", site.Joined("select first_name || ' ' || phone from caregiver"));
+        Assert.Equal("Anna 06 12345678", await site.Joined("select first_name || ' ' || phone from caregiver"));
     }
 
     [Fact]
@@ -100,9 +100,9 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         );
         Assert.Has(Dutch("ListModel.Counts", ("nieuw", "2"), ("anders", "0"), ("gelijk", "0")), els.Text);
         Assert.Has(Dutch("ListModel.Wrong.Rows", "2"), els.Text);
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
         await els.Press(Dutch("ListModel.Store"));
-        Assert.Equal("Anna,Bert", site.Joined("select first_name from caregiver order by id"));
+        Assert.Equal("Anna,Bert", await site.Joined("select first_name from caregiver order by id"));
         await els.Press(Dutch("ListModel.Wrong.Get"));
         var mend = await els.Answer.Content.ReadAsByteArrayAsync(Some.Stop);
 
@@ -169,7 +169,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await els.Press(Dutch("ListModel.Check"));
         await els.Press(Dutch("ListModel.Store"));
 
-        Assert.Equal("Anna,Cor", site.Joined("select first_name from caregiver order by id"));
+        Assert.Equal("Anna,Cor", await site.Joined("select first_name from caregiver order by id"));
         Assert.Has(Dutch("ListModel.Wrong.BackOne"), els.Text);
     }
 
@@ -207,9 +207,9 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
 
         Assert.Equal(
             "Anna email,Cor paper,Els email",
-            site.Joined("select first_name || ' ' || channel from caregiver order by first_name")
+            await site.Joined("select first_name || ' ' || channel from caregiver order by first_name")
         );
-        Assert.Equal("belt zelf", site.Joined("select note from event"));
+        Assert.Equal("belt zelf", await site.Joined("select note from event"));
         // The same list is known, with its answers; its words are asked each time.
         els = await Upload(
             "Naam;Mail;Einddatum;Geen mail sturen;Opmerking\nAnna de Vries;anna@example.org;1-3-2026;;\n"
@@ -237,7 +237,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
 
         Assert.Equal(
             "Other coordinator hond bijt\nkoffie",
-            site.Joined("select kind || ' ' || reported_by || ' ' || note from event")
+            await site.Joined("select kind || ' ' || reported_by || ' ' || note from event")
         );
     }
 
@@ -250,8 +250,8 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await Chosen(els, "name", "phone", "").Press(Dutch("ListModel.Check"));
         await els.Press(Dutch("ListModel.Store"));
 
-        Assert.Equal("Anna,Bert", site.Joined("select first_name from caregiver order by id"));
-        Assert.Equal(0, site.Count("list_mapping"));
+        Assert.Equal("Anna,Bert", await site.Joined("select first_name from caregiver order by id"));
+        Assert.Equal(0, await site.Count("list_mapping"));
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await Chosen(els, "name", "phone").Press(Dutch("ListModel.Check"));
         await els.Press(Dutch("ListModel.Store"));
 
-        Assert.Equal("Anna", site.Joined("select first_name from caregiver"));
+        Assert.Equal("Anna", await site.Joined("select first_name from caregiver"));
     }
 
     [Fact]
@@ -273,15 +273,18 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
     {
         var els = await Upload("Naam;Telefoon;man slaat haar\nAnna de Vries;06 12345678;x\n", "Anna de Vries.csv");
         await els.Press(Dutch("ListModel.Check"));
-        Assert.Equal(0, site.Count("list_mapping"));
+        Assert.Equal(0, await site.Count("list_mapping"));
 
         await els.Press(Dutch("ListModel.Store"));
 
         Assert.Equal(
             Dutch("ListModel.Name.Free", "1") + """ {"Naam":"name","Telefoon":"phone"}""",
-            site.Joined("select name || ' ' || columns from list_mapping")
+            await site.Joined("select name || ' ' || columns from list_mapping")
         );
-        Assert.Equal("change", site.Joined("select action from audit_log where object = 'list-columns' order by id"));
+        Assert.Equal(
+            "change",
+            await site.Joined("select action from audit_log where object = 'list-columns' order by id")
+        );
         await els.Open("/mensen/inlezen");
         Assert.Has("Els, 10 maart 2026", els.Text);
     }
@@ -293,10 +296,10 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await els.Press(Dutch("ListModel.Check"));
         await els.Press(Dutch("ListModel.Store"));
         var name = Dutch("ListModel.Name.Free", "1");
-        site.Database.Write(transaction =>
+        await site.Database.WriteAsync(async transaction =>
         {
-            transaction.Execute($"insert into team (id, name, made_at) values (7, 'Zuid', {site.Time.Now})");
-            transaction.Execute($"update list_mapping set team_id = 7");
+            await transaction.Execute($"insert into team (id, name, made_at) values (7, 'Zuid', {site.Time.Now})");
+            await transaction.Execute($"update list_mapping set team_id = 7");
         });
 
         els = await Upload(List);
@@ -306,7 +309,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await els.Open("/mensen/inlezen");
         await els.Post("/mensen/inlezen?handler=Forget", new FormUrlEncodedContent([new("Name", name), els.Token]));
 
-        Assert.Equal(1, site.Count("list_mapping"));
+        Assert.Equal(1, await site.Count("list_mapping"));
     }
 
     [Fact]
@@ -372,7 +375,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
         await els.Press(Dutch("ListModel.Check"));
         await els.Press(Dutch("ListModel.Store"));
 
-        Assert.Equal("Bert", site.Joined("select first_name from caregiver"));
+        Assert.Equal("Bert", await site.Joined("select first_name from caregiver"));
     }
 
     [Fact]
@@ -408,7 +411,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
     [Fact]
     public async Task The_example_list_comes_in_by_itself()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var download = await (await site.SignedIn()).Open("/mensen/inlezen?vorm=xlsx");
         var example = await download.Answer.Content.ReadAsByteArrayAsync(Some.Stop);
 
@@ -444,7 +447,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
     }
 
     /// <summary>The lines of who did what, each with whose it is.</summary>
-    private string Lines() =>
+    private Task<string> Lines() =>
         site.Joined(
             "select action || ' ' || object || ' ' || coalesce(person, '-') from audit_log left join caregiver on caregiver.id = caregiver_id where action in ('import', 'add') and object in ('details', 'person') order by audit_log.id"
         );
@@ -453,7 +456,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
 
     private async Task<Browser> Upload(byte[] file, string name)
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.TeamLead);
         var els = await (await site.SignedIn()).Open("/mensen/inlezen");
         using var body = new MultipartFormDataContent
         {

@@ -1,16 +1,16 @@
 namespace CaregiverSignal.Tests.Import;
 
 /// <summary>A list of somebody's own comes in by columns that the browser remembered.</summary>
-public sealed class ListVerbTests : IDisposable
+public sealed class ListVerbTests : IDisposable, IAsyncLifetime
 {
     private readonly ProgramFolder program = new();
-    private readonly string list;
+    private string list = null!;
 
-    public ListVerbTests()
+    public async ValueTask InitializeAsync()
     {
         program.Run("import", program.WritePeople(1, "2026-03-02"));
-        using (var database = Database.Open(program.Database))
-            database.Write(transaction =>
+        using (var database = await Database.OpenAsync(program.Database))
+            await database.WriteAsync(transaction =>
                 transaction.Execute(
                     $$"""
                     insert into list_mapping (name, sheet, columns, headings, kept_by, kept_at)
@@ -20,6 +20,12 @@ public sealed class ListVerbTests : IDisposable
                 )
             );
         list = program.Write("lijst.csv", "Naam;Tel;Los\nAnna de Vries;06 12345678;x\nBert Jansen;06 87654321;\n");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => program.Dispose();

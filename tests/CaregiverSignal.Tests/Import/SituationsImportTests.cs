@@ -40,69 +40,69 @@ public sealed class SituationsImportTests : IDisposable
     }
 
     [Fact]
-    public void Who_cares_together_and_who_helps_comes_in_and_a_second_time_changes_nothing()
+    public async Task Who_cares_together_and_who_helps_comes_in_and_a_second_time_changes_nothing()
     {
-        var (first, faults) = Import(People, Situations, Helpers);
+        var (first, faults) = await Import(People, Situations, Helpers);
 
         Assert.Empty(faults);
         Assert.Equal((3, 3, 2), (first.PeopleAdded, first.Situations, first.Helpers));
         Assert.Equal(
             ["p1 oudste primary 30 psychiatric own", "p1 jongste shared 12 intellectual ", "p2 oudste shared 25  own"],
-            Cares("p1").Concat(Cares("p2"))
+            (await Cares("p1")).Concat(await Cares("p2"))
         );
-        Assert.Equal(42, CareFacts.HoursOf(Of("p1")));
+        Assert.Equal(42, CareFacts.HoursOf(await Of("p1")));
         // Without a row, each has one of their own from people.csv.
-        Assert.Equal(["p3  primary 10 dementia own"], Cares("p3"));
-        Assert.Equal(0, site.Count("event"));
+        Assert.Equal(["p3  primary 10 dementia own"], await Cares("p3"));
+        Assert.Equal(0, await site.Count("event"));
 
-        var before = site.ContentButTheAuditLog();
-        var (again, _) = Import(People, Situations, Helpers);
+        var before = await site.ContentButTheAuditLog();
+        var (again, _) = await Import(People, Situations, Helpers);
 
         Assert.Equal((0, 3, 0, 0), (again.PeopleChanged, again.PeopleUnchanged, again.Situations, again.Helpers));
-        Assert.Equal(before, site.ContentButTheAuditLog());
+        Assert.Equal(before, await site.ContentButTheAuditLog());
     }
 
     [Fact]
-    public void What_both_files_say_of_one_care_is_as_situations_csv_has_it_and_stays()
+    public async Task What_both_files_say_of_one_care_is_as_situations_csv_has_it_and_stays()
     {
         const string Other = "situation,person,role,hours_per_week\noudste,p1,primary,35\n";
-        Import(People, Other);
-        Assert.Equal(["p1 oudste primary 35 psychiatric own"], Cares("p1"));
+        await Import(People, Other);
+        Assert.Equal(["p1 oudste primary 35 psychiatric own"], await Cares("p1"));
 
-        var (again, _) = Import(People, Other);
+        var (again, _) = await Import(People, Other);
 
         Assert.Equal((0, 0), (again.PeopleChanged, again.Situations));
         // A file without the column leaves it alone, and people.csv by itself changes the situation they came with.
-        Import(People.Replace("parent,30", "parent,31"));
-        Assert.Equal(["p1 oudste primary 31 psychiatric own"], Cares("p1"));
+        await Import(People.Replace("parent,30", "parent,31"));
+        Assert.Equal(["p1 oudste primary 31 psychiatric own"], await Cares("p1"));
     }
 
     [Fact]
-    public void A_helper_who_has_stopped_since_the_last_file_is_an_event_for_everybody_who_cares_there_once()
+    public async Task A_helper_who_has_stopped_since_the_last_file_is_an_event_for_everybody_who_cares_there_once()
     {
-        Import(People, Situations, Helpers);
+        await Import(People, Situations, Helpers);
         var stopped = Helpers.Replace("2026-01-01,", "2026-01-01,2026-03-08");
 
-        Import(People, Situations, stopped);
-        Import(People, Situations, stopped);
+        await Import(People, Situations, stopped);
+        await Import(People, Situations, stopped);
 
         Assert.Equal(
             "p1 2026-03-08 HelperLost,p2 2026-03-08 HelperLost",
-            site.Joined(
+            await site.Joined(
                 "select person || ' ' || happened_on || ' ' || kind from event join caregiver on caregiver.id = caregiver_id order by 1"
             )
         );
 
         // A list that does not know it yet takes nothing back: that is done on the case page.
-        var (older, _) = Import(People, Situations, Helpers);
-        Assert.Equal((0, 2), (older.Helpers, (int)site.Count("event")));
+        var (older, _) = await Import(People, Situations, Helpers);
+        Assert.Equal((0, 2), (older.Helpers, (int)await site.Count("event")));
         Assert.Equal("oudste Truus: until", LeftOf(older));
     }
 
     [Fact]
-    public void Each_fault_names_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
+    public async Task Each_fault_names_file_row_column_value_and_what_is_allowed_and_nothing_is_stored()
     {
-        var (_, faults) = Import(
+        var (_, faults) = await Import(
             People,
             "situation,person,role,relation,hours_per_week,since\n,p1,boss,aunt,200,soon\nx,p1,primary,,,\nx,p1,shared,,,\n",
             "situation,name,kind,does,from,until\nx,,robot,,2026-02-02,2026-01-01\nx,Truus,other,,,\nx,Truus,other,,,\n"
@@ -124,12 +124,12 @@ public sealed class SituationsImportTests : IDisposable
             faults.Select(fault => fault.ToString())
         );
 
-        (_, faults) = Import(People, "situation,person,role\nx,p9,primary\n");
+        (_, faults) = await Import(People, "situation,person,role\nx,p9,primary\n");
         Assert.Equal(
             ["situations.csv: row 2, column person: 'p9' is not in people.csv and not in the store"],
             faults.Select(fault => fault.ToString())
         );
-        (_, faults) = Import(People, null, Helpers);
+        (_, faults) = await Import(People, null, Helpers);
         Assert.Equal(
             [
                 "helpers.csv: row 2, column situation: 'oudste' is not in situations.csv and not in the store",
@@ -137,24 +137,23 @@ public sealed class SituationsImportTests : IDisposable
             ],
             faults.Select(fault => fault.ToString())
         );
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
     }
 
     [Fact]
-    public void Whatever_was_done_comes_out_and_in_again_as_it_was()
+    public async Task Whatever_was_done_comes_out_and_in_again_as_it_was()
     {
         var luck = new Random(41);
-        var ids = Enumerable
-            .Range(0, 12)
-            .Select(number => site.Add(Some.Person($"p{number:00}", "2026-01-05")))
-            .ToList();
-        site.Write(transaction =>
+        var ids = (
+            await Enumerable.Range(0, 12).SelectAsync(number => site.Add(Some.Person($"p{number:00}", "2026-01-05")))
+        ).ToList();
+        await site.Write(async transaction =>
         {
             for (var step = 0; step < 400; step++)
-                Change(transaction, ids[luck.Next(ids.Count)], luck);
+                await Change(transaction, ids[luck.Next(ids.Count)], luck);
         });
-        Assert.True(site.Count("care_situation", "is_own = 0") > 5);
-        Assert.True(site.Count("helper", "until_on is not null") > 0);
+        Assert.True(await site.Count("care_situation", "is_own = 0") > 5);
+        Assert.True(await site.Count("helper", "until_on is not null") > 0);
 
         var (one, two) = (Path.Combine(temporary.Name, "one"), Path.Combine(temporary.Name, "two"));
         using var other = Some.Installation().On("2026-03-10");
@@ -169,7 +168,7 @@ public sealed class SituationsImportTests : IDisposable
     }
 
     [Fact]
-    public void Whom_it_is_about_comes_in_by_the_first_row_and_who_died_by_the_day_of_an_event()
+    public async Task Whom_it_is_about_comes_in_by_the_first_row_and_who_died_by_the_day_of_an_event()
     {
         const string Rows = """
             situation,person,role,called,born,place,lives
@@ -185,7 +184,7 @@ public sealed class SituationsImportTests : IDisposable
 
             """;
 
-        var (first, faults) = Import(People, Rows, events: Events);
+        var (first, faults) = await Import(People, Rows, events: Events);
 
         Assert.Empty(faults);
         Assert.Equal("p2 oudste: born, p3 moeder: lives", LeftOf(first));
@@ -196,24 +195,25 @@ public sealed class SituationsImportTests : IDisposable
                 "p2 onze zoon 1998 Verzonnenstad Death 2026-03-02",
                 "p3 mijn moeder 1941   ",
             ],
-            new[] { "p1", "p2", "p3" }.SelectMany(person =>
-                Of(person)
-                    .Select(care =>
+            (
+                await new[] { "p1", "p2", "p3" }.SelectAsync(async person =>
+                    (await Of(person)).Select(care =>
                         $"{person} {care.Called} {care.BornIn} {care.Municipality} {care.Ended} {care.EndedOn:yyyy-MM-dd}"
                     )
-            )
+                )
+            ).SelectMany(each => each)
         );
-        Assert.Equal("active", site.Joined("select status from caregiver where person = 'p3'"));
+        Assert.Equal("active", await site.Joined("select status from caregiver where person = 'p3'"));
 
-        var before = site.ContentButTheAuditLog();
-        Assert.Equal(0, Import(People, Rows, events: Events).Counts.Situations);
-        Assert.Equal(before, site.ContentButTheAuditLog());
-        (_, faults) = Import(People, "situation,person,role,born,lives\nx,p1,primary,2027,gone\n");
+        var before = await site.ContentButTheAuditLog();
+        Assert.Equal(0, (await Import(People, Rows, events: Events)).Counts.Situations);
+        Assert.Equal(before, await site.ContentButTheAuditLog());
+        (_, faults) = await Import(People, "situation,person,role,born,lives\nx,p1,primary,2027,gone\n");
         Assert.Equal(
             "situations.csv: row 2, column lives: 'gone' is not allowed; allowed are home, admitted, died",
             Assert.Single(faults).ToString()
         );
-        (_, faults) = Import(People, "situation,person,role,born\nx,p1,primary,2027\n");
+        (_, faults) = await Import(People, "situation,person,role,born\nx,p1,primary,2027\n");
         Assert.Equal(
             "situations.csv: row 2, column born: is 2027, after this year; look at the year",
             Assert.Single(faults).ToString()
@@ -223,24 +223,25 @@ public sealed class SituationsImportTests : IDisposable
     private static string LeftOf(ImportCounts counts) =>
         string.Join(", ", counts.Left.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value)}"));
 
-    private void Change(Transaction transaction, long caregiver, Random luck)
+    private async Task Change(Transaction transaction, long caregiver, Random luck)
     {
         var time = site.Time;
-        var situations = transaction.All<string>(
+        var situations = await transaction.All<string>(
             "select situation from care_situation where situation is not null group by situation order by min(id)"
         );
         var few = Math.Min(situations.Count, 6);
         var situation = few == 0 || luck.Next(4) == 0 ? null : situations[luck.Next(few)];
-        var helper = situation is not null && HelperTable.Of(transaction, situation) is [var first, ..] ? first : null;
+        var helper =
+            situation is not null && await HelperTable.Of(transaction, situation) is [var first, ..] ? first : null;
         switch (luck.Next(6))
         {
             case 0 or 1:
-                CareSituations.Add(
+                await CareSituations.Add(
                     transaction,
                     new CareFacts
                     {
                         CaregiverId = caregiver,
-                        Situation = situation ?? SituationTable.NewCode(transaction),
+                        Situation = situation ?? await SituationTable.NewCode(transaction),
                         Role = (CareRole)luck.Next(3),
                         Relation = luck.Next(2) == 0 ? null : (Relation)luck.Next(7),
                         HoursPerWeek = luck.Next(2) == 0 ? null : luck.Next(60),
@@ -256,16 +257,16 @@ public sealed class SituationsImportTests : IDisposable
                 );
                 break;
             case 2 when situation is not null && luck.Next(3) == 0:
-                CareSituations.Leave(transaction, caregiver, situation, by: null, time);
+                await CareSituations.Leave(transaction, caregiver, situation, by: null, time);
                 break;
             case 3 when helper is { UntilOn: null }:
-                HelpChanges.DropOut(transaction, helper, time.Today.AddDays(-luck.Next(9)), Way.Colleague, time);
+                await HelpChanges.DropOut(transaction, helper, time.Today.AddDays(-luck.Next(9)), Way.Colleague, time);
                 break;
             case 4 when helper is { UntilOn: not null } && luck.Next(2) == 0:
-                HelpChanges.GoOn(transaction, helper, time);
+                await HelpChanges.GoOn(transaction, helper, time);
                 break;
             case 5 when situation is not null:
-                HelperTable.Save(
+                await HelperTable.Save(
                     transaction,
                     new Helper
                     {
@@ -278,13 +279,13 @@ public sealed class SituationsImportTests : IDisposable
                 );
                 break;
             default:
-                CareSituations.OwnOf(transaction, caregiver);
+                await CareSituations.OwnOf(transaction, caregiver);
                 break;
         }
     }
 
     [Fact]
-    public void Who_is_around_somebody_comes_in_a_second_time_changes_nothing_and_what_was_said_here_stays()
+    public async Task Who_is_around_somebody_comes_in_a_second_time_changes_nothing_and_what_was_said_here_stays()
     {
         const string Network = """
             person,name,kind,ring,from,until,gives,takes,contact,initiative,importance,mood,energy,takes_over,wish
@@ -293,19 +294,21 @@ public sealed class SituationsImportTests : IDisposable
             p2,Het koor,association,regular,2026-02-01,,,,,,,,,,
 
             """;
-        var (first, faults) = Import(People, network: Network);
+        var (first, faults) = await Import(People, network: Network);
 
         Assert.Empty(faults);
         Assert.Equal(3, first.Ties);
-        var before = site.ContentButTheAuditLog();
-        var (again, _) = Import(People, network: Network);
+        var before = await site.ContentButTheAuditLog();
+        var (again, _) = await Import(People, network: Network);
         Assert.Equal((0, 0), (again.Ties, again.Left.Count));
-        Assert.Equal(before, site.ContentButTheAuditLog());
+        Assert.Equal(before, await site.ContentButTheAuditLog());
 
-        site.Write(transaction => Ties.End(transaction, 1, Ties.Open(transaction, 1).Single().Id, site.Time.Today));
-        var (left, _) = Import(People, network: Network);
+        await site.Write(async transaction =>
+            await Ties.End(transaction, 1, (await Ties.Open(transaction, 1)).Single().Id, site.Time.Today)
+        );
+        var (left, _) = await Import(People, network: Network);
         Assert.Equal((0, "p1 Truus"), (left.Ties, left.Left.Keys.Single()));
-        Assert.Equal(0, site.Count("event"));
+        Assert.Equal(0, await site.Count("event"));
 
         var exported = Path.Combine(temporary.Name, "out");
         Assert.Equal(0, Run("export", "--out", exported, "--Storage:Connection=Data Source=" + site.StorePath));
@@ -318,28 +321,30 @@ public sealed class SituationsImportTests : IDisposable
                 "network.csv: row 2, column gives: 'EP' is not allowed; allowed are letters of PGAE, in that order",
                 "network.csv: row 2, column until: is 2026-01-05; it is the first day on which it was not so any more, after 2026-01-05",
             ],
-            Import(
-                People,
-                network: """
-                person,name,kind,ring,from,until,gives
-                p1,Mo,friend,near,2026-01-05,2026-01-05,EP
+            (
+                await Import(
+                    People,
+                    network: """
+                    person,name,kind,ring,from,until,gives
+                    p1,Mo,friend,near,2026-01-05,2026-01-05,EP
 
-                """
-            )
-                .Faults.Select(fault => fault.ToString())
+                    """
+                )
+            ).Faults.Select(fault => fault.ToString())
         );
     }
 
-    private IReadOnlyList<CareFacts> Of(string person) =>
-        site.Read(transaction => SituationTable.Of(transaction, CaregiverTable.ByPerson(transaction, person)!.Id));
+    private Task<IReadOnlyList<CareFacts>> Of(string person) =>
+        site.Read(async transaction =>
+            await SituationTable.Of(transaction, (await CaregiverTable.ByPerson(transaction, person))!.Id)
+        );
 
-    private IEnumerable<string> Cares(string person) =>
-        Of(person)
-            .Select(facts =>
-                $"{person} {facts.Situation} {facts.Role.Code()} {facts.HoursPerWeek} {facts.Condition} {(facts.IsOwn ? "own" : "")}"
-            );
+    private async Task<IEnumerable<string>> Cares(string person) =>
+        (await Of(person)).Select(facts =>
+            $"{person} {facts.Situation} {facts.Role.Code()} {facts.HoursPerWeek} {facts.Condition} {(facts.IsOwn ? "own" : "")}"
+        );
 
-    private (ImportCounts Counts, IReadOnlyList<Fault> Faults) Import(
+    private async Task<(ImportCounts Counts, IReadOnlyList<Fault> Faults)> Import(
         string people,
         string? situations = null,
         string? helpers = null,
@@ -366,8 +371,8 @@ public sealed class SituationsImportTests : IDisposable
             site.Installation.Plan,
             site.Time
         );
-        var counts = importing.Store(read, dryRun: false, out faults);
-        return (counts, faults);
+        var result = await importing.StoreAsync(read, dryRun: false);
+        return (result.Counts, result.Faults);
     }
 
     private static int Run(params string[] args)

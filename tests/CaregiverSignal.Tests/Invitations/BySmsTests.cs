@@ -20,12 +20,12 @@ public sealed class BySmsTests()
     [Fact]
     public async Task The_invitation_is_one_short_message_whose_link_opens_the_questions()
     {
-        Add();
-        site.RunJobs();
+        await Add();
+        await site.RunJobs();
 
-        var sms = Assert.Single(site.Mails("invitation"));
+        var sms = Assert.Single(await site.Mails("invitation"));
         var text = sms.Text.Trim();
-        Assert.Equal("31612345678@sms.example", site.Value<string>("select envelope_to from mail"));
+        Assert.Equal("31612345678@sms.example", await site.Value<string>("select envelope_to from mail"));
         Assert.InRange(text.Length, 1, 160);
         Assert.Equal(text, SmsText.Clean(text));
         Assert.StartsWith("De Linde: hoe gaat het met u?", text, StringComparison.Ordinal);
@@ -42,71 +42,74 @@ public sealed class BySmsTests()
     }
 
     [Fact]
-    public void A_week_without_an_answer_brings_one_reminder_with_a_link_of_its_own()
+    public async Task A_week_without_an_answer_brings_one_reminder_with_a_link_of_its_own()
     {
-        Add();
-        site.RunJobs();
-        site.On("2026-01-12").RunJobs();
+        await Add();
+        await site.RunJobs();
+        await site.On("2026-01-12").RunJobs();
 
-        var (invitation, reminder) = (site.Mails("invitation").Single(), Assert.Single(site.Mails("reminder")));
+        var (invitation, reminder) = (
+            (await site.Mails("invitation")).Single(),
+            Assert.Single(await site.Mails("reminder"))
+        );
         Assert.InRange(reminder.Text.Trim().Length, 1, 160);
         Assert.NotEqual(invitation.Text[^20..], reminder.Text[^20..]);
     }
 
     [Fact]
-    public void A_new_number_withdraws_the_old_link_and_asks_again()
+    public async Task A_new_number_withdraws_the_old_link_and_asks_again()
     {
-        var anna = Add();
-        site.RunJobs();
+        var anna = await Add();
+        await site.RunJobs();
 
-        Change(anna, details => details with { Phone = "06 87654321" });
-        site.RunJobs();
+        await Change(anna, details => details with { Phone = "06 87654321" });
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("link", "withdrawn_at is not null"));
+        Assert.Equal(1, await site.Count("link", "withdrawn_at is not null"));
         foreach (var number in new[] { "31612345678", "31687654321" })
-            Assert.Equal(1, site.Count("mail", $"envelope_to = '{number}@sms.example'"));
+            Assert.Equal(1, await site.Count("mail", $"envelope_to = '{number}@sms.example'"));
     }
 
     [Fact]
-    public void Without_their_mail_address_who_is_asked_by_text_message_keeps_the_link()
+    public async Task Without_their_mail_address_who_is_asked_by_text_message_keeps_the_link()
     {
-        var anna = Add();
-        Change(anna, details => details with { Email = "anna@example.org" });
-        site.RunJobs();
+        var anna = await Add();
+        await Change(anna, details => details with { Email = "anna@example.org" });
+        await site.RunJobs();
 
-        Change(anna, details => details with { Email = null });
-        site.RunJobs();
+        await Change(anna, details => details with { Email = null });
+        await site.RunJobs();
 
-        Assert.Equal(0, site.Count("link", "withdrawn_at is not null"));
-        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(0, await site.Count("link", "withdrawn_at is not null"));
+        Assert.Equal(1, await site.Count("mail"));
     }
 
     [Fact]
-    public void A_link_that_went_to_a_mailbox_ends_with_the_address_also_once_text_messages_took_its_place()
+    public async Task A_link_that_went_to_a_mailbox_ends_with_the_address_also_once_text_messages_took_its_place()
     {
-        var anna = site.Add(Person() with { Details = ByMail });
-        site.RunJobs();
-        Change(anna, details => details with { Channel = Channel.Sms });
-        site.RunJobs();
+        var anna = await site.Add(Person() with { Details = ByMail });
+        await site.RunJobs();
+        await Change(anna, details => details with { Channel = Channel.Sms });
+        await site.RunJobs();
 
-        Change(anna, details => details with { Email = null });
-        site.RunJobs();
+        await Change(anna, details => details with { Email = null });
+        await site.RunJobs();
 
         Assert.Equal(
             0,
-            site.Count(
+            await site.Count(
                 "link",
                 "withdrawn_at is null and mail_key in (select dedupe_key from mail where envelope_to = 'anna@example.org')"
             )
         );
-        Assert.Equal(2, site.Count("mail", "envelope_to = '31612345678@sms.example' and state = 'sent'"));
+        Assert.Equal(2, await site.Count("mail", "envelope_to = '31612345678@sms.example' and state = 'sent'"));
     }
 
     [Fact]
     public async Task A_link_to_the_own_page_comes_by_text_message_and_the_answer_tells_nothing_of_a_number()
     {
-        Add();
-        site.RunJobs();
+        await Add();
+        await site.RunJobs();
         var answers = new List<(HttpStatusCode, string, string)>();
         foreach (var number in new[] { "+31 6 12345678", "06 87654321" })
         {
@@ -117,114 +120,117 @@ public sealed class BySmsTests()
 
         Assert.Single(answers.Distinct());
         Assert.Equal(HttpStatusCode.OK, answers[0].Item1);
-        site.RunJobs();
+        await site.RunJobs();
         await AssertOwnPageOpens();
     }
 
     [Fact]
     public async Task Behind_the_message_a_link_to_the_own_page_is_sent_by_text_message_too()
     {
-        Add();
-        site.RunJobs();
-        var invitation = site.Mails("invitation").Single().Text.Trim();
+        await Add();
+        await site.RunJobs();
+        var invitation = (await site.Mails("invitation")).Single().Text.Trim();
         var link = new Uri(invitation[invitation.LastIndexOf(' ')..].Trim()).PathAndQuery;
 
         var browser = await site.NewBrowser().Open(link + "?wat=minder");
         await browser.Press(Dutch("OptOutPage.OwnPage"));
 
         Assert.Equal(Dutch("Shared.LinkSentSmsTitle"), browser.Heading);
-        site.RunJobs();
+        await site.RunJobs();
         await AssertOwnPageOpens();
     }
 
     private async Task AssertOwnPageOpens()
     {
-        var text = Assert.Single(site.Mails("own-page")).Text.Trim();
+        var text = Assert.Single(await site.Mails("own-page")).Text.Trim();
         Assert.InRange(text.Length, 1, 160);
         Assert.Lacks("Anna", text);
-        Assert.Equal(1, site.Count("mail", "kind = 'own-page' and envelope_to = '31612345678@sms.example'"));
+        Assert.Equal(1, await site.Count("mail", "kind = 'own-page' and envelope_to = '31612345678@sms.example'"));
         var page = await site.NewBrowser().Open(new Uri(text[text.LastIndexOf(' ')..].Trim()).PathAndQuery);
         Assert.Equal("/mijn", (await page.Press(Dutch("EnterModel.Open.Yes"))).Path);
     }
 
     [Fact]
-    public void The_same_number_written_another_way_keeps_the_link_and_asks_nothing_again()
+    public async Task The_same_number_written_another_way_keeps_the_link_and_asks_nothing_again()
     {
-        var anna = Add();
-        site.RunJobs();
+        var anna = await Add();
+        await site.RunJobs();
 
-        Change(anna, details => details with { Phone = "+31 (0)6-12345678" });
-        site.RunJobs();
+        await Change(anna, details => details with { Phone = "+31 (0)6-12345678" });
+        await site.RunJobs();
 
-        Assert.Equal(0, site.Count("link", "withdrawn_at is not null"));
-        Assert.Equal(1, site.Count("mail"));
-        Assert.Equal("31612345678@sms.example", site.Caregiver(anna).SmsTo);
+        Assert.Equal(0, await site.Count("link", "withdrawn_at is not null"));
+        Assert.Equal(1, await site.Count("mail"));
+        Assert.Equal("31612345678@sms.example", (await site.Caregiver(anna)).SmsTo);
     }
 
     [Fact]
-    public void A_number_that_takes_no_text_messages_any_more_brings_the_open_questions_to_a_person()
+    public async Task A_number_that_takes_no_text_messages_any_more_brings_the_open_questions_to_a_person()
     {
-        var anna = Add();
-        site.RunJobs();
+        var anna = await Add();
+        await site.RunJobs();
 
-        Change(anna, details => details with { Phone = "020 123 45 67" });
-        site.RunJobs();
+        await Change(anna, details => details with { Phone = "020 123 45 67" });
+        await site.RunJobs();
 
-        AssertToAsk(anna);
+        await AssertToAsk(anna);
     }
 
     [Fact]
-    public void From_mail_to_text_message_the_open_questions_go_along()
+    public async Task From_mail_to_text_message_the_open_questions_go_along()
     {
-        var anna = site.Add(Person() with { Details = ByMail });
-        site.RunJobs();
+        var anna = await site.Add(Person() with { Details = ByMail });
+        await site.RunJobs();
 
-        Change(anna, details => details with { Channel = Channel.Sms });
-        site.RunJobs();
+        await Change(anna, details => details with { Channel = Channel.Sms });
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("mail", "envelope_to = '31612345678@sms.example' and state = 'sent'"));
-        Assert.Equal(1, site.Count("check_in"));
+        Assert.Equal(1, await site.Count("mail", "envelope_to = '31612345678@sms.example' and state = 'sent'"));
+        Assert.Equal(1, await site.Count("check_in"));
     }
 
     [Fact]
-    public void What_the_gateway_returns_stops_the_number_and_asks_a_person_to_call()
+    public async Task What_the_gateway_returns_stops_the_number_and_asks_a_person_to_call()
     {
-        var anna = Add();
-        site.RunJobs();
-        var mail = site.Value<string>("select id from mail");
+        var anna = await Add();
+        await site.RunJobs();
+        var mail = await site.Value<string>("select id from mail");
         var report = Encoding
             .Latin1.GetString(Returned.About("b01-failed-report", mail))
             .Replace(Returned.To, "31612345678@sms.example", StringComparison.Ordinal);
 
-        site.Part<TakeInReturn>().Take(Encoding.Latin1.GetBytes(report));
-        site.On("2026-02-05").RunJobs();
+        await site.Part<TakeInReturn>().TakeAsync(Encoding.Latin1.GetBytes(report));
+        await site.On("2026-02-05").RunJobs();
 
-        Assert.Equal(1, site.Count("mail_address", "address = '31612345678@sms.example' and stopped_at is not null"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'no-arrival'"));
-        Assert.Equal(1, site.Count("mail", "caregiver_id is not null"));
-        AssertToAsk(anna);
+        Assert.Equal(
+            1,
+            await site.Count("mail_address", "address = '31612345678@sms.example' and stopped_at is not null")
+        );
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'no-arrival'"));
+        Assert.Equal(1, await site.Count("mail", "caregiver_id is not null"));
+        await AssertToAsk(anna);
     }
 
     [Fact]
-    public void Where_the_number_is_no_mobile_one_or_nothing_sends_messages_a_person_asks()
+    public async Task Where_the_number_is_no_mobile_one_or_nothing_sends_messages_a_person_asks()
     {
-        var anna = Add();
-        site.Sql("update caregiver set phone = '020 123 45 67'");
-        site.RunJobs();
+        var anna = await Add();
+        await site.Sql("update caregiver set phone = '020 123 45 67'");
+        await site.RunJobs();
 
-        Assert.Equal(0, site.Count("mail", "caregiver_id is not null"));
-        Assert.Equal(1, site.Count("staff_task", $"kind = 'ask' and caregiver_id = {anna}"));
-        AssertToAsk(anna);
+        Assert.Equal(0, await site.Count("mail", "caregiver_id is not null"));
+        Assert.Equal(1, await site.Count("staff_task", $"kind = 'ask' and caregiver_id = {anna}"));
+        await AssertToAsk(anna);
     }
 
     [Fact]
-    public void Beyond_the_limit_of_a_day_messages_wait_and_mail_goes_on()
+    public async Task Beyond_the_limit_of_a_day_messages_wait_and_mail_goes_on()
     {
-        Add();
-        site.Add(Some.Person("p2", email: "bert@example.org"));
-        site.Part<JobRunner>().Run(Some.Stop);
+        await Add();
+        await site.Add(Some.Person("p2", email: "bert@example.org"));
+        await site.Part<JobRunner>().RunAsync(Some.Stop);
         for (var n = 0; n < SmsGateway.PerDay; n++)
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into mail (id, kind, dedupe_key, envelope_from, envelope_to, recipient_domain, sha256, urgent,
                     created_at, not_after, state, sending_at)
@@ -234,22 +240,22 @@ public sealed class BySmsTests()
                 """
             );
 
-        site.RunJobs();
-        Assert.Equal(1, site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
         Assert.Equal(
             1,
-            site.Count("mail", "recipient_domain = 'example.org' and kind = 'invitation' and state = 'sent'")
+            await site.Count("mail", "recipient_domain = 'example.org' and kind = 'invitation' and state = 'sent'")
         );
 
-        site.On("2026-01-06").RunJobs();
-        Assert.Equal(0, site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
+        await site.On("2026-01-06").RunJobs();
+        Assert.Equal(0, await site.Count("mail", "recipient_domain = 'sms.example' and state = 'ready'"));
     }
 
-    private void AssertToAsk(long caregiver) =>
+    private async Task AssertToAsk(long caregiver) =>
         Assert.Equal(
             ByHandBecause.Sms,
             Assert
-                .Single(site.Read(transaction => CaseloadTable.ToAskOf(transaction, caregiver, site.Time.Today)))
+                .Single(await site.Read(transaction => CaseloadTable.ToAskOf(transaction, caregiver, site.Time.Today)))
                 .Because
         );
 
@@ -266,14 +272,14 @@ public sealed class BySmsTests()
             Details = Some.Person(email: null, channel: "sms").Details with { Phone = "06 12345678" },
         };
 
-    private long Add() => site.Add(Person());
+    private Task<long> Add() => site.Add(Person());
 
-    private void Change(long caregiver, Func<PersonDetails, PersonDetails> change) =>
-        site.Write(transaction =>
-            AddressCorrection.Save(
+    private Task Change(long caregiver, Func<PersonDetails, PersonDetails> change) =>
+        site.Write(async transaction =>
+            await AddressCorrection.Save(
                 transaction,
                 caregiver,
-                change(PersonDetailsTable.Of(transaction, caregiver)),
+                change(await PersonDetailsTable.Of(transaction, caregiver)),
                 null,
                 site.Time
             )

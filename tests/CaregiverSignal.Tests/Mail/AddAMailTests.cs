@@ -35,14 +35,14 @@ public sealed class AddAMailTests : IAsyncLifetime
     }
 
     [Fact]
-    public void It_is_sent_once_to_a_real_relay_with_its_own_words_and_in_its_turn()
+    public async Task It_is_sent_once_to_a_real_relay_with_its_own_words_and_in_its_turn()
     {
-        Queue(Some.Kind("digest"), "digest:1");
-        Send("Zwolle");
-        Send("Zwolle");
-        Queue(SignIn, "sign-in:1");
+        await Queue(Some.Kind("digest"), "digest:1");
+        await Send("Zwolle");
+        await Send("Zwolle");
+        await Queue(SignIn, "sign-in:1");
 
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Equal(
             [
@@ -60,8 +60,8 @@ public sealed class AddAMailTests : IAsyncLifetime
     [Fact]
     public async Task A_kind_that_is_not_in_the_list_is_sent_and_shown_by_its_code()
     {
-        Queue(new MailKind("letter-of-old", 50) { Urgent = true }, "letter:1");
-        site.RunJobs();
+        await Queue(new MailKind("letter-of-old", 50) { Urgent = true }, "letter:1");
+        await site.RunJobs();
 
         Assert.Single(relay.Messages);
         Assert.Has("letter-of-old", (await Ledger()).Text);
@@ -80,7 +80,7 @@ public sealed class AddAMailTests : IAsyncLifetime
 
     private static MailKind SignIn => Some.Kind("sign-in");
 
-    private void Send(string place) =>
+    private Task Send(string place) =>
         site.Write(transaction =>
             new PostcardMail(site.Part<StaffLetters>(), site.Part<Outbox>(), site.Part<SiteTime>()).Queue(
                 transaction,
@@ -89,7 +89,7 @@ public sealed class AddAMailTests : IAsyncLifetime
             )
         );
 
-    private void Queue(MailKind kind, string key) =>
+    private Task Queue(MailKind kind, string key) =>
         site.Write(transaction =>
             site.Part<Outbox>()
                 .Queue(transaction, SomeLetter.Invitation(), new Envelope(kind, key, site.Time.Now.AddDays(1)))
@@ -97,8 +97,8 @@ public sealed class AddAMailTests : IAsyncLifetime
 
     private async Task<Browser> Ledger()
     {
-        var id = site.Coordinator();
-        site.Write(transaction =>
+        var id = await site.Coordinator();
+        await site.Write(transaction =>
             CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator])
         );
         return await (await site.SignedIn()).Open("/beheer/post");

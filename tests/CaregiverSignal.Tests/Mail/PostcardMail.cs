@@ -11,7 +11,7 @@ public sealed class PostcardMail(StaffLetters letters, Outbox outbox, SiteTime t
 
     public static readonly MailKind Kind = new("postcard", Priority: 17, Words) { Urgent = true };
 
-    internal bool Queue(Transaction transaction, string to, string place) =>
+    internal Task<bool> Queue(Transaction transaction, string to, string place) =>
         outbox.Queue(transaction, Postcard(to, place), new Envelope(Kind, $"postcard:{place}", time.Now.AddDays(3)));
 
     public Letter Postcard(string to, string place) =>

@@ -24,80 +24,80 @@ public sealed class RestoredUnderNodesTests : IDisposable
     }
 
     [Fact]
-    public void What_went_since_the_backup_does_not_go_again()
+    public async Task What_went_since_the_backup_does_not_go_again()
     {
-        var (waits, leads) = (Node(), Node());
-        var backup = BackUpWithAMailWaiting(leads);
-        MinuteOf(leads, waits);
+        var (waits, leads) = (await Node(), await Node());
+        var backup = await BackUpWithAMailWaiting(leads);
+        await MinuteOf(leads, waits);
         Assert.Equal(2, site.Mails().Count);
 
         site.PutBack(backup);
-        MinuteOf(leads, waits);
-        MinuteOf(waits, leads);
+        await MinuteOf(leads, waits);
+        await MinuteOf(waits, leads);
 
-        Assert.Equal(HoldReason.Restored, Why());
+        Assert.Equal(HoldReason.Restored, await Why());
         Assert.Equal(2, site.Mails().Count);
-        Assert.Equal(1, site.Count("mail", "state = 'ready'"));
+        Assert.Equal(1, await site.Count("mail", "state = 'ready'"));
     }
 
     [Fact]
     public async Task Who_was_erased_since_the_backup_goes_again_with_the_next_beat()
     {
-        var node = Node();
-        var backup = BackUpWithAMailWaiting(node);
-        var gone = site.Read(transaction => CaregiverTable.ByPerson(transaction, "2"))!;
-        Assert.NotNull(node.GetRequiredService<Erasures>().Erase(gone, Actor.CommandLine));
+        var node = await Node();
+        var backup = await BackUpWithAMailWaiting(node);
+        var gone = (await site.Read(async transaction => await CaregiverTable.ByPerson(transaction, "2")))!;
+        Assert.NotNull(await node.GetRequiredService<Erasures>().EraseAsync(gone, Actor.CommandLine));
 
         site.PutBack(backup);
-        Assert.Equal(2, site.Count("caregiver"));
+        Assert.Equal(2, await site.Count("caregiver"));
         await ActivatorUtilities.CreateInstance<RunDueJobs>(node).Execute(null!, Some.Stop);
 
-        Assert.Equal(1, site.Count("caregiver"));
+        Assert.Equal(1, await site.Count("caregiver"));
     }
 
     [Fact]
-    public void Until_its_tables_are_back_the_store_says_what_may_be_going_on()
+    public async Task Until_its_tables_are_back_the_store_says_what_may_be_going_on()
     {
-        site.Sql("drop table failure");
+        await site.Sql("drop table failure");
 
-        var error = Assert.Throws<StorageException>(() =>
-            site.Read(transaction => transaction.All<string>("select job from failure"))
+        var error = await Assert.ThrowsAsync<StorageException>(async () =>
+            await site.Read(transaction => transaction.All<string>("select job from failure"))
         );
 
         Assert.Ends(": a table is missing. Is a backup being put back?", error.Message);
     }
 
     /// <summary>Everybody's mail went but the last one's, which waits.</summary>
-    private string BackUpWithAMailWaiting(ServiceProvider leads)
+    private async Task<string> BackUpWithAMailWaiting(ServiceProvider leads)
     {
-        site.AddCaregiver("1");
-        MinuteOf(leads);
+        await site.AddCaregiver("1");
+        await MinuteOf(leads);
         Assert.Single(site.Mails());
-        site.AddCaregiver("2");
-        Assert.True(site.Write(leads.GetRequiredService<InviteToCheckIn>().RunOne));
+        await site.AddCaregiver("2");
+        Assert.True(await site.Write(leads.GetRequiredService<InviteToCheckIn>().RunOne));
         return site.BackUp(elsewhere.Name);
     }
 
     /// <summary>A minute in which all of them beat and send, first the one that leads.</summary>
-    private void MinuteOf(params ServiceProvider[] nodes)
+    private async Task MinuteOf(params ServiceProvider[] nodes)
     {
         site.Advance(TimeSpan.FromMinutes(1));
         foreach (var node in nodes)
         {
-            node.GetRequiredService<SendHold>().Check();
-            node.GetRequiredService<JobRunner>().Run(Some.Stop);
-            node.GetRequiredService<MailLoop>().Round(Some.Stop);
+            await node.GetRequiredService<SendHold>().CheckAsync();
+            await node.GetRequiredService<JobRunner>().RunAsync(Some.Stop);
+            await node.GetRequiredService<MailLoop>().RoundAsync(Some.Stop);
         }
     }
 
     /// <summary>A node that starts; the last one that did leads.</summary>
-    private ServiceProvider Node()
+    private async Task<ServiceProvider> Node()
     {
-        opened.Add(Database.Open(site.Database.Engine));
-        var parts = site.PartsOn(opened[^1]);
-        parts.GetRequiredService<SendHold>().Check();
+        opened.Add(await Database.OpenAsync(site.Database.Engine));
+        var parts = await site.PartsOn(opened[^1]);
+        await parts.GetRequiredService<SendHold>().CheckAsync();
         return parts;
     }
 
-    private HoldReason? Why() => site.Read(SendHold.WhyHeld);
+    private Task<HoldReason?> Why() => site.Read(SendHold.WhyHeld);
 }

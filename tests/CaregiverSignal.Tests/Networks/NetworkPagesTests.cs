@@ -13,7 +13,7 @@ public sealed class NetworkPagesTests()
     [Fact]
     public async Task Somebody_draws_their_circle_on_a_telephone_and_half_a_year_later_who_came_went_and_moved_is_said()
     {
-        var anna = site.AddCaregiver();
+        var anna = await site.AddCaregiver();
         var mine = await Own();
         await mine.Follow(Dutch("NetworkShown.Title"));
         Assert.Has(Dutch("NetworkShown.Intro"), mine.Text);
@@ -83,14 +83,17 @@ public sealed class NetworkPagesTests()
         Assert.Has("Sinds 2 maart 2026 erbij: Mo.", mine.Text);
         Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
         await NothingIsSignalled(anna);
-        Assert.Equal(7, site.Count("audit_log", $"action = 'change' and object = 'network' and caregiver_id = {anna}"));
+        Assert.Equal(
+            7,
+            await site.Count("audit_log", $"action = 'change' and object = 'network' and caregiver_id = {anna}")
+        );
     }
 
     [Fact]
     public async Task The_lines_show_tension_and_conflict_and_the_list_says_the_same()
     {
-        var anna = site.AddCaregiver();
-        Draw(
+        var anna = await site.AddCaregiver();
+        await Draw(
             anna,
             Of("Bea", HelperKind.Neighbour) with
             {
@@ -119,8 +122,8 @@ public sealed class NetworkPagesTests()
     [Fact]
     public async Task The_support_point_sees_it_once_the_caregiver_said_so_and_not_after_they_took_that_back()
     {
-        var anna = site.AddCaregiver();
-        Draw(anna, Of("Bea", HelperKind.Neighbour));
+        var anna = await site.AddCaregiver();
+        await Draw(anna, Of("Bea", HelperKind.Neighbour));
         using var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
         await els.Follow(Dutch("CaseModel.Network"));
@@ -129,10 +132,10 @@ public sealed class NetworkPagesTests()
             $"/zaak/{anna}/kring",
             [els.Token, new("Name", "Mo"), new("Kind", "friend"), new("Ring", "near")]
         );
-        Assert.Equal(1, site.Count("tie"));
+        Assert.Equal(1, await site.Count("tie"));
         Assert.Lacks("Bea", (await els.Open($"/zaak/{anna}/kring")).Text);
 
-        Assert.Equal(0, site.Count("audit_log", "action = 'look' and object = 'network'"));
+        Assert.Equal(0, await site.Count("audit_log", "action = 'look' and object = 'network'"));
         await els.Press(Dutch("SituationsModel.Agrees.visit"));
         Assert.Has("Bea, buur", Listed(els));
         await Put(els, "Mo", Dutch("NetworkShown.Kind.friend"), Dutch("NetworkShown.Ring.near"));
@@ -145,19 +148,21 @@ public sealed class NetworkPagesTests()
 
         Assert.Lacks("Bea", (await els.Open($"/zaak/{anna}/kring")).Text);
         Assert.Has("Bea", Listed(await mine.Open("/mijn/kring")));
-        Assert.True(site.Count("audit_log", $"action = 'look' and object = 'network' and caregiver_id = {anna}") > 1);
+        Assert.True(
+            await site.Count("audit_log", $"action = 'look' and object = 'network' and caregiver_id = {anna}") > 1
+        );
     }
 
     [Fact]
     public async Task Who_helps_already_is_put_in_it_by_one_choice_and_stands_there_once()
     {
-        var anna = site.AddCaregiver();
-        site.Write(transaction =>
-            HelperTable.Save(
+        var anna = await site.AddCaregiver();
+        await site.Write(async transaction =>
+            await HelperTable.Save(
                 transaction,
                 new Helper
                 {
-                    Situation = CareSituations.OwnOf(transaction, anna),
+                    Situation = await CareSituations.OwnOf(transaction, anna),
                     Name = "Truus",
                     Kind = HelperKind.Neighbour,
                     Does = "boodschappen",
@@ -182,10 +187,10 @@ public sealed class NetworkPagesTests()
     [Fact]
     public async Task A_small_content_circle_is_no_problem_and_a_tie_that_costs_energy_is_no_help()
     {
-        var kamiel = site.AddCaregiver();
-        Draw(kamiel, Of("Man op de bank", HelperKind.Family) with { Wish = Wish.Same, Energy = Energy.Gives });
-        Draw(
-            site.AddCaregiver("2", "Piet"),
+        var kamiel = await site.AddCaregiver();
+        await Draw(kamiel, Of("Man op de bank", HelperKind.Family) with { Wish = Wish.Same, Energy = Energy.Gives });
+        await Draw(
+            await site.AddCaregiver("2", "Piet"),
             Of("Zus", HelperKind.Family) with
             {
                 TakesOver = true,
@@ -200,7 +205,7 @@ public sealed class NetworkPagesTests()
             }
         );
         using var els = await site.SignedIn();
-        Agree(kamiel, 2);
+        await Agree(kamiel, 2);
 
         await els.Open($"/zaak/{kamiel}/kring");
         Assert.Lacks("alleen familie", els.Text);
@@ -219,8 +224,8 @@ public sealed class NetworkPagesTests()
     [Fact]
     public async Task What_nobody_told_is_never_counted_as_none()
     {
-        var anna = site.AddCaregiver();
-        Draw(
+        var anna = await site.AddCaregiver();
+        await Draw(
             anna,
             [
                 .. Enumerable.Range(1, 12).Select(number => Of($"Naam {number}", HelperKind.Family)),
@@ -268,9 +273,14 @@ public sealed class NetworkPagesTests()
     [Fact]
     public async Task A_circle_that_empties_in_half_a_year_is_shown_to_who_may_see_it_and_raises_nothing()
     {
-        var anna = site.AddCaregiver();
-        Draw(anna, Of("Bea", HelperKind.Neighbour), Of("Jan", HelperKind.Friend), Of("Kim", HelperKind.Association));
-        Agree(anna);
+        var anna = await site.AddCaregiver();
+        await Draw(
+            anna,
+            Of("Bea", HelperKind.Neighbour),
+            Of("Jan", HelperKind.Friend),
+            Of("Kim", HelperKind.Association)
+        );
+        await Agree(anna);
         site.On("2026-09-10");
         using var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
@@ -283,7 +293,7 @@ public sealed class NetworkPagesTests()
 
         Assert.Has(Dutch("NetworkShown.Went", ("dag", "2 maart 2026"), ("wie", "Jan, Kim")), els.Text);
         await els.Press(Dutch("NetworkShown.StillSo"));
-        Assert.Equal(2, site.Count("tie", "name = 'Bea'"));
+        Assert.Equal(2, await site.Count("tie", "name = 'Bea'"));
         Assert.Lacks("klopt die nog", (await els.Open($"/zaak/{anna}")).Text);
         await NothingIsSignalled(anna);
     }
@@ -291,8 +301,8 @@ public sealed class NetworkPagesTests()
     [Fact]
     public async Task Its_still_so_begins_a_drawing_of_that_day_and_all_of_it_is_in_the_copy_and_goes_when_erased()
     {
-        var anna = site.AddCaregiver();
-        Draw(anna, Of("Bea", HelperKind.Neighbour));
+        var anna = await site.AddCaregiver();
+        await Draw(anna, Of("Bea", HelperKind.Neighbour));
         site.On("2026-09-02");
         var mine = await Own();
         await mine.Open("/mijn/kring");
@@ -304,36 +314,36 @@ public sealed class NetworkPagesTests()
             "Bea, Geregeld contact, buur (van 2 maart 2026 tot 2 september 2026)",
             (await mine.Open("/mijn/afschrift")).Text
         );
-        Assert.Equal(2, site.Read(transaction => PersonTable.Rows(transaction, "tie", anna)).Count);
-        site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
+        Assert.Equal(2, (await site.Read(transaction => PersonTable.Rows(transaction, "tie", anna))).Count);
+        await site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
         var copy = await (await site.SignedIn("lea@steunpunt.example")).Open($"/zaak/{anna}/afschrift");
         Assert.Has(Dutch("NetworkShown.OnOwnPage"), copy.Text);
         Assert.Lacks("Bea", copy.Text);
-        site.Write(transaction => PersonTable.Erase(transaction, anna));
-        Assert.Equal(0, site.Count("tie"));
+        await site.Write(transaction => PersonTable.Erase(transaction, anna));
+        Assert.Equal(0, await site.Count("tie"));
     }
 
     private async Task NothingIsSignalled(long caregiver)
     {
-        site.Write(transaction => EvaluationTable.Request(transaction, caregiver, site.Time.Now));
-        site.RunJobs();
-        Assert.Equal(0, site.Count("signal", $"caregiver_id = {caregiver}"));
-        Assert.Equal(0, site.Count("event", $"caregiver_id = {caregiver}"));
+        await site.Write(transaction => EvaluationTable.Request(transaction, caregiver, site.Time.Now));
+        await site.RunJobs();
+        Assert.Equal(0, await site.Count("signal", $"caregiver_id = {caregiver}"));
+        Assert.Equal(0, await site.Count("event", $"caregiver_id = {caregiver}"));
         await Task.CompletedTask;
     }
 
-    private void Draw(long caregiver, params Tie[] ties) =>
-        site.Write(transaction =>
+    private Task Draw(long caregiver, params Tie[] ties) =>
+        site.Write(async transaction =>
         {
             foreach (var tie in ties)
-                Assert.Null(Ties.Save(transaction, tie with { CaregiverId = caregiver }, site.Time.Today));
+                Assert.Null(await Ties.Save(transaction, tie with { CaregiverId = caregiver }, site.Time.Today));
         });
 
-    private void Agree(params long[] caregivers) =>
-        site.Write(transaction =>
+    private Task Agree(params long[] caregivers) =>
+        site.Write(async transaction =>
         {
             foreach (var id in caregivers)
-                NetworkConsent.Give(transaction, id, ConsentWay.Visit, 1, site.Time.Today, site.Time.Now);
+                await NetworkConsent.Give(transaction, id, ConsentWay.Visit, 1, site.Time.Today, site.Time.Now);
         });
 
     private static Tie Of(string name, HelperKind kind) =>

@@ -6,10 +6,10 @@ public sealed class DoorTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_link_goes_to_the_address_we_have_and_the_answer_is_the_same_for_every_address()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Add(Some.Person("kind", "2026-03-02", "Kim", "kim@example.org", "phone", born: "2010-04-01"));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Add(Some.Person("kind", "2026-03-02", "Kim", "kim@example.org", "phone", born: "2010-04-01"));
         // Asked by phone, perhaps because others read the mailbox (H-04).
-        site.Add(Some.Person("tel", "2026-03-02", "Tine", "tine@example.org", "phone"));
+        await site.Add(Some.Person("tel", "2026-03-02", "Tine", "tine@example.org", "phone"));
         var answers = new List<(HttpStatusCode, string, string)>();
         foreach (
             var address in new[]
@@ -27,12 +27,12 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         }
 
         Assert.Single(answers.Distinct());
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Single(site.Mails(), mail => mail.Contains("To: persoon1@example.org"));
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("kim@example.org"));
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("tine@example.org"));
-        Assert.Equal(1, site.Count("own_visit"));
-        Assert.Equal(4, site.Count("audit_log", "action = 'ask' and object = 'link'"));
+        Assert.Equal(1, await site.Count("own_visit"));
+        Assert.Equal(4, await site.Count("audit_log", "action = 'ask' and object = 'link'"));
 
         var wrong = await site.NewBrowser().Open("/mijn/link");
         await wrong.AskLink("geen adres");
@@ -43,36 +43,39 @@ public sealed class DoorTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Two_people_with_one_mailbox_each_get_a_link_with_their_own_name()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql("update caregiver set email = 'persoon1@example.org'");
+        await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql("update caregiver set email = 'persoon1@example.org'");
         await site.OwnLink("persoon1@example.org");
 
         Assert.Equal(2, site.Mails().Count);
         Assert.Single(site.Mails(), mail => mail.Contains("Beste Bram"));
-        Assert.Equal(2, site.Count("audit_log", "action = 'ask' and object = 'link' and caregiver_id is not null"));
+        Assert.Equal(
+            2,
+            await site.Count("audit_log", "action = 'ask' and object = 'link' and caregiver_id is not null")
+        );
     }
 
     [Fact]
     public async Task A_link_that_could_not_be_stored_is_sent_at_the_next_try()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var page = await site.NewBrowser().Open("/mijn/link");
-        site.RefuseWrites("insert on mail");
+        await site.RefuseWrites("insert on mail");
         await page.AskLink("persoon1@example.org");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
 
-        site.PermitWrites();
+        await site.PermitWrites();
         page = await site.NewBrowser().Open("/mijn/link");
         await page.AskLink("persoon1@example.org");
 
-        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(1, await site.Count("mail"));
     }
 
     [Fact]
     public async Task A_link_opens_with_its_button_once_and_in_one_browser_and_for_a_quarter_without_use()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var link = await site.OwnLink("persoon1@example.org");
         var scanner = site.NewBrowser();
         for (var times = 0; times < 3; times++)
@@ -96,13 +99,16 @@ public sealed class DoorTests() : AtASite("2026-03-02")
 
         site.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(Dutch("AskLinkModel.Title"), (await anna.Open("/mijn")).Heading);
-        Assert.Equal(1, site.Count("audit_log", "action = 'open' and object = 'own-page' and by_role = 'caregiver'"));
+        Assert.Equal(
+            1,
+            await site.Count("audit_log", "action = 'open' and object = 'own-page' and by_role = 'caregiver'")
+        );
     }
 
     [Fact]
     public async Task A_link_whose_page_was_never_asked_for_opens_again_for_a_quarter_in_all_and_in_the_last_browser()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var link = await site.OwnLink("persoon1@example.org");
         async Task<Browser> At(bool loses)
         {
@@ -137,14 +143,14 @@ public sealed class DoorTests() : AtASite("2026-03-02")
     [Fact]
     public async Task From_a_mail_the_own_page_opens_with_a_button_and_shows_the_course_as_a_link_to_it_does()
     {
-        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2));
-        site.AddAnswered(caregiver, new DateOnly(2026, 1, 5), "no", site.Csi(3));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
-        var (checkIn, link) = site.AskByLink(caregiver, "opening");
-        site.Sql($"update check_in set own_words = 'merk' where id <> {checkIn.Id}");
+        var caregiver = await site.AddCaregiver(enrolledOn: new DateOnly(2025, 9, 2));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 1, 5), "no", site.Csi(3));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
+        var (checkIn, link) = await site.AskByLink(caregiver, "opening");
+        await site.Sql($"update check_in set own_words = 'merk' where id <> {checkIn.Id}");
         using var scanner = await new Browser(site.Address) { IsProgram = true }.Open(link + "?wat=mijn");
         await scanner.Press(Dutch("EnterModel.Open.Yes"));
-        Assert.Equal((HttpStatusCode.BadRequest, 0), (scanner.Status, site.Count("own_visit")));
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (scanner.Status, await site.Count("own_visit")));
 
         var anna = await site.NewBrowser().Open(link);
         await anna.Follow(Dutch("Shared.OwnPage"));
@@ -154,14 +160,17 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         Assert.Equal(("/mijn", Dutch("MyPageModel.Hello", "Anna")), (anna.Path, anna.Heading));
         Assert.NotNull(anna.Page.QuerySelector("main > .stack > figure.trend"));
         Assert.Lacks("merk", anna.Text);
-        Assert.Equal(1, site.Count("audit_log", "action = 'open' and object = 'own-page' and by_role = 'caregiver'"));
+        Assert.Equal(
+            1,
+            await site.Count("audit_log", "action = 'open' and object = 'own-page' and by_role = 'caregiver'")
+        );
         Assert.Equal(Dutch("AskLinkModel.Title"), (await site.NewBrowser().Open("/mijn")).Heading);
 
-        site.Sql("update caregiver set mail_readers = 'somebody'");
+        await site.Sql("update caregiver set mail_readers = 'somebody'");
         Assert.Null((await anna.Open("/mijn")).Page.QuerySelector("figure.trend"));
         // A link that is over opens ways out alone.
         site.Advance(TimeSpan.FromDays(40));
-        site.RunJobs();
+        await site.RunJobs();
         await anna.Open(link + "?wat=mijn");
         Assert.Equal(HttpStatusCode.Gone, anna.Status);
     }
@@ -169,15 +178,15 @@ public sealed class DoorTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_planted_row_opens_nothing_and_what_is_idle_or_closed_or_has_another_address_neither()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var link = await site.OwnLink("persoon1@example.org");
-        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql($"update own_visit set caregiver_id = (select id from caregiver where id <> {caregiver})");
+        await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql($"update own_visit set caregiver_id = (select id from caregiver where id <> {caregiver})");
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        site.Sql($"update own_visit set caregiver_id = {caregiver}");
+        await site.Sql($"update own_visit set caregiver_id = {caregiver}");
 
         var anna = await (await site.NewBrowser().Open(link)).Press(Dutch("EnterModel.Open.Yes"));
-        site.Sql("update own_visit set over_at = '2099-01-01T00:00:00.000Z'");
+        await site.Sql("update own_visit set over_at = '2099-01-01T00:00:00.000Z'");
         Assert.Equal(Dutch("AskLinkModel.Title"), (await anna.Open("/mijn")).Heading);
 
         anna = await site.OnOwnPage("persoon1@example.org");
@@ -192,7 +201,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_stranger_can_neither_fill_a_mailbox_nor_keep_somebody_out()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var refused = 0;
         for (var asked = 0; asked < 40; asked++)
         {
@@ -202,7 +211,7 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         }
 
         Assert.InRange(refused, 1, 39);
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Single(site.Mails());
         site.Advance(TimeSpan.FromMinutes(20));
         Assert.Equal("/mijn", (await site.OnOwnPage("persoon1@example.org")).Path);
@@ -216,16 +225,16 @@ public sealed class DoorTests() : AtASite("2026-03-02")
         Assert.Equal("/mijn", (await site.OnOwnPage("persoon1@example.org")).Path);
 
         // Whoever has a mail of ours is not kept out by those who only have the address.
-        var (checkIn, _) = site.AskByLink(caregiver, "opening");
+        var (checkIn, _) = await site.AskByLink(caregiver, "opening");
         var anna = site.NewBrowser();
         for (var asked = 0; asked < 5; asked++)
         {
-            await anna.Open(site.PauseLink(checkIn));
+            await anna.Open(await site.PauseLink(checkIn));
             await anna.Press(Dutch("OptOutPage.OwnPage"));
             site.Advance(TimeSpan.FromMinutes(3));
         }
 
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Equal(Dutch("Shared.LinkNotSentTitle"), anna.Heading);
         Assert.InRange(site.Mails().Count, 9, 11);
         await anna.Open(TestInstallation.LinkIn(site.Mails()[^1], "m"));

@@ -45,12 +45,12 @@ public sealed partial class MailboxTests()
     )
     {
         var anna = await AddWithAPast(readers);
-        var (checkIn, form) = site.AskByLink(anna, "opening");
+        var (checkIn, form) = await site.AskByLink(anna, "opening");
         var page = await site.OnOwnPage(Anna);
         if (withCode)
         {
             await page.Open("/mijn/code");
-            await page.Write(Dutch("CodeModel.Typed"), Code(anna)).Press(Dutch("Everywhere.GoOn"));
+            await page.Write(Dutch("CodeModel.Typed"), await Code(anna)).Press(Dutch("Everywhere.GoOn"));
         }
 
         var seen = await Crawl(page, "/mijn", "/mijn/plan", "/mijn/kring", "/mijn/toestemming", "/mijn/afschrift");
@@ -59,7 +59,7 @@ public sealed partial class MailboxTests()
 
         // The form, its result and the ways out are never opened further by a code.
         var visitor = await site.NewBrowser().Open(form);
-        seen = await Crawl(visitor, form, form + "?wat=bellen", form + "?wat=verteld", site.PauseLink(checkIn));
+        seen = await Crawl(visitor, form, form + "?wat=bellen", form + "?wat=verteld", await site.PauseLink(checkIn));
         await visitor.Open(form);
         await visitor.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", visitor.Path);
@@ -72,9 +72,9 @@ public sealed partial class MailboxTests()
     public async Task A_partner_who_reads_along_learns_nothing_and_takes_nothing_away()
     {
         var anna = await AddWithAPast("unknown");
-        site.AddSignal(anna);
-        site.Sql("update caregiver set red_on = '2026-03-01'");
-        var promise = site.Value<long>("select id from staff_task where kind = 'call'");
+        await site.AddSignal(anna);
+        await site.Sql("update caregiver set red_on = '2026-03-01'");
+        var promise = await site.Value<long>("select id from staff_task where kind = 'call'");
         var partner = await site.OnOwnPage(Anna);
         Assert.Lacks("belt u uiterlijk", partner.Text);
         Assert.Empty(partner.Page.QuerySelectorAll("input[name=Phone], input[name=Mail]"));
@@ -82,24 +82,24 @@ public sealed partial class MailboxTests()
         // By hand, as somebody with the source would: neither the promise, nor the number, nor what was told.
         await Post(partner, "/mijn?handler=Promise", ("keuze", "niet"), ("belafspraak", promise.ToString("D", null)));
         await Post(partner, "/mijn?handler=Details", ("Phone", "06 66666666"), ("Mail", "partner@example.org"));
-        foreach (var id in site.Joined("select id from event").Split(','))
+        foreach (var id in (await site.Joined("select id from event")).Split(','))
             await Post(partner, "/mijn", ("keuze", "klopt-niet"), ("gebeurtenis", id));
-        await Post(partner, "/mijn?handler=Refuse", ("help", site.Joined("select id from help")));
-        Assert.Equal(0, site.Count("help_step"));
+        await Post(partner, "/mijn?handler=Refuse", ("help", await site.Joined("select id from help")));
+        Assert.Equal(0, await site.Count("help_step"));
         await Post(partner, "/mijn?handler=Readers", ("Readers", "nobody"));
         Assert.Equal("/mijn/code", partner.Path);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(
             1,
-            site.Count("caregiver", $"phone = '06 12345678' and email = '{Anna}' and mail_readers is null")
+            await site.Count("caregiver", $"phone = '06 12345678' and email = '{Anna}' and mail_readers is null")
         );
-        Assert.Equal(1, site.Count("event", "note = 'merk-gebeurtenis'"));
+        Assert.Equal(1, await site.Count("event", "note = 'merk-gebeurtenis'"));
         foreach (var guess in Enumerable.Range(0, 7))
             await Post(partner, "/mijn/code", ("Typed", $"00000{guess}"));
         Assert.Equal(HttpStatusCode.BadRequest, partner.Status);
 
         // Five wrong tries are all that a visit has; the right one is then one too many.
-        var code = Code(anna);
+        var code = await Code(anna);
         foreach (var _ in Enumerable.Range(0, PageCodeTable.Tries))
             await Post(partner, "/mijn/code", ("Typed", code == "111111" ? "222222" : "111111"));
         await Post(partner, "/mijn/code", ("Typed", code));
@@ -108,7 +108,7 @@ public sealed partial class MailboxTests()
         // Says whoever reads along that others read the mail, the page closes, and is the same but for what it leaves out.
         await partner.Open("/mijn");
         await partner.Choose(Dutch("MyPageModel.ReadersAsked"), "Ja, soms").PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("caregiver", "mail_readers = 'somebody'"));
+        Assert.Equal(1, await site.Count("caregiver", "mail_readers = 'somebody'"));
         Assert.Equal(Dutch("AskLinkModel.Title"), (await partner.Open("/mijn")).Heading);
 
         // Erasing is a request: nobody and nothing is gone, and a colleague calls the known number.
@@ -116,11 +116,11 @@ public sealed partial class MailboxTests()
         await partner.Follow(Dutch("Everywhere.Erase"));
         await partner.Press(Dutch("EraseMeModel.Yes"));
         Assert.Equal(Dutch("MyPageModel.Erasing.Title"), partner.Heading);
-        Assert.Equal(1, site.Count("signal", "closed_at is null"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, await site.Count("signal", "closed_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
         site.Advance(TimeSpan.FromDays(40));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("caregiver"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("caregiver"));
         var els = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Task.erase", "2 maart"), els.Text.Replace('\u00a0', ' '));
     }
@@ -128,8 +128,8 @@ public sealed partial class MailboxTests()
     [Fact]
     public async Task Whoever_reads_the_mailbox_wears_out_no_code_that_was_read_out_and_is_seen_trying()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var code = Code(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var code = await Code(anna);
         var wrong = code == "111111" ? "222222" : "111111";
         var partner = await site.OnOwnPage(Anna);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
@@ -150,7 +150,7 @@ public sealed partial class MailboxTests()
         Assert.Equal("/mijn", own.Path);
 
         // A new code ends the earlier, and is the answer to the trial.
-        var (earlier, later) = (Code(anna), Code(anna));
+        var (earlier, later) = (await Code(anna), await Code(anna));
         Assert.Lacks("probeerde de code", (await els.Open($"/zaak/{anna}")).Text);
         own = await site.OnOwnPage(Anna);
         await Post(own, "/mijn/code", ("Typed", earlier));
@@ -162,8 +162,8 @@ public sealed partial class MailboxTests()
     [Fact]
     public async Task A_code_holds_against_so_many_guesses_in_all_visits()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var code = Code(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var code = await Code(anna);
         var wrong = code == "111111" ? "222222" : "111111";
         for (var visit = 0; visit < PageCodeTable.TriesInAll / PageCodeTable.Tries; visit++)
         {
@@ -182,10 +182,10 @@ public sealed partial class MailboxTests()
     [Fact]
     public async Task Who_asks_to_be_erased_gets_no_mail_and_is_erased_by_itself_after_two_weeks_or_kept_after_all()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 3));
-        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
-        var (checkIn, form) = site.AskByLink(anna, "opening");
-        var pause = site.PauseLink(checkIn);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 3));
+        await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, form) = await site.AskByLink(anna, "opening");
+        var pause = await site.PauseLink(checkIn);
         var page = await site.OnOwnPage(Anna);
         await page.Follow(Dutch("Everywhere.Erase"));
         await page.Press(Dutch("EraseMeModel.Yes"));
@@ -196,25 +196,25 @@ public sealed partial class MailboxTests()
 
         await page.Press(Dutch("MyPageModel.Erasing.Keep"));
         Assert.Equal(Dutch("MyPageModel.Hello", "Anna"), page.Heading);
-        Assert.Equal(1, site.Count("caregiver", $"id = {anna} and status = 'active'"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'erase' and done_at is null"));
+        Assert.Equal(1, await site.Count("caregiver", $"id = {anna} and status = 'active'"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'erase' and done_at is null"));
 
         await page.Open("/mijn/wissen");
         await page.Press(Dutch("EraseMeModel.Yes"));
         site.Advance(TimeSpan.FromDays(13));
-        site.RunJobs();
-        Assert.Equal(2, site.Count("caregiver"));
+        await site.RunJobs();
+        Assert.Equal(2, await site.Count("caregiver"));
         site.Advance(TimeSpan.FromDays(1));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("caregiver"));
-        Assert.Lacks(Anna, site.Content());
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("caregiver"));
+        Assert.Lacks(Anna, await site.Content());
     }
 
     [Fact]
     public async Task A_colleague_erases_or_keeps_who_asked_only_after_a_talk()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        var signal = site.AddSignal(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var signal = await site.AddSignal(anna);
         var page = await site.OnOwnPage(Anna);
         await page.Open("/mijn/wissen");
         await page.Press(Dutch("EraseMeModel.Yes"));
@@ -224,12 +224,12 @@ public sealed partial class MailboxTests()
         Assert.Has(DutchPart("EraseModel.AskLead.Asked"), els.Text);
         Assert.Null(els.Page.QuerySelector("input[name=Number]"));
         site.Advance(TimeSpan.FromMinutes(5));
-        site.Contact(signal.Id, ContactWay.Spoken, 7);
+        await site.Contact(signal.Id, ContactWay.Spoken, 7);
         await els.Open($"/zaak/{anna}/wissen");
         Assert.NotNull(els.Page.QuerySelector("input[name=Number]"));
         await els.Press(Dutch("MyPageModel.Erasing.Keep"));
         Assert.Has(Dutch("EraseModel.Asked.Kept"), els.Text);
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
     }
 
     [Fact]
@@ -240,14 +240,14 @@ public sealed partial class MailboxTests()
         await page.Open("/mijn/code");
         await page.Press("Stuur een code naar mijn mobiel");
         Assert.Has(Dutch("CodeModel.Sent"), page.Text);
-        site.RunJobs();
-        Assert.Empty(site.Mails("own-page-code"));
-        await Post(page, "/mijn/code", ("Typed", Code(anna)));
+        await site.RunJobs();
+        Assert.Empty(await site.Mails("own-page-code"));
+        await Post(page, "/mijn/code", ("Typed", await Code(anna)));
         Assert.Has("Deze code klopt niet", page.Text);
         // Nobody is found out: the answer is taken as anywhere, and changes nothing.
         await page.Open("/mijn");
         await page.Choose(Dutch("MyPageModel.ReadersAsked"), "Ja, soms").PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("caregiver", "mail_readers = 'show-nothing'"));
+        Assert.Equal(1, await site.Count("caregiver", "mail_readers = 'show-nothing'"));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/code");
         Assert.Has(Dutch("PageCodeModel.ShowsNothing"), els.Text);
@@ -260,15 +260,15 @@ public sealed partial class MailboxTests()
         var page = await site.OnOwnPage(Anna);
         await page.Follow(Dutch("MyPageModel.Before"));
         await page.Press("Stuur een code naar mijn mobiel");
-        site.RunJobs();
-        var sms = Assert.Single(site.Mails("own-page-code")).Text;
+        await site.RunJobs();
+        var sms = Assert.Single(await site.Mails("own-page-code")).Text;
         Assert.InRange(sms.Trim().Length, 1, 160);
         await page.Write(Dutch("CodeModel.Typed"), SixFigures().Match(sms).Value).Press(Dutch("Everywhere.GoOn"));
         Assert.Has("merk-woorden", page.Text);
         Assert.Has("belt u uiterlijk", page.Text);
 
         await page.Write(Dutch("Everywhere.Phone"), "06 66666666").PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("caregiver", "phone = '06 12345678'"));
+        Assert.Equal(1, await site.Count("caregiver", "phone = '06 12345678'"));
         var els = await site.SignedIn();
         Assert.Has("Het bekende nummer is niet veranderd.", els.Text);
         Assert.Has("06 66666666", els.Text.Replace('\u00a0', ' '));
@@ -281,7 +281,7 @@ public sealed partial class MailboxTests()
             await other.Press("Stuur een code naar mijn mobiel");
         }
 
-        Assert.Equal(PageCodeTable.PerDay, site.Count("page_code"));
+        Assert.Equal(PageCodeTable.PerDay, await site.Count("page_code"));
 
         await els.Open($"/zaak/{anna}/code");
         await els.Press(Dutch("PageCodeModel.Make"));
@@ -296,12 +296,12 @@ public sealed partial class MailboxTests()
     {
         await AddWithAPast("nobody");
         var page = await site.OnOwnPage(Anna);
-        site.Sql("update caregiver set red_on = '2026-03-01'");
+        await site.Sql("update caregiver set red_on = '2026-03-01'");
         site.Advance(TimeSpan.FromSeconds(5));
         await page.Press(Dutch("MyPageModel.Promise.TakeBack"));
 
-        Assert.Equal(0, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        Assert.Equal(1, site.Count("event", "note like '%Bel één keer, op het bekende nummer.'"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, await site.Count("event", "note like '%Bel één keer, op het bekende nummer.'"));
         Assert.Has(Dutch("EventWords.CallOnce"), (await site.SignedIn()).Text);
     }
 
@@ -311,8 +311,8 @@ public sealed partial class MailboxTests()
     public async Task Who_moves_away_from_the_mailbox_ends_all_that_it_opened(string channel)
     {
         var anna = await AddWithAPast("unknown");
-        var (checkIn, form) = site.AskByLink(anna, "opening");
-        var pause = site.PauseLink(checkIn);
+        var (checkIn, form) = await site.AskByLink(anna, "opening");
+        var pause = await site.PauseLink(checkIn);
         var page = await site.OnOwnPage(Anna);
         var onForm = await site.NewBrowser().Open(form);
         var els = await site.SignedIn();
@@ -322,28 +322,29 @@ public sealed partial class MailboxTests()
                 channel == "phone" ? Dutch("DetailsModel.Channel.phone") : Dutch("DetailsModel.Channel.paper")
             )
             .PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("caregiver", $"channel = '{channel}'"));
+        Assert.Equal(1, await site.Count("caregiver", $"channel = '{channel}'"));
 
         Assert.Equal(Dutch("AskLinkModel.Title"), (await page.Open("/mijn")).Heading);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(form)).Status);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(pause)).Status);
         await onForm.Choose("Hoe gaat het", "Heel goed").Press(Dutch("LastPage.Send"));
-        Assert.Equal(0, site.Count("answer", "value = 5"));
-        site.RunJobs();
+        Assert.Equal(0, await site.Count("answer", "value = 5"));
+        await site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Subject: Hoe gaat het"));
     }
 
     [Fact]
-    public void Two_who_share_an_address_read_in_the_subject_for_whom_it_is()
+    public async Task Two_who_share_an_address_read_in_the_subject_for_whom_it_is()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 2));
-        site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2026, 3, 2));
-        site.AddCaregiver("3", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
-        site.Sql($"update caregiver set email = '{Anna}' where person <> '3'");
-        site.RunJobs();
+        await site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 2));
+        await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2026, 3, 2));
+        await site.AddCaregiver("3", "Cor", nextDueOn: new DateOnly(2026, 3, 2));
+        await site.Sql($"update caregiver set email = '{Anna}' where person <> '3'");
+        await site.RunJobs();
 
-        var subjects = site.Mails("invitation")
-            .Select(mail => mail.Headers.First(header => header.Name == "Subject").Value);
+        var subjects = (await site.Mails("invitation")).Select(mail =>
+            mail.Headers.First(header => header.Name == "Subject").Value
+        );
         Assert.Equal(
             ["", "(voor Anna)", "(voor Bram)"],
             subjects.Select(subject => NameIn().Match(subject).Value).Order(StringComparer.Ordinal)
@@ -356,23 +357,23 @@ public sealed partial class MailboxTests()
     [GeneratedRegex(@"\(voor .*\)")]
     private static partial Regex NameIn();
 
-    private string Code(long caregiver) =>
-        site.Write(transaction =>
-            PageCodeTable.Add(transaction, caregiver, site.Time.Now, TimeSpan.FromDays(1), isReadOut: true)
+    private Task<string> Code(long caregiver) =>
+        site.Write(async transaction =>
+            await PageCodeTable.Add(transaction, caregiver, site.Time.Now, TimeSpan.FromDays(1), isReadOut: true)
         );
 
     private async Task<long> AddWithAPast(string readers)
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        site.AddAnswered(anna, new DateOnly(2026, 1, 5), "no", site.Csi(3));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 5), "no", site.Csi(8));
-        site.Sql("update check_in set own_words = 'merk-woorden'");
-        site.Happened(anna, new DateOnly(2026, 3, 1), EventKind.Fall, ReportedBy.Caregiver, "merk-gebeurtenis");
-        site.Sql(
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.AddAnswered(anna, new DateOnly(2026, 1, 5), "no", site.Csi(3));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 5), "no", site.Csi(8));
+        await site.Sql("update check_in set own_words = 'merk-woorden'");
+        await site.Happened(anna, new DateOnly(2026, 3, 1), EventKind.Fall, ReportedBy.Caregiver, "merk-gebeurtenis");
+        await site.Sql(
             "update caregiver set phone = '06 12345678', postal_address = 'merk-adres', mail_readers = "
                 + (readers == "unknown" ? "null" : $"'{readers}'")
         );
-        site.Sql(
+        await site.Sql(
             $"""
             insert into relapse_plan (caregiver_id, signs, may_notice, to_do, written_at)
             values ({anna}, 'merk-plan', 'x', 'x', '2026-02-01T09:00:00.000Z');
@@ -387,7 +388,7 @@ public sealed partial class MailboxTests()
             from caregiver;
             """
         );
-        site.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
+        await site.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
         await (await site.SignedIn()).Open($"/zaak/{anna}");
         site.Advance(TimeSpan.FromHours(1));
         return anna;

@@ -3,19 +3,18 @@ using CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>What is arranged is the caregiver's to see and to refuse, on their own page.</summary>
-public sealed class MyHelpTests : AtASite
+public sealed class MyHelpTests() : AtASite("2026-03-02")
 {
     private const string Anna = "persoon1@example.org";
     private const string Volunteer = "Een vrijwilliger thuis";
     private const string DayCare = "Dagopvang";
 
-    private readonly long anna;
+    private long anna;
 
-    public MyHelpTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql("update caregiver set mail_readers = 'nobody'");
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql("update caregiver set mail_readers = 'nobody'");
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class MyHelpTests : AtASite
     public async Task It_is_shown_with_a_code_where_others_may_read_the_mail(string? readers)
     {
         await (await site.SignedIn()).Propose(anna, Volunteer);
-        site.Sql("update caregiver set mail_readers = @readers", new { readers });
+        await site.Sql("update caregiver set mail_readers = @readers", new { readers });
 
         Assert.Lacks("Wat wij regelen", (await site.OnOwnPage(Anna)).Text);
         Assert.Has("Wat wij regelen", (await site.OnOwnPageWithCode(Anna)).Text);
@@ -80,8 +79,8 @@ public sealed class MyHelpTests : AtASite
         Assert.Has("Wij lezen dit en bespreken het met u. Er stopt nog niets.", page.Text);
         Assert.Has("U zei: ‘Dat wil ik niet’. Liever geen vreemde in huis.", page.Text);
         Assert.Has("Els bespreekt dit uiterlijk 3 maart 2026 met u.", page.Text);
-        Assert.Equal("searching,2026-03-03", site.Joined("select step || ',' || next_on from help"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-03' and done_at is null"));
+        Assert.Equal("searching,2026-03-03", await site.Joined("select step || ',' || next_on from help"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'help' and due_on = '2026-03-03' and done_at is null"));
         await els.Open("/werklijst");
         Assert.Has($"{Volunteer}. Zegt: dat wil ik niet. Bespreek dit.", els.Text);
         Assert.Has("Liever geen vreemde in huis.", els.Text);
@@ -93,7 +92,7 @@ public sealed class MyHelpTests : AtASite
 
         // They talked, and it goes on after all.
         await els.Send(Volunteer, "searching");
-        Assert.Equal("searching", site.Joined("select step from help"));
+        Assert.Equal("searching", await site.Joined("select step from help"));
         await els.Open("/werklijst");
         Assert.Lacks("Zegt: dat wil ik niet", els.Text);
         Assert.Lacks("U zei", (await page.Open("/mijn")).Text);
@@ -101,8 +100,11 @@ public sealed class MyHelpTests : AtASite
         await page.GiveCode(site, Anna);
         await page.Open("/mijn/afschrift");
         Assert.Has("2 maart 2026: zegt: dat wil ik niet. Liever geen vreemde in huis.", page.Text);
-        Assert.Equal(1, site.Count("audit_log", "object = 'help' and by_role = 'caregiver' and action = 'change'"));
-        site.RunJobs();
+        Assert.Equal(
+            1,
+            await site.Count("audit_log", "object = 'help' and by_role = 'caregiver' and action = 'change'")
+        );
+        await site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("vreemde", StringComparison.Ordinal));
     }
 
@@ -127,7 +129,7 @@ public sealed class MyHelpTests : AtASite
         await els.Step(anna, DayCare, "ended");
         Assert.Has("Dit is gestopt op 2 maart 2026.", (await page.Open("/mijn")).Text);
         Assert.Empty(page.Page.QuerySelectorAll("form[action*=Refuse], form[action*=Wanted]"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'help' and done_at is null"));
     }
 
     [Theory]
@@ -138,13 +140,13 @@ public sealed class MyHelpTests : AtASite
         await Runs(DayCare);
         var page = await site.OnOwnPage(Anna);
         if (isRed)
-            site.Sql("update caregiver set red_on = '2026-03-01'");
+            await site.Sql("update caregiver set red_on = '2026-03-01'");
         else
-            site.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
+            await site.Write(transaction => PromisedCall.AskAlone(transaction, anna, new CallTime(), site.Time));
 
         await Refuse(page, "");
 
-        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-02' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'help' and due_on = '2026-03-02' and done_at is null"));
     }
 
     [Fact]
@@ -157,23 +159,23 @@ public sealed class MyHelpTests : AtASite
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal(2001, page.Page.QuerySelector("textarea#Words")!.TextContent.Trim().Length);
-        Assert.Equal(0, site.Count("help_step", "step = 'said'"));
+        Assert.Equal(0, await site.Count("help_step", "step = 'said'"));
     }
 
     [Fact]
     public async Task A_case_that_was_closed_together_is_said_to_be_so_with_what_to_do_when_it_comes_back()
     {
-        site.AddSignal(anna);
+        await site.AddSignal(anna);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await els.SaveContact("spoken");
         Assert.Lacks("samen af", (await site.OnOwnPage(Anna)).Text);
-        site.Sql("update signal set closed_at = @now, outcome = 'lighter'", new { now = site.Time.Now });
+        await site.Sql("update signal set closed_at = @now, outcome = 'lighter'", new { now = site.Time.Now });
 
         Assert.Has(
             "Wij sloten dit samen af op 2 maart 2026. Wordt het weer zwaar? Druk dan op ‘Bel mij’",
             (await site.OnOwnPage(Anna)).Text
         );
-        site.Sql("update signal set outcome = 'not-reached'");
+        await site.Sql("update signal set outcome = 'not-reached'");
         Assert.Lacks("samen af", (await site.OnOwnPage(Anna)).Text);
     }
 

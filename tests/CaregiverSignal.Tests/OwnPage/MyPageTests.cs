@@ -10,12 +10,12 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task They_ask_for_a_call_tell_what_changed_fill_in_and_choose_how_often()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPage(Anna);
 
         await page.Follow(Dutch("Everywhere.CallMe"));
         await page.Press(Dutch("Shared.CallYes"));
-        site.RunJobs();
+        await site.RunJobs();
         await page.Follow(Dutch("Shared.OwnPage"));
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), page.Text);
 
@@ -30,7 +30,7 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("CheckInPageModel.Welcome.Named", "Els"), page.Heading);
         await page.Choose("Hoe gaat het", "Slecht").Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", page.Path);
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null and asked_on = '2026-03-02'"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at is not null and asked_on = '2026-03-02'"));
 
         await page.Open("/mijn?wat=minder");
         await page.LessMail(Dutch("OptOutPage.Choice.maanden", 2));
@@ -40,12 +40,12 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         await page.Open("/mijn");
         Assert.Has(Dutch("MyPageModel.Now.PausedUntil", "2 april 2026"), page.Text);
         await page.Press(Dutch("Shared.Resume"));
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
         await page.Open("/mijn?wat=minder");
         await page.LessMail(Dutch("OptOutPage.Choice.stop"));
         await page.Open("/mijn");
         await page.Press(Dutch("OptOutPage.Rejoin"));
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
 
         string[] actions =
         [
@@ -57,18 +57,18 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
             "change participation",
             "end participation",
         ];
-        Assert.Each(
+        await Assert.Each(
             actions,
-            action =>
+            async action =>
                 Assert.NotEqual(
                     0,
-                    site.Count(
+                    await site.Count(
                         "audit_log",
                         $"action || ' ' || rtrim(object, '0123456789/') = '{action}' and by_role = 'caregiver' and caregiver_id = {caregiver}"
                     )
                 )
         );
-        site.RunJobs();
+        await site.RunJobs();
         var told = Assert.Single(site.Mails(), mail => mail.Contains("Het is gelukt."));
         Assert.Has($"To: {Anna}", told);
     }
@@ -76,10 +76,10 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task They_read_their_course_their_words_and_who_looked_and_take_all_of_it_with_them()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        site.AddAnswered(caregiver, new DateOnly(2026, 1, 5), "no", site.Csi(3));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
-        var els = await site.NewBrowser().Open(site.SignInLink());
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 1, 5), "no", site.Csi(3));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 5), "no", site.Csi(8));
+        var els = await site.NewBrowser().Open(await site.SignInLink());
         await els.Press(Dutch("SignInModel.Title"));
         await els.Open($"/zaak/{caregiver}");
 
@@ -91,20 +91,23 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
 
         await page.Follow(Dutch("MyPageModel.Copy"));
         Assert.Has("5 februari 2026", page.Text);
-        Assert.Equal(1, site.Count("audit_log", "action = 'export' and object = 'case' and by_role = 'caregiver'"));
+        Assert.Equal(
+            1,
+            await site.Count("audit_log", "action = 'export' and object = 'case' and by_role = 'caregiver'")
+        );
         Assert.Equal(Dutch("AskLinkModel.Title"), (await site.NewBrowser().Open("/mijn/afschrift")).Heading);
     }
 
     [Fact]
     public async Task They_decide_who_may_know_and_stop_it_again()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
         await page.Follow(Dutch("Everywhere.Consents"));
         Assert.Has(Dutch("MyPageModel.Consents.None"), page.Text);
         await page.Press(Dutch("MyConsentModel.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal(0, site.Count("consent"));
+        Assert.Equal(0, await site.Count("consent"));
 
         await page.Choose(Dutch("MyConsentModel.Recipient"), Dutch("Everywhere.Recipient.gp"))
             .Write(Dutch("MyConsentModel.Name"), "dokter De Wit")
@@ -114,69 +117,79 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("MyConsentModel.Given"), page.Text);
         Assert.Has("zelf, op een pagina van ons.", page.Text);
         Assert.Lacks(DutchPart("ConsentsModel.NotedBy"), page.Text);
-        Assert.Equal(2, site.Count("consent", "given_how = 'page' and withdrawn_on is null"));
+        Assert.Equal(2, await site.Count("consent", "given_how = 'page' and withdrawn_on is null"));
 
-        Assert.Equal(0, site.Count("consent", "email is not null"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Equal(0, await site.Count("consent", "email is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'told' and done_at is null"));
 
         await page.PressFirst("Stop dit: Huisarts: dokter De Wit");
-        Assert.Equal(1, site.Count("consent", "withdrawn_how = 'page'"));
-        Assert.Equal(1, site.Count("audit_log", "action = 'add' and object = 'consent' and by_role = 'caregiver'"));
+        Assert.Equal(1, await site.Count("consent", "withdrawn_how = 'page'"));
         Assert.Equal(
             1,
-            site.Count("audit_log", $"action = 'take-back' and object = 'consent' and caregiver_id = {caregiver}")
+            await site.Count("audit_log", "action = 'add' and object = 'consent' and by_role = 'caregiver'")
+        );
+        Assert.Equal(
+            1,
+            await site.Count("audit_log", $"action = 'take-back' and object = 'consent' and caregiver_id = {caregiver}")
         );
 
-        var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        var bea = await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
         var other = await site.OnOwnPageWithCode("persoon2@example.org");
         await other.Open("/mijn/toestemming");
         Assert.Lacks("De Wit", other.Text);
-        Assert.Equal(0, site.Count("consent", $"caregiver_id = {bea}"));
+        Assert.Equal(0, await site.Count("consent", $"caregiver_id = {bea}"));
 
         // Numbers of somebody else's rows do nothing.
-        site.Happened(caregiver, "2026-03-01", "Fall", by: "caregiver");
+        await site.Happened(caregiver, "2026-03-01", "Fall", by: "caregiver");
         var token = ((IHtmlInputElement)other.Page.QuerySelector("input[name=echt]")!).Value;
         await other.Post(
             "/mijn/toestemming",
-            [new("echt", token), new("withdrawn", site.Joined("select id from consent where withdrawn_on is null"))]
+            [
+                new("echt", token),
+                new("withdrawn", await site.Joined("select id from consent where withdrawn_on is null")),
+            ]
         );
         await other.Post(
             "/mijn",
-            [new("echt", token), new("keuze", "klopt-niet"), new("gebeurtenis", site.Joined("select id from event"))]
+            [
+                new("echt", token),
+                new("keuze", "klopt-niet"),
+                new("gebeurtenis", await site.Joined("select id from event")),
+            ]
         );
-        Assert.Equal(1, site.Count("consent", "withdrawn_on is null"));
-        Assert.Equal(1, site.Count("event", "kind = 'Fall'"));
+        Assert.Equal(1, await site.Count("consent", "withdrawn_on is null"));
+        Assert.Equal(1, await site.Count("event", "kind = 'Fall'"));
     }
 
     [Fact]
     public async Task They_correct_their_number_and_move_to_another_address_which_proves_itself()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
         await page.Write(Dutch("MyPageModel.Mail"), "geen adres").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         await page.Write(Dutch("MyPageModel.Mail"), Anna)
             .Write(Dutch("Everywhere.Phone"), "06 87654321")
             .PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("detail_change", "field = 'new_phone' and old_value = '06 87654321'"));
+        Assert.Equal(1, await site.Count("detail_change", "field = 'new_phone' and old_value = '06 87654321'"));
 
         await page.Write(Dutch("MyPageModel.Mail"), "anna.nieuw@example.org").PressFirst(Dutch("Everywhere.Save"));
         Assert.Has(Dutch("MyPageModel.Details.Mailed"), page.Text);
-        Assert.Equal(1, site.Count("caregiver", $"email = '{Anna}'"));
-        site.RunJobs();
+        Assert.Equal(1, await site.Count("caregiver", $"email = '{Anna}'"));
+        await site.RunJobs();
         var link = TestInstallation.LinkIn(site.Mails().Last(mail => mail.Contains("To: anna.nieuw@example.org")), "m");
-        site.Sql("update own_visit set new_email = 'ander@example.org' where new_email is not null");
+        await site.Sql("update own_visit set new_email = 'ander@example.org' where new_email is not null");
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        site.Sql("update own_visit set new_email = 'anna.nieuw@example.org' where new_email is not null");
+        await site.Sql("update own_visit set new_email = 'anna.nieuw@example.org' where new_email is not null");
         var there = await (await site.NewBrowser().Open(link)).Press(Dutch("EnterModel.Confirm.Yes"));
         Assert.Equal(Dutch("Shared.NewAddressTitle"), there.Heading);
-        Assert.Equal(1, site.Count("caregiver", "email = 'anna.nieuw@example.org'"));
-        Assert.Equal(0, site.Count("event"));
+        Assert.Equal(1, await site.Count("caregiver", "email = 'anna.nieuw@example.org'"));
+        Assert.Equal(0, await site.Count("event"));
         Assert.Has(
             $"Het mailadres is veranderd op de eigen pagina. Het was {Anna}. Misschien deed iemand anders dat.",
             (await site.SignedIn()).Text
         );
-        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'told' and done_at is null"));
         Assert.Equal(Dutch("AskLinkModel.Title"), (await there.Open("/mijn")).Heading);
         Assert.Equal(Dutch("AskLinkModel.Title"), (await page.Open("/mijn")).Heading);
         var again = await site.NewBrowser().Open(link);
@@ -184,22 +197,27 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         Assert.DoesNotContain("anna", again.Text, StringComparison.OrdinalIgnoreCase);
         site.Advance(TimeSpan.FromHours(1));
         Assert.Equal(HttpStatusCode.Gone, (await again.Open(link)).Status);
-        site.RunJobs();
-        Assert.Equal(3, site.Count("audit_log", "action = 'change' and object = 'details' and by_role = 'caregiver'"));
+        await site.RunJobs();
+        Assert.Equal(
+            3,
+            await site.Count("audit_log", "action = 'change' and object = 'details' and by_role = 'caregiver'")
+        );
         Assert.Contains(site.Mails(), mail => mail.Contains($"To: {Anna}") && mail.Contains("Het is gelukt."));
     }
 
     [Fact]
     public async Task Whoever_reads_the_mailbox_cannot_have_the_call_come_to_another_telephone_unseen()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        var (checkIn, _) = site.AskByLink(caregiver, "opening");
-        site.Sql("update caregiver set phone = '06 12345678'");
-        site.Sql("update check_in set own_words = 'Hij slaapt niet.', answered_at = opened_at, closed_at = opened_at");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        var (checkIn, _) = await site.AskByLink(caregiver, "opening");
+        await site.Sql("update caregiver set phone = '06 12345678'");
+        await site.Sql(
+            "update check_in set own_words = 'Hij slaapt niet.', answered_at = opened_at, closed_at = opened_at"
+        );
         var page = await site.OnOwnPageWithCode(Anna);
 
         await page.PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'told'"));
         await page.Write(Dutch("Everywhere.Phone"), "06 66666666").PressFirst(Dutch("Everywhere.Save"));
         await page.Open("/mijn?wat=bellen");
         await page.Press(Dutch("Shared.CallYes"));
@@ -225,24 +243,24 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         await page.Open("/mijn");
         Assert.Has(Was, Plain(page));
         Assert.Lacks("Misschien deed", Plain(page));
-        Assert.Equal(0, site.Count("event", "kind = 'Other'"));
+        Assert.Equal(0, await site.Count("event", "kind = 'Other'"));
     }
 
     [Fact]
     public async Task A_number_that_changes_back_and_forth_on_one_day_is_told_each_time()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        site.Sql("update caregiver set phone = '06 12345678'");
+        await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.Sql("update caregiver set phone = '06 12345678'");
         var page = await site.OnOwnPageWithCode(Anna);
         await page.Write(Dutch("Everywhere.Phone"), "06 66666666").PressFirst(Dutch("Everywhere.Save"));
         site.Advance(TimeSpan.FromMinutes(1));
         await (await site.SignedIn()).Press("Niets nodig van Anna J.");
-        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'told' and done_at is null"));
 
         site.Advance(TimeSpan.FromMinutes(1));
         await page.Open("/mijn");
         await page.Write(Dutch("Everywhere.Phone"), "06 66666666").PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'told' and done_at is null"));
         Assert.Has("ingevuld: 06 66666666.", Plain(await site.SignedIn()));
 
         // What is told and taken back beside it does not end the reading of it; nor does a third number hide the first.
@@ -252,11 +270,11 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
         await page.Open("/mijn?wat=veranderd");
         await page.TellChange(Dutch("EventWords.Choice.Fall"));
         await page.Press(Dutch("Everywhere.TakeBack"));
-        Assert.Equal(0, site.Count("event"));
+        Assert.Equal(0, await site.Count("event"));
         var els = Plain(await site.SignedIn());
         Assert.Has("ingevuld: 06 66666666.", els);
         Assert.Has("ingevuld: 06 77777777.", els);
-        Assert.Equal(1, site.Count("caregiver", "phone = '06 12345678'"));
+        Assert.Equal(1, await site.Count("caregiver", "phone = '06 12345678'"));
     }
 
     private static string Plain(Browser page) => page.Text.Replace('\u00a0', ' ');
@@ -264,29 +282,29 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_comes_after_the_visit_is_over_is_not_sent()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPageWithCode(Anna);
         site.Advance(TimeSpan.FromMinutes(16));
         await page.Write(Dutch("Everywhere.Phone"), "06 11111111").PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.Gone, page.Status);
         Assert.Has(Dutch("AskLinkModel.Why.not-sent"), page.Text);
-        Assert.Equal(0, site.Count("detail_change"));
+        Assert.Equal(0, await site.Count("detail_change"));
     }
 
     [Fact]
     public async Task In_aftercare_they_end_it_there_and_the_same_button_pressed_again_says_what_is_so()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        site.Happened(caregiver, "2026-03-01", "Death");
-        site.Sql("update caregiver set status = 'aftercare', aftercare_on = '2026-03-08'");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.Happened(caregiver, "2026-03-01", "Death");
+        await site.Sql("update caregiver set status = 'aftercare', aftercare_on = '2026-03-08'");
         var page = await site.OnOwnPage(Anna);
         var token = ((IHtmlInputElement)page.Page.QuerySelector("input[name=echt]")!).Value;
         await page.Press(Dutch("MyPageModel.Enough"));
-        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        site.RunJobs();
+        Assert.Equal(1, await site.Count("caregiver", "status = 'ended'"));
+        await site.RunJobs();
         Assert.DoesNotContain(site.Mails(), mail => mail.Contains("Het is gelukt."));
 
-        site.Sql("update caregiver set status = 'active'");
+        await site.Sql("update caregiver set status = 'active'");
         await page.Post("/mijn", [new("echt", token), new("keuze", "goed")]);
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(Dutch("OptOutPage.Heading"), page.Heading);
@@ -295,28 +313,28 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_is_left_open_is_said_and_confirmed_by_no_mail()
     {
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
         var page = await site.OnOwnPage(Anna);
-        var mails = site.Count("mail");
+        var mails = await site.Count("mail");
         await page.Follow(Dutch("Everywhere.TellChange"));
 
         await page.Press(Dutch("Everywhere.Send"));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal(mails, site.Count("mail"));
+        Assert.Equal(mails, await site.Count("mail"));
     }
 
     [Fact]
     public async Task Their_copy_leaves_out_what_could_harm_them_and_says_who_gives_the_rest()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
-        site.Sql("update caregiver set safe_to_call = 'nooit na zessen', referred_by = 'buurvrouw Truus'");
-        site.Sql(
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));
+        await site.Sql("update caregiver set safe_to_call = 'nooit na zessen', referred_by = 'buurvrouw Truus'");
+        await site.Sql(
             "insert into detail_change (caregiver_id, changed_at, field, old_value) "
                 + $"values ({caregiver}, '2026-03-01T08:00:00.000Z', 'safe_to_call', 'alleen dinsdag')"
         );
-        site.Happened(caregiver, "2026-03-01", "Hospital", by: "coordinator");
-        site.Sql("update event set note = 'denk aan haar man'");
+        await site.Happened(caregiver, "2026-03-01", "Hospital", by: "coordinator");
+        await site.Sql("update event set note = 'denk aan haar man'");
         var page = await site.OnOwnPageWithCode(Anna);
         await page.Follow(Dutch("MyPageModel.Copy"));
         Assert.Has("De rest krijgt u van uw coördinator.", page.Text);

@@ -6,28 +6,27 @@ using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>A call that was promised is moved or taken back on the own page, and the desk sees it.</summary>
-public sealed class MyPromiseTests : AtASite
+public sealed class MyPromiseTests() : AtASite("2026-03-02")
 {
     private const string Anna = "persoon1@example.org";
     private const string Deputy = "vervanger@steunpunt.example";
     private static readonly string TakeBack = Dutch("MyPageModel.Promise.TakeBack");
     private static readonly string TookBack = Dutch("CaseModel.State.TookBack", "2 maart");
 
-    private readonly long caregiver;
+    private long caregiver;
 
-    public MyPromiseTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        site.Coordinator(Deputy, "Vera");
-        caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql("update caregiver set mail_readers = 'nobody'");
+        await site.Coordinator(Deputy, "Vera");
+        caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql("update caregiver set mail_readers = 'nobody'");
     }
 
     [Fact]
     public async Task It_is_taken_back_in_one_tap_while_the_signal_stays_and_nothing_is_late()
     {
         var page = await Asked();
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), page.Text);
         site.Advance(TimeSpan.FromSeconds(3));
         var again = Pressed(page);
@@ -38,11 +37,14 @@ public sealed class MyPromiseTests : AtASite
         Assert.Has(DutchPart("MyPageModel.Promise.TakenBack"), page.Text);
         Assert.Has("Els kan zien dat u dit zelf koos.", page.Text);
         Assert.Lacks("belt u uiterlijk", page.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is null"));
-        Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'call' and by_role = 'caregiver'"));
-        Assert.Equal(1, site.Count("signal", "kinds = 'request' and closed_at is null"));
-        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
-        site.RunJobs();
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is not null and done_by is null"));
+        Assert.Equal(
+            1,
+            await site.Count("audit_log", "action = 'take-back' and object = 'call' and by_role = 'caregiver'")
+        );
+        Assert.Equal(1, await site.Count("signal", "kinds = 'request' and closed_at is null"));
+        Assert.Equal(1, await site.Count("event", "kind = 'RequestForContact'"));
+        await site.RunJobs();
         Assert.Single(site.Mails(), mail => mail.Contains("Het is gelukt."));
 
         var els = await site.SignedIn();
@@ -55,14 +57,14 @@ public sealed class MyPromiseTests : AtASite
         await els.Press(Dutch("Everywhere.TakeUp"));
         Assert.Has("Vraag of een gesprek welkom is.", els.Text);
 
-        site.On("2026-03-06").RunJobs();
-        Assert.Equal(0, site.Count("staff_task", "kind = 'call' and escalated_at is not null"));
+        await site.On("2026-03-06").RunJobs();
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'call' and escalated_at is not null"));
     }
 
     [Fact]
     public async Task Whose_coordinator_is_away_on_the_day_is_not_promised_her_alone()
     {
-        site.Away(TestInstallation.CoordinatorEmail, Deputy, days: 3);
+        await site.Away(TestInstallation.CoordinatorEmail, Deputy, days: 3);
 
         Assert.Has(
             Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "woensdag 4 maart")),
@@ -83,8 +85,8 @@ public sealed class MyPromiseTests : AtASite
         await page.Post(OptOutPages.PromisePath, older);
 
         Assert.Has(Dutch("MyPageModel.Promise.Gone"), page.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
-        site.RunJobs();
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
+        await site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Tag.Request"), els.Text);
         Assert.Lacks(TookBack, els.Text);
@@ -100,30 +102,30 @@ public sealed class MyPromiseTests : AtASite
 
         await program.Press(TakeBack);
         Assert.Equal(Dutch("Shared.PressAgainTitle"), program.Heading);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
 
         await program.Press(Dutch("Shared.PressAgainYes"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'call' and done_at is null"));
     }
 
     [Fact]
     public async Task Once_the_coordinator_called_there_is_nothing_to_take_back_or_to_move()
     {
         var page = await Asked();
-        site.RunJobs();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromSeconds(3));
         var takesBack = Pressed(page);
         await page.Follow(Dutch("MyPageModel.Promise.Move"));
-        var els = site.Coordinator();
-        site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 7);
+        var els = await site.Coordinator();
+        await site.Contact((await site.OpenSignal(caregiver))!.Id, ContactWay.Spoken, 7);
 
         await page.Write(Dutch("LastPage.Call.Day"), "vrijdag 6 maart").Press(Dutch("Everywhere.Save"));
         Assert.Has(Dutch("MyPageModel.Promise.Gone"), page.Text);
         await page.Post(OptOutPages.PromisePath, takesBack);
         Assert.Has(Dutch("MyPageModel.Promise.Gone"), page.Text);
 
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call'"));
-        Assert.Equal(0, site.Count("audit_log", "action = 'take-back' and object = 'call'"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call'"));
+        Assert.Equal(0, await site.Count("audit_log", "action = 'take-back' and object = 'call'"));
     }
 
     [Fact]
@@ -137,22 +139,25 @@ public sealed class MyPromiseTests : AtASite
 
         Assert.Has(Dutch("MyPageModel.Promise.Moved"), page.Text);
         Assert.Has("Els belt u uiterlijk maandag 9 maart. Liefst in de ochtend.", page.Text);
-        site.RunJobs();
+        await site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("beloofd: uiterlijk ma 9 mrt. Liefst in de ochtend.", els.Text);
 
         await page.Follow(Dutch("MyPageModel.Promise.Move"));
         Assert.Equal(Dutch("CallPage.Move"), page.Heading);
         await page.Write(Dutch("LastPage.Call.Day"), Dutch("LastPage.Call.Soon")).Press(Dutch("Everywhere.Save"));
-        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-04' and wanted_on is null and done_at is null"));
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", "due_on = '2026-03-04' and wanted_on is null and done_at is null")
+        );
     }
 
     [Fact]
     public async Task A_day_that_went_by_is_said_with_regret_and_another_leaves_it_late_for_the_desk()
     {
         var page = await Asked();
-        site.On("2026-03-05").RunJobs();
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
+        await site.On("2026-03-05").RunJobs();
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
 
         page = await site.OnOwnPage(Anna);
         Assert.Has(
@@ -170,7 +175,7 @@ public sealed class MyPromiseTests : AtASite
         Assert.Has("Els of een collega belt u uiterlijk dinsdag 10 maart. Liefst in de ochtend.", page.Text);
         Assert.Equal(
             1,
-            site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
+            await site.Count("staff_task", "kind = 'call' and due_on = '2026-03-04' and escalated_to is not null")
         );
         Assert.Has(Dutch("WorklistModel.Promised.Wanted", "dinsdag 10 maart"), (await site.SignedIn(Deputy)).Text);
 
@@ -197,9 +202,9 @@ public sealed class MyPromiseTests : AtASite
         }
 
         Assert.Equal("maandag 23 maart", last);
-        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-16' and wanted_on = '2026-03-23'"));
-        site.On("2026-03-17").RunJobs();
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "due_on = '2026-03-16' and wanted_on = '2026-03-23'"));
+        await site.On("2026-03-17").RunJobs();
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
         var later = await site.OnOwnPage(Anna);
         Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "maandag 23 maart")), later.Text);
         Assert.Lacks("spijt ons", later.Text);
@@ -207,7 +212,7 @@ public sealed class MyPromiseTests : AtASite
         await later.Follow(Dutch("MyPageModel.Promise.Move"));
         await later.Write(Dutch("LastPage.Call.Day"), Dutch("LastPage.Call.Soon")).Press(Dutch("Everywhere.Save"));
         Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "donderdag 19 maart")), later.Text);
-        Assert.Equal(1, site.Count("staff_task", "due_on = '2026-03-16' and escalated_to is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "due_on = '2026-03-16' and escalated_to is not null"));
 
         // The desk's own day was never said to them, and so it is not that day of which we are sorry.
         later = await site.On("2026-03-20").OnOwnPage(Anna);
@@ -219,7 +224,7 @@ public sealed class MyPromiseTests : AtASite
     [Fact]
     public async Task After_the_answers_what_is_chosen_on_the_page_of_a_promised_call_is_what_is_said()
     {
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver, "opening")).Link);
         await browser
             .Choose(Dutch("LastPage.Call"), Dutch("LastPage.Call.yes"))
             .Write(Dutch("LastPage.Call.Day"), "maandag 9 maart")
@@ -233,24 +238,24 @@ public sealed class MyPromiseTests : AtASite
             .Press(Dutch("Everywhere.Save"));
 
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")), browser.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and wanted_on is null and call_part is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and wanted_on is null and call_part is null"));
     }
 
     [Fact]
     public async Task What_was_taken_back_says_nothing_about_a_signal_that_opens_later()
     {
         var page = await Asked();
-        site.RunJobs();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromSeconds(3));
         await page.Press(TakeBack);
         // Closed without a talk, it is looked at again.
         foreach (var day in new[] { "2026-03-03", "2026-03-31" })
         {
             site.On(day);
-            site.Close(caregiver);
+            await site.Close(caregiver);
         }
 
-        site.On("2026-06-01").AddSignal(caregiver, kinds: "level");
+        await site.On("2026-06-01").AddSignal(caregiver, kinds: "level");
 
         var els = await site.SignedIn();
         Assert.Lacks(TookBack, els.Text);
@@ -267,9 +272,9 @@ public sealed class MyPromiseTests : AtASite
         bool isTalkedTo
     )
     {
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            var followed = SignalTable.Follow(
+            var followed = await SignalTable.Follow(
                 transaction,
                 caregiver,
                 site.Time.Today,
@@ -277,19 +282,19 @@ public sealed class MyPromiseTests : AtASite
                 new DateOnly(2026, 6, 1)
             );
             if (isTalkedTo)
-                SignalTable.MarkContacted(transaction, followed, site.Time.Now, new DateOnly(2026, 6, 1));
+                await SignalTable.MarkContacted(transaction, followed, site.Time.Now, new DateOnly(2026, 6, 1));
         });
         var page = await Asked();
         // The rules say nothing about this wish: nothing but the call that is taken back is left of it.
-        site.Sql("delete from event");
+        await site.Sql("delete from event");
         site.Advance(TimeSpan.FromSeconds(3));
         await page.Press(TakeBack);
         Assert.Has(TookBack, (await site.SignedIn()).Text);
 
-        site.On("2026-04-20").AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 3));
-        site.RunJobs();
+        await site.On("2026-04-20").AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 3));
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("signal", "kinds = 'level' and opened_on = '2026-04-20'"));
+        Assert.Equal(1, await site.Count("signal", "kinds = 'level' and opened_on = '2026-04-20'"));
         var els = await site.SignedIn();
         Assert.Lacks(TookBack, els.Text);
         await els.Open($"/zaak/{caregiver}");

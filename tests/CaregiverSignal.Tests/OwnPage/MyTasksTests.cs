@@ -1,18 +1,17 @@
 namespace CaregiverSignal.Tests.OwnPage;
 
 /// <summary>What their care consists of is asked again after a year, and never shown to who may read along.</summary>
-public sealed class MyTasksTests : AtASite
+public sealed class MyTasksTests() : AtASite("2026-03-02")
 {
     private const string Anna = "persoon1@example.org";
 
-    private readonly long anna;
+    private long anna;
 
-    public MyTasksTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(enrolledOn: new DateOnly(2025, 3, 2), nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql("update care_situation set tasks = 'nights company', tasks_on = '2025-03-02'");
-        site.Sql("update caregiver set mail_readers = 'nobody'");
+        anna = await site.AddCaregiver(enrolledOn: new DateOnly(2025, 3, 2), nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql("update care_situation set tasks = 'nights company', tasks_on = '2025-03-02'");
+        await site.Sql("update caregiver set mail_readers = 'nobody'");
     }
 
     [Fact]
@@ -25,10 +24,10 @@ public sealed class MyTasksTests : AtASite
         page.Choose(Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.household"));
         await Save(page);
 
-        Assert.Equal("household nights company 2026-03-02", Stored());
+        Assert.Equal("household nights company 2026-03-02", await Stored());
         Assert.Lacks(DutchPart("MyPageModel.Tasks.Due"), page.Text);
-        Assert.Equal("nights company", site.Joined("select old_value from detail_change where field = 'tasks'"));
-        Assert.Equal(1, site.Count("audit_log", "action = 'change' and object = 'details'"));
+        Assert.Equal("nights company", await site.Joined("select old_value from detail_change where field = 'tasks'"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'change' and object = 'details'"));
     }
 
     [Fact]
@@ -36,8 +35,8 @@ public sealed class MyTasksTests : AtASite
     {
         await Save(await site.OnOwnPage(Anna));
 
-        Assert.Equal("nights company 2026-03-02", Stored());
-        Assert.Equal(0, site.Count("detail_change"));
+        Assert.Equal("nights company 2026-03-02", await Stored());
+        Assert.Equal(0, await site.Count("detail_change"));
     }
 
     [Theory]
@@ -45,12 +44,12 @@ public sealed class MyTasksTests : AtASite
     [InlineData(null)]
     public async Task The_link_alone_shows_no_ticks_where_others_may_read_the_mail(string? readers)
     {
-        site.Sql("update caregiver set mail_readers = @readers", new { readers });
+        await site.Sql("update caregiver set mail_readers = @readers", new { readers });
         var page = await site.OnOwnPage(Anna);
 
         Assert.Empty(page.Page.QuerySelectorAll("[name=Tasks]"));
         await page.Post("/mijn?handler=Tasks", [page.Token, new("Tasks", "nursing")]);
-        Assert.Equal("nights company 2025-03-02", Stored());
+        Assert.Equal("nights company 2025-03-02", await Stored());
         Assert.Equal(["nights", "company"], Ticked(await page.GiveCode(site, Anna)));
     }
 
@@ -64,9 +63,9 @@ public sealed class MyTasksTests : AtASite
         bool isLed
     )
     {
-        site.Sql("update care_situation set tasks_on = @askedOn", new { askedOn });
-        var (checkIn, link) = site.AskByLink(anna);
-        site.Sql("update check_in set instruments = @lists where id = @Id", new { lists, checkIn.Id });
+        await site.Sql("update care_situation set tasks_on = @askedOn", new { askedOn });
+        var (checkIn, link) = await site.AskByLink(anna);
+        await site.Sql("update check_in set instruments = @lists where id = @Id", new { lists, checkIn.Id });
         var form = await site.NewBrowser().Open(link);
 
         Assert.Lacks(Dutch("Everywhere.Tasks"), form.Text);
@@ -85,17 +84,17 @@ public sealed class MyTasksTests : AtASite
         await els.Check(Dutch("DetailsModel.TasksAsked")).PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Has(Dutch("DetailsModel.TasksOn", "2 maart 2026"), (await els.Open($"/zaak/{anna}/gegevens")).Text);
-        Assert.Equal("nights company 2026-03-02", Stored());
+        Assert.Equal("nights company 2026-03-02", await Stored());
         site.On("2026-03-05");
         els = await (await site.SignedIn()).Open($"/zaak/{anna}/gegevens");
         await els.Write(Dutch("DetailsModel.HoursPerWeek"), "30").PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal("nights company 2026-03-02", Stored());
+        Assert.Equal("nights company 2026-03-02", await Stored());
         await els.Choose(Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.nursing"))
             .PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal("nursing nights company 2026-03-05", Stored());
+        Assert.Equal("nursing nights company 2026-03-05", await Stored());
     }
 
-    private string? Stored() => site.Joined("select tasks || ' ' || tasks_on from care_situation");
+    private async Task<string?> Stored() => await site.Joined("select tasks || ' ' || tasks_on from care_situation");
 
     private static Task<Browser> Save(Browser page) => page.PressFirst(Dutch("Everywhere.Send"));
 

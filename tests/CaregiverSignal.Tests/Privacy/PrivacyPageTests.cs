@@ -21,7 +21,7 @@ public sealed partial class PrivacyPageTests
     {
         using var site = Some.Installation(Said);
         var page = await site.NewBrowser().Open("/zorgen");
-        var before = site.Content();
+        var before = await site.Content();
 
         await page.Open("/privacy");
 
@@ -35,7 +35,7 @@ public sealed partial class PrivacyPageTests
         Assert.All(Said, pair => Assert.Has(pair.Value!.TrimEnd('.'), page.Text));
         Assert.Lacks("Wilt u weten", page.Text);
         Assert.Has(Dutch("PrivacyModel.ComplaintText"), page.Text);
-        Assert.Equal(before, site.Content());
+        Assert.Equal(before, await site.Content());
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed partial class PrivacyPageTests
     public async Task Every_page_for_caregivers_and_neighbours_links_to_it_and_no_page_of_staff()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (checkIn, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var browser = site.NewBrowser();
         List<string> without = [];
         async Task Look(Browser on, string address)
@@ -145,7 +145,7 @@ public sealed partial class PrivacyPageTests
                 without.Add(address);
         }
 
-        foreach (var address in new[] { link, site.PauseLink(checkIn), "/zorgen", "/nergens", "/privacy" })
+        foreach (var address in new[] { link, await site.PauseLink(checkIn), "/zorgen", "/nergens", "/privacy" })
             await Look(browser, address);
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));

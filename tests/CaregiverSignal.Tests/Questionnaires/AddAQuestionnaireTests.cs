@@ -69,8 +69,8 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     {
         using var site = Some.Installation(("Questionnaires:Folder", folder.Name), ("Questionnaires:Plan", PlanPath))
             .On("2026-03-02");
-        site.AddCaregiver();
-        site.RunJobs();
+        await site.AddCaregiver();
+        await site.RunJobs();
         var browser = site.NewBrowser();
 
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single()));
@@ -85,26 +85,26 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             await browser.Press(Dutch("QuestionsPage.Next"));
         }
         await browser.Press(Dutch("LastPage.Send"));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Equal("/dank", browser.Path);
         Assert.Equal(
             ["1 own-1"],
-            Rows(
+            await Rows(
                 site,
                 "select version || ' ' || wording from response where instrument = 'night' and finished_at is not null"
             )
         );
         Assert.Equal(
             ["awake 2", "rested 0"],
-            Rows(
+            await Rows(
                 site,
                 $"select item || ' ' || value from {AnswerRows.OnSqlite} join response on id = response_id where instrument = 'night' order by item"
             )
         );
         Assert.Equal(
             [("total", 4.0, 4.0, 4.0)],
-            site.Read(transaction =>
+            await site.Read(transaction =>
                 transaction.All<(string Scale, double Value, double Low, double High)>(
                     $"""
                     select scale, value, low, high from {ScoreRows.OnSqlite:sql} join response on id = response_id
@@ -119,17 +119,19 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
     private static string Printed(string file) =>
         Recipe.Single(block => block.Language == "json" && block.Above.Contains($"`{file}`")).Text;
 
-    private static IReadOnlyList<string> Rows(TestInstallation site, string sql) =>
+    private static Task<IReadOnlyList<string>> Rows(TestInstallation site, string sql) =>
         site.Read(transaction => transaction.All<string>(sql));
 
     private static (int Code, string Output) Run(Command verb, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandLine.Run(
-            new RootCommand { verb },
-            args,
-            new InvocationConfiguration { Output = output, Error = error }
+        var code = Awaited.Now(() =>
+            CommandLine.RunAsync(
+                new RootCommand { verb },
+                args,
+                new InvocationConfiguration { Output = output, Error = error }
+            )
         );
         Assert.Empty(error.ToString());
         return (code, output.ToString());

@@ -16,19 +16,19 @@ public sealed class UsedFilesTests : IDisposable
     public void Dispose() => own.Dispose();
 
     [Fact]
-    public void Words_that_were_answered_stop_the_program_when_they_change_under_the_same_name()
+    public async Task Words_that_were_answered_stop_the_program_when_they_change_under_the_same_name()
     {
-        Answer("opening.going", 3);
+        await Answer("opening.going", 3);
         Files.Change("opening-v1.wording.json", "?", "??");
 
         Assert.Equal($"opening-v1.wording.json: wording: 'own-2' {WordsChanged}", Stopped());
     }
 
     [Fact]
-    public void An_overlays_words_that_were_answered_stop_it_too_and_the_file_in_the_overlay_is_named()
+    public async Task An_overlays_words_that_were_answered_stop_it_too_and_the_file_in_the_overlay_is_named()
     {
         Files.LayWording("opening-v1", "nl-1", "?", "? (1)");
-        Answer("opening.going", 3);
+        await Answer("opening.going", 3);
         Files.LayWording("opening-v1", "nl-1", "?", "? (2)");
 
         Assert.Equal($"overlay/opening-v1.wording.json: wording: 'nl-1' {WordsChanged}", Stopped());
@@ -39,7 +39,7 @@ public sealed class UsedFilesTests : IDisposable
     {
         using (var site = own.Start())
         {
-            var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+            var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
             var browser = await site.NewBrowser().Open(link + "?beeld=ja");
             await browser.Choose("Hoe gaat het", "Goed").Press(Dutch("Everywhere.Send"));
         }
@@ -51,19 +51,19 @@ public sealed class UsedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Words_that_nobody_answered_may_change()
+    public async Task Words_that_nobody_answered_may_change()
     {
-        Answer("srb.burden", 30);
+        await Answer("srb.burden", 30);
         Files.Change("opening-v1.wording.json", "?", "??");
 
         Restarts();
     }
 
     [Fact]
-    public void Words_under_another_name_and_words_that_are_gone_are_fine()
+    public async Task Words_under_another_name_and_words_that_are_gone_are_fine()
     {
         Files.LayWording("opening-v1", "nl-1", "?", "? (1)");
-        Answer("opening.going", 3);
+        await Answer("opening.going", 3);
         Files.LayWording("opening-v1", "nl-2", "?", "? (2)");
         Restarts();
         Files.Remove("overlay/opening-v1.wording.json");
@@ -72,10 +72,10 @@ public sealed class UsedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_that_were_scored_with_stop_the_program_when_they_change_under_the_same_name()
+    public async Task Numbers_that_were_scored_with_stop_the_program_when_they_change_under_the_same_name()
     {
         Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
-        Answer("carerqol.happiness", 5);
+        await Answer("carerqol.happiness", 5);
         Files.Change("overlay/carerqol-v1.scales.json", "7.4", "7.5");
 
         Assert.Equal(
@@ -85,10 +85,10 @@ public sealed class UsedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_under_another_name_and_numbers_that_are_gone_are_fine()
+    public async Task Numbers_under_another_name_and_numbers_that_are_gone_are_fine()
     {
         Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
-        Answer("carerqol.happiness", 5);
+        await Answer("carerqol.happiness", 5);
         Files.Lay(
             "overlay/carerqol-v1.scales.json",
             OwnQuestionnaires.Tariff.Replace("test-1", "test-2").Replace("7.4", "7.5")
@@ -100,10 +100,10 @@ public sealed class UsedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Everything_that_changed_is_told_at_once()
+    public async Task Everything_that_changed_is_told_at_once()
     {
         Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
-        Answer("carerqol.happiness", 5);
+        await Answer("carerqol.happiness", 5);
         Files.Change("overlay/carerqol-v1.scales.json", "7.4", "7.5");
         Files.Change("carerqol-v1.wording.json", "Bent u somber", "Bent u vaak somber");
         Files.Change("carerqol-v1.json", "cite Brouwer 2006", "cite Brouwer, 2006");
@@ -117,14 +117,14 @@ public sealed class UsedFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_score_knows_the_numbers_it_was_made_with_and_the_words_that_were_asked()
+    public async Task A_score_knows_the_numbers_it_was_made_with_and_the_words_that_were_asked()
     {
         Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         using var site = own.Start();
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 2), "no", ("carerqol.happiness", 5));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 2), "no", ("carerqol.happiness", 5));
 
-        var stored = site.Read(transaction => ScoreTable.Of(transaction, anna));
+        var stored = await site.Read(transaction => ScoreTable.Of(transaction, anna));
 
         Assert.Equal(
             [("sum", null, "own-1"), ("tariff", "test-1", "own-1"), ("vas", null, "own-1")],
@@ -133,46 +133,43 @@ public sealed class UsedFilesTests : IDisposable
     }
 
     [Fact]
-    public void Numbers_are_used_from_the_day_on_which_older_answers_come_in_by_a_second_import()
+    public async Task Numbers_are_used_from_the_day_on_which_older_answers_come_in_by_a_second_import()
     {
         Files.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         using var site = own.Start();
         using var folder = new TemporaryFolder();
         folder.Write("people.csv", "person,enrolled,status\np1,2026-02-01,\n");
         folder.Write("asked.csv", "person,date,instruments\np1,2026-02-25,carerqol\n");
-        Import();
+        await Import();
         folder.Write("answers.csv", "person,date,instrument,item,value\np1,2026-02-26,carerqol,happiness,5\n");
 
-        Import();
+        await Import();
 
         Assert.Equal(
-            site.Value<string>("select first_used_at from used_file where kind = 'definition'"),
-            site.Value<string>("select first_used_at from used_file where kind = 'set'")
+            await site.Value<string>("select first_used_at from used_file where kind = 'definition'"),
+            await site.Value<string>("select first_used_at from used_file where kind = 'set'")
         );
 
-        void Import()
+        async Task Import()
         {
             var (all, plan) = (site.Installation.Instruments, site.Installation.Plan);
             var read = FolderReader.Read(folder.Name, all, out _)!;
-            new Imports(site.Database, site.Installation.Settings, all, plan, site.Time).Store(
-                read,
-                false,
-                out var faults
-            );
-            Assert.Empty(faults);
+            var imports = new Imports(site.Database, site.Installation.Settings, all, plan, site.Time);
+            var result = await imports.StoreAsync(read, false);
+            Assert.Empty(result.Faults);
         }
     }
 
-    private void Answer(string item, int value)
+    private async Task Answer(string item, int value)
     {
         using var site = own.Start();
-        site.AddAnswered(
-            site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)),
+        await site.AddAnswered(
+            await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1)),
             new DateOnly(2026, 2, 2),
             "no",
             (item, value)
         );
-        site.RunJobs();
+        await site.RunJobs();
     }
 
     private void Restarts() => Assert.Null(Xunit.Record.Exception(() => own.Start().Dispose()));

@@ -12,7 +12,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task The_report_of_a_municipality_says_each_number_as_it_was_counted_with_a_sentence_a_picture_and_a_table()
     {
-        Story();
+        await Story();
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers");
         var ofYear = lot.Page.QuerySelector("form[action='/cijfers/verslag'] button")!;
         Assert.Equal(Dutch("FiguresModel.ReportOfYear", ("jaar", "2025")), ofYear.TextContent);
@@ -55,7 +55,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [InlineData("gemeente=Ede&periode=iets")]
     public async Task What_is_not_there_is_no_page(string query)
     {
-        Story();
+        await Story();
 
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers/verslag?" + query);
 
@@ -63,34 +63,38 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     }
 
     [Fact]
-    public void What_is_recorded_again_within_days_is_one_outcome_as_in_the_audit()
+    public async Task What_is_recorded_again_within_days_is_one_outcome_as_in_the_audit()
     {
-        var (first, second) = (site.AddCaregiver("1"), site.AddCaregiver("2"));
-        site.Happened(first, new(2025, 3, 1), EventKind.CareCollapse, ReportedBy.Coordinator);
-        site.Happened(first, new(2025, 3, 4), EventKind.CrisisAdmission, ReportedBy.Professional);
-        site.Happened(first, new(2025, 3, 31), EventKind.CrisisAdmission, ReportedBy.Coordinator);
-        site.Happened(second, new(2024, 12, 20), EventKind.CareCollapse, ReportedBy.Coordinator);
-        site.Happened(second, new(2025, 1, 5), EventKind.CareCollapse, ReportedBy.Professional);
+        var (first, second) = (await site.AddCaregiver("1"), await site.AddCaregiver("2"));
+        await site.Happened(first, new(2025, 3, 1), EventKind.CareCollapse, ReportedBy.Coordinator);
+        await site.Happened(first, new(2025, 3, 4), EventKind.CrisisAdmission, ReportedBy.Professional);
+        await site.Happened(first, new(2025, 3, 31), EventKind.CrisisAdmission, ReportedBy.Coordinator);
+        await site.Happened(second, new(2024, 12, 20), EventKind.CareCollapse, ReportedBy.Coordinator);
+        await site.Happened(second, new(2025, 1, 5), EventKind.CareCollapse, ReportedBy.Professional);
 
-        Assert.Equal(["CareCollapse 1", "CrisisAdmission 1"], OutcomesOf(2025));
-        Assert.Equal(["CareCollapse 1"], OutcomesOf(2024));
+        Assert.Equal(["CareCollapse 1", "CrisisAdmission 1"], await OutcomesOf(2025));
+        Assert.Equal(["CareCollapse 1"], await OutcomesOf(2024));
     }
 
     [Fact]
-    public void Each_answer_whether_help_helps_is_counted_but_a_no_that_they_took_back_themselves()
+    public async Task Each_answer_whether_help_helps_is_counted_but_a_no_that_they_took_back_themselves()
     {
-        var (first, second) = (Runs("1"), Runs("2"));
+        var (first, second) = (await Runs("1"), await Runs("2"));
         foreach (var verdict in new[] { HelpVerdict.Yes, HelpVerdict.No })
-            Says(first, verdict);
-        Assert.True(site.Write(transaction => HelpArrangements.TakeBack(transaction, first, HelpOf(first), site.Time)));
-        Says(second, HelpVerdict.No);
+            await Says(first, verdict);
+        Assert.True(
+            await site.Write(async transaction =>
+                await HelpArrangements.TakeBack(transaction, first, await HelpOf(first), site.Time)
+            )
+        );
+        await Says(second, HelpVerdict.No);
 
-        Assert.Equal(["day-care no 1", "day-care yes 1"], CountedOf("helped", 2026));
+        Assert.Equal(["day-care no 1", "day-care yes 1"], await CountedOf("helped", 2026));
 
-        long Runs(string person)
+        async Task<long> Runs(string person)
         {
-            var id = site.AddCaregiver(person);
-            site.Sql(
+            var id = await site.AddCaregiver(person);
+            await site.Sql(
                 $"""
                 insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
                 values ('day-care', 'running', '2026-01-10', '2026-01-20', '2026-02-02', '2026-06-20', {id}, '2026-02-02')
@@ -99,12 +103,21 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
             return id;
         }
 
-        long HelpOf(long id) =>
-            long.Parse(site.Joined($"select id from help where caregiver_id = {id}"), CultureInfo.InvariantCulture);
+        async Task<long> HelpOf(long id) =>
+            long.Parse(
+                await site.Joined($"select id from help where caregiver_id = {id}"),
+                CultureInfo.InvariantCulture
+            );
 
-        void Says(long id, HelpVerdict verdict) =>
-            site.Write(transaction =>
-                HelpArrangements.Say(transaction, HelpTable.Of(transaction, id).Single(), verdict, null, site.Time)
+        Task Says(long id, HelpVerdict verdict) =>
+            site.Write(async transaction =>
+                await HelpArrangements.Say(
+                    transaction,
+                    (await HelpTable.Of(transaction, id)).Single(),
+                    verdict,
+                    null,
+                    site.Time
+                )
             );
     }
 
@@ -112,26 +125,26 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task How_long_they_could_go_on_before_help_and_after_is_told_to_the_team_by_kind_and_to_nobody_else_of_so_few()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         foreach (var (person, after) in new[] { ("1", 4), ("2", 2), ("3", 1), ("4", 5), ("5", 6), ("6", 0) })
         {
-            var id = site.AddCaregiver(person, "Mien", coordinator: Lot);
-            site.Live(id, "Ede", "Noord");
-            site.Sql(
+            var id = await site.AddCaregiver(person, "Mien", coordinator: Lot);
+            await site.Live(id, "Ede", "Noord");
+            await site.Sql(
                 $"""
                 insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
                 values ('day-care', 'running', '2025-01-10', '2025-01-20', '2025-08-02', '2026-06-20', {id}, '2025-08-02')
                 """
             );
             // Too long before, just before, too soon after, and after.
-            Answers(id, ("2025-05-01", 6), ("2025-08-02", 2), ("2025-09-30", 6), ("2025-10-02", after));
+            await Answers(id, ("2025-05-01", 6), ("2025-08-02", 2), ("2025-09-30", 6), ("2025-10-02", after));
         }
 
         Assert.Equal(
             ["day-care longer 3", "day-care same 1", "day-care shorter 1"],
-            CountedOf(TableShape.Course, 2026)
+            await CountedOf(TableShape.Course, 2026)
         );
-        Assert.Empty(CountedOf(TableShape.Course, 2025));
+        Assert.Empty(await CountedOf(TableShape.Course, 2025));
         var lot = await site.SignedIn(Lot);
         await lot.Open("/cijfers?periode=2026-k1");
         Assert.Has("Dagopvang 3 1 1", lot.Text);
@@ -141,17 +154,17 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         await lot.Open("/cijfers/verslag?gemeente=Ede&periode=2026");
         Assert.Lacks(Dutch("ReportWords.course.Note"), lot.Text);
 
-        void Answers(long id, params (string On, int Value)[] answers)
+        async Task Answers(long id, params (string On, int Value)[] answers)
         {
             foreach (var (on, value) in answers.Where(answer => answer.Value > 0))
-                site.AddAnswered(id, Some.Date(on), null, ("volhoudtijd.time", value));
+                await site.AddAnswered(id, Some.Date(on), null, ("volhoudtijd.time", value));
         }
     }
 
     [Fact]
     public async Task What_is_not_over_says_until_when_it_counts_and_stands_beside_the_same_days_of_the_year_before()
     {
-        Story();
+        await Story();
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers/verslag?gemeente=Ede&periode=2026");
 
         Assert.Equal(
@@ -166,7 +179,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task Of_a_time_of_which_too_little_is_known_one_line_says_so()
     {
-        Story();
+        await Story();
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers/verslag?gemeente=Ede&periode=2001");
 
         Assert.Has(Dutch("ReportWords.TooFew"), lot.Text);
@@ -176,19 +189,22 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task Two_spellings_of_a_place_become_one_after_a_look_at_how_many_people_that_changes()
     {
-        Story();
-        var other = site.AddCaregiver("99", "Naam99", coordinator: Lot);
-        Live(other, "Eede", "noord");
+        await Story();
+        var other = await site.AddCaregiver("99", "Naam99", coordinator: Lot);
+        await Live(other, "Eede", "noord");
         var admin = await (await site.SignedIn(Lot)).Open("/beheer/instellingen/plaatsen?From=Eede&To=Ede");
 
         Assert.Has(Dutch("PlacesModel.Preview", 1, ("van", "Eede"), ("naar", "Ede")), admin.Text);
-        Assert.Equal("Eede", Place(other).Item1);
+        Assert.Equal("Eede", (await Place(other)).Item1);
         await admin.Press(Dutch("PlacesModel.Join"));
 
-        Assert.Equal(("Ede", "Noord"), Place(other));
+        Assert.Equal(("Ede", "Noord"), await Place(other));
         Assert.Has(Dutch("PlacesModel.Saved", 1), admin.Text);
-        Assert.Equal(2, site.Count("detail_change", $"caregiver_id = {other} and old_value in ('Eede', 'noord')"));
-        Assert.Equal(1, site.Count("audit_log", $"caregiver_id = {other} and action = 'change'"));
+        Assert.Equal(
+            2,
+            await site.Count("detail_change", $"caregiver_id = {other} and old_value in ('Eede', 'noord')")
+        );
+        Assert.Equal(1, await site.Count("audit_log", $"caregiver_id = {other} and action = 'change'"));
         await admin.Open("/beheer/instellingen/plaatsen?From=&To=");
         Assert.Has(Dutch("PlacesModel.Error.To"), admin.Page.QuerySelector(".error-summary")!.TextContent);
         await admin.Open("/beheer/instellingen/plaatsen?From=Ede&To=Ede, Noord");
@@ -198,8 +214,8 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task A_file_that_is_cut_says_so_in_its_last_row()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        site.Sql(
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.Sql(
             """
             insert into audit_log (at, action, by_role, object, version, signature)
             with recursive n (i) as (select 1 union all select i + 1 from n where i < 100001)
@@ -215,14 +231,15 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         Assert.Equal(100_002, text.Count(sign => sign == '\n'));
     }
 
-    private IEnumerable<string> OutcomesOf(int year) => CountsOf("outcomes", year, count => count.Row);
+    private Task<IEnumerable<string>> OutcomesOf(int year) => CountsOf("outcomes", year, count => count.Row);
 
     /// <summary>"day-care yes 1"</summary>
-    private IEnumerable<string> CountedOf(string table, int year) =>
+    private Task<IEnumerable<string>> CountedOf(string table, int year) =>
         CountsOf(table, year, count => $"{count.Row} {count.Column}");
 
-    private IEnumerable<string> CountsOf(string table, int year, Func<Counted, string> name) =>
-        site.Read(transaction =>
+    private async Task<IEnumerable<string>> CountsOf(string table, int year, Func<Counted, string> name) =>
+        (
+            await site.Read(transaction =>
                 new ReportCounts(
                     transaction,
                     site.Time,
@@ -232,22 +249,23 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
                     new PlaceNames()
                 ).Of(table)
             )
+        )
             .GroupBy(name, count => count.N)
             .Select(group => $"{group.Key} {group.Sum()}")
             .Order();
 
     [Fact]
-    public void A_place_is_written_as_it_is_known_however_it_comes_in()
+    public async Task A_place_is_written_as_it_is_known_however_it_comes_in()
     {
-        var first = site.AddCaregiver("1");
-        var second = site.AddCaregiver("2");
+        var first = await site.AddCaregiver("1");
+        var second = await site.AddCaregiver("2");
 
-        Live(first, "’s-Gravenhage", "Laak");
-        Live(second, "'S GRAVENHAGE ", "laak");
+        await Live(first, "’s-Gravenhage", "Laak");
+        await Live(second, "'S GRAVENHAGE ", "laak");
 
-        Assert.Equal(("’s-Gravenhage", "Laak"), Place(second));
-        Live(second, "'s gravenhage", "Escamp");
-        Assert.Equal(("’s-Gravenhage", "Escamp"), Place(second));
+        Assert.Equal(("’s-Gravenhage", "Laak"), await Place(second));
+        await Live(second, "'s gravenhage", "Escamp");
+        Assert.Equal(("’s-Gravenhage", "Escamp"), await Place(second));
     }
 
     [Theory]
@@ -263,7 +281,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [InlineData("/beheer/instellingen/plaatsen", "Ede, Noord;8")]
     public async Task A_list_is_a_file_with_the_filter_that_stands(string address, string? has)
     {
-        Story();
+        await Story();
         var lot = await site.SignedIn(Lot);
 
         await lot.Open(address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "vorm=csv");
@@ -284,7 +302,7 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
         // Counts, and nobody's name, leave no line.
         Assert.Equal(
             address is "/cijfers/signalen" or "/beheer/instellingen/plaatsen" ? 0 : 2,
-            site.Count("audit_log", "action = 'export'")
+            await site.Count("audit_log", "action = 'export'")
         );
     }
 
@@ -297,12 +315,12 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
             .Page.QuerySelectorAll("tbody tr")
             .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())));
 
-    private void Story() => SomeReports.Story(site, Lot);
+    private Task Story() => SomeReports.Story(site, Lot);
 
-    private void Live(long id, string municipality, string neighbourhood) => site.Live(id, municipality, neighbourhood);
+    private Task Live(long id, string municipality, string neighbourhood) => site.Live(id, municipality, neighbourhood);
 
-    private (string?, string?) Place(long id) =>
-        site.Read(transaction => PersonDetailsTable.Of(transaction, id)) is var details
+    private async Task<(string?, string?)> Place(long id) =>
+        await site.Read(async transaction => await PersonDetailsTable.Of(transaction, id)) is var details
             ? (details.Municipality, details.Neighbourhood)
             : default;
 }

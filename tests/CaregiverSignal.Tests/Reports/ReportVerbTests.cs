@@ -79,7 +79,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
 
     /// <summary>The same numbers from the files that a support point exports, counted line by line.</summary>
     [Fact]
-    public void Each_number_of_the_reports_is_the_count_of_the_exported_files()
+    public async Task Each_number_of_the_reports_is_the_count_of_the_exported_files()
     {
         Assert.Equal(0, Run().Code);
         var year = int.Parse(demo.Year, CultureInfo.InvariantCulture);
@@ -91,8 +91,8 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
             new(year, 1, 1),
             12
         );
-        var team = demo
-            .Database.Read(transaction =>
+        var team = (
+            await demo.Database.ReadAsync(transaction =>
                 transaction.All<Colleague>(
                     """
                     select coordinator.email, team.name from coordinator join team on team.id = coordinator.team_id
@@ -100,8 +100,7 @@ public sealed class ReportVerbTests(TwoYears demo) : IClassFixture<TwoYears>, ID
                     """
                 )
             )
-            .GroupBy(colleague => colleague.Name)
-            .MinBy(colleagues => colleagues.Key)!;
+        ).GroupBy(colleague => colleague.Name).MinBy(colleagues => colleagues.Key)!;
         var ofMonth = Compared(
             $"team-{NormalizedText.Of(team.Key).Replace(' ', '-')}-{month:yyyy-MM}.csv",
             person => team.Any(colleague => colleague.Email == person["coordinator"]),
@@ -235,8 +234,10 @@ public sealed class TwoYears : IDisposable
     {
         var folder = Path.Combine(temporary.Name, "demo");
         Assert.Equal(0, DemoRun.In(folder, "--caregivers", "40", "--months", "24", "--seed", "3").Code);
-        Database = Database.Open(Path.Combine(folder, "caregiversignal.db"));
-        var today = Database.Read(transaction => transaction.One<string>("select substr(at, 1, 10) from site_clock"));
+        Database = Awaited.Now(() => Database.OpenAsync(Path.Combine(folder, "caregiversignal.db")));
+        var today = Awaited.Now(() =>
+            Database.ReadAsync(transaction => transaction.One<string>("select substr(at, 1, 10) from site_clock"))
+        );
         Time = new SiteTime(
             new FakeTimeProvider(DateTimeOffset.Parse(today + "T12:00:00Z", CultureInfo.InvariantCulture)),
             TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam")

@@ -17,11 +17,11 @@ public sealed class WithAndWithoutTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [LargeFact]
-    public void What_is_deleted_changes_no_mail_and_no_signal()
+    public async Task What_is_deleted_changes_no_mail_and_no_signal()
     {
         const int Kept = 3660;
-        var with = Lived("with", new RetentionTerms(MailDays: 60, MailBytesDays: 1));
-        var without = Lived("without", new RetentionTerms(Kept, Kept, Kept, Kept, Kept, Kept, Kept));
+        var with = await Lived("with", new RetentionTerms(MailDays: 60, MailBytesDays: 1));
+        var without = await Lived("without", new RetentionTerms(Kept, Kept, Kept, Kept, Kept, Kept, Kept));
 
         Assert.Equal(without.Happened, with.Happened);
         Assert.Equal(without.Mails, with.Mails);
@@ -29,23 +29,30 @@ public sealed class WithAndWithoutTests : IDisposable
         Assert.True(with.Rows < without.Rows / 2, $"{with.Rows} mails are left of {without.Rows}.");
     }
 
-    private (List<string> Happened, List<string> Mails, long Rows) Lived(string name, RetentionTerms terms)
+    private async Task<(List<string> Happened, List<string> Mails, long Rows)> Lived(string name, RetentionTerms terms)
     {
         var place = Path.Combine(folder.Name, name);
         using var real = Some.Where(settings => settings with { Retention = terms });
         using var demo = DemoFolder.Take(place, out _);
-        using var database = Database.Open(demo!.Database, durable: false);
+        using var database = await Database.OpenAsync(demo!.Database, durable: false);
         var installation = DemoInstallation.In(demo, real.Installation);
-        using (var simulation = new Simulation(installation, database, ServedPaths.All, new DemoOptions(People, 15, 1)))
+        using (
+            var simulation = await Simulation.BeginAsync(
+                installation,
+                database,
+                ServedPaths.All,
+                new DemoOptions(People, 15, 1)
+            )
+        )
         {
-            simulation.Run(() => { });
+            await simulation.RunAsync(() => { });
             Assert.Equal(0, simulation.Failures);
         }
 
-        return database.Read(transaction =>
+        return await database.ReadAsync(async transaction =>
             (
-                transaction
-                    .All<string>(
+                (
+                    await transaction.All<string>(
                         """
                         select 'signal ' || caregiver_id || ' ' || urgency || ' ' || kinds || ' ' || opened_at || ' ' || coalesce(notified_at, '-') || ' ' || coalesce(closed_at, '-') from signal
                         union all select 'action ' || caregiver_id || ' ' || kind || ' ' || at from action
@@ -56,15 +63,14 @@ public sealed class WithAndWithoutTests : IDisposable
                         union all select 'caregiver ' || id || ' ' || status || ' ' || next_due_on from caregiver
                         """
                     )
-                    .Order(StringComparer.Ordinal)
-                    .ToList(),
+                ).Order(StringComparer.Ordinal).ToList(),
                 // A second mail of one name has a part of its random id behind it.
                 Directory
                     .EnumerateFiles(Path.Combine(place, "mail"), "*.eml")
                     .Select(file => string.Join(' ', Path.GetFileNameWithoutExtension(file).Split(' ').Take(4)))
                     .Order(StringComparer.Ordinal)
                     .ToList(),
-                transaction.One<long>("select count(*) from mail")
+                await transaction.One<long>("select count(*) from mail")
             )
         );
     }

@@ -91,10 +91,12 @@ public sealed partial class SecondJudgeTests
             {
                 using var error = new StringWriter();
                 string[] args = ["replay", folder, "--out", signals, "--open", open, "--contact-after", "none"];
-                var code = CommandLine.Run(
-                    new RootCommand { ReplayVerb.Create() },
-                    [.. args, "--Questionnaires:Folder=" + Some.QuestionnairesFolder],
-                    new InvocationConfiguration { Output = TextWriter.Null, Error = error }
+                var code = Awaited.Now(() =>
+                    CommandLine.RunAsync(
+                        new RootCommand { ReplayVerb.Create() },
+                        [.. args, "--Questionnaires:Folder=" + Some.QuestionnairesFolder],
+                        new InvocationConfiguration { Output = TextWriter.Null, Error = error }
+                    )
                 );
                 Assert.True(code == 0, error.ToString());
             }

@@ -7,24 +7,23 @@ namespace CaregiverSignal.Tests.Sharing;
 /// <summary>
 /// A professional whom a caregiver lets know that it gets too much: the mail, the code, the page, and their end.
 /// </summary>
-public sealed class SharedTests : AtASite
+public sealed class SharedTests() : AtASite("2026-03-02")
 {
     private const string Practice = "praktijk@verzonnen.example";
     private const string OwnWords = "Ik kan bijna niet meer.";
 
-    private readonly long anna;
+    private long anna;
 
-    public SharedTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        site.Coordinator();
-        anna = site.AddCaregiver("A-1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Coordinator();
+        anna = await site.AddCaregiver("A-1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
     }
 
-    private void Sweep(string day)
+    private async Task Sweep(string day)
     {
         site.On(day);
-        while (site.Part<DeleteOld>().RunOne()) { }
+        while (await site.Part<DeleteOld>().RunOneAsync()) { }
     }
 
     [Fact]
@@ -32,20 +31,20 @@ public sealed class SharedTests : AtASite
     {
         using var els = await site.SignedIn();
         await Allow(els);
-        GetsRed();
-        site.RunJobs();
-        Assert.Equal(1, site.Count("shared_link"));
+        await GetsRed();
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("shared_link"));
 
-        Sweep("2027-04-05");
-        Assert.Equal(1, site.Count("shared_link"));
-        site.Sql("update signal set closed_at = '2026-04-01T09:00:00.000Z'");
-        Sweep("2027-04-06");
-        Assert.Equal(1, site.Count("shared_link"));
-        site.Sql("update mail set bytes = null");
-        site.Sql("delete from mail");
-        Sweep("2027-04-07");
+        await Sweep("2027-04-05");
+        Assert.Equal(1, await site.Count("shared_link"));
+        await site.Sql("update signal set closed_at = '2026-04-01T09:00:00.000Z'");
+        await Sweep("2027-04-06");
+        Assert.Equal(1, await site.Count("shared_link"));
+        await site.Sql("update mail set bytes = null");
+        await site.Sql("delete from mail");
+        await Sweep("2027-04-07");
 
-        Assert.Equal(0, site.Count("shared_link"));
+        Assert.Equal(0, await site.Count("shared_link"));
     }
 
     [Fact]
@@ -53,32 +52,32 @@ public sealed class SharedTests : AtASite
     {
         using var els = await site.SignedIn();
         await Allow(els);
-        site.RunJobs();
-        Assert.Empty(site.Mails("shared"));
+        await site.RunJobs();
+        Assert.Empty(await site.Mails("shared"));
 
-        GetsRed();
-        site.RunJobs();
+        await GetsRed();
+        await site.RunJobs();
 
-        var mail = Assert.Single(site.Mails("shared"));
-        Assert.Equal(Practice, site.Value<string>("select envelope_to from mail where kind = 'shared'"));
+        var mail = Assert.Single(await site.Mails("shared"));
+        Assert.Equal(Practice, await site.Value<string>("select envelope_to from mail where kind = 'shared'"));
         foreach (var word in new[] { "Anna", "Jansen", "zwaar", "zorg", "signaal", "huisarts", "Verzonnen" })
             Assert.DoesNotContain(word, mail.Subject + mail.Text, StringComparison.OrdinalIgnoreCase);
         var path = new Uri(mail.Links[0]).AbsolutePath;
         using var doctor = site.NewBrowser();
-        var before = site.ContentButTheAuditLog();
+        var before = await site.ContentButTheAuditLog();
         await doctor.Open(path);
         Assert.Lacks("Anna", doctor.Text);
-        Assert.Equal(before, site.ContentButTheAuditLog());
+        Assert.Equal(before, await site.ContentButTheAuditLog());
 
         await doctor.Press(Dutch("SharedModel.SendCode"));
-        site.RunJobs();
-        var code = CodeIn(site.Mails("shared-code")[^1]);
+        await site.RunJobs();
+        var code = CodeIn((await site.Mails("shared-code"))[^1]);
         await doctor
             .Write(Dutch("SharedModel.Code"), code == "000000" ? "000001" : "000000")
             .Press(Dutch("SharedModel.Read"));
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
         Assert.Lacks("Anna", doctor.Text);
-        Assert.Equal(0, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
+        Assert.Equal(0, await site.Count("audit_log", "action = 'look' and object like 'shared%'"));
         await doctor.Write(Dutch("SharedModel.Code"), code).Press(Dutch("SharedModel.Read"));
 
         Assert.Equal("Over Anna Jansen", doctor.Heading);
@@ -92,7 +91,7 @@ public sealed class SharedTests : AtASite
         Assert.DoesNotContain(doctor.Cookies.GetAllCookies(), cookie => cookie.Name is not ("echt" or "meelezen"));
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "audit_log",
                 $"action = 'look' and object like 'shared%' and by_role = 'professional' and caregiver_id = {anna}"
             )
@@ -106,8 +105,8 @@ public sealed class SharedTests : AtASite
         await other.Post(path + "?handler=Code", [other.Token, new("Code", code)]);
         Assert.Equal(HttpStatusCode.BadRequest, other.Status);
         Assert.Equal(Dutch("SignInModel.Title"), (await doctor.Open($"/zaak/{anna}")).Heading);
-        site.RunJobs();
-        Assert.Single(site.Mails("shared"));
+        await site.RunJobs();
+        Assert.Single(await site.Mails("shared"));
     }
 
     [Fact]
@@ -115,34 +114,34 @@ public sealed class SharedTests : AtASite
     {
         using var els = await site.SignedIn();
         await Allow(els);
-        GetsRed();
-        site.RunJobs();
-        var path = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
+        await GetsRed();
+        await site.RunJobs();
+        var path = new Uri((await site.Mails("shared"))[0].Links[0]).AbsolutePath;
         using var doctor = site.NewBrowser();
         await (await doctor.Open(path)).Press(Dutch("SharedModel.SendCode"));
-        var code = CodeIn(site.Mails("shared-code")[0]);
+        var code = CodeIn((await site.Mails("shared-code"))[0]);
 
         await els.Open($"/zaak/{anna}/toestemming");
         await els.Press("Intrekken: Huisarts: dokter Verzonnen Dat het te zwaar wordt, en waarom");
 
-        Assert.Equal(1, site.Count("mail", "kind = 'shared-code' and state = 'cancelled'"));
+        Assert.Equal(1, await site.Count("mail", "kind = 'shared-code' and state = 'cancelled'"));
         await doctor.Write(Dutch("SharedModel.Code"), code).Press(Dutch("SharedModel.Read"));
         Assert.Equal(HttpStatusCode.Gone, doctor.Status);
         Assert.Lacks("Anna", doctor.Text);
         var ended = (await doctor.Open(path)).Text;
         Assert.Equal(ended, (await doctor.Open("/meelezen/" + new string('a', 43))).Text);
-        Assert.Equal(0, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
+        Assert.Equal(0, await site.Count("audit_log", "action = 'look' and object like 'shared%'"));
     }
 
     [Fact]
     public async Task Who_it_is_how_urgent_and_a_few_figures_are_there_for_half_an_hour_without_another_code()
     {
-        site.Sql("update caregiver set born = '1957-05-01', municipality = 'Nergenshuizen'");
+        await site.Sql("update caregiver set born = '1957-05-01', municipality = 'Nergenshuizen'");
         using var els = await site.SignedIn();
         await Give(els, "", ConsentData.Scores);
         await Allow(els);
-        site.AddAnswered(anna, new DateOnly(2026, 2, 1), null, ("srb.burden", 40), ("carerqol.fulfilment", 1));
-        GetsRed();
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 1), null, ("srb.burden", 40), ("carerqol.fulfilment", 1));
+        await GetsRed();
         using var doctor = await OnTheirPage(els);
         var path = doctor.Path;
 
@@ -156,12 +155,12 @@ public sealed class SharedTests : AtASite
 
         site.Advance(TimeSpan.FromMinutes(29));
         Assert.Equal("Over Anna Jansen", (await doctor.Open(path)).Heading);
-        Assert.Equal(2, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
-        Assert.Single(site.Mails("shared-code"));
+        Assert.Equal(2, await site.Count("audit_log", "action = 'look' and object like 'shared%'"));
+        Assert.Single(await site.Mails("shared-code"));
         using var copied = await site.NewBrowser().Open(path);
         Assert.Lacks("Anna", copied.Text);
         // A cookie of one link opens no other.
-        site.Sql("update shared_link set key_hash = 'x'");
+        await site.Sql("update shared_link set key_hash = 'x'");
         Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
     }
 
@@ -176,7 +175,7 @@ public sealed class SharedTests : AtASite
 
         using var doctor = await OnTheirPage(els);
         Assert.Has("Anna", doctor.Text);
-        site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
+        await site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
         Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
     }
 
@@ -185,26 +184,26 @@ public sealed class SharedTests : AtASite
     {
         using var els = await site.SignedIn();
         await Allow(els);
-        GetsRed();
-        site.RunJobs();
-        var path = new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath;
+        await GetsRed();
+        await site.RunJobs();
+        var path = new Uri((await site.Mails("shared"))[0].Links[0]).AbsolutePath;
         using var doctor = site.NewBrowser();
         await (await doctor.Open(path)).Press(Dutch("SharedModel.SendCode"));
-        var late = CodeIn(site.Mails("shared-code")[^1]);
+        var late = CodeIn((await site.Mails("shared-code"))[^1]);
         site.Advance(TimeSpan.FromMinutes(15));
         await doctor.Write(Dutch("SharedModel.Code"), late).Press(Dutch("SharedModel.Read"));
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
 
         await doctor.Press(Dutch("SharedModel.Again"));
-        var guessed = CodeIn(site.Mails("shared-code")[^1]);
+        var guessed = CodeIn((await site.Mails("shared-code"))[^1]);
         for (var time = 0; time < 5; time++)
             await doctor.Write(Dutch("SharedModel.Code"), "x").Press(Dutch("SharedModel.Read"));
         await doctor.Write(Dutch("SharedModel.Code"), guessed).Press(Dutch("SharedModel.Read"));
         Assert.Equal(HttpStatusCode.BadRequest, doctor.Status);
 
-        site.Sql("update shared_link set expires_at = '2027-01-01T00:00:00.000Z'");
+        await site.Sql("update shared_link set expires_at = '2027-01-01T00:00:00.000Z'");
         Assert.Equal(HttpStatusCode.Gone, (await doctor.Open(path)).Status);
-        Assert.Equal(0, site.Count("audit_log", "action = 'look' and object like 'shared%'"));
+        Assert.Equal(0, await site.Count("audit_log", "action = 'look' and object like 'shared%'"));
     }
 
     [Fact]
@@ -219,16 +218,16 @@ public sealed class SharedTests : AtASite
         await Tell(doctor, "Gevallen in de badkamer.");
         Assert.Equal(Dutch("SharedModel.Told.Title"), doctor.Heading);
         Assert.Lacks("Anna", doctor.Text);
-        var findings = site.Count("finding");
-        site.RunJobs();
+        var findings = await site.Count("finding");
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("event", "kind = 'Other' and reported_by = 'professional'"));
-        Assert.Equal(findings, site.Count("finding"));
+        Assert.Equal(1, await site.Count("event", "kind = 'Other' and reported_by = 'professional'"));
+        Assert.Equal(findings, await site.Count("finding"));
         Assert.Equal(
             1,
-            site.Count("audit_log", "action = 'tell' and object like 'change%' and by_role = 'professional'")
+            await site.Count("audit_log", "action = 'tell' and object like 'change%' and by_role = 'professional'")
         );
-        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and due_on = '2026-03-03' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'told' and due_on = '2026-03-03' and done_at is null"));
         const string told = "(verteld door dokter Verzonnen, hulpverlener): Gevallen in de badkamer.";
         Assert.Has(told, (await els.Open("/werklijst")).Text);
         await els.Open($"/zaak/{anna}");
@@ -247,7 +246,7 @@ public sealed class SharedTests : AtASite
     public async Task What_both_told_is_read_at_once_below_what_the_professional_said()
     {
         using var els = await site.SignedIn();
-        site.Write(transaction =>
+        await site.Write(transaction =>
             Happen.Tell(
                 transaction,
                 new Telling(anna, [EventKind.Diagnosis], site.Time.Today, Way.Link) { Note = "Zelf gezegd." },
@@ -271,7 +270,7 @@ public sealed class SharedTests : AtASite
 
         await Read(els, "#verteld ~ figure ");
         Assert.Null((await els.Open($"/zaak/{anna}")).Page.QuerySelector("#verteld"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'told' and done_at is null"));
     }
 
     [Fact]
@@ -291,10 +290,10 @@ public sealed class SharedTests : AtASite
         Assert.Has("Dit is niet verstuurd", late.Text);
 
         using var withdrawn = await OnTheirPage(els);
-        site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
+        await site.Sql("update consent set withdrawn_on = '2026-03-02', withdrawn_how = 'phone'");
         await Tell(withdrawn, "Zij viel.");
         Assert.Equal(Dutch("SharedModel.Dead.Title"), withdrawn.Heading);
-        Assert.Equal(0, site.Count("event", "reported_by = 'professional'"));
+        Assert.Equal(0, await site.Count("event", "reported_by = 'professional'"));
     }
 
     private static Task<Browser> Tell(Browser professional, string words) =>
@@ -303,18 +302,18 @@ public sealed class SharedTests : AtASite
     /// <summary>A professional who has the code, and reads.</summary>
     private async Task<Browser> OnTheirPage(Browser els)
     {
-        if (site.Count("consent") == 0)
+        if (await site.Count("consent") == 0)
         {
             await Allow(els);
-            GetsRed();
+            await GetsRed();
         }
 
-        site.RunJobs();
-        var doctor = await site.NewBrowser().Open(new Uri(site.Mails("shared")[0].Links[0]).AbsolutePath);
+        await site.RunJobs();
+        var doctor = await site.NewBrowser().Open(new Uri((await site.Mails("shared"))[0].Links[0]).AbsolutePath);
         await doctor.Press(Dutch("SharedModel.SendCode"));
-        site.RunJobs();
+        await site.RunJobs();
         return await doctor
-            .Write(Dutch("SharedModel.Code"), CodeIn(site.Mails("shared-code")[^1]))
+            .Write(Dutch("SharedModel.Code"), CodeIn((await site.Mails("shared-code"))[^1]))
             .Press(Dutch("SharedModel.Read"));
     }
 
@@ -328,11 +327,11 @@ public sealed class SharedTests : AtASite
     {
         using var els = await site.SignedIn();
         await Allow(els);
-        GetsRed();
-        site.RunJobs();
+        await GetsRed();
+        await site.RunJobs();
         Assert.Lacks("kwam niet aan", (await els.Open($"/zaak/{anna}")).Text);
 
-        site.Sql(how);
+        await site.Sql(how);
 
         Assert.Has(
             "De mail van 2 maart 2026 aan Huisarts: dokter Verzonnen kwam niet aan.",
@@ -354,8 +353,8 @@ public sealed class SharedTests : AtASite
             .Write(Dutch("AbsenceModel.Last"), "2026-06-01");
         await els.Press(Dutch("Everywhere.Save"));
         Assert.Has("Dat het te zwaar wordt, en waarom, tot en met 1 juni 2026.", els.Text);
-        Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02' and withdrawn_how = 'visit'"));
-        Assert.Equal(1, site.Count("consent", $"withdrawn_on is null and email = '{Practice}'"));
+        Assert.Equal(1, await site.Count("consent", "withdrawn_on = '2026-03-02' and withdrawn_how = 'visit'"));
+        Assert.Equal(1, await site.Count("consent", $"withdrawn_on is null and email = '{Practice}'"));
 
         using var own = await site.OnOwnPageWithCode("persoonA-1@example.org");
         await own.Open("/mijn/toestemming");
@@ -363,14 +362,16 @@ public sealed class SharedTests : AtASite
         await own.Write(Dutch("MyConsentModel.Until"), "2026-04-01").Press(Dutch("MyConsentModel.Save"));
         Assert.Equal(
             "2026-04-01",
-            site.Value<string>($"select until_on from consent where withdrawn_on is null and email = '{Practice}'")
+            await site.Value<string>(
+                $"select until_on from consent where withdrawn_on is null and email = '{Practice}'"
+            )
         );
-        Assert.Equal(3, site.Count("consent"));
+        Assert.Equal(3, await site.Count("consent"));
         await own.Open("/mijn/toestemming");
         await own.Follow("Verander dit: Huisarts: dokter Verzonnen");
         await own.Press(Dutch("MyConsentModel.Save"));
-        Assert.Equal(3, site.Count("consent"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'told'"));
+        Assert.Equal(3, await site.Count("consent"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'told'"));
     }
 
     [Fact]
@@ -383,7 +384,7 @@ public sealed class SharedTests : AtASite
         await Give(els, Practice, ConsentData.Wishes);
         Assert.Has(Dutch("ConsentsModel.Error.Email"), els.Text);
 
-        Assert.Equal(0, site.Count("consent"));
+        Assert.Equal(0, await site.Count("consent"));
     }
 
     private static string CodeIn(ReadMail mail) =>
@@ -392,12 +393,12 @@ public sealed class SharedTests : AtASite
             .Select(line => line.Trim())
             .Single(line => line.Length == 6 && line.All(char.IsAsciiDigit));
 
-    private void GetsRed()
+    private async Task GetsRed()
     {
-        var checkIn = site.Ask(anna);
-        site.SaveCsi(checkIn, 12, time: 1);
-        site.Want(checkIn, "yes", OwnWords);
-        site.Send(checkIn);
+        var checkIn = await site.Ask(anna);
+        await site.SaveCsi(checkIn, 12, time: 1);
+        await site.Want(checkIn, "yes", OwnWords);
+        await site.Send(checkIn);
     }
 
     private async Task Allow(Browser browser)

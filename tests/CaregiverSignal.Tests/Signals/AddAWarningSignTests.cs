@@ -55,23 +55,25 @@ public sealed partial class AddAWarningSignTests
     public async Task What_is_found_in_a_life_is_on_the_case_page_with_its_sentence(int life)
     {
         using var site = Some.Installation().On("2019-01-01");
-        var person = InTheService.Live(site, Lives[life]);
+        var person = await InTheService.Live(site, Lives[life]);
 
-        var found = site.Read(transaction => FindingTable.Of(transaction, person));
+        var found = await site.Read(transaction => FindingTable.Of(transaction, person));
 
         var page = (await (await site.SignedIn()).Open($"/zaak/{person}")).Text;
         Assert.Each(found, finding => Assert.Has(finding.Reason, page));
     }
 
     [Fact]
-    public void Each_sign_is_found_in_one_of_these_lives_and_each_kind_of_fact_stands_in_one()
+    public async Task Each_sign_is_found_in_one_of_these_lives_and_each_kind_of_fact_stands_in_one()
     {
-        var found = Lives.SelectMany(life =>
-        {
-            using var site = Some.Installation().On("2019-01-01");
-            var person = InTheService.Live(site, life);
-            return site.Read(transaction => FindingTable.Of(transaction, person));
-        });
+        var found = (
+            await Lives.SelectAsync(async life =>
+            {
+                using var site = Some.Installation().On("2019-01-01");
+                var person = await InTheService.Live(site, life);
+                return await site.Read(transaction => FindingTable.Of(transaction, person));
+            })
+        ).SelectMany(each => each);
 
         Assert.Equal(
             WarningSigns.All.Select(sign => sign.Key).Order(StringComparer.Ordinal),

@@ -15,15 +15,15 @@ public sealed class FirstRunTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Whoever_are_judged_together_or_one_by_one_the_same_rows_are_stored()
+    public async Task Whoever_are_judged_together_or_one_by_one_the_same_rows_are_stored()
     {
-        using var together = Imported();
-        using var alone = Imported();
+        using var together = await Imported();
+        using var alone = await Imported();
 
-        JudgeThroughTheYears(together, 25);
-        JudgeThroughTheYears(alone, 1);
+        await JudgeThroughTheYears(together, 25);
+        await JudgeThroughTheYears(alone, 1);
 
-        Assert.Equal(alone.Content(OfTheirCourse), together.Content(OfTheirCourse));
+        Assert.Equal(await alone.Content(OfTheirCourse), await together.Content(OfTheirCourse));
         // Red and amber, told, and followed with a day.
         foreach (
             var some in new[]
@@ -34,17 +34,17 @@ public sealed class FirstRunTests : IDisposable
                 "next_on is not null",
             }
         )
-            Assert.True(together.Count("signal", some) > 0, some);
+            Assert.True(await together.Count("signal", some) > 0, some);
     }
 
     [Fact]
-    public void The_next_questions_of_those_who_are_judged_together_are_set_at_once()
+    public async Task The_next_questions_of_those_who_are_judged_together_are_set_at_once()
     {
-        using var site = Imported();
+        using var site = await Imported();
         var sent = new List<string>();
         site.Database.Engine.Sent += (sql, _) => sent.Add(sql);
 
-        site.Part<EvaluateCaregiver>().Run(60);
+        await site.Part<EvaluateCaregiver>().RunAsync(60);
 
         // Each write runs twice here.
         Assert.Equal(
@@ -54,47 +54,49 @@ public sealed class FirstRunTests : IDisposable
     }
 
     [Fact]
-    public void Somebody_who_cannot_be_judged_is_put_aside_and_all_others_are_judged()
+    public async Task Somebody_who_cannot_be_judged_is_put_aside_and_all_others_are_judged()
     {
-        using var site = Imported();
-        var bad = People(site)[6];
-        site.Sql(
+        using var site = await Imported();
+        var bad = (await People(site))[6];
+        await site.Sql(
             $"update check_in set asked_on = 'ooit' where id = (select max(id) from check_in where caregiver_id = {bad})"
         );
 
-        site.RunJobs(mayFail: true);
+        await site.RunJobs(mayFail: true);
 
         var aside = bad.ToString(CultureInfo.InvariantCulture);
-        Assert.Equal(aside, site.Joined("select item from failure where job = 'judge' and retry_at is not null"));
-        Assert.Equal(aside, site.Joined("select caregiver_id from evaluation where evaluate_at is not null"));
+        Assert.Equal(aside, await site.Joined("select item from failure where job = 'judge' and retry_at is not null"));
+        Assert.Equal(aside, await site.Joined("select caregiver_id from evaluation where evaluate_at is not null"));
     }
 
     [Fact]
-    public void What_was_left_before_a_later_answer_came_in_closed_as_the_job_would_have_closed_it()
+    public async Task What_was_left_before_a_later_answer_came_in_closed_as_the_job_would_have_closed_it()
     {
-        using var closed = Imported();
-        using var open = Imported();
-        open.Sql("update check_in set closed_at = null where answered_at is null");
-        Assert.True(open.Count("check_in", "closed_at is null") > 2 * closed.Count("check_in", "closed_at is null"));
+        using var closed = await Imported();
+        using var open = await Imported();
+        await open.Sql("update check_in set closed_at = null where answered_at is null");
+        Assert.True(
+            await open.Count("check_in", "closed_at is null") > 2 * await closed.Count("check_in", "closed_at is null")
+        );
 
-        closed.RunJobs();
-        open.RunJobs();
+        await closed.RunJobs();
+        await open.RunJobs();
 
-        Assert.Equal(Rows(open, OfTheirCourse), Rows(closed, OfTheirCourse));
+        Assert.Equal(await Rows(open, OfTheirCourse), await Rows(closed, OfTheirCourse));
     }
 
     [Fact]
-    public void Whichever_are_closed_together_or_one_by_one_the_same_rows_are_stored()
+    public async Task Whichever_are_closed_together_or_one_by_one_the_same_rows_are_stored()
     {
-        using var together = Half();
-        using var alone = Half();
+        using var together = await Half();
+        using var alone = await Half();
 
-        Close(together, 50);
-        Close(alone, 1);
+        await Close(together, 50);
+        await Close(alone, 1);
 
-        Assert.Equal(Rows(alone, OfClosing), Rows(together, OfClosing));
+        Assert.Equal(await Rows(alone, OfClosing), await Rows(together, OfClosing));
         const string Mail = "select check_in_id || state || coalesce(ended_at, '') from mail order by check_in_id";
-        Assert.Equal(alone.Joined(Mail), together.Joined(Mail));
+        Assert.Equal(await alone.Joined(Mail), await together.Joined(Mail));
         foreach (
             var (table, some) in new[]
             {
@@ -107,22 +109,22 @@ public sealed class FirstRunTests : IDisposable
                 ("check_in", "closed_at is not null and instruments = 'aftercare'"),
             }
         )
-            Assert.True(together.Count(table, some) > 0, some);
+            Assert.True(await together.Count(table, some) > 0, some);
         // One of whom several are closed: what follows of each rests on the one before.
-        Assert.Equal(0, together.Count("check_in", "closed_at is null and closes_on <= '2026-01-05'"));
+        Assert.Equal(0, await together.Count("check_in", "closed_at is null and closes_on <= '2026-01-05'"));
 
         static bool OfClosing(string table) => OfTheirCourse(table) || table is "agreement";
 
-        static void Close(TestInstallation site, int most)
+        static async Task Close(TestInstallation site, int most)
         {
-            while (site.Write(transaction => site.Part<CloseCheckIn>().Run(transaction, most)) == most) { }
+            while (await site.Write(transaction => site.Part<CloseCheckIn>().Run(transaction, most)) == most) { }
         }
 
         // As when the jobs stood still: of some people several are open, and in some of those something is said.
-        TestInstallation Half()
+        async Task<TestInstallation> Half()
         {
-            var site = Imported();
-            site.Sql(
+            var site = await Imported();
+            await site.Sql(
                 """
                 update check_in set closed_at = null where answered_at is null and id % 3 > 0;
                 update check_in set call_me = 'yes' where closed_at is null and id % 17 = 0;
@@ -137,27 +139,27 @@ public sealed class FirstRunTests : IDisposable
                 select 'silent', id, '2025-12-01T09:00:00.000Z', '2025-12-08' from caregiver where id % 4 = 0 order by id
                 """
             );
-            foreach (var (id, caregiver) in Open(site).Where(open => open.Id % 5 == 0))
-                site.QueueInvitation(caregiver, id);
+            foreach (var (id, caregiver) in (await Open(site)).Where(open => open.Id % 5 == 0))
+                await site.QueueInvitation(caregiver, id);
             return site;
         }
 
-        static IReadOnlyList<(long Id, long CaregiverId)> Open(TestInstallation site) =>
-            site.Read(transaction =>
-                transaction.All<(long, long)>(
+        static async Task<IReadOnlyList<(long Id, long CaregiverId)>> Open(TestInstallation site) =>
+            await site.Read(async transaction =>
+                await transaction.All<(long, long)>(
                     "select id, caregiver_id from check_in where closed_at is null order by id"
                 )
             );
     }
 
     [Fact]
-    public void Whoever_are_told_of_together_or_one_by_one_the_same_is_told()
+    public async Task Whoever_are_told_of_together_or_one_by_one_the_same_is_told()
     {
-        using var together = Judged();
-        using var alone = Judged();
+        using var together = await Judged();
+        using var alone = await Judged();
 
-        Tell(together, 20);
-        Tell(alone, 1);
+        await Tell(together, 20);
+        await Tell(alone, 1);
 
         foreach (
             var told in new[]
@@ -169,25 +171,25 @@ public sealed class FirstRunTests : IDisposable
             }
         )
         {
-            Assert.Equal(alone.Joined(told), together.Joined(told));
-            Assert.NotEmpty(together.Joined(told));
+            Assert.Equal(await alone.Joined(told), await together.Joined(told));
+            Assert.NotEmpty(await together.Joined(told));
         }
 
-        TestInstallation Judged()
+        async Task<TestInstallation> Judged()
         {
-            var site = Imported();
-            site.Part<EvaluateCaregiver>().Run(100);
+            var site = await Imported();
+            await site.Part<EvaluateCaregiver>().RunAsync(100);
             return site;
         }
 
-        static void Tell(TestInstallation site, int most)
+        static async Task Tell(TestInstallation site, int most)
         {
-            while (site.Part<NotifyCoordinator>().Run(most) == most) { }
+            while (await site.Part<NotifyCoordinator>().RunAsync(most) == most) { }
         }
     }
 
     [Fact]
-    public void What_happened_to_newcomers_is_stored_as_that_of_people_who_are_here()
+    public async Task What_happened_to_newcomers_is_stored_as_that_of_people_who_are_here()
     {
         var file = Path.Combine(folder.Name, FolderFiles.Events);
         string[] told = File.ReadAllLines(file);
@@ -205,19 +207,19 @@ public sealed class FirstRunTests : IDisposable
                 "W0000060,2025-11-03,Contacted,coordinator,,2025-12-04",
             ]
         );
-        using var newcomers = Imported();
-        using var here = Imported(without: FolderFiles.Events);
-        Import(here);
+        using var newcomers = await Imported();
+        using var here = await Imported(without: FolderFiles.Events);
+        await Import(here);
 
-        Assert.Equal(Rows(here, OfTheirCourse), Rows(newcomers, OfTheirCourse));
-        Assert.Equal(1, newcomers.Count("event", "look_again_on = '2025-12-03'"));
-        Assert.Equal(1, newcomers.Count("caregiver", "status = 'paused'"));
+        Assert.Equal(await Rows(here, OfTheirCourse), await Rows(newcomers, OfTheirCourse));
+        Assert.Equal(1, await newcomers.Count("event", "look_again_on = '2025-12-03'"));
+        Assert.Equal(1, await newcomers.Count("caregiver", "status = 'paused'"));
     }
 
     [Fact]
-    public void A_folder_in_order_is_stored_in_parts_as_it_is_whole()
+    public async Task A_folder_in_order_is_stored_in_parts_as_it_is_whole()
     {
-        using var inParts = Imported();
+        using var inParts = await Imported();
         var answers = Path.Combine(folder.Name, FolderFiles.Answers);
         var byPerson = File.ReadLines(answers).Skip(1).ToLookup(row => row.Split(',')[0]);
         // The first person's answers stand last: nothing can be handed out before all is read.
@@ -227,14 +229,14 @@ public sealed class FirstRunTests : IDisposable
             .. byPerson.Skip(1).Append(byPerson.First()).SelectMany(of => of),
         ];
         File.WriteAllLines(answers, rows);
-        using var whole = Imported();
+        using var whole = await Imported();
 
-        Assert.Equal(whole.Content(OfTheirCourse), inParts.Content(OfTheirCourse));
+        Assert.Equal(await whole.Content(OfTheirCourse), await inParts.Content(OfTheirCourse));
     }
 
     /// <summary>Where the same is told again, was tried first, or ends later, the store gives other numbers.</summary>
-    private static string[] Rows(TestInstallation site, Func<string, bool> tables) =>
-        [.. Regex.Replace(site.Content(tables), "(event|staff_task): id=[0-9]+", "$1:").Split('\n').Order()];
+    private static async Task<string[]> Rows(TestInstallation site, Func<string, bool> tables) =>
+        [.. Regex.Replace(await site.Content(tables), "(event|staff_task): id=[0-9]+", "$1:").Split('\n').Order()];
 
     private static bool OfTheirCourse(string table) =>
         table
@@ -249,48 +251,52 @@ public sealed class FirstRunTests : IDisposable
                 or "action"
                 or "staff_task";
 
-    private static void JudgeThroughTheYears(TestInstallation site, int most)
+    private static async Task JudgeThroughTheYears(TestInstallation site, int most)
     {
         var judge = site.Part<EvaluateCaregiver>();
         foreach (var day in new[] { "2026-01-05", "2026-02-02", "2026-06-01", "2027-02-01" })
         {
             site.On(day);
-            foreach (var spoken in Every(3))
-                site.Happened(spoken, day, "Contacted");
-            foreach (var fallen in Every(7))
-                site.Happened(fallen, day, "Fall", "caregiver");
-            site.JudgeEverybodyNow();
-            while (judge.Run(most) == most) { }
+            foreach (var spoken in await Every(3))
+                await site.Happened(spoken, day, "Contacted");
+            foreach (var fallen in await Every(7))
+                await site.Happened(fallen, day, "Fall", "caregiver");
+            await site.JudgeEverybodyNow();
+            while (await judge.RunAsync(most) == most) { }
         }
 
-        IEnumerable<long> Every(int so) => People(site).Where((_, place) => (place + site.Time.Today.Month) % so == 0);
+        async Task<IEnumerable<long>> Every(int so) =>
+            (await People(site)).Where((_, place) => (place + site.Time.Today.Month) % so == 0);
     }
 
-    private static IReadOnlyList<long> People(TestInstallation site) =>
-        site.Read(transaction => transaction.All<long>("select id from caregiver order by id"));
+    private static Task<IReadOnlyList<long>> People(TestInstallation site) =>
+        site.Read(async transaction => await transaction.All<long>("select id from caregiver order by id"));
 
     /// <param name="without">A file that is left out.</param>
-    private TestInstallation Imported(string? without = null)
+    private async Task<TestInstallation> Imported(string? without = null)
     {
         var site = Some.Installation().On("2026-01-05");
         if (without is not null)
             File.Move(Path.Combine(folder.Name, without), Path.Combine(folder.Name, "aside"));
-        Import(site);
+        await Import(site);
         if (without is not null)
             File.Move(Path.Combine(folder.Name, "aside"), Path.Combine(folder.Name, without));
         return site;
     }
 
-    private void Import(TestInstallation site)
+    private async Task Import(TestInstallation site)
     {
         var read = FolderReader.ReadForImport(folder.Name, Some.Instruments, out var unread);
         Assert.Empty(unread);
         var installation = site.Installation;
-        new Imports(site.Database, installation.Settings, installation.Instruments, installation.Plan, site.Time).Store(
-            read!,
-            dryRun: false,
-            out var faults
+        var imports = new Imports(
+            site.Database,
+            installation.Settings,
+            installation.Instruments,
+            installation.Plan,
+            site.Time
         );
-        Assert.Empty(faults);
+        var result = await imports.StoreAsync(read!, dryRun: false);
+        Assert.Empty(result.Faults);
     }
 }

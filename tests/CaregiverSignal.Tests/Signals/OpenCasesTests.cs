@@ -1,36 +1,38 @@
 namespace CaregiverSignal.Tests.Signals;
 
 /// <summary>The worklist asks once about all open signals what a case asks about its own: both say the same.</summary>
-public sealed class OpenCasesTests : AtASite
+public sealed class OpenCasesTests() : AtASite("2026-03-02")
 {
-    private readonly long els;
+    private long els;
 
-    public OpenCasesTests()
-        : base("2026-03-02") => els = site.Coordinator();
+    public override async ValueTask InitializeAsync()
+    {
+        els = await site.Coordinator();
+    }
 
     [Fact]
-    public void A_list_of_open_signals_says_of_each_what_is_said_of_one()
+    public async Task A_list_of_open_signals_says_of_each_what_is_said_of_one()
     {
-        var people = Enumerable.Range(1, 5).Select(number => site.AddCaregiver($"{number}")).ToList();
+        var people = (await Enumerable.Range(1, 5).SelectAsync(number => site.AddCaregiver($"{number}"))).ToList();
         foreach (var person in people)
-            site.AskAndAnswer(person, csi: 9, time: 2);
-        site.RunJobs();
-        AssertSame(people);
+            await site.AskAndAnswer(person, csi: 9, time: 2);
+        await site.RunJobs();
+        await AssertSame(people);
 
-        Contact(people[1], ContactWay.NotReached);
-        Contact(people[2], ContactWay.Spoken);
-        Contact(people[3], ContactWay.NotReached, ContactWay.Spoken);
+        await Contact(people[1], ContactWay.NotReached);
+        await Contact(people[2], ContactWay.Spoken);
+        await Contact(people[3], ContactWay.NotReached, ContactWay.Spoken);
         site.Advance(TimeSpan.FromDays(1));
-        Contact(people[1], ContactWay.LeftMessage);
-        Contact(people[3], ContactWay.LeftMessage);
-        AssertSame(people);
+        await Contact(people[1], ContactWay.LeftMessage);
+        await Contact(people[3], ContactWay.LeftMessage);
+        await AssertSame(people);
 
         site.Advance(TimeSpan.FromDays(1));
-        Contact(people[1], ContactWay.NotReached);
+        await Contact(people[1], ContactWay.NotReached);
         foreach (var person in people.Take(4))
-            site.AddAnswered(person, site.Time.Today, "yes", ("opening.going", 3));
-        site.RunJobs();
-        var cases = AssertSame(people);
+            await site.AddAnswered(person, site.Time.Today, "yes", ("opening.going", 3));
+        await site.RunJobs();
+        var cases = await AssertSame(people);
 
         var (tried, triedAgain) = (cases[people[1]], cases[people[3]]);
         Assert.Equal((3, 3, ContactWay.NotReached), (tried.Tries, tried.TriedDays, tried.TriedHow));
@@ -47,24 +49,24 @@ public sealed class OpenCasesTests : AtASite
         );
     }
 
-    private void Contact(long caregiver, params ContactWay[] ways)
+    private async Task Contact(long caregiver, params ContactWay[] ways)
     {
         foreach (var way in ways)
         {
             site.Advance(TimeSpan.FromMinutes(10));
-            site.Contact(site.OpenSignal(caregiver)!.Id, way, 20);
+            await site.Contact((await site.OpenSignal(caregiver))!.Id, way, 20);
         }
     }
 
-    private Dictionary<long, Signal> AssertSame(IReadOnlyList<long> people)
+    private async Task<Dictionary<long, Signal>> AssertSame(IReadOnlyList<long> people)
     {
-        var cases = site.Read(transaction => SignalTable.OpenCases(transaction, [els]));
+        var cases = await site.Read(transaction => SignalTable.OpenCases(transaction, [els]));
         Assert.Equal(people.Order(), cases.Select(signal => signal.CaregiverId).Order());
-        Assert.Each(
+        await Assert.Each(
             cases,
-            signal =>
+            async signal =>
             {
-                var alone = site.OpenSignal(signal.CaregiverId)!;
+                var alone = (await site.OpenSignal(signal.CaregiverId))!;
                 foreach (var property in typeof(Signal).GetProperties().Where(it => it.Name != "Kinds"))
                     Assert.Equal((property.Name, property.GetValue(alone)), (property.Name, property.GetValue(signal)));
             }

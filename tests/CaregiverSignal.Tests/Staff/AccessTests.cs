@@ -31,15 +31,15 @@ public sealed class AccessTests
     public async Task A_colleagues_case_is_as_unknown_as_one_that_does_not_exist()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var caregiver = site.AddCaregiver();
-        site.Coordinator("joost@steunpunt.example", "Joost");
+        var caregiver = await site.AddCaregiver();
+        await site.Coordinator("joost@steunpunt.example", "Joost");
         var joost = await (await site.SignedIn("joost@steunpunt.example")).Open($"/zaak/{caregiver}");
         var (theirs, length) = await Answer(joost);
 
         await joost.Open("/zaak/999999");
 
         Assert.Equal((HttpStatusCode.NotFound, (theirs, length)), (joost.Status, await Answer(joost)));
-        Assert.Equal(1, site.Count("audit_log", $"outcome = 'refused' and caregiver_id = {caregiver}"));
+        Assert.Equal(1, await site.Count("audit_log", $"outcome = 'refused' and caregiver_id = {caregiver}"));
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed class AccessTests
     public async Task An_invented_number_is_not_found(string address)
     {
         using var site = Some.Installation().On("2026-03-02");
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.SignedIn();
 
         await browser.Open(address);

@@ -1,10 +1,12 @@
 namespace CaregiverSignal.Tests.Staff;
 
 /// <summary>A mailed sign-in link opens a door for the browser that asked for it, and for no other.</summary>
-public sealed class AskingBrowserTests : AtASite
+public sealed class AskingBrowserTests() : AtASite("2026-03-02")
 {
-    public AskingBrowserTests()
-        : base("2026-03-02") => site.Coordinator();
+    public override async ValueTask InitializeAsync()
+    {
+        await site.Coordinator();
+    }
 
     [Fact]
     public async Task Asked_on_the_computer_and_opened_on_the_phone_one_more_mail_lets_her_in_there()
@@ -16,7 +18,7 @@ public sealed class AskingBrowserTests : AtASite
         Assert.Equal(Dutch("EnterModel.Elsewhere.Title"), phone.Heading);
         await phone.Press(Dutch("EnterModel.Elsewhere.Do"));
         Assert.Equal(Dutch("SignInModel.SentTitle"), phone.Heading);
-        await (await phone.Open(NewestLink())).Press(Dutch("SignInModel.Title"));
+        await (await phone.Open(await NewestLink())).Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", phone.Path);
     }
@@ -35,7 +37,7 @@ public sealed class AskingBrowserTests : AtASite
         // A new mail goes to her mailbox, which the thief does not have; by one link there is one.
         for (var times = 0; times < 3; times++)
             await (await thief.Open(link)).Press(Dutch("EnterModel.Elsewhere.Do"));
-        Assert.Equal(2, site.Count("mail"));
+        Assert.Equal(2, await site.Count("mail"));
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class AskingBrowserTests : AtASite
         Assert.Equal(link, await Ask(els));
         await els.Open(link);
 
-        await (await els.Press(Dutch("EnterModel.Elsewhere.Do"))).Open(NewestLink());
+        await (await els.Press(Dutch("EnterModel.Elsewhere.Do"))).Open(await NewestLink());
         await els.Press(Dutch("SignInModel.Title"));
         await stranger.Open("/werklijst");
 
@@ -73,14 +75,14 @@ public sealed class AskingBrowserTests : AtASite
         var browser = site.NewBrowser();
         var first = await Ask(browser);
         site.Advance(TimeSpan.FromMinutes(5));
-        var links = new[] { first, await Ask(browser), site.SignInLink() };
+        var links = new[] { first, await Ask(browser), await site.SignInLink() };
 
         Assert.Equal(HttpStatusCode.Gone, (await browser.Open(links[0])).Status);
         await (await browser.Open(links[1])).Press(Dutch("SignInModel.Title"));
 
         Assert.Equal("/werklijst", browser.Path);
         Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(links[2])).Status);
-        Assert.Equal(0, site.Count("link", "used_at is null and revoked_at is null"));
+        Assert.Equal(0, await site.Count("link", "used_at is null and revoked_at is null"));
     }
 
     [Fact]
@@ -94,7 +96,7 @@ public sealed class AskingBrowserTests : AtASite
             await Ask(site.NewBrowser());
         }
 
-        Assert.Equal(2, site.Count("mail"));
+        Assert.Equal(2, await site.Count("mail"));
 
         await (await els.Open(link)).Press(Dutch("SignInModel.Title"));
 
@@ -105,11 +107,11 @@ public sealed class AskingBrowserTests : AtASite
     public async Task Opening_it_elsewhere_changes_nothing_and_says_nobodys_name()
     {
         var link = await Ask(site.NewBrowser());
-        var before = site.Dump();
+        var before = await site.Dump();
 
         var elsewhere = await site.NewBrowser().Open(link);
 
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
         Assert.NotEmpty(elsewhere.Text);
         Assert.Lacks("Els", elsewhere.Text);
         Assert.Lacks(TestInstallation.CoordinatorEmail, elsewhere.Page.DocumentElement.OuterHtml);
@@ -140,14 +142,14 @@ public sealed class AskingBrowserTests : AtASite
     private async Task<string> Ask(Browser browser)
     {
         await (await browser.Open("/inloggen")).AskLink(TestInstallation.CoordinatorEmail);
-        return NewestLink();
+        return await NewestLink();
     }
 
-    private string NewestLink() =>
+    private async Task<string> NewestLink() =>
         TestInstallation.LinkIn(
             System.Text.Encoding.ASCII.GetString(
-                site.Read(transaction =>
-                    transaction.OneMail(
+                await site.Read(async transaction =>
+                    await transaction.OneMail(
                         """
                         select mail.id from mail
                         join link on mail.dedupe_key like '%:' || link.key_hash

@@ -14,12 +14,12 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_deputy_hears_of_it_signs_in_by_mail_and_opens_the_case()
     {
-        site.Coordinator(Deputy, "Vera");
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
-        var caregiver = Red();
+        await site.Coordinator(Deputy, "Vera");
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        var caregiver = await Red();
         site.Advance(TimeSpan.FromDays(3));
-        site.RunJobs();
-        Assert.Equal([Mailbox, Deputy], site.MailedTo("escalation"));
+        await site.RunJobs();
+        Assert.Equal([Mailbox, Deputy], await site.MailedTo("escalation"));
 
         var browser = await SignsInByMail(Deputy);
         Assert.Has("Anna J.", browser.Text);
@@ -33,11 +33,11 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_the_deputy_took_up_stays_on_the_deputys_own_list_until_somebody_talked()
     {
-        site.Coordinator(Deputy, "Vera");
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
-        Red();
+        await site.Coordinator(Deputy, "Vera");
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        await Red();
         site.Advance(TimeSpan.FromDays(3));
-        site.RunJobs();
+        await site.RunJobs();
 
         var browser = await site.SignedIn(Deputy);
         await browser.Follow("Anna J.");
@@ -52,15 +52,15 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_deputy_sees_nobody_by_being_named_and_nobody_any_more_a_working_week_after_it_came_to_them()
     {
-        site.Coordinator(Deputy, "Vera");
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
-        var caregiver = Red();
+        await site.Coordinator(Deputy, "Vera");
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        var caregiver = await Red();
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
 
         site.Advance(TimeSpan.FromDays(2));
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
-        Talk(caregiver);
+        await Talk(caregiver);
         site.Advance(TimeSpan.FromDays(6));
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
         site.Advance(TimeSpan.FromDays(1));
@@ -71,15 +71,15 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     [Fact]
     public async Task As_long_as_nobody_talked_the_deputy_goes_on_seeing_what_came_to_them()
     {
-        site.Coordinator(Deputy, "Vera");
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
-        var caregiver = Red();
+        await site.Coordinator(Deputy, "Vera");
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        var caregiver = await Red();
         site.Advance(TimeSpan.FromDays(2));
-        site.RunJobs();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(60));
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
 
-        Talk(caregiver);
+        await Talk(caregiver);
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
     }
@@ -87,20 +87,20 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Everybody_who_hears_of_a_late_task_sees_those_people_and_a_working_week_later_nobody_does()
     {
-        site.Coordinator(Deputy, "Vera");
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator();
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Write(transaction =>
+        await site.Coordinator(Deputy, "Vera");
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator();
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, caregiver, site.Time.Today, site.Time.Now)
         );
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Joost, caregiver));
         site.Advance(TimeSpan.FromDays(1));
-        Assert.True(site.Part<EscalateWaiting>().RunOne());
+        Assert.True(await site.Part<EscalateWaiting>().RunOneAsync());
 
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Joost, caregiver));
-        site.Write(transaction =>
+        await site.Write(transaction =>
             StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, caregiver, site.Time.Now)
         );
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Joost, caregiver));
@@ -113,78 +113,78 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_came_to_somebody_opens_nobody_of_the_coordinator_it_was_passed_on_to()
     {
-        site.Coordinator(Deputy, "Vera");
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
-        var caregiver = Red();
+        await site.Coordinator(Deputy, "Vera");
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        var caregiver = await Red();
         site.Advance(TimeSpan.FromDays(2));
-        site.RunJobs();
-        var (els, joost) = (site.Coordinator(), site.Coordinator(Joost, "Joost"));
-        var other = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Joost);
+        await site.RunJobs();
+        var (els, joost) = (await site.Coordinator(), await site.Coordinator(Joost, "Joost"));
+        var other = await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Joost);
         Assert.Equal(HttpStatusCode.OK, await StatusFor(Deputy, caregiver));
 
-        site.Write(transaction => PassingOn.One(transaction, caregiver, els, joost, null, site.Time));
+        await site.Write(transaction => PassingOn.One(transaction, caregiver, els, joost, null, site.Time));
 
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, caregiver));
         Assert.Equal(HttpStatusCode.NotFound, await StatusFor(Deputy, other));
     }
 
     [Fact]
-    public void Where_there_is_nobody_else_the_coordinator_reads_it_in_the_digest_alone_and_the_support_point_hears_it()
+    public async Task Where_there_is_nobody_else_the_coordinator_reads_it_in_the_digest_alone_and_the_support_point_hears_it()
     {
-        Red();
+        await Red();
         site.Advance(TimeSpan.FromDays(2));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal([Mailbox], site.MailedTo("escalation"));
-        Assert.Contains(TestInstallation.CoordinatorEmail, site.MailedTo("digest"));
+        Assert.Equal([Mailbox], await site.MailedTo("escalation"));
+        Assert.Contains(TestInstallation.CoordinatorEmail, await site.MailedTo("digest"));
     }
 
     [Fact]
-    public void A_shared_mailbox_is_not_told_that_who_waits_was_asked_to_look_there()
+    public async Task A_shared_mailbox_is_not_told_that_who_waits_was_asked_to_look_there()
     {
-        site.Named(Mailbox);
-        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Mailbox);
-        Red();
+        await site.Named(Mailbox);
+        await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Mailbox);
+        await Red();
         site.Advance(TimeSpan.FromDays(2));
-        site.RunJobs();
+        await site.RunJobs();
 
-        var mail = ToMailbox();
-        Assert.Equal([Mailbox], site.MailedTo("escalation"));
+        var mail = await ToMailbox();
+        Assert.Equal([Mailbox], await site.MailedTo("escalation"));
         Assert.Has(Dutch("Notices.WaitsBody", "Els"), mail.Text);
         Assert.Lacks("Wij vroegen", mail.Text);
         Assert.Lacks("niemand kan inloggen", mail.Text);
     }
 
     [Fact]
-    public void Everybody_is_told_once_a_day_however_many_wait_with_one_coordinator()
+    public async Task Everybody_is_told_once_a_day_however_many_wait_with_one_coordinator()
     {
-        Red();
-        site.AddAnswered(
-            site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1)),
+        await Red();
+        await site.AddAnswered(
+            await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1)),
             site.Time.Today,
             "yes",
             ("opening.going", 2)
         );
-        site.RunJobs();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(3));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal([Mailbox], site.MailedTo("escalation"));
+        Assert.Equal([Mailbox], await site.MailedTo("escalation"));
     }
 
     [Fact]
     public async Task A_shared_mailbox_is_told_and_sees_nothing()
     {
-        site.Coordinator(Joost, "Joost");
+        await site.Coordinator(Joost, "Joost");
         // As an import without a coordinator leaves it.
-        site.Named(Mailbox);
-        site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Mailbox);
-        var caregiver = Red();
+        await site.Named(Mailbox);
+        await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1), coordinator: Mailbox);
+        var caregiver = await Red();
         site.Advance(TimeSpan.FromDays(2));
-        site.RunJobs();
+        await site.RunJobs();
 
-        var mail = ToMailbox();
+        var mail = await ToMailbox();
         Assert.Equal(Dutch("Notices.WaitsSubject", "Els"), mail.Subject);
         Assert.Has(Dutch("Notices.WaitsBody", "Els"), mail.Text);
         Assert.Has(Dutch("Notices.Asked", "Joost"), mail.Text);
@@ -192,10 +192,10 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
         Assert.Lacks("Anna", mail.Text);
 
         await Asks(Mailbox);
-        Assert.Equal(0, site.Count("link", "purpose = 'sign-in'"));
-        Assert.Equal(0, site.Count("mail", "kind = 'sign-in'"));
+        Assert.Equal(0, await site.Count("link", "purpose = 'sign-in'"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'sign-in'"));
         // Not by a link of before either.
-        var browser = await site.NewBrowser().Open(site.SignInLink(Mailbox));
+        var browser = await site.NewBrowser().Open(await site.SignInLink(Mailbox));
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
         Assert.NotEqual(0, caregiver);
     }
@@ -204,31 +204,35 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     public async Task A_name_in_an_import_opens_no_door()
     {
         const string Imported = "nieuw@steunpunt.example";
-        site.Named(Imported);
-        site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: Imported);
+        await site.Named(Imported);
+        await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: Imported);
         var (stranger, imported) = (await Asks("iemand@elders.example"), await Asks(Imported));
 
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Equal(stranger.Page.DocumentElement.OuterHtml, imported.Page.DocumentElement.OuterHtml);
         Assert.Equal(
             (0, 0, 0),
-            (site.Count("mail", "kind = 'sign-in'"), site.Count("link", "purpose = 'sign-in'"), site.Count("session"))
+            (
+                await site.Count("mail", "kind = 'sign-in'"),
+                await site.Count("link", "purpose = 'sign-in'"),
+                await site.Count("session")
+            )
         );
-        Assert.Equal(1, site.Read(transaction => CoordinatorTable.NeverCameIn(transaction)).Single().People);
+        Assert.Equal(1, (await site.Read(transaction => CoordinatorTable.NeverCameIn(transaction))).Single().People);
     }
 
     [Fact]
     public async Task A_red_signal_of_somebody_whose_coordinator_never_came_in_is_a_colleagues_at_once()
     {
         const string Imported = "nieuw@steunpunt.example";
-        site.Coordinator(Joost, "Joost");
-        site.Named(Imported);
-        var caregiver = Red(Imported);
+        await site.Coordinator(Joost, "Joost");
+        await site.Named(Imported);
+        var caregiver = await Red(Imported);
 
-        Assert.Equal([Joost, Imported, Mailbox], site.MailedTo("alert"));
+        Assert.Equal([Joost, Imported, Mailbox], await site.MailedTo("alert"));
         var mail = ReadMail.From(
-            site.Read(transaction =>
+            await site.Read(transaction =>
                 transaction.OneMail("select mail.id from mail where envelope_to = @Joost", new { Joost })
             )
         );
@@ -241,46 +245,49 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     public async Task What_is_not_urgent_of_such_people_is_in_a_colleagues_digest_and_on_their_list()
     {
         const string Imported = "nieuw@steunpunt.example";
-        site.Coordinator(Joost, "Joost");
-        site.Named(Imported);
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: Imported);
-        site.AddSignal(caregiver, "amber", "change");
+        await site.Coordinator(Joost, "Joost");
+        await site.Named(Imported);
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: Imported);
+        await site.AddSignal(caregiver, "amber", "change");
 
-        Assert.True(site.Part<SendDigest>().RunOne());
+        Assert.True(await site.Part<SendDigest>().RunOneAsync());
 
-        Assert.Equal([Joost], site.MailedTo("digest"));
+        Assert.Equal([Joost], await site.MailedTo("digest"));
         Assert.Has("Anna J.", (await site.SignedIn(Joost)).Text);
     }
 
     [Fact]
-    public void Where_nobody_at_all_can_come_in_the_mailboxes_hear_that_somebody_must_be_invited()
+    public async Task Where_nobody_at_all_can_come_in_the_mailboxes_hear_that_somebody_must_be_invited()
     {
-        site.Named(TestInstallation.CoordinatorEmail);
-        Red();
+        await site.Named(TestInstallation.CoordinatorEmail);
+        await Red();
 
-        Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox], site.MailedTo("alert"));
+        Assert.Equal([TestInstallation.CoordinatorEmail, Mailbox], await site.MailedTo("alert"));
         Assert.Each(site.Mails(), mail => Assert.Lacks("http", mail));
     }
 
     [Fact]
     public async Task While_a_coordinator_is_away_the_stand_in_has_the_mail_and_the_list_and_afterwards_nothing()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator();
-        site.Away(TestInstallation.CoordinatorEmail, Joost, days: 3);
-        var caregiver = Red();
-        var other = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(other, "amber", "change");
-        site.RunJobs();
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator();
+        await site.Away(TestInstallation.CoordinatorEmail, Joost, days: 3);
+        var caregiver = await Red();
+        var other = await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(other, "amber", "change");
+        await site.RunJobs();
 
-        Assert.Equal([TestInstallation.CoordinatorEmail, Joost], site.MailedTo("alert").Order(StringComparer.Ordinal));
-        Assert.Equal([Joost], site.MailedTo("digest"));
+        Assert.Equal(
+            [TestInstallation.CoordinatorEmail, Joost],
+            (await site.MailedTo("alert")).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal([Joost], await site.MailedTo("digest"));
         var browser = await site.SignedIn(Joost);
         Assert.Has(Dutch("AbsenceModel.StandsUntil", ("naam", "Els"), ("dag", "4 maart 2026")), browser.Text);
         Assert.Has("Bea J.", browser.Text);
         Assert.Equal(2, browser.TextsOf(".worklist tbody tr").Count);
-        site.Write(transaction =>
-            CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, caregiver)!, 1, site.Time)
+        await site.Write(async transaction =>
+            await CaseActions.TakeUp(transaction, (await SignalTable.OpenOf(transaction, caregiver))!, 1, site.Time)
         );
 
         site.Advance(TimeSpan.FromDays(3));
@@ -290,49 +297,51 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public void What_the_stand_in_leaves_too_goes_on_to_somebody_else()
+    public async Task What_the_stand_in_leaves_too_goes_on_to_somebody_else()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator(Deputy, "Vera");
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
-        site.Coordinator();
-        site.Away(TestInstallation.CoordinatorEmail, Joost);
-        Red();
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator(Deputy, "Vera");
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        await site.Coordinator();
+        await site.Away(TestInstallation.CoordinatorEmail, Joost);
+        await Red();
         site.Advance(TimeSpan.FromDays(2));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal([Mailbox, Deputy], site.MailedTo("escalation"));
+        Assert.Equal([Mailbox, Deputy], await site.MailedTo("escalation"));
     }
 
     [Fact]
-    public void While_whoever_stands_in_is_away_too_somebody_else_hears_at_once()
+    public async Task While_whoever_stands_in_is_away_too_somebody_else_hears_at_once()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator(Deputy, "Vera");
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
-        site.Coordinator();
-        site.Away(TestInstallation.CoordinatorEmail, Joost);
-        site.Away(Joost, Deputy);
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator(Deputy, "Vera");
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        await site.Coordinator();
+        await site.Away(TestInstallation.CoordinatorEmail, Joost);
+        await site.Away(Joost, Deputy);
 
-        Red();
+        await Red();
 
-        Assert.Contains(Deputy, site.MailedTo("alert"));
-        Assert.DoesNotContain(Joost, site.MailedTo("alert"));
+        Assert.Contains(Deputy, await site.MailedTo("alert"));
+        Assert.DoesNotContain(Joost, await site.MailedTo("alert"));
     }
 
     /// <summary>Somebody who asks to be called, and of whom the mail has gone.</summary>
-    private ReadMail ToMailbox() => site.Mails("escalation").Single(mail => mail.Header("To").Contains(Mailbox));
+    private async Task<ReadMail> ToMailbox() =>
+        (await site.Mails("escalation")).Single(mail => mail.Header("To").Contains(Mailbox));
 
-    private long Red(string coordinator = TestInstallation.CoordinatorEmail)
+    private async Task<long> Red(string coordinator = TestInstallation.CoordinatorEmail)
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
-        site.AddAnswered(caregiver, site.Time.Today, "yes", ("opening.going", 2));
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
+        await site.AddAnswered(caregiver, site.Time.Today, "yes", ("opening.going", 2));
+        await site.RunJobs();
         return caregiver;
     }
 
-    private void Talk(long caregiver) => site.Contact(site.OpenSignal(caregiver)!.Id, ContactWay.Spoken, 100);
+    private async Task Talk(long caregiver) =>
+        await site.Contact((await site.OpenSignal(caregiver))!.Id, ContactWay.Spoken, 100);
 
     private async Task<HttpStatusCode> StatusFor(string email, long caregiver) =>
         (await (await site.SignedIn(email)).Open($"/zaak/{caregiver}")).Status;
@@ -341,7 +350,7 @@ public sealed class DeputyTests() : AtASite("2026-03-02")
     {
         var browser = await site.NewBrowser().Open("/inloggen");
         await browser.Post("/inloggen", [browser.Token, new("Email", email)]);
-        site.RunJobs();
+        await site.RunJobs();
         return browser;
     }
 

@@ -27,7 +27,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_invited_comes_in_with_the_account_of_the_organisation()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.NewBrowser().Open("/inloggen");
 
         await CameBack(await browser.Follow(Dutch("SignInModel.ByOrganisation")));
@@ -55,7 +55,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     [Fact]
     public async Task They_go_on_where_they_were()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.NewBrowser().Open("/inloggen/organisatie");
         await (await CameBack(browser)).Follow(Dutch("Everywhere.GoOn"));
         site.Advance(TimeSpan.FromMinutes(31));
@@ -77,22 +77,22 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         bool isVerified
     )
     {
-        site.Coordinator();
+        await site.Coordinator();
         (organisation.Claims["email"], organisation.Claims["email_verified"]) = (email, isVerified);
 
         var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
 
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
-        Assert.Equal(1, site.Count("coordinator"));
+        Assert.Equal(1, await site.Count("coordinator"));
         Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
-        Assert.Equal(1, site.Count("audit_log", "outcome = 'refused'"));
+        Assert.Equal(1, await site.Count("audit_log", "outcome = 'refused'"));
     }
 
     [Fact]
     public async Task Who_was_removed_does_not_come_in()
     {
-        site.Coordinator();
-        site.Sql("update coordinator set removed_at = '2026-03-01T09:00:00.000Z'");
+        await site.Coordinator();
+        await site.Sql("update coordinator set removed_at = '2026-03-01T09:00:00.000Z'");
 
         var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
 
@@ -105,7 +105,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     [InlineData(null, false)]
     public async Task A_token_that_nobody_signed_or_another_brings_nobody_in(string? header, bool isUnsigned)
     {
-        site.Coordinator();
+        await site.Coordinator();
         organisation.Changes = token =>
         {
             var parts = token.Split('.');
@@ -167,7 +167,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     [InlineData(-3600, false)]
     public async Task Only_who_showed_it_just_now_who_they_are_may_do_what_asks_for_that(int? seconds, bool isFresh)
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Administrator);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Administrator);
         if (seconds is { } ago)
             organisation.Claims["auth_time"] = site.Time.Now.ToUnixTimeSeconds() + ago;
         var browser = await CameBack(await site.NewBrowser().Open("/inloggen/organisatie"));
@@ -181,7 +181,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
     [Fact]
     public async Task A_code_that_another_browser_asked_for_opens_nothing()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var asking = await site.NewBrowser().Open("/inloggen/organisatie");
         var way = await WayBack(asking);
 
@@ -200,7 +200,7 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         foreach (var (name, value) in organisation.Claims)
             other.Claims[name] = value;
         using var there = OrganisationServer.TrustedAt(other.Address);
-        there.Coordinator();
+        await there.Coordinator();
         var browser = await CameBack(await there.NewBrowser().Open("/inloggen/organisatie"));
         await browser.Follow(Dutch("Everywhere.GoOn"));
         await (await browser.Open("/mijn-account")).Press(Dutch("Everywhere.SignOut"));

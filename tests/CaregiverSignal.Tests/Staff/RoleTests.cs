@@ -19,11 +19,11 @@ public sealed class RoleTests() : AtASite("2026-03-02")
     public void Without_a_role_there_is_no_permission() => Assert.Empty(StaffPolicies.Of([]));
 
     [Fact]
-    public void A_team_lead_is_a_coordinator_too()
+    public async Task A_team_lead_is_a_coordinator_too()
     {
-        var id = site.WithRoles(Ict, "Ict", StaffRole.TeamLead);
+        var id = await site.WithRoles(Ict, "Ict", StaffRole.TeamLead);
 
-        Assert.Equal([StaffRole.Coordinator, StaffRole.TeamLead], Account(id).Roles);
+        Assert.Equal([StaffRole.Coordinator, StaffRole.TeamLead], (await Account(id)).Roles);
     }
 
     [Theory]
@@ -34,10 +34,10 @@ public sealed class RoleTests() : AtASite("2026-03-02")
         string home
     )
     {
-        var caregiver = site.AddCaregiver(coordinator: Ict);
-        site.AddSignal(caregiver);
-        site.AddConcernReport();
-        site.WithRoles(Ict, "Ict", role);
+        var caregiver = await site.AddCaregiver(coordinator: Ict);
+        await site.AddSignal(caregiver);
+        await site.AddConcernReport();
+        await site.WithRoles(Ict, "Ict", role);
         var browser = await site.SignedIn(Ict);
 
         Assert.Equal(home, browser.Path);
@@ -53,9 +53,9 @@ public sealed class RoleTests() : AtASite("2026-03-02")
     public async Task A_role_taken_away_while_a_form_is_open_is_said_and_gives_back_what_was_typed()
     {
         const string Note = "Wij spraken lang over de nachten & het <eten>.";
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver);
-        var els = site.Coordinator();
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver);
+        var els = await site.Coordinator();
         var browser = await (await site.SignedIn()).Open($"/zaak/{caregiver}");
         List<KeyValuePair<string, string>> form =
         [
@@ -63,19 +63,19 @@ public sealed class RoleTests() : AtASite("2026-03-02")
             new("Contact.Note", Note),
             new("Closing.Outcome", "talked"),
         ];
-        Give(els, StaffRole.Administrator);
+        await Give(els, StaffRole.Administrator);
         // What watches the forms of a large run commits by itself.
         browser.Watch = null;
-        var before = site.Dump();
+        var before = await site.Dump();
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
 
         Assert.Equal(HttpStatusCode.Forbidden, browser.Status);
         Assert.Equal(Dutch("NoLongerPage.Title"), browser.Heading);
         Assert.Equal(Note, browser.Page.QuerySelector("textarea")!.TextContent);
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
 
-        Give(els, StaffRole.Coordinator);
+        await Give(els, StaffRole.Coordinator);
         await browser.Press(Dutch("NoLongerPage.Button"));
         Assert.Equal($"/zaak/{caregiver}?handler=Contact", browser.Path);
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
@@ -85,10 +85,10 @@ public sealed class RoleTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Of_a_page_with_more_forms_the_one_that_was_refused_is_sent_again()
     {
-        var caregiver = site.AddCaregiver();
-        var els = site.Coordinator();
+        var caregiver = await site.AddCaregiver();
+        var els = await site.Coordinator();
         var browser = await (await site.SignedIn()).Open($"/zaak/{caregiver}/toestemming");
-        Give(els, StaffRole.Administrator);
+        await Give(els, StaffRole.Administrator);
         var form = $"/zaak/{caregiver}/toestemming";
 
         await browser.Post(form, [browser.Token, new("withdrawn", "1")]);
@@ -100,7 +100,7 @@ public sealed class RoleTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_form_without_the_mark_of_our_own_pages_gives_nothing_back()
     {
-        site.WithRoles(Ict, "Ict", StaffRole.Operator);
+        await site.WithRoles(Ict, "Ict", StaffRole.Operator);
         var browser = await site.SignedIn(Ict);
 
         await browser.Post("/zaak/1?handler=Contact", [new("Contact.Note", "Dit kwam van een andere site.")]);
@@ -112,20 +112,21 @@ public sealed class RoleTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_works_with_people_is_notified_of_people_whose_coordinator_does_not()
     {
-        site.WithRoles(Ict, "Ict", StaffRole.Operator);
-        site.Coordinator("joost@steunpunt.example", "Joost");
-        var caregiver = site.AddCaregiver(coordinator: Ict);
-        site.AddSignal(caregiver);
+        await site.WithRoles(Ict, "Ict", StaffRole.Operator);
+        await site.Coordinator("joost@steunpunt.example", "Joost");
+        var caregiver = await site.AddCaregiver(coordinator: Ict);
+        await site.AddSignal(caregiver);
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Contains("joost@steunpunt.example", site.MailedTo("alert"));
+        Assert.Contains("joost@steunpunt.example", await site.MailedTo("alert"));
         var joost = await site.SignedIn("joost@steunpunt.example");
         Assert.Equal(HttpStatusCode.OK, (await joost.Open($"/zaak/{caregiver}")).Status);
     }
 
-    private Coordinator Account(long id) => site.Read(transaction => CoordinatorTable.Get(transaction, id))!;
+    private async Task<Coordinator> Account(long id) =>
+        (await site.Read(async transaction => await CoordinatorTable.Get(transaction, id)))!;
 
-    private void Give(long id, params StaffRole[] roles) =>
+    private Task Give(long id, params StaffRole[] roles) =>
         site.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
 }

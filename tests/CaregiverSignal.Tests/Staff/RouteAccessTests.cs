@@ -202,7 +202,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Every_address_lets_in_whom_the_list_names_and_is_printed()
     {
-        Populate();
+        await Populate();
         using var sent = new SentStatements(site);
         List<(string Address, string Who)> found = [];
         List<string[]> printed = [];
@@ -214,7 +214,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
             sent.Rests = pattern == "/beheer/instellingen?handler=Test";
             var cells = new List<string>();
             foreach (var (caller, whose) in Columns)
-                cells.Add(await AnswerTo(method, Fill(pattern, whose), caller));
+                cells.Add(await AnswerTo(method, await Fill(pattern, whose), caller));
             Assert.Equal("sign-in", cells[0]);
             // Of what is about somebody nobody hears that it is there.
             if (method == "GET" && Regex.IsMatch(pattern, "{(caregiver|account|report|offer)}"))
@@ -242,13 +242,13 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
             printed
         );
         Assert.Equal(Listed(ForStaff).Order(), found.Order());
-        sent.AssertNoneReadsAllOfATable();
+        await sent.AssertNoneReadsAllOfATable();
     }
 
     [Fact]
     public async Task Every_address_without_a_sign_in_is_listed_and_answers_staff_as_anybody_else()
     {
-        Populate();
+        await Populate();
         var routes = Routes().Where(route => !route.IsForStaff).ToList();
         using var sent = new SentStatements(site);
 
@@ -258,11 +258,11 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         );
         foreach (var (method, pattern, _) in routes.Where(route => route.Pattern != "/"))
         {
-            var path = Fill(pattern, null);
+            var path = await Fill(pattern, null);
             Assert.Equal((path, await AnswerTo(method, path, null)), (path, await AnswerTo(method, path, Ada)));
         }
 
-        sent.AssertNoneReadsAllOfATable();
+        await sent.AssertNoneReadsAllOfATable();
     }
 
     [Fact]
@@ -277,34 +277,34 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     /// <summary>
     /// Two teams, somebody of each who is followed by somebody else, and one who does nothing of the kind.
     /// </summary>
-    private void Populate()
+    private async Task Populate()
     {
         foreach (var (email, team) in new[] { (Els, "Noord"), (Joost, "Noord"), (Eva, "Zuid"), (Fien, "Zuid") })
         {
-            site.InTeam(site.Coordinator(email, email.Split('@')[0]), team);
-            var caregiver = site.AddCaregiver(email, coordinator: email, channel: "phone");
-            site.AddSignal(caregiver);
+            await site.InTeam(await site.Coordinator(email, email.Split('@')[0]), team);
+            var caregiver = await site.AddCaregiver(email, coordinator: email, channel: "phone");
+            await site.AddSignal(caregiver);
             people[email] = new Somebody(
                 caregiver,
-                site.AskByLink(caregiver).CheckIn.Id,
-                Task(caregiver),
-                Consent(caregiver),
-                Fellow(caregiver, email)
+                (await site.AskByLink(caregiver)).CheckIn.Id,
+                await Task(caregiver),
+                await Consent(caregiver),
+                await Fellow(caregiver, email)
             );
         }
 
-        site.InTeam(site.WithRoles(Lot, "Lot", StaffRole.TeamLead), "Noord");
-        bas = site.Coordinator("bas@steunpunt.example", "Bas");
-        site.WithRoles(Ada, "Ada", StaffRole.Administrator);
-        site.WithRoles(Ict, "Ict", StaffRole.Operator);
-        site.Away(Fien, Els);
-        site.AddConcernReport();
-        site.AddOffer();
-        PostMails.Add(site, "failed", null);
+        await site.InTeam(await site.WithRoles(Lot, "Lot", StaffRole.TeamLead), "Noord");
+        bas = await site.Coordinator("bas@steunpunt.example", "Bas");
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await site.WithRoles(Ict, "Ict", StaffRole.Operator);
+        await site.Away(Fien, Els);
+        await site.AddConcernReport();
+        await site.AddOffer();
+        await PostMails.Add(site, "failed", null);
     }
 
-    private long Consent(long caregiver) =>
-        site.Write(transaction =>
+    private Task<long> Consent(long caregiver) =>
+        site.Write(async transaction =>
         {
             var given = new Consent
             {
@@ -312,23 +312,28 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
                 Name = "Verzonnen",
                 GivenOn = site.Time.Today,
             };
-            var els = CoordinatorTable.ByEmail(transaction, Els)!.Id;
-            ConsentTable.Add(transaction, given, els, site.Time.Now);
-            return transaction.One<long>("select max(id) from consent");
+            var els = (await CoordinatorTable.ByEmail(transaction, Els))!.Id;
+            await ConsentTable.Add(transaction, given, els, site.Time.Now);
+            return await transaction.One<long>("select max(id) from consent");
         });
 
     /// <summary>
     /// Somebody of the same coordinator who cares in the same situation; both agreed to be seen together.
     /// </summary>
-    private long Fellow(long caregiver, string coordinator)
+    private async Task<long> Fellow(long caregiver, string coordinator)
     {
-        var fellow = site.AddCaregiver("met " + coordinator, coordinator: coordinator, channel: "phone");
-        site.Write(transaction =>
+        var fellow = await site.AddCaregiver("met " + coordinator, coordinator: coordinator, channel: "phone");
+        await site.Write(async transaction =>
         {
-            var els = CoordinatorTable.ByEmail(transaction, Els)!.Id;
-            CareSituations.Unite(transaction, fellow, CareSituations.OwnOf(transaction, caregiver), CareRole.Shared);
+            var els = (await CoordinatorTable.ByEmail(transaction, Els))!.Id;
+            await CareSituations.Unite(
+                transaction,
+                fellow,
+                await CareSituations.OwnOf(transaction, caregiver),
+                CareRole.Shared
+            );
             foreach (var (one, other) in new[] { (caregiver, fellow), (fellow, caregiver) })
-                ConsentTable.Add(
+                await ConsentTable.Add(
                     transaction,
                     SideBySide.Decision(one, other, ConsentWay.Phone, site.Time.Today),
                     els,
@@ -338,11 +343,11 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         return fellow;
     }
 
-    private long Task(long caregiver) =>
-        site.Write(transaction =>
+    private Task<long> Task(long caregiver) =>
+        site.Write(async transaction =>
         {
-            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, caregiver, site.Time.Today, site.Time.Now);
-            return transaction.One<long>("select max(id) from staff_task");
+            await StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, caregiver, site.Time.Today, site.Time.Now);
+            return await transaction.One<long>("select max(id) from staff_task");
         });
 
     /// <summary>In the order of their paths.</summary>
@@ -356,7 +361,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         ];
 
     /// <param name="whose">A coordinator whose caregiver it is; null for numbers that nobody has.</param>
-    private string Fill(string pattern, string? whose)
+    private async Task<string> Fill(string pattern, string? whose)
     {
         var somebody = whose is null ? new Somebody(999_999, 999_999, 999_999, 999_999, 999_999) : people[whose];
         var path = pattern
@@ -367,7 +372,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
             .Replace("{fellow}", Number(somebody.Fellow))
             .Replace("{report}", whose is null ? "999999" : "1")
             .Replace("{offer}", whose is null ? "999999" : "1")
-            .Replace("{account}", Number(AccountIn(pattern, whose)))
+            .Replace("{account}", Number(await AccountIn(pattern, whose)))
             .Replace("{team}", "999999")
             .Replace("{group}", "veiligheid")
             .Replace("{line}", "999999")
@@ -380,10 +385,10 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
     }
 
     /// <summary>An administrator works on an account that follows nobody, a team lead on a colleague's.</summary>
-    private long AccountIn(string pattern, string? whose) =>
+    private async Task<long> AccountIn(string pattern, string? whose) =>
         whose is null ? 999_999
         : pattern.StartsWith("/beheer", StringComparison.Ordinal) ? bas
-        : site.Value<long>("select id from coordinator where email = @whose", new { whose });
+        : await site.Value<long>("select id from coordinator where email = @whose", new { whose });
 
     /// <summary>
     /// What a page answers, and what a form answers that holds nothing but the mark of our own pages.

@@ -7,8 +7,8 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_link_works_once()
     {
-        site.Coordinator();
-        var link = site.SignInLink();
+        await site.Coordinator();
+        var link = await site.SignInLink();
         var (first, second) = (site.NewBrowser(), site.NewBrowser());
         await first.Open(link);
         await second.Open(link);
@@ -23,11 +23,11 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task An_invited_coordinator_gets_a_link_by_mail_and_comes_in_with_it()
     {
-        site.Invited();
+        await site.Invited();
         var browser = site.NewBrowser();
 
         await (await browser.Open("/inloggen")).AskLink(TestInstallation.CoordinatorEmail);
-        site.RunJobs();
+        await site.RunJobs();
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single(), "i"));
         var point = site.Part<CurrentSettings>().SupportPoint.Name;
         Assert.Equal(Dutch("EnterModel.Welcome.Title", ("steunpunt", point)), browser.Heading);
@@ -36,13 +36,13 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.Equal("/werklijst", browser.Path);
         Assert.Equal(Dutch("Everywhere.Worklist"), browser.Heading);
-        Assert.Equal(1, site.Count("coordinator", "enrolled_at is not null"));
+        Assert.Equal(1, await site.Count("coordinator", "enrolled_at is not null"));
     }
 
     [Fact]
     public async Task The_pages_to_sign_in_have_nothing_of_a_caregivers_page()
     {
-        site.Invited();
+        await site.Invited();
         var browser = await site.NewBrowser().Open("/inloggen");
         Assert.Null(browser.Page.QuerySelector("footer ul"));
 
@@ -56,26 +56,26 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_link_that_could_not_be_stored_is_sent_at_the_next_try()
     {
-        site.Invited();
+        await site.Invited();
         var browser = await site.NewBrowser().Open("/inloggen");
-        site.RefuseWrites("insert on mail");
+        await site.RefuseWrites("insert on mail");
         await browser.AskLink(TestInstallation.CoordinatorEmail);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
         Assert.Equal(TimeSpan.FromMinutes(1), browser.Answer.Headers.RetryAfter?.Delta);
 
-        site.PermitWrites();
+        await site.PermitWrites();
         browser = await site.NewBrowser().Open("/inloggen");
         await browser.AskLink(TestInstallation.CoordinatorEmail);
 
-        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(1, await site.Count("mail"));
     }
 
     [Fact]
     public async Task Opening_the_link_changes_nothing_however_often()
     {
-        site.Coordinator();
-        var link = site.SignInLink();
-        var before = site.Dump();
+        await site.Coordinator();
+        var link = await site.SignInLink();
+        var before = await site.Dump();
         var browser = site.NewBrowser();
 
         for (var time = 0; time < 5; time++)
@@ -84,7 +84,7 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
             await browser.Head(link);
         }
 
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
         await (await browser.Open(link)).Press(Dutch("SignInModel.Title"));
         Assert.Equal(Dutch("Everywhere.Worklist"), browser.Heading);
     }
@@ -92,8 +92,8 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Of_many_who_press_the_button_of_one_link_at_once_one_comes_in_and_the_others_read_why_not()
     {
-        site.Coordinator();
-        var link = site.SignInLink();
+        await site.Coordinator();
+        var link = await site.SignInLink();
         var all = Enumerable.Range(0, 8).Select(_ => site.NewBrowser()).ToList();
         foreach (var browser in all)
             await browser.Open(link);
@@ -112,8 +112,8 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_used_an_expired_and_an_invented_link_show_the_same_page()
     {
-        site.Coordinator();
-        var (used, expired) = (site.SignInLink(), site.SignInLink());
+        await site.Coordinator();
+        var (used, expired) = (await site.SignInLink(), await site.SignInLink());
         await (await site.NewBrowser().Open(used)).Press(Dutch("SignInModel.Title"));
         site.Advance(TimeSpan.FromDays(1));
         var pages = new List<string>();
@@ -132,7 +132,7 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task The_sixth_request_for_one_account_within_a_quarter_waits_known_or_not()
     {
-        site.Coordinator();
+        await site.Coordinator();
         foreach (var email in new[] { TestInstallation.CoordinatorEmail, "iemand@elders.example" })
         {
             var browser = site.NewBrowser();
@@ -149,13 +149,13 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
         }
 
         // Who was never here gets one link, and the others while it stands.
-        Assert.Equal(1, site.Count("mail"));
+        Assert.Equal(1, await site.Count("mail"));
     }
 
     [Fact]
     public async Task Thirty_guesses_of_one_network_leave_no_more_lines_and_close_the_door_to_no_colleague_there()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.NewBrowser().Open("/inloggen");
         var token = browser.Token;
         for (var number = 1; number <= 30; number++)
@@ -164,7 +164,7 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
             Assert.Equal(HttpStatusCode.OK, browser.Status);
         }
 
-        var lines = site.Count("audit_log");
+        var lines = await site.Count("audit_log");
 
         for (var more = 0; more < 9; more++)
         {
@@ -172,7 +172,10 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
             Assert.Equal((HttpStatusCode.OK, Dutch("SignInModel.SentTitle")), (browser.Status, browser.Heading));
         }
 
-        Assert.Equal("limit sign-in", site.Joined($"select action || ' ' || object from audit_log where id > {lines}"));
+        Assert.Equal(
+            "limit sign-in",
+            await site.Joined($"select action || ' ' || object from audit_log where id > {lines}")
+        );
         for (var asked = 0; asked < 9; asked++)
         {
             var els = await site.NewBrowser().Open("/inloggen");
@@ -180,14 +183,14 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
             Assert.Equal(browser.Page.DocumentElement.OuterHtml, els.Page.DocumentElement.OuterHtml);
         }
 
-        Assert.Equal(1, site.Count("mail"));
-        Assert.Equal(lines + 2, site.Count("audit_log"));
+        Assert.Equal(1, await site.Count("mail"));
+        Assert.Equal(lines + 2, await site.Count("audit_log"));
     }
 
     [Fact]
     public async Task Half_an_hour_without_a_page_ends_the_session()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.SignedIn();
 
         site.Advance(TimeSpan.FromMinutes(29));
@@ -206,7 +209,7 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Ten_hours_end_the_session_whatever_happens()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.SignedIn();
 
         for (var quarter = 1; quarter < 40; quarter++)
@@ -225,7 +228,7 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Signing_out_ends_this_session_also_for_a_copy_of_the_cookie_and_everywhere_on_request()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var (browser, elsewhere) = (await site.SignedIn(), await site.SignedIn());
         var cookie = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
 
@@ -247,8 +250,8 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_form_whose_session_ended_elsewhere_is_kept()
     {
-        site.Coordinator();
-        site.Coordinator("joost@steunpunt.example", "Joost");
+        await site.Coordinator();
+        await site.Coordinator("joost@steunpunt.example", "Joost");
         var (desk, telephone) = (await site.SignedIn(), await site.SignedIn());
         await desk.Open("/afwezig");
         desk.Write(Dutch("AbsenceModel.Last"), "2026-03-05");
@@ -263,11 +266,11 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Signing_in_again_makes_a_new_session()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.SignedIn();
         var first = browser.Cookies.GetCookies(site.Address)["werk"]!.Value;
 
-        await (await browser.Open(site.SignInLink())).Press(Dutch("SignInModel.Title"));
+        await (await browser.Open(await site.SignInLink())).Press(Dutch("SignInModel.Title"));
 
         Assert.NotEqual(first, browser.Cookies.GetCookies(site.Address)["werk"]!.Value);
     }
@@ -275,9 +278,9 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task The_staff_cookie_is_kept_from_scripts_and_from_other_sites()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var cookies = new List<string>();
-        var browser = await site.NewBrowser().Open(site.SignInLink());
+        var browser = await site.NewBrowser().Open(await site.SignInLink());
         using var client = new HttpClient(
             new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies }
         )
@@ -297,8 +300,8 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_sign_in_without_a_form_of_ours_is_refused_and_the_link_still_works()
     {
-        site.Coordinator();
-        var link = site.SignInLink();
+        await site.Coordinator();
+        var link = await site.SignInLink();
         var browser = site.NewBrowser();
 
         await browser.Post(link, []);

@@ -10,11 +10,11 @@ public sealed class TeamTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_coordinator_sees_the_people_of_the_own_team_and_not_those_of_another_or_of_none()
     {
-        Team("Noord", Els, Joost);
-        Team("Zuid", Eva);
-        site.Coordinator("bas@steunpunt.example", "Bas");
-        var (own, team) = (Person("1", Els), Person("2", Joost));
-        var (other, none) = (Person("3", Eva), Person("4", "bas@steunpunt.example"));
+        await Team("Noord", Els, Joost);
+        await Team("Zuid", Eva);
+        await site.Coordinator("bas@steunpunt.example", "Bas");
+        var (own, team) = (await Person("1", Els), await Person("2", Joost));
+        var (other, none) = (await Person("3", Eva), await Person("4", "bas@steunpunt.example"));
 
         Assert.Equal([own, team], await Seen(Els, own, team, other, none));
         Assert.Equal([other], await Seen(Eva, own, team, other, none));
@@ -24,34 +24,34 @@ public sealed class TeamTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_team_lead_sees_the_team_and_one_without_a_team_whoever_is_in_none()
     {
-        Team("Zuid", Eva);
-        site.WithRoles(Els, "Els", StaffRole.TeamLead);
-        site.Coordinator(Joost, "Joost");
-        var (own, colleague, other) = (Person("1", Els), Person("2", Joost), Person("3", Eva));
+        await Team("Zuid", Eva);
+        await site.WithRoles(Els, "Els", StaffRole.TeamLead);
+        await site.Coordinator(Joost, "Joost");
+        var (own, colleague, other) = (await Person("1", Els), await Person("2", Joost), await Person("3", Eva));
 
         Assert.Equal([own, colleague], await Seen(Els, own, colleague, other));
         Assert.Equal([colleague], await Seen(Joost, own, colleague, other));
 
-        Team("Zuid", Els);
+        await Team("Zuid", Els);
         Assert.Equal([own, other], await Seen(Els, own, colleague, other));
     }
 
     [Fact]
     public async Task Another_teams_lead_who_tries_to_erase_somebody_erases_nobody_and_leaves_a_line()
     {
-        site.WithRoles(Joost, "Joost", StaffRole.TeamLead);
-        Team("Noord", Els);
-        Team("Zuid", Joost);
-        var caregiver = Person("1", Els);
+        await site.WithRoles(Joost, "Joost", StaffRole.TeamLead);
+        await Team("Noord", Els);
+        await Team("Zuid", Joost);
+        var caregiver = await Person("1", Els);
         var joost = await (await site.SignedIn(Joost)).Open("/werklijst");
 
         await joost.Post($"/zaak/{caregiver}/wissen?handler=Erase", [joost.Token, new("Number", "1")]);
 
         Assert.Equal(HttpStatusCode.NotFound, joost.Status);
-        Assert.Equal(1, site.Count("caregiver"));
+        Assert.Equal(1, await site.Count("caregiver"));
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "audit_log",
                 $"action = 'erase' and object = 'person' and outcome = 'refused' and caregiver_id = {caregiver}"
             )
@@ -61,12 +61,12 @@ public sealed class TeamTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_leaves_the_team_sees_its_people_no_longer_from_the_next_page_on()
     {
-        Team("Noord", Els, Joost);
-        var caregiver = Person("1", Els);
+        await Team("Noord", Els, Joost);
+        var caregiver = await Person("1", Els);
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
 
-        Team(null, Joost);
+        await Team(null, Joost);
 
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
     }
@@ -74,10 +74,10 @@ public sealed class TeamTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Team_on_the_worklist_is_the_team_and_mine_stays_mine()
     {
-        Team("Noord", Els, Joost);
-        Team("Zuid", Eva);
+        await Team("Noord", Els, Joost);
+        await Team("Zuid", Eva);
         foreach (var (person, name, email) in new[] { ("1", "Mien", Els), ("2", "Truus", Joost), ("3", "Koos", Eva) })
-            site.AddSignal(site.AddCaregiver(person, name, coordinator: email));
+            await site.AddSignal(await site.AddCaregiver(person, name, coordinator: email));
         var els = await site.SignedIn(Els);
 
         foreach (var page in new[] { "/werklijst", "/mensen" })
@@ -95,13 +95,13 @@ public sealed class TeamTests() : AtASite("2026-03-02")
     [InlineData(true, true, "Collega’s van hetzelfde team kunnen ze ook lezen. ")]
     public async Task What_caregivers_read_of_who_reads_along_is_who_does(bool hasTeam, bool hasLead, string also)
     {
-        site.Coordinator(Els, "Els");
-        site.Coordinator(Eva, "Eva");
-        site.WithRoles(Joost, "Joost", hasLead ? StaffRole.TeamLead : StaffRole.Coordinator);
+        await site.Coordinator(Els, "Els");
+        await site.Coordinator(Eva, "Eva");
+        await site.WithRoles(Joost, "Joost", hasLead ? StaffRole.TeamLead : StaffRole.Coordinator);
         if (hasTeam)
-            Team("Noord", Els, Joost);
-        var caregiver = Person("1", Els);
-        var (_, link) = site.AskByLink(caregiver);
+            await Team("Noord", Els, Joost);
+        var caregiver = await Person("1", Els);
+        var (_, link) = await site.AskByLink(caregiver);
 
         var sees = (await site.NewBrowser().Open(link)).Text;
         Assert.Has($"Els of een collega leest uw antwoorden. {also}Wie bij Het steunpunt", sees);
@@ -112,8 +112,8 @@ public sealed class TeamTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Of_an_account_that_does_not_work_with_people_caregivers_read_no_name()
     {
-        site.WithRoles(Eva, "Eva", StaffRole.Administrator);
-        var (_, link) = site.AskByLink(Person("1", Eva));
+        await site.WithRoles(Eva, "Eva", StaffRole.Administrator);
+        var (_, link) = await site.AskByLink(await Person("1", Eva));
 
         var page = (await site.NewBrowser().Open(link)).Text;
 
@@ -121,17 +121,17 @@ public sealed class TeamTests() : AtASite("2026-03-02")
         Assert.Lacks("Eva", page);
     }
 
-    private long Person(string person, string coordinator) =>
+    private Task<long> Person(string person, string coordinator) =>
         site.AddCaregiver(person, nextDueOn: new DateOnly(2027, 1, 1), coordinator: coordinator);
 
     /// <param name="name">Null takes them out of their team.</param>
-    private void Team(string? name, params string[] emails)
+    private async Task Team(string? name, params string[] emails)
     {
         foreach (var email in emails)
         {
-            var id = site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)?.Id);
-            id ??= site.Coordinator(email, email.Split('@')[0]);
-            site.InTeam(id.Value, name);
+            var id = await site.Read(async transaction => (await CoordinatorTable.ByEmail(transaction, email))?.Id);
+            id ??= await site.Coordinator(email, email.Split('@')[0]);
+            await site.InTeam(id.Value, name);
         }
     }
 

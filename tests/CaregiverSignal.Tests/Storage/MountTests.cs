@@ -84,12 +84,15 @@ public sealed class MountTests : IDisposable
     }
 
     [Fact]
-    public void What_was_opened_to_be_read_is_not_written()
+    public async Task What_was_opened_to_be_read_is_not_written()
     {
         using var store = Some.Installation();
-        using var reader = Database.OpenToRead(new SqliteFile(store.StorePath));
+        using var reader = await Database.OpenToReadAsync(new SqliteFile(store.StorePath));
 
-        Assert.Throws<InvalidOperationException>(() => reader.Write(ProbeTable.Touch));
-        Assert.Equal(Migrations.Own, reader.Read(transaction => Migrations.In(transaction, reader.Engine)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => reader.WriteAsync(ProbeTable.Touch));
+        Assert.Equal(
+            Migrations.Own,
+            await reader.ReadAsync(transaction => Migrations.InAsync(transaction, reader.Engine))
+        );
     }
 }

@@ -22,7 +22,7 @@ public sealed class StoreGoneTests : AtASite
     [LargeFact]
     public async Task A_store_that_another_tool_holds_thanks_nobody_is_told_and_goes_on_after_it()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = await site.NewBrowser().Open(link);
         browser.Choose("Hoe gaat het", "Goed");
         using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={site.StorePath};Pooling=False"))
@@ -51,7 +51,7 @@ public sealed class StoreGoneTests : AtASite
     public async Task A_store_that_is_gone_thanks_nobody(bool isReplaced)
     {
         var store = site.StorePath;
-        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = await site.NewBrowser().Open(link);
         browser.Choose("Hoe gaat het", "Goed").Write(Dutch("LastPage.OwnWords"), "Belt u mij.");
         Assert.Has("\"check\":\"store\",\"ok\":true", await Ready(HttpStatusCode.OK));
@@ -76,18 +76,18 @@ public sealed class StoreGoneTests : AtASite
         AssertSpeaksOfNoAnswers(browser);
         Assert.Has("\"check\":\"store\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
         Assert.Contains(log.Written, line => line.Contains("was removed or replaced while", StringComparison.Ordinal));
-        Assert.Throws<StorageException>(() => site.Part<JobRunner>().Run(Some.Stop));
+        await Assert.ThrowsAsync<StorageException>(async () => await site.Part<JobRunner>().RunAsync(Some.Stop));
 
         File.Move(store + ".away", store, overwrite: true);
         await Ready(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(link)).Status);
-        Assert.Equal(0, site.Count("answer"));
+        Assert.Equal(0, await site.Count("answer"));
     }
 
     [Fact]
     public async Task Staff_who_sign_in_or_are_at_work_gave_no_answers()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var (bo, els) = (await site.NewBrowser().Open("/inloggen"), await site.SignedIn());
         await els.Open("/mensen/nieuw");
         // What a press changes is not looked for in a store that is away.
@@ -118,10 +118,10 @@ public sealed class StoreGoneTests : AtASite
     {
         var store = site.StorePath;
 
-        var error = Assert.Throws<StorageException>(() =>
-            site.Write(transaction =>
+        var error = await Assert.ThrowsAsync<StorageException>(() =>
+            site.Write(async transaction =>
             {
-                CoordinatorTable.IdOf(transaction, "els@example.org", Some.Start);
+                await CoordinatorTable.IdOf(transaction, "els@example.org", Some.Start);
                 if (File.Exists(store))
                     File.Move(store, store + ".away");
             })
@@ -135,7 +135,7 @@ public sealed class StoreGoneTests : AtASite
 
     private async Task<string> Ready(HttpStatusCode expected)
     {
-        site.Part<Readiness>().Look();
+        await site.Part<Readiness>().LookAsync();
         var browser = await site.NewBrowser().Open("/health/ready");
         var said = await browser.Answer.Content.ReadAsStringAsync(Some.Stop);
         Assert.True(browser.Status == expected, said);

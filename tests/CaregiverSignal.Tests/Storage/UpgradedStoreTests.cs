@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Storage;
 /// The store of the version before: what the service does to it at its first start, with a migration that the next
 /// version will have.
 /// </summary>
-public sealed class UpgradedStoreTests : IDisposable
+public sealed class UpgradedStoreTests : IDisposable, IAsyncLifetime
 {
     private static readonly IReadOnlyList<Migration> next =
     [
@@ -17,79 +17,87 @@ public sealed class UpgradedStoreTests : IDisposable
 
     private readonly TestInstallation site = Some.Installation();
 
-    public UpgradedStoreTests()
+    public async ValueTask InitializeAsync()
     {
-        site.AddCaregiver("1");
-        site.AddCaregiver("2");
+        await site.AddCaregiver("1");
+        await site.AddCaregiver("2");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => site.Dispose();
 
     [Fact]
-    public void It_is_opened_after_a_copy_of_it_from_which_the_version_before_goes_on()
+    public async Task It_is_opened_after_a_copy_of_it_from_which_the_version_before_goes_on()
     {
         string? copy = null;
 
-        Upgrade(schema => copy = BackupVerb.BeforeUpgrade(site.Installation, schema));
+        await Upgrade(async schema => copy = await BackupVerb.BeforeUpgradeAsync(site.Installation, schema));
 
-        Assert.Equal(next[^1].Number, Schema());
-        Assert.Equal(2, site.Count("caregiver", "person like '% of the next'"));
-        var held = BackupFile.Read(copy!, null, new Nobody());
+        Assert.Equal(next[^1].Number, await Schema());
+        Assert.Equal(2, await site.Count("caregiver", "person like '% of the next'"));
+        var held = await BackupFile.ReadAsync(copy!, null, new Nobody());
         Assert.Equal((Migrations.Newest, 2L), (held.Head.Schema, held.People));
         // That version is this one here: it refuses the store of now, and takes the copy.
-        var refused = Assert.Throws<StorageException>(() => Database.Open(site.Database.Engine));
+        var refused = await Assert.ThrowsAsync<StorageException>(async () =>
+            await Database.OpenAsync(site.Database.Engine)
+        );
         Assert.Has("Use the newer program that made it, ", refused.Message);
-        Put(copy!);
+        await Put(copy!);
     }
 
     [Fact]
-    public void Where_no_copy_can_be_made_nothing_is_changed()
+    public async Task Where_no_copy_can_be_made_nothing_is_changed()
     {
         var engine = site.Database.Engine;
         Directory.CreateDirectory(
             Path.Combine(engine.Folder, $"{Path.GetFileName(engine.File ?? "store")}.schema-{Migrations.Newest}")
         );
 
-        var refused = Assert.Throws<StorageException>(() =>
-            Upgrade(schema => BackupVerb.BeforeUpgrade(site.Installation, schema))
+        var refused = await Assert.ThrowsAsync<StorageException>(() =>
+            Upgrade(schema => BackupVerb.BeforeUpgradeAsync(site.Installation, schema))
         );
 
         Assert.Has(".schema-", refused.Message);
-        Assert.Equal(Migrations.Newest, Schema());
-        site.AddCaregiver("3");
+        Assert.Equal(Migrations.Newest, await Schema());
+        await site.AddCaregiver("3");
     }
 
     [Fact]
-    public void A_verb_upgrades_nothing_and_says_who_does()
+    public async Task A_verb_upgrades_nothing_and_says_who_does()
     {
-        var refused = Assert.Throws<StorageException>(() =>
+        var refused = await Assert.ThrowsAsync<StorageException>(() =>
             Upgrade(schema => Migrations.RefuseOlder(site.Database.Engine.Name, schema))
         );
 
         Assert.Ends("Start the service: it upgrades the store after a copy of it.", refused.Message);
-        Assert.Equal(Migrations.Newest, Schema());
+        Assert.Equal(Migrations.Newest, await Schema());
     }
 
     /// <summary>Puts the copy where no store is.</summary>
-    private static void Put(string copy)
+    private static async Task Put(string copy)
     {
         using var folder = new TemporaryFolder();
         StoreEngine place = new SqliteFile(Path.Combine(folder.Name, "data", "store.db"));
-        Restore.Put(place, copy, null, TimeProvider.System);
-        using var put = Database.Open(place);
-        Assert.Equal(2, put.Read(transaction => transaction.One<int>("select count(*) from caregiver")));
+        await Restore.PutAsync(place, copy, null, TimeProvider.System);
+        using var put = await Database.OpenAsync(place);
+        Assert.Equal(2, await put.ReadAsync(transaction => transaction.One<int>("select count(*) from caregiver")));
     }
 
-    private int Schema()
+    private async Task<int> Schema()
     {
-        using var reader = site.Database.Engine.OpenReader();
-        return Migrations.In(new Transaction(reader), site.Database.Engine).Number;
+        using var reader = await site.Database.Engine.OpenReaderAsync();
+        return (await Migrations.InAsync(new Transaction(reader), site.Database.Engine)).Number;
     }
 
-    private void Upgrade(Action<int> before)
+    private async Task Upgrade(Func<int, Task> before)
     {
-        using var writer = site.Database.Engine.OpenWriter();
-        Migrations.Apply(new Transaction(writer), site.Database.Engine, before, next);
+        using var writer = await site.Database.Engine.OpenWriterAsync();
+        await Migrations.ApplyAsync(new Transaction(writer), site.Database.Engine, before, next);
     }
 
     private sealed class Nobody : IBackupReader;

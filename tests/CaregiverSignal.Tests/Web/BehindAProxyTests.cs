@@ -20,7 +20,7 @@ public sealed class BehindAProxyTests : IDisposable
     public async Task A_form_is_filled_in_with_cookies_that_only_travel_over_https()
     {
         var site = Start();
-        var (checkIn, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (checkIn, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
         var client = Client(site);
 
         var landing = await client.Get(link);
@@ -41,7 +41,7 @@ public sealed class BehindAProxyTests : IDisposable
             ],
             new[] { landing, entered, question, saved, sent, result }.Select(answer => answer.StatusCode)
         );
-        Assert.NotNull(site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!.AnsweredAt);
+        Assert.NotNull((await site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id)))!.AnsweredAt);
         Assert.Equal(["__Host-echt", "__Host-vragen"], client.Cookies.Keys.Order(StringComparer.Ordinal));
         Assert.Each(client.SetCookies, cookie => Assert.Matches("; secure(;|$)", cookie.ToLowerInvariant()));
         Assert.Each(
@@ -58,8 +58,8 @@ public sealed class BehindAProxyTests : IDisposable
     public async Task A_coordinator_signs_in()
     {
         var site = Start();
-        site.Coordinator();
-        var link = site.SignInLink();
+        await site.Coordinator();
+        var link = await site.SignInLink();
         var client = Client(site);
 
         await client.Get(link);
@@ -108,8 +108,8 @@ public sealed class BehindAProxyTests : IDisposable
     public async Task The_test_finds_the_pages_at_https_on_this_machine(string host)
     {
         var site = Start(("Site:BaseUrl", "https://" + host));
-        site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
-        var link = site.SignInLink("ada@steunpunt.example");
+        await site.WithRoles("ada@steunpunt.example", "Ada", StaffRole.Administrator);
+        var link = await site.SignInLink("ada@steunpunt.example");
         var client = Client(site, host);
         await client.Get(link);
         await client.Post(link, []);

@@ -9,7 +9,7 @@ public sealed class CallableTests() : AtASite("2026-03-03", Some.OwnNumber)
     [InlineData("", "tel:0881234567", "tel:112")]
     public async Task Behind_a_mail(string step, params string[] numbers)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver(), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver(), "opening");
 
         var page = await site.NewBrowser().Open(link + step);
 

@@ -35,7 +35,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
         var statuses = new HashSet<int>();
         foreach (var client in new[] { Stranger(), await Operator() })
         {
-            foreach (var (method, address) in Addresses())
+            foreach (var (method, address) in await Addresses())
             {
                 using var answer = await Ask(client, method, address, Form("x", "1"));
                 statuses.Add((int)answer.StatusCode);
@@ -54,12 +54,12 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
             client.Dispose();
         }
 
-        site.RefuseWrites("insert on concern_report");
+        await site.RefuseWrites("insert on concern_report");
         var worried = await site.WriteConcernReport();
         await worried.Press(Dutch("ConcernModel.Send"));
         statuses.Add((int)worried.Status);
         AssertHeaders(worried.Answer, "a store that fails");
-        site.PermitWrites();
+        await site.PermitWrites();
 
         Assert.Superset(new HashSet<int> { 200, 303, 400, 404, 405, 410, 413, 503 }, statuses);
     }
@@ -68,8 +68,8 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     public async Task Other_methods_than_a_pages_own_are_refused_and_change_nothing()
     {
         using var client = await Operator();
-        var addresses = Addresses().Select(address => address.Address).Distinct().ToList();
-        var before = site.Dump();
+        var addresses = (await Addresses()).Select(address => address.Address).Distinct().ToList();
+        var before = await site.Dump();
 
         foreach (var method in new[] { "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "QUERY" })
         {
@@ -84,15 +84,18 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
             }
         }
 
-        Assert.Equal(before, site.Dump());
+        Assert.Equal(before, await site.Dump());
     }
 
     [Fact]
     public async Task What_is_only_looked_at_changes_nothing()
     {
         using var client = await Operator();
-        var addresses = Addresses().Where(address => address.Method == "GET").Select(pair => pair.Address).ToList();
-        var before = site.Content(table => !Trace.Contains(table));
+        var addresses = (await Addresses())
+            .Where(address => address.Method == "GET")
+            .Select(pair => pair.Address)
+            .ToList();
+        var before = await site.Content(table => !Trace.Contains(table));
 
         foreach (var address in addresses)
         {
@@ -100,7 +103,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
                 (await Ask(client, method, address)).Dispose();
         }
 
-        Assert.Equal(before, site.Content(table => !Trace.Contains(table)));
+        Assert.Equal(before, await site.Content(table => !Trace.Contains(table)));
     }
 
     [Fact]
@@ -111,7 +114,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
         var led = 0;
         foreach (var client in new[] { Stranger(), await Operator() })
         {
-            foreach (var (method, address) in Addresses())
+            foreach (var (method, address) in await Addresses())
             {
                 foreach (var path in new[] { address + Query, "//" + Elsewhere + address })
                 {
@@ -144,7 +147,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
         var pages = 0;
         foreach (var client in new[] { Stranger(), await Operator() })
         {
-            foreach (var (_, address) in Addresses().Where(address => address.Method == "GET"))
+            foreach (var (_, address) in (await Addresses()).Where(address => address.Method == "GET"))
             {
                 using var answer = await Ask(client, "GET", address);
                 if (answer.Content.Headers.ContentType?.MediaType != "text/html")
@@ -234,12 +237,12 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
     /// <summary>
     /// All addresses the program has, with its method; of somebody who is there, where it is about one.
     /// </summary>
-    private List<(string Method, string Address)> Addresses()
+    private async Task<List<(string Method, string Address)>> Addresses()
     {
-        if (site.Count("caregiver") == 0)
+        if (await site.Count("caregiver") == 0)
         {
-            site.AddSignal(site.AddCaregiver());
-            site.AddConcernReport();
+            await site.AddSignal(await site.AddCaregiver());
+            await site.AddConcernReport();
         }
 
         var found = SiteRoute
@@ -256,7 +259,7 @@ public sealed partial class EveryRouteTests() : AtASite("2026-03-02")
 
     private async Task<HttpClient> Operator()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.Operator);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.Operator);
         return With(await site.SignedIn());
     }
 

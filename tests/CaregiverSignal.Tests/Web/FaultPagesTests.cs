@@ -57,7 +57,7 @@ public sealed class FaultPagesTests
     public async Task Staff_read_in_their_own_frame_that_a_page_is_not_there_and_get_back(string address)
     {
         using var site = Some.Installation();
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await (await site.SignedIn()).Open(address);
 
         Assert.Equal((HttpStatusCode.NotFound, Dutch("Shared.NotFoundTitle")), (browser.Status, browser.Heading));
@@ -70,7 +70,7 @@ public sealed class FaultPagesTests
     public async Task Whoever_is_not_signed_in_or_has_to_show_again_who_they_are_reads_nothing_of_staff()
     {
         using var site = Some.Installation();
-        site.Coordinator();
+        await site.Coordinator();
         using var stranger = site.NewBrowser();
         var away = await site.SignedIn();
         site.Advance(TimeSpan.FromHours(1));

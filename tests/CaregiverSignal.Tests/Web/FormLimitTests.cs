@@ -8,7 +8,7 @@ public sealed class FormLimitTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Of_a_colleague_who_sends_more_the_next_form_waits_a_minute_with_what_was_typed()
     {
-        var id = site.AddCaregiver();
+        var id = await site.AddCaregiver();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         await Fill(els, $"/zaak/{id}/gegevens", [els.Token, new("Phone", "12")]);
         await els.Open($"/zaak/{id}/gegevens");
@@ -19,18 +19,18 @@ public sealed class FormLimitTests() : AtASite("2026-03-02")
         Assert.Has("Wacht een minuut", els.Text);
         Assert.Equal(TimeSpan.FromMinutes(1), els.Answer.Headers.RetryAfter!.Delta);
         Assert.Contains(els.Fields, entry => entry is { Key: "Phone", Value: "06 87654321" });
-        Assert.Equal(0, site.Count("detail_change"));
+        Assert.Equal(0, await site.Count("detail_change"));
         site.Advance(TimeSpan.FromMinutes(1));
         await els.Press(Dutch("Shared.TooFastYes"));
         Assert.Equal(HttpStatusCode.OK, els.Status);
-        Assert.Equal(1, site.Count("detail_change"));
+        Assert.Equal(1, await site.Count("detail_change"));
     }
 
     [Fact]
     public async Task A_mailed_key_without_a_session_counts_by_itself_and_another_is_not_kept_waiting()
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver("1"), "opening");
-        var (_, other) = site.AskByLink(site.AddCaregiver("2"), "opening");
+        var (_, link) = await site.AskByLink(await site.AddCaregiver("1"), "opening");
+        var (_, other) = await site.AskByLink(await site.AddCaregiver("2"), "opening");
         var browser = await site.NewBrowser().Open(link);
         var token = browser.Token;
         await Fill(browser, link, [token, new("keuze", "iets anders")]);
@@ -47,7 +47,7 @@ public sealed class FormLimitTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_another_site_sends_is_refused_without_a_button_to_send_it_again()
     {
-        var id = site.AddCaregiver();
+        var id = await site.AddCaregiver();
         var els = await site.SignedIn();
         await Fill(els, $"/zaak/{id}/gegevens", []);
 

@@ -29,38 +29,38 @@ public sealed class HealthTests : AtASite
     [Fact]
     public async Task One_address_that_does_not_exist_does_not_make_the_mail_unready()
     {
-        Invite();
-        site.Sql("update mail set sha256 = 'of other bytes'"); // refused for good, as an address is that does not exist
+        await Invite();
+        await site.Sql("update mail set sha256 = 'of other bytes'"); // refused for good, as an address is that does not exist
 
-        Assert.True(site.Part<SendMail>().RunOne(Some.Stop));
+        Assert.True(await site.Part<SendMail>().RunOneAsync(Some.Stop));
 
-        Assert.Equal(1, site.Count("mail", "state = 'failed'"));
+        Assert.Equal(1, await site.Count("mail", "state = 'failed'"));
         Assert.Has("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK));
     }
 
     [Fact]
     public async Task An_alert_that_is_not_with_the_relay_in_time_makes_the_service_unready_until_somebody_takes_the_signal_up()
     {
-        var coordinator = site.Coordinator();
-        site.AddSignal(site.AddCaregiver());
-        Assert.Equal(1, site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().Run(1));
+        var coordinator = await site.Coordinator();
+        await site.AddSignal(await site.AddCaregiver());
+        Assert.Equal(1, await site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunAsync(1));
         Assert.Has("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK));
 
         site.Advance(TimeSpan.FromMinutes(15));
         Assert.Has("\"check\":\"alerts\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
 
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            var caregiver = transaction.One<long>("select caregiver_id from signal");
-            CaregiverSignal.Cases.CaseActions.TakeUp(
+            var caregiver = await transaction.One<long>("select caregiver_id from signal");
+            await CaregiverSignal.Cases.CaseActions.TakeUp(
                 transaction,
-                SignalTable.OpenOf(transaction, caregiver)!,
+                (await SignalTable.OpenOf(transaction, caregiver))!,
                 coordinator,
                 site.Part<SiteTime>()
             );
         });
         Assert.Has("\"check\":\"alerts\",\"ok\":true", await Ready(HttpStatusCode.OK));
-        Assert.Equal(1, site.Count("mail", "kind = 'alert' and state = 'cancelled'"));
+        Assert.Equal(1, await site.Count("mail", "kind = 'alert' and state = 'cancelled'"));
     }
 
     [Fact]
@@ -75,15 +75,15 @@ public sealed class HealthTests : AtASite
     [Fact]
     public async Task Mail_that_nobody_takes_makes_the_service_unready_until_it_goes_again()
     {
-        Invite();
+        await Invite();
         await File.WriteAllTextAsync(site.MailFolder, "a file where the folder should be", Some.Stop);
 
-        site.Part<SendMail>().RunOne(Some.Stop);
+        await site.Part<SendMail>().RunOneAsync(Some.Stop);
 
         Assert.Has("\"check\":\"mail\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
         File.Delete(site.MailFolder);
         site.Advance(TimeSpan.FromHours(1));
-        Assert.True(site.Part<SendMail>().RunOne(Some.Stop));
+        Assert.True(await site.Part<SendMail>().RunOneAsync(Some.Stop));
         Assert.Has("\"check\":\"mail\",\"ok\":true", await Ready(HttpStatusCode.OK));
     }
 
@@ -103,9 +103,9 @@ public sealed class HealthTests : AtASite
     public async Task A_closed_fence_makes_the_service_unready_and_says_why()
     {
         Assert.Has("\"check\":\"mail-held\",\"ok\":true", await Ready(HttpStatusCode.OK));
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
+            await SendHoldTable.Hold(transaction, HoldReason.Restored, site.Clock.GetUtcNow());
         });
 
         Assert.Has(
@@ -119,21 +119,21 @@ public sealed class HealthTests : AtASite
     {
         var loop = site.Part<MailLoop>();
         loop.Expect();
-        site.Sql("alter table mail rename to post; update commit_mark set id = id");
+        await site.Sql("alter table mail rename to post; update commit_mark set id = id");
         site.Advance(TimeSpan.FromMinutes(21));
 
-        loop.Round(Some.Stop);
+        await loop.RoundAsync(Some.Stop);
 
-        site.Sql("alter table post rename to mail; update commit_mark set id = id");
+        await site.Sql("alter table post rename to mail; update commit_mark set id = id");
         Assert.Has("\"check\":\"sending\",\"ok\":false", await Ready(HttpStatusCode.ServiceUnavailable));
-        loop.Round(Some.Stop);
+        await loop.RoundAsync(Some.Stop);
         await Ready(HttpStatusCode.OK);
     }
 
-    private void Invite()
+    private async Task Invite()
     {
-        site.AddCaregiver();
-        Assert.True(site.Write(site.Part<InviteToCheckIn>().RunOne));
+        await site.AddCaregiver();
+        Assert.True(await site.Write(site.Part<InviteToCheckIn>().RunOne));
     }
 
     private async Task<string> Ready(HttpStatusCode expected)

@@ -14,9 +14,9 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_caregiver_chooses_a_language_with_one_tap_and_reads_pages_and_mails_in_it_from_then_on()
     {
-        var caregiver = site.AddCaregiver();
-        site.RunJobs();
-        Assert.Has("<html lang=\"nl\" dir=\"ltr\">", site.Mails("invitation").Single().Html);
+        var caregiver = await site.AddCaregiver();
+        await site.RunJobs();
+        Assert.Has("<html lang=\"nl\" dir=\"ltr\">", (await site.Mails("invitation")).Single().Html);
         var link = TestInstallation.LinkIn(site.Mails().Single());
 
         var browser = await site.NewBrowser().Open(link);
@@ -25,15 +25,15 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.Equal(("ar", "rtl"), LanguageOf(browser));
         Assert.Equal(PathOf(link), browser.Path);
-        Assert.Equal("ar", site.Value<string>($"select language from caregiver where id = {caregiver}"));
+        Assert.Equal("ar", await site.Value<string>($"select language from caregiver where id = {caregiver}"));
         Assert.Equal(
             1,
-            site.Count("audit_log", $"action = 'change' and object = 'details' and caregiver_id = {caregiver}")
+            await site.Count("audit_log", $"action = 'change' and object = 'details' and caregiver_id = {caregiver}")
         );
         Assert.Equal(("ar", "rtl"), LanguageOf(await site.NewBrowser().Open(link)));
         site.Advance(TimeSpan.FromDays(8));
-        site.RunJobs();
-        var reminder = site.Mails("reminder").Single().Html;
+        await site.RunJobs();
+        var reminder = (await site.Mails("reminder")).Single().Html;
         Assert.Has("<html lang=\"ar\" dir=\"rtl\">", reminder);
         Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), reminder);
         Assert.Has(Languages.In(Language.Arabic, () => Unchecked["Unchecked"]), browser.Page.Body!.TextContent);
@@ -42,8 +42,8 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_language_pressed_at_once_is_shown_without_a_question_and_kept_once_it_is_chosen_again()
     {
-        var caregiver = site.AddCaregiver();
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        var caregiver = await site.AddCaregiver();
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver, "opening")).Link);
 
         await browser.Post(
             "/taal",
@@ -60,10 +60,10 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.Equal((HttpStatusCode.OK, ("ar", "rtl")), (browser.Status, LanguageOf(browser)));
         Assert.Has(InArabic("CallYes"), browser.Text);
-        Assert.Equal(0, site.Count("caregiver", "language = 'ar'"));
+        Assert.Equal(0, await site.Count("caregiver", "language = 'ar'"));
         site.Advance(TimeSpan.FromSeconds(4));
         await browser.Press(Languages.In(Language.Arabic, () => Texts.Of("Web.Shared")["KeepLanguage"]));
-        Assert.Equal(1, site.Count("caregiver", "language = 'ar'"));
+        Assert.Equal(1, await site.Count("caregiver", "language = 'ar'"));
         site.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal(("nl", "ltr"), LanguageOf(await browser.Press("Nederlands")));
     }
@@ -71,26 +71,29 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task What_comes_of_a_form_is_in_the_language_of_its_page()
     {
-        var caregiver = site.AddCaregiver();
-        site.Sql($"update caregiver set language = 'ar' where id = {caregiver}");
-        var link = site.PauseLink(site.AskByLink(caregiver, "opening").CheckIn);
+        var caregiver = await site.AddCaregiver();
+        await site.Sql($"update caregiver set language = 'ar' where id = {caregiver}");
+        var link = await site.PauseLink((await site.AskByLink(caregiver, "opening")).CheckIn);
         var browser = await site.NewBrowser().Open(link + "?wat=bellen");
 
         site.Advance(TimeSpan.FromSeconds(20));
         await browser.Press(InArabic("CallYes"));
 
         Assert.Equal(InArabic("CallPromisedTitle"), browser.Heading);
-        Assert.Equal(Language.Arabic, Languages.In(Language.Arabic, () => site.Database.Write(_ => Languages.Current)));
+        Assert.Equal(
+            Language.Arabic,
+            await Languages.In(Language.Arabic, () => site.Database.WriteAsync(_ => Task.FromResult(Languages.Current)))
+        );
     }
 
     [Fact]
     public async Task Names_and_numbers_run_their_own_way_between_words_from_the_right()
     {
-        var caregiver = site.AddCaregiver();
-        site.Sql($"update caregiver set language = 'ar', first_name = 'Anna (66)' where id = {caregiver}");
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.Sql($"update caregiver set language = 'ar', first_name = 'Anna (66)' where id = {caregiver}");
+        await site.RunJobs();
 
-        var mail = site.Mails("invitation").Single();
+        var mail = (await site.Mails("invitation")).Single();
         foreach (var part in new[] { mail.Text, mail.Html })
             Assert.Has(Isolated("Anna (66)"), part);
         Assert.Has(Isolated("De Linde"), mail.Html);
@@ -105,9 +108,9 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_copy_to_hand_over_is_in_the_language_of_whom_it_is_about()
     {
-        var caregiver = site.AddCaregiver();
-        site.Sql($"update caregiver set language = 'pl' where id = {caregiver}");
-        site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
+        var caregiver = await site.AddCaregiver();
+        await site.Sql($"update caregiver set language = 'pl' where id = {caregiver}");
+        await site.WithRoles("lea@steunpunt.example", "Lea", StaffRole.TeamLead, StaffRole.Coordinator);
         var lea = await site.SignedIn("lea@steunpunt.example");
 
         await lea.Open($"/zaak/{caregiver}/afschrift");
@@ -126,9 +129,9 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Staff_read_their_own_language_and_see_that_of_their_people_whoever_uses_the_browser()
     {
-        var caregiver = site.AddCaregiver();
-        site.Sql($"update caregiver set language = 'tr', interpreter = 1 where id = {caregiver}");
-        var (_, link) = site.AskByLink(caregiver);
+        var caregiver = await site.AddCaregiver();
+        await site.Sql($"update caregiver set language = 'tr', interpreter = 1 where id = {caregiver}");
+        var (_, link) = await site.AskByLink(caregiver);
         var staff = await site.SignedIn();
 
         Assert.Equal(("nl", "ltr"), LanguageOf(await staff.Open($"/zaak/{caregiver}")));
@@ -137,11 +140,11 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
         await staff.Open($"/zaak/{caregiver}/gegevens");
         Assert.Equal("Turks", staff.Page.QuerySelector("#Language option[selected]")!.TextContent);
         await staff.Write("In welke taal leest en praat iemand?", "Pools").PressFirst("Bewaar");
-        Assert.Equal("pl", site.Value<string>($"select language from caregiver where id = {caregiver}"));
+        Assert.Equal("pl", await site.Value<string>($"select language from caregiver where id = {caregiver}"));
 
         await staff.Open("/mijn-account");
         await staff.Write("In welke taal werkt u?", "English").PressFirst("Bewaar");
-        Assert.Equal("en", site.Value<string>("select language from coordinator"));
+        Assert.Equal("en", await site.Value<string>("select language from coordinator"));
         Assert.Equal("en", LanguageOf(staff).Lang);
         Assert.Equal("en", LanguageOf(await staff.Open($"/zaak/{caregiver}")).Lang);
     }
@@ -149,18 +152,18 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task A_figure_has_the_words_of_who_reads_it_in_letters_that_its_font_lacks()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
-        site.AddAnswered(caregiver, new DateOnly(2026, 1, 2), null, site.Csi(4));
-        site.Sql(
+        var caregiver = await site.AddCaregiver();
+        await site.AddAnswered(caregiver, new DateOnly(2025, 12, 2), null, site.Csi(3));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 1, 2), null, site.Csi(4));
+        await site.Sql(
             $"""
             insert into event (caregiver_id, happened_on, kind, reported_by, recorded_at)
             values ({caregiver}, '2025-12-20', 'Fall', 'professional', '2025-12-20T09:00:00.000Z')
             """
         );
-        var browser = await site.NewBrowser().Open(site.AskByLink(caregiver, "opening").Link);
+        var browser = await site.NewBrowser().Open((await site.AskByLink(caregiver, "opening")).Link);
         await browser.Choose("Hoe gaat het", "Goed").Press("Verstuur mijn antwoorden");
-        site.Sql($"update caregiver set language = 'ar', mail_readers = 'nobody' where id = {caregiver}");
+        await site.Sql($"update caregiver set language = 'ar', mail_readers = 'nobody' where id = {caregiver}");
 
         await browser.Open("/dank");
 
@@ -175,7 +178,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task Who_enrols_is_asked_for_the_language_and_reads_the_mail_and_the_pages_in_it()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.NewBrowser().Open("/aanmelden?taal=en");
         Assert.Equal("en", LanguageOf(browser).Lang);
         Assert.Equal("en", LanguageOf(await browser.Open("/aanmelden/18")).Lang);
@@ -187,7 +190,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
         var mailed = await site.OpenedMail();
         await mailed.Press("Ja, ik doe mee");
 
-        Assert.Equal("tr", site.Value<string>("select language from caregiver"));
+        Assert.Equal("tr", await site.Value<string>("select language from caregiver"));
     }
 
     [Fact]
@@ -203,9 +206,9 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task What_is_sent_is_answered_in_the_language_of_the_page_that_it_was_sent_from()
     {
-        var caregiver = site.AddCaregiver();
-        site.Sql($"update caregiver set language = 'tr' where id = {caregiver}");
-        var (_, link) = site.AskByLink(caregiver);
+        var caregiver = await site.AddCaregiver();
+        await site.Sql($"update caregiver set language = 'tr' where id = {caregiver}");
+        var (_, link) = await site.AskByLink(caregiver);
         var browser = await site.NewBrowser().Asking("pl").Open(link);
 
         await browser.Post(PathOf(link), [browser.Token, new("doe", "versturen")]);
@@ -214,7 +217,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
         Assert.Equal("tr", LanguageOf(browser).Lang);
         site.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal("en", LanguageOf(await browser.Press("English")).Lang);
-        Assert.Equal("en", site.Value<string>($"select language from caregiver where id = {caregiver}"));
+        Assert.Equal("en", await site.Value<string>($"select language from caregiver where id = {caregiver}"));
     }
 
     [Theory]
@@ -228,7 +231,7 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [InlineData("")]
     public async Task The_way_back_never_leads_elsewhere(string back)
     {
-        var (_, link) = site.AskByLink(site.AddCaregiver());
+        var (_, link) = await site.AskByLink(await site.AddCaregiver());
         var browser = await site.NewBrowser().Open(link);
 
         await browser.Post("/taal", [browser.Token, new("taal", "en"), new("terug", back)]);
@@ -239,20 +242,20 @@ public sealed class LanguageTests() : AtASite("2026-03-02", Some.OwnNumber)
     [Fact]
     public async Task What_is_stored_from_a_page_in_another_language_is_in_that_of_the_support_point()
     {
-        var caregiver = site.AddCaregiver();
-        site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+        var caregiver = await site.AddCaregiver();
+        await site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
 
         using (Languages.Speak(Language.English))
-            site.Write(transaction =>
-                Participation.Rejoin(
+            await site.Write(async transaction =>
+                await Participation.Rejoin(
                     transaction,
-                    CaregiverTable.Get(transaction, caregiver)!,
+                    (await CaregiverTable.Get(transaction, caregiver))!,
                     Language.Dutch,
                     site.Time
                 )
             );
 
-        Assert.Equal(1, site.Count("event", "note like 'Stopte zelf op 2 maart 2026%'"));
+        Assert.Equal(1, await site.Count("event", "note like 'Stopte zelf op 2 maart 2026%'"));
     }
 
     private static (string? Lang, string? Dir) LanguageOf(Browser browser) =>

@@ -26,13 +26,13 @@ public sealed class PostedFormTests
             .Choose(Dutch("ConcernModel.Minor"), Dutch("ConcernModel.YesNo.unknown"))
             .Choose(Dutch("ConcernModel.Knows"), "Ja")
             .Press(Dutch("ConcernModel.Send"));
-        Assert.Equal((HttpStatusCode.BadRequest, 0), (browser.Status, site.Count("concern_report")));
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (browser.Status, await site.Count("concern_report")));
 
-        site.AddConcernReport("Het huis\0is vies.");
-        Assert.Equal("Het huis\uFFFDis vies.", site.Value<string>("select words from concern_report"));
+        await site.AddConcernReport("Het huis\0is vies.");
+        Assert.Equal("Het huis\uFFFDis vies.", await site.Value<string>("select words from concern_report"));
         Assert.Equal(
             1,
-            site.Value<long>(
+            await site.Value<long>(
                 "select count(*) from concern_report where words = @words",
                 new { words = "Het huis\0is vies." }
             )

@@ -53,7 +53,7 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
         var els = await Opened();
 
         await els.Post(Page, [new("From", "2026-03-04")]);
-        Assert.Equal((HttpStatusCode.BadRequest, 0), (els.Status, site.Count("absence")));
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (els.Status, await site.Count("absence")));
         Assert.NotEqual("", els.Heading);
 
         await els.Post(Page, new StringContent("{}"));
@@ -76,8 +76,8 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
 
     private async Task<Browser> Opened()
     {
-        site.Coordinator();
-        site.Coordinator("joost@steunpunt.example", "Joost");
+        await site.Coordinator();
+        await site.Coordinator("joost@steunpunt.example", "Joost");
         return await (await site.SignedIn()).Open(Page);
     }
 

@@ -11,12 +11,12 @@ public sealed class AntonTests() : AtASite("2026-10-23")
     [Fact]
     public async Task A_year_of_very_bad_by_the_mails_button_alone_never_meets_nothing_open()
     {
-        var anton = site.AddCaregiver("p1", "Anton", nextDueOn: new DateOnly(2029, 1, 1));
+        var anton = await site.AddCaregiver("p1", "Anton", nextDueOn: new DateOnly(2029, 1, 1));
 
         var result = await Says(anton, "Heel slecht");
         Assert.Has(Dutch("ResultModel.Asks", "Els"), result.Text);
-        Assert.Equal((true, Some.Date("2026-10-26")), Row(anton));
-        Assert.Empty(site.Mails("alert"));
+        Assert.Equal((true, Some.Date("2026-10-26")), await Row(anton));
+        Assert.Empty(await site.Mails("alert"));
         site.On("2026-10-26");
         var els = await (await site.SignedIn()).Open("/werklijst");
         Assert.Has("Zei op 23 oktober: het gaat heel slecht.", els.Text);
@@ -25,41 +25,41 @@ public sealed class AntonTests() : AtASite("2026-10-23")
         await els.Contact("spoken", els.LabelsOf(Dutch("CaseModel.When"))[0]).Press(Dutch("CaseModel.SaveContact"));
         site.On("2026-11-02");
         els = await (await site.SignedIn()).Open($"/zaak/{anton}");
-        site.Close(anton, SignalOutcome.ManagesAlone, new NextLook(LookKind.OnDay, Some.Date("2027-01-11")));
-        site.RunJobs();
-        Assert.Equal((true, Some.Date("2027-01-11")), Row(anton));
+        await site.Close(anton, SignalOutcome.ManagesAlone, new NextLook(LookKind.OnDay, Some.Date("2027-01-11")));
+        await site.RunJobs();
+        Assert.Equal((true, Some.Date("2027-01-11")), await Row(anton));
 
         // One question was put to him now, as it was heavy before: all that he was asked is very bad.
         site.On("2026-12-23");
         result = await Says(anton, "Heel slecht");
         Assert.Has(Dutch("ResultModel.Heavy.Now"), result.Text);
-        Assert.Equal(Urgency.Red, site.OpenSignal(anton)!.Urgency);
-        Assert.Single(site.Mails("alert"));
+        Assert.Equal(Urgency.Red, (await site.OpenSignal(anton))!.Urgency);
+        Assert.Single(await site.Mails("alert"));
         els = await (await site.SignedIn()).Open("/werklijst");
         Assert.Has("Zei op 23 december: het gaat heel slecht.", els.Text);
 
-        site.Contact(site.OpenSignal(anton)!.Id, ContactWay.Spoken, days: 14);
+        await site.Contact((await site.OpenSignal(anton))!.Id, ContactWay.Spoken, days: 14);
         for (var month = 1; month <= 10; month++)
         {
             site.On(Some.Date("2026-12-23").AddMonths(month).ToString("O", null));
             await Says(anton, "Heel slecht");
-            Assert.NotNull(Row(anton).NextOn);
+            Assert.NotNull((await Row(anton)).NextOn);
             if (month % 3 == 0)
-                site.Close(anton);
-            site.RunJobs();
-            Assert.NotNull(Row(anton).NextOn);
+                await site.Close(anton);
+            await site.RunJobs();
+            Assert.NotNull((await Row(anton)).NextOn);
         }
     }
 
-    private (bool IsFollowed, DateOnly? NextOn) Row(long anton) =>
-        site.OpenSignal(anton) is { } open ? (open.IsFollowed, open.NextOn ?? open.NotifyOn) : default;
+    private async Task<(bool IsFollowed, DateOnly? NextOn)> Row(long anton) =>
+        await site.OpenSignal(anton) is { } open ? (open.IsFollowed, open.NextOn ?? open.NotifyOn) : default;
 
     private async Task<Browser> Says(long anton, string going)
     {
-        var (_, link) = site.AskByLink(anton, "opening", "srb", "volhoudtijd");
+        var (_, link) = await site.AskByLink(anton, "opening", "srb", "volhoudtijd");
         var browser = await site.NewBrowser().Open(link);
         await browser.Choose("Hoe gaat het", going).Press(Dutch("LastPage.Send"));
-        site.RunJobs();
+        await site.RunJobs();
         return browser;
     }
 }

@@ -14,35 +14,35 @@ public sealed class BloemTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_01_who_is_forgotten_after_the_admission_tells_of_her_fall_and_is_read_and_called()
     {
-        var pauline = site.Add(
+        var pauline = await site.Add(
             Some.Person("bloem", "2026-03-02", "Pauline", "pauline@example.org", born: "1957-04-01")
         );
         await Minute("Het gaat wel", "50", "Zes maanden tot een jaar");
         site.On("2026-04-02");
         await Minute("Slecht", "70", "Een maand tot zes maanden");
-        Assert.Equal(1, site.Count("signal", $"caregiver_id = {pauline} and urgency = 'red'"));
+        Assert.Equal(1, await site.Count("signal", $"caregiver_id = {pauline} and urgency = 'red'"));
 
         site.On("2026-04-20");
         var mail = await site.NewBrowser().Open(NewestLink() + "?wat=veranderd");
         await mail.TellChange(Dutch("ChangePage.Kind.Admission"));
         Assert.Has(Dutch("ChangedPage.Reads", ("coordinator", "Els"), ("dag", "dinsdag 21 april")), mail.Text);
-        site.RunJobs();
+        await site.RunJobs();
         // She stands red, and nobody knows who pressed it: nothing ends before somebody asked.
-        Assert.Equal(1, site.Count("caregiver", "status = 'paused' and red_on is not null"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'paused' and red_on is not null"));
         var els = await site.SignedIn();
         Assert.Has("De naaste is opgenomen, verteld op 20 april 2026. Dat kwam via de mail.", els.Text);
-        site.Write(transaction =>
+        await site.Write(transaction =>
             Happen.Tell(
                 transaction,
                 new Telling(pauline, [EventKind.Admission], site.Time.Today, Way.Colleague),
                 site.Time
             )
         );
-        Assert.Equal(1, site.Count("caregiver", "status = 'aftercare'"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'ask-first' and done_at is null"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'aftercare'"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'ask-first' and done_at is null"));
 
-        site.On("2026-10-05").RunJobs();
-        Assert.Equal(0, site.Count("check_in", "asked_on > '2026-04-20' and instruments like '%csi%'"));
+        await site.On("2026-10-05").RunJobs();
+        Assert.Equal(0, await site.Count("check_in", "asked_on > '2026-04-20' and instruments like '%csi%'"));
 
         var own = await site.OnOwnPage("pauline@example.org");
         await own.Follow(Dutch("Everywhere.TellChange"));
@@ -53,7 +53,7 @@ public sealed class BloemTests() : AtASite("2026-03-02")
         await own.Follow(Dutch("Shared.CallYes"));
         await own.Press(Dutch("Shared.CallYes"));
         Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 7 oktober")), own.Text);
-        site.RunJobs();
+        await site.RunJobs();
 
         els = await site.SignedIn();
         Assert.Has("Mijn pols is stuk en ik slaap niet.", els.Text);
@@ -61,13 +61,13 @@ public sealed class BloemTests() : AtASite("2026-03-02")
 
         // The call, and somebody who comes along for half a year: new people, an activity of her own.
         await Talks(els, pauline);
-        Assert.Equal(0, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'call' and done_at is null"));
         await els.Propose(pauline, Coach, "Weer eens onder de mensen.");
         await els.Step(pauline, Coach, "chosen");
         await els.Step(pauline, Coach, "running", ("Note", "Lisa komt elke week."));
-        var alerts = site.Count("mail", "kind = 'alert'");
-        site.On("2026-10-20").RunJobs();
-        site.On("2026-11-03").RunJobs();
+        var alerts = await site.Count("mail", "kind = 'alert'");
+        await site.On("2026-10-20").RunJobs();
+        await site.On("2026-11-03").RunJobs();
         els = await site.SignedIn();
         Assert.Has($"{Coach}. Loopt.", els.Text);
         await els.Step(pauline, Coach, "changed", ("Helped", "yes"), ("Note", "Voortaan om de drie weken."));
@@ -84,9 +84,12 @@ public sealed class BloemTests() : AtASite("2026-03-02")
                     .Single(text => text.StartsWith("Nazorg, volgend bericht", StringComparison.Ordinal))
             )
             .Press(Dutch("ClosingModel.Close"));
-        Assert.Equal((0, alerts), (site.Count("signal", "closed_at is null"), site.Count("mail", "kind = 'alert'")));
-        site.On("2027-04-20").RunJobs();
-        Assert.Equal(1, site.Count("check_in", "asked_on = '2027-04-20' and instruments = 'aftercare'"));
+        Assert.Equal(
+            (0, alerts),
+            (await site.Count("signal", "closed_at is null"), await site.Count("mail", "kind = 'alert'"))
+        );
+        await site.On("2027-04-20").RunJobs();
+        Assert.Equal(1, await site.Count("check_in", "asked_on = '2027-04-20' and instruments = 'aftercare'"));
     }
 
     /// <summary>A coordinator phones, and looks again in a week.</summary>
@@ -100,14 +103,14 @@ public sealed class BloemTests() : AtASite("2026-03-02")
 
     private async Task Minute(string going, string burden, string time)
     {
-        site.RunJobs();
+        await site.RunJobs();
         var browser = await site.NewBrowser().Open(NewestLink());
         await browser
             .Choose("Hoe gaat het", going)
             .Choose("Hoe zwaar", burden)
             .Choose("Hoe lang", time)
             .SendAnswers(Dutch("LastPage.Call.no"));
-        site.RunJobs();
+        await site.RunJobs();
     }
 
     private string NewestLink() =>

@@ -15,22 +15,25 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
             "50",
             "Een jaar tot twee jaar"
         );
-        Assert.Equal(0, site.Count("signal"));
+        Assert.Equal(0, await site.Count("signal"));
         // Somebody means well and types the neighbour's address: he gets one neutral mail, and nothing is asked of him.
         await (await site.Enrolling("buurman@example.org")).Sent();
-        site.RunJobs();
+        await site.RunJobs();
         site.On("2026-03-10");
         await Tells("angela@example.org", Dutch("ChangePage.Kind.HelperLost"));
 
-        Assert.Equal(1, site.Count("staff_task", $"kind = 'told' and done_at is null and caregiver_id = {angela}"));
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", $"kind = 'told' and done_at is null and caregiver_id = {angela}")
+        );
         var els = await site.SignedIn();
         await els.Open($"/zaak/{angela}");
         Assert.Has("emand die hielp is gestopt", els.Text);
         await els.Open($"/zaak/{angela}/hulp");
         Assert.Has(Dutch("HelpKindWords.inform-the-network.Name"), els.Text);
         Assert.Single(site.MailsTo("buurman@example.org"));
-        Assert.Equal((1, 1), (site.Count("caregiver"), site.Count("enrolment")));
-        Assert.Equal(0, site.Count("enrolment", "lower(email) = 'buurman@example.org'"));
+        Assert.Equal((1, 1), (await site.Count("caregiver"), await site.Count("enrolment")));
+        Assert.Equal(0, await site.Count("enrolment", "lower(email) = 'buurman@example.org'"));
     }
 
     [Fact]
@@ -44,14 +47,14 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         var els = await site.SignedIn();
         await (await els.Open($"/zaak/{grandchild}")).Follow(Dutch("HappenedModel.Title"));
         await els.Note(EventKind.Incident);
-        site.RunJobs();
-        site.On("2026-06-09").RunJobs();
+        await site.RunJobs();
+        await site.On("2026-06-09").RunJobs();
         var mail = TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last());
         using (var told = await site.NewBrowser().Open(mail + "?wat=veranderd"))
             await told.TellChange(Dutch("EventWords.Choice.Incident"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(3, site.Count("event", "kind = 'Incident'"));
+        Assert.Equal(3, await site.Count("event", "kind = 'Incident'"));
         els = await site.SignedIn();
         Assert.Has(DutchPart("WorklistModel.Task.meet"), els.Text);
         await els.Open($"/zaak/{grandchild}");
@@ -62,11 +65,11 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         els.Contact("spoken", Dutch("CaseModel.When.week", "di 16 jun"));
         await els.Press(Dutch("CaseModel.SaveContact"));
         Assert.Lacks(Dutch("CaseModel.Fact.Meet"), els.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'meet' and done_at is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'meet' and done_at is not null"));
 
         site.On("2026-06-22");
         await Tells("lot@example.org", Dutch("ChangePage.Kind.Admission"));
-        site.On("2026-06-29").RunJobs();
+        await site.On("2026-06-29").RunJobs();
         using var after = await site.NewBrowser().Open(TestInstallation.LinkIn(site.MailsTo("lot@example.org").Last()));
         Assert.Lacks("Hoe zwaar is het zorgen", after.Text);
         await after
@@ -84,19 +87,19 @@ public sealed class EnrolledCasesTests() : AtASite("2026-03-02")
         await own.Follow(Dutch("Everywhere.TellChange"));
         await own.TellChange(what);
         Assert.Equal(Dutch("ChangedPage.Title"), own.Heading);
-        site.RunJobs();
+        await site.RunJobs();
     }
 
     /// <summary>Somebody who enrolled, confirmed and answered the one page at once.</summary>
     private async Task<long> Enrolled(string email, string caresFor, string burden, string time)
     {
-        site.Coordinator();
+        await site.Coordinator();
         await (await site.Enrolling(email)).Choose(Dutch("EnrolModel.Relation"), caresFor).Sent();
         var browser = await (await site.OpenedMail(email)).Press(Dutch("ConfirmModel.Yes"));
         await browser.Press(Dutch("ConfirmModel.Begin"));
         await browser.Choose("Hoe zwaar", burden).Choose("Hoe lang", time).Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", browser.Path);
-        site.RunJobs();
-        return site.Count("caregiver");
+        await site.RunJobs();
+        return await site.Count("caregiver");
     }
 }

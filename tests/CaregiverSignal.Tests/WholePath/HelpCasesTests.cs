@@ -17,10 +17,10 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_11_respite_that_fails_twice_leads_to_the_own_people_and_to_a_look_back()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Answers(anna, "Heel slecht", "Een week tot een maand");
-        site.RunJobs();
-        Assert.Equal(1, site.Count("signal", "closed_at is null"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("signal", "closed_at is null"));
         var els = await site.SignedIn();
         await Talks(els, anna);
 
@@ -40,10 +40,10 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             "failed",
             ("Reason", "refuses-strangers")
         );
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(2, site.Count("event", "kind = 'RespiteFailed'"));
-        Assert.Equal(1, site.Count("signal", "closed_at is null"));
+        Assert.Equal(2, await site.Count("event", "kind = 'RespiteFailed'"));
+        Assert.Equal(1, await site.Count("signal", "closed_at is null"));
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Equal(OwnPeople + ".", els.Page.QuerySelector("details:has(#voorstel) > ul li strong")!.TextContent);
         await els.Propose(anna, OwnPeople);
@@ -61,7 +61,10 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Step(anna, OwnPeople, "changed", ("Helped", "somewhat"), ("Note", "Voortaan ook op maandag."));
 
         Assert.Has("Gaat anders door", els.Text);
-        Assert.Equal("said,changed", site.Joined("select step from help_step where helped is not null order by id"));
+        Assert.Equal(
+            "said,changed",
+            await site.Joined("select step from help_step where helped is not null order by id")
+        );
         await els.Open("/werklijst");
         Assert.Lacks(Dutch("HelpWords.Said.somewhat"), els.Text);
         await Talks(els, anna);
@@ -75,12 +78,12 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_02_somebody_who_goes_along_is_help_in_their_own_words_and_is_asked_about_later()
     {
-        var lina = site.AddCaregiver("c2", "Lina", nextDueOn: new DateOnly(2027, 1, 1));
-        var pieter = site.AddCaregiver("c2b", "Pieter", nextDueOn: new DateOnly(2027, 1, 1));
+        var lina = await site.AddCaregiver("c2", "Lina", nextDueOn: new DateOnly(2027, 1, 1));
+        var pieter = await site.AddCaregiver("c2b", "Pieter", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         foreach (var _ in Enumerable.Range(0, 3))
             await CaresFor(els, lina, "parent");
-        site.Happened(lina, "2026-03-01", "JobChanged");
+        await site.Happened(lina, "2026-03-01", "JobChanged");
         await AnswersAll(
             lina,
             ("Hoe gaat het met u", "Heel slecht"),
@@ -88,8 +91,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             ("Wat zou u nu het meest helpen?", "Hulp in huis of bij papieren"),
             ("Kan iemand het een halve dag", "Nee, er is niemand")
         );
-        site.RunJobs();
-        Assert.Equal(0, site.Count("signal", $"caregiver_id = {pieter}"));
+        await site.RunJobs();
+        Assert.Equal(0, await site.Count("signal", $"caregiver_id = {pieter}"));
         await els.Open($"/zaak/{lina}");
         Assert.Has("Kan iemand een halve dag overnemen: ‘Nee, er is niemand’", els.Text);
         await els.Open($"/zaak/{lina}/hulp");
@@ -114,31 +117,31 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Step(lina, GoesAlong, "kept");
 
         Assert.Has("Weer kijken op 2 december 2026.", els.Text);
-        Assert.Equal(0, site.Count("event", "kind = 'RespiteFailed'"));
-        Assert.Equal("kept,declined", site.Joined("select step from help order by id"));
+        Assert.Equal(0, await site.Count("event", "kind = 'RespiteFailed'"));
+        Assert.Equal("kept,declined", await site.Joined("select step from help order by id"));
         await Talks(els, lina);
         await Closes(els, lina, Dutch("CaseModel.Outcome.lighter"), isRed: true);
 
         // What stays as it is, is not told each week again.
-        var alerts = site.Count("mail", "kind = 'alert'");
+        var alerts = await site.Count("mail", "kind = 'alert'");
         foreach (var day in new[] { "2026-06-09", "2026-06-16", "2026-06-23" })
-            site.On(day).RunJobs();
-        Assert.Equal(alerts, site.Count("mail", "kind = 'alert'"));
-        Assert.Equal(0, site.Count("signal", "closed_at is null and kinds <> ''"));
+            await site.On(day).RunJobs();
+        Assert.Equal(alerts, await site.Count("mail", "kind = 'alert'"));
+        Assert.Equal(0, await site.Count("signal", "closed_at is null and kinds <> ''"));
     }
 
     [Fact]
     public async Task C_06_who_works_and_cares_for_three_is_heard_and_not_sent_to_the_family()
     {
-        var broer = site.AddCaregiver("c6", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        var broer = await site.AddCaregiver("c6", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{broer}/hulp");
         Assert.Has(OwnPeople, Offered(els));
         foreach (var relation in new[] { "parent", "sibling", "child" })
             await CaresFor(els, broer, relation);
-        site.Happened(broer, "2026-03-01", "FormalHelpReduced");
+        await site.Happened(broer, "2026-03-01", "FormalHelpReduced");
         await Answers(broer, "Slecht", "Een week tot een maand");
-        site.RunJobs();
+        await site.RunJobs();
         await els.Open("/werklijst");
         Assert.Has("Bram J.", els.Text);
         await els.Open($"/zaak/{broer}/hulp");
@@ -154,7 +157,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             await els.Step(broer, Wlz, step);
         }
 
-        site.On("2026-04-27").RunJobs();
+        await site.On("2026-04-27").RunJobs();
         els = await site.SignedIn();
         Assert.Has($"{Wlz}. Gemeld.", els.Text);
         await els.Step(broer, Wlz, "decided");
@@ -170,11 +173,11 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_08_who_hears_only_in_a_crisis_is_called_and_agrees_with_the_professionals_who_tells_what()
     {
-        var anna = site.AddCaregiver("c8", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver("c8", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
         await Answers(anna, "Goed", "Langer dan twee jaar");
         site.On("2026-03-03");
         await Tells(anna, "Een crisis, of met spoed opgenomen", "Hij zit in een isoleercel. Ik hoorde het nu pas.");
-        site.RunJobs();
+        await site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("isoleercel", els.Text);
         await Talks(els, anna, whatNow: Dutch("HappenedModel.Then.goes-on"));
@@ -184,7 +187,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Propose(anna, Triad, "Dat ik het hoor vóór het misgaat.");
         await els.Step(anna, Triad, "chosen");
         await els.Step(anna, Triad, "asked-for", ("Next", "2026-03-16"));
-        site.On("2026-03-17").RunJobs();
+        await site.On("2026-03-17").RunJobs();
         els = await site.SignedIn();
         Assert.Has($"{Triad}. Aangevraagd.", els.Text);
         await els.Step(
@@ -203,7 +206,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
 
         site.On("2026-06-02");
         els = await site.SignedIn();
-        var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(anna, "opening", "volhoudtijd");
         var form = await site.NewBrowser().Open(link);
         await form.Choose("Hoe gaat het met u", "Het gaat wel")
             .Choose("Hoe lang", "Een jaar tot twee jaar")
@@ -217,14 +220,14 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_10_who_loses_help_as_behaviour_worsens_gets_the_others_informed_before_the_club_falls_away()
     {
-        var anna = site.AddCaregiver("c10", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver("c10", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
         await Answers(anna, "Het gaat wel", "Een maand tot zes maanden");
         site.On("2026-03-03");
         await Tells(anna, Dutch("ChangePage.Kind.BehaviourWorsened"));
-        site.RunJobs();
+        await site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("Anna J.", els.Text);
-        Assert.Equal(1, site.Count("signal", "closed_at is null"));
+        Assert.Equal(1, await site.Count("signal", "closed_at is null"));
         await Talks(els, anna);
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Begins(Explain, Offered(els).Trim());
@@ -236,7 +239,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
 
         site.On("2026-03-20");
         await Tells(anna, Dutch("ChangePage.Kind.HelperLost"));
-        site.RunJobs();
+        await site.RunJobs();
         els = await site.SignedIn();
         Assert.Contains(Dutch("EventWords.Kind.HelperLost"), els.Text, StringComparison.OrdinalIgnoreCase);
         await Talks(els, anna);
@@ -249,21 +252,21 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await els.Step(anna, Explain, "ended", ("Note", "De club weet het nu."));
         await Talks(els, anna);
         await Closes(els, anna, Dutch("CaseModel.Outcome.lighter"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'help' and done_at is null"));
     }
 
     [Fact]
     public async Task C_14_who_lost_own_contacts_is_a_line_and_no_alarm_and_meets_others_before_any_care_is_taken_over()
     {
-        var anna = site.AddCaregiver("c14", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver("c14", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
         await Says("Heel vaak");
         site.On("2026-09-02");
         await Says("Bijna nooit");
-        site.RunJobs();
+        await site.RunJobs();
 
         var els = await site.SignedIn();
         Assert.Has("Anna J.", els.Text);
-        Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'alert'"));
         await els.Open($"/zaak/{anna}");
         Assert.Has("Artsen en andere hulpverleners: ‘Er komt geen hulpverlener’", els.Text);
         await els.Open($"/zaak/{anna}/hulp");
@@ -284,7 +287,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_19_circumstances_that_weigh_with_answers_that_are_light_raise_nothing()
     {
-        var anna = site.AddCaregiver("c19", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver("c19", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/gegevens");
         await els.Write(Dutch("DetailsModel.HadChoice"), "Nee")
@@ -299,9 +302,9 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         );
         site.On("2026-03-03");
         await Tells(anna, Dutch("ChangePage.Kind.BehaviourWorsened"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind = 'alert'")));
+        Assert.Equal((0, 0), (await site.Count("signal"), await site.Count("mail", "kind = 'alert'")));
         els = await site.SignedIn();
         await els.Open($"/zaak/{anna}");
         var choice = els
@@ -309,7 +312,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
             .Single(element => element.TextContent == Dutch("CaseModel.Asked.HadChoice") + ":");
         Assert.Equal("nee", choice.NextElementSibling!.TextContent);
         Assert.Has("Kan iemand een halve dag overnemen: ‘Nee, dat wil ik liever niet’", els.Text);
-        Assert.Equal(0, site.Count("help"));
+        Assert.Equal(0, await site.Count("help"));
 
         // What may help stands there for what was told alone, until somebody acted on it.
         Assert.NotNull(els.Page.QuerySelector("#mogelijk"));
@@ -321,8 +324,8 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Only_ones_own_help_that_runs_is_asked_about_and_one_tap_is_enough()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var bert = site.AddCaregiver("2", "Bert", nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var bert = await site.AddCaregiver("2", "Bert", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         foreach (var step in new[] { "", "chosen", "running" })
         {
@@ -336,20 +339,20 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         }
 
         site.On("2026-03-30");
-        var (_, link) = site.AskByLink(anna, "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(anna, "opening", "volhoudtijd");
         var form = await site.NewBrowser().Open(link);
         Assert.Contains(Dutch("LastPage.Helps", "dagopvang"), form.Questions);
-        var other = site.Joined($"select id from help where caregiver_id = {bert}");
+        var other = await site.Joined($"select id from help where caregiver_id = {bert}");
         await form.Post(link, [form.Token, new("hulp", other), new("helpt", "no"), new("doe", "verstuur")]);
-        Assert.Equal(0, site.Count("help_step", "step = 'said'"));
+        Assert.Equal(0, await site.Count("help_step", "step = 'said'"));
 
         await form.Open(link);
         await form.Choose("Helpt dat?", "Nee").Press(Dutch("LastPage.Send"));
 
         Assert.Equal("/dank", form.Path);
-        Assert.Equal(1, site.Count("help_step", $"step = 'said' and helped = 'no' and caregiver_id = {anna}"));
+        Assert.Equal(1, await site.Count("help_step", $"step = 'said' and helped = 'no' and caregiver_id = {anna}"));
         // It is answered: nothing is asked about it again before somebody looked at it.
-        var (_, again) = site.On("2026-04-27").AskByLink(anna, "opening", "volhoudtijd");
+        var (_, again) = await site.On("2026-04-27").AskByLink(anna, "opening", "volhoudtijd");
         await form.Open(again);
         Assert.DoesNotContain(form.Questions, question => question.Contains("Helpt dat?"));
     }
@@ -357,12 +360,12 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_answers_step_by_step_is_asked_once_whether_help_helps()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Propose(anna, Dutch("HelpKindWords.day-care.Name"));
         foreach (var step in new[] { "chosen", "running" })
             await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), step);
-        var (_, link) = site.On("2026-03-30").AskByLink(anna, "opening", "volhoudtijd");
+        var (_, link) = await site.On("2026-03-30").AskByLink(anna, "opening", "volhoudtijd");
         var form = await site.NewBrowser().Open(link);
 
         await form.Press(Dutch("CheckInPageModel.Start"));
@@ -376,7 +379,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         await form.Write(Dutch("LastPage.OwnWords"), "Het gaat.").Press(Dutch("LastPage.Send"));
 
         Assert.Equal("/dank", form.Path);
-        Assert.Equal(1, site.Count("help_step", "step = 'said' and helped = 'somewhat'"));
+        Assert.Equal(1, await site.Count("help_step", "step = 'said' and helped = 'somewhat'"));
     }
 
     private static string Offered(Browser browser) =>
@@ -410,12 +413,12 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
         // Later than they say that they can go on: it is asked once.
         if (els.Status == HttpStatusCode.BadRequest)
             await els.Press(Dutch("ClosingModel.Close"));
-        Assert.Equal(isRed ? 1 : 0, site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null"));
+        Assert.Equal(isRed ? 1 : 0, await site.Count("signal", $"caregiver_id = {caregiver} and closed_at is null"));
         Assert.Equal(
             1,
-            site.Count("action", $"caregiver_id = {caregiver} and next_look = '{(isRed ? "on-day" : "rhythm")}'")
+            await site.Count("action", $"caregiver_id = {caregiver} and next_look = '{(isRed ? "on-day" : "rhythm")}'")
         );
-        Assert.Equal(1, site.Count("relapse_plan", $"caregiver_id = {caregiver} and signs like 'Dan slaap%'"));
+        Assert.Equal(1, await site.Count("relapse_plan", $"caregiver_id = {caregiver} and signs like 'Dan slaap%'"));
     }
 
     private static string Beginning(Browser browser, string question, string beginning) =>
@@ -431,7 +434,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     /// <summary>The caregiver tells what changed, behind the link of a mail.</summary>
     private async Task Tells(long caregiver, string what, string words = "")
     {
-        var (_, link) = site.AskByLink(caregiver, "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(caregiver, "opening", "volhoudtijd");
         var page = await site.NewBrowser().Open(link + "?wat=veranderd");
         await page.Choose(Dutch("ChangePage.Heading"), what)
             .Choose(Dutch("ChangePage.When"), Dutch("ChangePage.When.vandaag"))
@@ -443,7 +446,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     /// <summary>Every page of the form, with these answers and all other questions skipped.</summary>
     private async Task AnswersAll(long caregiver, params (string Question, string Answer)[] given)
     {
-        var (_, link) = site.AskByLink(caregiver, "opening", "volhoudtijd", "ssl-12-i", "wishes");
+        var (_, link) = await site.AskByLink(caregiver, "opening", "volhoudtijd", "ssl-12-i", "wishes");
         var form = await site.NewBrowser().Open(link);
         await form.Press(Dutch("CheckInPageModel.Start"));
         while (form.Path != "/vragen/slot")
@@ -463,7 +466,7 @@ public sealed class HelpCasesTests() : AtASite("2026-03-02")
     /// <summary>The one page, filled in behind the link.</summary>
     private async Task<Browser> Answers(long caregiver, string going, string time, string? helps = null)
     {
-        var (_, link) = site.AskByLink(caregiver, "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(caregiver, "opening", "volhoudtijd");
         var form = await site.NewBrowser().Open(link);
         form.Choose("Hoe gaat het", going).Choose("Hoe lang", time);
         if (helps is not null)

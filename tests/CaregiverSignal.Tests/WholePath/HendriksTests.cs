@@ -9,9 +9,9 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_04_two_forms_that_lie_make_one_question_and_no_guilt_and_the_end_of_help_has_a_next_look()
     {
-        var ada = site.Add(Some.Person("hendriks", "2026-03-02", "Ada", "ada@example.org", born: "1977-03-01"));
-        RunJobs("2026-03-02", "2026-03-09", "2026-03-16", "2026-04-02", "2026-04-09", "2026-04-16", "2026-05-04");
-        Assert.Equal(2, site.Count("check_in", "answered_at is null and closed_at is not null"));
+        var ada = await site.Add(Some.Person("hendriks", "2026-03-02", "Ada", "ada@example.org", born: "1977-03-01"));
+        await RunJobs("2026-03-02", "2026-03-09", "2026-03-16", "2026-04-02", "2026-04-09", "2026-04-16", "2026-05-04");
+        Assert.Equal(2, await site.Count("check_in", "answered_at is null and closed_at is not null"));
         Assert.Each(ToAda, mail => Assert.DoesNotMatch("(?i)nog niet|vergeten|helaas|gemist|moet u|u moet", mail));
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(ToAda[^1]));
@@ -20,7 +20,7 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("ResultModel.Asks.Today", "Els"), browser.Text);
         await browser.Follow(Dutch("Shared.CallYes"));
         await browser.Press(Dutch("Shared.CallYes"));
-        site.RunJobs();
+        await site.RunJobs();
 
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{ada}");
@@ -29,7 +29,7 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
             .Write(Dutch("CaseModel.Arranged"), Dutch("CaseModel.Arranged.SupportEnded"))
             .Write(Dutch("CaseModel.Contact.Note"), "De coach is klaar. Ada wil dat er nazorg is.")
             .Press(Dutch("CaseModel.SaveContact"));
-        Assert.Equal(1, site.Count("event", $"caregiver_id = {ada} and kind = 'SupportEnded'"));
+        Assert.Equal(1, await site.Count("event", $"caregiver_id = {ada} and kind = 'SupportEnded'"));
         Assert.Has(
             Dutch("WorklistModel.Talked.Look", ("dag", "4 mei"), ("wanneer", "op 18 mei")),
             (await desk.Open("/werklijst")).Text
@@ -38,9 +38,9 @@ public sealed class HendriksTests() : AtASite("2026-03-02")
 
     private List<string> ToAda => [.. site.Mails().Where(mail => mail.Contains("To: ada@example.org"))];
 
-    private void RunJobs(params string[] days)
+    private async Task RunJobs(params string[] days)
     {
         foreach (var day in days)
-            site.On(day).RunJobs();
+            await site.On(day).RunJobs();
     }
 }

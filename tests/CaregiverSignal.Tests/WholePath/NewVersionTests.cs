@@ -17,21 +17,21 @@ public sealed class NewVersionTests : IDisposable
     [Fact]
     public async Task Old_answers_keep_value_and_band_new_ones_follow_the_new_version_and_the_chart_shows_the_seam()
     {
-        var anna = AnswerTheFirstVersion();
+        var anna = await AnswerTheFirstVersion();
         own.Questionnaires.AddCsiWithoutMoney();
         using var site = own.Start(March);
 
         var first = await OwnInstallation.FillIn(site, anna, "Ja", "csi");
-        site.RunJobs();
+        await site.RunJobs();
         site.Clock.AdjustTime(site.Time.At(June, new TimeOnly(10, 0)));
         await OwnInstallation.FillIn(site, anna, "Nee", "csi");
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Equal(12, first.Count);
         Assert.DoesNotContain(first, question => question.Contains("geld"));
         Assert.Equal(
             ["1 6 low", "1 13 high", "2 12 high", "2 0 low"],
-            Rows(
+            await Rows(
                 site,
                 $"select version || ' ' || cast(value as integer) || ' ' || band from {site.Scores} join response on response.id = response_id order by answered_on"
             )
@@ -54,22 +54,22 @@ public sealed class NewVersionTests : IDisposable
     }
 
     [Fact]
-    public void What_was_answered_before_and_not_yet_scored_is_scored_by_its_own_version()
+    public async Task What_was_answered_before_and_not_yet_scored_is_scored_by_its_own_version()
     {
         long anna;
         using (var site = own.Start(January))
         {
-            anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
-            site.AddAnswered(anna, January, "no", site.Csi(13));
+            anna = await site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
+            await site.AddAnswered(anna, January, "no", site.Csi(13));
         }
 
         own.Questionnaires.AddCsiWithoutMoney();
         using var again = own.Start(March);
-        again.RunJobs();
+        await again.RunJobs();
 
         Assert.Equal(
             ["1 13 high"],
-            Rows(
+            await Rows(
                 again,
                 $"select version || ' ' || cast(value as integer) || ' ' || band from {again.Scores} join response on response.id = response_id"
             )
@@ -82,8 +82,8 @@ public sealed class NewVersionTests : IDisposable
         long anna;
         using (var site = own.Start(March))
         {
-            anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
-            var (_, link) = site.AskByLink(anna, "csi");
+            anna = await site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
+            var (_, link) = await site.AskByLink(anna, "csi");
             var reader = own.Reader(site);
             await reader.Open(link);
             await reader.Press(Dutch("CheckInPageModel.Start"));
@@ -96,13 +96,13 @@ public sealed class NewVersionTests : IDisposable
         await back.Open("/vragen");
         Assert.Equal("/vragen/2", back.Path);
         var rest = await OwnInstallation.FillIn(back, "Ja");
-        again.RunJobs();
+        await again.RunJobs();
 
         Assert.Contains(rest, question => question.Contains("geld"));
         Assert.Has("13", back.Text);
         Assert.Equal(
             ["1 13 high"],
-            Rows(
+            await Rows(
                 again,
                 $"select version || ' ' || cast(value as integer) || ' ' || band from {again.Scores} join response on response.id = response_id"
             )
@@ -110,7 +110,7 @@ public sealed class NewVersionTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_of_old_answers_is_imported_by_the_version_that_has_all_its_items_and_again_changes_nothing()
+    public async Task A_folder_of_old_answers_is_imported_by_the_version_that_has_all_its_items_and_again_changes_nothing()
     {
         own.Questionnaires.AddCsiWithoutMoney();
         using var site = own.Start(June);
@@ -125,13 +125,13 @@ public sealed class NewVersionTests : IDisposable
                 + string.Concat(rows.Where(item => item != "financial").Select(item => $"p1,2026-02-05,csi,{item},0\n"))
         );
 
-        Assert.Equal(25, Import(site, folder).Answers);
-        site.RunJobs();
-        Assert.Equal(0, Import(site, folder).Answers);
+        Assert.Equal(25, (await Import(site, folder)).Answers);
+        await site.RunJobs();
+        Assert.Equal(0, (await Import(site, folder)).Answers);
 
         Assert.Equal(
             ["1 13 13 high", "1 0 1 low"],
-            Rows(
+            await Rows(
                 site,
                 $"select version || ' ' || cast(low as integer) || ' ' || cast(high as integer) || ' ' || band from {site.Scores} join response on response.id = response_id order by answered_on"
             )
@@ -139,9 +139,9 @@ public sealed class NewVersionTests : IDisposable
     }
 
     [Fact]
-    public void A_removed_old_version_stops_the_program_although_a_newer_one_is_there()
+    public async Task A_removed_old_version_stops_the_program_although_a_newer_one_is_there()
     {
-        AnswerTheFirstVersion();
+        await AnswerTheFirstVersion();
         own.Questionnaires.AddCsiWithoutMoney();
         own.Questionnaires.Remove("csi-v1.json");
         own.Questionnaires.Remove("csi-v1.wording.json");
@@ -155,31 +155,32 @@ public sealed class NewVersionTests : IDisposable
     }
 
     /// <summary>Twice, by the first version: 6 and 13.</summary>
-    private long AnswerTheFirstVersion()
+    private async Task<long> AnswerTheFirstVersion()
     {
         using var site = own.Start(March);
-        var anna = site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
-        site.AddAnswered(anna, January, "no", site.Csi(6));
-        site.AddAnswered(anna, February, "no", site.Csi(13));
-        site.RunJobs();
+        var anna = await site.AddCaregiver(enrolledOn: January, nextDueOn: June.AddYears(1));
+        await site.AddAnswered(anna, January, "no", site.Csi(6));
+        await site.AddAnswered(anna, February, "no", site.Csi(13));
+        await site.RunJobs();
         return anna;
     }
 
-    private static ImportCounts Import(TestInstallation site, TemporaryFolder folder)
+    private static async Task<ImportCounts> Import(TestInstallation site, TemporaryFolder folder)
     {
         var read = FolderReader.Read(folder.Name, site.Instruments, out var faults);
         Assert.Empty(faults);
-        var counts = new Imports(
+        var imports = new Imports(
             site.Database,
             site.Installation.Settings,
             site.Instruments,
             site.Installation.Plan,
             site.Time
-        ).Store(read!, dryRun: false, out faults);
-        Assert.Empty(faults);
-        return counts;
+        );
+        var result = await imports.StoreAsync(read!, dryRun: false);
+        Assert.Empty(result.Faults);
+        return result.Counts;
     }
 
-    private static IReadOnlyList<string> Rows(TestInstallation site, string sql) =>
+    private static Task<IReadOnlyList<string>> Rows(TestInstallation site, string sql) =>
         site.Read(transaction => transaction.All<string>(sql));
 }

@@ -9,14 +9,16 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_05_help_that_was_cut_is_on_the_desk_and_after_his_death_she_is_condoled_and_asked_nothing_of_care()
     {
-        var greet = site.Add(Some.Person("partner", "2026-03-02", "Greet", "greet@example.org", born: "1948-03-01"));
-        site.RunJobs();
+        var greet = await site.Add(
+            Some.Person("partner", "2026-03-02", "Greet", "greet@example.org", born: "1948-03-01")
+        );
+        await site.RunJobs();
         await Minute("Goed");
         site.On("2026-03-04");
         using var mail = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]) + "?wat=veranderd");
         await mail.TellChange(Dutch("ChangePage.Kind.FormalHelpReduced"));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'told' and done_at is null"));
 
         site.On("2026-03-20");
         var desk = await site.SignedIn();
@@ -25,25 +27,27 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
         Assert.Lacks(Dutch("CaseModel.Options"), desk.Text);
         var before = ToGreet.Count;
         foreach (var day in new[] { "2026-03-27", "2026-04-02", "2026-04-10" })
-            site.On(day).RunJobs();
+            await site.On(day).RunJobs();
 
         var condolence = Assert.Single(ToGreet.Skip(before));
         Assert.Has("Gecondoleerd met uw verlies.", condolence);
         Assert.Lacks("vragen", condolence);
         Assert.Has(Dutch("WorklistModel.Task.aftercare.silent"), (await site.SignedIn()).Text);
-        Assert.Equal("", site.Joined("select warning_sign from finding where found_at > '2026-03-20'"));
+        Assert.Equal("", await site.Joined("select warning_sign from finding where found_at > '2026-03-20'"));
     }
 
     [Fact]
     public async Task C_05_her_strain_rises_while_she_says_that_she_manages_and_both_are_on_the_desk()
     {
-        var greet = site.Add(Some.Person("partner", "2026-03-02", "Greet", "greet@example.org", born: "1948-03-01"));
+        var greet = await site.Add(
+            Some.Person("partner", "2026-03-02", "Greet", "greet@example.org", born: "1948-03-01")
+        );
         await Quarter(greet, yes: 3);
-        Assert.Equal(0, site.Count("signal"));
-        site.On("2026-05-20").RunJobs();
+        Assert.Equal(0, await site.Count("signal"));
+        await site.On("2026-05-20").RunJobs();
         using var mail = await site.NewBrowser().Open(TestInstallation.LinkIn(ToGreet[^1]) + "?wat=veranderd");
         await mail.TellChange(Dutch("ChangePage.Kind.FormalHelpReduced"));
-        site.RunJobs();
+        await site.RunJobs();
         site.On("2026-06-03");
         var result = await Quarter(greet, yes: 9);
 
@@ -58,7 +62,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
 
     private async Task<string> Quarter(long greet, int yes)
     {
-        var (_, link) = site.AskByLink(greet, "opening", "csi", "volhoudtijd");
+        var (_, link) = await site.AskByLink(greet, "opening", "csi", "volhoudtijd");
         var form = await (await site.NewBrowser().Open(link)).Press(Dutch("CheckInPageModel.Start"));
         var said = 0;
         while (form.Path.StartsWith("/vragen/", StringComparison.Ordinal) && form.Path != "/vragen/slot")
@@ -76,7 +80,7 @@ public sealed class PartnerInSilenceTests() : AtASite("2026-03-02")
 
         await form.Press(Dutch("LastPage.Send"));
         Assert.Equal("/dank", form.Path);
-        site.RunJobs();
+        await site.RunJobs();
         return form.Text;
     }
 

@@ -13,8 +13,8 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task C_07_who_stops_working_is_read_and_decides_himself_who_may_know()
     {
-        var ruud = site.Add(Some.Person("c7", "2026-03-02", "Ruud", Mail, born: "1968-04-01"));
-        site.RunJobs();
+        var ruud = await site.Add(Some.Person("c7", "2026-03-02", "Ruud", Mail, born: "1968-04-01"));
+        await site.RunJobs();
         var minute = await site.NewBrowser().Open(Link());
         await minute
             .Choose("Hoe gaat het", "Het gaat wel")
@@ -28,7 +28,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             .Choose(Dutch("ChangePage.Heading"), Dutch("ChangePage.Kind.BehaviourWorsened"))
             .Write(Dutch("ChangePage.Note"), "Ik ben gestopt met werken. De instelling noemde mij de tegenpartij.")
             .Press(Dutch("Everywhere.Send"));
-        site.RunJobs();
+        await site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("De instelling noemde mij de tegenpartij.", els.Text);
         await els.Open($"/zaak/{ruud}");
@@ -42,7 +42,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             .Press(Dutch("MyConsentModel.Save"));
 
         // Only an address that a coordinator looked up is mailed.
-        site.RunJobs();
+        await site.RunJobs();
         els = await site.SignedIn();
         Assert.Has(DutchPart("MyConsentModel.AskAddress"), els.Text);
         await els.Press("Niets nodig van Ruud A.");
@@ -60,14 +60,14 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
             ]
         );
 
-        site.On("2026-05-02").RunJobs();
+        await site.On("2026-05-02").RunJobs();
         await minute.Open(Link());
         await minute
             .Choose("Hoe gaat het", "Heel slecht")
             .Choose("Hoe lang", "Een week tot een maand")
             .Press(Dutch("LastPage.Send"));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("signal", $"caregiver_id = {ruud} and urgency = 'red'"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("signal", $"caregiver_id = {ruud} and urgency = 'red'"));
         var outside = site.Mails()
             .Where(mail => !mail.Contains($"To: {Mail}") && !mail.Contains("@steunpunt.example\r\n"))
             .ToList();
@@ -78,7 +78,7 @@ public sealed class StoppedWorkingTests() : AtASite("2026-03-02")
         await own.PressFirst("Stop dit: Huisarts: dokter De Wit");
         await own.Press("Stop dit: Huisarts: dokter De Wit");
         Assert.Has("ingetrokken op 2 mei 2026", own.Text);
-        Assert.Equal(0, site.Count("consent", "withdrawn_on is null"));
+        Assert.Equal(0, await site.Count("consent", "withdrawn_on is null"));
     }
 
     private string Link() =>

@@ -52,12 +52,12 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
 
     public TestCertificates Certificates => certificates!;
 
-    public Relay Relay => Store.Database.Read(SendHoldTable.Relay);
+    public Task<Relay> Relay() => Store.Database.ReadAsync(SendHoldTable.Relay);
 
     /// <summary>How long the relay is left alone from now on.</summary>
-    public TimeSpan Pause => Relay.PausedUntil - Clock.GetUtcNow() ?? TimeSpan.Zero;
+    public async Task<TimeSpan> Pause() => (await Relay()).PausedUntil - Clock.GetUtcNow() ?? TimeSpan.Zero;
 
-    public string? Problem => Relay.Stage;
+    public async Task<string?> Problem() => (await Relay()).Stage;
 
     /// <summary>Another worker on the same store, as a second program would have one.</summary>
     public SendMail Worker() =>
@@ -70,7 +70,7 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         );
 
     /// <summary>A mail to somebody of its own, ready to go.</summary>
-    public string Queue(string kind = "invitation", string? to = null)
+    public async Task<string> Queue(string kind = "invitation", string? to = null)
     {
         var number = ++queued;
         var (id, name) = (
@@ -78,14 +78,14 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
             number.ToString(CultureInfo.InvariantCulture)
         );
         var bytes = SomeLetter.Bytes(SomeLetter.Invitation() with { Subject = "Nummer " + name });
-        var caregiver = kind is "invitation" or "reminder" ? Store.AddCaregiver(name) : (long?)null;
+        var caregiver = kind is "invitation" or "reminder" ? await Store.AddCaregiver(name) : (long?)null;
         var envelope = new Envelope(
             Some.Kind(kind, urgent: caregiver is null),
             "key-" + name,
             Clock.GetUtcNow().AddDays(6),
             caregiver
         );
-        Store.Database.Write(transaction =>
+        await Store.Database.WriteAsync(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(id, "post@delinde.nl", to ?? AddressOf(id), bytes, envelope, Clock.GetUtcNow())
@@ -98,25 +98,25 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
         $"persoon{int.Parse(id, NumberStyles.HexNumber, CultureInfo.InvariantCulture)}@example.org";
 
     /// <summary>Brings the ledger in order and sends one mail that may go; false when none may.</summary>
-    public bool Attempt()
+    public async Task<bool> Attempt()
     {
-        send.TidyUp();
-        return send.RunOne(Some.Stop);
+        await send.TidyUpAsync();
+        return await send.RunOneAsync(Some.Stop);
     }
 
     /// <returns>How many attempts were made before none was possible.</returns>
-    public int AttemptAll()
+    public async Task<int> AttemptAll()
     {
         var made = 0;
-        while (Attempt())
+        while (await Attempt())
             made++;
         return made;
     }
 
-    public LedgerRow Row(string id) => Rows().Single(row => row.Id == id);
+    public async Task<LedgerRow> Row(string id) => (await Rows()).Single(row => row.Id == id);
 
-    public IReadOnlyList<LedgerRow> Rows() =>
-        Store.Database.Read(transaction =>
+    public Task<IReadOnlyList<LedgerRow>> Rows() =>
+        Store.Database.ReadAsync(transaction =>
             transaction.All<LedgerRow>(
                 """
                 select id, state, attempts, next_try_at, last_note from mail order by id
@@ -128,14 +128,14 @@ internal sealed class LedgerOnARelay : IAsyncDisposable
     /// What the people step makes of a mail that its recipient's server refused: the class and whether the address is
     /// stopped; null when it is no business of the address.
     /// </summary>
-    public (string Class, bool IsStopped)? Refusal(string id)
+    public async Task<(string Class, bool IsStopped)?> Refusal(string id)
     {
         var step = new TakeInRefusal(Some.Time(Clock));
-        while (Store.Write(step.RunOne)) { }
+        while (await Store.Write(step.RunOne)) { }
 
-        return Store.Database.Read(transaction =>
-            transaction.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name
-                ? (name, ReturnTable.IsStopped(transaction, AddressOf(id)))
+        return await Store.Database.ReadAsync(async transaction =>
+            await transaction.First<string>("select class from mail_return where mail_id = @id", new { id }) is { } name
+                ? (name, await ReturnTable.IsStopped(transaction, AddressOf(id)))
                 : ((string, bool)?)null
         );
     }

@@ -9,16 +9,16 @@ public static class NamedValues
         .GetMethods()
         .Single(method => method is { Name: nameof(Sql.AppendFormatted), IsGenericMethod: true });
 
-    internal static int Execute(this Transaction transaction, string text, object? values) =>
+    internal static Task<int> Execute(this Transaction transaction, string text, object? values) =>
         transaction.Execute(Of(text, values));
 
-    internal static T? First<T>(this Transaction transaction, string text, object? values) =>
+    internal static Task<T?> First<T>(this Transaction transaction, string text, object? values) =>
         transaction.First<T>(Of(text, values));
 
-    internal static T One<T>(this Transaction transaction, string text, object? values) =>
-        transaction.One<T>(Of(text, values));
+    internal static async Task<T> One<T>(this Transaction transaction, string text, object? values) =>
+        await transaction.One<T>(Of(text, values));
 
-    internal static IReadOnlyList<T> All<T>(this Transaction transaction, string text, object? values) =>
+    internal static Task<IReadOnlyList<T>> All<T>(this Transaction transaction, string text, object? values) =>
         transaction.All<T>(Of(text, values));
 
     private static Sql Of(string text, object? values)

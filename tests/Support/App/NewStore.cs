@@ -7,7 +7,7 @@ namespace CaregiverSignal.Tests.Support;
 /// </summary>
 internal static class NewStore
 {
-    private static readonly Lazy<byte[]> Content = new(Make);
+    private static readonly Lazy<byte[]> Content = new(() => Awaited.Now(Make));
 
     /// <summary>Puts one there, unless a store is there already.</summary>
     public static void At(string path)
@@ -18,13 +18,13 @@ internal static class NewStore
         OwnerOnly.ReplaceBytes(path, file => file.Write(Content.Value));
     }
 
-    private static byte[] Make()
+    private static async Task<byte[]> Make()
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Name, "new.db");
-        using (var store = Database.Open(new SqliteFile(path)))
+        using (var store = await Database.OpenAsync(new SqliteFile(path)))
             // Each installation has a key of its own.
-            store.Write(transaction => transaction.Execute("delete from store_key"));
+            await store.WriteAsync(transaction => transaction.Execute("delete from store_key"));
         Assert.False(File.Exists(path + "-wal"));
         return File.ReadAllBytes(path);
     }

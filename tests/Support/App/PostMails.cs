@@ -6,16 +6,16 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>Mails in any state for the operator's page.</summary>
 internal static class PostMails
 {
-    public static void Add(
+    public static Task Add(
         TestInstallation site,
         string state,
         SendNote? note,
         string kind = "alert",
         int? code = null
     ) =>
-        site.Write(transaction =>
+        site.Write(async transaction =>
         {
-            var number = transaction.One<int>("select count(*) from mail");
+            var number = await transaction.One<int>("select count(*) from mail");
             var id = number.ToString("x32", CultureInfo.InvariantCulture);
             var now = site.Clock.GetUtcNow();
             var envelope = new Envelope(
@@ -24,7 +24,7 @@ internal static class PostMails
                 now.AddDays(1),
                 HandOverBy: kind is "alert" or "escalation" ? now.AddHours(-number).AddMinutes(15) : null
             );
-            MailTable.Add(
+            await MailTable.Add(
                 transaction,
                 new QueuedMail(
                     id,
@@ -36,7 +36,7 @@ internal static class PostMails
                 )
             );
             var ended = state is not ("ready" or "sending") ? now : (DateTimeOffset?)null;
-            transaction.Execute(
+            await transaction.Execute(
                 """
                 update mail set state = @state, last_note = @note, last_code = @code, ended_at = @ended, sending_at = case when @state = 'ready' then null else @now end,
                     next_try_at = case when @ended is null then @later end

@@ -24,23 +24,23 @@ internal sealed class ScriptedSender(params SendOutcome[] outcomes) : IMailSende
     public ConcurrentQueue<OutgoingMail> Gone { get; } = new();
 
     /// <summary>Happens while a mail is handed over.</summary>
-    public Action<OutgoingMail> Meanwhile { get; set; } = _ => { };
+    public Func<OutgoingMail, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Happens first of all.</summary>
-    public Action<OutgoingMail> Before { get; set; } = _ => { };
+    public Func<OutgoingMail, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     public Task<SendOutcome?> ConnectAsync(CancellationToken stop) =>
         Task.FromResult(Peek() is { Stage: "connect" or "auth" } trouble && Next() == trouble ? trouble : null);
 
-    public Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
     {
-        Before(mail);
+        await Before(mail);
         Given.Enqueue(mail);
         var outcome = Next();
-        Meanwhile(mail);
+        await Meanwhile(mail);
         if (outcome.Result is SendResult.Sent or SendResult.Unsure)
             Gone.Enqueue(mail);
-        return Task.FromResult(outcome);
+        return outcome;
     }
 
     private SendOutcome Peek() => outcomes.Length == 0 ? Sent : outcomes[Math.Min(calls, outcomes.Length - 1)];

@@ -6,10 +6,18 @@ namespace CaregiverSignal.Tests.Support;
 public static class StoredMail
 {
     /// <param name="ids">A query for the ids of mails.</param>
-    internal static IReadOnlyList<byte[]> AllMails(this Transaction transaction, string ids, object? values = null) =>
-        [.. transaction.All<string>(ids, values).Select(id => MailTable.Bytes(transaction, id)).OfType<byte[]>()];
+    internal static async Task<IReadOnlyList<byte[]>> AllMails(
+        this Transaction transaction,
+        string ids,
+        object? values = null
+    ) =>
+        [
+            .. (
+                await (await transaction.All<string>(ids, values)).SelectAsync(id => MailTable.Bytes(transaction, id))
+            ).OfType<byte[]>(),
+        ];
 
     /// <param name="id">A query for the id of a mail.</param>
-    internal static byte[] OneMail(this Transaction transaction, string id, object? values = null) =>
-        MailTable.Bytes(transaction, transaction.One<string>(id, values))!;
+    internal static async Task<byte[]> OneMail(this Transaction transaction, string id, object? values = null) =>
+        (await MailTable.Bytes(transaction, await transaction.One<string>(id, values)))!;
 }

@@ -54,7 +54,7 @@ public sealed partial class TestInstallation : IDisposable
         var file = Installation.Settings.Storage.Engine.File;
         if (file is not null)
             NewStore.At(file);
-        Database = Installation.OpenUpgraded();
+        Database = Awaited.Now(() => Installation.OpenUpgradedAsync());
         StatementsOnFile.Watch(Database.Engine);
         Database.Rehearse = RunAndTakeBack;
         Time = Installation.Settings.TimeBy(Clock);
@@ -114,14 +114,18 @@ public sealed partial class TestInstallation : IDisposable
     partial void ClosePages();
 
     /// <summary>The parts that another process has, on its own connection to a store, at the same time.</summary>
-    public ServiceProvider PartsOn(Database database, params (string Key, string? Value)[] settings) =>
+    public Task<ServiceProvider> PartsOn(Database database, params (string Key, string? Value)[] settings) =>
         PartsOn(database, Clock, settings);
 
     /// <summary>The same with a clock of its own.</summary>
-    public ServiceProvider PartsOn(Database database, TimeProvider clock, params (string Key, string? Value)[] settings)
+    public async Task<ServiceProvider> PartsOn(
+        Database database,
+        TimeProvider clock,
+        params (string Key, string? Value)[] settings
+    )
     {
         var installation = Load(settings);
-        installation.Settings.Reload(database);
+        await installation.Settings.ReloadAsync(database);
         var services = new ServiceCollection()
             .AddCaregiverSignal(installation, database, clock, ServedPaths.All)
             .BuildServiceProvider();
@@ -143,66 +147,68 @@ public sealed partial class TestInstallation : IDisposable
     /// <summary>Does everything that is due, until nothing is.</summary>
     /// <param name="mayFail">A step is meant to fail; otherwise none does, or "nothing happened" would be true for a
     /// wrong reason.</param>
-    public void RunJobs(bool mayFail = false)
+    public async Task RunJobs(bool mayFail = false)
     {
         var (runner, mail) = (Part<JobRunner>(), Part<MailLoop>());
         var before = (runner.Failures, mail.Failures);
-        while (runner.Run() + mail.Round() > 0) { }
+        while (await runner.RunAsync() + await mail.RoundAsync() > 0) { }
 
         if (!mayFail)
             Assert.True(before == (runner.Failures, mail.Failures), string.Join('\n', runner.Failed));
     }
 
-    internal T Read<T>(Func<Transaction, T> read) => Database.Read(read);
+    internal async Task<T> Read<T>(Func<Transaction, Task<T>> read) => await Database.ReadAsync(read);
 
-    internal T Write<T>(Func<Transaction, T> write) => Database.Write(write);
+    internal async Task<T> Write<T>(Func<Transaction, Task<T>> write) => await Database.WriteAsync(write);
 
-    internal void Write(Action<Transaction> write) => Database.Write(write);
+    internal Task Write(Func<Transaction, Task> write) => Database.WriteAsync(write);
 
     /// <summary>
     /// The coordinator of everybody here, who was invited and has come in before; made at the first call.
     /// </summary>
-    public long Coordinator(string email = CoordinatorEmail, string name = "Els") =>
-        Database.Write(transaction =>
+    public Task<long> Coordinator(string email = CoordinatorEmail, string name = "Els") =>
+        Database.WriteAsync(async transaction =>
         {
-            var id = CoordinatorTable.IdOf(transaction, email, Time.Now);
-            CoordinatorTable.SetName(transaction, id, name);
-            CoordinatorTable.MarkInvited(transaction, id, Time.Now);
-            CoordinatorTable.MarkEnrolled(transaction, id, Time.Now);
+            var id = await CoordinatorTable.IdOf(transaction, email, Time.Now);
+            await CoordinatorTable.SetName(transaction, id, name);
+            await CoordinatorTable.MarkInvited(transaction, id, Time.Now);
+            await CoordinatorTable.MarkEnrolled(transaction, id, Time.Now);
             return id;
         });
 
     /// <summary>A coordinator as an import makes one: nobody invited them.</summary>
-    public long Named(string email) =>
-        Database.Write(transaction => CoordinatorTable.IdOf(transaction, email, Time.Now));
+    public Task<long> Named(string email) =>
+        Database.WriteAsync(transaction => CoordinatorTable.IdOf(transaction, email, Time.Now));
 
     /// <summary>Somebody who was invited, and has not come in yet.</summary>
-    public long Invited(string email = CoordinatorEmail) =>
-        Database.Write(transaction =>
+    public Task<long> Invited(string email = CoordinatorEmail) =>
+        Database.WriteAsync(async transaction =>
         {
-            var id = CoordinatorTable.IdOf(transaction, email, Time.Now);
-            CoordinatorTable.MarkInvited(transaction, id, Time.Now);
+            var id = await CoordinatorTable.IdOf(transaction, email, Time.Now);
+            await CoordinatorTable.MarkInvited(transaction, id, Time.Now);
             return id;
         });
 
     /// <summary>Somebody who takes part, imported from a list; the coordinator has come in before.</summary>
-    public long Add(ImportedPerson row)
+    public async Task<long> Add(ImportedPerson row)
     {
         var coordinator = row.Coordinator ?? CoordinatorEmail;
-        if (Database.Read(transaction => CoordinatorTable.ByEmail(transaction, coordinator)) is null)
-            Coordinator(coordinator);
-        new Imports(Database, Installation.Settings, Instruments, Installation.Plan, Time).Store(
+        if (await Database.ReadAsync(transaction => CoordinatorTable.ByEmail(transaction, coordinator)) is null)
+            await Coordinator(coordinator);
+        var imports = new Imports(Database, Installation.Settings, Instruments, Installation.Plan, Time);
+        var result = await imports.StoreAsync(
             new ImportFolder([row with { Coordinator = coordinator }], [], [], []),
-            dryRun: false,
-            out var faults
+            dryRun: false
         );
-        Assert.Empty(faults);
-        return Database.Read(transaction => CaregiverTable.ByPerson(transaction, row.Person)!.Id);
+        Assert.Empty(result.Faults);
+        return await Database.ReadAsync(async transaction =>
+            (await CaregiverTable.ByPerson(transaction, row.Person))!.Id
+        );
     }
 
     /// <summary>Somebody who takes part from today (or another day) on, and is reached by mail.</summary>
     /// <param name="nextDueOn">When they are asked next; the day of enrolment where it is not given.</param>
-    public long AddCaregiver(
+    public async Task<long> AddCaregiver(
         string person = "1",
         string firstName = "Anna",
         DateOnly? enrolledOn = null,
@@ -222,19 +228,19 @@ public sealed partial class TestInstallation : IDisposable
             status,
             coordinator
         );
-        var id = Add(row with { Details = row.Details with { LastName = "Jansen", Phone = "06 12345678" } });
+        var id = await Add(row with { Details = row.Details with { LastName = "Jansen", Phone = "06 12345678" } });
         if (nextDueOn is { } due)
-            Database.Write(transaction => ImportTable.MoveDueBehind(transaction, id, due));
+            await Database.WriteAsync(transaction => ImportTable.MoveDueBehind(transaction, id, due));
         return id;
     }
 
     /// <summary>For whom somebody cares, as an import says it: a partner with dementia, all the week.</summary>
-    public void CaresForPartner(long caregiver) =>
-        Database.Write(transaction =>
-            PersonDetailsTable.Change(
+    public Task CaresForPartner(long caregiver) =>
+        Database.WriteAsync(async transaction =>
+            await PersonDetailsTable.Change(
                 transaction,
                 caregiver,
-                PersonDetailsTable.Of(transaction, caregiver) with
+                await PersonDetailsTable.Of(transaction, caregiver) with
                 {
                     Relation = Relation.Partner,
                     HoursPerWeek = 40,
@@ -249,23 +255,34 @@ public sealed partial class TestInstallation : IDisposable
         );
 
     /// <summary>Opens a check-in today.</summary>
-    public CheckIn Ask(long caregiver, string instruments = "csi;volhoudtijd", int days = 14) =>
-        Database.Write(transaction =>
-            CheckInTable.Get(
-                transaction,
-                CheckInTable
-                    .Add(transaction, caregiver, 0, Time.Today, Time.Today.AddDays(days), null, instruments, Time.Now)!
-                    .Value
+    public Task<CheckIn> Ask(long caregiver, string instruments = "csi;volhoudtijd", int days = 14) =>
+        Database.WriteAsync(async transaction =>
+            (
+                await CheckInTable.Get(
+                    transaction,
+                    (
+                        await CheckInTable.Add(
+                            transaction,
+                            caregiver,
+                            0,
+                            Time.Today,
+                            Time.Today.AddDays(days),
+                            null,
+                            instruments,
+                            Time.Now
+                        )
+                    )!.Value
+                )
             )!
         );
 
     /// <summary>Opens a check-in with these questionnaires and gives its link, as the mail has it.</summary>
-    public (CheckIn CheckIn, string Link) AskByLink(long caregiverId, params string[] instruments) =>
-        Database.Write(transaction =>
+    public async Task<(CheckIn CheckIn, string Link)> AskByLink(long caregiverId, params string[] instruments) =>
+        await Database.WriteAsync(async transaction =>
         {
             var keys = string.Join(';', instruments.Length > 0 ? instruments : ["opening", "csi", "volhoudtijd"]);
-            var id = CheckInTable
-                .Add(
+            var id = (
+                await CheckInTable.Add(
                     transaction,
                     caregiverId,
                     0,
@@ -274,18 +291,18 @@ public sealed partial class TestInstallation : IDisposable
                     Time.Today.AddDays(7),
                     keys,
                     Time.Now
-                )!
-                .Value;
+                )
+            )!.Value;
             var closes = Time.StartOf(Time.Today.AddDays(14));
-            var key = LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, caregiverId, id, Time.Now, closes);
-            return (CheckInTable.Get(transaction, id)!, "/v/" + key.Clear);
+            var key = await LinkTable.AddForCheckIn(transaction, KeyPurpose.Form, caregiverId, id, Time.Now, closes);
+            return ((await CheckInTable.Get(transaction, id))!, "/v/" + key.Clear);
         });
 
-    public string PauseLink(CheckIn checkIn) =>
-        Database.Write(transaction =>
+    public Task<string> PauseLink(CheckIn checkIn) =>
+        Database.WriteAsync(async transaction =>
             "/p/"
-            + LinkTable
-                .AddForCheckIn(
+            + (
+                await LinkTable.AddForCheckIn(
                     transaction,
                     KeyPurpose.Pause,
                     checkIn.CaregiverId,
@@ -293,25 +310,25 @@ public sealed partial class TestInstallation : IDisposable
                     Time.Now,
                     Time.Now.AddDays(90)
                 )
-                .Clear
+            ).Clear
         );
 
     /// <summary>A sign-in link for staff, as the mail has it.</summary>
-    public string SignInLink(string email = CoordinatorEmail) =>
-        Database.Write(transaction =>
+    public Task<string> SignInLink(string email = CoordinatorEmail) =>
+        Database.WriteAsync(async transaction =>
             "/i/"
-            + LinkTable
-                .AddSignIn(
+            + (
+                await LinkTable.AddSignIn(
                     transaction,
-                    CoordinatorTable.IdOf(transaction, email, Time.Now),
+                    await CoordinatorTable.IdOf(transaction, email, Time.Now),
                     Time.Now,
                     Time.Now.AddDays(1)
                 )
-                .Clear
+            ).Clear
         );
 
-    public void Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) =>
-        Database.Write(transaction =>
+    public Task Save(CheckIn checkIn, string instrument, params (string Item, int? Value)[] values) =>
+        Database.WriteAsync(transaction =>
             CheckInSubmission.Save(transaction, checkIn, Given(instrument, values), "caregiver", Time)
         );
 
@@ -319,26 +336,26 @@ public sealed partial class TestInstallation : IDisposable
         [.. values.Select(given => new ItemAnswer(Instruments.Newest(instrument), given.Item, given.Value))];
 
     /// <summary>Answers the CSI with a total, and perseverance when given.</summary>
-    public void SaveCsi(CheckIn checkIn, int total, int? time = null)
+    public async Task SaveCsi(CheckIn checkIn, int total, int? time = null)
     {
-        Save(
+        await Save(
             checkIn,
             "csi",
             [.. Instruments.Newest("csi").Items.Select((item, place) => (item.Key, (int?)(place < total ? 1 : 0)))]
         );
         if (time is not null)
-            Save(checkIn, "volhoudtijd", ("time", time));
+            await Save(checkIn, "volhoudtijd", ("time", time));
     }
 
-    public bool Send(CheckIn checkIn) =>
-        Database.Write(transaction => CheckInSubmission.Send(transaction, checkIn, Time));
+    public Task<bool> Send(CheckIn checkIn) =>
+        Database.WriteAsync(transaction => CheckInSubmission.Send(transaction, checkIn, Time));
 
     /// <summary>Asked and answered today.</summary>
-    public CheckIn AskAndAnswer(long caregiver, int csi, int? time = null)
+    public async Task<CheckIn> AskAndAnswer(long caregiver, int csi, int? time = null)
     {
-        var checkIn = Ask(caregiver, time is null ? "csi" : "csi;volhoudtijd");
-        SaveCsi(checkIn, csi, time);
-        Send(checkIn);
+        var checkIn = await Ask(caregiver, time is null ? "csi" : "csi;volhoudtijd");
+        await SaveCsi(checkIn, csi, time);
+        await Send(checkIn);
         return checkIn;
     }
 
@@ -346,15 +363,20 @@ public sealed partial class TestInstallation : IDisposable
     /// A check-in sent earlier, through the real saving and sending; a null value is a question skipped.
     /// </summary>
     /// <param name="answers">The value of each question, named by its questionnaire: <c>csi.sleep</c>.</param>
-    public void AddAnswered(long caregiverId, DateOnly day, string? callMe, params (string Item, int? Value)[] answers)
+    public async Task AddAnswered(
+        long caregiverId,
+        DateOnly day,
+        string? callMe,
+        params (string Item, int? Value)[] answers
+    )
     {
         var now = Clock.GetUtcNow();
         Clock.AdjustTime(Time.At(day, new TimeOnly(10, 0)));
-        Database.Write(transaction =>
+        await Database.WriteAsync(async transaction =>
         {
             var asked = answers.Select(answer => answer.Item.Split('.')[0]).Distinct().ToList();
-            var id = CheckInTable
-                .Add(
+            var id = (
+                await CheckInTable.Add(
                     transaction,
                     caregiverId,
                     day.Month,
@@ -363,19 +385,19 @@ public sealed partial class TestInstallation : IDisposable
                     null,
                     string.Join(';', asked),
                     Time.Now
-                )!
-                .Value;
-            var checkIn = CheckInTable.Get(transaction, id)!;
+                )
+            )!.Value;
+            var checkIn = (await CheckInTable.Get(transaction, id))!;
             foreach (var key in asked)
             {
                 var values = answers
                     .Where(answer => answer.Item.StartsWith(key + ".", StringComparison.Ordinal))
                     .Select(answer => (answer.Item[(key.Length + 1)..], answer.Value));
-                CheckInSubmission.Save(transaction, checkIn, Given(key, [.. values]), "caregiver", Time);
+                await CheckInSubmission.Save(transaction, checkIn, Given(key, [.. values]), "caregiver", Time);
             }
 
-            CheckInTable.SaveOwnWords(transaction, id, null, Codes.Find<CallWish>(callMe));
-            CheckInSubmission.Send(transaction, checkIn, Time);
+            await CheckInTable.SaveOwnWords(transaction, id, null, Codes.Find<CallWish>(callMe));
+            await CheckInSubmission.Send(transaction, checkIn, Time);
         });
         Clock.AdjustTime(now);
     }
@@ -384,27 +406,27 @@ public sealed partial class TestInstallation : IDisposable
     public (string, int?)[] Csi(int yes) =>
         [.. Instruments.Newest("csi").Items.Select((item, index) => ("csi." + item.Key, (int?)(index < yes ? 1 : 0)))];
 
-    public void Want(CheckIn checkIn, string callMe, string? words = null) =>
-        Database.Write(transaction =>
+    public Task Want(CheckIn checkIn, string callMe, string? words = null) =>
+        Database.WriteAsync(transaction =>
             CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, Codes.Find<CallWish>(callMe))
         );
 
     /// <summary>Whether or not there is something new about them.</summary>
-    public void JudgeEverybodyNow() =>
-        Database.Write(transaction =>
-            EvaluationTable.RequestEach(
+    public Task JudgeEverybodyNow() =>
+        Database.WriteAsync(async transaction =>
+            await EvaluationTable.RequestEach(
                 transaction,
-                transaction.All<long>("select id from caregiver order by id"),
+                await transaction.All<long>("select id from caregiver order by id"),
                 Time.Now
             )
         );
 
     /// <param name="kind">As the contract writes it.</param>
-    public void Happened(long caregiver, string day, string kind, string by = "coordinator") =>
+    public Task Happened(long caregiver, string day, string kind, string by = "coordinator") =>
         Happened(caregiver, Some.Date(day), Codes.Parse<EventKind>(kind), Codes.Parse<ReportedBy>(by));
 
-    public void Happened(long caregiver, DateOnly day, EventKind kind, ReportedBy by, string note = "") =>
-        Database.Write(transaction =>
+    public Task Happened(long caregiver, DateOnly day, EventKind kind, ReportedBy by, string note = "") =>
+        Database.WriteAsync(transaction =>
             EventTable.Add(
                 transaction,
                 caregiver,
@@ -418,8 +440,8 @@ public sealed partial class TestInstallation : IDisposable
         );
 
     /// <summary>An invitation that waits to go out.</summary>
-    public void QueueInvitation(long caregiver, long checkIn) =>
-        Database.Write(transaction =>
+    public Task QueueInvitation(long caregiver, long checkIn) =>
+        Database.WriteAsync(transaction =>
             MailTable.Add(
                 transaction,
                 new QueuedMail(
@@ -439,36 +461,42 @@ public sealed partial class TestInstallation : IDisposable
             )
         );
 
-    public CheckIn[] CheckIns(long caregiver) =>
-        Database.Read(transaction => CheckInTable.Of(transaction, caregiver).ToArray());
+    public Task<CheckIn[]> CheckIns(long caregiver) =>
+        Database.ReadAsync(async transaction => (await CheckInTable.Of(transaction, caregiver)).ToArray());
 
-    public CheckIn Reread(CheckIn checkIn) => Database.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
+    public async Task<CheckIn> Reread(CheckIn checkIn) =>
+        (await Database.ReadAsync(async transaction => await CheckInTable.Get(transaction, checkIn.Id)))!;
 
-    public Caregiver Caregiver(long id) => Database.Read(transaction => CaregiverTable.Get(transaction, id))!;
+    public async Task<Caregiver> Caregiver(long id) =>
+        (await Database.ReadAsync(async transaction => await CaregiverTable.Get(transaction, id)))!;
 
     /// <summary>What the rules see of a caregiver.</summary>
-    public History HistoryOf(long caregiver) =>
-        Database.Read(transaction => Histories.ReadableOf(transaction, [caregiver], Time)).Single().History;
+    public async Task<History> HistoryOf(long caregiver) =>
+        (await Database.ReadAsync(transaction => Histories.ReadableOf(transaction, [caregiver], Time)))
+            .Single()
+            .History;
 
-    public Signal? OpenSignal(long caregiver) =>
-        Database.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
+    public Task<Signal?> OpenSignal(long caregiver) =>
+        Database.ReadAsync(async transaction => await SignalTable.OpenOf(transaction, caregiver));
 
-    public IReadOnlyList<StoredFinding> Findings(long caregiver) =>
-        Database.Read(transaction =>
-            SignalTable.OpenOf(transaction, caregiver) is { } open ? FindingTable.OfSignal(transaction, open.Id) : []
+    public Task<IReadOnlyList<StoredFinding>> Findings(long caregiver) =>
+        Database.ReadAsync(async transaction =>
+            await SignalTable.OpenOf(transaction, caregiver) is { } open
+                ? await FindingTable.OfSignal(transaction, open.Id)
+                : []
         );
 
     /// <summary>The queued and sent mails of a kind, oldest first, as a mail program reads them.</summary>
-    public IReadOnlyList<ReadMail> Mails(string kind) =>
+    public async Task<IReadOnlyList<ReadMail>> Mails(string kind) =>
         [
-            .. Database
-                .Read(transaction =>
+            .. (
+                await Database.ReadAsync(transaction =>
                     transaction.AllMails(
                         "select mail.id from mail where kind = @kind order by created_at, dedupe_key",
                         new { kind }
                     )
                 )
-                .Select(ReadMail.From),
+            ).Select(ReadMail.From),
         ];
 
     /// <summary>All mails that went out, oldest first, as the files are.</summary>
@@ -492,7 +520,7 @@ public sealed partial class TestInstallation : IDisposable
 
     /// <summary>How many rows of a table meet a condition.</summary>
     /// <param name="table">Or <c>answer</c>: <see cref="Answers"/>, or <c>score</c>: <see cref="Scores"/>.</param>
-    public long Count(string table, string where = "1 = 1")
+    public async Task<long> Count(string table, string where = "1 = 1")
     {
         var rows = table switch
         {
@@ -500,7 +528,7 @@ public sealed partial class TestInstallation : IDisposable
             "score" => Scores,
             _ => table,
         };
-        return Database.Read(transaction =>
+        return await Database.ReadAsync(transaction =>
             transaction.One<long>($"select count(*) from {rows:sql} where {where:sql}")
         );
     }
@@ -512,7 +540,7 @@ public sealed partial class TestInstallation : IDisposable
     public string Scores => ScoreRows.In(Database.Engine);
 
     /// <summary>Help that runs since January 2026, and was kept in February.</summary>
-    public void AddHelp(long caregiver, string kind, string nextOn = "2026-08-03") =>
+    public Task AddHelp(long caregiver, string kind, string nextOn = "2026-08-03") =>
         Sql(
             $"""
             insert into help (
@@ -521,22 +549,23 @@ public sealed partial class TestInstallation : IDisposable
             """
         );
 
-    public void Sql(string sql, object? values = null) =>
-        Database.Write(transaction => transaction.Execute(sql, values));
+    public Task Sql(string sql, object? values = null) =>
+        Database.WriteAsync(transaction => transaction.Execute(sql, values));
 
     /// <summary>The one column of some rows, with a comma between them.</summary>
-    public string Joined(string sql) => string.Join(',', Database.Read(transaction => transaction.All<string>(sql)));
+    public async Task<string> Joined(string sql) =>
+        string.Join(',', await Database.ReadAsync(transaction => transaction.All<string>(sql)));
 
-    public T Value<T>(string sql, object? values = null) =>
-        Database.Read(transaction => transaction.One<T>(sql, values));
+    public async Task<T> Value<T>(string sql, object? values = null) =>
+        await Database.ReadAsync(async transaction => await transaction.One<T>(sql, values));
 
     /// <summary>Makes writes fail as on a full disk.</summary>
     /// <param name="what">As <c>update on mail when new.state = 'sent'</c>; a condition ends it, or nothing.</param>
-    public void RefuseWrites(string what)
+    public async Task RefuseWrites(string what)
     {
         var parts = what.Split(" when ");
         var condition = parts.Length > 1 ? $"when ({parts[1]})" : "";
-        Durably(
+        await Durably(
             postgres is null
                 ? $"create trigger full_disk before {parts[0]} {condition} begin select raise(abort, 'disk full'); end"
                 : $"""
@@ -548,47 +577,47 @@ public sealed partial class TestInstallation : IDisposable
         refused = parts[0].Split(" on ")[1];
     }
 
-    public void PermitWrites() =>
+    public Task PermitWrites() =>
         Durably(postgres is null ? "drop trigger full_disk" : $"drop trigger full_disk on {refused}");
 
     /// <summary>Runs each write once more than its caller asked: what it keeps of that run shows.</summary>
-    private void RunAndTakeBack(Transaction transaction, Action write)
+    private async Task RunAndTakeBack(Transaction transaction, Func<Task> write)
     {
-        var before = LastNumbers(transaction);
-        transaction.Execute("savepoint first_run;");
-        write();
-        transaction.Execute("rollback to savepoint first_run;");
+        var before = await LastNumbers(transaction);
+        await transaction.Execute("savepoint first_run;");
+        await write();
+        await transaction.Execute("rollback to savepoint first_run;");
         // A server gives no number twice, and tests know who is the first.
-        foreach (var name in LastNumbers(transaction).Except(before).Select(number => number.Name))
+        foreach (var name in (await LastNumbers(transaction)).Except(before).Select(number => number.Name))
         {
             var last = before.First(number => number.Name == name).Last ?? 0;
-            transaction.First<long>($"select setval(cast({name} as regclass), greatest({last}, 1), {last} > 0)");
+            await transaction.First<long>($"select setval(cast({name} as regclass), greatest({last}, 1), {last} > 0)");
         }
     }
 
-    private IReadOnlyList<LastNumber> LastNumbers(Transaction transaction) =>
+    private async Task<IReadOnlyList<LastNumber>> LastNumbers(Transaction transaction) =>
         postgres is null
             ? []
-            : transaction.All<LastNumber>("select sequencename as name, last_value as last from pg_sequences");
+            : await transaction.All<LastNumber>("select sequencename as name, last_value as last from pg_sequences");
 
     /// <summary>A change of the schema alone counts as no change to SQLite, and would not be committed.</summary>
-    private void Durably(string sql) => Sql(sql + "; update commit_mark set id = id");
+    private Task Durably(string sql) => Sql(sql + "; update commit_mark set id = id");
 
     /// <summary>Every row of every table, as text; two equal dumps are two stores to which nothing was written in
     /// between.</summary>
-    public string Dump() => DumpOf(Database, _ => true);
+    public Task<string> Dump() => DumpOf(Database, _ => true);
 
     /// <summary>
     /// The same without what each commit changes; two equal ones are two stores with the same in them.
     /// </summary>
-    public string Content(Func<string, bool>? tables = null) => ContentOf(Database, tables);
+    public Task<string> Content(Func<string, bool>? tables = null) => ContentOf(Database, tables);
 
     /// <summary>The same without who looked: two equal ones are two stores to which only lookers came.</summary>
-    public string ContentButTheAuditLog() =>
+    public Task<string> ContentButTheAuditLog() =>
         Content(table => table is not ("audit_log" or "audit_listed" or "audit_end"));
 
     /// <summary>The same of any store.</summary>
-    public static string ContentOf(Database database, Func<string, bool>? tables = null) =>
+    public static Task<string> ContentOf(Database database, Func<string, bool>? tables = null) =>
         DumpOf(database, table => table is not ("commit_mark" or "sqlite_sequence") && tables?.Invoke(table) != false);
 
     /// <summary>Writes the store to a file with its server's own tool.</summary>
@@ -622,7 +651,8 @@ public sealed partial class TestInstallation : IDisposable
             return;
         lock (leads)
         {
-            leads.ForEach(lockFile => lockFile.Release());
+            foreach (var lockFile in leads)
+                Awaited.Now(lockFile.ReleaseAsync);
             leads.Add(services.GetRequiredService<RunnerLock>());
         }
     }
@@ -656,23 +686,23 @@ public sealed partial class TestInstallation : IDisposable
         return new Installation(new CurrentSettings(read, configuration), instruments, plan!);
     }
 
-    private static string DumpOf(Database database, Func<string, bool> tables) =>
-        database.Read(transaction =>
+    private static Task<string> DumpOf(Database database, Func<string, bool> tables) =>
+        database.ReadAsync(async transaction =>
         {
             var text = new StringBuilder();
             foreach (
-                var table in transaction
-                    .All<string>(
+                var table in (
+                    await transaction.All<string>(
                         database.Engine.IsShared
                             ? database.Engine.TablesQuery
                             : "select name from sqlite_master where type = 'table' order by name"
                     )
-                    .Where(tables)
+                ).Where(tables)
             )
             {
-                var rows = transaction
-                    .All<dynamic>($"select * from {table:sql}")
-                    .Select(row => LineOf((IDictionary<string, object?>)row));
+                var rows = (await transaction.All<dynamic>($"select * from {table:sql}")).Select(row =>
+                    LineOf((IDictionary<string, object?>)row)
+                );
                 foreach (var row in rows.Order(StringComparer.Ordinal))
                     text.AppendLine(CultureInfo.InvariantCulture, $"{table}: {row}");
             }

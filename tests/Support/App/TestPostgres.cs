@@ -12,16 +12,20 @@ public sealed class TestPostgres : IDisposable
 {
     private const string Template = "template_store";
 
-    private static readonly Lazy<TestPostgres> Shared = new(() =>
+    private static readonly Lazy<TestPostgres> Shared = new(() => Awaited.Now(WithTemplate));
+
+    private static async Task<TestPostgres> WithTemplate()
     {
         var server = new TestPostgres();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         server.Create(Template, "template0");
-        using (var store = Database.Open(new PostgresStore(server.ConnectionTo(Template), server.folder.Name)))
+        using (
+            var store = await Database.OpenAsync(new PostgresStore(server.ConnectionTo(Template), server.folder.Name))
+        )
             // Each test's program has keys of its own.
-            store.Write(transaction => transaction.Execute("delete from store_key"));
+            await store.WriteAsync(transaction => transaction.Execute("delete from store_key"));
         return server;
-    });
+    }
 
     private static int databases;
 

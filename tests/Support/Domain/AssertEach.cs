@@ -16,6 +16,15 @@ public static class AssertEach
             Assert.All(all, holds);
         }
 
+        /// <summary>The same of what is looked up, one after the other.</summary>
+        public static async Task Each<T>(IEnumerable<T> collection, Func<T, Task> holds)
+        {
+            List<T> all = [.. collection];
+            Assert.NotEmpty(all);
+            foreach (var each in all)
+                await holds(each);
+        }
+
         /// <summary>A text has these words, letter by letter.</summary>
         public static void Has(string words, string? text) => Assert.Contains(words, text, StringComparison.Ordinal);
 

@@ -279,9 +279,11 @@ public sealed class Browser : IDisposable
     {
         if (Loses is not null)
             await Loses(this, PathOf(path), body);
-        Watch?.Begin();
+        if (Watch is not null)
+            await Watch.Begin();
         await Go(new HttpRequestMessage(HttpMethod.Post, PathOf(path)) { Content = body });
-        Watch?.AssertEachHasALine(PathOf(path));
+        if (Watch is not null)
+            await Watch.AssertEachHasALine(PathOf(path));
         return this;
     }
 

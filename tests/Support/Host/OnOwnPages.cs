@@ -11,7 +11,7 @@ internal static class OnOwnPages
         site.Advance(TimeSpan.FromMinutes(20));
         var asking = await site.NewBrowser().Open("/mijn/link");
         await asking.AskLink(email);
-        site.RunJobs();
+        await site.RunJobs();
         return TestInstallation.LinkIn(
             site.Mails().Last(mail => mail.Contains($"To: {email}") && mail.Contains("Subject: De link waar ")),
             "m"
@@ -31,17 +31,17 @@ internal static class OnOwnPages
     public static async Task<Browser> GiveCode(this Browser page, TestInstallation site, string email)
     {
         await page.Open("/mijn/code");
-        await page.Write(Dutch("CodeModel.Typed"), site.CodeFor(email)).Press(Dutch("Everywhere.GoOn"));
+        await page.Write(Dutch("CodeModel.Typed"), await site.CodeFor(email)).Press(Dutch("Everywhere.GoOn"));
         Assert.Equal("/mijn", page.Path);
         return page;
     }
 
     /// <summary>A code that a colleague reads out to somebody.</summary>
-    public static string CodeFor(this TestInstallation site, string email) =>
-        site.Write(transaction =>
-            PageCodeTable.Add(
+    public static Task<string> CodeFor(this TestInstallation site, string email) =>
+        site.Write(async transaction =>
+            await PageCodeTable.Add(
                 transaction,
-                CaregiverTable.ByEmail(transaction, email)[0].Id,
+                (await CaregiverTable.ByEmail(transaction, email))[0].Id,
                 site.Time.Now,
                 TimeSpan.FromDays(1),
                 isReadOut: true

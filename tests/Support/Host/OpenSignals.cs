@@ -9,29 +9,29 @@ internal static class OpenSignals
     /// <summary>Of a signal of 2 March, read in the months after it.</summary>
     public const string Reason = "Vroeg op 2 maart om gebeld te worden.";
 
-    public static Signal AddSignal(
+    public static Task<Signal> AddSignal(
         this TestInstallation site,
         long caregiverId,
         string level = "red",
         string kinds = "request",
         DateOnly? on = null
     ) =>
-        site.Write(transaction =>
+        site.Write(async transaction =>
         {
             var (day, urgency) = (on ?? site.Time.Today, Codes.Parse<Urgency>(level));
-            var id = SignalTable.Open(transaction, caregiverId, urgency, Kinds.Split(kinds), day, site.Time.Now);
-            FindingTable.Add(
+            var id = await SignalTable.Open(transaction, caregiverId, urgency, Kinds.Split(kinds), day, site.Time.Now);
+            await FindingTable.Add(
                 transaction,
                 id,
                 [Some.Finding(Kinds.Split(kinds)[0], urgency, day)],
                 new RuleSettings(),
                 site.Time.Now
             );
-            NotificationTable.Add(transaction, id, site.Time.Today, urgency, Kinds.Split(kinds));
-            return SignalTable.Get(transaction, id)!;
+            await NotificationTable.Add(transaction, id, site.Time.Today, urgency, Kinds.Split(kinds));
+            return (await SignalTable.Get(transaction, id))!;
         });
 
-    public static void AddFinding(
+    public static Task AddFinding(
         this TestInstallation site,
         long signal,
         SignalKind kind,
@@ -43,13 +43,19 @@ internal static class OpenSignals
         );
 
     /// <summary>Els notes a contact about a signal, and looks again after so many days.</summary>
-    public static bool Contact(this TestInstallation site, long signal, ContactWay way, int days, string note = "")
+    public static async Task<bool> Contact(
+        this TestInstallation site,
+        long signal,
+        ContactWay way,
+        int days,
+        string note = ""
+    )
     {
-        var els = site.Coordinator();
-        return site.Write(transaction =>
-            CaseActions.RecordContact(
+        var els = await site.Coordinator();
+        return await site.Write(async transaction =>
+            await CaseActions.RecordContact(
                 transaction,
-                SignalTable.Get(transaction, signal)!,
+                (await SignalTable.Get(transaction, signal))!,
                 els,
                 new RecordedContact(way, note, site.Time.Today.AddDays(days)),
                 site.Time
@@ -58,18 +64,18 @@ internal static class OpenSignals
     }
 
     /// <summary>Els closes what is open about somebody.</summary>
-    public static void Close(
+    public static async Task Close(
         this TestInstallation site,
         long caregiver,
         SignalOutcome outcome = SignalOutcome.Other,
         NextLook? look = null
     )
     {
-        var els = site.Coordinator();
-        site.Write(transaction =>
-            CaseActions.Close(
+        var els = await site.Coordinator();
+        await site.Write(async transaction =>
+            await CaseActions.Close(
                 transaction,
-                SignalTable.OpenOf(transaction, caregiver)!,
+                (await SignalTable.OpenOf(transaction, caregiver))!,
                 els,
                 outcome,
                 "",
@@ -80,17 +86,17 @@ internal static class OpenSignals
     }
 
     /// <param name="team">Null takes them out of their team.</param>
-    public static void InTeam(this TestInstallation site, long coordinator, string? team) =>
-        site.Write(transaction =>
-            CoordinatorTable.SetTeam(
+    public static Task InTeam(this TestInstallation site, long coordinator, string? team) =>
+        site.Write(async transaction =>
+            await CoordinatorTable.SetTeam(
                 transaction,
                 coordinator,
-                team is null ? null : TeamTable.Named(transaction, team, site.Time.Now).Id
+                team is null ? null : (await TeamTable.Named(transaction, team, site.Time.Now)).Id
             )
         );
 
-    public static Signal SignalOf(this TestInstallation site, long id) =>
-        site.Read(transaction => SignalTable.Get(transaction, id)!);
+    public static Task<Signal> SignalOf(this TestInstallation site, long id) =>
+        site.Read(async transaction => (await SignalTable.Get(transaction, id))!);
 
     /// <summary>
     /// Somebody in a browser that has come in; made a coordinator when there is none with that address. In a large run
@@ -101,10 +107,10 @@ internal static class OpenSignals
         string email = TestInstallation.CoordinatorEmail
     )
     {
-        if (site.Read(transaction => CoordinatorTable.ByEmail(transaction, email)) is null)
-            site.Coordinator(email);
+        if (await site.Read(async transaction => await CoordinatorTable.ByEmail(transaction, email)) is null)
+            await site.Coordinator(email);
         var browser = site.NewBrowser();
-        await browser.Open(site.SignInLink(email));
+        await browser.Open(await site.SignInLink(email));
         await browser.Press(Dutch("SignInModel.Title"));
         if (LongRun.IsLarge && !site.Database.Engine.IsShared)
             browser.Watch = new TouchedRows(site);
@@ -117,19 +123,19 @@ internal static class OpenSignals
             .Page.QuerySelectorAll("ol.timeline > li")
             .Select(line => string.Join(" | ", line.QuerySelectorAll("p, li").Select(part => part.TextContent.Trim())));
 
-    public static void Deputy(this TestInstallation site, string of, string deputy)
+    public static async Task Deputy(this TestInstallation site, string of, string deputy)
     {
-        site.Coordinator(of, "Els");
-        site.Coordinator(deputy, "Dirk");
+        await site.Coordinator(of, "Els");
+        await site.Coordinator(deputy, "Dirk");
     }
 
     /// <summary>Somebody is away from today for so many days, and a colleague stands in.</summary>
-    public static void Away(this TestInstallation site, string who, string deputy, int days = 5) =>
-        site.Write(transaction =>
-            AbsenceTable.Add(
+    public static Task Away(this TestInstallation site, string who, string deputy, int days = 5) =>
+        site.Write(async transaction =>
+            await AbsenceTable.Add(
                 transaction,
-                CoordinatorTable.ByEmail(transaction, who)!.Id,
-                CoordinatorTable.ByEmail(transaction, deputy)!.Id,
+                (await CoordinatorTable.ByEmail(transaction, who))!.Id,
+                (await CoordinatorTable.ByEmail(transaction, deputy))!.Id,
                 site.Time.Today,
                 site.Time.Today.AddDays(days),
                 null,
@@ -138,15 +144,15 @@ internal static class OpenSignals
         );
 
     /// <summary>A signal of somebody's came to a colleague, who may look for a week.</summary>
-    public static void PassedOn(this TestInstallation site, string of, string to) =>
-        site.Write(transaction =>
+    public static Task PassedOn(this TestInstallation site, string of, string to) =>
+        site.Write(async transaction =>
         {
             var (owner, colleague) = (
-                CoordinatorTable.ByEmail(transaction, of)!.Id,
-                CoordinatorTable.ByEmail(transaction, to)!.Id
+                (await CoordinatorTable.ByEmail(transaction, of))!.Id,
+                (await CoordinatorTable.ByEmail(transaction, to))!.Id
             );
-            var signal = SignalTable.OpenCases(transaction, [owner])[0];
-            ActionTable.Add(
+            var signal = (await SignalTable.OpenCases(transaction, [owner]))[0];
+            await ActionTable.Add(
                 transaction,
                 new NewAction(
                     signal.Id,
@@ -160,7 +166,7 @@ internal static class OpenSignals
         });
 
     /// <summary>The addresses of all mail of a kind that was made, in order.</summary>
-    public static IReadOnlyList<string> MailedTo(this TestInstallation site, string kind) =>
+    public static Task<IReadOnlyList<string>> MailedTo(this TestInstallation site, string kind) =>
         site.Read(transaction =>
             transaction.All<string>(
                 "select envelope_to from mail where kind = @kind order by created_at, envelope_to",

@@ -45,7 +45,7 @@ public sealed class OwnInstallation : IDisposable
         params string[] instruments
     )
     {
-        var (_, link) = site.AskByLink(caregiver, instruments);
+        var (_, link) = await site.AskByLink(caregiver, instruments);
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));

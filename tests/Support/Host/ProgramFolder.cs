@@ -174,10 +174,12 @@ internal sealed class ProgramFolder : IDisposable
                 && !given[^1].Contains('=')
                 && given[^1].Contains(':')
             );
-        var code = CommandLine.Run(
-            root,
-            isWrong ? given : [.. given, .. others.Select(setting => $"--{setting.Key}={setting.Value}")],
-            new InvocationConfiguration { Output = output, Error = error }
+        var code = Awaited.Now(() =>
+            CommandLine.RunAsync(
+                root,
+                isWrong ? given : [.. given, .. others.Select(setting => $"--{setting.Key}={setting.Value}")],
+                new InvocationConfiguration { Output = output, Error = error }
+            )
         );
         return (code, output.ToString(), error.ToString());
     }

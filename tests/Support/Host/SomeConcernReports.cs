@@ -8,33 +8,38 @@ internal static class SomeConcernReports
     public const string Words = "Kenmerkzin: het huis is vies en de gordijnen blijven dicht.";
 
     /// <summary>A coordinator who has come in once.</summary>
-    public static long Enrolled(
+    public static async Task<long> Enrolled(
         this TestInstallation site,
         string email = TestInstallation.CoordinatorEmail,
         string name = "Els",
         bool isOperator = false
     )
     {
-        var id = site.Coordinator(email, name);
-        site.Write(transaction =>
+        var id = await site.Coordinator(email, name);
+        await site.Write(async transaction =>
         {
             if (isOperator)
-                CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator]);
+                await CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator]);
         });
         return id;
     }
 
     /// <summary>Somebody with just these roles, who has come in once.</summary>
-    public static long WithRoles(this TestInstallation site, string email, string name, params StaffRole[] roles)
+    public static async Task<long> WithRoles(
+        this TestInstallation site,
+        string email,
+        string name,
+        params StaffRole[] roles
+    )
     {
-        var id = site.Coordinator(email, name);
-        site.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
+        var id = await site.Coordinator(email, name);
+        await site.Write(transaction => CoordinatorTable.SetRoles(transaction, id, roles));
         return id;
     }
 
     /// <summary>A report as it came in now.</summary>
-    public static long AddConcernReport(this TestInstallation site, string words = Words, string minor = "") =>
-        site.Write(transaction =>
+    public static Task<long> AddConcernReport(this TestInstallation site, string words = Words, string minor = "") =>
+        site.Write(async transaction =>
         {
             var form = ConcernReportForm.New() with
             {
@@ -45,8 +50,10 @@ internal static class SomeConcernReports
                 Phone = "06 87654321",
                 Email = "marieke@school.example",
             };
-            Assert.True(ConcernReportTable.Add(transaction, form, site.Time.Now, site.Time.SeenOn(site.Time.Now)));
-            return transaction.One<long>("select max(id) from concern_report");
+            Assert.True(
+                await ConcernReportTable.Add(transaction, form, site.Time.Now, site.Time.SeenOn(site.Time.Now))
+            );
+            return await transaction.One<long>("select max(id) from concern_report");
         });
 
     /// <summary>The page with what is always filled in; the button is not pressed yet.</summary>

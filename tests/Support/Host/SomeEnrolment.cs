@@ -24,10 +24,10 @@ internal static class SomeEnrolment
     public static Task<Browser> Sent(this Browser browser) => browser.Press(Dutch("EnrolModel.Send"));
 
     /// <summary>The page behind the link of the newest mail to an address, in a browser of its own.</summary>
-    public static Task<Browser> OpenedMail(this TestInstallation site, string email = Email)
+    public static async Task<Browser> OpenedMail(this TestInstallation site, string email = Email)
     {
-        site.RunJobs();
-        return site.NewBrowser().Open(TestInstallation.LinkIn(site.MailsTo(email).Last(), "aanmelden/mail"));
+        await site.RunJobs();
+        return await site.NewBrowser().Open(TestInstallation.LinkIn(site.MailsTo(email).Last(), "aanmelden/mail"));
     }
 
     public static IEnumerable<string> MailsTo(this TestInstallation site, string email) =>

@@ -5,20 +5,20 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>What the service directory offers in tests.</summary>
 internal static class SomeOffers
 {
-    public static long AddOffer(this TestInstallation site) =>
+    public static Task<long> AddOffer(this TestInstallation site) =>
         site.Offer("Verzonnen Thuis", "volunteer-at-home", "Bedachtdorp");
 
     /// <summary>An offer with a phone number, which everybody may be told of.</summary>
-    public static long Offer(
+    public static Task<long> Offer(
         this TestInstallation site,
         string name,
         string kind,
         string area = "",
         string namedTo = Referrals.Offer.Everybody
     ) =>
-        site.Write(transaction =>
+        site.Write(async transaction =>
         {
-            OfferTable.Put(
+            await OfferTable.Put(
                 transaction,
                 new Offer
                 {
@@ -32,6 +32,6 @@ internal static class SomeOffers
                     CheckedOn = site.Time.Today,
                 }
             );
-            return transaction.One<long>("select max(id) from offer");
+            return await transaction.One<long>("select max(id) from offer");
         });
 }

@@ -27,16 +27,16 @@ public sealed class TouchedRows(TestInstallation site)
     /// <summary>The addresses of forms that changed something of somebody.</summary>
     public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
 
-    public void Begin() => site.Write(Watch);
+    public Task Begin() => site.Write(Watch);
 
     /// <param name="path">Where a form was sent.</param>
-    public void AssertEachHasALine(string path)
+    public async Task AssertEachHasALine(string path)
     {
-        var (touched, without) = site.Write(transaction =>
-            Now(transaction)
+        var (touched, without) = await site.Write(async transaction =>
+            await Now(transaction)
                 ? (
-                    transaction.All<string>("select distinct who from touched"),
-                    transaction.All<string>(
+                    await transaction.All<string>("select distinct who from touched"),
+                    await transaction.All<string>(
                         $"select distinct who || ' in ' || place from touched where who not in ({Lines})",
                         new { before }
                     )
@@ -51,18 +51,18 @@ public sealed class TouchedRows(TestInstallation site)
         );
     }
 
-    private void Watch(Transaction transaction)
+    private async Task Watch(Transaction transaction)
     {
-        before = transaction.One<long>("select coalesce(max(id), 0) from audit_log");
-        if (Now(transaction))
+        before = await transaction.One<long>("select coalesce(max(id), 0) from audit_log");
+        if (await Now(transaction))
         {
-            transaction.Execute("delete from touched");
+            await transaction.Execute("delete from touched");
             return;
         }
 
-        transaction.Execute("create temp table touched (who integer, place text)");
+        await transaction.Execute("create temp table touched (who integer, place text)");
         foreach (
-            var table in transaction.All<string>(
+            var table in await transaction.All<string>(
                 """
                 select m.name from sqlite_master m, pragma_table_info(m.name) c
                 where m.type = 'table' and c.name = 'caregiver_id' and m.name not in ('audit_log', 'audit_listed')
@@ -74,9 +74,9 @@ public sealed class TouchedRows(TestInstallation site)
             var who = table == "caregiver" ? "id" : "caregiver_id";
             var differs = string.Join(
                 " or ",
-                transaction
-                    .All<string>($"select name from pragma_table_info('{table:sql}')")
-                    .Select(column => $"old.{column} is not new.{column}")
+                (await transaction.All<string>($"select name from pragma_table_info('{table:sql}')")).Select(column =>
+                    $"old.{column} is not new.{column}"
+                )
             );
             foreach (
                 var (action, on, when, rows) in new[]
@@ -87,7 +87,7 @@ public sealed class TouchedRows(TestInstallation site)
                     ("was", "update", $"when old.{who} is not new.{who}", "old"),
                 }
             )
-                transaction.Execute(
+                await transaction.Execute(
                     $"""
                     create temp trigger touched_{table:sql}_{action:sql} after {on:sql} on main.{table:sql} {when:sql}
                     begin insert into touched select {rows:sql}.{who:sql}, '{table:sql}' where {rows:sql}.{who:sql} is not null; end
@@ -96,9 +96,9 @@ public sealed class TouchedRows(TestInstallation site)
         }
 
         // The schema alone counts as no change, and would not be committed.
-        transaction.Execute("insert into touched values (0, ''); delete from touched");
+        await transaction.Execute("insert into touched values (0, ''); delete from touched");
     }
 
-    private static bool Now(Transaction transaction) =>
-        transaction.One<long>("select count(*) from sqlite_temp_master where name = 'touched'") > 0;
+    private static async Task<bool> Now(Transaction transaction) =>
+        await transaction.One<long>("select count(*) from sqlite_temp_master where name = 'touched'") > 0;
 }

@@ -10,14 +10,16 @@ internal static class VerbRun
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = CommandLine.Run(
-            AllVerbs.Create(),
-            [
-                .. args,
-                "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
-                "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
-            ],
-            new InvocationConfiguration { Output = output, Error = error }
+        var code = Awaited.Now(() =>
+            CommandLine.RunAsync(
+                AllVerbs.Create(),
+                [
+                    .. args,
+                    "--Questionnaires:Folder=" + Some.QuestionnairesFolder,
+                    "--Questionnaires:Plan=" + Path.Combine(Some.QuestionnairesFolder, "plan.json"),
+                ],
+                new InvocationConfiguration { Output = output, Error = error }
+            )
         );
         return (code, output.ToString(), error.ToString());
     }

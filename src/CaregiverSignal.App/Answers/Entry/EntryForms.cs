@@ -13,30 +13,42 @@ namespace CaregiverSignal.Answers.Entry;
 public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime time)
 {
     /// <returns>Null when there is no such check-in of a caregiver whom the reader may see.</returns>
-    public EntryState? Look(long? caregiverId, long checkInId, SignedInStaff staff) =>
-        access.Look(
+    public Task<EntryState?> LookAsync(
+        long? caregiverId,
+        long checkInId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.LookAsync(
             staff,
             caregiverId,
             AuditAction.Look.Of(AuditTarget.CheckIn, checkInId),
-            (transaction, caregiver) =>
-                EntryState.Of(transaction, caregiver, checkInId, pages, time) is { } state
+            async (transaction, caregiver) =>
+                await EntryState.Of(transaction, caregiver, checkInId, pages, time) is { } state
                     ? state with
                     {
-                        Details = PersonDetailsTable.Of(transaction, caregiver.Id),
+                        Details = await PersonDetailsTable.Of(transaction, caregiver.Id),
                     }
-                    : null
+                    : null,
+            stop
         );
 
-    /// <returns>As <see cref="Look"/>.</returns>
-    public EntryOutcome? Save(long? caregiverId, long checkInId, TypedEntry typed, SignedInStaff staff) =>
-        access
-            .Change<EntryOutcome?>(
+    /// <returns>As <see cref="LookAsync"/>.</returns>
+    public async Task<EntryOutcome?> SaveAsync(
+        long? caregiverId,
+        long checkInId,
+        TypedEntry typed,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        (
+            await access.ChangeAsync<EntryOutcome?>(
                 staff,
                 caregiverId,
                 AuditAction.Answer.Of(AuditTarget.CheckIn, checkInId),
-                (transaction, caregiver) =>
+                async (transaction, caregiver) =>
                 {
-                    if (EntryState.Of(transaction, caregiver, checkInId, pages, time) is not { } state)
+                    if (await EntryState.Of(transaction, caregiver, checkInId, pages, time) is not { } state)
                         return (false, null);
                     var isFaulty = typed.IsFaulty || typed.FaultsIn(state, time.Today).Any();
                     var isSent = state.Window == EntryWindow.Answered;
@@ -46,17 +58,18 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
                         return (false, EntryOutcome.Changed);
                     if (isFaulty || (!typed.Sends && state.Window != EntryWindow.Open))
                         return (false, EntryOutcome.Faulty);
-                    Store(transaction, state, typed, staff.Coordinator);
+                    await Store(transaction, state, typed, staff.Coordinator);
                     return (true, typed.Sends ? EntryOutcome.Sent : EntryOutcome.Kept);
-                }
+                },
+                stop
             )
-            .Came;
+        ).Came;
 
-    private void Store(Transaction transaction, EntryState state, TypedEntry typed, Coordinator by)
+    private async Task Store(Transaction transaction, EntryState state, TypedEntry typed, Coordinator by)
     {
         var (checkIn, day) = (state.CheckIn, typed.Day!.Value);
         if (state.Window == EntryWindow.Late)
-            ResponseTable.Reopen(transaction, checkIn.Id);
+            await ResponseTable.Reopen(transaction, checkIn.Id);
         foreach (var list in state.Questions.GroupBy(question => question.Instrument))
         {
             // A response has the day of its last answer, also when the caregiver gave that one.
@@ -69,7 +82,7 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
                     pair.Code,
                     IsBlank: (pair.Code ?? pair.Stored) is null
                 ));
-            CheckInSubmission.Save(
+            await CheckInSubmission.Save(
                 transaction,
                 checkIn,
                 [.. given.Where(answer => typed.Sends || !answer.IsBlank)],
@@ -81,16 +94,16 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
         }
 
         foreach (var (help, verdict) in typed.SaidIn(state))
-            HelpArrangements.Say(transaction, help, verdict, checkIn.Id, time, by.Id);
-        CheckInTable.SaveOwnWords(
+            await HelpArrangements.Say(transaction, help, verdict, checkIn.Id, time, by.Id);
+        await CheckInTable.SaveOwnWords(
             transaction,
             checkIn.Id,
             typed.OwnWords.Length > 0 ? typed.OwnWords : null,
             typed.CallMe,
             by.Email
         );
-        TypedInTable.Save(transaction, checkIn.Id, by.Id, typed.Way, day, time.Now);
+        await TypedInTable.Save(transaction, checkIn.Id, by.Id, typed.Way, day, time.Now);
         if (typed.Sends)
-            CheckInSubmission.Send(transaction, checkIn, time, state.Window == EntryWindow.Late ? day : null);
+            await CheckInSubmission.Send(transaction, checkIn, time, state.Window == EntryWindow.Late ? day : null);
     }
 }

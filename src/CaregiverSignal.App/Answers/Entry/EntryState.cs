@@ -63,7 +63,7 @@ public sealed record EntryState(
     public PersonDetails? Details { get; init; }
 
     /// <returns>Null for a check-in that is not theirs.</returns>
-    internal static EntryState? Of(
+    internal static async Task<EntryState?> Of(
         Transaction transaction,
         Caregiver caregiver,
         long checkInId,
@@ -71,28 +71,27 @@ public sealed record EntryState(
         SiteTime time
     )
     {
-        if (CheckInTable.Get(transaction, checkInId) is not { } checkIn || checkIn.CaregiverId != caregiver.Id)
+        if (await CheckInTable.Get(transaction, checkInId) is not { } checkIn || checkIn.CaregiverId != caregiver.Id)
             return null;
-        var responses = ResponseTable.OfCheckIn(transaction, checkIn.Id);
+        var responses = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
         return new EntryState(
             caregiver,
             checkIn,
             EntryRules.WindowOf(checkIn, caregiver.Status, time.Today),
-            QuestionsOf(pages.Of(transaction, checkIn), AnswerTable.OfCheckIn(transaction, checkIn.Id)),
-            TypedInTable.Of(transaction, checkIn.Id),
+            QuestionsOf(await pages.Of(transaction, checkIn), await AnswerTable.OfCheckIn(transaction, checkIn.Id)),
+            await TypedInTable.Of(transaction, checkIn.Id),
             responses.ToDictionary(response => response.Instrument, response => response.AnsweredOn),
-            HelpsOf(transaction, checkIn)
+            await HelpsOf(transaction, checkIn)
         );
     }
 
     /// <summary>Paper may be about any help that ran when it was printed, so all of it can be typed in.</summary>
-    private static List<EntryHelp> HelpsOf(Transaction transaction, CheckIn checkIn)
+    private static async Task<List<EntryHelp>> HelpsOf(Transaction transaction, CheckIn checkIn)
     {
-        var said = HelpTable.SaidIn(transaction, checkIn.Id);
+        var said = await HelpTable.SaidIn(transaction, checkIn.Id);
         return
         [
-            .. HelpTable
-                .Of(transaction, checkIn.CaregiverId)
+            .. (await HelpTable.Of(transaction, checkIn.CaregiverId))
                 .Where(help => help.Runs || said.ContainsKey(help.Id))
                 .Select(help => new EntryHelp(help, said.TryGetValue(help.Id, out var helped) ? helped : null)),
         ];

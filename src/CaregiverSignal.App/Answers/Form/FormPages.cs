@@ -28,10 +28,12 @@ public sealed class FormPages(Instruments instruments)
     /// number.
     /// </summary>
     /// <remarks>A questionnaire that was begun in an older version is finished in it.</remarks>
-    internal IReadOnlyList<FormPage> Of(Transaction transaction, CheckIn checkIn) =>
+    internal async Task<IReadOnlyList<FormPage>> Of(Transaction transaction, CheckIn checkIn) =>
         Of(
             checkIn,
-            checkIn.InstrumentKeys.Any(instruments.HasOlder) ? ResponseTable.OfCheckIn(transaction, checkIn.Id) : []
+            checkIn.InstrumentKeys.Any(instruments.HasOlder)
+                ? await ResponseTable.OfCheckIn(transaction, checkIn.Id)
+                : []
         );
 
     /// <param name="begun">What was begun of its lists.</param>
@@ -51,15 +53,18 @@ public sealed class FormPages(Instruments instruments)
     }
 
     /// <summary>The pages that the caregiver can fill in: all of them, or those offered after the one page.</summary>
-    internal IReadOnlyList<FormPage> ToFillIn(Transaction transaction, CheckIn checkIn) =>
+    internal Task<IReadOnlyList<FormPage>> ToFillIn(Transaction transaction, CheckIn checkIn) =>
         Of(transaction, checkIn.ClosedAt is null ? checkIn : checkIn with { Instruments = checkIn.Offered! });
 
     /// <summary>
     /// The single questions of a check-in, which stand on one page behind the link and are a check-in by themselves; in
     /// aftercare all of them.
     /// </summary>
-    internal IReadOnlyList<FormPage> Together(Transaction transaction, CheckIn checkIn, bool inPictures = false) =>
-        Together(checkIn, Of(transaction, checkIn), inPictures);
+    internal async Task<IReadOnlyList<FormPage>> Together(
+        Transaction transaction,
+        CheckIn checkIn,
+        bool inPictures = false
+    ) => Together(checkIn, await Of(transaction, checkIn), inPictures);
 
     /// <inheritdoc cref="Together(Transaction, CheckIn, bool)"/>
     /// <param name="begun">What was begun of its lists.</param>

@@ -7,20 +7,19 @@ namespace CaregiverSignal.Answers.Form;
 /// </summary>
 public static class Shorter
 {
-    internal static bool Is(Transaction transaction, CheckIn checkIn, SiteTime time)
+    internal static async Task<bool> Is(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
-        var before = CheckInTable
-            .Of(transaction, checkIn.CaregiverId)
+        var before = (await CheckInTable.Of(transaction, checkIn.CaregiverId))
             .Where(item => item.Id != checkIn.Id && item.Counts && item.IsOver(time))
             .ToList();
         var newest = before.LastOrDefault(item => item.AnsweredAt is not null)?.Id;
         return LightForm.Follows([
-            .. before.Select(item => new EarlierCheckIn(
+            .. await before.SelectAsync(async item => new EarlierCheckIn(
                 item.AnsweredAt is not null,
                 item.Id == newest
-                    && AnswerTable
-                        .OfCheckIn(transaction, item.Id)
-                        .Any(answer => IsHeavy(answer.Instrument, answer.Item, answer.Value))
+                    && (await AnswerTable.OfCheckIn(transaction, item.Id)).Any(answer =>
+                        IsHeavy(answer.Instrument, answer.Item, answer.Value)
+                    )
             )),
         ]);
     }

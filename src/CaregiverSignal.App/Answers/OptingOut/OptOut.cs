@@ -165,19 +165,19 @@ public sealed record CallPromise(PromisedCall Call, Caregiver Caregiver, string 
 {
     /// <param name="came">Where they read it; null where they asked just now.</param>
     /// <returns>Null where none is promised, or it may not be shown there.</returns>
-    internal static CallPromise? Of(
+    internal static async Task<CallPromise?> Of(
         Transaction transaction,
         Caregiver caregiver,
         string coordinator,
         Came? came = null
     ) =>
-        StaffTaskTable.CallOf(transaction, caregiver.Id) is not { } call || came?.Shows(call) == false
+        await StaffTaskTable.CallOf(transaction, caregiver.Id) is not { } call || came?.Shows(call) == false
             ? null
             : new(
                 call,
                 caregiver,
                 coordinator,
-                AbsenceTable.Away(transaction, call.PromisedOn).Contains(caregiver.CoordinatorId)
+                (await AbsenceTable.Away(transaction, call.PromisedOn)).Contains(caregiver.CoordinatorId)
             );
 }
 

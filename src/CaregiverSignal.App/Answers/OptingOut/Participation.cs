@@ -27,12 +27,18 @@ public static class Participation
     /// The first day on which questions may come again; null until the caregiver asks for them.
     /// </param>
     /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
-    internal static bool Pause(Transaction transaction, long caregiverId, DateOnly? until, ReportedBy by, SiteTime time)
+    internal static async Task<bool> Pause(
+        Transaction transaction,
+        long caregiverId,
+        DateOnly? until,
+        ReportedBy by,
+        SiteTime time
+    )
     {
-        if (!IsAsked(transaction, caregiverId))
+        if (!await IsAsked(transaction, caregiverId))
             return false;
-        LifeCycle.Pause(transaction, caregiverId, until, by, time);
-        CancelQuestions(transaction, caregiverId, time);
+        await LifeCycle.Pause(transaction, caregiverId, until, by, time);
+        await CancelQuestions(transaction, caregiverId, time);
         return true;
     }
 
@@ -41,7 +47,7 @@ public static class Participation
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
-    internal static bool PauseForm(
+    internal static async Task<bool> PauseForm(
         Transaction transaction,
         long caregiverId,
         DateOnly? until,
@@ -49,15 +55,15 @@ public static class Participation
         SiteTime time
     )
     {
-        if (!IsAsked(transaction, caregiverId))
+        if (!await IsAsked(transaction, caregiverId))
             return false;
-        LifeCycle.Pause(transaction, caregiverId, until, by, time);
-        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        await LifeCycle.Pause(transaction, caregiverId, until, by, time);
+        await MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         if (
-            CheckInTable.OpenOf(transaction, caregiverId) is { } open
-            && CheckInSubmission.SaysSomething(transaction, open)
+            await CheckInTable.OpenOf(transaction, caregiverId) is { } open
+            && await CheckInSubmission.SaysSomething(transaction, open)
         )
-            CloseCheckIn.Close(transaction, open, time);
+            await CloseCheckIn.Close(transaction, open, time);
         return true;
     }
 
@@ -67,7 +73,7 @@ public static class Participation
     /// </summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
-    internal static bool PauseMail(
+    internal static async Task<bool> PauseMail(
         Transaction transaction,
         long caregiverId,
         DateOnly? until,
@@ -75,12 +81,12 @@ public static class Participation
         SiteTime time
     )
     {
-        if (EndsMailInAftercare(transaction, caregiverId, time))
+        if (await EndsMailInAftercare(transaction, caregiverId, time))
             return true;
-        if (!IsAsked(transaction, caregiverId))
+        if (!await IsAsked(transaction, caregiverId))
             return false;
-        var sent = MailTable.LastSentTo(transaction, caregiverId);
-        LifeCycle.Pause(
+        var sent = await MailTable.LastSentTo(transaction, caregiverId);
+        await LifeCycle.Pause(
             transaction,
             caregiverId,
             until,
@@ -88,16 +94,16 @@ public static class Participation
             time,
             sent > time.Now - PerhapsAutomatic ? Languages.In(home, () => Words["PerhapsAutomatic"]) : ""
         );
-        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        await MailCancelTable.Cancel(transaction, caregiverId, time.Now);
         return true;
     }
 
     /// <summary>Stops on a coordinator's word, or as a coordinator typed it in: nobody needs to be notified.</summary>
-    internal static void Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time)
+    internal static async Task Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time)
     {
-        if (!LifeCycle.Stop(transaction, caregiverId, by, time))
+        if (!await LifeCycle.Stop(transaction, caregiverId, by, time))
             return;
-        CancelQuestions(transaction, caregiverId, time);
+        await CancelQuestions(transaction, caregiverId, time);
     }
 
     /// <summary>Stops from one of our pages: it holds at once, and a coordinator calls them once.</summary>
@@ -105,12 +111,12 @@ public static class Participation
     /// Nobody knows who pressed the button: it may be somebody else who holds the mail and gains by the silence. So it
     /// can be undone for a week, and never goes unseen.
     /// </remarks>
-    internal static void StopThemselves(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task StopThemselves(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (!IsAsked(transaction, caregiverId))
+        if (!await IsAsked(transaction, caregiverId))
             return;
-        Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
-        StaffTaskTable.Open(
+        await Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
+        await StaffTaskTable.Open(
             transaction,
             StaffTaskKind.Stopped,
             caregiverId,
@@ -123,22 +129,27 @@ public static class Participation
     /// The last day on which a caregiver can undo their own stop; null when they did not stop themselves, or that day
     /// is past.
     /// </summary>
-    internal static DateOnly? UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
+    internal static async Task<DateOnly?> UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status == CaregiverStatus.Ended
-        && StopOf(transaction, caregiver.Id) is { ReportedBy: ReportedBy.Caregiver } stopped
+        && await StopOf(transaction, caregiver.Id) is { ReportedBy: ReportedBy.Caregiver } stopped
         && time.Today <= stopped.HappenedOn.AddDays(UndoDays)
             ? stopped.HappenedOn.AddDays(UndoDays)
             : null;
 
     /// <summary>Undoes a caregiver's own stop.</summary>
     /// <returns>False when they did not stop themselves, or did so too long ago.</returns>
-    internal static bool Rejoin(Transaction transaction, Caregiver caregiver, Language home, SiteTime time) =>
-        UndoUntil(transaction, caregiver, time) is not null
-        && Return(transaction, caregiver, ReportedBy.Caregiver, "Undone", home, time);
+    internal static async Task<bool> Rejoin(
+        Transaction transaction,
+        Caregiver caregiver,
+        Language home,
+        SiteTime time
+    ) =>
+        await UndoUntil(transaction, caregiver, time) is not null
+        && await Return(transaction, caregiver, ReportedBy.Caregiver, "Undone", home, time);
 
     /// <summary>Undoes what asking to be erased stopped; whoever had stopped before that stays so.</summary>
     /// <param name="askedOn">The day on which it was asked.</param>
-    internal static void ReturnAfter(
+    internal static async Task ReturnAfter(
         Transaction transaction,
         Caregiver caregiver,
         DateOnly askedOn,
@@ -147,20 +158,23 @@ public static class Participation
         SiteTime time
     )
     {
-        if (caregiver.Status == CaregiverStatus.Ended && StopOf(transaction, caregiver.Id)?.HappenedOn == askedOn)
-            Return(transaction, caregiver, by, "Undone", home, time);
+        if (
+            caregiver.Status == CaregiverStatus.Ended
+            && (await StopOf(transaction, caregiver.Id))?.HappenedOn == askedOn
+        )
+            await Return(transaction, caregiver, by, "Undone", home, time);
     }
 
     /// <summary>Lets somebody who had stopped take part again, as they told a coordinator.</summary>
     /// <returns>False when they had not stopped.</returns>
-    internal static bool Return(Transaction transaction, Caregiver caregiver, Language home, SiteTime time) =>
+    internal static Task<bool> Return(Transaction transaction, Caregiver caregiver, Language home, SiteTime time) =>
         Return(transaction, caregiver, ReportedBy.Coordinator, "Returned", home, time);
 
     /// <summary>
     /// Asks them again as before and reopens questions that the stop closed unanswered; nobody has to call about it any
     /// more.
     /// </summary>
-    private static bool Return(
+    private static async Task<bool> Return(
         Transaction transaction,
         Caregiver caregiver,
         ReportedBy by,
@@ -169,9 +183,9 @@ public static class Participation
         SiteTime time
     )
     {
-        var stoppedOn = StopOf(transaction, caregiver.Id)?.HappenedOn;
+        var stoppedOn = (await StopOf(transaction, caregiver.Id))?.HappenedOn;
         if (
-            !LifeCycle.Return(
+            !await LifeCycle.Return(
                 transaction,
                 caregiver.Id,
                 stoppedOn,
@@ -181,54 +195,54 @@ public static class Participation
             )
         )
             return false;
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, caregiver.Id, time.Now);
-        if (CalledAboutHeavy(transaction, caregiver.Id) is null)
-            StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
+        await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Stopped, caregiver.Id, time.Now);
+        if (await CalledAboutHeavy(transaction, caregiver.Id) is null)
+            await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
         if (
-            CheckInTable.Reopen(transaction, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today)
+            await CheckInTable.Reopen(transaction, caregiver.Id, time.StartOf(stoppedOn ?? time.Today), time.Today)
             is not { } open
         )
             return true;
-        if (caregiver.IsSentOn(time.Today) && !MailTable.MayHaveAsked(transaction, open.Id))
-            CheckInTable.MailAgain(transaction, open.Id, time.Now);
+        if (caregiver.IsSentOn(time.Today) && !await MailTable.MayHaveAsked(transaction, open.Id))
+            await CheckInTable.MailAgain(transaction, open.Id, time.Now);
         return true;
     }
 
-    private static CareEvent? StopOf(Transaction transaction, long caregiverId) =>
-        EventTable.Of(transaction, caregiverId).LastOrDefault(careEvent => careEvent.Kind == EventKind.Stopped);
+    private static async Task<CareEvent?> StopOf(Transaction transaction, long caregiverId) =>
+        (await EventTable.Of(transaction, caregiverId)).LastOrDefault(careEvent => careEvent.Kind == EventKind.Stopped);
 
     /// <summary>
     /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch. Whoever had
     /// ended hears nothing any more, whatever is told later.
     /// </summary>
-    internal static void EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (CaregiverTable.Get(transaction, caregiverId) is not { Status: not CaregiverStatus.Ended })
+        if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: not CaregiverStatus.Ended })
             return;
-        CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Aftercare);
-        CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
-        Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
-        CancelQuestions(transaction, caregiverId, time);
+        await CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Aftercare);
+        await CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
+        await Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Aftercare, null, time);
+        await CancelQuestions(transaction, caregiverId, time);
     }
 
     /// <summary>
     /// The caregiver says that it is good so: they are asked nothing any more, and their coordinator sees it. Who just
     /// answered that it goes badly is called all the same.
     /// </summary>
-    internal static void EndAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task EndAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
-        if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
+        if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
             return;
-        var heavy = CalledAboutHeavy(transaction, caregiverId);
-        var by = heavy is null ? null : StaffTaskTable.DueOn(transaction, StaffTaskKind.Aftercare, caregiverId);
-        Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
-        Aftercare.CallKindly(transaction, caregiverId, by ?? time.Today.AddDays(UndoDays), time, heavy);
+        var heavy = await CalledAboutHeavy(transaction, caregiverId);
+        var by = heavy is null ? null : await StaffTaskTable.DueOn(transaction, StaffTaskKind.Aftercare, caregiverId);
+        await Stop(transaction, caregiverId, ReportedBy.Caregiver, time);
+        await Aftercare.CallKindly(transaction, caregiverId, by ?? time.Today.AddDays(UndoDays), time, heavy);
     }
 
     /// <summary>The check-in with heavy answers about which somebody in aftercare is to be called still.</summary>
-    private static long? CalledAboutHeavy(Transaction transaction, long caregiverId) =>
-        StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiverId) is { } checkIn
-        && AnswerTable.IsHeavy(transaction, checkIn)
+    private static async Task<long?> CalledAboutHeavy(Transaction transaction, long caregiverId) =>
+        await StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiverId) is { } checkIn
+        && await AnswerTable.IsHeavy(transaction, checkIn)
             ? checkIn
             : null;
 
@@ -236,90 +250,99 @@ public static class Participation
     /// In aftercare there is no pause: the mails end, and a coordinator keeps in touch in another way. What is open
     /// stays open, as in <see cref="PauseMail"/>, and so does a call about heavy answers.
     /// </summary>
-    private static bool EndsMailInAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    private static async Task<bool> EndsMailInAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (
-            CaregiverTable.Get(transaction, caregiverId)
+            await CaregiverTable.Get(transaction, caregiverId)
             is not { Status: CaregiverStatus.Aftercare, AftercareOn: not null }
         )
             return false;
-        CaregiverTable.PlanAftercare(transaction, caregiverId, null);
-        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
-        if (CalledAboutHeavy(transaction, caregiverId) is not null)
+        await CaregiverTable.PlanAftercare(transaction, caregiverId, null);
+        await MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        if (await CalledAboutHeavy(transaction, caregiverId) is not null)
             return true;
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiverId, time.Now);
-        Aftercare.CallKindly(transaction, caregiverId, time.Today.AddDays(UndoDays), time);
+        await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiverId, time.Now);
+        await Aftercare.CallKindly(transaction, caregiverId, time.Today.AddDays(UndoDays), time);
         return true;
     }
 
     /// <summary>Sends nothing more in aftercare: the caregiver asks, as was agreed.</summary>
-    internal static void AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
     {
-        CaregiverTable.PlanAftercare(transaction, caregiverId, null);
-        CancelQuestions(transaction, caregiverId, time);
+        await CaregiverTable.PlanAftercare(transaction, caregiverId, null);
+        await CancelQuestions(transaction, caregiverId, time);
     }
 
     /// <summary>The care did not end after all: who was in aftercare is asked as before it.</summary>
     /// <param name="endedAt">When it was told that it had ended.</param>
-    internal static void CareGoesOn(Transaction transaction, long caregiverId, DateTimeOffset endedAt, SiteTime time)
+    internal static async Task CareGoesOn(
+        Transaction transaction,
+        long caregiverId,
+        DateTimeOffset endedAt,
+        SiteTime time
+    )
     {
-        if (CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
+        if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
             return;
-        CancelQuestions(transaction, caregiverId, time);
-        if (EndedCare.Of(transaction, caregiverId) is not null)
+        await CancelQuestions(transaction, caregiverId, time);
+        if (await EndedCare.Of(transaction, caregiverId) is not null)
         {
-            CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
+            await CaregiverTable.PlanAftercare(transaction, caregiverId, time.Today);
             return;
         }
 
-        CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active);
-        Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Active, null, time);
-        StandAgain(transaction, caregiverId, endedAt, time);
+        await CaregiverTable.SetStatus(transaction, caregiverId, CaregiverStatus.Active);
+        await Silence.StateChanged(transaction, caregiverId, CaregiverStatus.Active, null, time);
+        await StandAgain(transaction, caregiverId, endedAt, time);
     }
 
     /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>
-    internal static void LeaveAftercare(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task LeaveAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var ended = EndedCare.Of(transaction, caregiverId);
-        if (!LifeCycle.Resume(transaction, caregiverId, ReportedBy.Coordinator, time))
+        var ended = await EndedCare.Of(transaction, caregiverId);
+        if (!await LifeCycle.Resume(transaction, caregiverId, ReportedBy.Coordinator, time))
             return;
-        CancelQuestions(transaction, caregiverId, time);
+        await CancelQuestions(transaction, caregiverId, time);
         if (ended is not null)
-            StandAgain(transaction, caregiverId, ended.RecordedAt, time);
+            await StandAgain(transaction, caregiverId, ended.RecordedAt, time);
     }
 
     /// <summary>
     /// Who stood red when their care ended stands again when it goes on, within five working days (our choice).
     /// </summary>
-    private static void StandAgain(Transaction transaction, long caregiverId, DateTimeOffset endedAt, SiteTime time)
+    private static async Task StandAgain(
+        Transaction transaction,
+        long caregiverId,
+        DateTimeOffset endedAt,
+        SiteTime time
+    )
     {
         var day = time.WorkingDays.Add(time.Today, StandsWithinDays);
-        if (SignalTable.OpenOf(transaction, caregiverId) is { } open)
-            SignalTable.CallBy(transaction, open.Id, day);
+        if (await SignalTable.OpenOf(transaction, caregiverId) is { } open)
+            await SignalTable.CallBy(transaction, open.Id, day);
         else if (
-            SignalTable
-                .Of(transaction, caregiverId)
-                .Any(signal =>
-                    signal is { Urgency: Urgency.Red } && signal.OpenedAt <= endedAt && signal.ClosedAt > endedAt
-                )
+            (await SignalTable.Of(transaction, caregiverId)).Any(signal =>
+                signal is { Urgency: Urgency.Red } && signal.OpenedAt <= endedAt && signal.ClosedAt > endedAt
+            )
         )
-            SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
+            await SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
     }
 
     /// <returns>False when there was no pause.</returns>
-    internal static bool Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
-        CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused }
-        && LifeCycle.Resume(transaction, caregiverId, by, time);
+    internal static async Task<bool> Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
+        await CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused }
+        && await LifeCycle.Resume(transaction, caregiverId, by, time);
 
-    private static bool IsAsked(Transaction transaction, long caregiverId) =>
-        CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Active or CaregiverStatus.Paused };
+    private static async Task<bool> IsAsked(Transaction transaction, long caregiverId) =>
+        await CaregiverTable.Get(transaction, caregiverId)
+            is { Status: CaregiverStatus.Active or CaregiverStatus.Paused };
 
-    private static void CancelQuestions(Transaction transaction, long caregiverId, SiteTime time)
+    private static async Task CancelQuestions(Transaction transaction, long caregiverId, SiteTime time)
     {
-        MailCancelTable.Cancel(transaction, caregiverId, time.Now);
-        if (CheckInTable.OpenOf(transaction, caregiverId) is { } open)
-            CloseCheckIn.Close(transaction, open, time);
-        foreach (var sent in CheckInTable.Of(transaction, caregiverId).Where(checkIn => checkIn.OffersLists))
-            CloseCheckIn.EndList(transaction, sent, time);
+        await MailCancelTable.Cancel(transaction, caregiverId, time.Now);
+        if (await CheckInTable.OpenOf(transaction, caregiverId) is { } open)
+            await CloseCheckIn.Close(transaction, open, time);
+        foreach (var sent in (await CheckInTable.Of(transaction, caregiverId)).Where(checkIn => checkIn.OffersLists))
+            await CloseCheckIn.EndList(transaction, sent, time);
     }
 }

@@ -87,26 +87,28 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
     /// <param name="reader">Whose people it may find; null on the command line, which may find everybody.</param>
     /// <param name="said">What is meant where a cell says that somebody left, or wants no mail; null where nobody
     /// answered, and then each of those rows is a fault.</param>
-    public ListRead Read(
+    public async Task<ListRead> ReadAsync(
         PeopleSheet sheet,
         string file,
         IReadOnlyList<string?> columns,
         SignedInStaff? reader,
-        ListEnd? said = null
+        ListEnd? said = null,
+        CancellationToken stop = default
     )
     {
         var faults = new List<Fault>();
-        var (known, coordinators, noted) = database.Read(transaction =>
-            (
-                new KnownPeople(ImportTable.Known(transaction, reader?.Sees)),
-                CoordinatorTable
-                    .All(transaction)
-                    .Where(coordinator => coordinator is { RemovedAt: null, Name: not null })
-                    .GroupBy(coordinator => ListWords.Plain(coordinator.Name!))
-                    .Where(named => named.Count() == 1)
-                    .ToDictionary(named => named.Key, named => named.Single().Email),
-                columns.Contains("note") ? ImportTable.Noted(transaction).ToHashSet() : []
-            )
+        var (known, coordinators, noted) = await database.ReadAsync(
+            async transaction =>
+                (
+                    new KnownPeople(await ImportTable.Known(transaction, reader?.Sees)),
+                    (await CoordinatorTable.All(transaction))
+                        .Where(coordinator => coordinator is { RemovedAt: null, Name: not null })
+                        .GroupBy(coordinator => ListWords.Plain(coordinator.Name!))
+                        .Where(named => named.Count() == 1)
+                        .ToDictionary(named => named.Key, named => named.Single().Email),
+                    columns.Contains("note") ? (await ImportTable.Noted(transaction)).ToHashSet() : []
+                ),
+            stop
         );
         var cells = new ListCells(sheet, file, columns, coordinators, time.Today, faults);
         var ends = new ListEnds(sheet, columns, said, time.Today);

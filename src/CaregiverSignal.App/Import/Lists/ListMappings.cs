@@ -59,40 +59,63 @@ public sealed record ListMapping(string Name, string Sheet, IReadOnlyDictionary<
 public sealed class ListMappings(Database database, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>Whichever team's: the command line is of none.</summary>
-    public ListMapping? Find(string name) => All().FirstOrDefault(mapping => mapping.Name == name);
+    public async Task<ListMapping?> FindAsync(string name, CancellationToken stop = default) =>
+        (await AllAsync(stop)).FirstOrDefault(mapping => mapping.Name == name);
 
     /// <summary>The newest first.</summary>
-    public IReadOnlyList<ListMapping> All() => database.Read(ListMappingTable.All);
+    public Task<IReadOnlyList<ListMapping>> AllAsync(CancellationToken stop = default) =>
+        database.ReadAsync(ListMappingTable.All, stop);
 
     /// <summary>Those of somebody's team, the newest first.</summary>
-    public IReadOnlyList<ListMapping> Of(SignedInStaff staff) =>
-        [.. All().Where(mapping => mapping.TeamId == staff.Coordinator.TeamId)];
+    public async Task<IReadOnlyList<ListMapping>> OfAsync(SignedInStaff staff, CancellationToken stop = default) =>
+        [.. (await AllAsync(stop)).Where(mapping => mapping.TeamId == staff.Coordinator.TeamId)];
 
     /// <summary>Keeps it for somebody's team, in place of their own of the same name.</summary>
     /// <returns>False where another team has that name.</returns>
-    public bool Keep(ListMapping mapping, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            if (ListMappingTable.All(transaction).FirstOrDefault(kept => kept.Name == mapping.Name) is { } before)
+    public Task<bool> KeepAsync(ListMapping mapping, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
             {
-                if (before.TeamId != staff.Coordinator.TeamId)
-                    return false;
-                if (before.Sheet == mapping.Sheet && before.Headings == mapping.Headings && AreSame(before, mapping))
-                    return true;
-            }
+                if (
+                    (await ListMappingTable.All(transaction)).FirstOrDefault(kept => kept.Name == mapping.Name) is
+                    { } before
+                )
+                {
+                    if (before.TeamId != staff.Coordinator.TeamId)
+                        return false;
+                    if (
+                        before.Sheet == mapping.Sheet
+                        && before.Headings == mapping.Headings
+                        && AreSame(before, mapping)
+                    )
+                        return true;
+                }
 
-            ListMappingTable.Save(transaction, mapping, staff.Coordinator, time.Now);
-            auditWriter.Add(transaction, staff.On(Ground.Team), AuditAction.Change.Of(AuditTarget.ListColumns));
-            return true;
-        });
+                await ListMappingTable.Save(transaction, mapping, staff.Coordinator, time.Now);
+                await auditWriter.Add(
+                    transaction,
+                    staff.On(Ground.Team),
+                    AuditAction.Change.Of(AuditTarget.ListColumns)
+                );
+                return true;
+            },
+            stop
+        );
 
     /// <summary>Forgets one of somebody's team; nothing where it is another's.</summary>
-    public void Forget(string name, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            if (ListMappingTable.Delete(transaction, name, staff.Coordinator.TeamId))
-                auditWriter.Add(transaction, staff.On(Ground.Team), AuditAction.Change.Of(AuditTarget.ListColumns));
-        });
+    public Task ForgetAsync(string name, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (await ListMappingTable.Delete(transaction, name, staff.Coordinator.TeamId))
+                    await auditWriter.Add(
+                        transaction,
+                        staff.On(Ground.Team),
+                        AuditAction.Change.Of(AuditTarget.ListColumns)
+                    );
+            },
+            stop
+        );
 
     private static bool AreSame(ListMapping one, ListMapping other) =>
         one.Columns.Count == other.Columns.Count && !one.Columns.Except(other.Columns).Any();
@@ -101,10 +124,10 @@ public sealed class ListMappings(Database database, AuditWriter auditWriter, Sit
 /// <summary>All SQL on the columns that were chosen for lists.</summary>
 internal static class ListMappingTable
 {
-    public static IReadOnlyList<ListMapping> All(Transaction transaction) =>
+    public static async Task<IReadOnlyList<ListMapping>> All(Transaction transaction) =>
         [
-            .. transaction
-                .All<(
+            .. (
+                await transaction.All<(
                     string Name,
                     string Sheet,
                     string Columns,
@@ -120,20 +143,20 @@ internal static class ListMappingTable
                     order by kept_at desc, list_mapping.name
                     """
                 )
-                .Select(row => new ListMapping(
-                    row.Name,
-                    row.Sheet,
-                    JsonSerializer.Deserialize<Dictionary<string, string>>(row.Columns)!
-                )
-                {
-                    Headings = row.Headings,
-                    TeamId = row.TeamId,
-                    KeptBy = row.KeptBy,
-                    KeptAt = row.KeptAt,
-                }),
+            ).Select(row => new ListMapping(
+                row.Name,
+                row.Sheet,
+                JsonSerializer.Deserialize<Dictionary<string, string>>(row.Columns)!
+            )
+            {
+                Headings = row.Headings,
+                TeamId = row.TeamId,
+                KeptBy = row.KeptBy,
+                KeptAt = row.KeptAt,
+            }),
         ];
 
-    public static void Save(Transaction transaction, ListMapping mapping, Coordinator by, DateTimeOffset at) =>
+    public static Task Save(Transaction transaction, ListMapping mapping, Coordinator by, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             insert into list_mapping (name, sheet, columns, headings, team_id, kept_by, kept_at)
@@ -149,7 +172,8 @@ internal static class ListMappingTable
         );
 
     /// <returns>Whether it was that team's.</returns>
-    public static bool Delete(Transaction transaction, string name, long? teamId) =>
-        transaction.Execute($"delete from list_mapping where name = {name} and coalesce(team_id, 0) = {teamId ?? 0}")
-        == 1;
+    public static async Task<bool> Delete(Transaction transaction, string name, long? teamId) =>
+        await transaction.Execute(
+            $"delete from list_mapping where name = {name} and coalesce(team_id, 0) = {teamId ?? 0}"
+        ) == 1;
 }

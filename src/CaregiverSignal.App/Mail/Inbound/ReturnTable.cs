@@ -6,7 +6,7 @@ namespace CaregiverSignal.Mail.Inbound;
 internal static class ReturnTable
 {
     /// <summary>How many alerts are late or came back while nobody has taken up their signal.</summary>
-    public static int CountLate(Transaction transaction, DateTimeOffset now) =>
+    public static Task<int> CountLate(Transaction transaction, DateTimeOffset now) =>
         transaction.One<int>(
             $"""
             select (select count(*) from late_mail where late_mail.late_from <= {now})
@@ -19,7 +19,7 @@ internal static class ReturnTable
         );
 
     /// <returns>The new id; null when this message was stored before.</returns>
-    public static long? Add(Transaction transaction, NewReturn message) =>
+    public static Task<long?> Add(Transaction transaction, NewReturn message) =>
         transaction.First<long?>(
             $"""
             insert into mail_return (
@@ -33,32 +33,32 @@ internal static class ReturnTable
         );
 
     /// <summary>Stops all mail to an address, and takes back what waits for it.</summary>
-    public static void Stop(Transaction transaction, string address, StopReason why, DateTimeOffset at)
+    public static async Task Stop(Transaction transaction, string address, StopReason why, DateTimeOffset at)
     {
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into mail_address (address, stopped_at, stopped_why) values ({Key(address)}, {at}, {why})
             on conflict (address) do update set stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why
             where mail_address.stopped_at is null
             """
         );
-        MailCancelTable.CancelTo(transaction, Key(address), at);
+        await MailCancelTable.CancelTo(transaction, Key(address), at);
     }
 
     /// <summary>Corrects the verdict on a message: it is us that were refused.</summary>
-    public static void MarkOurs(Transaction transaction, long id) =>
+    public static Task MarkOurs(Transaction transaction, long id) =>
         transaction.Execute(
             $"update mail_return set class = {ReturnClass.Account}, note = {ReturnNote.Blocked} where id = {id}"
         );
 
     /// <summary>How many mails were refused since an instant because of who we are or what we send.</summary>
-    public static int CountOurs(Transaction transaction, DateTimeOffset since) =>
+    public static Task<int> CountOurs(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>(
             $"select count(*) from mail_return where class = {ReturnClass.Account} and received_at > {since}"
         );
 
     /// <summary>Frees a stopped address; earlier failures no longer count.</summary>
-    public static void Free(Transaction transaction, string address, DateTimeOffset at) =>
+    public static Task Free(Transaction transaction, string address, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update mail_address set stopped_at = null, stopped_why = null, freed_at = {at}
@@ -66,14 +66,14 @@ internal static class ReturnTable
             """
         );
 
-    public static bool IsStopped(Transaction transaction, string address) =>
-        transaction.One<long>(
+    public static async Task<bool> IsStopped(Transaction transaction, string address) =>
+        await transaction.One<long>(
             $"select count(*) from mail_address where address = {Key(address)} and stopped_at is not null"
         ) > 0;
 
     /// <summary>Deletes the oldest messages of before an instant that are about no mail and nobody of ours.</summary>
     /// <returns>How many.</returns>
-    public static int ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most) =>
+    public static Task<int> ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most) =>
         transaction.Execute(
             $"""
             delete from mail_return
@@ -87,11 +87,11 @@ internal static class ReturnTable
         );
 
     /// <summary>Deletes what came back about mails that are about to be deleted.</summary>
-    public static void DeleteOf(Transaction transaction, IReadOnlyCollection<string> mailIds) =>
+    public static Task DeleteOf(Transaction transaction, IReadOnlyCollection<string> mailIds) =>
         transaction.Execute($"delete from mail_return where mail_id in ({mailIds})");
 
     /// <returns>How many were deleted.</returns>
-    public static int ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
+    public static Task<int> ForgetReplies(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.Execute(
             $"update mail_return set reply = null, reply_whole = null, reply_from = null where id in ({ids})"
         );

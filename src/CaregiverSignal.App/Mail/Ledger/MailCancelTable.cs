@@ -10,11 +10,11 @@ internal static class MailCancelTable
     private const string AllNotEnded = "lower(state) in ('ready', 'sending')";
 
     /// <summary>Cancels the unsent mail to a caregiver who paused or stopped.</summary>
-    public static int Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
+    public static Task<int> Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         TakeBack(transaction, $"caregiver_id = {caregiverId} and {NotEnded:sql}", now);
 
     /// <param name="address">In lower case.</param>
-    public static int CancelTo(Transaction transaction, string address, DateTimeOffset now) =>
+    public static Task<int> CancelTo(Transaction transaction, string address, DateTimeOffset now) =>
         TakeBack(
             transaction,
             $"{AllNotEnded:sql} and lower(envelope_to) = {address} and caregiver_id is not null",
@@ -23,32 +23,32 @@ internal static class MailCancelTable
 
     /// <summary>Cancels the unsent mail to a staff member who no longer works here.</summary>
     /// <param name="address">In lower case.</param>
-    public static int CancelStaff(Transaction transaction, string address, DateTimeOffset now) =>
+    public static Task<int> CancelStaff(Transaction transaction, string address, DateTimeOffset now) =>
         TakeBack(transaction, $"{AllNotEnded:sql} and lower(envelope_to) = {address} and caregiver_id is null", now);
 
     /// <summary>Cancels the unsent mail with a dedupe key, and what has that key and a colon before its own.</summary>
     /// <param name="key">One that no other key begins with; a semicolon comes after the colon.</param>
-    public static int CancelKeyed(Transaction transaction, string key, DateTimeOffset now) =>
+    public static Task<int> CancelKeyed(Transaction transaction, string key, DateTimeOffset now) =>
         TakeBack(transaction, $"dedupe_key >= {key} and dedupe_key < {key} || ';' and {NotEnded:sql}", now);
 
     /// <summary>
     /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
     /// </summary>
-    public static void CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
-        transaction.Send(TakingBack($"check_in_id = {checkInId} and {NotEnded:sql}", now));
+    public static Task CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
+        transaction.Execute(TakingBack($"check_in_id = {checkInId} and {NotEnded:sql}", now));
 
     /// <summary>The same of several.</summary>
-    public static void CancelOfCheckIns(
+    public static Task CancelOfCheckIns(
         Transaction transaction,
         IReadOnlyCollection<long> checkInIds,
         DateTimeOffset now
-    ) => transaction.Send(TakingBack($"check_in_id in ({checkInIds}) and {NotEnded:sql}", now));
+    ) => transaction.Execute(TakingBack($"check_in_id in ({checkInIds}) and {NotEnded:sql}", now));
 
     /// <summary>
     /// Cancels the mail about a signal that somebody has taken up: it need not go any more, and is not late.
     /// </summary>
     /// <param name="kind">Only mail of this kind; null for all.</param>
-    public static void CancelOfSignal(
+    public static Task CancelOfSignal(
         Transaction transaction,
         long signalId,
         DateTimeOffset now,
@@ -60,10 +60,10 @@ internal static class MailCancelTable
     /// of its concern reports.
     /// </summary>
     /// <param name="firstWaiting">The oldest report that still waits for somebody; null when none does.</param>
-    public static void CancelOfConcernReports(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
+    public static Task CancelOfConcernReports(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
         TakenUp(transaction, $"concern_report_id < {firstWaiting ?? long.MaxValue}", now);
 
-    private static int TakeBack(Transaction transaction, Sql which, DateTimeOffset now) =>
+    private static Task<int> TakeBack(Transaction transaction, Sql which, DateTimeOffset now) =>
         transaction.Execute(TakingBack(which, now));
 
     private static Sql TakingBack(Sql which, DateTimeOffset now) =>
@@ -72,7 +72,7 @@ internal static class MailCancelTable
             where {which}
             """;
 
-    private static void TakenUp(Transaction transaction, Sql which, DateTimeOffset now) =>
+    private static Task TakenUp(Transaction transaction, Sql which, DateTimeOffset now) =>
         transaction.Execute(
             $"""
             update mail set

@@ -17,12 +17,12 @@ public static class MailQueue
         $"({harmless} = 1 or (urgent = 1 and coalesce(last_note, '') <> {SendNote.DeliveryUnknown}))";
 
     /// <summary>Whether the time of a mail has come, whether or not it may go.</summary>
-    internal static bool HasReady(Transaction transaction, DateTimeOffset now) =>
+    internal static Task<bool> HasReady(Transaction transaction, DateTimeOffset now) =>
         transaction.One<bool>($"select exists (select 1 from mail where state = 'ready' and next_try_at <= {now})");
 
     /// <summary>Whether a mail may go; who finds none need not write.</summary>
-    internal static bool HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
-        transaction.First<string>(
+    internal static async Task<bool> HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
+        await transaction.First<string>(
             $"select id from mail where {IsDue(may, now)} order by priority, next_try_at, id limit 1"
         )
             is not null;
@@ -31,8 +31,8 @@ public static class MailQueue
     /// Takes the next mail, the most important first, and marks it as being handed over: from here on only its outcome
     /// brings it back.
     /// </summary>
-    internal static ClaimedMail? Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
-        transaction.First<ClaimedMail>(
+    internal static async Task<ClaimedMail?> Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
+        await transaction.First<ClaimedMail>(
             $"""
             update mail set state = 'sending', sending_at = {now}
             where id = (select id from mail where {IsDue(may, now)} order by priority, next_try_at, id limit 1)
@@ -43,7 +43,7 @@ public static class MailQueue
             """
         )
             is { } mail
-            ? Dated(
+            ? await Dated(
                 transaction,
                 mail with
                 {
@@ -55,7 +55,7 @@ public static class MailQueue
 
     /// <summary>The mail as it goes, now and each time after: its date is that of its first hand-over.</summary>
     /// <remarks>One that waited a night under the date of its making looks like spam. Damaged bytes stay damaged.</remarks>
-    private static ClaimedMail Dated(Transaction transaction, ClaimedMail mail, DateTimeOffset now)
+    private static async Task<ClaimedMail> Dated(Transaction transaction, ClaimedMail mail, DateTimeOffset now)
     {
         var bytes = Composer.Dated(mail.Bytes, now);
         return bytes == mail.Bytes || MailTable.HashOf(mail.Bytes) != mail.Sha256
@@ -63,7 +63,7 @@ public static class MailQueue
             : mail with
             {
                 Bytes = bytes,
-                Sha256 = MailTable.Rewrite(transaction, mail.Id, bytes),
+                Sha256 = await MailTable.Rewrite(transaction, mail.Id, bytes),
             };
     }
 
@@ -72,8 +72,8 @@ public static class MailQueue
     /// False when the mail has been taken up again since. That it was sent holds in any case, and that it may have
     /// been, also when it was cancelled meanwhile.
     /// </returns>
-    internal static bool Settle(Transaction transaction, AttemptResult settled) =>
-        transaction.Execute(
+    internal static async Task<bool> Settle(Transaction transaction, AttemptResult settled) =>
+        await transaction.Execute(
             $"""
             update mail set
                 state = {settled.State}, next_try_at = {settled.NextTryAt}, attempts = {settled.Attempts},
@@ -95,7 +95,7 @@ public static class MailQueue
     /// </summary>
     /// <param name="before">Only what was begun before this instant: later ones may still be at work.</param>
     /// <param name="repeatIsHarmless">Whether the sender recognises a mail that is already there.</param>
-    internal static int Recover(
+    internal static Task<int> Recover(
         Transaction transaction,
         DateTimeOffset before,
         bool repeatIsHarmless,
@@ -117,7 +117,7 @@ public static class MailQueue
 
     /// <summary>Ends mail that is too late.</summary>
     /// <returns>How many.</returns>
-    internal static int Expire(Transaction transaction, DateTimeOffset now) =>
+    internal static Task<int> Expire(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
             $"""
             update mail set
@@ -128,7 +128,7 @@ public static class MailQueue
         );
 
     /// <summary>How many mails were handed over to each domain since an instant, whatever came of it.</summary>
-    internal static IReadOnlyList<DomainCount> CountByDomain(Transaction transaction, DateTimeOffset since) =>
+    internal static Task<IReadOnlyList<DomainCount>> CountByDomain(Transaction transaction, DateTimeOffset since) =>
         transaction.All<DomainCount>(
             $"""
             select recipient_domain as domain, count(*) as count
@@ -139,19 +139,24 @@ public static class MailQueue
         );
 
     /// <summary>How many mails were handed over to caregivers since an instant, whatever came of it.</summary>
-    internal static int CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
+    internal static Task<int> CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>($"select count(*) from mail where sending_at > {since} and urgent = 0");
 
     /// <summary>How many mails were handed over to one domain since an instant, whatever came of it.</summary>
-    internal static int CountTo(Transaction transaction, string domain, DateTimeOffset since) =>
+    internal static Task<int> CountTo(Transaction transaction, string domain, DateTimeOffset since) =>
         transaction.One<int>($"select count(*) from mail where sending_at > {since} and recipient_domain = {domain}");
 
     /// <summary>
     /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
     /// </summary>
     /// <param name="alertWithin">How soon the relay must have it, for a mail that had a deadline.</param>
-    internal static bool QueueAgain(Transaction transaction, string id, TimeSpan alertWithin, DateTimeOffset now) =>
-        transaction.Execute(
+    internal static async Task<bool> QueueAgain(
+        Transaction transaction,
+        string id,
+        TimeSpan alertWithin,
+        DateTimeOffset now
+    ) =>
+        await transaction.Execute(
             $"""
             update mail set
                 state = 'ready', next_try_at = {now}, attempts = 0, ended_at = null, last_note = null,
@@ -165,7 +170,7 @@ public static class MailQueue
     /// <summary>
     /// Records that something came back, so that the mail had gone: a mail of unknown fate is not sent again.
     /// </summary>
-    internal static void MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
+    internal static Task MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update mail set

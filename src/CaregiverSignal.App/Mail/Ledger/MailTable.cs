@@ -12,8 +12,8 @@ internal static class MailTable
     private const int OpenedAtOnce = 100;
 
     /// <returns>False when a mail with this key exists.</returns>
-    public static bool Add(Transaction transaction, QueuedMail mail) =>
-        transaction.Execute(
+    public static async Task<bool> Add(Transaction transaction, QueuedMail mail) =>
+        await transaction.Execute(
             $"""
             insert into mail (
                 id, kind, dedupe_key, caregiver_id, check_in_id, signal_id, concern_report_id, message_id, envelope_from,
@@ -35,10 +35,10 @@ internal static class MailTable
 
     /// <summary>Stores what goes out instead of what was composed.</summary>
     /// <returns>The hash of it.</returns>
-    public static string Rewrite(Transaction transaction, string id, byte[] bytes)
+    public static async Task<string> Rewrite(Transaction transaction, string id, byte[] bytes)
     {
         var sha256 = HashOf(bytes);
-        transaction.Send(
+        await transaction.Execute(
             $"update mail set bytes = {transaction.Keys.Seal(Purpose, id, bytes)}, sha256 = {sha256} where id = {id}"
         );
         return sha256;
@@ -48,11 +48,11 @@ internal static class MailTable
 
     /// <summary>What goes out, byte for byte.</summary>
     /// <returns>Null once they are deleted, and where the key is gone.</returns>
-    public static byte[]? Bytes(Transaction transaction, string id) =>
+    public static async Task<byte[]?> Bytes(Transaction transaction, string id) =>
         Opened(
             transaction,
             id,
-            transaction.First<byte[]>($"select bytes from mail where id = {id} and bytes is not null")
+            await transaction.First<byte[]>($"select bytes from mail where id = {id} and bytes is not null")
         );
 
     /// <inheritdoc cref="Bytes"/>
@@ -61,19 +61,21 @@ internal static class MailTable
         bytes is null ? null : transaction.Keys.Open(Purpose, id, bytes);
 
     /// <summary>Of how many mails the bytes are kept, and of how many of these a key is here.</summary>
-    public static (int Kept, int Openable) CountOpenable(Transaction transaction)
+    public static async Task<(int Kept, int Openable)> CountOpenable(Transaction transaction)
     {
-        var ids = transaction.All<string>(
+        var ids = await transaction.All<string>(
             "select id from mail where bytes is not null order by ended_at desc limit 1000"
         );
         return (
             ids.Count,
-            ids.Chunk(OpenedAtOnce)
-                .Sum(some =>
-                    transaction
-                        .All<SealedMail>($"select id, bytes from mail where id in ({some})")
-                        .Count(mail => Opened(transaction, mail.Id, mail.Bytes) is not null)
-                )
+            (
+                await ids.Chunk(OpenedAtOnce)
+                    .SelectAsync(async some =>
+                        (await transaction.All<SealedMail>($"select id, bytes from mail where id in ({some})")).Count(
+                            mail => Opened(transaction, mail.Id, mail.Bytes) is not null
+                        )
+                    )
+            ).Sum()
         );
     }
 
@@ -81,7 +83,7 @@ internal static class MailTable
 
     /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
     /// <returns>How many.</returns>
-    public static int ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most) =>
+    public static Task<int> ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most) =>
         transaction.Execute(
             $"""
             update mail set bytes = null
@@ -95,17 +97,22 @@ internal static class MailTable
         );
 
     /// <summary>Deletes mail, with its bytes.</summary>
-    public static void Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
+    public static Task Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
         transaction.Execute($"delete from mail where id in ({ids})");
 
     /// <summary>Whether somebody has a mail that asks, or perhaps has it.</summary>
-    public static bool MayHaveAsked(Transaction transaction, long checkInId) =>
-        transaction.One<long>(
+    public static async Task<bool> MayHaveAsked(Transaction transaction, long checkInId) =>
+        await transaction.One<long>(
             $"select count(*) from mail where check_in_id = {checkInId} and state in ('sent', 'unsure')"
         ) > 0;
 
     /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
-    public static int CountSince(Transaction transaction, long caregiverId, MailKind kind, DateTimeOffset since) =>
+    public static Task<int> CountSince(
+        Transaction transaction,
+        long caregiverId,
+        MailKind kind,
+        DateTimeOffset since
+    ) =>
         transaction.One<int>(
             $"""
             select count(*) from mail
@@ -114,8 +121,8 @@ internal static class MailTable
         );
 
     /// <summary>Whether anything about a caregiver ever went to an address; case does not matter.</summary>
-    public static bool WentTo(Transaction transaction, long caregiverId, string address) =>
-        transaction.One<int>(
+    public static async Task<bool> WentTo(Transaction transaction, long caregiverId, string address) =>
+        await transaction.One<int>(
             $"""
             select count(*) from mail
             where caregiver_id = {caregiverId} and lower(envelope_to) = lower({address}) and state <> 'cancelled'
@@ -123,28 +130,30 @@ internal static class MailTable
         ) > 0;
 
     /// <summary>How many mails were ever written for a check-in.</summary>
-    public static int CountOfCheckIn(Transaction transaction, long checkInId) =>
+    public static Task<int> CountOfCheckIn(Transaction transaction, long checkInId) =>
         transaction.One<int>($"select count(*) from mail where check_in_id = {checkInId}");
 
     /// <summary>Those of some mails that have not ended, or not before an instant.</summary>
-    public static IReadOnlySet<string> NotEndedBefore(
+    public static async Task<IReadOnlySet<string>> NotEndedBefore(
         Transaction transaction,
         IReadOnlyCollection<string> ids,
         DateTimeOffset before
     ) =>
-        transaction
-            .All<string>($"select id from mail where id in ({ids}) and (ended_at is null or ended_at >= {before})")
-            .ToHashSet(StringComparer.Ordinal);
+        (
+            await transaction.All<string>(
+                $"select id from mail where id in ({ids}) and (ended_at is null or ended_at >= {before})"
+            )
+        ).ToHashSet(StringComparer.Ordinal);
 
-    public static bool HasAny(Transaction transaction) =>
-        transaction.First<string>("select id from mail order by id limit 1") is not null;
+    public static async Task<bool> HasAny(Transaction transaction) =>
+        await transaction.First<string>("select id from mail order by id limit 1") is not null;
 
-    public static DateTimeOffset? LastSentTo(Transaction transaction, long caregiverId) =>
+    public static Task<DateTimeOffset?> LastSentTo(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
             $"select max(sent_at) from mail where caregiver_id = {caregiverId} and check_in_id is not null"
         );
 
     /// <summary>How many mails are on their way.</summary>
-    public static int CountOnTheirWay(Transaction transaction) =>
+    public static Task<int> CountOnTheirWay(Transaction transaction) =>
         transaction.One<int>("select count(*) from mail where lower(state) in ('ready', 'sending', 'unsure')");
 }

@@ -12,12 +12,12 @@ public sealed class Outbox(SiteTime time, Func<MailSettings>? settings = null)
 {
     /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
     /// <returns>False when a mail with this key was queued before.</returns>
-    internal bool Queue(Transaction transaction, Letter letter, Envelope envelope)
+    internal async Task<bool> Queue(Transaction transaction, Letter letter, Envelope envelope)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var messageId = $"<{id}@{letter.FromAddress[(letter.FromAddress.LastIndexOf('@') + 1)..]}>";
         var bytes = Composer.Compose(letter, messageId, id, date: null);
-        return MailTable.Add(
+        return await MailTable.Add(
             transaction,
             new QueuedMail(
                 id,

@@ -25,6 +25,7 @@ public enum HoldReason
 /// Holds all mail after the store was restored or copied, or the clock was set, until the operator resumes it.
 /// </summary>
 public sealed partial class SendHold(Database database, GuardFile file, SiteTime time, ILogger<SendHold> log)
+    : IDisposable
 {
     /// <summary>A program at work moves its store's clock each minute.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(2);
@@ -35,50 +36,68 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// </summary>
     public static readonly TimeSpan LongestLeap = TimeSpan.FromHours(1);
 
-    private readonly Lock turn = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private (DateTimeOffset Now, long Steady)? seen;
 
-    /// <summary>Lets <see cref="Check"/> look for a clock that was set, from now on.</summary>
+    public void Dispose() => turn.Dispose();
+
+    /// <summary>Lets <see cref="CheckAsync"/> look for a clock that was set, from now on.</summary>
     public void WatchClock() => seen = (time.Now, time.Provider.GetTimestamp());
 
     /// <summary>Why no mail is sent; null while mail may go.</summary>
-    internal static HoldReason? WhyHeld(Transaction transaction) => SendHoldTable.Get(transaction).Why;
+    internal static async Task<HoldReason?> WhyHeld(Transaction transaction) =>
+        (await SendHoldTable.Get(transaction)).Why;
 
     /// <summary>How the relay did last.</summary>
     /// <param name="database">Null where there is none yet.</param>
-    public static Relay? RelayOf(Database? database) => database?.Read(SendHoldTable.Relay);
+    public static async Task<Relay?> RelayOfAsync(Database? database, CancellationToken stop = default) =>
+        database is null ? null : await database.ReadAsync(SendHoldTable.Relay, stop);
 
     /// <inheritdoc cref="WhyHeld"/>
-    public HoldReason? Reason => database.Read(WhyHeld);
+    public Task<HoldReason?> ReasonAsync() => database.ReadAsync(WhyHeld);
 
     /// <summary>
     /// Why mail would be held after a look at the guard file; null when it would not. Changes nothing.
     /// </summary>
-    public HoldReason? Look()
+    public async Task<HoldReason?> LookAsync(CancellationToken stop = default)
     {
         var record = file.Read();
-        return database.Read(transaction => Judge(transaction, record));
+        return await database.ReadAsync(transaction => Judge(transaction, record), stop);
     }
 
     /// <summary>
     /// Checks whether store and guard file belong together: at a start, and before each beat and round of mail.
     /// </summary>
     /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
-    public void Check()
+    public async Task CheckAsync(CancellationToken stop = default)
     {
-        lock (turn)
-            CheckClock();
+        await turn.WaitAsync(stop);
+        try
+        {
+            await CheckClockAsync(stop);
+        }
+        finally
+        {
+            turn.Release();
+        }
+
         // The file is read first: the store may come further meanwhile, and never less far.
         var record = file.Read();
-        var (held, why, at) = database.Read(transaction =>
-            (WhyHeld(transaction), Judge(transaction, record), SiteClockTable.Get(transaction)?.At)
+        var (held, why, at) = await database.ReadAsync(
+            async transaction =>
+                (
+                    await WhyHeld(transaction),
+                    await Judge(transaction, record),
+                    (await SiteClockTable.Get(transaction))?.At
+                ),
+            stop
         );
         if (held is not null && held == why)
             return;
         if (why is { } reason)
-            Hold(reason);
+            await HoldAsync(reason, stop);
         else if (record is null)
-            file.Begin(database.Write(SendHoldTable.Fingerprint));
+            file.Begin(await database.WriteAsync(SendHoldTable.Fingerprint, stop));
         else if (at is { } come && !(record.Seen >= come))
             file.MarkSeen(come);
     }
@@ -86,44 +105,48 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     /// <remarks>
     /// What was seen is kept once the hold is stored: where the store takes nothing now, the next look holds.
     /// </remarks>
-    private void CheckClock()
+    private async Task CheckClockAsync(CancellationToken stop = default)
     {
         if (seen is not var (before, steady))
             return;
         var now = (time.Now, Steady: time.Provider.GetTimestamp());
         if ((now.Now - before - time.Provider.GetElapsedTime(steady, now.Steady)).Duration() > LongestLeap)
-            Hold(HoldReason.Clock);
+            await HoldAsync(HoldReason.Clock, stop);
         seen = now;
     }
 
-    private void Hold(HoldReason why)
+    private async Task HoldAsync(HoldReason why, CancellationToken stop = default)
     {
-        if (database.Write(transaction => SendHoldTable.Hold(transaction, why, time.Now)))
+        if (await database.WriteAsync(transaction => SendHoldTable.Hold(transaction, why, time.Now), stop))
             Closed(why.InWords());
     }
 
-    public ResumePlan Plan() => database.Read(transaction => SendHoldTable.Plan(transaction, time.Now));
+    public Task<ResumePlan> PlanAsync(CancellationToken stop = default) =>
+        database.ReadAsync(async transaction => await SendHoldTable.Plan(transaction, time.Now), stop);
 
     /// <summary>Resumes sending at the operator's request, as the plan says.</summary>
     /// <exception cref="StorageException">The guard file cannot be written; then mail is still held.</exception>
-    public void Resume() =>
-        database.Write(transaction =>
-        {
-            // The file goes first: if this ends half-way, the store still holds mail and the operator is asked again.
-            file.Begin(SendHoldTable.Fingerprint(transaction));
-            SendHoldTable.Lift(transaction, time.Now);
-        });
+    public Task ResumeAsync(CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                // The file goes first: if this ends half-way, the store still holds mail and the operator is asked again.
+                file.Begin(await SendHoldTable.Fingerprint(transaction));
+                await SendHoldTable.Lift(transaction, time.Now);
+            },
+            stop
+        );
 
     /// <returns>Null when store and file belong together, or may start together from here.</returns>
-    private HoldReason? Judge(Transaction transaction, GuardRecord? record)
+    private async Task<HoldReason?> Judge(Transaction transaction, GuardRecord? record)
     {
-        var (store, clock) = (SendHoldTable.Get(transaction), SiteClockTable.Get(transaction));
+        var (store, clock) = (await SendHoldTable.Get(transaction), await SiteClockTable.Get(transaction));
         var isBehind = record?.Fingerprint == store.Fingerprint && record?.Seen is { } at && !(clock?.At >= at);
         if (store.Why is { } why)
             // Once it worked elsewhere, what waits here may have gone there.
             return isBehind && why is HoldReason.Left or HoldReason.Moved ? HoldReason.Restored : why;
         if (record is null)
-            return store.Fingerprint is not null && SendHoldTable.HasSent(transaction) && !IsNewNode(clock)
+            return store.Fingerprint is not null && await SendHoldTable.HasSent(transaction) && !IsNewNode(clock)
                 ? HoldReason.Copied
                 : null;
         if (record.Fingerprint != store.Fingerprint)

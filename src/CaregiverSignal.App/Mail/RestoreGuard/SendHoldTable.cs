@@ -19,17 +19,18 @@ internal static class SendHoldTable
         $"(not_after <= {now} or (urgent = 0 and created_at < {now.AddHours(-LongestWait)}))";
 
     /// <summary>What may have gone since a copy was made: a second copy does no harm in urgent mail alone.</summary>
-    private static Sql IsPerhapsSent(Transaction transaction) => $"({IsCopy(transaction)} = 1 and urgent = 0)";
+    private static async Task<Sql> IsPerhapsSent(Transaction transaction) =>
+        $"({await IsCopy(transaction)} = 1 and urgent = 0)";
 
-    public static HeldMail Get(Transaction transaction) =>
+    public static Task<HeldMail> Get(Transaction transaction) =>
         transaction.One<HeldMail>("select fingerprint, why from send_hold where id = 1");
 
-    public static Relay Relay(Transaction transaction) =>
+    public static Task<Relay> Relay(Transaction transaction) =>
         transaction.One<Relay>(
             "select paused_until, failures, not_taken, stage, code, note, relayed from send_hold where id = 1"
         );
 
-    public static void Set(Transaction transaction, Relay relay) =>
+    public static Task Set(Transaction transaction, Relay relay) =>
         transaction.Execute(
             $"""
             update send_hold set
@@ -41,18 +42,20 @@ internal static class SendHoldTable
         );
 
     /// <summary>The word that tells this store from others, the same in all its copies; made once.</summary>
-    public static string Fingerprint(Transaction transaction)
+    public static async Task<string> Fingerprint(Transaction transaction)
     {
         var fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        transaction.Execute($"update send_hold set fingerprint = {fingerprint} where id = 1 and fingerprint is null");
-        return Get(transaction).Fingerprint!;
+        await transaction.Execute(
+            $"update send_hold set fingerprint = {fingerprint} where id = 1 and fingerprint is null"
+        );
+        return (await Get(transaction)).Fingerprint!;
     }
 
     /// <returns>False when mail was held already, and for no move that turned out to be older than what worked since.</returns>
-    public static bool Hold(Transaction transaction, HoldReason why, DateTimeOffset at)
+    public static async Task<bool> Hold(Transaction transaction, HoldReason why, DateTimeOffset at)
     {
-        Fingerprint(transaction);
-        return transaction.Execute(
+        await Fingerprint(transaction);
+        return await transaction.Execute(
                 $"""
                 update send_hold set held_at = {at}, why = {why}
                 where id = 1 and (held_at is null or ({why} = 'restored' and why in ('left', 'moved')))
@@ -62,28 +65,28 @@ internal static class SendHoldTable
 
     /// <summary>A store that was left elsewhere works here from now on, once its mail is resumed.</summary>
     /// <returns>False when it was not left.</returns>
-    public static bool Arrive(Transaction transaction, DateTimeOffset at) =>
-        transaction.Execute(
+    public static async Task<bool> Arrive(Transaction transaction, DateTimeOffset at) =>
+        await transaction.Execute(
             $"update send_hold set held_at = {at}, why = {HoldReason.Moved} where id = 1 and why = {HoldReason.Left}"
         ) == 1;
 
-    public static bool HasSent(Transaction transaction) =>
+    public static Task<bool> HasSent(Transaction transaction) =>
         transaction.One<bool>("select exists (select 1 from mail where sending_at is not null)");
 
     /// <summary>What happens to the held mail when it is lifted.</summary>
-    public static ResumePlan Plan(Transaction transaction, DateTimeOffset now)
+    public static async Task<ResumePlan> Plan(Transaction transaction, DateTimeOffset now)
     {
-        var kinds = transaction.All<HeldKind>(
+        var kinds = await transaction.All<HeldKind>(
             $"""
             select kind, fate, count(*) as count,
-                   count(case when {IsCopy(transaction)} = 1 or state = 'sending' then 1 end) as unsure,
+                   count(case when {await IsCopy(transaction)} = 1 or state = 'sending' then 1 end) as unsure,
                    min(created_at) as oldest
             from (
                 select
                     kind, created_at, state, priority,
                     case
                         when {IsTooLate(now)} then 'late'
-                        when {IsPerhapsSent(transaction)} then 'perhaps'
+                        when {await IsPerhapsSent(transaction)} then 'perhaps'
                         else 'goes'
                     end as fate
                 from mail
@@ -97,10 +100,10 @@ internal static class SendHoldTable
     }
 
     /// <summary>Lets mail go again; what is too late or may have gone already ends.</summary>
-    public static void Lift(Transaction transaction, DateTimeOffset now)
+    public static async Task Lift(Transaction transaction, DateTimeOffset now)
     {
         var isTooLate = IsTooLate(now);
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             update mail set
                 state = case
@@ -109,16 +112,16 @@ internal static class SendHoldTable
                     else 'unsure' end,
                 last_note = case when {isTooLate} then last_note else {SendNote.DeliveryUnknown} end,
                 ended_at = {now}, next_try_at = null
-            where lower(state) in ('ready', 'sending') and ({isTooLate} or {IsPerhapsSent(transaction)})
+            where lower(state) in ('ready', 'sending') and ({isTooLate} or {await IsPerhapsSent(transaction)})
             """
         );
         // By a clock that was ahead it would wait until that day comes.
-        transaction.Execute($"update mail set next_try_at = {now} where state = 'ready' and next_try_at > {now}");
-        transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
+        await transaction.Execute($"update mail set next_try_at = {now} where state = 'ready' and next_try_at > {now}");
+        await transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
     }
 
-    private static bool IsCopy(Transaction transaction) =>
-        Get(transaction).Why is HoldReason.Restored or HoldReason.Copied;
+    private static async Task<bool> IsCopy(Transaction transaction) =>
+        (await Get(transaction)).Why is HoldReason.Restored or HoldReason.Copied;
 }
 
 /// <summary>Which store this is, and why its mail is held; null while it is not.</summary>

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Mail.Senders;
 /// <param name="nameOf">Another name for the file, without <c>.eml</c>: always the same for a mail, and never that of
 /// another. Only for a demo, as a name that identifies the recipient also ends up in listings and copies of the
 /// disk.</param>
-public sealed class FolderSender(string folder, bool durable = true, Func<OutgoingMail, string>? nameOf = null)
+public sealed class FolderSender(string folder, bool durable = true, Func<OutgoingMail, Task<string>>? nameOf = null)
     : IMailSender,
         IAsyncDisposable
 {
@@ -37,8 +37,11 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         return ValueTask.CompletedTask;
     }
 
-    public Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop) =>
-        Task.FromResult(Guarded(() => OpenFolder() ?? Put(mail)) ?? new SendOutcome(SendResult.Sent, "folder"));
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop)
+    {
+        var name = nameOf is null ? mail.Id : await nameOf(mail);
+        return Guarded(() => OpenFolder() ?? Put(mail, name)) ?? new SendOutcome(SendResult.Sent, "folder");
+    }
 
     private SendOutcome? OpenFolder()
     {
@@ -49,11 +52,11 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     }
 
     /// <remarks>An id of another form could name a file elsewhere.</remarks>
-    private SendOutcome? Put(OutgoingMail mail)
+    private SendOutcome? Put(OutgoingMail mail, string name)
     {
         if (mail.Id.Length != 32 || !mail.Id.All(char.IsAsciiHexDigit))
             return Refused(SendNote.ComposedWrongly);
-        var target = Path.Combine(folder, (nameOf?.Invoke(mail) ?? mail.Id) + ".eml");
+        var target = Path.Combine(folder, name + ".eml");
         if (File.Exists(target))
             return File.ReadAllBytes(target).AsSpan().SequenceEqual(mail.Bytes) ? null : Refused(SendNote.OtherBytes);
 

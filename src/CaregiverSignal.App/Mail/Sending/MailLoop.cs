@@ -24,7 +24,7 @@ public sealed partial class MailLoop(
 
     private readonly OnceAMinute due = new(time.Provider);
     private readonly Heartbeat signOfLife = new(time.Provider);
-    private readonly Lock turn = new();
+    private readonly SemaphoreSlim turn = new(1, 1);
     private DateTimeOffset? expectedSince;
     private DateTimeOffset? endedWellAt;
 
@@ -48,37 +48,33 @@ public sealed partial class MailLoop(
 
     /// <summary>Tidies the ledger, and sends what may go now, for a minute at most.</summary>
     /// <returns>How many attempts were made; 0 when the round failed.</returns>
-    public int Round(CancellationToken stop = default) => Round(tidies: true, stop);
+    public Task<int> RoundAsync(CancellationToken stop = default) => RoundAsync(tidies: true, stop);
 
     /// <summary>Says goodbye to the relay, after a last try to write what the store did not take.</summary>
-    public void Close()
+    public async Task CloseAsync()
     {
         try
         {
-            send.WriteVerdicts();
+            await send.WriteVerdictsAsync();
         }
         catch (StorageException error)
         {
             Log(error);
         }
 
-        (sender as IAsyncDisposable)?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        if (sender is IAsyncDisposable relay)
+            await relay.DisposeAsync();
     }
 
-    /// <remarks>A thread of its own, because a conversation with a relay blocks one for minutes.</remarks>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Yield();
         Expect();
-        await Task.Factory.StartNew(
-            () => RunUntil(stoppingToken),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default
-        );
-        Close();
+        await RunUntilAsync(stoppingToken);
+        await CloseAsync();
     }
 
-    private void RunUntil(CancellationToken stop)
+    private async Task RunUntilAsync(CancellationToken stop)
     {
         long? tidiedAt = null;
         while (!stop.IsCancellationRequested)
@@ -86,8 +82,8 @@ public sealed partial class MailLoop(
             var tidies = tidiedAt is not { } last || time.Provider.GetElapsedTime(last) >= LongestRound;
             if (tidies)
                 tidiedAt = time.Provider.GetTimestamp();
-            if (Round(tidies, stop) == 0)
-                stop.WaitHandle.WaitOne(BetweenRounds);
+            if (await RoundAsync(tidies, stop) == 0)
+                await Task.Delay(BetweenRounds, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -96,16 +92,17 @@ public sealed partial class MailLoop(
     /// end the mail of everybody. A failing round is tried again after a second. Logged is what kind it was and
     /// where, never its words: they may quote a row. When rounds go on failing, the health check becomes red.
     /// </remarks>
-    internal int Round(bool tidies, CancellationToken stop)
+    internal async Task<int> RoundAsync(bool tidies, CancellationToken stop)
     {
-        lock (turn)
+        await turn.WaitAsync(CancellationToken.None);
+        try
         {
             try
             {
-                var done = SendWhatMayGo(tidies, stop);
+                var done = await SendWhatMayGoAsync(tidies, stop);
                 (Failed, endedWellAt) = (null, time.Now);
                 if (done > 0)
-                    Close();
+                    await CloseAsync();
                 return done;
             }
             catch (Exception error)
@@ -120,18 +117,22 @@ public sealed partial class MailLoop(
                 signOfLife.Give();
             }
         }
+        finally
+        {
+            turn.Release();
+        }
     }
 
-    private int SendWhatMayGo(bool tidies, CancellationToken stop)
+    private async Task<int> SendWhatMayGoAsync(bool tidies, CancellationToken stop)
     {
-        if (!tidies && !send.HasWork())
+        if (!tidies && !await send.HasWorkAsync(stop))
             return 0;
-        hold.Check();
+        await hold.CheckAsync(stop);
         // While mail is held none expires either: in an older store it may have been sent.
-        if (tidies && database.Read(SendHold.WhyHeld) is null)
-            send.TidyUp();
+        if (tidies && await database.ReadAsync(SendHold.WhyHeld, stop) is null)
+            await send.TidyUpAsync();
         var begun = time.Provider.GetTimestamp();
-        return send.RunWhile(() => time.Provider.GetElapsedTime(begun) < LongestRound, stop);
+        return await send.RunWhileAsync(() => time.Provider.GetElapsedTime(begun) < LongestRound, stop);
     }
 
     private void Log(Exception error)

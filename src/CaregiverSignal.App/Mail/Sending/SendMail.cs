@@ -44,64 +44,69 @@ public sealed partial class SendMail(
     private readonly List<AttemptResult> unwritten = [];
 
     /// <returns>False when none may go now.</returns>
-    public bool RunOne(CancellationToken stop = default)
+    public async Task<bool> RunOneAsync(CancellationToken stop = default)
     {
-        var isDone = TryNext(1, stop) > 0;
-        WriteVerdicts();
+        var isDone = await TryNextAsync(1, stop) > 0;
+        await WriteVerdictsAsync();
         return isDone;
     }
 
     /// <returns>How many attempts were made.</returns>
-    public int RunWhile(Func<bool> goesOn, CancellationToken stop)
+    public async Task<int> RunWhileAsync(Func<bool> goesOn, CancellationToken stop)
     {
         var done = 0;
-        while (goesOn() && TryNext(sender.RepeatIsHarmless ? MostTogether : 1, stop) is > 0 and var tried)
+        while (goesOn() && await TryNextAsync(sender.RepeatIsHarmless ? MostTogether : 1, stop) is > 0 and var tried)
             done += tried;
-        WriteVerdicts();
+        await WriteVerdictsAsync();
         return done;
     }
 
     /// <summary>Whether there is a mail whose time has come, or a verdict to write: one question to the store.</summary>
-    public bool HasWork() =>
-        unwritten.Count > 0 || database.Read(transaction => MailQueue.HasReady(transaction, time.Now));
+    public async Task<bool> HasWorkAsync(CancellationToken stop = default) =>
+        unwritten.Count > 0 || await database.ReadAsync(transaction => MailQueue.HasReady(transaction, time.Now), stop);
 
-    public void WriteVerdicts()
+    public async Task WriteVerdictsAsync()
     {
         if (unwritten.Count > 0)
-            Write(_ => 0);
+            await WriteAsync(_ => Task.FromResult(0));
     }
 
     /// <summary>Settles what an earlier run of the program left, and lets the relay be tried at once.</summary>
-    public void RecoverAtStart(bool triesRelay = false) =>
-        database.Write(transaction =>
-        {
-            if (triesRelay)
-                SendHoldTable.Set(transaction, SendHoldTable.Relay(transaction).Afresh());
-            return MailQueue.Recover(transaction, DateTimeOffset.MaxValue, sender.RepeatIsHarmless, time.Now);
-        });
+    public Task RecoverAtStartAsync(bool triesRelay = false, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (triesRelay)
+                    await SendHoldTable.Set(transaction, (await SendHoldTable.Relay(transaction)).Afresh());
+                return await MailQueue.Recover(transaction, DateTimeOffset.MaxValue, sender.RepeatIsHarmless, time.Now);
+            },
+            stop
+        );
 
     /// <summary>Tidies the ledger: what a crash left, and mail that is too late.</summary>
-    public void TidyUp()
+    public async Task TidyUpAsync()
     {
-        WriteVerdicts();
+        await WriteVerdictsAsync();
         var now = time.Now;
-        var expired = database.Write(transaction =>
+        var expired = await database.WriteAsync(async transaction =>
         {
-            MailQueue.Recover(transaction, now - LongestAttempt, sender.RepeatIsHarmless, now);
-            return MailQueue.Expire(transaction, now);
+            await MailQueue.Recover(transaction, now - LongestAttempt, sender.RepeatIsHarmless, now);
+            return await MailQueue.Expire(transaction, now);
         });
         if (expired > 0)
             TooLate(expired);
     }
 
     /// <returns>How many there were.</returns>
-    private int TryNext(int most, CancellationToken stop)
+    private async Task<int> TryNextAsync(int most, CancellationToken stop)
     {
-        var (mails, goesOn) = (Next(most, stop), true);
+        var (mails, goesOn) = (await NextAsync(most, stop), true);
         foreach (var mail in mails)
         {
             // What prevents one mail prevents all, and costs those behind it no attempt.
-            var outcome = goesOn ? Attempt(mail, stop) : new SendOutcome(SendResult.PutOff, "outbox", SendNote.Stopped);
+            var outcome = goesOn
+                ? await AttemptAsync(mail, stop)
+                : new SendOutcome(SendResult.PutOff, "outbox", SendNote.Stopped);
             goesOn = goesOn && !outcome.IsOfRelay;
             unwritten.Add(AttemptResult.Of(mail, outcome, time.Now));
         }
@@ -110,41 +115,43 @@ public sealed partial class SendMail(
     }
 
     /// <summary>The next mails, marked; none when none may go, or the relay takes none.</summary>
-    private List<ClaimedMail> Next(int most, CancellationToken stop)
+    private async Task<List<ClaimedMail>> NextAsync(int most, CancellationToken stop)
     {
-        if (stop.IsCancellationRequested || !(sender.IsConnected || Connects(stop)))
+        if (stop.IsCancellationRequested || !(sender.IsConnected || await ConnectsAsync(stop)))
             return [];
-        return Write(transaction =>
+        return await WriteAsync(async transaction =>
         {
             var claimed = new List<ClaimedMail>();
             while (
                 claimed.Count < most
-                && MayGo(transaction, time.Now) is { } may
-                && MailQueue.Claim(transaction, may, time.Now) is { } mail
+                && await MayGo(transaction, time.Now) is { } may
+                && await MailQueue.Claim(transaction, may, time.Now) is { } mail
             )
                 claimed.Add(mail);
             return claimed;
         });
     }
 
-    private bool Connects(CancellationToken stop)
+    private async Task<bool> ConnectsAsync(CancellationToken stop)
     {
-        var isDue = database.Read(transaction =>
-            MayGo(transaction, time.Now) is { } may && MailQueue.HasDue(transaction, may, time.Now)
+        var isDue = await database.ReadAsync(
+            async transaction =>
+                await MayGo(transaction, time.Now) is { } may && await MailQueue.HasDue(transaction, may, time.Now),
+            stop
         );
         if (!isDue)
             return false;
-        if (sender.ConnectAsync(stop).GetAwaiter().GetResult() is not { } trouble)
+        if (await sender.ConnectAsync(stop) is not { } trouble)
             return true;
-        LogPause(Write(transaction => Note(transaction, trouble, isUrgent: false, time.Now)));
+        LogPause(await WriteAsync(transaction => Note(transaction, trouble, isUrgent: false, time.Now)));
         return false;
     }
 
     /// <summary>Which mail may go now; null when none may.</summary>
-    private MayGo? MayGo(Transaction transaction, DateTimeOffset now)
+    private async Task<MayGo?> MayGo(Transaction transaction, DateTimeOffset now)
     {
-        var (relay, pace) = (SendHoldTable.Relay(transaction), inForce());
-        var held = SendHold.WhyHeld(transaction);
+        var (relay, pace) = (await SendHoldTable.Relay(transaction), inForce());
+        var held = await SendHold.WhyHeld(transaction);
         if (held is not (null or HoldReason.Clock) || relay.IsPausedForStaff(now))
             return null;
         if (held is not null || !pace.IsSaid)
@@ -152,36 +159,36 @@ public sealed partial class SendMail(
         if (
             relay.IsPaused(now)
             || !pace.Window.Contains(now, time)
-            || (pace.PerDay > 0 && MailQueue.CountToCaregivers(transaction, now.AddDays(-1)) >= pace.PerDay)
+            || (pace.PerDay > 0 && await MailQueue.CountToCaregivers(transaction, now.AddDays(-1)) >= pace.PerDay)
         )
             return new MayGo(UrgentOnly: true, []);
         var lastMinute = pace is { PerMinute: 0, PerDomainPerMinute: 0 }
             ? []
-            : MailQueue.CountByDomain(transaction, now.AddMinutes(-1));
+            : await MailQueue.CountByDomain(transaction, now.AddMinutes(-1));
         return new MayGo(
             pace.PerMinute > 0 && lastMinute.Sum(domain => domain.Count) >= pace.PerMinute,
             [
                 .. lastMinute
                     .Where(domain => pace.PerDomainPerMinute > 0 && domain.Count >= pace.PerDomainPerMinute)
                     .Select(domain => domain.Domain),
-                .. IsFullOfSms(transaction, pace, now) ? [pace.Sms!] : Array.Empty<string>(),
+                .. await IsFullOfSms(transaction, pace, now) ? [pace.Sms!] : Array.Empty<string>(),
             ]
         );
     }
 
-    private static bool IsFullOfSms(Transaction transaction, SendRate pace, DateTimeOffset now) =>
-        pace.Sms is { } gateway && MailQueue.CountTo(transaction, gateway, now.AddDays(-1)) >= SmsGateway.PerDay;
+    private static async Task<bool> IsFullOfSms(Transaction transaction, SendRate pace, DateTimeOffset now) =>
+        pace.Sms is { } gateway && await MailQueue.CountTo(transaction, gateway, now.AddDays(-1)) >= SmsGateway.PerDay;
 
-    private SendOutcome Attempt(ClaimedMail mail, CancellationToken stop)
+    private async Task<SendOutcome> AttemptAsync(ClaimedMail mail, CancellationToken stop)
     {
         if (MailTable.HashOf(mail.Bytes) != mail.Sha256)
             return new SendOutcome(SendResult.Refused, "outbox", SendNote.BytesDamaged);
         try
         {
-            return sender
-                .SendAsync(new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes), stop)
-                .GetAwaiter()
-                .GetResult();
+            return await sender.SendAsync(
+                new OutgoingMail(mail.Id, mail.EnvelopeFrom, mail.EnvelopeTo, mail.Bytes),
+                stop
+            );
         }
         catch (ArgumentException)
         {
@@ -190,12 +197,11 @@ public sealed partial class SendMail(
     }
 
     /// <summary>Writes the verdicts that wait, and does something in the same transaction.</summary>
-    private T Write<T>(Func<Transaction, T> also)
+    private async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> also)
     {
-        var (settled, result) = database.Write(transaction =>
+        var (settled, result) = await database.WriteAsync(async transaction =>
         {
-            transaction.Ahead(() => SendHoldTable.Relay(transaction), () => SendHoldTable.Get(transaction));
-            return (unwritten.ConvertAll(verdict => Settle(transaction, verdict)), also(transaction));
+            return (await unwritten.SelectAsync(verdict => Settle(transaction, verdict)), await also(transaction));
         });
         foreach (var (verdict, (relay, isOurs)) in unwritten.Zip(settled))
         {
@@ -218,23 +224,29 @@ public sealed partial class SendMail(
         return result;
     }
 
-    private ((Relay Before, Relay After) Relay, bool IsOurs) Settle(Transaction transaction, AttemptResult verdict) =>
-        (Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At), MailQueue.Settle(transaction, verdict));
+    private async Task<((Relay Before, Relay After) Relay, bool IsOurs)> Settle(
+        Transaction transaction,
+        AttemptResult verdict
+    ) =>
+        (
+            await Note(transaction, verdict.Outcome, verdict.Mail.Urgent, verdict.At),
+            await MailQueue.Settle(transaction, verdict)
+        );
 
-    private (Relay Before, Relay After) Note(
+    private async Task<(Relay Before, Relay After)> Note(
         Transaction transaction,
         SendOutcome outcome,
         bool isUrgent,
         DateTimeOffset at
     )
     {
-        var before = SendHoldTable.Relay(transaction);
+        var before = await SendHoldTable.Relay(transaction);
         var after = before.After(outcome, isUrgent, at);
         // Into a folder a mail may go again.
         if (outcome.Result == SendResult.Sent && !sender.RepeatIsHarmless)
             after = after with { Relayed = true };
         if (after != before)
-            SendHoldTable.Set(transaction, after);
+            await SendHoldTable.Set(transaction, after);
         return (before, after);
     }
 

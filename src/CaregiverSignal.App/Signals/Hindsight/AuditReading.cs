@@ -21,20 +21,23 @@ public static class AuditReading
 
     /// <inheritdoc cref="Of(Transaction, IReadOnlyList{long}?, RuleSettings, SiteTime, Action{int, int}?)"/>
     /// <returns>With the rows that were left out.</returns>
-    public static (Audit Audit, IReadOnlyList<UnreadableRow> Unreadable) Of(
+    public static async Task<(Audit Audit, IReadOnlyList<UnreadableRow> Unreadable)> OfAsync(
         Database database,
         IReadOnlyList<long>? coordinatorIds,
         RuleSettings settings,
         SiteTime time,
-        Action<int, int>? progress = null
+        Action<int, int>? progress = null,
+        CancellationToken stop = default
     ) =>
-        database.Read(transaction =>
-            (Of(transaction, coordinatorIds, settings, time, progress), transaction.Unreadable)
+        await database.ReadAsync(
+            async transaction =>
+                (await Of(transaction, coordinatorIds, settings, time, progress), transaction.Unreadable),
+            stop
         );
 
     /// <param name="coordinatorIds">Whose people; null for everybody's.</param>
     /// <param name="progress">Called with the number of people, and then with how many are done.</param>
-    internal static Audit Of(
+    internal static async Task<Audit> Of(
         Transaction transaction,
         IReadOnlyList<long>? coordinatorIds,
         RuleSettings settings,
@@ -42,18 +45,18 @@ public static class AuditReading
         Action<int, int>? progress = null
     )
     {
-        var people = transaction.All<long>(
+        var people = await transaction.All<long>(
             $"""
             select id from caregiver
             {(coordinatorIds is null ? (Sql)$"" : $"where coordinator_id in ({coordinatorIds})")}
             order by id
             """
         );
-        return Audit.Of(Courses(transaction, people, settings, time, progress).OfType<AuditedCourse>());
+        return Audit.Of((await Courses(transaction, people, settings, time, progress)).OfType<AuditedCourse>());
     }
 
     /// <summary>Each person with what came after, some at a time; null for who was never asked anything.</summary>
-    private static IEnumerable<AuditedCourse?> Courses(
+    private static async Task<List<AuditedCourse?>> Courses(
         Transaction transaction,
         IReadOnlyList<long> people,
         RuleSettings settings,
@@ -61,32 +64,37 @@ public static class AuditReading
         Action<int, int>? progress
     )
     {
+        List<AuditedCourse?> courses = [];
         for (var done = 0; done < people.Count; done += AtOnce)
         {
             progress?.Invoke(people.Count, done);
             List<long> ids = [.. people.Skip(done).Take(AtOnce)];
-            var told = NotificationTable
-                .ReadableOf(transaction, ids)
-                .ToLookup(notification => notification.CaregiverId);
-            var open = SignalTable.Stood(transaction, ids).ToLookup(stood => stood.CaregiverId);
-            var help = HelpTable.ReadableOf(transaction, ids).ToLookup(arranged => arranged.CaregiverId);
+            var told = (await NotificationTable.ReadableOf(transaction, ids)).ToLookup(notification =>
+                notification.CaregiverId
+            );
+            var open = (await SignalTable.Stood(transaction, ids)).ToLookup(stood => stood.CaregiverId);
+            var help = (await HelpTable.ReadableOf(transaction, ids)).ToLookup(arranged => arranged.CaregiverId);
             // Staff are told of nobody before they are in the store, whatever was imported of earlier days.
-            foreach (var ((caregiver, _, _), history) in Histories.ReadableOf(transaction, ids, time))
-                yield return AuditedCourse.Of(
-                    history,
-                    told[caregiver.Id].Select(signal => new AuditedSignal(signal.NotifiedOn, signal.Urgency)),
-                    [
-                        .. open[caregiver.Id]
-                            .Select(stood =>
-                                (stood.OpenedOn, stood.ClosedAt is { } at ? time.DayOf(at) : (DateOnly?)null)
-                            ),
-                    ],
-                    [.. help[caregiver.Id].Select(arranged => (arranged.WantedOn, arranged.BeganOn))],
-                    settings,
-                    time.DayOf(caregiver.CreatedAt),
-                    time.Today,
-                    person: caregiver.Person
+            foreach (var ((caregiver, _, _), history) in await Histories.ReadableOf(transaction, ids, time))
+                courses.Add(
+                    AuditedCourse.Of(
+                        history,
+                        told[caregiver.Id].Select(signal => new AuditedSignal(signal.NotifiedOn, signal.Urgency)),
+                        [
+                            .. open[caregiver.Id]
+                                .Select(stood =>
+                                    (stood.OpenedOn, stood.ClosedAt is { } at ? time.DayOf(at) : (DateOnly?)null)
+                                ),
+                        ],
+                        [.. help[caregiver.Id].Select(arranged => (arranged.WantedOn, arranged.BeganOn))],
+                        settings,
+                        time.DayOf(caregiver.CreatedAt),
+                        time.Today,
+                        person: caregiver.Person
+                    )
                 );
         }
+
+        return courses;
     }
 }

@@ -40,26 +40,30 @@ public sealed record TalkHours(int People, IReadOnlyDictionary<RuleSettings, dou
     public int PeopleIn(int hours, RuleSettings limits) => (int)(hours * 60 / (MinutesOfATalk * AWeek[limits]));
 
     /// <returns>Null where there is too little to say; with the rows that were left out.</returns>
-    public static (TalkHours? Hours, IReadOnlyList<UnreadableRow> Unreadable) Of(
+    public static async Task<(TalkHours? Hours, IReadOnlyList<UnreadableRow> Unreadable)> OfAsync(
         Database database,
         IReadOnlyCollection<RuleSettings> limits,
-        SiteTime time
-    ) => database.Read(transaction => (Of(transaction, limits, time), transaction.Unreadable));
+        SiteTime time,
+        CancellationToken stop = default
+    ) =>
+        await database.ReadAsync(
+            async transaction => (await Of(transaction, limits, time), transaction.Unreadable),
+            stop
+        );
 
-    /// <inheritdoc cref="Of(Database, IReadOnlyCollection{RuleSettings}, SiteTime)"/>
+    /// <inheritdoc cref="OfAsync(Database, IReadOnlyCollection{RuleSettings}, SiteTime, CancellationToken)"/>
     /// <param name="most">How many people are read.</param>
-    internal static TalkHours? Of(
+    internal static async Task<TalkHours?> Of(
         Transaction transaction,
         IReadOnlyCollection<RuleSettings> limits,
         SiteTime time,
         int most = MostPeople
     )
     {
-        var all = transaction.All<long>("select id from caregiver order by id");
+        var all = await transaction.All<long>("select id from caregiver order by id");
         // By a number made of theirs: the same people each time, and no pattern in which people came has a say.
         List<long> read = [.. all.OrderBy(id => unchecked((uint)id * 2654435761)).Take(most)];
-        var people = Histories
-            .ReadableOf(transaction, read, time)
+        var people = (await Histories.ReadableOf(transaction, read, time))
             .Where(person => person.History.Waves.Count > 0)
             .Select(person => new Lived(person.Rows.Caregiver.Status, person.History, time.Today))
             .ToList();

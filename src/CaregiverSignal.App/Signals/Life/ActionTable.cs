@@ -23,12 +23,14 @@ internal static class ActionTable
     /// Closing ends a signal even when nobody was reached, but then it postpones the next one by only some weeks: no
     /// talk showed that the caregiver is well.
     /// </remarks>
-    public static IReadOnlyList<Contact> Of(Transaction transaction, long caregiverId) =>
-        [.. transaction.All<Done>(Whose($"= {caregiverId}")).Select(ContactOf)];
+    public static async Task<IReadOnlyList<Contact>> Of(Transaction transaction, long caregiverId) =>
+        [.. (await transaction.All<Done>(Whose($"= {caregiverId}"))).Select(ContactOf)];
 
     /// <summary>The same of many by caregiver; a row that cannot be read is left out.</summary>
-    public static ILookup<long, Contact> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.AllReadable<Done>(Whose($"in ({ids})")).ToLookup(done => done.CaregiverId, ContactOf);
+    public static async Task<ILookup<long, Contact>> ReadableOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids
+    ) => (await transaction.AllReadable<Done>(Whose($"in ({ids})"))).ToLookup(done => done.CaregiverId, ContactOf);
 
     /// <summary>Whether a contact was a talk, as <see cref="ContactWays.IsReached"/>; an import does not say how.</summary>
     public static Sql IsTalk => $"(action.outcome is null or action.outcome in ('spoken', 'visit', 'called-us'))";
@@ -53,7 +55,7 @@ internal static class ActionTable
         };
 
     /// <summary>All actions for a caregiver, newest first.</summary>
-    public static IReadOnlyList<Done> Timeline(Transaction transaction, long caregiverId, int most = 200) =>
+    public static Task<IReadOnlyList<Done>> Timeline(Transaction transaction, long caregiverId, int most = 200) =>
         transaction.AllReadable<Done>(
             $"""
             select {Columns:sql}, coalesce(coordinator.name, coordinator.email) as coordinator
@@ -65,8 +67,8 @@ internal static class ActionTable
         );
 
     /// <summary>Whether the same action was stored after the form was shown, because the form was sent twice.</summary>
-    public static bool HasSame(Transaction transaction, NewAction action, long after) =>
-        transaction.One<long>(
+    public static async Task<bool> HasSame(Transaction transaction, NewAction action, long after) =>
+        await transaction.One<long>(
             $"""
             select count(*) from action
             where signal_id = {action.SignalId} and id > {after} and coordinator_id = {action.CoordinatorId}
@@ -77,7 +79,7 @@ internal static class ActionTable
         ) > 0;
 
     /// <summary>The newest contact with a caregiver, or closing of a signal; null without one.</summary>
-    public static NotedStep? NewestStep(Transaction transaction, long caregiverId) =>
+    public static Task<NotedStep?> NewestStep(Transaction transaction, long caregiverId) =>
         transaction.First<NotedStep>(
             $"""
             select {Columns:sql}, action.next_look, signal.next_time, signal.closed_at,
@@ -93,11 +95,11 @@ internal static class ActionTable
         );
 
     /// <summary>Removes an action that was noted by mistake.</summary>
-    public static void Remove(Transaction transaction, long id) =>
+    public static Task Remove(Transaction transaction, long id) =>
         transaction.Execute($"delete from action where id = {id}");
 
-    public static void Add(Transaction transaction, NewAction action) =>
-        transaction.Send(
+    public static Task Add(Transaction transaction, NewAction action) =>
+        transaction.Execute(
             $"""
             insert into action (
                 signal_id, caregiver_id, coordinator_id, kind, at, done_on, note, next_on, outcome, next_look)

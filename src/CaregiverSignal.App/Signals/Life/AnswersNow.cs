@@ -18,16 +18,17 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
     /// <summary>
     /// Of some caregivers, in as many statements whoever they are; of who cannot be read only what was found is known.
     /// </summary>
-    internal static IReadOnlyDictionary<long, AnswersNow> OfAll(
+    internal static async Task<IReadOnlyDictionary<long, AnswersNow>> OfAll(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
         RuleSettings rules,
         SiteTime time
     )
     {
-        var read = Histories
-            .ReadableOf(transaction, caregiverIds, time)
-            .ToDictionary(pair => pair.Rows.Caregiver.Id, pair => pair.History);
+        var read = (await Histories.ReadableOf(transaction, caregiverIds, time)).ToDictionary(
+            pair => pair.Rows.Caregiver.Id,
+            pair => pair.History
+        );
         return caregiverIds.ToDictionary(
             id => id,
             id => new AnswersNow(read.GetValueOrDefault(id) ?? new History(time.Today, [], [], []), rules, time)

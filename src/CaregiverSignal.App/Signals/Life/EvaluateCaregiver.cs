@@ -19,24 +19,30 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             item: "caregiver_id"
         );
 
-    internal static IReadOnlyList<EvaluationDue> Next(Transaction transaction, DateTimeOffset now, int most = 1) =>
-        EvaluationTable.Of(transaction, Due(now).Next(transaction, most));
+    internal static async Task<IReadOnlyList<EvaluationDue>> Next(
+        Transaction transaction,
+        DateTimeOffset now,
+        int most = 1
+    ) => await EvaluationTable.Of(transaction, await Due(now).Next(transaction, most));
 
     /// <summary>Judges those who have waited longest, in one write.</summary>
     /// <returns>How many that were.</returns>
-    public int Run(int most) =>
-        database.Write(transaction =>
-        {
-            var due = Next(transaction, time.Now, most);
-            if (due.Count == 0)
-                return 0;
-            long[] ids = [.. due.Select(waits => waits.Id)];
-            var lives = StoredLife.OfEach(transaction, ids, settings.Signals, time);
-            var judged = due.Select(waits => Judge(waits, lives[waits.Id])).ToList();
-            var marked = EvaluationTable.Mark(transaction, [.. judged.Select(each => each.Marked)]);
-            Keep(transaction, [.. judged.Where(each => marked.Contains(each.Id))]);
-            return due.Count;
-        });
+    public Task<int> RunAsync(int most, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                var due = await Next(transaction, time.Now, most);
+                if (due.Count == 0)
+                    return 0;
+                long[] ids = [.. due.Select(waits => waits.Id)];
+                var lives = await StoredLife.OfEach(transaction, ids, settings.Signals, time);
+                var judged = due.Select(waits => Judge(waits, lives[waits.Id])).ToList();
+                var marked = await EvaluationTable.Mark(transaction, [.. judged.Select(each => each.Marked)]);
+                await Keep(transaction, [.. judged.Where(each => marked.Contains(each.Id))]);
+                return due.Count;
+            },
+            stop
+        );
 
     private Judged Judge(EvaluationDue due, StoredLife stored)
     {
@@ -59,30 +65,30 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     }
 
     /// <summary>Stores what follows for each of some, in their order.</summary>
-    private void Keep(Transaction transaction, IReadOnlyList<Judged> judged)
+    private async Task Keep(Transaction transaction, IReadOnlyList<Judged> judged)
     {
         if (judged.Count == 0)
             return;
-        CaregiverTable.SetRedOn(transaction, [.. judged.Select(each => each.Marked)]);
-        NextCheckIn.SetEach(
+        await CaregiverTable.SetRedOn(transaction, [.. judged.Select(each => each.Marked)]);
+        await NextCheckIn.SetEach(
             transaction,
             [.. judged.Select(each => (each.Stored.Rows, each.Stored.Agreements, each.Life.Known))],
             plan,
             settings.Signals,
             time
         );
-        var open = SignalTable.OpenOfEach(transaction, [.. judged.Select(each => each.Id)]);
+        var open = await SignalTable.OpenOfEach(transaction, [.. judged.Select(each => each.Id)]);
         foreach (var each in judged)
         {
             var row = new JudgedRow(transaction, each.Id, open.GetValueOrDefault(each.Id), each.Life, time);
             if (each.Say is { } level)
-                Notify(transaction, row, each, level);
-            Join(transaction, row, each);
-            Stand(transaction, row, each.Stored);
+                await Notify(transaction, row, each, level);
+            await Join(transaction, row, each);
+            await Stand(transaction, row, each.Stored);
         }
     }
 
-    private void Notify(Transaction transaction, JudgedRow row, Judged judged, Urgency level)
+    private async Task Notify(Transaction transaction, JudgedRow row, Judged judged, Urgency level)
     {
         var reasons = judged.Reasons;
         // Who asks to be called waits, however long ago they asked.
@@ -90,23 +96,23 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             JudgedRow.IsOld(reasons.Max(reason => (DateOnly?)reason.Day), time)
             && reasons.All(reason => reason.Kind != SignalKind.Request)
         )
-            row.PutQuietly(level, reasons);
+            await row.PutQuietly(level, reasons);
         else
         {
             // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
             var stands = row.Open is { AwaitsTalk: true, IsFollowed: false } ? row.Open : null;
-            row.Tell(
+            await row.Tell(
                 stands?.Urgency > level ? stands.Urgency : level,
                 Kinds.Of(reasons, stands?.Kinds),
                 IsNotedCrisis(judged)
             );
             // Staff had an alert about them today that was as urgent: what comes later that day joins it.
             if (judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent && it.Urgency >= level))
-                SignalTable.MarkKnown(transaction, row.Open!.Id, time.Now);
-            row.Add(reasons);
+                await SignalTable.MarkKnown(transaction, row.Open!.Id, time.Now);
+            await row.Add(reasons);
         }
 
-        NotificationTable.Add(transaction, row.Open!.Id, time.Today, level, Kinds.Of(reasons));
+        await NotificationTable.Add(transaction, row.Open!.Id, time.Today, level, Kinds.Of(reasons));
     }
 
     private static bool IsNotedCrisis(Judged judged) =>
@@ -118,7 +124,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     /// Law 1: whoever stands has a row with an owner and a day, whatever was told, closed, muted or agreed. A new heavy
     /// answer brings its day forward where the rules say so, without an alert of its own.
     /// </summary>
-    private void Stand(Transaction transaction, JudgedRow row, StoredLife stored)
+    private async Task Stand(Transaction transaction, JudgedRow row, StoredLife stored)
     {
         var life = stored.Life;
         if (life.StandingOn(time.Today) is not { } standing)
@@ -128,11 +134,11 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules);
         // After a talk it is only to look again, for nothing is new.
         if (row.Open is null && life.IsSpoken)
-            row.Put(null, dueOn < tomorrow ? tomorrow : dueOn, []);
+            await row.Put(null, dueOn < tomorrow ? tomorrow : dueOn, []);
         else if (row.Open is null && JudgedRow.IsOld(life.HeavyOn, time))
-            row.PutQuietly(level, reasons);
+            await row.PutQuietly(level, reasons);
         else if (row.Open is not { } open)
-            row.Put(level, dueOn < tomorrow ? tomorrow : dueOn, reasons);
+            await row.Put(level, dueOn < tomorrow ? tomorrow : dueOn, reasons);
         // What was answered before the last talk or closing has the day that was agreed there.
         else if (
             life.IsSpoken
@@ -141,10 +147,10 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         )
             return;
         else if (isForTomorrow && open.Urgency == Urgency.Amber)
-            row.Put(level, tomorrow, reasons);
+            await row.Put(level, tomorrow, reasons);
         // Red is due on the day on which, as the caregiver reads, somebody sees it; unless an agreed day holds.
         else if (!open.AwaitsTalk && dueOn >= time.Today)
-            SignalTable.CallBy(transaction, open.Id, isForTomorrow ? time.SeenOn(time.Now) : dueOn);
+            await SignalTable.CallBy(transaction, open.Id, isForTomorrow ? time.SeenOn(time.Now) : dueOn);
     }
 
     /// <summary>
@@ -152,7 +158,7 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
     /// again, or already found in an earlier signal, is no news; neither is one that the signal before covered, of
     /// which this is the look again. Without an open signal a line is followed, with a day a week from now.
     /// </summary>
-    private void Join(Transaction transaction, JudgedRow row, Judged judged)
+    private async Task Join(Transaction transaction, JudgedRow row, Judged judged)
     {
         var (held, lines, open) = (judged.Stored.Found, judged.Lines, row.Open);
         var reasons = judged.Say is null && open is not null ? judged.Reasons : [];
@@ -170,22 +176,22 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         var lookBy = time.WorkingDays.OnOrAfter(time.Today.AddDays(LineWithinDays));
         if (open is null)
         {
-            row.Put(null, lookBy, joins);
+            await row.Put(null, lookBy, joins);
             return;
         }
 
         // After a talk it is news, which stands in this week whatever day was agreed.
         if (open is { IsFollowed: true, ContactedAt: null } && lines.Any(IsNews))
-            SignalTable.CallBy(transaction, open.Id, lookBy);
+            await SignalTable.CallBy(transaction, open.Id, lookBy);
         if (!open.IsFollowed)
         {
-            row.Change(open.Urgency, Kinds.Of(joins, open.Kinds));
+            await row.Change(open.Urgency, Kinds.Of(joins, open.Kinds));
             // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
             if (!open.AwaitsTalk && joins.Exists(finding => finding.Urgency == Urgency.Red))
-                SignalAlertTable.ClearEscalationDay(transaction, open.Id);
+                await SignalAlertTable.ClearEscalationDay(transaction, open.Id);
         }
 
-        row.Add(joins);
+        await row.Add(joins);
     }
 
     /// <summary>What was decided about somebody.</summary>

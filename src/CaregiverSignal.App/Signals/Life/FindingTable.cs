@@ -17,7 +17,7 @@ internal static class FindingTable
 
     /// <summary>Adds findings that were made together; the same fact again is no other.</summary>
     /// <param name="rules">The rules that they were found with.</param>
-    public static void Add(
+    public static async Task Add(
         Transaction transaction,
         long signalId,
         IEnumerable<Finding> findings,
@@ -27,7 +27,7 @@ internal static class FindingTable
     {
         var (set, rows) = (RuleSet.Of(rules), findings.ToList());
         if (rows.Count > 0)
-            transaction.Send(
+            await transaction.Execute(
                 $"""
                 insert into finding (
                     signal_id, warning_sign, kind, urgency, rests_on, points, alarms, evidence, rules, limits, found_at)
@@ -44,11 +44,11 @@ internal static class FindingTable
                 """;
     }
 
-    public static IReadOnlyList<StoredFinding> OfSignal(Transaction transaction, long signalId) =>
+    public static Task<IReadOnlyList<StoredFinding>> OfSignal(Transaction transaction, long signalId) =>
         OfSignals(transaction, [signalId]);
 
     /// <summary>The findings of some signals, newest first.</summary>
-    public static IReadOnlyList<StoredFinding> OfSignals(
+    public static Task<IReadOnlyList<StoredFinding>> OfSignals(
         Transaction transaction,
         IReadOnlyCollection<long> signalIds
     ) =>
@@ -68,10 +68,12 @@ internal static class FindingTable
             """;
 
     /// <summary>All findings about a caregiver, of closed signals too, oldest first.</summary>
-    public static IReadOnlyList<StoredFinding> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<StoredFinding>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredFinding>(Whose($"= {caregiverId}"));
 
     /// <summary>The same of many; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<StoredFinding> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        transaction.AllReadable<StoredFinding>(Whose($"in ({ids})"));
+    public static Task<IReadOnlyList<StoredFinding>> ReadableOf(
+        Transaction transaction,
+        IReadOnlyCollection<long> ids
+    ) => transaction.AllReadable<StoredFinding>(Whose($"in ({ids})"));
 }

@@ -10,22 +10,20 @@ public static class Histories
     /// <summary>
     /// In as many statements however many there are, by their number; a row that cannot be read is left out.
     /// </summary>
-    internal static IEnumerable<(CourseRows Rows, History History)> ReadableOf(
+    internal static async Task<IEnumerable<(CourseRows Rows, History History)>> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         SiteTime time
     )
     {
-        var checkIns = CheckInTable.ReadableOf(transaction, ids).ToLookup(checkIn => checkIn.CaregiverId);
-        var scores = ScoreTable.ForRules(transaction, ids);
-        var events = EventTable.ReadableOf(transaction, ids).ToLookup(careEvent => careEvent.CaregiverId);
-        var unreached = NotReachedTable
-            .ReadableOf(transaction, ids)
+        var checkIns = (await CheckInTable.ReadableOf(transaction, ids)).ToLookup(checkIn => checkIn.CaregiverId);
+        var scores = await ScoreTable.ForRules(transaction, ids);
+        var events = (await EventTable.ReadableOf(transaction, ids)).ToLookup(careEvent => careEvent.CaregiverId);
+        var unreached = (await NotReachedTable.ReadableOf(transaction, ids))
             .Select(notReached => notReached.CheckInId)
             .ToHashSet();
-        var contacts = ActionTable.ReadableOf(transaction, ids);
-        return CaregiverTable
-            .ReadableOf(transaction, ids)
+        var contacts = await ActionTable.ReadableOf(transaction, ids);
+        return (await CaregiverTable.ReadableOf(transaction, ids))
             .Select(caregiver => new CourseRows(caregiver, [.. checkIns[caregiver.Id]], [.. events[caregiver.Id]]))
             .Select(rows => (rows, Of(rows, scores, unreached, [.. contacts[rows.Caregiver.Id]], time)));
     }
@@ -96,17 +94,15 @@ public static class Histories
     /// A check-in that a pause, a stop or aftercare withdrew is among them: the event of that day explains why there is
     /// no answer.
     /// </remarks>
-    internal static IEnumerable<CheckIn> SentOf(Transaction transaction, long caregiverId, SiteTime time)
+    internal static async Task<IEnumerable<CheckIn>> SentOf(Transaction transaction, long caregiverId, SiteTime time)
     {
-        var events = EventTable.Of(transaction, caregiverId);
-        var unreached = NotReachedTable.Of(transaction, caregiverId).Select(it => it.CheckInId).ToHashSet();
-        return CheckInTable
-            .Of(transaction, caregiverId)
-            .Where(checkIn =>
-                checkIn.AnsweredAt is not null
-                || WasAway(checkIn.AskedOn, checkIn.ClosesOn, events)
-                || WasAsked(checkIn, events, unreached, time)
-            );
+        var events = await EventTable.Of(transaction, caregiverId);
+        var unreached = (await NotReachedTable.Of(transaction, caregiverId)).Select(it => it.CheckInId).ToHashSet();
+        return (await CheckInTable.Of(transaction, caregiverId)).Where(checkIn =>
+            checkIn.AnsweredAt is not null
+            || WasAway(checkIn.AskedOn, checkIn.ClosesOn, events)
+            || WasAsked(checkIn, events, unreached, time)
+        );
     }
 
     /// <summary>

@@ -28,12 +28,12 @@ internal sealed class JudgedRow(
 
     /// <summary>Opens it, or changes what is open, so that staff are notified.</summary>
     /// <param name="isNoted">A colleague noted it: it stands with the day that they chose, and alerts nobody.</param>
-    public void Tell(Urgency urgency, IReadOnlyList<SignalKind> kinds, bool isNoted)
+    public async Task Tell(Urgency urgency, IReadOnlyList<SignalKind> kinds, bool isNoted)
     {
         if (Open is null)
-            Begin(urgency, kinds, isNoted ? time.WorkingDays.Add(time.Today, 1) : null);
+            await Begin(urgency, kinds, isNoted ? time.WorkingDays.Add(time.Today, 1) : null);
         else
-            Change(urgency, kinds, isNoted ? null : time.Today);
+            await Change(urgency, kinds, isNoted ? null : time.Today);
     }
 
     /// <summary>
@@ -41,29 +41,31 @@ internal sealed class JudgedRow(
     /// bringing its day forward.
     /// </summary>
     /// <param name="level">A row below red has no kinds: it is followed.</param>
-    public void Put(Urgency? level, DateOnly dueOn, IReadOnlyList<Finding> reasons)
+    public async Task Put(Urgency? level, DateOnly dueOn, IReadOnlyList<Finding> reasons)
     {
         if (Open is not { } open)
-            Begin(level ?? Urgency.Amber, level == Urgency.Red ? Kinds.Of(reasons) : [], dueOn);
+            await Begin(level ?? Urgency.Amber, level == Urgency.Red ? Kinds.Of(reasons) : [], dueOn);
         else if (level == Urgency.Red && open.Urgency == Urgency.Amber)
         {
-            Change(Urgency.Red, Kinds.Of(reasons, open.Kinds));
-            SignalTable.DueBy(transaction, open.Id, dueOn, time.Now);
+            await Change(Urgency.Red, Kinds.Of(reasons, open.Kinds));
+            await SignalTable.DueBy(transaction, open.Id, dueOn, time.Now);
         }
         else
-            SignalTable.CallBy(transaction, open.Id, dueOn);
-        Add(reasons);
+            await SignalTable.CallBy(transaction, open.Id, dueOn);
+        await Add(reasons);
     }
 
     /// <summary>
     /// The same of what an import or other rules bring: it says since when it stands, and its days are spread so that
     /// nobody's list is flooded.
     /// </summary>
-    public void PutQuietly(Urgency? level, IReadOnlyList<Finding> reasons)
+    public async Task PutQuietly(Urgency? level, IReadOnlyList<Finding> reasons)
     {
-        Put(level, SpreadDay(caregiverId, time), reasons);
+        await Put(level, SpreadDay(caregiverId, time), reasons);
         var since = life.StandsSince == default ? reasons.Max(reason => reason.Day) : life.StandsSince;
-        Add([new Finding(Review, SignalKind.Level, level ?? Urgency.Amber, since, 0, new Evidence(Since: since))]);
+        await Add([
+            new Finding(Review, SignalKind.Level, level ?? Urgency.Amber, since, 0, new Evidence(Since: since)),
+        ]);
     }
 
     /// <summary>Whether what comes in is so old that it alerts nobody.</summary>
@@ -74,9 +76,9 @@ internal sealed class JudgedRow(
         time.WorkingDays.Add(time.Today, 1 + (int)(caregiverId % SpreadOver));
 
     /// <param name="notifyOn">Null where staff are not notified.</param>
-    public void Change(Urgency urgency, IReadOnlyList<SignalKind> kinds, DateOnly? notifyOn = null)
+    public async Task Change(Urgency urgency, IReadOnlyList<SignalKind> kinds, DateOnly? notifyOn = null)
     {
-        SignalTable.Change(transaction, Open!.Id, urgency, kinds, notifyOn, time.Today);
+        await SignalTable.Change(transaction, Open!.Id, urgency, kinds, notifyOn, time.Today);
         Open = Open with
         {
             Urgency = urgency,
@@ -85,17 +87,17 @@ internal sealed class JudgedRow(
         };
     }
 
-    public void Add(IReadOnlyList<Finding> findings)
+    public async Task Add(IReadOnlyList<Finding> findings)
     {
-        FindingTable.Add(transaction, Open!.Id, findings, life.Rules, time.Now);
+        await FindingTable.Add(transaction, Open!.Id, findings, life.Rules, time.Now);
         if (Open.ContactedAt < time.Now && findings.Any(finding => finding.Urgency == Urgency.Red))
             Open = Open with { RedNewsAt = Open.RedNewsAt ?? time.Now };
     }
 
-    private void Begin(Urgency urgency, IReadOnlyList<SignalKind> kinds, DateOnly? dueOn) =>
+    private async Task Begin(Urgency urgency, IReadOnlyList<SignalKind> kinds, DateOnly? dueOn) =>
         Open = new Signal
         {
-            Id = SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now, dueOn),
+            Id = await SignalTable.Open(transaction, caregiverId, urgency, kinds, time.Today, time.Now, dueOn),
             Urgency = urgency,
             KindCodes = Kinds.Join(kinds),
             OpenedOn = time.Today,

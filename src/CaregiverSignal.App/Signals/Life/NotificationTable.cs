@@ -6,14 +6,14 @@ namespace CaregiverSignal.Signals.Life;
 internal static class NotificationTable
 {
     /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>
-    public static void Add(
+    public static Task Add(
         Transaction transaction,
         long signalId,
         DateOnly day,
         Urgency urgency,
         IEnumerable<SignalKind> kinds
     ) =>
-        transaction.Send(
+        transaction.Execute(
             $"""
             insert into notification (signal_id, notified_on, urgency, kinds)
             values ({signalId}, {day}, {urgency}, {Kinds.Join(kinds)})
@@ -23,11 +23,11 @@ internal static class NotificationTable
         );
 
     /// <summary>All notifications about a caregiver, of closed signals too, oldest first.</summary>
-    public static IReadOnlyList<StoredNotification> Of(Transaction transaction, long caregiverId) =>
+    public static Task<IReadOnlyList<StoredNotification>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredNotification>(Whose($"= {caregiverId}"));
 
     /// <summary>The same of many; a row that cannot be read is left out.</summary>
-    public static IReadOnlyList<StoredNotification> ReadableOf(
+    public static Task<IReadOnlyList<StoredNotification>> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids
     ) => transaction.AllReadable<StoredNotification>(Whose($"in ({ids})"));

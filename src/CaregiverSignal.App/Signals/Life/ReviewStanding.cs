@@ -14,22 +14,22 @@ public sealed class ReviewStanding(Database database, CurrentSettings settings, 
     /// <summary>How many people are looked at in one write.</summary>
     private const int AtOnce = 100;
 
-    public bool RunOne()
+    public async Task<bool> RunOneAsync(CancellationToken stop = default)
     {
-        if (!database.Read(IsDue))
+        if (!await database.ReadAsync(IsDue, stop))
             return false;
-        foreach (var ids in database.Read(WithNothingOpen).Chunk(AtOnce))
-            database.Write(transaction => Open(transaction, ids));
-        return database.Write(transaction => Finish(transaction, time.Today));
+        foreach (var ids in (await database.ReadAsync(WithNothingOpen, stop)).Chunk(AtOnce))
+            await database.WriteAsync(transaction => Open(transaction, ids), stop);
+        return await database.WriteAsync(transaction => Finish(transaction, time.Today), stop);
     }
 
-    private void Open(Transaction transaction, long[] ids)
+    private async Task Open(Transaction transaction, long[] ids)
     {
-        var open = SignalTable.OpenOfEach(transaction, ids);
-        foreach (var (id, stored) in StoredLife.UpToNow(transaction, ids, settings.Signals, time))
+        var open = await SignalTable.OpenOfEach(transaction, ids);
+        foreach (var (id, stored) in await StoredLife.UpToNow(transaction, ids, settings.Signals, time))
         {
             if (stored.Life.StandingOn(time.Today) is { } standing && !open.ContainsKey(id))
-                new JudgedRow(transaction, id, null, stored.Life, time).PutQuietly(
+                await new JudgedRow(transaction, id, null, stored.Life, time).PutQuietly(
                     standing.Level,
                     stored.Life.ReasonsOn(time.Today)
                 );
@@ -37,12 +37,12 @@ public sealed class ReviewStanding(Database database, CurrentSettings settings, 
     }
 
     /// <summary>Whether other rules looked at everybody last; in a new store it is these.</summary>
-    private static bool IsDue(Transaction transaction) =>
-        transaction.One<string>($"select reached from retention where what = 'rules'") != RuleSettings.Version;
+    private static async Task<bool> IsDue(Transaction transaction) =>
+        await transaction.One<string>($"select reached from retention where what = 'rules'") != RuleSettings.Version;
 
     /// <returns>False when another worker did it first.</returns>
-    private static bool Finish(Transaction transaction, DateOnly today) =>
-        transaction.Execute(
+    private static async Task<bool> Finish(Transaction transaction, DateOnly today) =>
+        await transaction.Execute(
             $"""
             update retention set reached = {RuleSettings.Version}, done_on = {today}
             where what = 'rules' and reached <> {RuleSettings.Version}
@@ -50,7 +50,7 @@ public sealed class ReviewStanding(Database database, CurrentSettings settings, 
         ) == 1;
 
     /// <summary>The numbers of the caregivers about whom nothing is open.</summary>
-    private static IReadOnlyList<long> WithNothingOpen(Transaction transaction) =>
+    private static Task<IReadOnlyList<long>> WithNothingOpen(Transaction transaction) =>
         transaction.All<long>(
             $"""
             select id

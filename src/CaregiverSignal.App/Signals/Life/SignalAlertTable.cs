@@ -34,23 +34,23 @@ internal static class SignalAlertTable
     );
 
     /// <summary>The signal that waits longest; null when none does.</summary>
-    public static Signal? Next(Transaction transaction, DueItems dueItems) =>
-        dueItems.Next(transaction) is { } id ? SignalTable.Get(transaction, id) : null;
+    public static async Task<Signal?> Next(Transaction transaction, DueItems dueItems) =>
+        await dueItems.Next(transaction) is { } id ? await SignalTable.Get(transaction, id) : null;
 
     /// <summary>Those that wait longest.</summary>
-    public static IReadOnlyList<Signal> Next(Transaction transaction, DueItems dueItems, int most) =>
-        SignalTable.Get(transaction, dueItems.Next(transaction, most));
+    public static async Task<IReadOnlyList<Signal>> Next(Transaction transaction, DueItems dueItems, int most) =>
+        await SignalTable.Get(transaction, await dueItems.Next(transaction, most));
 
     /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
     /// <returns>How often staff have been notified of each by now; without those that another worker did first.</returns>
-    public static IReadOnlyDictionary<long, int> MarkNotified(
+    public static async Task<IReadOnlyDictionary<long, int>> MarkNotified(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         DateTimeOffset at,
         DateOnly escalateOn
     ) =>
-        transaction
-            .All<(long Id, int Times)>(
+        (
+            await transaction.All<(long Id, int Times)>(
                 $"""
                 update signal set notified_at = {at}, times_notified = times_notified + 1,
                     escalate_on = case when escalate_on < {escalateOn} then escalate_on else {escalateOn} end
@@ -58,13 +58,13 @@ internal static class SignalAlertTable
                 returning id, times_notified
                 """
             )
-            .ToDictionary(marked => marked.Id, marked => marked.Times);
+        ).ToDictionary(marked => marked.Id, marked => marked.Times);
 
     /// <summary>
     /// Marks a coordinator's amber signals as notified by a digest; a red signal needs an alert of its own, with its day
     /// of escalation.
     /// </summary>
-    public static int MarkNotifiedOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
+    public static Task<int> MarkNotifiedOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update signal set notified_at = {at}, times_notified = times_notified + 1
@@ -79,14 +79,14 @@ internal static class SignalAlertTable
     /// along: so they have one day from then on.
     /// </summary>
     /// <returns>Without those that another worker did first.</returns>
-    public static IReadOnlyList<(long Id, long CaregiverId)> MarkEscalated(
+    public static async Task<IReadOnlyList<(long Id, long CaregiverId)>> MarkEscalated(
         Transaction transaction,
         long coordinatorId,
         SiteTime time
     ) =>
         [
-            .. transaction
-                .All<(long Id, long CaregiverId)>(
+            .. (
+                await transaction.All<(long Id, long CaregiverId)>(
                     $"""
                     update signal set
                         escalate_on = {time.WorkingDays.Add(time.Today, FollowUpSettings.EscalateAfterWorkingDays)},
@@ -99,12 +99,12 @@ internal static class SignalAlertTable
                     returning id, caregiver_id
                     """
                 )
-                .OrderBy(it => it.Id),
+            ).OrderBy(it => it.Id),
         ];
 
     /// <returns>False when another worker did it first, or it was closed.</returns>
-    public static bool Watch(Transaction transaction, long id, DateOnly escalateOn) =>
-        transaction.Execute(
+    public static async Task<bool> Watch(Transaction transaction, long id, DateOnly escalateOn) =>
+        await transaction.Execute(
             $"""
             update signal set escalate_on = {escalateOn} where id = {id} and closed_at is null and escalate_on is null
             """
@@ -113,8 +113,8 @@ internal static class SignalAlertTable
     /// <summary>
     /// Clears the day of escalation, so that it is worked out again: what it was counted from has changed.
     /// </summary>
-    public static void ClearEscalationDay(Transaction transaction, long id) =>
-        transaction.Send(
+    public static Task ClearEscalationDay(Transaction transaction, long id) =>
+        transaction.Execute(
             $"""
             update signal set escalate_on = null where id = {id} and closed_at is null
             """
@@ -122,12 +122,12 @@ internal static class SignalAlertTable
 
     /// <summary>Moves the signals that go to the team today or later to other days, once those are closed days.</summary>
     /// <param name="to">Later only: a day that opens again leaves what was moved where it is.</param>
-    public static void MoveEscalations(Transaction transaction, DateOnly today, Func<DateOnly, DateOnly> to)
+    public static async Task MoveEscalations(Transaction transaction, DateOnly today, Func<DateOnly, DateOnly> to)
     {
-        var days = transaction.All<DateOnly>(
+        var days = await transaction.All<DateOnly>(
             $"select distinct escalate_on from signal where closed_at is null and escalate_on >= {today}"
         );
-        transaction.Each(
+        await transaction.Each(
             days.Where(day => to(day) != day),
             day => $"update signal set escalate_on = {to(day)} where closed_at is null and escalate_on = {day}"
         );
@@ -136,7 +136,7 @@ internal static class SignalAlertTable
     /// <summary>
     /// Makes a caregiver's red signal that nobody has taken up due for another alert, to whoever follows them then.
     /// </summary>
-    public static void NotifyAgain(Transaction transaction, long caregiverId) =>
+    public static Task NotifyAgain(Transaction transaction, long caregiverId) =>
         transaction.Execute(
             $"""
             update signal set notified_at = null
@@ -147,7 +147,7 @@ internal static class SignalAlertTable
     /// <summary>
     /// Makes the signals that were escalated to somebody, and had no talk since, due for another escalation.
     /// </summary>
-    public static void PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
+    public static Task PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.Execute(
             $"""
             update signal set escalate_on = {today}

@@ -14,40 +14,44 @@ internal static class SignalTable
           and (signal.contacted_at is null or action.at > signal.contacted_at)
         """;
 
-    public static Signal? Get(Transaction transaction, long id) =>
-        Read(transaction, $"signal.id = {id}") is [var signal] ? signal : null;
+    public static async Task<Signal?> Get(Transaction transaction, long id) =>
+        await Read(transaction, $"signal.id = {id}") is [var signal] ? signal : null;
 
     /// <summary>Those with these numbers, in their order.</summary>
-    public static IReadOnlyList<Signal> Get(Transaction transaction, IReadOnlyCollection<long> ids) =>
-        ids.Count == 0 ? [] : Read(transaction, $"signal.id in ({ids})");
+    public static async Task<IReadOnlyList<Signal>> Get(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        ids.Count == 0 ? [] : await Read(transaction, $"signal.id in ({ids})");
 
-    public static Signal? OpenOf(Transaction transaction, long caregiverId) =>
-        Read(transaction, $"signal.caregiver_id = {caregiverId} and signal.closed_at is null") is [var open]
+    public static async Task<Signal?> OpenOf(Transaction transaction, long caregiverId) =>
+        await Read(transaction, $"signal.caregiver_id = {caregiverId} and signal.closed_at is null") is [var open]
             ? open
             : null;
 
     /// <summary>The open ones of several, by caregiver.</summary>
-    public static IReadOnlyDictionary<long, Signal> OpenOfEach(
+    public static async Task<IReadOnlyDictionary<long, Signal>> OpenOfEach(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
     ) =>
-        Read(transaction, $"signal.caregiver_id in ({caregiverIds}) and signal.closed_at is null")
-            .ToDictionary(open => open.CaregiverId);
+        (await Read(transaction, $"signal.caregiver_id in ({caregiverIds}) and signal.closed_at is null")).ToDictionary(
+            open => open.CaregiverId
+        );
 
     /// <summary>A caregiver's signals, newest first.</summary>
-    public static IReadOnlyList<Signal> Of(Transaction transaction, long caregiverId) =>
+    public static async Task<IReadOnlyList<Signal>> Of(Transaction transaction, long caregiverId) =>
         [
-            .. Read(transaction, $"signal.caregiver_id = {caregiverId}")
+            .. (await Read(transaction, $"signal.caregiver_id = {caregiverId}"))
                 .OrderByDescending(signal => signal.OpenedOn)
                 .ThenByDescending(signal => signal.Id),
         ];
 
     /// <summary>All that are open, but for those whose row cannot be read.</summary>
-    public static IReadOnlyList<Signal> AllOpen(Transaction transaction) =>
+    public static Task<IReadOnlyList<Signal>> AllOpen(Transaction transaction) =>
         Read(transaction, $"signal.closed_at is null", isList: true);
 
     /// <summary>When there was a row of each of some on a worklist; what cannot be read is left out.</summary>
-    public static IReadOnlyList<StoodOpen> Stood(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
+    public static Task<IReadOnlyList<StoodOpen>> Stood(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
         transaction.AllReadable<StoodOpen>(
             $"""
             select caregiver_id, opened_on, closed_at
@@ -58,15 +62,18 @@ internal static class SignalTable
         );
 
     /// <summary>The same about the caregivers of some coordinators.</summary>
-    public static IReadOnlyList<Signal> OpenCases(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+    public static Task<IReadOnlyList<Signal>> OpenCases(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
         Read(transaction, $"signal.closed_at is null and caregiver.coordinator_id in ({coordinatorIds})", isList: true);
 
     /// <summary>Signals, by id, with what follows from their findings and actions: asked once for all of them.</summary>
     /// <param name="which">A condition on <c>signal</c> or <c>caregiver</c>.</param>
     /// <param name="isList">What cannot be read is left out.</param>
-    private static IReadOnlyList<Signal> Read(Transaction transaction, Sql which, bool isList = false)
+    private static async Task<IReadOnlyList<Signal>> Read(Transaction transaction, Sql which, bool isList = false)
     {
-        var found = Rows<Signal>(
+        var found = await Rows<Signal>(
             $"""
             select
                 signal.id, signal.caregiver_id, signal.urgency, signal.kinds as kind_codes, signal.opened_on,
@@ -105,7 +112,8 @@ internal static class SignalTable
         if (found.Count == 0)
             return found;
         // The alerts, and the attempts since the last talk.
-        var acts = Rows<Done>(
+        var acts = (
+            await Rows<Done>(
                 $"""
                 select
                     action.signal_id, action.kind, action.done_on,
@@ -117,15 +125,16 @@ internal static class SignalTable
                 order by action.id
                 """
             )
-            .ToLookup(act => act.SignalId);
+        ).ToLookup(act => act.SignalId);
         return [.. found.Select(signal => signal.With([.. acts[signal.Id]]))];
 
-        IReadOnlyList<T> Rows<T>(Sql rows) => isList ? transaction.AllReadable<T>(rows) : transaction.All<T>(rows);
+        async Task<IReadOnlyList<T>> Rows<T>(Sql rows) =>
+            isList ? await transaction.AllReadable<T>(rows) : await transaction.All<T>(rows);
     }
 
     /// <param name="nextOn">The day to call or to look again, where it is on the worklist without a notification; null
     /// where staff are notified.</param>
-    public static long Open(
+    public static async Task<long> Open(
         Transaction transaction,
         long caregiverId,
         Urgency urgency,
@@ -137,7 +146,7 @@ internal static class SignalTable
     {
         DateTimeOffset? notifiedAt = nextOn is null ? null : at;
         DateOnly? notifyOn = nextOn is null ? day : null;
-        return transaction.One<long>(
+        return await transaction.One<long>(
             $"""
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, notify_on, next_on)
             values (
@@ -151,7 +160,7 @@ internal static class SignalTable
     /// Follows a caregiver without an open signal: it is on the worklist until somebody closes it, or until a finding
     /// makes it an ordinary signal.
     /// </summary>
-    public static long Follow(
+    public static Task<long> Follow(
         Transaction transaction,
         long caregiverId,
         DateOnly today,
@@ -163,7 +172,7 @@ internal static class SignalTable
     /// Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who stopped and
     /// never had a signal.
     /// </summary>
-    public static long Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
+    public static Task<long> Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.One<long>(
             $"""
             insert into signal (caregiver_id, urgency, kinds, opened_at, opened_on, notified_at, seen_at, closed_at)
@@ -176,8 +185,8 @@ internal static class SignalTable
     /// Brings forward the agreed day, and with it the day of escalation; without an agreed day the signal waits for a
     /// call as before.
     /// </summary>
-    public static void CallBy(Transaction transaction, long id, DateOnly day) =>
-        transaction.Send(
+    public static Task CallBy(Transaction transaction, long id, DateOnly day) =>
+        transaction.Execute(
             $"""
             update signal set
                 next_on = {day}, escalate_on = case when contacted_at >= seen_at then null else escalate_on end
@@ -189,8 +198,8 @@ internal static class SignalTable
     /// Sets the day by which somebody is called who stands red and was told before: sooner than what was agreed, and
     /// nobody is alerted again. The team hears of it counted from now.
     /// </summary>
-    public static void DueBy(Transaction transaction, long id, DateOnly day, DateTimeOffset at) =>
-        transaction.Send(
+    public static Task DueBy(Transaction transaction, long id, DateOnly day, DateTimeOffset at) =>
+        transaction.Execute(
             $"""
             update signal set
                 next_on = case when next_on < {day} then next_on else {day} end, notified_at = {at}, escalate_on = null
@@ -199,8 +208,8 @@ internal static class SignalTable
         );
 
     /// <summary>Marks it as known to staff by an alert that they had before.</summary>
-    public static void MarkKnown(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Send(
+    public static Task MarkKnown(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute(
             $"""
             update signal set notified_at = {at} where id = {id} and closed_at is null and notified_at is null
             """
@@ -214,7 +223,7 @@ internal static class SignalTable
     /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the team.
     /// Somebody who was only followed has a signal from today: what was before says nothing about it.
     /// </remarks>
-    public static void Change(
+    public static Task Change(
         Transaction transaction,
         long id,
         Urgency urgency,
@@ -222,7 +231,7 @@ internal static class SignalTable
         DateOnly? notifyOn,
         DateOnly today
     ) =>
-        transaction.Send(
+        transaction.Execute(
             $"""
             update signal set
                 urgency = {urgency},
@@ -243,8 +252,8 @@ internal static class SignalTable
     /// </summary>
     /// <remarks>Only the first time: whoever takes up each new answer, and calls nobody, is not out of sight.</remarks>
     /// <returns>False when it was already taken up or closed.</returns>
-    public static bool MarkSeen(Transaction transaction, long id, DateTimeOffset at) =>
-        transaction.Execute(
+    public static async Task<bool> MarkSeen(Transaction transaction, long id, DateTimeOffset at) =>
+        await transaction.Execute(
             $"""
             update signal set
                 seen_at = {at},
@@ -260,7 +269,7 @@ internal static class SignalTable
         ) == 1;
 
     /// <param name="nextTime">The next day with its local time; null where none was agreed.</param>
-    public static void AgreeTime(Transaction transaction, long id, string? nextTime) =>
+    public static Task AgreeTime(Transaction transaction, long id, string? nextTime) =>
         transaction.Execute($"update signal set next_time = {nextTime} where id = {id}");
 
     /// <summary>
@@ -268,7 +277,7 @@ internal static class SignalTable
     /// for escalation too; after an attempt the contact is still due, and the day of escalation stays.
     /// </summary>
     /// <returns>False when it is closed.</returns>
-    public static bool MarkContacted(
+    public static async Task<bool> MarkContacted(
         Transaction transaction,
         long id,
         DateTimeOffset at,
@@ -277,7 +286,7 @@ internal static class SignalTable
     )
     {
         DateTimeOffset? talkedAt = isReached ? at : null;
-        return transaction.Execute(
+        return await transaction.Execute(
                 $"""
                 update signal set
                     contacted_at = coalesce({talkedAt}, contacted_at), next_on = {nextOn},
@@ -293,7 +302,7 @@ internal static class SignalTable
     /// contact took up or made known is so no longer. What was opened for this contact alone is closed.
     /// </summary>
     /// <param name="noted">When the contact was noted.</param>
-    public static void UndoContact(
+    public static Task UndoContact(
         Transaction transaction,
         long id,
         DateTimeOffset noted,
@@ -324,15 +333,15 @@ internal static class SignalTable
         );
 
     /// <summary>Opens a signal again whose closing is taken back, in place of the next look that it planned.</summary>
-    public static void Reopen(Transaction transaction, long caregiverId, long id, DateTimeOffset closed)
+    public static async Task Reopen(Transaction transaction, long caregiverId, long id, DateTimeOffset closed)
     {
-        RemoveLook(transaction, caregiverId, closed);
-        transaction.Execute($"update signal set closed_at = null, outcome = null where id = {id}");
+        await RemoveLook(transaction, caregiverId, closed);
+        await transaction.Execute($"update signal set closed_at = null, outcome = null where id = {id}");
     }
 
     /// <summary>Takes the look off the worklist that was planned at that moment, and about which nothing was
     /// done.</summary>
-    public static void RemoveLook(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+    public static Task RemoveLook(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             delete from signal
@@ -343,8 +352,8 @@ internal static class SignalTable
         );
 
     /// <returns>False when it was already closed.</returns>
-    public static bool Close(Transaction transaction, long id, DateTimeOffset at, SignalOutcome outcome) =>
-        transaction.Execute(
+    public static async Task<bool> Close(Transaction transaction, long id, DateTimeOffset at, SignalOutcome outcome) =>
+        await transaction.Execute(
             $"""
             update signal set
                 closed_at = {at}, outcome = {outcome}, seen_at = coalesce(seen_at, {at}),

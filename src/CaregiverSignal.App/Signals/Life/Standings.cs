@@ -8,16 +8,9 @@ namespace CaregiverSignal.Signals.Life;
 /// </summary>
 public sealed class Standings(CurrentSettings settings, SiteTime time)
 {
-    /// <summary>Asks ahead what <see cref="Of"/> reads first.</summary>
-    internal void Ask(Transaction transaction, long caregiverId)
+    internal async Task<Standing> Of(Transaction transaction, long caregiverId)
     {
-        StoredLife.OfEach(transaction, [caregiverId], settings.Signals, time);
-        SignalTable.OpenOf(transaction, caregiverId);
-    }
-
-    internal Standing Of(Transaction transaction, long caregiverId)
-    {
-        var stored = StoredLife.UpToNow(transaction, caregiverId, settings.Signals, time);
+        var stored = await StoredLife.UpToNow(transaction, caregiverId, settings.Signals, time);
         var life = stored.Life;
         var (level, row) = (life.LevelOn(time.Today), life.StandingOn(time.Today));
         return new Standing(
@@ -25,7 +18,7 @@ public sealed class Standings(CurrentSettings settings, SiteTime time)
             row,
             level,
             IsHeard: row is not null
-                || SignalTable.OpenOf(transaction, caregiverId) is not null
+                || await SignalTable.OpenOf(transaction, caregiverId) is not null
                 || life.Decide(time.Today) is not null,
             life.ReasonsOn(time.Today)
         );

@@ -21,17 +21,21 @@ public sealed record StoredLife(
 )
 {
     /// <summary>The life up to now, today's contacts included: what a page, a letter or a form asks of.</summary>
-    internal static StoredLife UpToNow(Transaction transaction, long caregiverId, RuleSettings rules, SiteTime time) =>
-        UpToNow(transaction, [caregiverId], rules, time)[caregiverId];
+    internal static async Task<StoredLife> UpToNow(
+        Transaction transaction,
+        long caregiverId,
+        RuleSettings rules,
+        SiteTime time
+    ) => (await UpToNow(transaction, [caregiverId], rules, time))[caregiverId];
 
-    internal static IReadOnlyDictionary<long, StoredLife> UpToNow(
+    internal static async Task<IReadOnlyDictionary<long, StoredLife>> UpToNow(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
         RuleSettings rules,
         SiteTime time
     )
     {
-        var each = OfEach(transaction, caregiverIds, rules, time);
+        var each = await OfEach(transaction, caregiverIds, rules, time);
         foreach (var stored in each.Values)
             stored.Life.ContactedOn(time.Today, stored.History.Contacts);
         return each;
@@ -39,7 +43,7 @@ public sealed record StoredLife(
 
     /// <summary>Of several caregivers, read in as many statements as those of one.</summary>
     /// <exception cref="UnreadableRowException">A row of one of them cannot be read.</exception>
-    internal static IReadOnlyDictionary<long, StoredLife> OfEach(
+    internal static async Task<IReadOnlyDictionary<long, StoredLife>> OfEach(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
         RuleSettings rules,
@@ -47,13 +51,17 @@ public sealed record StoredLife(
     )
     {
         var before = transaction.Unreadable.Count;
-        var found = FindingTable.ReadableOf(transaction, caregiverIds).ToLookup(finding => finding.CaregiverId);
-        var told = NotificationTable.ReadableOf(transaction, caregiverIds).ToLookup(telling => telling.CaregiverId);
-        var agreements = AgreementTable
-            .ReadableOf(transaction, caregiverIds)
-            .ToLookup(agreement => agreement.CaregiverId);
-        var invalidated = InvalidatedTable.ReadableOf(transaction, caregiverIds).ToLookup(gone => gone.CaregiverId);
-        var histories = Histories.ReadableOf(transaction, caregiverIds, time);
+        var found = (await FindingTable.ReadableOf(transaction, caregiverIds)).ToLookup(finding => finding.CaregiverId);
+        var told = (await NotificationTable.ReadableOf(transaction, caregiverIds)).ToLookup(telling =>
+            telling.CaregiverId
+        );
+        var agreements = (await AgreementTable.ReadableOf(transaction, caregiverIds)).ToLookup(agreement =>
+            agreement.CaregiverId
+        );
+        var invalidated = (await InvalidatedTable.ReadableOf(transaction, caregiverIds)).ToLookup(gone =>
+            gone.CaregiverId
+        );
+        var histories = await Histories.ReadableOf(transaction, caregiverIds, time);
         if (transaction.Unreadable.Skip(before).FirstOrDefault() is { } bad)
             throw new UnreadableRowException(bad.Kind, bad.Key);
         return histories.ToDictionary(read => read.Rows.Caregiver.Id, read => Of(read.Rows, read.History));

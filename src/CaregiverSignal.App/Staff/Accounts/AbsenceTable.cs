@@ -7,7 +7,7 @@ internal static class AbsenceTable
         $"absence.ended_at is null and absence.from_on <= {day} and absence.until_on > {day}";
 
     /// <summary>The colleagues who are away today and for whom somebody stands in.</summary>
-    public static IReadOnlyList<StandsFor> StandsFor(Transaction transaction, long deputyId, DateOnly today) =>
+    public static Task<IReadOnlyList<StandsFor>> StandsFor(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
             $"""
             select
@@ -20,15 +20,20 @@ internal static class AbsenceTable
             """
         );
 
-    public static IReadOnlyList<(long OwnerId, long DeputyId)> OfToday(Transaction transaction, DateOnly today) =>
-        transaction.All<(long, long)>($"select owner_id, deputy_id from absence where {HoldsOn(today)} order by id");
+    public static async Task<IReadOnlyList<(long OwnerId, long DeputyId)>> OfToday(
+        Transaction transaction,
+        DateOnly today
+    ) =>
+        await transaction.All<(long, long)>(
+            $"select owner_id, deputy_id from absence where {HoldsOn(today)} order by id"
+        );
 
-    public static IReadOnlyList<long> Away(Transaction transaction, DateOnly today) =>
-        [.. OfToday(transaction, today).Select(pair => pair.OwnerId).Distinct()];
+    public static async Task<IReadOnlyList<long>> Away(Transaction transaction, DateOnly today) =>
+        [.. (await OfToday(transaction, today)).Select(pair => pair.OwnerId).Distinct()];
 
     /// <param name="until">The first day back.</param>
     /// <param name="by">The coordinator who entered it; null for the command line.</param>
-    public static void Add(
+    public static Task Add(
         Transaction transaction,
         long ownerId,
         long deputyId,
@@ -45,7 +50,7 @@ internal static class AbsenceTable
         );
 
     /// <summary>A coordinator's absences, current and future, in order.</summary>
-    public static IReadOnlyList<Absence> Of(Transaction transaction, long ownerId, DateOnly today) =>
+    public static Task<IReadOnlyList<Absence>> Of(Transaction transaction, long ownerId, DateOnly today) =>
         With(
             transaction,
             $"""
@@ -54,7 +59,7 @@ internal static class AbsenceTable
         );
 
     /// <summary>The absences in which somebody is to stand in and that have yet to begin, in order.</summary>
-    public static IReadOnlyList<Absence> Coming(Transaction transaction, long deputyId, DateOnly today) =>
+    public static Task<IReadOnlyList<Absence>> Coming(Transaction transaction, long deputyId, DateOnly today) =>
         With(
             transaction,
             $"""
@@ -65,7 +70,7 @@ internal static class AbsenceTable
     /// <summary>
     /// The absences of some people, and those in which they stand in, current and future, in order; with who is away.
     /// </summary>
-    public static IReadOnlyList<Absence> About(
+    public static Task<IReadOnlyList<Absence>> About(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         DateOnly today
@@ -78,7 +83,7 @@ internal static class AbsenceTable
             """
         );
 
-    private static IReadOnlyList<Absence> With(Transaction transaction, Sql which) =>
+    private static Task<IReadOnlyList<Absence>> With(Transaction transaction, Sql which) =>
         transaction.All<Absence>(
             $"""
             select
@@ -91,15 +96,15 @@ internal static class AbsenceTable
         );
 
     /// <returns>False when it is not theirs, or has ended.</returns>
-    public static bool End(Transaction transaction, long id, long ownerId, DateTimeOffset at) =>
-        transaction.Execute(
+    public static async Task<bool> End(Transaction transaction, long id, long ownerId, DateTimeOffset at) =>
+        await transaction.Execute(
             $"update absence set ended_at = {at} where id = {id} and owner_id = {ownerId} and ended_at is null"
         ) == 1;
 
     /// <summary>
     /// The absences in which somebody stands in for a colleague, now or later: the colleague, and the first day back.
     /// </summary>
-    public static IReadOnlyList<StandsFor> Promised(Transaction transaction, long deputyId, DateOnly today) =>
+    public static Task<IReadOnlyList<StandsFor>> Promised(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
             $"""
             select
@@ -112,7 +117,7 @@ internal static class AbsenceTable
         );
 
     /// <summary>Ends all absences of somebody, and those in which they stand in.</summary>
-    public static void EndAllOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
+    public static Task EndAllOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
             update absence set ended_at = {at}

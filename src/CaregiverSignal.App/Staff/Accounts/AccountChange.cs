@@ -6,13 +6,13 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
 {
     /// <summary>What stands in the way of a change; null when nothing does.</summary>
     /// <remarks>Somebody must go on looking after the accounts, and after each caregiver.</remarks>
-    internal AccountProblem? ProblemFor(Transaction transaction, Coordinator account)
+    internal async Task<AccountProblem?> ProblemFor(Transaction transaction, Coordinator account)
     {
         if (Roles.Count == 0)
             return AccountProblem.NoRole;
-        if (account.IsAdministrator && !Roles.Contains(StaffRole.Administrator) && IsLast(transaction, account))
+        if (account.IsAdministrator && !Roles.Contains(StaffRole.Administrator) && await IsLast(transaction, account))
             return AccountProblem.LastAdministrator;
-        return account.IsCoordinator && !WorksWithPeople && RemovalTable.CountPeople(transaction, account.Id) > 0
+        return account.IsCoordinator && !WorksWithPeople && await RemovalTable.CountPeople(transaction, account.Id) > 0
             ? AccountProblem.HasPeople
             : null;
     }
@@ -22,16 +22,16 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
         !Roles.Concat(WorksWithPeople ? [StaffRole.Coordinator] : []).ToHashSet().SetEquals(account.Roles)
         || TeamOf != account.TeamId;
 
-    internal void Apply(Transaction transaction, long accountId)
+    internal async Task Apply(Transaction transaction, long accountId)
     {
-        CoordinatorTable.SetName(transaction, accountId, Name);
-        CoordinatorTable.SetRoles(transaction, accountId, Roles);
-        CoordinatorTable.SetTeam(transaction, accountId, TeamOf);
+        await CoordinatorTable.SetName(transaction, accountId, Name);
+        await CoordinatorTable.SetRoles(transaction, accountId, Roles);
+        await CoordinatorTable.SetTeam(transaction, accountId, TeamOf);
     }
 
     /// <summary>Whether nobody else could look after the accounts; who never came in does not count.</summary>
-    internal static bool IsLast(Transaction transaction, Coordinator administrator) =>
-        CoordinatorTable.Administrators(transaction).All(coordinator => coordinator.Id == administrator.Id);
+    internal static async Task<bool> IsLast(Transaction transaction, Coordinator administrator) =>
+        (await CoordinatorTable.Administrators(transaction)).All(coordinator => coordinator.Id == administrator.Id);
 
     private long? TeamOf => WorksWithPeople ? TeamId : null;
 

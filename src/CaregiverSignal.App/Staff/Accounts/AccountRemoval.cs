@@ -11,17 +11,17 @@ namespace CaregiverSignal.Staff.Accounts;
 /// </summary>
 public static class AccountRemoval
 {
-    internal static int EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)
+    internal static async Task<int> EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)
     {
-        CoordinatorTable.RenewStamp(transaction, coordinatorId);
-        return LinkTable.RevokeSignIns(transaction, coordinatorId, now);
+        await CoordinatorTable.RenewStamp(transaction, coordinatorId);
+        return await LinkTable.RevokeSignIns(transaction, coordinatorId, now);
     }
 
     /// <param name="to">The coordinator who gets their caregivers; null when they have none.</param>
     /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
     /// <param name="by">The account that does it; null for the command line.</param>
     /// <param name="word">Gives the caregivers a word of it; null for none.</param>
-    internal static Removed Remove(
+    internal static async Task<Removed> Remove(
         Transaction transaction,
         Coordinator coordinator,
         Coordinator? to,
@@ -30,19 +30,19 @@ public static class AccountRemoval
         NewCoordinatorMail? word = null
     )
     {
-        if (to is null && RemovalTable.CountPeople(transaction, coordinator.Id) > 0)
+        if (to is null && await RemovalTable.CountPeople(transaction, coordinator.Id) > 0)
             throw new ArgumentException("There are people without a new coordinator.", nameof(to));
-        EndSessions(transaction, coordinator.Id, time.Now);
-        MailCancelTable.CancelStaff(transaction, coordinator.Email, time.Now);
-        SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
-        StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
-        var reports = ConcernReportTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Now);
+        await EndSessions(transaction, coordinator.Id, time.Now);
+        await MailCancelTable.CancelStaff(transaction, coordinator.Email, time.Now);
+        await SignalAlertTable.PassOnAgain(transaction, coordinator.Id, time.Today);
+        await StaffTaskTable.PassOnAgain(transaction, coordinator.Id);
+        var reports = await ConcernReportTable.MoveAll(transaction, coordinator.Id, to?.Id, time.Now);
         IReadOnlyList<long> people = to is null
             ? []
-            : PassingOn.All(transaction, coordinator.Id, to.Id, by, time, word);
-        AbsenceTable.EndAllOf(transaction, coordinator.Id, time.Now);
-        CredentialTable.RemoveAll(transaction, coordinator.Id);
-        CoordinatorTable.Remove(transaction, coordinator.Id, time.Now);
+            : await PassingOn.All(transaction, coordinator.Id, to.Id, by, time, word);
+        await AbsenceTable.EndAllOf(transaction, coordinator.Id, time.Now);
+        await CredentialTable.RemoveAll(transaction, coordinator.Id);
+        await CoordinatorTable.Remove(transaction, coordinator.Id, time.Now);
         return new Removed(people, reports);
     }
 }

@@ -9,40 +9,56 @@ public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoo
     /// <summary>Whose people somebody may pass on: their own, or those of a colleague whom they lead.</summary>
     /// <param name="account">Null for their own.</param>
     /// <returns>Null for anybody else, who is as unknown as nobody.</returns>
-    public Coordinator? Find(long? account, SignedInStaff staff) =>
+    public async Task<Coordinator?> FindAsync(long? account, SignedInStaff staff, CancellationToken stop = default) =>
         account is not { } id ? staff.Coordinator
-        : database.Read(transaction => CoordinatorTable.Get(transaction, id)) is { } colleague && staff.Leads(colleague)
+        : await database.ReadAsync(async transaction => await CoordinatorTable.Get(transaction, id), stop)
+            is { } colleague
+        && staff.Leads(colleague)
             ? colleague
         : null;
 
     /// <summary>Who can take over somebody's people, and who of them is away.</summary>
-    public IReadOnlyList<(Coordinator Colleague, bool IsAway)> ColleaguesOf(long account) =>
-        database.Read(transaction => ColleaguesOf(transaction, account));
+    public async Task<IReadOnlyList<(Coordinator Colleague, bool IsAway)>> ColleaguesOfAsync(
+        long account,
+        CancellationToken stop = default
+    ) => await database.ReadAsync(transaction => ColleaguesOf(transaction, account), stop);
 
     /// <summary>The people of a coordinator; those who are shown are in the audit log first.</summary>
     /// <param name="only">Those whom a case led here; none for all.</param>
-    public CaseloadToPassOn Look(Coordinator owner, IReadOnlyCollection<long> only, SignedInStaff staff)
+    public async Task<CaseloadToPassOn> LookAsync(
+        Coordinator owner,
+        IReadOnlyCollection<long> only,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    )
     {
-        var caseload = database.Read(transaction =>
-        {
-            List<Coordinator> led = [.. CoordinatorTable.ByName(transaction).Where(staff.Leads)];
-            var withPeople = RemovalTable.CountPeople(transaction, [.. led.Select(colleague => colleague.Id)]);
-            var people = CaseloadTable.ToPassOn(transaction, owner.Id);
-            return new CaseloadToPassOn(
-                [.. people.Where(person => only.Count == 0 || only.Contains(person.Id))],
-                people.Count,
-                AgreedCallTable
-                    .Of(transaction, [owner.Id], DateOnly.MinValue, DateOnly.MaxValue)
-                    .ToLookup(call => call.CaregiverId),
-                ColleaguesOf(transaction, owner.Id),
-                [.. led.Where(colleague => withPeople.ContainsKey(colleague.Id) || colleague.Id == owner.Id)]
-            );
-        });
-        auditWriter.AddList(
+        var caseload = await database.ReadAsync(
+            async transaction =>
+            {
+                List<Coordinator> led = [.. (await CoordinatorTable.ByName(transaction)).Where(staff.Leads)];
+                var withPeople = await RemovalTable.CountPeople(
+                    transaction,
+                    [.. led.Select(colleague => colleague.Id)]
+                );
+                var people = await CaseloadTable.ToPassOn(transaction, owner.Id);
+                return new CaseloadToPassOn(
+                    [.. people.Where(person => only.Count == 0 || only.Contains(person.Id))],
+                    people.Count,
+                    (await AgreedCallTable.Of(transaction, [owner.Id], DateOnly.MinValue, DateOnly.MaxValue)).ToLookup(
+                        call => call.CaregiverId
+                    ),
+                    await ColleaguesOf(transaction, owner.Id),
+                    [.. led.Where(colleague => withPeople.ContainsKey(colleague.Id) || colleague.Id == owner.Id)]
+                );
+            },
+            stop
+        );
+        await auditWriter.AddListAsync(
             staff.For(owner, Ground.Own),
             AuditAction.Look,
             AuditTarget.People,
-            caseload.People.Select(person => person.Id)
+            caseload.People.Select(person => person.Id),
+            stop
         );
         return caseload;
     }
@@ -51,48 +67,65 @@ public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoo
     /// <param name="people">Null for all.</param>
     /// <param name="tells">Whether the caregivers get a word of it.</param>
     /// <returns>Who went to whom; null when there is no such colleague.</returns>
-    public PassedOn? PassOn(
+    public Task<PassedOn?> PassOnAsync(
         Coordinator owner,
         IReadOnlyList<long>? people,
         long? toId,
         bool tells,
-        SignedInStaff staff
+        SignedInStaff staff,
+        CancellationToken stop = default
     ) =>
-        database.Write(transaction =>
-        {
-            if (ColleagueOf(transaction, owner.Id, toId) is not { } to)
-                return null;
-            var passed = new List<long>();
-            foreach (var id in people ?? CaregiverTable.IdsOf(transaction, owner.Id))
+        database.WriteAsync(
+            async transaction =>
             {
-                if (!PassingOn.One(transaction, id, owner.Id, to.Id, staff.Coordinator.Id, time, tells ? word : null))
-                    continue;
-                passed.Add(id);
-                auditWriter.Add(
-                    transaction,
-                    staff.For(owner, Ground.Own),
-                    AuditAction.PassOn.Of(AuditTarget.Account, to.Id),
-                    id
+                if (await ColleagueOf(transaction, owner.Id, toId) is not { } to)
+                    return null;
+                var passed = new List<long>();
+                foreach (var id in people ?? await CaregiverTable.IdsOf(transaction, owner.Id))
+                {
+                    if (
+                        !await PassingOn.One(
+                            transaction,
+                            id,
+                            owner.Id,
+                            to.Id,
+                            staff.Coordinator.Id,
+                            time,
+                            tells ? word : null
+                        )
+                    )
+                        continue;
+                    passed.Add(id);
+                    await auditWriter.Add(
+                        transaction,
+                        staff.For(owner, Ground.Own),
+                        AuditAction.PassOn.Of(AuditTarget.Account, to.Id),
+                        id
+                    );
+                }
+
+                return new PassedOn(
+                    to,
+                    [.. (await CaseloadTable.People(transaction, passed)).OrderBy(person => passed.IndexOf(person.Id))]
                 );
-            }
+            },
+            stop
+        );
 
-            return new PassedOn(
-                to,
-                [.. CaseloadTable.People(transaction, passed).OrderBy(person => passed.IndexOf(person.Id))]
-            );
-        });
+    internal static async Task<Coordinator?> ColleagueOf(Transaction transaction, long account, long? chosen) =>
+        (await OthersOf(transaction, account)).FirstOrDefault(colleague => colleague.Id == chosen);
 
-    internal static Coordinator? ColleagueOf(Transaction transaction, long account, long? chosen) =>
-        OthersOf(transaction, account).FirstOrDefault(colleague => colleague.Id == chosen);
-
-    private List<(Coordinator, bool)> ColleaguesOf(Transaction transaction, long account)
+    private async Task<List<(Coordinator, bool)>> ColleaguesOf(Transaction transaction, long account)
     {
-        var away = AbsenceTable.Away(transaction, time.Today);
-        return [.. OthersOf(transaction, account).Select(colleague => (colleague, away.Contains(colleague.Id)))];
+        var away = await AbsenceTable.Away(transaction, time.Today);
+        return
+        [
+            .. (await OthersOf(transaction, account)).Select(colleague => (colleague, away.Contains(colleague.Id))),
+        ];
     }
 
-    private static IEnumerable<Coordinator> OthersOf(Transaction transaction, long account) =>
-        CoordinatorTable.ByName(transaction).Where(colleague => colleague.IsThere && colleague.Id != account);
+    private static async Task<IEnumerable<Coordinator>> OthersOf(Transaction transaction, long account) =>
+        (await CoordinatorTable.ByName(transaction)).Where(colleague => colleague.IsThere && colleague.Id != account);
 }
 
 /// <param name="Count">How many there are in all.</param>

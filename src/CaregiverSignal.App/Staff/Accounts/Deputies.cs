@@ -18,28 +18,26 @@ public static class Deputies
     /// came to them.
     /// </summary>
     /// <param name="seen">Whose caregivers they see anyway.</param>
-    internal static IReadOnlyList<StandsFor> ForWhom(
+    internal static async Task<IReadOnlyList<StandsFor>> ForWhom(
         Transaction transaction,
         Coordinator reader,
         IReadOnlyList<long> seen,
         SiteTime time
     )
     {
-        var away = AbsenceTable.StandsFor(transaction, reader.Id, time.Today);
+        var away = await AbsenceTable.StandsFor(transaction, reader.Id, time.Today);
         var since = time.StartOf(time.WorkingDays.Before(time.Today, WorkingDaysEach).AddDays(1));
-        var waiting = WaitingTable
-            .Of(transaction, reader.Id, time.Today, since, reader.EnrolledAt ?? time.Now)
+        var waiting = (await WaitingTable.Of(transaction, reader.Id, time.Today, since, reader.EnrolledAt ?? time.Now))
             .Where(elsewhere => away.All(absence => absence.OwnerId != elsewhere.OwnerId))
             .ToDictionary(elsewhere => elsewhere.OwnerId);
         if (waiting.Count == 0)
             return away;
-        var enrolled = CoordinatorTable.Enrolled(transaction);
-        var absent = AbsenceTable.OfToday(transaction, time.Today);
+        var enrolled = await CoordinatorTable.Enrolled(transaction);
+        var absent = await AbsenceTable.OfToday(transaction, time.Today);
         return
         [
             .. away,
-            .. CoordinatorTable
-                .Of(transaction, waiting.Keys)
+            .. (await CoordinatorTable.Of(transaction, waiting.Keys))
                 .Where(owner => Came(owner, waiting[owner.Id]))
                 .Select(owner => new StandsFor(owner.Id, owner.CalledAs, null, waiting[owner.Id].IsForAll)),
         ];
@@ -55,7 +53,7 @@ public static class Deputies
 
     /// <summary>Chooses others to notify of work that has waited too long.</summary>
     /// <returns>Only the coordinator when nobody else has ever signed in.</returns>
-    internal static NotifiedStaff NotifyFor(
+    internal static async Task<NotifiedStaff> NotifyFor(
         Transaction transaction,
         Coordinator owner,
         SupportPointSettings support,
@@ -64,11 +62,11 @@ public static class Deputies
     {
         var others = InPlaceOf(
             owner,
-            CoordinatorTable.Enrolled(transaction),
-            AbsenceTable.OfToday(transaction, time.Today)
+            await CoordinatorTable.Enrolled(transaction),
+            await AbsenceTable.OfToday(transaction, time.Today)
         );
         IReadOnlyList<Coordinator> people = others.Count == 0 ? SelfOf(owner) : others;
-        return new NotifiedStaff(people, MailboxesOf(transaction, owner, support, people));
+        return new NotifiedStaff(people, await MailboxesOf(transaction, owner, support, people));
     }
 
     /// <summary>
@@ -76,16 +74,16 @@ public static class Deputies
     /// a coordinator who never signed in or does not work with people, or is away like whoever stands in, others at
     /// once.
     /// </summary>
-    internal static NotifiedStaff Of(
+    internal static async Task<NotifiedStaff> Of(
         Transaction transaction,
         Coordinator owner,
         SupportPointSettings support,
         SiteTime time
     )
     {
-        var absent = AbsenceTable.OfToday(transaction, time.Today);
+        var absent = await AbsenceTable.OfToday(transaction, time.Today);
         var away = absent.Select(pair => pair.OwnerId).ToHashSet();
-        var enrolled = CoordinatorTable.Enrolled(transaction);
+        var enrolled = await CoordinatorTable.Enrolled(transaction);
         var minding = enrolled
             .Where(coordinator => absent.Contains((owner.Id, coordinator.Id)) && !away.Contains(coordinator.Id))
             .ToList();
@@ -96,7 +94,7 @@ public static class Deputies
             .. SelfOf(owner),
             .. minding.Count > 0 ? minding : InPlaceOf(owner, enrolled, absent),
         ];
-        return new NotifiedStaff(people, MailboxesOf(transaction, owner, support, people));
+        return new NotifiedStaff(people, await MailboxesOf(transaction, owner, support, people));
     }
 
     /// <summary>
@@ -104,18 +102,17 @@ public static class Deputies
     /// nothing.
     /// </summary>
     /// <param name="people">Who is notified and can look; where there is nobody, administrators hear of it too.</param>
-    internal static IReadOnlyList<string> Mailboxes(
+    internal static async Task<IReadOnlyList<string>> Mailboxes(
         Transaction transaction,
         SupportPointSettings support,
         IReadOnlyList<Coordinator> people
     )
     {
-        var coordinators = CoordinatorTable
-            .All(transaction)
+        var coordinators = (await CoordinatorTable.All(transaction))
             .Where(coordinator => coordinator is { MaySignIn: true, IsCoordinator: true })
             .Select(coordinator => coordinator.Email)
             .ToHashSet(StringComparer.Ordinal);
-        var administrators = people.Count == 0 ? CoordinatorTable.Administrators(transaction) : [];
+        var administrators = people.Count == 0 ? await CoordinatorTable.Administrators(transaction) : [];
         return
         [
             .. administrators
@@ -126,14 +123,14 @@ public static class Deputies
         ];
     }
 
-    private static List<string> MailboxesOf(
+    private static async Task<List<string>> MailboxesOf(
         Transaction transaction,
         Coordinator owner,
         SupportPointSettings support,
         IReadOnlyList<Coordinator> people
     )
     {
-        var mailboxes = Mailboxes(transaction, support, people);
+        var mailboxes = await Mailboxes(transaction, support, people);
         return [.. SelfOf(owner).Count > 0 ? mailboxes : mailboxes.Append(owner.Email).Distinct()];
     }
 

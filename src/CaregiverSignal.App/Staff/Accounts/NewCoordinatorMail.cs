@@ -18,24 +18,26 @@ public sealed class NewCoordinatorMail(CaregiverLetters letters, Outbox outbox, 
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
     /// <returns>False when mail does not reach them, they pause or stopped, or they were told today.</returns>
-    internal bool Queue(Transaction transaction, long caregiverId)
+    internal async Task<bool> Queue(Transaction transaction, long caregiverId)
     {
-        if (!CaregiverTable.IsReachedByMail(transaction, caregiverId, time.Today))
+        if (!await CaregiverTable.IsReachedByMail(transaction, caregiverId, time.Today))
             return false;
-        var caregiver = CaregiverTable.Get(transaction, caregiverId)!;
+        var caregiver = (await CaregiverTable.Get(transaction, caregiverId))!;
         var key = $"{Kind.Code}:{caregiver.Id}:{caregiver.CoordinatorId}:{time.Today:yyyyMMdd}";
-        return outbox.Queue(
+        return await outbox.Queue(
             transaction,
-            NewCoordinator(transaction, caregiver),
+            await NewCoordinator(transaction, caregiver),
             new Envelope(Kind, key, time.Now + Life, caregiver.Id)
         );
     }
 
-    internal Letter NewCoordinator(Transaction transaction, Caregiver caregiver) =>
-        letters.WriteNews(
+    internal async Task<Letter> NewCoordinator(Transaction transaction, Caregiver caregiver) =>
+        await letters.WriteNews(
             transaction,
             caregiver,
             Words,
-            CoordinatorTable.Get(transaction, caregiver.CoordinatorId)!.NameToCaregivers is null ? "NoName" : "Named"
+            (await CoordinatorTable.Get(transaction, caregiver.CoordinatorId))!.NameToCaregivers is null
+                ? "NoName"
+                : "Named"
         );
 }

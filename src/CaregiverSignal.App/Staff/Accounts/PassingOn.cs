@@ -14,7 +14,7 @@ public static class PassingOn
     /// <param name="by">The account that does it; null for the command line.</param>
     /// <param name="word">Gives the caregivers a word of it; null for none.</param>
     /// <returns>Who they are, for the audit log.</returns>
-    internal static IReadOnlyList<long> All(
+    internal static async Task<IReadOnlyList<long>> All(
         Transaction transaction,
         long fromId,
         long toId,
@@ -23,9 +23,9 @@ public static class PassingOn
         NewCoordinatorMail? word = null
     ) =>
         [
-            .. CaregiverTable
-                .IdsOf(transaction, fromId)
-                .Where(caregiver => One(transaction, caregiver, fromId, toId, by, time, word)),
+            .. await (await CaregiverTable.IdsOf(transaction, fromId)).WhereAsync(caregiver =>
+                One(transaction, caregiver, fromId, toId, by, time, word)
+            ),
         ];
 
     /// <summary>
@@ -33,7 +33,7 @@ public static class PassingOn
     /// they have until the next working day.
     /// </summary>
     /// <returns>False when they are with somebody else by now.</returns>
-    internal static bool One(
+    internal static async Task<bool> One(
         Transaction transaction,
         long caregiverId,
         long fromId,
@@ -43,21 +43,22 @@ public static class PassingOn
         NewCoordinatorMail? word = null
     )
     {
-        if (!CaregiverTable.Move(transaction, caregiverId, fromId, toId))
+        if (!await CaregiverTable.Move(transaction, caregiverId, fromId, toId))
             return false;
-        SignalAlertTable.NotifyAgain(transaction, caregiverId);
-        StaffTaskTable.BeginAnew(transaction, caregiverId, time.Today, time.WorkingDays.Add(time.Today, 1));
-        GetAcquainted(transaction, caregiverId, time);
-        word?.Queue(transaction, caregiverId);
+        await SignalAlertTable.NotifyAgain(transaction, caregiverId);
+        await StaffTaskTable.BeginAnew(transaction, caregiverId, time.Today, time.WorkingDays.Add(time.Today, 1));
+        await GetAcquainted(transaction, caregiverId, time);
+        if (word is not null)
+            await word.Queue(transaction, caregiverId);
         return true;
     }
 
     /// <summary>The new coordinator has a day to read and call, unless the caregiver stopped.</summary>
-    private static void GetAcquainted(Transaction transaction, long caregiverId, SiteTime time)
+    private static async Task GetAcquainted(Transaction transaction, long caregiverId, SiteTime time)
     {
-        StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.PassedOn, caregiverId, time.Now);
-        if (CaregiverTable.Get(transaction, caregiverId) is { Status: not CaregiverStatus.Ended })
-            StaffTaskTable.Open(
+        await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.PassedOn, caregiverId, time.Now);
+        if (await CaregiverTable.Get(transaction, caregiverId) is { Status: not CaregiverStatus.Ended })
+            await StaffTaskTable.Open(
                 transaction,
                 StaffTaskKind.PassedOn,
                 caregiverId,

@@ -17,23 +17,23 @@ internal static class RemovalTable
     /// How many caregivers need another coordinator: all who take part, and those who stopped but for whom something is
     /// still open.
     /// </summary>
-    public static int CountPeople(Transaction transaction, long coordinatorId) =>
-        CountPeople(transaction, [coordinatorId]).GetValueOrDefault(coordinatorId);
+    public static async Task<int> CountPeople(Transaction transaction, long coordinatorId) =>
+        (await CountPeople(transaction, [coordinatorId])).GetValueOrDefault(coordinatorId);
 
     /// <summary>The same for some accounts; those without any are left out.</summary>
-    public static IReadOnlyDictionary<long, int> CountPeople(
+    public static async Task<IReadOnlyDictionary<long, int>> CountPeople(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
-    ) => CountPeople(transaction, (Sql)$"caregiver.coordinator_id in ({coordinatorIds})");
+    ) => await CountPeople(transaction, (Sql)$"caregiver.coordinator_id in ({coordinatorIds})");
 
     /// <summary>The same for every account; those without any are left out.</summary>
     /// <remarks>Not for a list of them: to bind thousands of numbers takes longer than to count.</remarks>
-    public static IReadOnlyDictionary<long, int> CountPeopleOfAll(Transaction transaction) =>
-        CountPeople(transaction, (Sql)$"true");
+    public static async Task<IReadOnlyDictionary<long, int>> CountPeopleOfAll(Transaction transaction) =>
+        await CountPeople(transaction, (Sql)$"true");
 
-    private static Dictionary<long, int> CountPeople(Transaction transaction, Sql which) =>
-        transaction
-            .All<(long CoordinatorId, int People)>(
+    private static async Task<Dictionary<long, int>> CountPeople(Transaction transaction, Sql which) =>
+        (
+            await transaction.All<(long CoordinatorId, int People)>(
                 $"""
                 select caregiver.coordinator_id, count(*) as people
                 from caregiver
@@ -41,5 +41,5 @@ internal static class RemovalTable
                 group by caregiver.coordinator_id
                 """
             )
-            .ToDictionary(pair => pair.CoordinatorId, pair => pair.People);
+        ).ToDictionary(pair => pair.CoordinatorId, pair => pair.People);
 }

@@ -4,45 +4,69 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
 public sealed class Teams(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    public IReadOnlyList<Team> All() => database.Read(TeamTable.All);
+    public Task<IReadOnlyList<Team>> AllAsync(CancellationToken stop = default) =>
+        database.ReadAsync(TeamTable.All, stop);
 
     /// <returns>False when there is one of that name.</returns>
-    public bool Add(string name, SignedInStaff staff) =>
-        Save(null, name, transaction => TeamTable.Named(transaction, name, time.Now).Id, staff);
+    public Task<bool> AddAsync(string name, SignedInStaff staff, CancellationToken stop = default) =>
+        SaveAsync(
+            null,
+            name,
+            async transaction => (await TeamTable.Named(transaction, name, time.Now)).Id,
+            staff,
+            stop
+        );
 
-    /// <inheritdoc cref="Add"/>
-    public bool Rename(long id, string name, SignedInStaff staff) =>
-        Save(
+    /// <inheritdoc cref="AddAsync"/>
+    public Task<bool> RenameAsync(long id, string name, SignedInStaff staff, CancellationToken stop = default) =>
+        SaveAsync(
             id,
             name,
-            transaction =>
+            async transaction =>
             {
-                TeamTable.Rename(transaction, id, name);
+                await TeamTable.Rename(transaction, id, name);
                 return id;
             },
-            staff
+            staff,
+            stop
         );
 
     /// <returns>False when somebody is in it, or it is gone.</returns>
-    public bool Delete(long id, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            if (!TeamTable.Delete(transaction, id))
-                return false;
-            auditWriter.Add(transaction, staff.On(Ground.Accounts), AuditAction.Change.Of(AuditTarget.Team, id));
-            return true;
-        });
+    public Task<bool> DeleteAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (!await TeamTable.Delete(transaction, id))
+                    return false;
+                await auditWriter.Add(
+                    transaction,
+                    staff.On(Ground.Accounts),
+                    AuditAction.Change.Of(AuditTarget.Team, id)
+                );
+                return true;
+            },
+            stop
+        );
 
-    private bool Save(long? id, string name, Func<Transaction, long> save, SignedInStaff staff) =>
-        database.Write(transaction =>
-        {
-            if (TeamTable.ByName(transaction, name) is { } same && same.Id != id)
-                return false;
-            auditWriter.Add(
-                transaction,
-                staff.On(Ground.Accounts),
-                AuditAction.Change.Of(AuditTarget.Team, save(transaction))
-            );
-            return true;
-        });
+    private Task<bool> SaveAsync(
+        long? id,
+        string name,
+        Func<Transaction, Task<long>> save,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (await TeamTable.ByName(transaction, name) is { } same && same.Id != id)
+                    return false;
+                await auditWriter.Add(
+                    transaction,
+                    staff.On(Ground.Accounts),
+                    AuditAction.Change.Of(AuditTarget.Team, await save(transaction))
+                );
+                return true;
+            },
+            stop
+        );
 }

@@ -9,7 +9,7 @@ internal static class WaitingTable
     /// </summary>
     /// <remarks>What was passed on to another coordinator after that came to nobody else.</remarks>
     /// <param name="enrolledAt">What came to the reader before is not theirs any more.</param>
-    public static IReadOnlyList<WaitingElsewhere> Of(
+    public static Task<IReadOnlyList<WaitingElsewhere>> Of(
         Transaction transaction,
         long readerId,
         DateOnly today,

@@ -12,8 +12,8 @@ internal static class CredentialTable
     private const string Seed = "authenticator";
     private const string Code = "recovery-code";
 
-    public static StoredFactors Get(Transaction transaction, long id) =>
-        transaction.First<StoredFactors>(
+    public static async Task<StoredFactors> Get(Transaction transaction, long id) =>
+        await transaction.First<StoredFactors>(
             $"""
             select authenticator_key, authenticator_step, recovery_codes, access_failed, locked_until
             from coordinator
@@ -21,13 +21,15 @@ internal static class CredentialTable
             """
         ) ?? new StoredFactors();
 
-    public static string? KeyOf(Transaction transaction, long id) => KeyOf(transaction, id, Get(transaction, id));
+    public static async Task<string?> KeyOf(Transaction transaction, long id) =>
+        KeyOf(transaction, id, await Get(transaction, id));
 
     /// <summary>Whether they have an app whose first code was right.</summary>
-    public static bool HasCode(Transaction transaction, long id) =>
-        Get(transaction, id) is { AuthenticatorStep: not null } factors && KeyOf(transaction, id, factors) is not null;
+    public static async Task<bool> HasCode(Transaction transaction, long id) =>
+        await Get(transaction, id) is { AuthenticatorStep: not null } factors
+        && KeyOf(transaction, id, factors) is not null;
 
-    public static void SetKey(Transaction transaction, long id, string key) =>
+    public static Task SetKey(Transaction transaction, long id, string key) =>
         transaction.Execute(
             $"""
             update coordinator set
@@ -37,13 +39,13 @@ internal static class CredentialTable
             """
         );
 
-    public static void RemoveKey(Transaction transaction, long id) =>
+    public static Task RemoveKey(Transaction transaction, long id) =>
         transaction.Execute(
             $"update coordinator set authenticator_key = null, authenticator_step = null where id = {id}"
         );
 
-    public static bool TakeStep(Transaction transaction, long id, long step) =>
-        transaction.Execute(
+    public static async Task<bool> TakeStep(Transaction transaction, long id, long step) =>
+        await transaction.Execute(
             $"""
             update coordinator set authenticator_step = {step}
             where id = {id} and coalesce(authenticator_step, 0) < {step}
@@ -51,7 +53,7 @@ internal static class CredentialTable
         ) == 1;
 
     /// <summary>The codes from before no longer work.</summary>
-    public static void SetCodes(Transaction transaction, long id, IReadOnlyList<string> codes) =>
+    public static Task SetCodes(Transaction transaction, long id, IReadOnlyList<string> codes) =>
         transaction.Execute(
             $"""
             update coordinator set
@@ -61,37 +63,38 @@ internal static class CredentialTable
         );
 
     /// <returns>False when it is none of theirs, or was used before.</returns>
-    public static bool UseCode(Transaction transaction, long id, string code)
+    public static async Task<bool> UseCode(Transaction transaction, long id, string code)
     {
-        var before = Get(transaction, id);
+        var before = await Get(transaction, id);
         var mark = MarkOf(transaction, id, code);
         var left = string.Join(' ', before.Codes.Where(text => text != mark));
         return before.Codes.Contains(mark)
-            && transaction.Execute(
+            && await transaction.Execute(
                 $"""
                 update coordinator set recovery_codes = {left} where id = {id} and recovery_codes = {before.RecoveryCodes}
                 """
             ) == 1;
     }
 
-    public static int CountCodes(Transaction transaction, long id) => Get(transaction, id).Codes.Length;
+    public static async Task<int> CountCodes(Transaction transaction, long id) =>
+        (await Get(transaction, id)).Codes.Length;
 
-    public static int CountFailed(Transaction transaction, long id) =>
+    public static Task<int> CountFailed(Transaction transaction, long id) =>
         transaction.One<int>(
             $"update coordinator set access_failed = access_failed + 1 where id = {id} returning access_failed"
         );
 
-    public static void ForgetFailed(Transaction transaction, long id) =>
+    public static Task ForgetFailed(Transaction transaction, long id) =>
         transaction.Execute($"update coordinator set access_failed = 0 where id = {id}");
 
-    public static void LockUntil(Transaction transaction, long id, DateTimeOffset? until) =>
+    public static Task LockUntil(Transaction transaction, long id, DateTimeOffset? until) =>
         transaction.Execute($"update coordinator set locked_until = {until} where id = {id}");
 
     /// <summary>Takes all that somebody has besides the link.</summary>
-    public static void RemoveAll(Transaction transaction, long id)
+    public static async Task RemoveAll(Transaction transaction, long id)
     {
-        PasskeyTable.RemoveAll(transaction, id);
-        transaction.Execute(
+        await PasskeyTable.RemoveAll(transaction, id);
+        await transaction.Execute(
             $"""
             update coordinator set
                 authenticator_key = null, authenticator_step = null, recovery_codes = null,

@@ -14,21 +14,21 @@ internal static class PasskeyTable
         created_at, signature
         """;
 
-    public static IReadOnlyList<Passkey> Of(Transaction transaction, long coordinatorId) =>
+    public static async Task<IReadOnlyList<Passkey>> Of(Transaction transaction, long coordinatorId) =>
         [
-            .. transaction
-                .All<Passkey>(
+            .. (
+                await transaction.All<Passkey>(
                     $"""
                     select {Columns:sql} from passkey
                     where coordinator_id = {coordinatorId}
                     order by created_at, credential_id
                     """
                 )
-                .Where(passkey => HasValidSignature(transaction, passkey)),
+            ).Where(passkey => HasValidSignature(transaction, passkey)),
         ];
 
-    public static Passkey? Find(Transaction transaction, byte[] credentialId) =>
-        transaction.First<Passkey>(
+    public static async Task<Passkey?> Find(Transaction transaction, byte[] credentialId) =>
+        await transaction.First<Passkey>(
             $"select {Columns:sql} from passkey where credential_id = {Base64Url.EncodeToString(credentialId)}"
         )
             is { } passkey
@@ -39,7 +39,7 @@ internal static class PasskeyTable
     /// <summary>
     /// Adds a passkey, or notes a use of it: a counter that goes back next time shows that the key was copied.
     /// </summary>
-    public static void AddOrUpdate(Transaction transaction, long coordinatorId, UserPasskeyInfo passkey)
+    public static async Task AddOrUpdate(Transaction transaction, long coordinatorId, UserPasskeyInfo passkey)
     {
         var (id, publicKey) = (
             Base64Url.EncodeToString(passkey.CredentialId),
@@ -48,7 +48,7 @@ internal static class PasskeyTable
         var name = passkey.Name ?? "";
         var transports = passkey.Transports is { Length: > 0 } ways ? string.Join(' ', ways) : null;
         var signature = transaction.Signatures.Sign(Kind, coordinatorId, id, publicKey);
-        transaction.Execute(
+        await transaction.Execute(
             $"""
             insert into passkey
                 (credential_id, coordinator_id, public_key, name, transports, sign_count,
@@ -62,7 +62,7 @@ internal static class PasskeyTable
         );
     }
 
-    public static void Remove(Transaction transaction, long coordinatorId, byte[] credentialId) =>
+    public static Task Remove(Transaction transaction, long coordinatorId, byte[] credentialId) =>
         transaction.Execute(
             $"""
             delete from passkey
@@ -70,14 +70,14 @@ internal static class PasskeyTable
             """
         );
 
-    public static int RemoveAll(Transaction transaction, long coordinatorId) =>
+    public static Task<int> RemoveAll(Transaction transaction, long coordinatorId) =>
         transaction.Execute($"delete from passkey where coordinator_id = {coordinatorId}");
 
     /// <summary>How many passkeys this program never stored.</summary>
-    public static int CountTampered(Transaction transaction) =>
-        transaction
-            .All<Passkey>($"select {Columns:sql} from passkey order by credential_id")
-            .Count(passkey => !HasValidSignature(transaction, passkey));
+    public static async Task<int> CountTampered(Transaction transaction) =>
+        (await transaction.All<Passkey>($"select {Columns:sql} from passkey order by credential_id")).Count(passkey =>
+            !HasValidSignature(transaction, passkey)
+        );
 
     private static bool HasValidSignature(Transaction transaction, Passkey passkey) =>
         transaction.Signatures.IsValid(

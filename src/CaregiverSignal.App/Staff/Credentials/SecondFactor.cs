@@ -28,8 +28,11 @@ public sealed record Factors(bool HasPasskey, bool HasCode)
 
     public bool Any => HasPasskey || HasCode;
 
-    internal static Factors Of(Transaction transaction, long coordinatorId) =>
-        new(PasskeyTable.Of(transaction, coordinatorId).Count > 0, CredentialTable.HasCode(transaction, coordinatorId));
+    internal static async Task<Factors> Of(Transaction transaction, long coordinatorId) =>
+        new(
+            (await PasskeyTable.Of(transaction, coordinatorId)).Count > 0,
+            await CredentialTable.HasCode(transaction, coordinatorId)
+        );
 }
 
 /// <summary>Decides what a session may be used for.</summary>

@@ -18,47 +18,49 @@ public sealed class StaffStore(Database database, SiteTime time)
 {
     public static string IdOf(Coordinator coordinator) => coordinator.Id.ToString(CultureInfo.InvariantCulture);
 
-    public Task<Coordinator?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            long.TryParse(userId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                ? database.Read(transaction => Believed(transaction, CoordinatorTable.Get(transaction, id)))
-                : null
-        );
-
-    public Task<Coordinator?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            database.Read(transaction =>
-                Believed(transaction, CoordinatorTable.ByEmail(transaction, normalizedUserName))
+    public async Task<Coordinator?> FindByIdAsync(string userId, CancellationToken cancellationToken) =>
+        long.TryParse(userId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? await database.ReadAsync(
+                async transaction => Believed(transaction, await CoordinatorTable.Get(transaction, id)),
+                cancellationToken
             )
+            : null;
+
+    public async Task<Coordinator?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async transaction => Believed(transaction, await CoordinatorTable.ByEmail(transaction, normalizedUserName)),
+            cancellationToken
         );
 
-    public Task<Coordinator?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            database.Read(transaction =>
-                PasskeyTable.Find(transaction, credentialId) is { } passkey
-                    ? Believed(transaction, CoordinatorTable.Get(transaction, passkey.CoordinatorId))
-                    : null
-            )
+    public async Task<Coordinator?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async transaction =>
+                await PasskeyTable.Find(transaction, credentialId) is { } passkey
+                    ? Believed(transaction, await CoordinatorTable.Get(transaction, passkey.CoordinatorId))
+                    : null,
+            cancellationToken
         );
 
-    public Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Coordinator user, CancellationToken cancellationToken) =>
-        Task.FromResult<IList<UserPasskeyInfo>>([
-            .. database
-                .Read(transaction => PasskeyTable.Of(transaction, user.Id))
-                .Select(passkey => passkey.ForTheFramework),
-        ]);
+    public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Coordinator user, CancellationToken cancellationToken) =>
+        [
+            .. (
+                await database.ReadAsync(transaction => PasskeyTable.Of(transaction, user.Id), cancellationToken)
+            ).Select(passkey => passkey.ForTheFramework),
+        ];
 
-    public Task<UserPasskeyInfo?> FindPasskeyAsync(
+    public async Task<UserPasskeyInfo?> FindPasskeyAsync(
         Coordinator user,
         byte[] credentialId,
         CancellationToken cancellationToken
     ) =>
-        Task.FromResult(
-            database.Read(transaction => PasskeyTable.Find(transaction, credentialId)) is { } passkey
-            && passkey.CoordinatorId == user.Id
-                ? passkey.ForTheFramework
-                : null
-        );
+        await database.ReadAsync(
+            async transaction => await PasskeyTable.Find(transaction, credentialId),
+            cancellationToken
+        )
+            is { } passkey
+        && passkey.CoordinatorId == user.Id
+            ? passkey.ForTheFramework
+            : null;
 
     public Task AddOrUpdatePasskeyAsync(
         Coordinator user,
@@ -70,8 +72,11 @@ public sealed class StaffStore(Database database, SiteTime time)
         Write(transaction => PasskeyTable.Remove(transaction, user.Id, credentialId));
 
     /// <summary>The seed of their app, in Base32; null where there is none, or it was not locked for them.</summary>
-    public Task<string?> GetAuthenticatorKeyAsync(Coordinator user, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(transaction => CredentialTable.KeyOf(transaction, user.Id)));
+    public async Task<string?> GetAuthenticatorKeyAsync(Coordinator user, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async transaction => await CredentialTable.KeyOf(transaction, user.Id),
+            cancellationToken
+        );
 
     /// <summary>Begins with a new seed; it counts once its first code was right.</summary>
     public Task SetAuthenticatorKeyAsync(Coordinator user, string key, CancellationToken cancellationToken) =>
@@ -89,16 +94,19 @@ public sealed class StaffStore(Database database, SiteTime time)
     ) => Write(transaction => CredentialTable.SetCodes(transaction, user.Id, [.. recoveryCodes]));
 
     public Task<bool> RedeemCodeAsync(Coordinator user, string code, CancellationToken cancellationToken) =>
-        database.WriteAsync(transaction => CredentialTable.UseCode(transaction, user.Id, code));
+        database.WriteAsync(transaction => CredentialTable.UseCode(transaction, user.Id, code), cancellationToken);
 
-    public Task<int> CountCodesAsync(Coordinator user, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(transaction => CredentialTable.CountCodes(transaction, user.Id)));
+    public async Task<int> CountCodesAsync(Coordinator user, CancellationToken cancellationToken) =>
+        await database.ReadAsync(transaction => CredentialTable.CountCodes(transaction, user.Id), cancellationToken);
 
-    public Task<int> GetAccessFailedCountAsync(Coordinator user, CancellationToken cancellationToken) =>
-        Task.FromResult(database.Read(transaction => CredentialTable.Get(transaction, user.Id).AccessFailed));
+    public async Task<int> GetAccessFailedCountAsync(Coordinator user, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async transaction => (await CredentialTable.Get(transaction, user.Id)).AccessFailed,
+            cancellationToken
+        );
 
     public Task<int> IncrementAccessFailedCountAsync(Coordinator user, CancellationToken cancellationToken) =>
-        database.WriteAsync(transaction => CredentialTable.CountFailed(transaction, user.Id));
+        database.WriteAsync(transaction => CredentialTable.CountFailed(transaction, user.Id), cancellationToken);
 
     public Task ResetAccessFailedCountAsync(Coordinator user, CancellationToken cancellationToken) =>
         Write(transaction => CredentialTable.ForgetFailed(transaction, user.Id));
@@ -109,10 +117,11 @@ public sealed class StaffStore(Database database, SiteTime time)
     public Task SetLockoutEnabledAsync(Coordinator user, bool enabled, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Coordinator user, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            database.Read(transaction => CredentialTable.Get(transaction, user.Id).LockedUntil) - AheadOfMachine
-        );
+    public async Task<DateTimeOffset?> GetLockoutEndDateAsync(Coordinator user, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async transaction => (await CredentialTable.Get(transaction, user.Id)).LockedUntil,
+            cancellationToken
+        ) - AheadOfMachine;
 
     public Task SetLockoutEndDateAsync(
         Coordinator user,
@@ -120,10 +129,14 @@ public sealed class StaffStore(Database database, SiteTime time)
         CancellationToken cancellationToken
     ) => Write(transaction => CredentialTable.LockUntil(transaction, user.Id, lockoutEnd + AheadOfMachine));
 
-    public Task<string?> GetSecurityStampAsync(Coordinator user, CancellationToken cancellationToken) =>
-        Task.FromResult<string?>(
-            database.Read(transaction => CoordinatorTable.Get(transaction, user.Id))?.SecurityStamp ?? ""
-        );
+    public async Task<string?> GetSecurityStampAsync(Coordinator user, CancellationToken cancellationToken) =>
+        (
+            await database.ReadAsync(
+                async transaction => await CoordinatorTable.Get(transaction, user.Id),
+                cancellationToken
+            )
+        )?.SecurityStamp
+        ?? "";
 
     public Task SetSecurityStampAsync(Coordinator user, string stamp, CancellationToken cancellationToken) =>
         Write(transaction => CoordinatorTable.SetStamp(transaction, user.Id, stamp));
@@ -160,10 +173,10 @@ public sealed class StaffStore(Database database, SiteTime time)
     /// <remarks>Identity reckons a lockout by the machine's clock, and a demo has a clock of its own.</remarks>
     private TimeSpan AheadOfMachine => time.Now - TimeProvider.System.GetUtcNow();
 
-    private Task<bool> Write(Action<Transaction> write) =>
-        database.WriteAsync(transaction =>
+    private Task<bool> Write(Func<Transaction, Task> write) =>
+        database.WriteAsync(async transaction =>
         {
-            write(transaction);
+            await write(transaction);
             return true;
         });
 

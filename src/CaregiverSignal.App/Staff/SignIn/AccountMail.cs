@@ -19,10 +19,10 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
     /// <summary>Records the change, and tells whose account it is.</summary>
     /// <param name="what">The name of its words: what has changed.</param>
     /// <param name="by">Who changed it.</param>
-    internal void Queue(Transaction transaction, Coordinator to, string what, Actor by)
+    internal async Task Queue(Transaction transaction, Coordinator to, string what, Actor by)
     {
-        auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.SignIn, to.Id));
-        outbox.Queue(
+        await auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.SignIn, to.Id));
+        await outbox.Queue(
             transaction,
             Changed(to, what),
             new Envelope(Kind, $"{Kind.Code}:{what}:{to.Id}:{time.Now.ToUnixTimeMilliseconds()}", time.Now + Life)
@@ -33,13 +33,13 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
     /// Tells the administrators and team leads, besides who did it and whose account it is, who may come in as what.
     /// </summary>
     /// <param name="what">The name of its words.</param>
-    internal void TellOthers(Transaction transaction, Coordinator about, string what, Actor by) =>
-        Queue(transaction, ToOthers(transaction, what, about, by));
+    internal async Task TellOthers(Transaction transaction, Coordinator about, string what, Actor by) =>
+        await Queue(transaction, await ToOthers(transaction, what, about, by));
 
-    internal void Queue(Transaction transaction, IReadOnlyList<Letter> letters)
+    internal async Task Queue(Transaction transaction, IReadOnlyList<Letter> letters)
     {
         foreach (var letter in letters)
-            outbox.Queue(
+            await outbox.Queue(
                 transaction,
                 letter,
                 new Envelope(Kind, $"{Kind.Code}:{RandomNumberGenerator.GetHexString(32)}", time.Now + Life)
@@ -51,24 +51,28 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
     /// could lead all mail away unseen: then to everybody who works here, and to the support point's own address.
     /// </summary>
     /// <param name="support">Null where it has none of its own.</param>
-    internal IReadOnlyList<Letter> OfPlaces(
+    internal async Task<IReadOnlyList<Letter>> OfPlaces(
         Transaction transaction,
         Actor by,
         string? support,
         params (string, string)[] fill
     )
     {
-        if (ToOthers(transaction, "Place", null, by, fill) is { Count: > 0 } watchful)
+        if (await ToOthers(transaction, "Place", null, by, fill) is { Count: > 0 } watchful)
             return watchful;
-        var everybody = CoordinatorTable.All(transaction).Where(to => to.EnrolledAt is not null && to.Id != by.StaffId);
+        var everybody = (await CoordinatorTable.All(transaction)).Where(to =>
+            to.EnrolledAt is not null && to.Id != by.StaffId
+        );
         return
         [
-            .. everybody.Select(to => News(transaction, to, "Place", null, by, fill)),
-            .. support is null ? Array.Empty<Letter>() : [News(transaction, null, "Place", null, by, fill, support)],
+            .. await everybody.SelectAsync(to => News(transaction, to, "Place", null, by, fill)),
+            .. support is null
+                ? Array.Empty<Letter>()
+                : [await News(transaction, null, "Place", null, by, fill, support)],
         ];
     }
 
-    private IReadOnlyList<Letter> ToOthers(
+    private async Task<IReadOnlyList<Letter>> ToOthers(
         Transaction transaction,
         string what,
         Coordinator? about,
@@ -76,15 +80,14 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
         params (string, string)[] fill
     ) =>
         [
-            .. CoordinatorTable
-                .All(transaction)
+            .. await (await CoordinatorTable.All(transaction))
                 .Where(to => to is { EnrolledAt: not null } and ({ IsAdministrator: true } or { IsTeamLead: true }))
                 .Where(to => to.Id != about?.Id && to.Id != by.StaffId)
-                .Select(to => News(transaction, to, what, about, by, fill)),
+                .SelectAsync(to => News(transaction, to, what, about, by, fill)),
         ];
 
     /// <param name="to">Null for the support point itself, at its address.</param>
-    private Letter News(
+    private async Task<Letter> News(
         Transaction transaction,
         Coordinator? to,
         string what,
@@ -94,8 +97,8 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
         string address = ""
     )
     {
-        var who = by.StaffId is { } id ? CoordinatorTable.Get(transaction, id) : null;
-        var team = about?.TeamId is { } of ? TeamTable.Get(transaction, of) : null;
+        var who = by.StaffId is { } id ? await CoordinatorTable.Get(transaction, id) : null;
+        var team = about?.TeamId is { } of ? await TeamTable.Get(transaction, of) : null;
         using var spoken = letters.Speak(to);
         var roles = about?.Roles.Select(role => Words["Role." + role.Code()]) ?? [];
         return letters.WithLink(

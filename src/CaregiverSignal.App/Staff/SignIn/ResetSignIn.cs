@@ -11,11 +11,11 @@ public sealed class ResetSignIn(AccountMail mail, SiteTime time)
 {
     /// <param name="by">Who let them begin anew.</param>
     /// <returns>How many unused links ended.</returns>
-    internal int Run(Transaction transaction, Coordinator account, Actor by)
+    internal async Task<int> Run(Transaction transaction, Coordinator account, Actor by)
     {
-        var links = AccountRemoval.EndSessions(transaction, account.Id, time.Now);
-        CredentialTable.RemoveAll(transaction, account.Id);
-        mail.Queue(transaction, account, "Reset", by);
+        var links = await AccountRemoval.EndSessions(transaction, account.Id, time.Now);
+        await CredentialTable.RemoveAll(transaction, account.Id);
+        await mail.Queue(transaction, account, "Reset", by);
         return links;
     }
 }

@@ -15,11 +15,11 @@ public sealed class SignInMails(StaffLetters letters, CurrentSettings settings, 
     public static readonly MailKind Kind = new("sign-in", Priority: 15, Words) { Urgent = true, OnRequest = true };
 
     /// <param name="until">How long the link works.</param>
-    internal bool Queue(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
+    internal Task<bool> Queue(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
         outbox.Queue(transaction, SignIn(to, key.Clear), new Envelope(Kind, $"{Kind.Code}:{key.Hash}", until));
 
     /// <param name="until">How long the link works.</param>
-    internal bool QueueWelcome(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
+    internal Task<bool> QueueWelcome(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
         outbox.Queue(
             transaction,
             Welcome(to, key.Clear, until),

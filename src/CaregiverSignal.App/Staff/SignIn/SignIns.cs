@@ -23,15 +23,22 @@ public sealed class SignIns(
     public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
 
     /// <summary>What the key of a link opens now.</summary>
-    public SignInLink Look(string key) =>
-        database.Read(transaction =>
-            LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is { } live
-                ? new SignInLink(IsKnown: true, live, AccountOf(transaction, live))
-                : new SignInLink(LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null, null, null)
+    public Task<SignInLink> LookAsync(string key, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is { } live
+                    ? new SignInLink(IsKnown: true, live, await AccountOf(transaction, live))
+                    : new SignInLink(
+                        await LinkTable.Known(transaction, KeyPurpose.SignIn, key, time.Now) is not null,
+                        null,
+                        null
+                    ),
+            stop
         );
 
     /// <summary>Whether a link that is asked for with this address goes to somebody.</summary>
-    public bool Knows(string email) => database.Read(transaction => ByAddress(transaction, email) is not null);
+    public Task<bool> KnowsAsync(string email, CancellationToken stop = default) =>
+        database.ReadAsync(async transaction => await ByAddress(transaction, email) is not null, stop);
 
     /// <summary>Mails a link to who may sign in, and records that it was asked for.</summary>
     /// <param name="askedBy">The hash of the key of the browser that asks.</param>
@@ -39,13 +46,13 @@ public sealed class SignIns(
     /// <param name="isRecorded">False where so many were asked for that they would fill the audit log.</param>
     /// <returns>Whether a mail goes; whoever asked is not told.</returns>
     public Task<bool> AskAsync(string email, string askedBy, bool getsMail, string? network, bool isRecorded = true) =>
-        database.WriteAsync(transaction =>
+        database.WriteAsync(async transaction =>
         {
-            var isSent = Send(transaction, email, askedBy, getsMail);
+            var isSent = await Send(transaction, email, askedBy, getsMail);
             if (!isRecorded)
                 return isSent;
-            var asked = CoordinatorTable.ByEmail(transaction, email);
-            auditWriter.Add(
+            var asked = await CoordinatorTable.ByEmail(transaction, email);
+            await auditWriter.Add(
                 transaction,
                 Actor.Stranger(network),
                 asked is null ? AuditAction.Ask.Of(AuditTarget.Link) : AuditAction.Ask.Of(AuditTarget.Link, asked.Id),
@@ -62,22 +69,22 @@ public sealed class SignIns(
     /// <returns>Null when the link no longer opens anything.</returns>
     public async Task<(Coordinator Account, Factors Has)?> EnterAsync(string key, string? network)
     {
-        var came = await database.WriteAsync<(Coordinator Account, Factors Has)?>(transaction =>
+        var came = await database.WriteAsync<(Coordinator Account, Factors Has)?>(async transaction =>
         {
             if (
-                LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is not { } link
-                || AccountOf(transaction, link) is not { } account
-                || !LinkTable.Use(transaction, link.Id, time.Now)
+                await LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is not { } link
+                || await AccountOf(transaction, link) is not { } account
+                || !await LinkTable.Use(transaction, link.Id, time.Now)
             )
                 return null;
-            var has = Factors.Of(transaction, account.Id);
+            var has = await Factors.Of(transaction, account.Id);
             if (settings.SecondFactor.IsRequired && !has.Any)
-                CoordinatorTable.SetSecondFactorFrom(transaction, account.Id, SecondFactor.From(account, time));
-            ComeIn(transaction, account, network);
+                await CoordinatorTable.SetSecondFactorFrom(transaction, account.Id, SecondFactor.From(account, time));
+            await ComeIn(transaction, account, network);
             return (account, has);
         });
         if (came is null)
-            RefuseStranger(network);
+            await RefuseStrangerAsync(network);
         return came;
     }
 
@@ -85,80 +92,101 @@ public sealed class SignIns(
     public Task EnterAsync(Coordinator account, string? network) =>
         database.WriteAsync(transaction => ComeIn(transaction, account, network));
 
-    public void RefuseStranger(string? network) =>
-        auditWriter.Add(Actor.Stranger(network), AuditAction.SignIn.Of(AuditTarget.Session), outcome: Outcome.Refused);
+    public Task RefuseStrangerAsync(string? network, CancellationToken stop = default) =>
+        auditWriter.AddAsync(
+            Actor.Stranger(network),
+            AuditAction.SignIn.Of(AuditTarget.Session),
+            outcome: Outcome.Refused,
+            stop: stop
+        );
 
     /// <summary>Records that somebody with a session showed once more who they are, or did not.</summary>
-    public void Confirm(SignedInStaff staff, bool isRight) =>
-        auditWriter.Add(
+    public Task ConfirmAsync(SignedInStaff staff, bool isRight, CancellationToken stop = default) =>
+        auditWriter.AddAsync(
             staff.On(Ground.Themselves),
             AuditAction.Confirm.Of(AuditTarget.SignIn),
-            outcome: isRight ? null : Outcome.Refused
+            outcome: isRight ? null : Outcome.Refused,
+            stop: stop
         );
 
     /// <summary>Ends a session, or all of them: a copy of the cookie is worth nothing then.</summary>
-    public void Leave(SignedInStaff staff, bool everywhere) =>
-        database.Write(transaction =>
-        {
-            if (everywhere)
-                CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
-            else
-                CoordinatorTable.EndSession(transaction, staff.Coordinator.Id, staff.SessionId);
-            auditWriter.Add(transaction, staff.On(Ground.Themselves), AuditAction.SignOut.Of(AuditTarget.Session));
-        });
+    public Task LeaveAsync(SignedInStaff staff, bool everywhere, CancellationToken stop = default) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (everywhere)
+                    await CoordinatorTable.RenewStamp(transaction, staff.Coordinator.Id);
+                else
+                    await CoordinatorTable.EndSession(transaction, staff.Coordinator.Id, staff.SessionId);
+                await auditWriter.Add(
+                    transaction,
+                    staff.On(Ground.Themselves),
+                    AuditAction.SignOut.Of(AuditTarget.Session)
+                );
+            },
+            stop
+        );
 
     /// <summary>The account of a mail address that their organisation vouches for; null where it may not sign in.</summary>
-    public Coordinator? AccountOfAddress(string email) => database.Read(transaction => ByAddress(transaction, email));
+    public Task<Coordinator?> AccountOfAddressAsync(string email, CancellationToken stop = default) =>
+        database.ReadAsync(async transaction => await ByAddress(transaction, email), stop);
 
     /// <summary>Who is signed in by a session; null when the account or its stamp says otherwise by now.</summary>
     /// <remarks>Read at each request, so that what was taken away is gone at once.</remarks>
-    public SignedInStaff? Find(StaffSession session, long accountId, string? stamp) =>
-        database.Read(transaction =>
-            Admitted(transaction, CoordinatorTable.Get(transaction, accountId)) is { } account
-            && (account.SecurityStamp ?? "") == stamp
-            && !account.HasEnded(session.Id)
-                ? SignedInStaff.Of(
-                    transaction,
-                    session,
-                    account,
-                    SecondFactor.StateOf(
+    public Task<SignedInStaff?> FindAsync(
+        StaffSession session,
+        long accountId,
+        string? stamp,
+        CancellationToken stop = default
+    ) =>
+        database.ReadAsync(
+            async transaction =>
+                Admitted(transaction, await CoordinatorTable.Get(transaction, accountId)) is { } account
+                && (account.SecurityStamp ?? "") == stamp
+                && !account.HasEnded(session.Id)
+                    ? await SignedInStaff.Of(
+                        transaction,
                         session,
                         account,
-                        FactorsOf(transaction, session, account),
-                        settings.SecondFactor,
-                        time.Now
-                    ),
-                    time
-                ) with
-                {
-                    IsFresh = time.Now - session.FreshAt < SecondFactor.Fresh,
-                }
-                : null
+                        SecondFactor.StateOf(
+                            session,
+                            account,
+                            await FactorsOf(transaction, session, account),
+                            settings.SecondFactor,
+                            time.Now
+                        ),
+                        time
+                    ) with
+                    {
+                        IsFresh = time.Now - session.FreshAt < SecondFactor.Fresh,
+                    }
+                    : null,
+            stop
         );
 
     /// <remarks>
     /// Whoever came by more than a link, and is awake, needs none of them: most pages look no further.
     /// </remarks>
-    private Factors FactorsOf(Transaction transaction, StaffSession session, Coordinator account) =>
+    private async Task<Factors> FactorsOf(Transaction transaction, StaffSession session, Coordinator account) =>
         session.CameBy == CameBy.Link || time.Now - session.SeenAt >= SecondFactor.Idle
-            ? Factors.Of(transaction, account.Id)
+            ? await Factors.Of(transaction, account.Id)
             : Factors.None;
 
-    private static Coordinator? AccountOf(Transaction transaction, Link link) =>
-        link.CoordinatorId is { } id ? Admitted(transaction, CoordinatorTable.Get(transaction, id)) : null;
+    private static async Task<Coordinator?> AccountOf(Transaction transaction, Link link) =>
+        link.CoordinatorId is { } id ? Admitted(transaction, await CoordinatorTable.Get(transaction, id)) : null;
 
-    private static Coordinator? ByAddress(Transaction transaction, string email) =>
-        Admitted(transaction, CoordinatorTable.ByEmail(transaction, email));
+    private static async Task<Coordinator?> ByAddress(Transaction transaction, string email) =>
+        Admitted(transaction, await CoordinatorTable.ByEmail(transaction, email));
 
     /// <summary>An account that may sign in, and that this program wrote; null for any other.</summary>
     private static Coordinator? Admitted(Transaction transaction, Coordinator? account) =>
         account is { MaySignIn: true } && CoordinatorTable.HasValidSignature(transaction, account) ? account : null;
 
-    private void ComeIn(Transaction transaction, Coordinator account, string? network)
+    private async Task ComeIn(Transaction transaction, Coordinator account, string? network)
     {
-        LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
-        CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
-        auditWriter.Add(
+        await LinkTable.RevokeSignIns(transaction, account.Id, time.Now);
+        await CoordinatorTable.MarkEnrolled(transaction, account.Id, time.Now);
+        await auditWriter.Add(
             transaction,
             new Actor(ActorRole.Coordinator, account.Id, Ground: Ground.Themselves, Network: network),
             AuditAction.SignIn.Of(AuditTarget.Session)
@@ -172,16 +200,16 @@ public sealed class SignIns(
     /// <remarks>
     /// It ends the earlier link of this browser only: otherwise a stranger who keeps asking would lock somebody out.
     /// </remarks>
-    private bool Send(Transaction transaction, string email, string askedBy, bool getsMail)
+    private async Task<bool> Send(Transaction transaction, string email, string askedBy, bool getsMail)
     {
-        if (ByAddress(transaction, email) is { } coordinator && getsMail)
+        if (await ByAddress(transaction, email) is { } coordinator && getsMail)
         {
-            LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now, askedBy);
-            var key = LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
-            return mails.Queue(transaction, coordinator, key, time.Now + LinkLife);
+            await LinkTable.RevokeSignIns(transaction, coordinator.Id, time.Now, askedBy);
+            var key = await LinkTable.AddSignIn(transaction, coordinator.Id, time.Now, time.Now + LinkLife, askedBy);
+            return await mails.Queue(transaction, coordinator, key, time.Now + LinkLife);
         }
 
-        ProbeTable.Touch(transaction);
+        await ProbeTable.Touch(transaction);
         var nobody = new Coordinator { Email = "niemand@example.org" };
         Composer.Compose(
             mails.SignIn(nobody, LinkKey.New(KeyPurpose.SignIn).Clear),

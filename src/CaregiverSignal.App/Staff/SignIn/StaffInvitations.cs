@@ -16,32 +16,38 @@ public sealed class StaffInvitations(SignInMails mails, AccountMail news, AuditW
     /// The roles of a new account when none is named: a coordinator, and the first one here a team lead and an
     /// administrator, who can do all there is to do at the beginning, and invites the others.
     /// </summary>
-    internal static IReadOnlyList<StaffRole> UsualRoles(Transaction transaction) =>
-        CoordinatorTable.IsAnybodyInvited(transaction)
+    internal static async Task<IReadOnlyList<StaffRole>> UsualRoles(Transaction transaction) =>
+        await CoordinatorTable.IsAnybodyInvited(transaction)
             ? [StaffRole.Coordinator]
             : [StaffRole.Coordinator, StaffRole.TeamLead, StaffRole.Administrator];
 
     /// <summary>Makes the account of an address, or takes the one that is there, and invites it.</summary>
-    internal SentInvitation Invite(Transaction transaction, string email, AccountChange account, Actor by, bool byMail)
+    internal async Task<SentInvitation> Invite(
+        Transaction transaction,
+        string email,
+        AccountChange account,
+        Actor by,
+        bool byMail
+    )
     {
-        var id = CoordinatorTable.IdOf(transaction, email, time.Now);
-        account.Apply(transaction, id);
-        return Invite(transaction, id, by, byMail);
+        var id = await CoordinatorTable.IdOf(transaction, email, time.Now);
+        await account.Apply(transaction, id);
+        return await Invite(transaction, id, by, byMail);
     }
 
     /// <summary>Invites an account that is there; the links it had end.</summary>
     /// <param name="byMail">Mails the link, which gives the door to whoever reads that mailbox first.</param>
-    internal SentInvitation Invite(Transaction transaction, long accountId, Actor by, bool byMail)
+    internal async Task<SentInvitation> Invite(Transaction transaction, long accountId, Actor by, bool byMail)
     {
         var (now, until) = (time.Now, time.Now + Life);
-        CoordinatorTable.MarkInvited(transaction, accountId, now);
-        var account = CoordinatorTable.Get(transaction, accountId)!;
-        auditWriter.Add(transaction, by, AuditAction.Invite.Of(AuditTarget.Account, account.InTheRecord));
-        news.TellOthers(transaction, account, "Link", by);
-        LinkTable.RevokeSignIns(transaction, accountId, now);
-        var key = LinkTable.AddSignIn(transaction, accountId, now, until);
+        await CoordinatorTable.MarkInvited(transaction, accountId, now);
+        var account = (await CoordinatorTable.Get(transaction, accountId))!;
+        await auditWriter.Add(transaction, by, AuditAction.Invite.Of(AuditTarget.Account, account.InTheRecord));
+        await news.TellOthers(transaction, account, "Link", by);
+        await LinkTable.RevokeSignIns(transaction, accountId, now);
+        var key = await LinkTable.AddSignIn(transaction, accountId, now, until);
         if (byMail)
-            mails.QueueWelcome(transaction, account, key, until);
+            await mails.QueueWelcome(transaction, account, key, until);
         return new SentInvitation(key, until);
     }
 }

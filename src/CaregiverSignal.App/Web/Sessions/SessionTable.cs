@@ -21,7 +21,7 @@ internal static class SessionTable
     /// <param name="beside">What was read of the check-in; the session has the number that stands there.</param>
     /// <returns>The clear key for the cookie, of which only the hash is stored. It begins with the number of the row,
     /// by which it is found: an index of hashes is a page more to write.</returns>
-    public static string StartForm(
+    public static async Task<string> StartForm(
         Transaction transaction,
         long checkInId,
         Beside beside,
@@ -32,7 +32,7 @@ internal static class SessionTable
     {
         var key = LinkKey.New(KeyPurpose.Session, $"{beside.NextSession}-");
         DateTimeOffset? sentAt = isSent ? now : null;
-        transaction.Send(
+        await transaction.Execute(
             $"""
             insert into session (id, key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
             values (
@@ -40,7 +40,7 @@ internal static class SessionTable
             """
         );
         if (beside.Sessions >= MostOfACheckIn)
-            transaction.Send(
+            await transaction.Execute(
                 $"""
                 delete from session
                 where check_in_id = {checkInId}
@@ -57,7 +57,7 @@ internal static class SessionTable
     /// <summary>
     /// The live session of a form's cookie; null when it is unknown, ended, or past its idle or total lifetime.
     /// </summary>
-    public static Session? OfForm(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
+    public static Task<Session?> OfForm(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         transaction.First<Session>(
             $"""
             select id, check_in_id, started_at, seen_at, sent_at
@@ -73,8 +73,8 @@ internal static class SessionTable
     public static Sql CheckInOf(string clear) => $"select check_in_id from session where {IsOf(clear)}";
 
     /// <summary>Whether the browser with this cookie sent a check-in's form, also when its session ended.</summary>
-    public static bool HasSent(Transaction transaction, string clear, long checkInId) =>
-        transaction.First<Session>(
+    public static async Task<bool> HasSent(Transaction transaction, string clear, long checkInId) =>
+        await transaction.First<Session>(
             $"""
             select id, check_in_id, started_at, seen_at, sent_at
             from session
@@ -85,27 +85,27 @@ internal static class SessionTable
             is not null;
 
     /// <summary>The sessions in which the form of a check-in was sent, and whether there was no other.</summary>
-    public static (IReadOnlySet<long> Sent, bool IsAll) SentOf(Transaction transaction, long checkInId)
+    public static async Task<(IReadOnlySet<long> Sent, bool IsAll)> SentOf(Transaction transaction, long checkInId)
     {
-        var sessions = transaction.All<(long Id, DateTimeOffset? SentAt)>(
+        var sessions = await transaction.All<(long Id, DateTimeOffset? SentAt)>(
             $"select id, sent_at from session where check_in_id = {checkInId}"
         );
         var sent = sessions.Where(session => session.SentAt is not null).Select(session => session.Id).ToHashSet();
         return (sent, sent.Count == sessions.Count);
     }
 
-    public static void Touch(Transaction transaction, long id, DateTimeOffset now) =>
+    public static Task Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update session set seen_at = {now} where id = {id}");
 
     /// <summary>Notes that this browser sent the form: only this browser is shown the result.</summary>
-    public static void MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
+    public static Task MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update session set seen_at = {now}, sent_at = {now} where id = {id}");
 
-    public static void End(Transaction transaction, long id, DateTimeOffset now) =>
+    public static Task End(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update session set ended_at = {now} where id = {id} and ended_at is null");
 
     /// <summary>Ends every session that the links of some check-ins started.</summary>
-    public static void EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
+    public static Task EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
         transaction.Execute(
             $"""
             update session set ended_at = {now}
@@ -116,7 +116,7 @@ internal static class SessionTable
     /// <summary>Deletes the oldest sessions whose lifetime was over before an instant: all live as long.</summary>
     /// <param name="most">Of so many numbers at a time.</param>
     /// <returns>How many.</returns>
-    public static int Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
+    public static Task<int> Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
         transaction.Execute(
             $"""
             delete from session

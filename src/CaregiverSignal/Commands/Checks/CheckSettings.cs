@@ -10,14 +10,14 @@ public static class CheckSettings
 {
     private const string SecretFile = "a file of secrets";
 
-    public static int Run(ParseResult parsed)
+    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop = default)
     {
         var output = parsed.InvocationConfiguration.Output;
-        return Verbs.WithPlace(
+        return await Verbs.WithPlaceAsync(
             parsed,
-            (_, configuration, engine) =>
+            async (_, configuration, engine) =>
             {
-                var changes = (engine.Exists ? OnPages(engine) : [])
+                var changes = (engine.Exists ? await OnPagesAsync(engine, stop) : [])
                     .Where(change => !PageSettings.IsFixed(configuration, change.Key))
                     .ToDictionary(change => change.Key, change => change.Value);
                 foreach (var (key, standard) in SettingsReader.Standards(configuration, changes))
@@ -31,7 +31,8 @@ public static class CheckSettings
 
                 return CommandLine.Success;
             },
-            SettingNeeds.AllButMail
+            SettingNeeds.AllButMail,
+            stop: stop
         );
     }
 
@@ -51,9 +52,12 @@ public static class CheckSettings
             _ => "appsettings.json",
         };
 
-    private static IReadOnlyList<SettingChange> OnPages(StoreEngine engine)
+    private static async Task<IReadOnlyList<SettingChange>> OnPagesAsync(
+        StoreEngine engine,
+        CancellationToken stop = default
+    )
     {
-        using var database = Database.OpenToRead(engine);
-        return CurrentSettings.FilledIn(database);
+        using var database = await Database.OpenToReadAsync(engine, stop);
+        return await CurrentSettings.FilledInAsync(database, stop);
     }
 }

@@ -51,14 +51,14 @@ public static class CheckVerb
             texts,
             components,
         };
-        command.SetAction(parsed =>
-            parsed.GetValue(mail) is { } to ? RunMail(parsed, to)
-            : parsed.GetValue(settings) ? CheckSettings.Run(parsed)
+        command.SetAction(async parsed =>
+            parsed.GetValue(mail) is { } to ? await RunMailAsync(parsed, to)
+            : parsed.GetValue(settings) ? await CheckSettings.RunAsync(parsed)
             : parsed.GetValue(live) ? CheckLive.Run(parsed)
             : parsed.GetResult(components) is not null
                 ? CheckComponents.Run(parsed.GetValue(components), parsed.InvocationConfiguration.Output)
             : parsed.GetValue(texts) ? RunTexts(parsed.InvocationConfiguration.Output)
-            : Run(parsed)
+            : await RunAsync(parsed)
         );
         return command;
     }
@@ -80,37 +80,41 @@ public static class CheckVerb
         return lacks ? CommandLine.Failure : CommandLine.Success;
     }
 
-    private static int RunMail(ParseResult parsed, string to)
+    private static async Task<int> RunMailAsync(ParseResult parsed, string to, CancellationToken stop = default)
     {
         if (!Address.TryParse(to, out _))
             return Verbs.Report(
                 [new Fault("check", "--mail", "is not one mail address, as naam@example.org")],
                 parsed.InvocationConfiguration.Error
             );
-        return Verbs.WithInstallation(
+        return await Verbs.WithInstallationAsync(
             parsed,
-            installation =>
+            async installation =>
             {
                 var output = parsed.InvocationConfiguration.Output;
-                if (CheckLine.Guarded("store", () => TakeIn(installation)) is { Good: false } unread)
+                if (
+                    await CheckLine.GuardedAsync("store", () => TakeInAsync(installation, stop), stop) is
+                    { Good: false } unread
+                )
                     output.WriteLine(unread);
                 return CheckMail.Run(installation.Settings.Now, to, TimeProvider.System, output)
                     ? CommandLine.Success
                     : CommandLine.Failure;
             },
-            sends: true
+            sends: true,
+            stop: stop
         );
     }
 
     /// <summary>What was filled in on the pages holds, as it does for the service.</summary>
-    private static CheckLine TakeIn(Installation installation)
+    private static async Task<CheckLine> TakeInAsync(Installation installation, CancellationToken stop = default)
     {
         if (installation.Settings.Storage.Engine.Exists)
-            installation.OpenToRead().Dispose();
+            (await installation.OpenToReadAsync(stop)).Dispose();
         return CheckLine.Ok("can be read");
     }
 
-    private static int Run(ParseResult parsed)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop = default)
     {
         var output = parsed.InvocationConfiguration.Output;
         if (Installation.Load(Verbs.Overrides(parsed), out var faults) is not { } installation)
@@ -122,15 +126,27 @@ public static class CheckVerb
 
         // The store first: what was filled in on the pages holds from then on, and is what the other lines are about.
         Database? opened = null;
-        var store = CheckLine.Guarded("store", () => StoreChecks.Open(installation, out opened));
+        var store = await CheckLine.GuardedAsync(
+            "store",
+            async () =>
+            {
+                (var found, opened) = await StoreChecks.OpenAsync(installation, stop);
+                return found;
+            },
+            stop
+        );
         using var database = opened;
         var addresses = Listening.Try(installation) is { } why
             ? CheckLine.Fail("addresses", why)
             : CheckLine.Ok("addresses", "the pages can open there, or are open");
-        var mail = CheckLine.Guarded("mail", () => MailChecks.Place(installation, database));
+        var mail = await CheckLine.GuardedAsync(
+            "mail",
+            () => MailChecks.PlaceAsync(installation, database, stop),
+            stop
+        );
         List<CheckLine> lines =
         [
-            .. AllChecks.Of(installation, database, probes: null, new(addresses, store, mail)),
+            .. await AllChecks.OfAsync(installation, database, probes: null, new(addresses, store, mail), stop: stop),
             .. CheckLive.Beside(installation),
         ];
         foreach (var line in lines)

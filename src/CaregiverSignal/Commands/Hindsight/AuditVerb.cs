@@ -26,16 +26,19 @@ public static class AuditVerb
             format,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed =>
+        command.SetAction(async parsed =>
         {
             var error = parsed.InvocationConfiguration.Error;
             return parsed.GetValue(folder) is { } path
-                ? Verbs.WithInstallation(parsed, installation => Write(OfFolder(installation, path, error)))
-                : Verbs.WithStore(
+                ? await Verbs.WithInstallationAsync(
                     parsed,
-                    store => Write(OfStore(store.Installation, store.Database, error)),
+                    async installation => Write(await OfFolderAsync(installation, path, error))
+                )
+                : await Verbs.WithStoreAsync(
+                    parsed,
+                    async store => Write(await OfStoreAsync(store.Installation, await store.DatabaseAsync(), error)),
                     makes: false,
-                    open: installation => installation.OpenToRead()
+                    open: installation => installation.OpenToReadAsync()
                 );
 
             int Write(Audit? audit)
@@ -51,21 +54,27 @@ public static class AuditVerb
         return command;
     }
 
-    private static Audit OfStore(Installation installation, Database database, TextWriter error)
+    private static async Task<Audit> OfStoreAsync(
+        Installation installation,
+        Database database,
+        TextWriter error,
+        CancellationToken stop = default
+    )
     {
         Audit? audit = null;
         IReadOnlyList<UnreadableRow> unreadable = [];
-        ProgressBar.Run(
+        await ProgressBar.RunAsync(
             error,
             "Auditing",
             100,
-            progress =>
-                (audit, unreadable) = AuditReading.Of(
+            async progress =>
+                (audit, unreadable) = await AuditReading.OfAsync(
                     database,
                     null,
                     installation.Settings.Signals,
-                    installation.Settings.TimeBy(StoreClock.Of(database)),
-                    (all, done) => progress(100L * done / all)
+                    installation.Settings.TimeBy(await StoreClock.OfAsync(database, stop)),
+                    (all, done) => progress(100L * done / all),
+                    stop
                 )
         );
         foreach (var row in unreadable.Distinct())
@@ -74,13 +83,18 @@ public static class AuditVerb
     }
 
     /// <returns>Null, with every fault reported, when the folder or its outcomes have faults.</returns>
-    private static Audit? OfFolder(Installation installation, string folder, TextWriter error)
+    private static async Task<Audit?> OfFolderAsync(
+        Installation installation,
+        string folder,
+        TextWriter error,
+        CancellationToken stop = default
+    )
     {
         var (settings, path) = (installation.Settings.Signals, Path.Combine(folder, FolderFiles.Outcomes));
         IReadOnlyList<Fault> faults = [];
         var rows = File.Exists(path) ? FolderReader.ReadOutcomes(path, installation.Instruments, out faults) : [];
         var collapses = rows.ToLookup(row => row.Person, row => row.Date);
-        var people = FolderReview.At(
+        var people = await FolderReview.AtAsync(
             installation,
             folder,
             "Auditing",
@@ -100,7 +114,8 @@ public static class AuditVerb
                     history.Person
                 );
                 return new Lived(history.Person, course);
-            }
+            },
+            stop
         );
         if (people is null)
             return null;

@@ -56,11 +56,11 @@ public static class BacktestVerb
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
-            Verbs.WithInstallation(
+            Verbs.WithInstallationAsync(
                 parsed,
-                installation =>
+                async installation =>
                 {
-                    var report = Report(
+                    var report = await ReportAsync(
                         installation,
                         parsed.GetRequiredValue(folder),
                         parsed.GetValue(outcomes),
@@ -81,12 +81,13 @@ public static class BacktestVerb
     }
 
     /// <returns>Null, with every fault reported, when the folder or the outcomes have faults.</returns>
-    private static BacktestReport? Report(
+    private static async Task<BacktestReport?> ReportAsync(
         Installation installation,
         string folder,
         string? outcomes,
         FollowUp assumed,
-        TextWriter error
+        TextWriter error,
+        CancellationToken stop = default
     )
     {
         var rules = installation.Settings.Signals;
@@ -94,7 +95,7 @@ public static class BacktestVerb
         IReadOnlyList<Fault> faults = [];
         var rows = outcomes is null ? [] : FolderReader.ReadOutcomes(outcomes, installation.Instruments, out faults);
         var collapses = rows.ToLookup(row => row.Person, row => row.Date);
-        var people = FolderReview.At(installation, folder, "Backtesting", error, Look);
+        var people = await FolderReview.AtAsync(installation, folder, "Backtesting", error, Look, stop);
         if (people is null)
             return null;
         var asked = people.ToDictionary(seen => seen.Person, seen => seen.FirstAsked);

@@ -59,12 +59,13 @@ internal static class FolderReview
     /// <summary>A result for each person, in the order of people.csv.</summary>
     /// <param name="what">The activity that a progress bar names.</param>
     /// <returns>Null, with every fault reported, when the folder has faults.</returns>
-    public static IReadOnlyList<T>? At<T>(
+    public static async Task<IReadOnlyList<T>?> AtAsync<T>(
         Installation installation,
         string folder,
         string what,
         TextWriter error,
-        Func<PersonHistory, T> look
+        Func<PersonHistory, T> look,
+        CancellationToken stop = default
     )
         where T : class
     {
@@ -81,11 +82,15 @@ internal static class FolderReview
 
         IReadOnlyList<T>? seen = null;
         IReadOnlyList<Fault> faults = [];
-        ProgressBar.Run(
+        await ProgressBar.RunAsync(
             error,
             what,
             all: null,
-            _ => seen = FolderPeople.Look(folder, installation.Instruments, installation.Plan, look, out faults)
+            _ =>
+            {
+                seen = FolderPeople.Look(folder, installation.Instruments, installation.Plan, look, out faults);
+                return Task.CompletedTask;
+            }
         );
         if (seen is { Count: 0 })
             faults = [new Fault(people, "", "has nobody in it; there is no history to look back on")];

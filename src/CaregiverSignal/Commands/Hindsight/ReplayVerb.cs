@@ -45,10 +45,10 @@ public static class ReplayVerb
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(parsed =>
-            Verbs.WithInstallation(
+            Verbs.WithInstallationAsync(
                 parsed,
                 installation =>
-                    Write(
+                    WriteAsync(
                         installation,
                         parsed.GetRequiredValue(folder),
                         (parsed.GetRequiredValue(file), parsed.GetValue(open)),
@@ -60,18 +60,19 @@ public static class ReplayVerb
         return command;
     }
 
-    private static int Write(
+    private static async Task<int> WriteAsync(
         Installation installation,
         string folder,
         (string Signals, string? Open) files,
         FollowUp assumed,
-        TextWriter error
+        TextWriter error,
+        CancellationToken stop = default
     )
     {
-        using var rows = Spool.For(files.Signals, error);
+        using var rows = await Spool.ForAsync(files.Signals, error, stop);
         if (rows is null)
             return CommandLine.Failure;
-        var people = FolderReview.At(
+        var people = await FolderReview.AtAsync(
             installation,
             folder,
             "Replaying",
@@ -86,14 +87,18 @@ public static class ReplayVerb
                     told.Signals.Count,
                     told.Signals.Count(signal => signal.Urgency == Urgency.Red)
                 );
-            }
+            },
+            stop
         );
         if (people is null)
             return CommandLine.Failure;
         var ordered = people.OrderBy(told => told.Person, StringComparer.Ordinal).ToList();
         if (
-            !TableFile.Write(files.Signals, SignalsHeader, Kept(told => told.Rows), error)
-            || (files.Open is { } open && !TableFile.Write(open, OpenHeader, Kept(told => told.Open), error))
+            !await TableFile.WriteAsync(files.Signals, SignalsHeader, Kept(told => told.Rows), error, stop)
+            || (
+                files.Open is { } open
+                && !await TableFile.WriteAsync(open, OpenHeader, Kept(told => told.Open), error, stop)
+            )
         )
             return CommandLine.Failure;
         var (all, red) = (people.Sum(told => told.Signals), people.Sum(told => told.Red));

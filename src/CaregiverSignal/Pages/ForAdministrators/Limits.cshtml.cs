@@ -46,23 +46,28 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
     public RuleSettings Set => settings.Signals;
 
     [FreshSignIn]
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        settings.Reload(database);
+        await settings.ReloadAsync(database, stop);
         var isNumber = ModelState.IsValid && Hours is null or (>= 1 and <= MostHours);
         // What cannot be read is said at the name in the address, which no field has.
         ModelState.Clear();
         ModelState.Require(isNumber, nameof(Hours), T["Error.Hours"]);
         Hours = isNumber ? Hours : null;
-        Choices = OfLimits(Before());
-        (Found, Unreadable) = TalkHours.Of(database, [.. Choices.Select(choice => choice.Limits)], time);
+        Choices = OfLimits(await BeforeAsync(stop));
+        (Found, Unreadable) = await TalkHours.OfAsync(
+            database,
+            [.. Choices.Select(choice => choice.Limits)],
+            time,
+            stop
+        );
         return ModelState.IsValid ? Page() : Invalid();
     }
 
     [FreshSignIn]
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
-        settings.Reload(database);
+        await settings.ReloadAsync(database, stop);
         var chosen = new Dictionary<string, string>
         {
             [PageSettings.Red] = Red.ToString(CultureInfo.InvariantCulture),
@@ -72,7 +77,7 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
             return Missing();
         if (settings.Try(chosen, out _) is not { } read)
             return BadRequest();
-        return change.Save(Staff, PageSettings.Limits, Seen, chosen, read)
+        return await change.SaveAsync(Staff, PageSettings.Limits, Seen, chosen, read, stop)
             ? Saved(T["Saved"], $"{Request.Path}?uren={Hours}")
             : NotSaved(Group["News"]);
     }
@@ -101,10 +106,9 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
     }
 
     /// <summary>The limits before the last change; null where nothing was changed here.</summary>
-    private RuleSettings? Before()
+    private async Task<RuleSettings?> BeforeAsync(CancellationToken stop = default)
     {
-        var before = change
-            .HistoryOf(PageSettings.Limits)
+        var before = (await change.HistoryOfAsync(PageSettings.Limits, stop))
             .GroupBy(settingChange => settingChange.Key)
             .ToDictionary(key => key.Key, key => key.ElementAtOrDefault(1)?.Value ?? PageSettings.StandardOf(key.Key));
         return before.Count > 0 && !IsFixed ? settings.Try(before, out _)?.Signals : null;

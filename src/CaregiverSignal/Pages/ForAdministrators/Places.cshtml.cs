@@ -22,9 +22,9 @@ public sealed class PlacesModel(Places places) : StaffPage
     public IEnumerable<SelectListItem> Options =>
         Places.Select(place => new SelectListItem(DisplayText.Visible(place.Name), place.Name));
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        Read();
+        await ReadAsync(stop);
         return Request.Query.ContainsKey(nameof(From)) && Joined is null
             ? Invalid(nameof(To), T["Error.To"])
             : ListOr(
@@ -34,17 +34,17 @@ public sealed class PlacesModel(Places places) : StaffPage
             );
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
-        Read();
-        return places.Join(From, To, Staff) is { } people
+        await ReadAsync(stop);
+        return await places.JoinAsync(From, To, Staff, stop) is { } people
             ? Saved(T.Counted("Saved", people), Request.Path)
             : Invalid(nameof(To), T["Error.To"]);
     }
 
-    private void Read()
+    private async Task ReadAsync(CancellationToken stop = default)
     {
-        Places = places.All();
+        Places = await places.AllAsync(stop);
         Joined = People.Places.Pair(Places, From, To);
     }
 }

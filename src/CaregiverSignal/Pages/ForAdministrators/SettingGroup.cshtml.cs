@@ -98,16 +98,17 @@ public sealed class SettingGroupModel(
         };
 
     [FreshSignIn]
-    public IActionResult OnGet(string group) => Finds(group) ? Show() : Missing();
+    public async Task<IActionResult> OnGetAsync(string group, CancellationToken stop = default) =>
+        await FindsAsync(group, stop) ? Show() : Missing();
 
     [FreshSignIn]
     public async Task<IActionResult> OnPostAsync(string group)
     {
-        if (!Finds(group))
+        if (!await FindsAsync(group))
             return Missing();
         Complete();
         if (Seen != settings.NewestOf(Group))
-            return Overtaken();
+            return await OvertakenAsync();
         var read = settings.Try(Values, out var faults);
         foreach (var key in Group.Keys.Where(key => faults.Any(fault => fault.Place == key)))
             ModelState.AddModelError(Field(key), ErrorOf(key));
@@ -138,9 +139,9 @@ public sealed class SettingGroupModel(
             return Page();
 
         var changed = Changed();
-        var tell = news.Of(Staff, Places(changed));
-        if (!change.Save(Staff, Group, Seen, changed, read))
-            return Overtaken();
+        var tell = await news.OfAsync(Staff, Places(changed));
+        if (!await change.SaveAsync(Staff, Group, Seen, changed, read))
+            return await OvertakenAsync();
         await tell();
         if (address.IsNew)
             return Move();
@@ -160,9 +161,9 @@ public sealed class SettingGroupModel(
                 .Select(place => $"{SettingsModel.Name(place.Key)}: {SettingsModel.Shown(place.Key, place.Value)}"),
         ];
 
-    private bool Finds(string name)
+    private async Task<bool> FindsAsync(string name, CancellationToken stop = default)
     {
-        settings.Reload(database);
+        await settings.ReloadAsync(database, stop);
         Group = PageSettings.Groups.FirstOrDefault(group => group.Name == name)!;
         return Group is not null;
     }
@@ -188,9 +189,9 @@ public sealed class SettingGroupModel(
         return Page();
     }
 
-    private PageResult Overtaken()
+    private async Task<PageResult> OvertakenAsync(CancellationToken stop = default)
     {
-        settings.Reload(database);
+        await settings.ReloadAsync(database, stop);
         Show();
         IsOvertaken = true;
         Response.StatusCode = StatusCodes.Status409Conflict;

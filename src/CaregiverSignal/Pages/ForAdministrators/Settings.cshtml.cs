@@ -28,40 +28,44 @@ public sealed class SettingsModel(
 
     public IReadOnlyList<Fault> Rejected => settings.Rejected;
 
-    public IReadOnlyList<ToSetUp> ToDo => setUp.ToDo();
+    public Task<IReadOnlyList<ToSetUp>> ToDoAsync() => setUp.ToDoAsync();
 
-    public IReadOnlyList<ToSetUp> FirstWeek => setUp.FirstWeek();
+    public Task<IReadOnlyList<ToSetUp>> FirstWeekAsync() => setUp.FirstWeekAsync();
 
     /// <summary>Whether the list of the first week was put away with something left on it.</summary>
-    public bool MayBringBack => settings.Now.IsFirstWeekOver && setUp.LeftOfFirstWeek().Count > 0;
+    public async Task<bool> MayBringBackAsync() =>
+        settings.Now.IsFirstWeekOver && (await setUp.LeftOfFirstWeekAsync()).Count > 0;
 
     /// <summary>What the button found; null where nobody pressed it.</summary>
     public Tested? Tested { get; private set; }
 
     public static string Name(string key) => Words["Name." + key.Replace(':', '.')];
 
-    public void OnGet() => settings.Reload(database);
+    public Task OnGetAsync(CancellationToken stop = default) => settings.ReloadAsync(database, stop);
 
     /// <summary>Tries everything, and mails the reader.</summary>
     [FreshSignIn]
     public async Task<IActionResult> OnPostTest()
     {
-        settings.Reload(database);
+        await settings.ReloadAsync(database);
         var (to, relay) = (Staff.Coordinator.Email, settings.Mail.Relay);
         var outcome =
             settings.Mail.Mode == MailMode.Smtp
                 ? await TestMail.SendAsync(settings.Now, to, ServedPaths.All, time.Provider)
                 : null;
-        var lines = AllChecks.Of(
+        var lines = await AllChecks.OfAsync(
             installation,
             database,
             probes,
             new(
                 Addresses(),
-                CheckLine.Guarded("store", () => StoreChecks.Works(database)),
-                CheckLine.Guarded(
+                await CheckLine.GuardedAsync("store", () => StoreChecks.WorksAsync(database)),
+                await CheckLine.GuardedAsync(
                     "mail",
-                    () => outcome is null ? MailChecks.Place(installation, database) : MailChecks.Relay(relay, outcome)
+                    async () =>
+                        outcome is null
+                            ? await MailChecks.PlaceAsync(installation, database)
+                            : MailChecks.Relay(relay, outcome)
                 )
             )
         );
@@ -69,13 +73,20 @@ public sealed class SettingsModel(
         return Page();
     }
 
-    public IActionResult OnPostFirstWeek()
+    public async Task<IActionResult> OnPostFirstWeekAsync(CancellationToken stop = default)
     {
-        settings.Reload(database);
+        await settings.ReloadAsync(database, stop);
         var chosen = new Dictionary<string, string> { [PageSettings.FirstWeekOver] = Over ? "true" : "false" };
         var isSaved =
             settings.Try(chosen, out _) is { } read
-            && change.Save(Staff, PageSettings.FirstWeek, settings.NewestOf(PageSettings.FirstWeek), chosen, read);
+            && await change.SaveAsync(
+                Staff,
+                PageSettings.FirstWeek,
+                settings.NewestOf(PageSettings.FirstWeek),
+                chosen,
+                read,
+                stop
+            );
         return isSaved
             ? Saved(T[Over ? "FirstWeek.IsAway" : "Saved"])
             : NotSaved(Texts.Of(typeof(SettingGroupModel))["News"]);

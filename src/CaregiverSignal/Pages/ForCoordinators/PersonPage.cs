@@ -12,9 +12,9 @@ public abstract class PersonPage : StaffPage
 
     /// <summary>Looks for the caregiver alone, and records the look.</summary>
     /// <returns>False when there is no such caregiver whom the reader may see.</returns>
-    protected bool Finds(CaregiverAccess access, AuditEntry look)
+    protected async Task<bool> FindsAsync(CaregiverAccess access, AuditEntry look, CancellationToken stop = default)
     {
-        Caregiver = access.Look(Staff, Id, look)!;
+        Caregiver = (await access.LookAsync(Staff, Id, look, stop))!;
         return Caregiver is not null;
     }
 }

@@ -17,10 +17,14 @@ public sealed record OtherTaskPage(IReadOnlyList<StaffRole> Tasks, IReadOnlyList
 
     public string GiversInWords => string.Join(", ", Givers.Select(giver => DisplayText.Visible(giver.CalledAs)));
 
-    public static OtherTaskPage Of(HttpContext context, IReadOnlyList<StaffRole> tasks)
+    public static async Task<OtherTaskPage> OfAsync(
+        HttpContext context,
+        IReadOnlyList<StaffRole> tasks,
+        CancellationToken stop = default
+    )
     {
         var me = context.Staff().Coordinator.Id;
-        var administrators = context.RequestServices.GetRequiredService<StaffAccounts>().Administrators;
+        var administrators = await context.RequestServices.GetRequiredService<StaffAccounts>().AdministratorsAsync();
         return new(tasks, [.. administrators.Where(administrator => administrator.Id != me)])
         {
             Status = StatusCodes.Status403Forbidden,

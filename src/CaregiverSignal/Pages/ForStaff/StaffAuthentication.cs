@@ -19,20 +19,20 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
     /// form to the coordinator who was signed in when it was shown, and a form typed while a session ended could not be
     /// sent after signing in again.
     /// </remarks>
-    public override Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
-        if (sessions.Find(context.Principal!) is not { } staff)
+        if (await sessions.FindAsync(context.Principal!) is not { } staff)
         {
             context.RejectPrincipal();
-            return Task.CompletedTask;
+            return;
         }
 
         http.Features.Set(staff with { Network = http.Network() });
         if (staff.State == SignInState.Over)
         {
             context.RejectPrincipal();
-            return Task.CompletedTask;
+            return;
         }
 
         var session = staff.Session;
@@ -49,7 +49,6 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
         context.ReplacePrincipal(
             StaffSessions.PrincipalOf(staff.Coordinator, session, type: null, StaffPolicies.ClaimsOf(staff))
         );
-        return Task.CompletedTask;
     }
 
     /// <summary>Redirects to the sign-in page; the form of who was here, as their cookie says, is kept.</summary>
@@ -111,7 +110,7 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
             && http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() is { } data
             && StaffPolicies.LackedBy(http.Staff(), data) is { Count: > 0 } lacked
         )
-            answer = OtherTaskPage.Of(http, lacked);
+            answer = await OtherTaskPage.OfAsync(http, lacked);
         else
             answer = PageRoutes.Missing;
         await answer.ExecuteAsync(http);

@@ -75,11 +75,11 @@ public abstract class StaffPage : SitePage
     /// The answer about a caregiver whom the reader may not see, or who does not exist: the same for both. That
     /// somebody tried is recorded.
     /// </summary>
-    protected IActionResult Refused(AuditEntry auditEntry)
+    protected async Task<IActionResult> RefusedAsync(AuditEntry auditEntry, CancellationToken stop = default)
     {
-        HttpContext
+        await HttpContext
             .RequestServices.GetRequiredService<CaregiverAccess>()
-            .Refuse(Staff, StaffRouteGroups.Number(HttpContext, "caregiver"), auditEntry);
+            .RefuseAsync(Staff, StaffRouteGroups.Number(HttpContext, "caregiver"), auditEntry, stop);
         return Missing();
     }
 }

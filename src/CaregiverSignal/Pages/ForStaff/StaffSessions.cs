@@ -58,7 +58,7 @@ public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime tim
         );
 
     /// <summary>Who a cookie says is signed in; null when the account or its stamp says otherwise by now.</summary>
-    public SignedInStaff? Find(ClaimsPrincipal cookie)
+    public async Task<SignedInStaff?> FindAsync(ClaimsPrincipal cookie, CancellationToken stop = default)
     {
         var session = new StaffSession(
             NumberOf(cookie, Number),
@@ -67,7 +67,7 @@ public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime tim
             InstantOf(cookie, Seen),
             InstantOf(cookie, Fresh)
         );
-        return signIns.Find(session, NumberOf(cookie, Account), cookie.FindFirstValue(Stamp));
+        return await signIns.FindAsync(session, NumberOf(cookie, Account), cookie.FindFirstValue(Stamp), stop);
     }
 
     /// <summary>What the cookie is to say, and what they may do in this request.</summary>

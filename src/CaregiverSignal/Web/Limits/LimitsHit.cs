@@ -8,14 +8,19 @@ public sealed class LimitsHit(LimitCounts counts, AuditWriter auditWriter, TimeP
 {
     private readonly Quota told = new(counts, "limit told", TimeSpan.FromMinutes(15));
 
-    public void Note(HttpContext context, AuditTarget what)
+    public async Task NoteAsync(HttpContext context, AuditTarget what, CancellationToken stop = default)
     {
         var network = context.Network();
         if (told.Take(clock.GetUtcNow(), new QuotaShare($"{network} {what.Code()}", 1)) is not null)
             return;
         try
         {
-            auditWriter.Add(Actor.Stranger(network), AuditAction.Limit.Of(what), outcome: Outcome.Refused);
+            await auditWriter.AddAsync(
+                Actor.Stranger(network),
+                AuditAction.Limit.Of(what),
+                outcome: Outcome.Refused,
+                stop: stop
+            );
         }
         catch (StorageException)
         {

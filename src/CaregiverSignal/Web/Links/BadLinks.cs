@@ -27,11 +27,11 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
     /// <summary>Counts an attempt with a key that was never ours.</summary>
     /// <returns>True when this network has used up its attempts; the response then says after how many seconds it may
     /// try again.</returns>
-    public bool Refuses(HttpContext context)
+    public async Task<bool> RefusesAsync(HttpContext context, CancellationToken stop = default)
     {
         if (tried.Take(time.Now, ClientNetworks.SharesOf(context, AMinute)) is not { } wait)
             return false;
-        hits.Note(context, AuditTarget.Link);
+        await hits.NoteAsync(context, AuditTarget.Link, stop);
         PageRoutes.SetRetryAfter(context, wait);
         return true;
     }

@@ -7,11 +7,20 @@ namespace CaregiverSignal.Tests.Import.Lists;
 /// Lists as support points have them, with people who left, remarks, two numbers in a cell and hidden rows: right, or
 /// refused with what to do; none comes in otherwise than its owner sees it.
 /// </summary>
-public sealed class FortyListsTests : IDisposable
+public sealed class FortyListsTests : IDisposable, IAsyncLifetime
 {
     private readonly TestInstallation site = Some.Installation().On("2026-03-10");
 
-    public FortyListsTests() => site.Coordinator();
+    public async ValueTask InitializeAsync()
+    {
+        await site.Coordinator();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose() => site.Dispose();
 
@@ -57,8 +66,8 @@ public sealed class FortyListsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Gone))]
-    public void Nobody_who_left_or_wants_no_mail_comes_in_unasked(string text, string expected) =>
-        Assert.Equal(expected, Read(Encoding.UTF8.GetBytes(text)));
+    public async Task Nobody_who_left_or_wants_no_mail_comes_in_unasked(string text, string expected) =>
+        Assert.Equal(expected, await Read(Encoding.UTF8.GetBytes(text)));
 
     public static TheoryData<string, string> Cells =>
         new()
@@ -125,8 +134,8 @@ public sealed class FortyListsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Each_cell_is_what_its_owner_sees_or_is_refused_with_what_to_do(string text, string expected) =>
-        Assert.Equal(expected, Read(Encoding.UTF8.GetBytes(text)));
+    public async Task Each_cell_is_what_its_owner_sees_or_is_refused_with_what_to_do(string text, string expected) =>
+        Assert.Equal(expected, await Read(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData(
@@ -144,9 +153,11 @@ public sealed class FortyListsTests : IDisposable
         Assert.Equal(program, SheetFile.Read(Encoding.UTF8.GetBytes(text)).Sheet!.AnswersOf);
 
     [Fact]
-    public void Of_three_rows_the_good_ones_come_in()
+    public async Task Of_three_rows_the_good_ones_come_in()
     {
-        var read = ListOf(SheetOf("Naam;Tel\nAnna Bos;06-12345678\nBert Vos;06-1\nCor Pot;06-11223344\n"u8.ToArray()));
+        var read = await ListOf(
+            SheetOf("Naam;Tel\nAnna Bos;06-12345678\nBert Vos;06-1\nCor Pot;06-11223344\n"u8.ToArray())
+        );
 
         Assert.Equal(["Anna", "Cor"], read.Folder!.People.Select(row => row.Details.FirstName));
         Assert.Equal(3, Assert.Single(ListRead.RowsOf(read.Faults)));
@@ -155,19 +166,19 @@ public sealed class FortyListsTests : IDisposable
     [Theory]
     [InlineData("<row r='3' hidden='1'>")]
     [InlineData("<row r='3' ht='0' customHeight='1'>")]
-    public void Rows_that_their_owner_does_not_see_are_left_out_and_counted(string row)
+    public async Task Rows_that_their_owner_does_not_see_are_left_out_and_counted(string row)
     {
         var book = Workbook(
             $"<row r='1'>{Cell("Naam")}{Cell("Mail")}</row><row r='2'>{Cell("Anna Bos")}{Cell("anna@example.org")}</row>"
                 + $"{row}{Cell("Bert Vos")}{Cell("bert@example.org")}</row>"
         );
 
-        Assert.Equal("Anna Bos email", Read(book));
+        Assert.Equal("Anna Bos email", await Read(book));
         Assert.Equal(1, SheetFile.Read(book).Sheet!.HiddenRows);
     }
 
     [Fact]
-    public void A_hidden_column_is_not_read_by_itself_and_still_says_who_left()
+    public async Task A_hidden_column_is_not_read_by_itself_and_still_says_who_left()
     {
         var book = Workbook(
             $"<row r='1'>{Cell("Naam")}{Cell("Mail")}{Cell("Einddatum")}{Cell("Tel")}</row>"
@@ -177,7 +188,7 @@ public sealed class FortyListsTests : IDisposable
 
         var sheet = SheetOf(book);
         Assert.Equal(["name", "email", null, null], ListWords.Likely(sheet));
-        Assert.Equal("? Einddatum", Read(book));
+        Assert.Equal("? Einddatum", await Read(book));
     }
 
     [Theory]
@@ -274,7 +285,8 @@ public sealed class FortyListsTests : IDisposable
 
     private static PeopleSheet SheetOf(byte[] file) => SheetFile.Read(file).Sheet!;
 
-    private ListRead ListOf(PeopleSheet sheet) => Lists.Read(sheet, "lijst.csv", ListWords.Likely(sheet), reader: null);
+    private Task<ListRead> ListOf(PeopleSheet sheet) =>
+        Lists.ReadAsync(sheet, "lijst.csv", ListWords.Likely(sheet), reader: null);
 
     private ListImport Lists => new(site.Database, site.Installation.Instruments, site.Time);
 
@@ -282,7 +294,7 @@ public sealed class FortyListsTests : IDisposable
     /// What waits for an answer; or who comes in, each with how they are asked and all that is not plain; or what is
     /// wrong with which row.
     /// </summary>
-    private string Read(byte[] file)
+    private async Task<string> Read(byte[] file)
     {
         var sheet = SheetOf(file);
         if (!sheet.HasHeadings)
@@ -293,7 +305,7 @@ public sealed class FortyListsTests : IDisposable
             return "? " + string.Join(", ", unanswered.Select(place => sheet.Headings[place]));
         if (lists.Signs(sheet, columns) is { Count: > 0 } signs)
             return string.Join(", ", signs.Select(sign => $"?? {sign.Row} {sign.Text}"));
-        var read = ListOf(sheet);
+        var read = await ListOf(sheet);
         if (read.Faults.Count > 0)
             return string.Join(
                 "; ",

@@ -8,11 +8,20 @@ namespace CaregiverSignal.Tests.Import.Lists;
 /// Lists as survey tools, spreadsheets, care systems and people make them come in with the columns that are chosen for
 /// them; what cannot says what to do.
 /// </summary>
-public sealed class ThirtyListsTests : IDisposable
+public sealed class ThirtyListsTests : IDisposable, IAsyncLifetime
 {
     private readonly TestInstallation site = Some.Installation().On("2026-03-10");
 
-    public ThirtyListsTests() => site.Coordinator();
+    public async ValueTask InitializeAsync()
+    {
+        await site.Coordinator();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose() => site.Dispose();
 
@@ -261,8 +270,11 @@ public sealed class ThirtyListsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Each_comes_in_with_the_columns_that_are_chosen_for_it(string list, string text, string expected) =>
-        Assert.Equal(list + ": " + expected, list + ": " + Read(Encoding.UTF8.GetBytes(text)));
+    public async Task Each_comes_in_with_the_columns_that_are_chosen_for_it(
+        string list,
+        string text,
+        string expected
+    ) => Assert.Equal(list + ": " + expected, list + ": " + await Read(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Lists that came in with another's phone, birth or name, or with a day or relation turned around.</summary>
     public static TheoryData<string, string, string> Traps =>
@@ -425,8 +437,8 @@ public sealed class ThirtyListsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Traps))]
-    public void None_comes_in_with_what_is_of_another(string list, string text, string expected) =>
-        Assert.Equal(list + ": " + expected, list + ": " + Read(Encoding.UTF8.GetBytes(text)));
+    public async Task None_comes_in_with_what_is_of_another(string list, string text, string expected) =>
+        Assert.Equal(list + ": " + expected, list + ": " + await Read(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData(
@@ -442,10 +454,10 @@ public sealed class ThirtyListsTests : IDisposable
         "Naam zorgvrager;Adres;Naam mantelzorger;Telefoon mantelzorger\nMia;Kerkweg 1;Anna;06-12345678\n",
         null
     )]
-    public void An_address_is_their_own_and_whole(string text, string? expected) =>
+    public async Task An_address_is_their_own_and_whole(string text, string? expected) =>
         Assert.Equal(
             expected,
-            Assert.Single(ListOf(Encoding.UTF8.GetBytes(text)).Folder!.People).Details.PostalAddress
+            Assert.Single((await ListOf(Encoding.UTF8.GetBytes(text))).Folder!.People).Details.PostalAddress
         );
 
     [Theory]
@@ -455,9 +467,9 @@ public sealed class ThirtyListsTests : IDisposable
     [InlineData("1;A. de Vries;06 87654321;;", "A. de Vries||06 87654321|||||2026-01-01 1")]
     [InlineData("1;Anna de Vries;;;1-2-2026", "Anna de Vries|||||||2026-01-01 1")]
     [InlineData(";Anna de Vries;;anna@example.org;1-2-2026", "Anna de Vries|anna@example.org||||||2026-01-01 1")]
-    public void A_number_that_is_of_another_here_is_a_fault_and_never_an_other_name(string row, string expected)
+    public async Task A_number_that_is_of_another_here_is_a_fault_and_never_an_other_name(string row, string expected)
     {
-        site.Add(
+        await site.Add(
             Some.Person("1", "2026-01-01") with
             {
                 Details = new PersonDetails
@@ -471,24 +483,27 @@ public sealed class ThirtyListsTests : IDisposable
         );
         var heading = row[0] == ';' ? "Opmerking" : "Nummer";
 
-        Assert.Equal(expected, Read(Encoding.UTF8.GetBytes($"{heading};Naam;Telefoon;E-mail;Aanmelddatum\n{row}\n")));
+        Assert.Equal(
+            expected,
+            await Read(Encoding.UTF8.GetBytes($"{heading};Naam;Telefoon;E-mail;Aanmelddatum\n{row}\n"))
+        );
     }
 
     [Fact]
-    public void An_empty_cell_takes_nothing_away_and_nobody_is_asked_otherwise()
+    public async Task An_empty_cell_takes_nothing_away_and_nobody_is_asked_otherwise()
     {
-        var id = site.Add(Some.Person("1", "2026-01-01"));
+        var id = await site.Add(Some.Person("1", "2026-01-01"));
 
-        var list = ListOf("Nummer;Naam;Telefoon;E-mail;Taal\n1;Anna Achternaam;06 87654321;;\n"u8.ToArray());
-        new CaregiverSignal.Import.Imports(
+        var list = await ListOf("Nummer;Naam;Telefoon;E-mail;Taal\n1;Anna Achternaam;06 87654321;;\n"u8.ToArray());
+        await new CaregiverSignal.Import.Imports(
             site.Database,
             site.Installation.Settings,
             site.Installation.Instruments,
             site.Installation.Plan,
             site.Time
-        ).Store(list.Folder!, dryRun: false, out _);
+        ).StoreAsync(list.Folder!, dryRun: false);
 
-        var anna = site.Database.Read(transaction => PersonDetailsTable.Of(transaction, id));
+        var anna = await site.Database.ReadAsync(async transaction => await PersonDetailsTable.Of(transaction, id));
         Assert.Equal(("anna@example.org", "06 87654321", Channel.Email), (anna.Email, anna.Phone, anna.Channel));
     }
 
@@ -497,9 +512,12 @@ public sealed class ThirtyListsTests : IDisposable
     [InlineData("Jan Smit;;;06 12345678", "! rij 2")]
     [InlineData("Jan Smit;jan@example.org;;", "Jan Smit|jan@example.org||||||2026-03-10")]
     [InlineData("Jan Smit;smit@example.org;;", "Jan Smit|smit@example.org||||||2026-01-01 1")]
-    public void Who_has_the_name_of_somebody_here_is_them_only_where_something_tells_so(string row, string expected)
+    public async Task Who_has_the_name_of_somebody_here_is_them_only_where_something_tells_so(
+        string row,
+        string expected
+    )
     {
-        site.Add(
+        await site.Add(
             Some.Person("1", "2026-01-01") with
             {
                 Details = new PersonDetails
@@ -512,7 +530,7 @@ public sealed class ThirtyListsTests : IDisposable
             }
         );
 
-        Assert.Equal(expected, Read(Encoding.UTF8.GetBytes($"Naam;E-mail;Geboortedatum;Telefoon\n{row}\n")));
+        Assert.Equal(expected, await Read(Encoding.UTF8.GetBytes($"Naam;E-mail;Geboortedatum;Telefoon\n{row}\n")));
     }
 
     [Theory]
@@ -521,7 +539,7 @@ public sealed class ThirtyListsTests : IDisposable
     [InlineData("utf-16", false)]
     [InlineData("utf-16BE", true)]
     [InlineData("windows-1252", false)]
-    public void Letters_come_in_as_they_are_in_every_usual_encoding(string name, bool isMarked)
+    public async Task Letters_come_in_as_they_are_in_every_usual_encoding(string name, bool isMarked)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var encoding = Encoding.GetEncoding(name);
@@ -531,12 +549,12 @@ public sealed class ThirtyListsTests : IDisposable
             .. encoding.GetBytes("Voornaam\tAchternaam\tTelefoon\r\nZoë\tNuñez\t06 12345678\r\n"),
         ];
 
-        Assert.Equal("Zoë Nuñez||06 12345678|||||2026-03-10", Read(file));
+        Assert.Equal("Zoë Nuñez||06 12345678|||||2026-03-10", await Read(file));
         Assert.Equal(name == "windows-1252", SheetFile.Read(file).IsGuessed);
     }
 
     [Fact]
-    public void A_workbook_comes_in_with_its_days_and_numbers()
+    public async Task A_workbook_comes_in_with_its_days_and_numbers()
     {
         var file = new ListFile(
             "Blad1",
@@ -550,12 +568,12 @@ public sealed class ThirtyListsTests : IDisposable
 
         Assert.Equal(
             "Anna de Vries||0612345678|1957-03-12||13||2026-03-01; Bert Jansen||06-87654321|1949||40||2026-03-10",
-            Read(file)
+            await Read(file)
         );
     }
 
     [Fact]
-    public void Of_a_workbook_with_several_sheets_one_is_chosen()
+    public async Task Of_a_workbook_with_several_sheets_one_is_chosen()
     {
         var file = ListFile.Workbook([
             new(
@@ -579,7 +597,7 @@ public sealed class ThirtyListsTests : IDisposable
 
         Assert.Null(read.Sheet);
         Assert.Equal(["1. Noord", "3. Zuid"], read.Sheets);
-        Assert.Equal("Bert Jansen||06 87654321|||||2026-03-10", Read(file, "3. Zuid"));
+        Assert.Equal("Bert Jansen||06 87654321|||||2026-03-10", await Read(file, "3. Zuid"));
     }
 
     [Fact]
@@ -665,12 +683,12 @@ public sealed class ThirtyListsTests : IDisposable
 
     /// <summary>Each person as "name|mail|phone|birth|relation|hours|together|day number condition", or each fault's
     /// place.</summary>
-    private string Read(byte[] file, string? sheet = null)
+    private async Task<string> Read(byte[] file, string? sheet = null)
     {
         var read = SheetFile.Read(file, sheet);
         if (read.Sheet is null)
             return read.Problem?.ToString().ToLowerInvariant() ?? "sheets";
-        var list = ListOf(file, sheet);
+        var list = await ListOf(file, sheet);
         return string.Join(
             "; ",
             list.Faults.Count == 0
@@ -698,10 +716,10 @@ public sealed class ThirtyListsTests : IDisposable
         );
     }
 
-    private ListRead ListOf(byte[] file, string? sheet = null)
+    private async Task<ListRead> ListOf(byte[] file, string? sheet = null)
     {
         var people = SheetFile.Read(file, sheet).Sheet!;
-        return new ListImport(site.Database, site.Installation.Instruments, site.Time).Read(
+        return await new ListImport(site.Database, site.Installation.Instruments, site.Time).ReadAsync(
             people,
             "lijst.csv",
             ListWords.Likely(people),

@@ -11,10 +11,10 @@ public sealed class SettingsInABrowserTests(Chromium chromium) : AtASite("2026-0
     [LargeFact]
     public async Task A_setting_is_found_refused_changed_and_confirmed_by_anybody_at_every_width()
     {
-        site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var rules = new Accessibility(chromium, site.Address);
         var page = await chromium.PageAsync(site.Address, 360);
-        await page.GotoAsync(site.SignInLink(Ada));
+        await page.GotoAsync(await site.SignInLink(Ada));
         await Press(page, Dutch("SignInModel.Title"));
         await page.GetByRole(AriaRole.Link, new() { Name = Dutch("Everywhere.Settings"), Exact = true }).ClickAsync();
         await rules.Check(page);

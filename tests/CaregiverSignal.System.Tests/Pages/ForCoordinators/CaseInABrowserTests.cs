@@ -10,8 +10,8 @@ public sealed class CaseInABrowserTests(Chromium chromium)
     public async Task A_contact_is_noted_in_three_choices_by_keyboard_and_the_focus_is_on_the_message()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(anna);
         var page = await CaseOf(site, anna, 1280);
         // As the eye goes: why, then what to do.
         await page.Locator(".case-why :is(a, summary):visible").Last.FocusAsync();
@@ -28,7 +28,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
 
         await Assertions.Expect(page.Locator(".notice-ok:focus")).ToContainTextAsync(Dutch("Shared.ReadersSavedTitle"));
         Assert.True(presses <= 12);
-        Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-03-03'"));
+        Assert.Equal(1, await site.Count("action", "kind = 'contacted' and next_on = '2026-03-03'"));
     }
 
     [LargeTheory]
@@ -37,9 +37,9 @@ public sealed class CaseInABrowserTests(Chromium chromium)
     public async Task The_sheet_and_a_contact_just_noted_can_be_used_by_anybody_at_every_width(int width)
     {
         using var site = Some.Installation().On("2026-03-02");
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
-        site.AddSignal(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        await site.AddSignal(anna);
         var rules = new Accessibility(chromium, site.Address);
         var page = await CaseOf(site, anna, width);
         await rules.Check(page);
@@ -58,18 +58,18 @@ public sealed class CaseInABrowserTests(Chromium chromium)
     public async Task A_case_of_a_year_with_much_in_it_is_two_screens_and_one_sheet()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         foreach (var month in Enumerable.Range(3, 10))
-            site.AddAnswered(anna, new DateOnly(2025, month, 3), "yes", site.Csi(month));
+            await site.AddAnswered(anna, new DateOnly(2025, month, 3), "yes", site.Csi(month));
         foreach (var day in Enumerable.Range(1, 14))
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at)
                 values ({anna}, '2025-{3 + day / 2:00}-{10
                     + day}', 'Contacted', 'coordinator', '', '2025-12-30T00:00:00.000Z')
                 """
             );
-        site.AddSignal(anna, kinds: "level;change;event;request");
+        await site.AddSignal(anna, kinds: "level;change;event;request");
         var page = await CaseOf(site, anna, 1280);
 
         Assert.InRange(await page.Locator("html").EvaluateAsync<int>("page => page.scrollHeight"), 1, 1600);
@@ -108,8 +108,8 @@ public sealed class CaseInABrowserTests(Chromium chromium)
     public async Task What_was_typed_is_still_there_after_the_network_broke()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(anna);
         var page = await CaseOf(site, anna, 1280);
         await page.Locator("#Contact_Note").FillAsync("Lang gesproken.");
         await page.Context.SetOfflineAsync(true);
@@ -129,8 +129,8 @@ public sealed class CaseInABrowserTests(Chromium chromium)
     public async Task The_browser_asks_before_the_button_of_one_form_loses_what_was_typed_in_another()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(anna);
         var page = await CaseOf(site, anna, 1280, script: true);
         var asked = new List<string>();
         page.Dialog += (_, dialog) =>
@@ -155,9 +155,9 @@ public sealed class CaseInABrowserTests(Chromium chromium)
     public async Task The_browser_asks_also_before_a_link_loses_what_came_back_in_a_form()
     {
         using var site = Some.Installation().On("2026-03-02");
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(anna);
-        var report = site.AddConcernReport();
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(anna);
+        var report = await site.AddConcernReport();
         var page = await CaseOf(site, anna, 1280, script: true);
         var asked = 0;
         page.Dialog += (_, dialog) =>
@@ -210,9 +210,9 @@ public sealed class CaseInABrowserTests(Chromium chromium)
 
     private async Task<IPage> CaseOf(TestInstallation site, long caregiver, int width, bool script = false)
     {
-        site.Coordinator();
+        await site.Coordinator();
         var page = await chromium.PageAsync(site.Address, width, script);
-        await page.GotoAsync(site.SignInLink());
+        await page.GotoAsync(await site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         await page.GotoAsync($"/zaak/{caregiver}");
         return page;

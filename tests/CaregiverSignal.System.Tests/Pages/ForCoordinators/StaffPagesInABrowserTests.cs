@@ -47,7 +47,7 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
 
         var rules = new Accessibility(chromium, site.Address);
         var page = await chromium.PageAsync(site.Address, 360);
-        await page.GotoAsync(site.SignInLink());
+        await page.GotoAsync(await site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         var wrong = new List<string>();
         foreach (var pattern in pages.Where(text => !Elsewhere.ContainsKey(text)))
@@ -80,31 +80,31 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
     /// <summary>Something on each page, and what its address has in it.</summary>
     private async Task<Dictionary<string, string>> FilledAsync()
     {
-        var els = site.WithRoles(TestInstallation.CoordinatorEmail, "Els", Enum.GetValues<StaffRole>());
-        var joost = site.Coordinator("joost@steunpunt.example", "Joost");
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.CaresForPartner(anna);
-        site.AddSignal(anna, kinds: "level");
-        site.AddConcernReport();
-        site.AddCaregiver("2", "Bea", channel: "paper");
-        site.RunJobs();
-        var checkIn = site.Ask(anna);
+        var els = await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", Enum.GetValues<StaffRole>());
+        var joost = await site.Coordinator("joost@steunpunt.example", "Joost");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.CaresForPartner(anna);
+        await site.AddSignal(anna, kinds: "level");
+        await site.AddConcernReport();
+        await site.AddCaregiver("2", "Bea", channel: "paper");
+        await site.RunJobs();
+        var checkIn = await site.Ask(anna);
         // Told by a professional.
-        site.Sql(
+        await site.Sql(
             $"""
             insert into consent (caregiver_id, recipient, name, data, given_on, given_how, noted_by, noted_at)
             values ({anna}, 'gp', 'huisarts Van den Verzonnen-Bedachtsma', 'burden', '2026-02-02',
                 'phone', {els}, '2026-02-02T09:00:00.000Z')
             """
         );
-        site.Sql(
+        await site.Sql(
             $"""
             insert into event (caregiver_id, happened_on, kind, reported_by, note, recorded_at, consent_id)
             values ({anna}, '2026-02-20', 'Other', 'professional', 'Gevallen.', '2026-02-21T09:00:00.000Z', 1)
             """
         );
-        var lina = site.AddCaregiver("L-1", "Lina");
-        site.CaresForPartner(lina);
+        var lina = await site.AddCaregiver("L-1", "Lina");
+        await site.CaresForPartner(lina);
         using (var browser = await site.SignedIn())
         {
             await OnSituationPages.Together(browser, anna, lina, "true");
@@ -120,9 +120,9 @@ public sealed partial class StaffPagesInABrowserTests(Chromium chromium) : AtASi
             ["{account}"] = $"{joost}",
             ["{group}"] = "veiligheid",
             ["{report}"] = "1",
-            ["{offer}"] = $"{site.AddOffer()}",
+            ["{offer}"] = $"{await site.AddOffer()}",
             ["{consent}"] = "1",
-            ["{id}"] = site.Joined("select min(id) from mail"),
+            ["{id}"] = await site.Joined("select min(id) from mail"),
         };
     }
 

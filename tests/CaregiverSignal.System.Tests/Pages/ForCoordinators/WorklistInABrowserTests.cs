@@ -12,7 +12,7 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : AtASite("2026-0
     [InlineData(1280)]
     public async Task Every_kind_of_row_can_be_read_and_j_and_k_go_from_person_to_person(int width)
     {
-        Fill();
+        await Fill();
         var page = await SignedIn(width, script: false);
 
         await new Accessibility(chromium, site.Address).Check(page);
@@ -35,30 +35,36 @@ public sealed class WorklistInABrowserTests(Chromium chromium) : AtASite("2026-0
     private async Task<IPage> SignedIn(int width, bool script)
     {
         var page = await chromium.PageAsync(site.Address, width, script);
-        await page.GotoAsync(site.SignInLink());
+        await page.GotoAsync(await site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         await page.AtAsync("/werklijst$");
         return page;
     }
 
-    private void Fill()
+    private async Task Fill()
     {
         var far = new DateOnly(2027, 1, 1);
-        site.Coordinator();
-        site.AddConcernReport();
-        var anna = site.AddCaregiver("1", "Anna", nextDueOn: far);
-        site.AddSignal(anna, on: new DateOnly(2026, 2, 25));
-        var (checkIn, _) = site.AskByLink(anna, "opening");
-        var bram = site.AddCaregiver("2", "Bram", nextDueOn: far);
-        site.Write(transaction =>
+        await site.Coordinator();
+        await site.AddConcernReport();
+        var anna = await site.AddCaregiver("1", "Anna", nextDueOn: far);
+        await site.AddSignal(anna, on: new DateOnly(2026, 2, 25));
+        var (checkIn, _) = await site.AskByLink(anna, "opening");
+        var bram = await site.AddCaregiver("2", "Bram", nextDueOn: far);
+        await site.Write(async transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Ik slaap niet meer.", CallWish.Yes);
-            CheckInSubmission.Send(transaction, checkIn, site.Time);
-            StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now);
-            StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, bram, site.Time.Today.AddDays(1), site.Time.Now);
+            await CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Ik slaap niet meer.", CallWish.Yes);
+            await CheckInSubmission.Send(transaction, checkIn, site.Time);
+            await StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now);
+            await StaffTaskTable.Open(
+                transaction,
+                StaffTaskKind.Stopped,
+                bram,
+                site.Time.Today.AddDays(1),
+                site.Time.Now
+            );
         });
-        site.AskByLink(site.AddCaregiver("3", "Cor", channel: "phone", nextDueOn: far), "opening");
-        site.AddSignal(site.AddCaregiver("4", "Dora", nextDueOn: far), "amber", "level");
+        await site.AskByLink(await site.AddCaregiver("3", "Cor", channel: "phone", nextDueOn: far), "opening");
+        await site.AddSignal(await site.AddCaregiver("4", "Dora", nextDueOn: far), "amber", "level");
     }
 
     private static Task<string> Focused(IPage page, string what) =>

@@ -13,13 +13,13 @@ public sealed class PasskeyInABrowserTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task A_new_colleague_makes_a_passkey_signs_out_and_signs_in_with_it_at_every_width()
     {
-        site.Invited();
+        await site.Invited();
         var rules = new Accessibility(chromium, site.Address);
         foreach (var width in new[] { 360, 1280 })
         {
             var page = await chromium.PageAsync(new Uri(site.Installation.Settings.Site.BaseUrl), width, script: true);
             await AddAuthenticator(page);
-            await page.GotoAsync(width == 360 ? site.SignInLink() : "/inloggen");
+            await page.GotoAsync(width == 360 ? await site.SignInLink() : "/inloggen");
             if (width == 360)
             {
                 await Press(page, Dutch("SignInModel.Title"));
@@ -45,7 +45,7 @@ public sealed class PasskeyInABrowserTests(Chromium chromium) : IDisposable
             }
         }
 
-        Assert.Equal(1, site.Count("passkey", "sign_count > 1"));
+        Assert.Equal(1, await site.Count("passkey", "sign_count > 1"));
     }
 
     private static TestInstallation OnLocalhost()

@@ -21,10 +21,9 @@ public sealed class FirstDaysTests : IAsyncLifetime
     private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://127.0.0.1:5080"))
         .On("2026-03-02");
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        site.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.Coordinator);
-        return ValueTask.CompletedTask;
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.Coordinator);
     }
 
     public async ValueTask DisposeAsync()
@@ -56,7 +55,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task Who_starts_the_program_makes_the_first_account_in_a_browser_and_nobody_after_them()
     {
         using var fresh = Some.Installation().On("2026-03-02");
-        var address = fresh.Part<FirstAccount>().Address!;
+        var address = (await fresh.Part<FirstAccount>().AddressAsync())!;
         Assert.Has(Dutch("SignInModel.Nobody"), (await fresh.NewBrowser().Open("/")).Text);
         Assert.Equal(HttpStatusCode.NotFound, (await fresh.NewBrowser().Open("/eerste/" + new string('a', 43))).Status);
         var (ada, late) = (await fresh.NewBrowser().Open(address), await fresh.NewBrowser().Open(address));
@@ -75,8 +74,8 @@ public sealed class FirstDaysTests : IAsyncLifetime
             .Write(Dutch("Everywhere.Email"), "eva@steunpunt.example")
             .Press(Dutch("FirstAccountPageModel.Button"));
         Assert.Equal(HttpStatusCode.NotFound, late.Status);
-        Assert.Equal(1, fresh.Count("coordinator"));
-        Assert.Null(fresh.Part<FirstAccount>().Address);
+        Assert.Equal(1, await fresh.Count("coordinator"));
+        Assert.Null(await fresh.Part<FirstAccount>().AddressAsync());
         Assert.Lacks("nog niemand", (await fresh.NewBrowser().Open("/")).Text);
     }
 
@@ -92,7 +91,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task The_first_account_opens_each_page_that_setting_up_asks_for(string page)
     {
         using var fresh = Some.Installation().On("2026-03-02");
-        var ada = await fresh.NewBrowser().Open(fresh.Part<FirstAccount>().Address!);
+        var ada = await fresh.NewBrowser().Open((await fresh.Part<FirstAccount>().AddressAsync())!);
         await ada.Write(Dutch("FirstAccountPageModel.Name"), "Ada")
             .Write(Dutch("Everywhere.Email"), Ada)
             .Press(Dutch("FirstAccountPageModel.Button"));
@@ -114,7 +113,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Has(Dutch("OtherTaskPage.Who", ("wie", "Ada")), els.Text);
         var ada = await (await site.SignedIn(Ada)).Open("/cijfers");
         Assert.Has(Dutch("OtherTaskPage.Nobody"), ada.Text);
-        var others = site.AddCaregiver(coordinator: "eva@steunpunt.example");
+        var others = await site.AddCaregiver(coordinator: "eva@steunpunt.example");
         foreach (var number in new[] { others, 999_999 })
             Assert.Equal(HttpStatusCode.NotFound, (await els.Open($"/zaak/{number}/afschrift")).Status);
     }
@@ -124,7 +123,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         using var fresh = Some.Installation(("Site:BaseUrl", "http://127.0.0.1:5080"), ("Mail:Folder", null))
             .On("2026-03-02");
-        fresh.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.TeamLead);
+        await fresh.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.TeamLead);
         var ada = await (await fresh.SignedIn(Ada)).Open("/mensen/nieuw");
         Assert.Has(Dutch("StaffLayout.MailIsUnsaid"), ada.Text);
         await ada.Write(Dutch("Everywhere.FirstName"), "Mien")
@@ -134,12 +133,15 @@ public sealed class FirstDaysTests : IAsyncLifetime
         for (var day = 0; day < 40; day++)
         {
             fresh.Advance(TimeSpan.FromDays(1));
-            fresh.RunJobs();
+            await fresh.RunJobs();
         }
 
-        Assert.Equal((0, 0, 0), (fresh.Count("check_in"), fresh.Count("mail"), fresh.Count("staff_task")));
+        Assert.Equal(
+            (0, 0, 0),
+            (await fresh.Count("check_in"), await fresh.Count("mail"), await fresh.Count("staff_task"))
+        );
         // A job that waits for this is none that stands still.
-        Assert.Equal(0, fresh.Count("failure"));
+        Assert.Equal(0, await fresh.Count("failure"));
         Assert.Equal(Dutch("StartModel.NotYet.Title"), (await fresh.NewBrowser().Open("/aanmelden")).Heading);
         var mien = await fresh.NewBrowser().Open("/mijn/link");
         Assert.Has(Dutch("AskLinkModel.NotYet"), mien.Text);
@@ -151,7 +153,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         await SayWhoWeAre(await ada.Open(Home + "/steunpunt"));
         await NameRelay(ada);
-        fresh.RunJobs();
+        await fresh.RunJobs();
 
         Assert.Equal(["mien@example.org"], relay.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address));
         Assert.Lacks(Dutch("StaffLayout.MailIsUnsaid"), (await ada.Open("/werklijst")).Text);
@@ -161,7 +163,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task A_folder_that_is_chosen_on_the_page_is_meant()
     {
         using var fresh = Some.Installation(("Mail:Folder", null)).On("2026-03-02");
-        fresh.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await fresh.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var ada = await (await fresh.SignedIn(Ada)).Open(Home + "/mail");
         Assert.Null(ada.Page.QuerySelector("[name='Values[Mail:Mode]'][checked]"));
         await ada.Press(Dutch("Everywhere.Save"));
@@ -204,8 +206,8 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         await ada.Press(Dutch("SettingsModel.Test"));
         Assert.Has(Dutch("SettingsModel.Test.Mailed", ("adres", Ada)), ada.Text);
-        var mien = site.AddCaregiver("1", "Mien");
-        site.RunJobs();
+        var mien = await site.AddCaregiver("1", "Mien");
+        await site.RunJobs();
 
         Assert.Equal(
             [Ada, "persoon1@example.org"],
@@ -214,7 +216,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.StartsWith("terug+", relay.Messages[^1].From, StringComparison.Ordinal);
         var invitation = ReadMail.From(relay.Messages[^1].Bytes);
         Assert.Has("088 765 43 21", invitation.Text);
-        Assert.Equal(1, site.Count("mail", $"caregiver_id = {mien} and state = 'sent'"));
+        Assert.Equal(1, await site.Count("mail", $"caregiver_id = {mien} and state = 'sent'"));
         Assert.False(Directory.Exists(site.MailFolder) && Directory.EnumerateFiles(site.MailFolder, "*.eml").Any());
     }
 
@@ -229,16 +231,19 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await ada.Press(Dutch("FirstWeek.Try"));
 
         Assert.Has(Dutch("DetailsModel.Saved.New", ("naam", "Ada")), ada.Text);
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Equal([Ada], relay.Messages.Select(mail => ReadMail.From(mail.Bytes).To.Address));
-        Assert.Equal(1, site.Count("caregiver", "status = 'active' and channel = 'email' and next_due_on is not null"));
+        Assert.Equal(
+            1,
+            await site.Count("caregiver", "status = 'active' and channel = 'email' and next_due_on is not null")
+        );
         Assert.Lacks(Dutch("FirstWeek.Try"), (await ada.Open(Home)).Text);
     }
 
     [Fact]
     public async Task Who_follows_nobody_is_not_asked_to_send_themselves_the_questions()
     {
-        site.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
+        await site.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(ada);
@@ -279,11 +284,11 @@ public sealed class FirstDaysTests : IAsyncLifetime
         await NameRelay(ada, security: "starttls", user: "linde", password: Secret);
 
         Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
-        Assert.Lacks(Secret, site.Content(_ => true));
+        Assert.Lacks(Secret, await site.Content(_ => true));
         Assert.Equal(Secret, site.Part<CurrentSettings>().Mail.Relay.Password);
         await NameRelay(ada, security: "starttls", user: "linde", password: "");
         Assert.Equal(Secret, site.Part<CurrentSettings>().Mail.Relay.Password);
-        var other = site.PartsOn(site.Database);
+        var other = await site.PartsOn(site.Database);
         Assert.Empty(other.GetRequiredService<CurrentSettings>().Rejected);
         Assert.Equal(Secret, other.GetRequiredService<CurrentSettings>().Mail.Relay.Password);
 
@@ -314,7 +319,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         );
         await NameRelay(ada, "starttls", "linde", "", (key, value), mode: "folder");
         Assert.Null(site.Part<CurrentSettings>().Mail.Relay.Password);
-        Assert.Lacks(Secret, site.Content(_ => true));
+        Assert.Lacks(Secret, await site.Content(_ => true));
     }
 
     [Fact]
@@ -334,7 +339,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         )
         {
             using var own = Some.Installation(secret);
-            own.WithRoles(Ada, "Ada", StaffRole.Administrator);
+            await own.WithRoles(Ada, "Ada", StaffRole.Administrator);
 
             var ada = await (await own.SignedIn(Ada)).Open(Home + "/mail");
 
@@ -347,11 +352,11 @@ public sealed class FirstDaysTests : IAsyncLifetime
     [Fact]
     public async Task Of_a_new_mailbox_or_number_for_answers_others_hear_and_the_record_says_it()
     {
-        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
+        await site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(ada);
-        site.RunJobs();
+        await site.RunJobs();
         var before = relay.Messages.Count;
 
         await (await ada.Open(Home + "/steunpunt"))
@@ -363,13 +368,13 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Equal(before + 3, relay.Messages.Count);
         Assert.Has("Mailadres: ada@elders.example", ReadMail.From(relay.Messages[before].Bytes).Text);
-        Assert.Equal(1, site.Count("audit_log", "object = 'setting/SupportPoint:Email=ada@elders.example'"));
+        Assert.Equal(1, await site.Count("audit_log", "object = 'setting/SupportPoint:Email=ada@elders.example'"));
     }
 
     [Fact]
     public async Task Where_one_administrator_leads_nobody_all_who_work_here_and_the_support_point_hear_of_a_new_relay()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(ada);
@@ -387,13 +392,13 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task Of_a_new_relay_gateway_or_address_others_hear_by_the_relay_of_before()
     {
         await using var elsewhere = SmtpListener.Start();
-        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
-        site.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
-        site.Coordinator();
+        await site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
+        await site.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
+        await site.Coordinator();
         var ada = await (await site.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
         await NameRelay(ada);
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Equal(["bo@steunpunt.example", "lot@steunpunt.example"], Heard(relay).Distinct().Order());
         var before = relay.Messages.Count;
 
@@ -405,12 +410,12 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Equal(Dutch("AccountMail.News.Subject"), told.Subject);
         Assert.Has(Dutch("AccountMail.News.Place", ("wie", "Ada"), ("wat", $"Poort: {elsewhere.Port}")), told.Text);
         Assert.Empty(elsewhere.Messages);
-        Assert.Equal(1, site.Count("audit_log", $"object = 'setting/Mail:Port={elsewhere.Port}'"));
+        Assert.Equal(1, await site.Count("audit_log", $"object = 'setting/Mail:Port={elsewhere.Port}'"));
 
         // Who is not reached by it hears of it by the new one.
         await elsewhere.DisposeAsync();
         await NameRelay(ada);
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Equal(before + 4, relay.Messages.Count);
 
         static IEnumerable<string> Heard(SmtpListener at) =>
@@ -447,7 +452,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         var log = new KeptLog();
         using var logged = Some.Installation([("Site:BaseUrl", "http://127.0.0.1:5080"), .. KeptLog.Settings])
             .On("2026-03-02");
-        logged.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await logged.WithRoles(Ada, "Ada", StaffRole.Administrator);
         log.Read(logged);
         var ada = await (await logged.SignedIn(Ada)).Open(Home + "/steunpunt");
         await SayWhoWeAre(ada);
@@ -468,7 +473,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task Sending_hours_are_chosen_on_the_page_of_mail_and_hold_at_once()
     {
         using var own = Some.Installation(("Mail:Window", "09:00-20:00"), ("Mail:Days", "Mon-Sat")).On("2026-03-02");
-        own.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await own.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var ada = await (await own.SignedIn(Ada)).Open(Home + "/mail");
         await ada.Write(Dutch("SettingsModel.Name.Mail.Window"), "half negen").Press(Dutch("Everywhere.Save"));
         Assert.Has(Dutch("SettingGroupModel.Error.Mail.Window"), ada.Text);
@@ -539,7 +544,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
     public async Task For_a_trial_on_one_machine_its_number_is_typed_where_one_is()
     {
         using var trial = Some.Installation();
-        trial.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await trial.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var ada = await (await trial.SignedIn(Ada)).Open(Home + "/steunpunt");
         Assert.Equal("", ada.Page.QuerySelector("main [name='Values[Site:BaseUrl]']")!.GetAttribute("value") ?? "");
 
@@ -562,7 +567,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has(Dutch("SettingGroupModel.Error.Sample"), ada.Page.QuerySelector(".field-error")!.TextContent);
-        Assert.Equal(0, site.Count("setting_change"));
+        Assert.Equal(0, await site.Count("setting_change"));
     }
 
     [Fact]
@@ -635,7 +640,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
             ("Mail:Password", Secret),
             ("Mail:Security", "none")
         );
-        own.WithRoles(Ada, "Ada", StaffRole.Administrator);
+        await own.WithRoles(Ada, "Ada", StaffRole.Administrator);
         var ada = await (await own.SignedIn(Ada)).Open(Home + "/steunpunt");
         Assert.Has("Naam van het steunpunt De Beuk", ada.Text);
 
@@ -652,7 +657,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
 
         Assert.Equal(
             "SupportPoint:Email,SupportPoint:Phone",
-            own.Joined("select key from setting_change where key like 'SupportPoint:%' order by key")
+            await own.Joined("select key from setting_change where key like 'SupportPoint:%' order by key")
         );
         await ada.Open(Home);
         Assert.Has("De Beuk", ada.Text);
@@ -699,7 +704,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
             (mail.Inbox!.Host, mail.Inbox.Port, mail.Inbox.User, mail.Inbox.OAuth)
         );
         Assert.Lacks("s3cret-van-linde", $"{mail} {mail.Relay.OAuth} {mail.Inbox}");
-        Assert.Lacks("s3cret-van-linde", site.Content(_ => true));
+        Assert.Lacks("s3cret-van-linde", await site.Content(_ => true));
         Assert.Lacks("s3cret-van-linde", ada.Page.DocumentElement.OuterHtml);
         await ada.Press(Dutch("SettingsModel.Test"));
         Assert.Equal("s3cret-van-linde", tokens.Asked[0]["client_secret"]);
@@ -732,27 +737,27 @@ public sealed class FirstDaysTests : IAsyncLifetime
     {
         using var own = Some.Installation(("Mail:Mode", "smtp"), ("Mail:Host", "127.0.0.1"), ("Mail:Security", "none"))
             .On("2026-03-02");
-        own.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.Coordinator);
+        await own.WithRoles(Ada, "Ada", StaffRole.Administrator, StaffRole.Coordinator);
         var ada = await own.SignedIn(Ada);
         string[] lines = ["Try", "Colleagues", "SecondAdministrator", "Directory", "Privacy", "Heartbeat"];
         Assert.Equal(lines, Left(await ada.Open("/werklijst")));
 
         await ada.Press(Dutch("FirstWeek.Try"));
         Assert.Equal(lines[1..], Left(await ada.Open("/werklijst")));
-        own.Coordinator("bo@steunpunt.example", "Bo");
+        await own.Coordinator("bo@steunpunt.example", "Bo");
         Assert.Equal(lines[2..], Left(await ada.Open("/werklijst")));
-        own.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
+        await own.WithRoles("bo@steunpunt.example", "Bo", StaffRole.Administrator);
         Assert.Equal(lines[3..], Left(await ada.Open("/beheer/medewerkers")));
         await (await ada.Open("/sociale-kaart")).Post("/sociale-kaart?handler=Start", [ada.Token]);
         Assert.Equal(lines[4..], Left(await ada.Open(Home)));
-        own.Coordinator("els@steunpunt.example", "Els");
+        await own.Coordinator("els@steunpunt.example", "Els");
         Assert.Lacks(Dutch("FirstWeek.Title"), (await own.SignedIn("els@steunpunt.example")).Text);
 
         await ada.Press(Dutch("FirstWeek.Away"));
         Assert.Equal(Home, ada.Path);
         Assert.Empty(Left(ada));
         Assert.Empty(Left(await ada.Open("/werklijst")));
-        Assert.Equal(1, own.Count("audit_log", "object = 'setting/FirstWeek:Over=true'"));
+        Assert.Equal(1, await own.Count("audit_log", "object = 'setting/FirstWeek:Over=true'"));
         await (await ada.Open(Home)).Press(Dutch("SettingsModel.FirstWeek.Back"));
         Assert.Equal(lines[4..], Left(await ada.Open("/werklijst")));
 
@@ -783,7 +788,7 @@ public sealed class FirstDaysTests : IAsyncLifetime
         Assert.Lacks(Secret, ada.Page.DocumentElement.OuterHtml);
         foreach (var good in new[] { "mail", "store", "disk", "clock", "work", "audit-log", "backup" })
             Assert.Has(Dutch("SettingsModel.Test." + good), ada.Text);
-        var checks = AllChecks.Of(
+        var checks = await AllChecks.OfAsync(
             site.Installation,
             site.Database,
             probes: null,

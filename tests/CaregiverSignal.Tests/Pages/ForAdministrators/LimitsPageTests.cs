@@ -6,7 +6,7 @@ namespace CaregiverSignal.Tests.Pages.ForAdministrators;
 
 /// <summary>An administrator reads how many people the hours for calling look after, and chooses fewer or more
 /// signals.</summary>
-public sealed class LimitsPageTests : AtASite
+public sealed class LimitsPageTests() : AtASite("2026-11-02")
 {
     private const string Ada = "ada@steunpunt.example";
     private const string Home = PageSettings.Home + "/meldingen";
@@ -14,13 +14,15 @@ public sealed class LimitsPageTests : AtASite
     private static readonly string More = Dutch("LimitsModel.More");
     private static readonly string AsShipped = Dutch("LimitsModel.Shipped");
 
-    public LimitsPageTests()
-        : base("2026-11-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+    public override async ValueTask InitializeAsync()
+    {
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+    }
 
     [Fact]
     public async Task Hours_say_how_many_people_they_look_after_and_fewer_signals_more_people()
     {
-        AYear();
+        await AYear();
         var ada = await At("");
         Assert.Equal([Dutch("LimitsModel.NowAsShipped"), Fewer, More], ada.TextsOf(".card h2"));
         Assert.Has(Dutch("LimitsModel.Everybody", 14), ada.Text);
@@ -40,10 +42,10 @@ public sealed class LimitsPageTests : AtASite
     [Fact]
     public async Task A_choice_is_put_in_force_with_one_press_and_taken_back_with_another_and_what_was_told_stays()
     {
-        var people = AYear();
-        site.RunJobs();
-        var open = site.OpenSignal(people[0])!;
-        var before = Findings();
+        var people = await AYear();
+        await site.RunJobs();
+        var open = (await site.OpenSignal(people[0]))!;
+        var before = await Findings();
         var ada = await At("?uren=6");
 
         await ada.Press($"{Dutch("LimitsModel.Use")}: {Fewer}");
@@ -52,32 +54,35 @@ public sealed class LimitsPageTests : AtASite
         Assert.Equal((8, 6), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
         Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
         Assert.Has(Dutch("LimitsModel.InHours", 6), ada.Text);
-        Assert.Equal(2, site.Count("setting_change"));
-        Assert.Equal(2, site.Count("audit_log", "action = 'change' and object like 'setting/%'"));
-        site.RunJobs();
-        Assert.Equal((open.Id, before), (site.OpenSignal(people[0])!.Id, Findings()));
-        site.AddAnswered(people[0], site.Time.Today, "yes", ("volhoudtijd.time", 1));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("finding", $"rules like '{RuleSettings.Version}+%' and warning_sign = 'request'"));
+        Assert.Equal(2, await site.Count("setting_change"));
+        Assert.Equal(2, await site.Count("audit_log", "action = 'change' and object like 'setting/%'"));
+        await site.RunJobs();
+        Assert.Equal((open.Id, before), ((await site.OpenSignal(people[0]))!.Id, await Findings()));
+        await site.AddAnswered(people[0], site.Time.Today, "yes", ("volhoudtijd.time", 1));
+        await site.RunJobs();
+        Assert.Equal(
+            1,
+            await site.Count("finding", $"rules like '{RuleSettings.Version}+%' and warning_sign = 'request'")
+        );
 
         await ada.Press($"{Dutch("LimitsModel.Use")}: {More}");
 
         Assert.Equal((8, 5), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
 
-        string Findings() => site.Joined("select warning_sign || rules || evidence from finding order by id");
+        Task<string> Findings() => site.Joined("select warning_sign || rules || evidence from finding order by id");
     }
 
     [Fact]
     public async Task With_too_little_history_it_says_so_and_offers_the_shipped_limits_and_those_of_before()
     {
-        AddAnswered(site.AddCaregiver(enrolledOn: site.Time.Today), "2026-11-02", 2);
+        await AddAnswered(await site.AddCaregiver(enrolledOn: site.Time.Today), "2026-11-02", 2);
         var ada = await At("?uren=12");
 
         Assert.Has(Dutch("LimitsModel.TooLittle"), ada.Text);
         Assert.Lacks(Dutch("LimitsModel.Use"), ada.Text);
         Assert.Lacks(Dutch("LimitsModel.Hours"), ada.Text);
-        Change("10", "4");
-        Change("11", "5");
+        await Change("10", "4");
+        await Change("11", "5");
         await ada.Open(Home);
         await ada.Press($"{Dutch("LimitsModel.Use")}: {Dutch("LimitsModel.Before")}");
         Assert.Equal(10, site.Part<CurrentSettings>().Signals[Nearness.Red]);
@@ -88,29 +93,33 @@ public sealed class LimitsPageTests : AtASite
     }
 
     [Fact]
-    public void Of_many_people_some_are_read_who_stand_for_all()
+    public async Task Of_many_people_some_are_read_who_stand_for_all()
     {
-        AYear(28);
-        var (all, half) = (Read(most: 28), Read(most: 14));
+        await AYear(28);
+        var (all, half) = (await Read(most: 28), await Read(most: 14));
 
         Assert.Equal((new Share(28, 28), new Share(14, 28)), (all.Read, half.Read));
         Assert.Equal((28, 28), (all.People, half.People));
         Assert.InRange(half.NeededAt(Set), all.NeededAt(Set) / 2, all.NeededAt(Set) * 2);
 
-        TalkHours Read(int most) =>
-            site.Database.Read(transaction => TalkHours.Of(transaction, [Set], site.Time, most))!;
+        async Task<TalkHours> Read(int most) =>
+            (
+                await site.Database.ReadAsync(async transaction =>
+                    await TalkHours.Of(transaction, [Set], site.Time, most)
+                )
+            )!;
     }
 
     [Fact]
     public async Task Limits_that_no_choice_offers_are_refused()
     {
-        AYear();
+        await AYear();
         var ada = await At("");
         ada.Page.QuerySelector("input[name=Amber]")!.SetAttribute("value", "13");
 
         await ada.Press($"{Dutch("LimitsModel.Use")}: {Fewer}");
 
-        Assert.Equal((HttpStatusCode.BadRequest, 0), (ada.Status, site.Count("setting_change")));
+        Assert.Equal((HttpStatusCode.BadRequest, 0), (ada.Status, await site.Count("setting_change")));
     }
 
     [Theory]
@@ -119,7 +128,7 @@ public sealed class LimitsPageTests : AtASite
     [InlineData("?uren=veel")]
     public async Task Hours_that_nobody_has_are_refused_with_what_is_allowed(string asked)
     {
-        AYear();
+        await AYear();
         var ada = await At(asked);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
@@ -129,45 +138,52 @@ public sealed class LimitsPageTests : AtASite
     [Fact]
     public async Task What_a_colleague_just_changed_stays_and_what_the_operator_set_holds()
     {
-        Change("10", "4");
+        await Change("10", "4");
         var ada = await At("");
-        Change("11", "5");
+        await Change("11", "5");
         await ada.Press($"{Dutch("LimitsModel.Use")}: {AsShipped}");
         Assert.Has(Dutch("SettingGroupModel.News"), ada.Text);
-        Assert.Equal(4, site.Count("setting_change"));
+        Assert.Equal(4, await site.Count("setting_change"));
 
-        using var parts = site.PartsOn(site.Database, ("Signals:Nearness:Red", "9"));
+        using var parts = await site.PartsOn(site.Database, ("Signals:Nearness:Red", "9"));
         var settings = parts.GetRequiredService<CurrentSettings>();
         Assert.True(settings.IsFixed(PageSettings.Amber));
         Assert.Equal((9, 5), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
     }
 
-    private long[] AYear(int many = 14)
+    private async Task<long[]> AYear(int many = 14)
     {
         site.On("2026-01-05");
-        var people = Enumerable
-            .Range(0, many)
-            .Select(number => site.AddCaregiver($"p{number}", nextDueOn: new DateOnly(2027, 1, 1)))
-            .ToArray();
+        var people = (
+            await Enumerable
+                .Range(0, many)
+                .SelectAsync(number => site.AddCaregiver($"p{number}", nextDueOn: new DateOnly(2027, 1, 1)))
+        ).ToArray();
         foreach (var month in Enumerable.Range(1, 10))
         {
             // Six points, five and four.
             foreach (var (place, person) in people.Index())
-                AddAnswered(person, $"2026-{month:00}-15", place % 3 == 0 ? 3 : 4, place % 3 == 1 ? 65 : 20);
+                await AddAnswered(person, $"2026-{month:00}-15", place % 3 == 0 ? 3 : 4, place % 3 == 1 ? 65 : 20);
         }
 
         site.On("2026-11-02");
         return people;
     }
 
-    private void AddAnswered(long person, string day, int time, int burden = 20) =>
+    private Task AddAnswered(long person, string day, int time, int burden = 20) =>
         site.AddAnswered(person, Some.Date(day), null, ("volhoudtijd.time", time), ("srb.burden", burden));
 
-    private void Change(string red, string amber)
+    private async Task Change(string red, string amber)
     {
         foreach (var (key, value) in new[] { (PageSettings.Red, red), (PageSettings.Amber, amber) })
-            site.Write(transaction =>
-                SettingChangeTable.Add(transaction, key, value, CoordinatorTable.All(transaction)[0].Id, site.Time.Now)
+            await site.Write(async transaction =>
+                await SettingChangeTable.Add(
+                    transaction,
+                    key,
+                    value,
+                    (await CoordinatorTable.All(transaction))[0].Id,
+                    site.Time.Now
+                )
             );
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CaregiverSignal.Tests.Pages.ForAdministrators;
 
 /// <summary>What an administrator fills in on the pages of settings, and that it holds at once.</summary>
-public sealed class SettingsPageTests : AtASite
+public sealed class SettingsPageTests() : AtASite("2026-03-02")
 {
     private const string Ada = "ada@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
@@ -15,8 +15,10 @@ public sealed class SettingsPageTests : AtASite
     private static readonly string Officer = Dutch("SettingsModel.Name.Safety.Officer");
     private static readonly string CheckedOn = Dutch("SettingsModel.Name.Safety.CheckedOn");
 
-    public SettingsPageTests()
-        : base("2026-03-02") => site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+    public override async ValueTask InitializeAsync()
+    {
+        await site.WithRoles(Ada, "Ada", StaffRole.Administrator);
+    }
 
     [Fact]
     public async Task Who_one_is_is_asked_before_anything_is_typed_and_not_at_the_end_of_it()
@@ -33,24 +35,24 @@ public sealed class SettingsPageTests : AtASite
     [Fact]
     public async Task After_four_weeks_with_more_talks_needed_than_had_it_is_to_do_until_a_week_keeps_up()
     {
-        var people = Enumerable.Range(1, 5).Select(number => site.AddCaregiver($"p{number}")).ToList();
-        Red(people[..3]);
+        var people = (await Enumerable.Range(1, 5).SelectAsync(number => site.AddCaregiver($"p{number}"))).ToList();
+        await Red(people[..3]);
         Assert.False(await IsToDo());
-        Red(people[3..4]);
+        await Red(people[3..4]);
         Assert.True(await IsToDo());
 
         foreach (var person in people[..2])
-            Assert.True(site.Contact(site.OpenSignal(person)!.Id, ContactWay.Spoken, days: 14));
-        Red(people[4..]);
+            Assert.True(await site.Contact((await site.OpenSignal(person))!.Id, ContactWay.Spoken, days: 14));
+        await Red(people[4..]);
         Assert.False(await IsToDo());
 
         // One a week, and then the Monday after.
-        void Red(IEnumerable<long> each)
+        async Task Red(IEnumerable<long> each)
         {
             foreach (var person in each)
             {
-                site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", 1));
-                site.RunJobs();
+                await site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", 1));
+                await site.RunJobs();
                 site.Advance(TimeSpan.FromDays(7));
             }
         }
@@ -65,10 +67,10 @@ public sealed class SettingsPageTests : AtASite
     [Fact]
     public async Task A_group_is_saved_at_once_and_only_what_changed_is_recorded()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver);
-        site.RunJobs();
-        Assert.Equal("2026-03-04", site.Joined("select escalate_on from signal"));
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver);
+        await site.RunJobs();
+        Assert.Equal("2026-03-04", await site.Joined("select escalate_on from signal"));
         var ada = await At("steunpunt");
 
         await ada.Write(ClosedDays, "2026-03-04..2026-03-06")
@@ -77,15 +79,15 @@ public sealed class SettingsPageTests : AtASite
 
         Assert.Equal(Home, ada.Path);
         Assert.Has("2026-03-04..2026-03-06", ada.Text);
-        Assert.Equal("2026-03-09", site.Joined("select escalate_on from signal"));
+        Assert.Equal("2026-03-09", await site.Joined("select escalate_on from signal"));
         Assert.False(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
         Assert.Equal(
             "Site:ClosedDays,SupportPoint:CallingHours",
-            site.Joined("select key from setting_change order by key")
+            await site.Joined("select key from setting_change order by key")
         );
         Assert.Equal(
             "setting/Site:ClosedDays=2026-03-04..2026-03-06,setting/SupportPoint:CallingHours",
-            site.Joined(
+            await site.Joined(
                 "select object from audit_log where action = 'change' and object like 'setting/%' order by object"
             )
         );
@@ -95,13 +97,13 @@ public sealed class SettingsPageTests : AtASite
         await ada.Write(ClosedDays, "").Press(Dutch("Everywhere.Save"));
 
         Assert.True(site.Part<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));
-        Assert.Equal(3, site.Count("setting_change"));
+        Assert.Equal(3, await site.Count("setting_change"));
     }
 
     [Fact]
     public async Task A_page_says_what_was_filled_in_about_privacy_and_enrolling_at_once_and_so_does_another_machine()
     {
-        var other = site.PartsOn(site.Database);
+        var other = await site.PartsOn(site.Database);
         var ada = await At("privacy");
         await ada.Write(Dutch("SettingsModel.Name.Privacy.Ground"), "u gaf ons toestemming")
             .Press(Dutch("Everywhere.Save"));
@@ -113,7 +115,7 @@ public sealed class SettingsPageTests : AtASite
 
         Assert.Has("De reden: u gaf ons toestemming.", (await site.NewBrowser().Open("/privacy")).Text);
         Assert.Equal(Dutch("StartModel.NotYet.Title"), (await site.NewBrowser().Open("/aanmelden/18")).Heading);
-        other.GetRequiredService<JobRunner>().Run(Some.Stop);
+        await other.GetRequiredService<JobRunner>().RunAsync(Some.Stop);
         Assert.False(other.GetRequiredService<CurrentSettings>().Now.IsEnrolmentOpen);
         Assert.Equal("u gaf ons toestemming", other.GetRequiredService<CurrentSettings>().Now.Privacy.Ground);
     }
@@ -123,31 +125,31 @@ public sealed class SettingsPageTests : AtASite
     {
         foreach (var person in new[] { "1", "2" })
         {
-            var id = site.AddCaregiver(person, "Anna");
-            site.Write(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Coordinator, site.Time));
-            site.Sql($"update caregiver set ended_on = '2025-12-01' where id = {id}");
+            var id = await site.AddCaregiver(person, "Anna");
+            await site.Write(transaction => LifeCycle.Stop(transaction, id, ReportedBy.Coordinator, site.Time));
+            await site.Sql($"update caregiver set ended_on = '2025-12-01' where id = {id}");
         }
 
-        site.Sql(
+        await site.Sql(
             "update caregiver set erase_on = '2026-05-01', keep_reason = 'Vraagt om een brief' where person = '2'"
         );
         var ada = await At("privacy");
         await ada.Write(Term, "60").Press(Dutch("Everywhere.Save"));
         Assert.Has(DutchPart("SettingGroupModel.Sure"), ada.Text);
-        Assert.Equal(0, site.Count("setting_change"));
+        Assert.Equal(0, await site.Count("setting_change"));
         await ada.Press(Dutch("SettingGroupModel.Confirm"));
         Assert.Equal(Home, ada.Path);
-        site.RunJobs();
-        Assert.Equal("2026-04-01,2026-05-01", site.Joined("select erase_on from caregiver order by person"));
+        await site.RunJobs();
+        Assert.Equal("2026-04-01,2026-05-01", await site.Joined("select erase_on from caregiver order by person"));
 
         await ada.Open(Home + "/privacy");
         await ada.Write(Term, "730").Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(Home, ada.Path);
-        Assert.Equal(1, site.Count("caregiver", "erase_on is null"));
-        Assert.Equal(1, site.Count("caregiver", "erase_on = '2026-05-01'"));
-        site.On("2026-04-02").RunJobs();
-        Assert.Equal(2, site.Count("caregiver"));
+        Assert.Equal(1, await site.Count("caregiver", "erase_on is null"));
+        Assert.Equal(1, await site.Count("caregiver", "erase_on = '2026-05-01'"));
+        await site.On("2026-04-02").RunJobs();
+        Assert.Equal(2, await site.Count("caregiver"));
     }
 
     [Fact]
@@ -161,7 +163,7 @@ public sealed class SettingsPageTests : AtASite
         );
 
         Assert.Equal(HttpStatusCode.OK, ada.Status);
-        Assert.Equal(0, site.Count("setting_change"));
+        Assert.Equal(0, await site.Count("setting_change"));
     }
 
     [Fact]
@@ -207,19 +209,19 @@ public sealed class SettingsPageTests : AtASite
     )
     {
         var ada = await At(group);
-        var before = site.ContentButTheAuditLog();
+        var before = await site.ContentButTheAuditLog();
 
         await ada.Post($"{Home}/{group}", [ada.Token, new("Seen", "0"), new($"Values[{key}]", value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, ada.Status);
         Assert.Has(why, ada.Text);
-        Assert.Equal(before, site.ContentButTheAuditLog());
+        Assert.Equal(before, await site.ContentButTheAuditLog());
     }
 
     [Fact]
     public async Task Of_two_administrators_the_second_sees_what_the_first_changed()
     {
-        site.WithRoles(Eva, "Eva", StaffRole.Administrator);
+        await site.WithRoles(Eva, "Eva", StaffRole.Administrator);
         var (ada, eva) = (await At("veiligheid"), await At("veiligheid", Eva));
         await ada.Write(Dutch("SettingsModel.Name.Safety.OutOfHoursDoctor"), "088 1").Press(Dutch("Everywhere.Save"));
 
@@ -227,9 +229,9 @@ public sealed class SettingsPageTests : AtASite
 
         Assert.Equal(HttpStatusCode.Conflict, eva.Status);
         Assert.Has(Dutch("SettingGroupModel.News"), eva.Text);
-        Assert.Equal("088 1", site.Joined("select value from setting_change"));
+        Assert.Equal("088 1", await site.Joined("select value from setting_change"));
         await eva.Write(Dutch("SettingsModel.Name.Safety.OutOfHoursDoctor"), "088 2").Press(Dutch("Everywhere.Save"));
-        Assert.Equal("088 1,088 2", site.Joined("select value from setting_change order by id"));
+        Assert.Equal("088 1,088 2", await site.Joined("select value from setting_change order by id"));
     }
 
     [Fact]
@@ -237,8 +239,8 @@ public sealed class SettingsPageTests : AtASite
     {
         var ada = await At("veiligheid");
         Assert.Equal(HttpStatusCode.NotFound, (await ada.Open(Home + "/niets")).Status);
-        site.WithRoles(Eva, "Eva", StaffRole.Operator);
-        site.Coordinator("bo@steunpunt.example", "Bo");
+        await site.WithRoles(Eva, "Eva", StaffRole.Operator);
+        await site.Coordinator("bo@steunpunt.example", "Bo");
         foreach (var email in new[] { Eva, "bo@steunpunt.example" })
         {
             var somebody = await site.SignedIn(email);
@@ -252,7 +254,7 @@ public sealed class SettingsPageTests : AtASite
             Assert.Equal(HttpStatusCode.Forbidden, somebody.Status);
         }
 
-        Assert.Equal(0, site.Count("setting_change"));
+        Assert.Equal(0, await site.Count("setting_change"));
     }
 
     [Fact]
@@ -262,9 +264,9 @@ public sealed class SettingsPageTests : AtASite
         await ada.Write(Term, "900").Press(Dutch("Everywhere.Save"));
         await ada.Open(Home + "/steunpunt");
         await ada.Write(ClosedDays, "2026-03-05").Press(Dutch("Everywhere.Save"));
-        site.Sql("update setting_change set value = 'x' where key = 'Retention:EndedDays'");
+        await site.Sql("update setting_change set value = 'x' where key = 'Retention:EndedDays'");
 
-        var other = site.PartsOn(site.Database);
+        var other = await site.PartsOn(site.Database);
 
         Assert.Equal(PageSettings.EndedDays, Assert.Single(other.GetRequiredService<CurrentSettings>().Rejected).Place);
         Assert.False(other.GetRequiredService<SiteTime>().WorkingDays.Contains(Some.Date("2026-03-05")));

@@ -7,8 +7,8 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_coordinator_says_that_she_is_away_and_the_colleague_sees_her_people_on_just_those_days()
     {
-        site.Coordinator(Joost, "Joost");
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Coordinator(Joost, "Joost");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var els = await (await (await site.SignedIn()).Open("/mijn-account")).Follow(Dutch("Everywhere.Absence"));
 
         await els.Write(Dutch("AbsenceModel.From"), "2026-03-03")
@@ -37,17 +37,17 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_page_names_the_calls_that_were_agreed_and_the_stand_in_finds_them_on_their_day()
     {
-        site.Coordinator(Joost, "Joost");
+        await site.Coordinator(Joost, "Joost");
         var els = await site.SignedIn();
         var (mien, koos) = (await Agree(els, "1", "Mien", "2026-03-05"), await Agree(els, "2", "Koos", "2026-03-06"));
         await els.Open("/afwezig");
-        Assert.Equal("", Listed());
+        Assert.Equal("", await Listed());
 
         await Say(els, "2026-03-03", "2026-03-05", "Joost");
 
         Assert.Has("Dan is afgesproken of beloofd te bellen: Mien J. op 5 maart om 10.30 uur", els.Text);
         Assert.Lacks("Koos", els.Text);
-        Assert.Equal($"{mien}", Listed());
+        Assert.Equal($"{mien}", await Listed());
         Assert.Has("Mien", (await els.Follow("Mien J.")).Heading);
 
         // What is wrong with the next days takes nothing away.
@@ -64,14 +64,14 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Calls_that_were_promised_in_the_period_stand_with_the_agreed_ones()
     {
-        site.Coordinator(Joost, "Joost");
-        Promise("1", "Mien", StaffTaskKind.Call, "2026-03-04");
-        Promise("2", "Koos", StaffTaskKind.Call, "2026-03-09");
-        Promise("3", "Truus", StaffTaskKind.Aftercare, "2026-03-05");
+        await site.Coordinator(Joost, "Joost");
+        await Promise("1", "Mien", StaffTaskKind.Call, "2026-03-04");
+        await Promise("2", "Koos", StaffTaskKind.Call, "2026-03-09");
+        await Promise("3", "Truus", StaffTaskKind.Aftercare, "2026-03-05");
         // The desk's day is before, the day that was said since is in it.
-        Promise("4", "Bep", StaffTaskKind.Call, "2026-03-02", wanted: "2026-03-05");
+        await Promise("4", "Bep", StaffTaskKind.Call, "2026-03-02", wanted: "2026-03-05");
         // To be read, not called about.
-        Promise("5", "Wim", StaffTaskKind.Told, "2026-03-04");
+        await Promise("5", "Wim", StaffTaskKind.Told, "2026-03-04");
 
         var els = await Say(await site.SignedIn(), "2026-03-03", "2026-03-06", "Joost");
 
@@ -83,20 +83,20 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Lacks("Wim", els.Text);
     }
 
-    private void Promise(string person, string name, StaffTaskKind kind, string dueOn, string? wanted = null)
+    private async Task Promise(string person, string name, StaffTaskKind kind, string dueOn, string? wanted = null)
     {
-        var caregiver = site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = await site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
         var due = DateOnly.Parse(dueOn, CultureInfo.InvariantCulture);
-        site.Write(transaction => StaffTaskTable.Open(transaction, kind, caregiver, due, site.Time.Now));
+        await site.Write(transaction => StaffTaskTable.Open(transaction, kind, caregiver, due, site.Time.Now));
         if (wanted is not null)
-            site.Sql($"update staff_task set wanted_on = '{wanted}' where caregiver_id = {caregiver}");
+            await site.Sql($"update staff_task set wanted_on = '{wanted}' where caregiver_id = {caregiver}");
     }
 
     [Fact]
     public async Task The_stand_in_reads_beforehand_for_whom_and_on_which_days_and_no_longer_once_it_ends()
     {
         var said = Dutch("AbsenceModel.StandsFrom", ("naam", "Els"), ("van", "3 maart 2026"), ("tot", "5 maart 2026"));
-        site.Coordinator(Joost, "Joost");
+        await site.Coordinator(Joost, "Joost");
         var els = await Say(await site.SignedIn(), "2026-03-03", "2026-03-05", "Joost");
 
         var joost = await site.SignedIn(Joost);
@@ -107,15 +107,15 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Lacks(said, (await joost.Open("/werklijst")).Text);
     }
 
-    private string Listed() =>
+    private Task<string> Listed() =>
         site.Joined(
             "select audit_listed.caregiver_id from audit_listed join audit_log on audit_log.id = audit_id where object like 'people:%'"
         );
 
     private async Task<long> Agree(Browser browser, string person, string name, string day)
     {
-        var caregiver = site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(caregiver);
+        var caregiver = await site.AddCaregiver(person, name, nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(caregiver);
         await (await browser.Open($"/zaak/{caregiver}"))
             .Contact("spoken", Dutch("CaseModel.When.day"))
             .Write(Dutch("CaseModel.Contact.Day"), day)
@@ -127,8 +127,8 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_is_away_too_cannot_stand_in_on_those_days()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator("vera@steunpunt.example", "Vera");
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator("vera@steunpunt.example", "Vera");
         await Say(await site.SignedIn(Joost), "2026-03-04", "2026-03-06", "Vera");
         var els = await site.SignedIn();
 
@@ -139,7 +139,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
             Dutch("AbsenceModel.Error.Away", ("naam", "Joost"), ("van", "4 maart 2026"), ("tot", "6 maart 2026")),
             els.Text
         );
-        Assert.Equal(1, site.Count("absence"));
+        Assert.Equal(1, await site.Count("absence"));
         await Say(els, "2026-03-07", "2026-03-09", "Joost");
         Assert.Has(Dutch("Everywhere.Saved"), els.Text);
     }
@@ -147,15 +147,15 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Days_that_are_planned_already_are_refused_with_the_days_that_stand()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator("vera@steunpunt.example", "Vera");
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator("vera@steunpunt.example", "Vera");
         var els = await Say(await site.SignedIn(), "2026-03-04", "2026-03-06", "Vera");
 
         await Say(els, "2026-03-06", "2026-03-09", "Joost");
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has("Van 4 maart 2026 tot en met 6 maart 2026 staat er al.", els.Text);
-        Assert.Equal(1, site.Count("absence"));
+        Assert.Equal(1, await site.Count("absence"));
         await Say(els, "2026-03-07", "2026-03-09", "Joost");
         Assert.Has(Dutch("Everywhere.Saved"), els.Text);
     }
@@ -164,8 +164,8 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     public async Task Under_the_days_stands_for_whom_the_stand_in_stands_in_too_and_that_they_are_away_since()
     {
         const string Vera = "vera@steunpunt.example";
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator(Vera, "Vera");
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator(Vera, "Vera");
         await Say(await site.SignedIn(Vera), "2026-03-04", "2026-03-06", "Joost");
 
         var els = await Say(await site.SignedIn(), "2026-03-06", "2026-03-09", "Joost");
@@ -196,9 +196,9 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Back_early_the_colleague_is_out_at_the_next_page()
     {
-        site.Coordinator(Joost, "Joost");
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        await site.Coordinator(Joost, "Joost");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Away(TestInstallation.CoordinatorEmail, Joost);
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{caregiver}");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
 
@@ -215,10 +215,10 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Nobody_ends_a_colleagues_absence_or_makes_themselves_a_stand_in()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator();
-        site.Away(TestInstallation.CoordinatorEmail, Joost);
-        var eva = site.Coordinator("eva@steunpunt.example", "Eva");
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator();
+        await site.Away(TestInstallation.CoordinatorEmail, Joost);
+        var eva = await site.Coordinator("eva@steunpunt.example", "Eva");
         var browser = await (await site.SignedIn("eva@steunpunt.example")).Open("/afwezig");
 
         await browser.Post("/afwezig", [browser.Token, new("ended", "1")]);
@@ -233,16 +233,16 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal((1, 1), (site.Count("absence"), site.Count("absence", "ended_at is null")));
+        Assert.Equal((1, 1), (await site.Count("absence"), await site.Count("absence", "ended_at is null")));
     }
 
     [Fact]
     public async Task A_team_lead_enters_it_for_a_colleague_of_the_team_and_ends_it()
     {
         const string Lot = "lot@steunpunt.example";
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        site.Coordinator(Joost, "Joost");
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.Coordinator(Joost, "Joost");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var lot = await (await (await site.SignedIn(Lot)).Open("/afwezig")).Follow("Els");
 
         await lot.Write(Dutch("AbsenceModel.From"), "2026-03-02")
@@ -276,8 +276,8 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         string error
     )
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator();
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator();
         var browser = await (await site.SignedIn()).Open("/afwezig");
 
         await browser
@@ -289,14 +289,14 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has(error, browser.Text);
         Assert.Equal("Joost", browser.Page.QuerySelector("option[selected]")!.TextContent);
-        Assert.Equal(0, site.Count("absence"));
+        Assert.Equal(0, await site.Count("absence"));
     }
 
     [Fact]
     public async Task The_same_form_twice_is_one_absence()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Coordinator();
+        await site.Coordinator(Joost, "Joost");
+        await site.Coordinator();
         var browser = await (await site.SignedIn()).Open("/afwezig");
         browser
             .Write(Dutch("AbsenceModel.From"), "2026-03-03")
@@ -307,6 +307,6 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         await browser.Post("/afwezig", fields);
         await browser.Post("/afwezig", fields);
 
-        Assert.Equal(1, site.Count("absence"));
+        Assert.Equal(1, await site.Count("absence"));
     }
 }

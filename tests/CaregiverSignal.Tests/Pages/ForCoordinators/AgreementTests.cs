@@ -10,7 +10,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_mute_stands_on_the_case_and_in_the_timeline()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         var browser = await Open(caregiver);
 
         await browser
@@ -25,13 +25,16 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             browser.Text
         );
         Assert.Has("Anders afgesproken door Els", browser.Text);
-        Assert.Equal(1, site.Count("agreement", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'"));
+        Assert.Equal(
+            1,
+            await site.Count("agreement", "kind = 'mute' and subject = 'level' and until_on = '2026-04-01'")
+        );
     }
 
     [Fact]
     public async Task Everything_missing_or_wrong_is_told_at_once_and_nothing_is_stored()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         var browser = await Open(caregiver);
 
         await browser.Press(Dutch("MoreModel.Agree"));
@@ -54,30 +57,30 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             .Press(Dutch("MoreModel.Agree"));
         Assert.Has(Dutch("Everywhere.Due.By", "1 april 2026"), browser.Text);
 
-        Assert.Equal(0, site.Count("agreement"));
+        Assert.Equal(0, await site.Count("agreement"));
     }
 
     [Fact]
     public async Task A_muted_kind_stays_quiet_until_its_end_and_the_answers_go_on()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Agree(caregiver, "mute:level", "2026-03-11");
 
-        site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", ("volhoudtijd.time", 3));
-        site.RunJobs();
-        Assert.Null(OpenOf(caregiver));
-        Assert.True(site.Count("score") > 0);
+        await site.AddAnswered(caregiver, new DateOnly(2026, 3, 2), "no", ("volhoudtijd.time", 3));
+        await site.RunJobs();
+        Assert.Null(await OpenOf(caregiver));
+        Assert.True(await site.Count("score") > 0);
 
         site.Advance(TimeSpan.FromDays(10));
-        site.AddAnswered(caregiver, new DateOnly(2026, 3, 12), "no", ("volhoudtijd.time", 3));
-        site.RunJobs();
-        Assert.Equal("level", OpenOf(caregiver)?.KindCodes);
+        await site.AddAnswered(caregiver, new DateOnly(2026, 3, 12), "no", ("volhoudtijd.time", 3));
+        await site.RunJobs();
+        Assert.Equal("level", (await OpenOf(caregiver))?.KindCodes);
     }
 
     [Fact]
     public async Task Ending_one_of_two_agreements_says_what_still_holds()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         await Agree(caregiver, "interval:2", "2026-09-01");
         var browser = await Agree(caregiver, "mute:level", "2026-03-11");
 
@@ -95,39 +98,44 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Less_often_moves_the_next_questions_and_ending_it_brings_them_back()
     {
-        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 12, 20), nextDueOn: new DateOnly(2026, 3, 20));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(2));
+        var caregiver = await site.AddCaregiver(
+            enrolledOn: new DateOnly(2025, 12, 20),
+            nextDueOn: new DateOnly(2026, 3, 20)
+        );
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(2));
 
         var browser = await Agree(caregiver, "interval:3", "2026-12-31");
-        Assert.Equal(new DateOnly(2026, 5, 20), NextDue(caregiver));
+        Assert.Equal(new DateOnly(2026, 5, 20), await NextDue(caregiver));
         Assert.Has(Dutch("CaseModel.Agreement.interval", 3, ("dag", "31 december 2026")), browser.Text);
         await browser.Follow(Dutch("MoreModel.Title"));
         await browser.Press(Dutch("Everywhere.PutBack"));
 
-        Assert.Equal(new DateOnly(2026, 3, 20), NextDue(caregiver));
+        Assert.Equal(new DateOnly(2026, 3, 20), await NextDue(caregiver));
         Assert.Has(Dutch("CaseModel.Agreement.Ended"), browser.Text);
-        Assert.Equal(1, site.Count("agreement", "ended_on = '2026-03-02'"));
+        Assert.Equal(1, await site.Count("agreement", "ended_on = '2026-03-02'"));
     }
 
     [Fact]
     public async Task Nobody_ends_what_was_agreed_about_somebody_elses_caregiver()
     {
-        var (anna, bram) = (site.AddCaregiver(), site.AddCaregiver("2", "Bram"));
+        var (anna, bram) = (await site.AddCaregiver(), await site.AddCaregiver("2", "Bram"));
         var browser = await Agree(anna, "mute:level", "2026-03-11");
-        var els = site.Coordinator();
+        var els = await site.Coordinator();
 
-        site.Write(transaction =>
-            Assert.False(Agreements.End(transaction, CaregiverTable.Get(transaction, bram)!, 1, els, site.Time))
+        await site.Write(async transaction =>
+            Assert.False(
+                await Agreements.End(transaction, (await CaregiverTable.Get(transaction, bram))!, 1, els, site.Time)
+            )
         );
 
-        Assert.Equal(1, site.Count("agreement", "ended_on is null"));
+        Assert.Equal(1, await site.Count("agreement", "ended_on is null"));
         Assert.Has(Dutch("Everywhere.PutBack"), (await browser.Follow(Dutch("MoreModel.Title"))).Text);
     }
 
     [Fact]
     public async Task What_was_agreed_stands_in_the_record_with_who_ended_it_what_took_its_place_and_what_ended_by_itself()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Agree(caregiver, "interval:2", "2026-09-01");
         await Agree(caregiver, "mute:item", "2026-03-05");
         site.Advance(TimeSpan.FromDays(2));
@@ -165,8 +173,9 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             .Press(Dutch("MoreModel.Agree"));
     }
 
-    private Signal? OpenOf(long caregiver) => site.Read(transaction => SignalTable.OpenOf(transaction, caregiver));
+    private Task<Signal?> OpenOf(long caregiver) =>
+        site.Read(async transaction => await SignalTable.OpenOf(transaction, caregiver));
 
-    private DateOnly NextDue(long caregiver) =>
-        site.Read(transaction => CaregiverTable.Get(transaction, caregiver)!).NextDueOn;
+    private async Task<DateOnly> NextDue(long caregiver) =>
+        (await site.Read(async transaction => (await CaregiverTable.Get(transaction, caregiver))!)).NextDueOn;
 }

@@ -10,8 +10,8 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_letter_that_is_to_be_sent_stands_on_the_case_with_the_letter_and_where_to_fill_in()
     {
-        var anna = site.AddCaregiver(channel: "paper");
-        site.RunJobs();
+        var anna = await site.AddCaregiver(channel: "paper");
+        await site.RunJobs();
 
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
@@ -34,8 +34,8 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     public async Task What_a_task_asks_stands_on_the_case_as_on_the_worklist(StaffTaskKind kind, string text)
     {
         // Nothing is to come before a slip of the pen.
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2031, 1, 1));
-        site.Write(transaction =>
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2031, 1, 1));
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, kind, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var page = await site.SignedIn();
@@ -49,8 +49,8 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_was_lost_is_on_no_list_once_a_day_is_agreed()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2031, 1, 1));
-        site.Write(transaction =>
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2031, 1, 1));
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Unfollowed, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
@@ -68,8 +68,8 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_was_done_is_said_on_the_case_itself()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Write(transaction =>
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
@@ -79,47 +79,47 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         Assert.EndsWith($"/zaak/{anna}?bewaard=gedaan", page.Path, StringComparison.Ordinal);
         Assert.Has(Dutch("Everywhere.Saved"), page.Text);
         Assert.Has(NothingOpen, page.Text);
-        Assert.Equal(1, site.Count("staff_task", "done_by is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "done_by is not null"));
     }
 
     [Fact]
     public async Task What_was_ended_by_mistake_is_taken_back_on_its_day_and_by_nobody_else()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Write(transaction =>
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var els = await (await site.SignedIn()).Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         var form = (IHtmlFormElement)els.Page.QuerySelector("form[action^='/taak-klaar/']")!;
         // A team lead, who sees Anna too.
-        site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
+        await site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
         var lot = await site.SignedIn("lot@steunpunt.example");
         await lot.Post(form.GetAttribute("action")!, [lot.Token, new("TakenBack", "true")]);
-        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
 
         await els.Press(Dutch("CaseModel.TakeBack"));
 
         Assert.Has(Dutch("WorklistModel.Saved.Again", "Anna J."), els.Text);
         Assert.Lacks("haal terug", els.Text);
-        Assert.Equal(1, site.Count("staff_task", "done_at is null and due_on = '2026-03-09'"));
+        Assert.Equal(1, await site.Count("staff_task", "done_at is null and due_on = '2026-03-09'"));
         await els.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         site.On("2026-03-03");
         els = await site.SignedIn();
         await els.Post(form.GetAttribute("action")!, [els.Token, new("TakenBack", "true")]);
-        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]
     public async Task Red_that_nobody_looked_at_on_the_agreed_day_is_said_to_be_so_where_nothing_is_new()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var signal = site.AddSignal(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var signal = await site.AddSignal(anna);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await els.Contact("spoken", Dutch("CaseModel.When.next-workday", "di 3 mrt"))
             .Press(Dutch("CaseModel.SaveContact"));
         Assert.Lacks("Snel contact. Open sinds", els.Text);
         site.On("2026-03-03");
-        site.Write(transaction =>
+        await site.Write(transaction =>
             SignalTable.Change(transaction, signal.Id, signal.Urgency, signal.Kinds, site.Time.Today, site.Time.Today)
         );
 
@@ -131,9 +131,9 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_was_tried_today_is_called_on_the_next_day_and_not_today()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
-        site.RunJobs();
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        await site.RunJobs();
         var els = await site.SignedIn();
         Assert.Equal(Dutch("WorklistModel.Due.Today"), els.TextsOf(".worklist td > strong")[0]);
         await els.Open($"/zaak/{anna}");
@@ -155,10 +155,10 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         string page
     )
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
-        site.Sql("update staff_task set call_phone = '0201234567', call_part = 'afternoon' where kind = 'call'");
-        site.RunJobs();
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Write(transaction => PromisedCall.Ask(transaction, anna, site.Time.Today, site.Time));
+        await site.Sql("update staff_task set call_phone = '0201234567', call_part = 'afternoon' where kind = 'call'");
+        await site.RunJobs();
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}{page}");
 

@@ -11,14 +11,14 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
     [Fact]
     public async Task It_has_the_days_and_times_of_the_own_calls_and_nobodys_name()
     {
-        var (mien, koos, truus) = (Called("1", "Mien"), Called("2", "Koos"), Called("3", "Truus"));
-        site.Coordinator(Joost, "Joost");
-        var bep = Called("4", "Bep", Joost);
-        Agreed(mien, "2026-03-05", "2026-03-05 10:30");
-        Agreed(koos, "2026-03-09", "2026-03-05 10:30");
-        Agreed(truus, "2026-03-06", null);
-        Agreed(bep, "2026-03-05", null);
-        site.Sql($"update signal set closed_at = '2026-03-02T09:00:00.000Z' where caregiver_id = {truus}");
+        var (mien, koos, truus) = (await Called("1", "Mien"), await Called("2", "Koos"), await Called("3", "Truus"));
+        await site.Coordinator(Joost, "Joost");
+        var bep = await Called("4", "Bep", Joost);
+        await Agreed(mien, "2026-03-05", "2026-03-05 10:30");
+        await Agreed(koos, "2026-03-09", "2026-03-05 10:30");
+        await Agreed(truus, "2026-03-06", null);
+        await Agreed(bep, "2026-03-05", null);
+        await site.Sql($"update signal set closed_at = '2026-03-02T09:00:00.000Z' where caregiver_id = {truus}");
 
         var calendar = site.NewBrowser();
         await calendar.Open(await Address());
@@ -48,7 +48,7 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_time_that_was_agreed_with_the_day_is_in_it_until_the_day_moves()
     {
-        var mien = Called("1", "Mien");
+        var mien = await Called("1", "Mien");
         var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
         await els.Contact("spoken", Dutch("CaseModel.When.day"))
             .Write(Dutch("CaseModel.Contact.Day"), "2026-03-05")
@@ -60,20 +60,20 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("Everywhere.State.Again", "op 5 maart om 10.30 uur"), els.Text);
         Assert.Has("DTSTART:20260305T093000Z", await Calendar());
 
-        site.Sql("update signal set next_on = '2026-03-06'");
+        await site.Sql("update signal set next_on = '2026-03-06'");
         Assert.Has("DTSTART;VALUE=DATE:20260306", await Calendar());
     }
 
     [Fact]
     public async Task A_time_is_read_as_people_type_it_and_what_is_none_is_asked_again()
     {
-        var mien = Called("1", "Mien");
+        var mien = await Called("1", "Mien");
         var els = await (await site.SignedIn()).Open($"/zaak/{mien}");
         await Agree("half tien");
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Equal([Dutch("Shared.Unreadable")], els.Errors);
-        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(0, await site.Count("action", "kind = 'contacted'"));
         await Agree("9.30 uur");
 
         Assert.Has(Dutch("Everywhere.State.Again", "op 5 maart om 9.30 uur"), els.Text);
@@ -91,7 +91,7 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         var (first, second) = (await Address(), await Address());
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(first)).Status);
         Assert.Equal(HttpStatusCode.OK, (await site.NewBrowser().Open(second)).Status);
-        Assert.Equal(0, site.Count("coordinator", $"calendar_hash like '%{second[^43..]}%'"));
+        Assert.Equal(0, await site.Count("coordinator", $"calendar_hash like '%{second[^43..]}%'"));
 
         var els = await (await site.SignedIn()).Open("/mijn-account");
         await els.Press(Dutch("OwnAccountModel.Calendar.End"));
@@ -102,18 +102,18 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(everywhere)).Status);
 
         var reset = await Address();
-        site.Write(transaction =>
-            site.Part<ResetSignIn>()
+        await site.Write(async transaction =>
+            await site.Part<ResetSignIn>()
                 .Run(
                     transaction,
-                    CoordinatorTable.ByEmail(transaction, TestInstallation.CoordinatorEmail)!,
+                    (await CoordinatorTable.ByEmail(transaction, TestInstallation.CoordinatorEmail))!,
                     Actor.CommandLine
                 )
         );
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(reset)).Status);
 
         var third = await Address();
-        site.Sql("update coordinator set removed_at = '2026-03-02T09:00:00.000Z'");
+        await site.Sql("update coordinator set removed_at = '2026-03-02T09:00:00.000Z'");
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open(third)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await site.NewBrowser().Open("/agenda/" + new string('a', 43))).Status);
     }
@@ -137,14 +137,14 @@ public sealed class CalendarTests() : AtASite("2026-03-02")
         return text.Substring(at, "/agenda/".Length + 43);
     }
 
-    private long Called(string person, string name, string coordinator = TestInstallation.CoordinatorEmail)
+    private async Task<long> Called(string person, string name, string coordinator = TestInstallation.CoordinatorEmail)
     {
-        var caregiver = site.AddCaregiver(person, name, coordinator: coordinator);
-        site.AddSignal(caregiver);
+        var caregiver = await site.AddCaregiver(person, name, coordinator: coordinator);
+        await site.AddSignal(caregiver);
         return caregiver;
     }
 
-    private void Agreed(long caregiver, string day, string? at) =>
+    private Task Agreed(long caregiver, string day, string? at) =>
         site.Sql(
             $"update signal set next_on = '{day}', next_time = {(at is null ? "null" : $"'{at}'")} where caregiver_id = {caregiver}"
         );

@@ -8,11 +8,11 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task From_a_case_one_goes_on_to_the_next_until_nobody_waits()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(anna);
-        site.AddSignal(bram, kinds: "level");
-        site.AddSignal(site.AddCaregiver("3", "Chris", coordinator: "joost@steunpunt.example"));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var bram = await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(anna);
+        await site.AddSignal(bram, kinds: "level");
+        await site.AddSignal(await site.AddCaregiver("3", "Chris", coordinator: "joost@steunpunt.example"));
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
         await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
@@ -33,10 +33,10 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whom_a_call_was_promised_is_next_where_nothing_was_signalled()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(anna);
-        site.Write(transaction =>
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var bram = await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(anna);
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Call, bram, site.Time.Today, site.Time.Now)
         );
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
@@ -49,9 +49,9 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_answers_stand_in_words_of_the_newest_of_each_list()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, new DateOnly(2025, 11, 3), "no", site.Csi(8));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "no", site.Csi(2));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(anna, new DateOnly(2025, 11, 3), "no", site.Csi(8));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 3), "no", site.Csi(2));
 
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
@@ -65,9 +65,9 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_wish_to_be_called_that_was_heard_is_no_wish_any_more()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
-        site.AddSignal(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        await site.AddSignal(anna);
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Has(Dutch("CaseModel.Wish.yes", "3 februari"), browser.Text);
 
@@ -83,9 +83,9 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_sheet_has_what_a_talk_needs_and_the_form_to_note_it()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
-        site.AddSignal(anna);
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        await site.AddSignal(anna);
 
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}/gespreksblad");
 
@@ -94,6 +94,6 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("SheetModel.Before1", "Anna"), browser.Text);
         await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal($"/zaak/{anna}", browser.Path);
-        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(1, await site.Count("action", "kind = 'contacted'"));
     }
 }

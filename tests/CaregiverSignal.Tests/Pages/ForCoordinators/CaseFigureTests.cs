@@ -7,18 +7,18 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 public sealed class CaseFigureTests() : AtASite("2026-03-02")
 {
     [Fact]
-    public void Each_answer_that_the_signal_rests_on_is_marked_also_one_that_came_later()
+    public async Task Each_answer_that_the_signal_rests_on_is_marked_also_one_that_came_later()
     {
-        var anna = site.AddCaregiver();
+        var anna = await site.AddCaregiver();
         var first = site.Time.Today;
-        site.AddAnswered(anna, first, null, [.. site.Csi(2), ("volhoudtijd.time", 2)]);
-        site.RunJobs();
+        await site.AddAnswered(anna, first, null, [.. site.Csi(2), ("volhoudtijd.time", 2)]);
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(40));
-        site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 5)]);
-        site.RunJobs();
+        await site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 5)]);
+        await site.RunJobs();
 
         var figure = CaseFigure.Of(
-            site.Read(transaction => CaseCourse.Of(transaction, anna)),
+            await site.Read(async transaction => await CaseCourse.Of(transaction, anna)),
             Some.Instruments,
             site.Time.Today
         )!;

@@ -19,11 +19,11 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_story_stands_before_the_numbers()
     {
-        var (caregiver, _) = Heavy();
-        site.CaresForPartner(caregiver);
-        site.Write(transaction =>
+        var (caregiver, _) = await Heavy();
+        await site.CaresForPartner(caregiver);
+        await site.Write(async transaction =>
         {
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 20),
@@ -65,9 +65,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Where_one_check_in_makes_no_line_yet_its_outcomes_are_said_under_a_heading()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
-        site.AddSignal(caregiver, "amber", "level");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        await site.AddSignal(caregiver, "amber", "level");
 
         var page = (await Open(caregiver)).Page;
 
@@ -82,9 +82,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_wants_no_call_is_offered_a_message_and_the_heading_says_so()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
-        site.AddSignal(caregiver, "amber", "level");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        await site.AddSignal(caregiver, "amber", "level");
 
         var browser = await Open(caregiver);
 
@@ -101,9 +101,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_asks_for_a_call_after_wanting_none_is_called()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
-        site.AddSignal(caregiver);
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "no", site.Csi(8));
+        await site.AddSignal(caregiver);
 
         Assert.Begins(Dutch("CaseModel.OpeningTitle"), Opening(await Open(caregiver)));
     }
@@ -111,14 +111,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Charts_speak_to_the_coordinator_about_the_caregiver()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 5, 1));
         var answers = new[] { "srb", "carerqol", "ssl-12-i", "ssl-d-8", "cra" }
             .SelectMany(key =>
                 site.Instruments.Newest(key).Items.Select(item => ($"{key}.{item.Key}", (int?)item.Lowest))
             )
             .ToArray();
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
-        site.RunJobs();
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), null, answers);
+        await site.RunJobs();
 
         var said = (await Open(caregiver)).Page.QuerySelectorAll("figure.trend .trend-said p").ToList();
         Assert.All(said, element => Assert.Ends(".", element.TextContent.Trim()));
@@ -131,10 +131,10 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_is_there_already_and_what_was_said_about_calling_stand_before_the_call()
     {
-        var (caregiver, _) = Heavy();
-        site.Write(transaction =>
+        var (caregiver, _) = await Heavy();
+        await site.Write(async transaction =>
         {
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 20),
@@ -143,7 +143,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
                 "Wil geen vreemden in huis",
                 site.Time.Now
             );
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 caregiver,
                 new DateOnly(2026, 1, 25),
@@ -165,11 +165,11 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_would_help_and_what_makes_asking_hard_stand_in_their_own_words_newest_first()
     {
-        var (caregiver, _) = Heavy();
-        Say(caregiver, "2025-06-09", HelpWish.Peers, HelpBarrier.None);
-        Say(caregiver, "2025-09-08", HelpWish.Peers, HelpBarrier.Shame);
-        Say(caregiver, "2025-12-08", HelpWish.Talk, HelpBarrier.NotABurden);
-        Say(caregiver, "2026-02-09", HelpWish.Respite, null);
+        var (caregiver, _) = await Heavy();
+        await Say(caregiver, "2025-06-09", HelpWish.Peers, HelpBarrier.None);
+        await Say(caregiver, "2025-09-08", HelpWish.Peers, HelpBarrier.Shame);
+        await Say(caregiver, "2025-12-08", HelpWish.Talk, HelpBarrier.NotABurden);
+        await Say(caregiver, "2026-02-09", HelpWish.Respite, null);
 
         var browser = await Open(caregiver);
 
@@ -196,8 +196,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_wish_orders_what_is_offered_and_the_barrier_adds_a_sentence_to_the_opening()
     {
-        var (caregiver, _) = Heavy();
-        Say(caregiver, "2026-02-09", HelpWish.Peers, HelpBarrier.NotABurden);
+        var (caregiver, _) = await Heavy();
+        await Say(caregiver, "2026-02-09", HelpWish.Peers, HelpBarrier.NotABurden);
 
         var browser = await Open(caregiver);
 
@@ -218,8 +218,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_wish_of_more_than_half_a_year_ago_is_shown_and_orders_nothing_any_more()
     {
-        var (caregiver, _) = Heavy();
-        Say(caregiver, "2025-09-01", HelpWish.Respite, HelpBarrier.NotABurden);
+        var (caregiver, _) = await Heavy();
+        await Say(caregiver, "2025-09-01", HelpWish.Respite, HelpBarrier.NotABurden);
 
         var browser = await Open(caregiver);
 
@@ -240,7 +240,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [InlineData("CaseModel.Arranged.SupportStarted", "SupportStarted", "Er is hulp sinds 2 maart 2026.")]
     public async Task A_contact_can_say_that_help_began_or_ended(string choice, string kind, string shown)
     {
-        var (caregiver, _) = Heavy();
+        var (caregiver, _) = await Heavy();
         var browser = await Open(caregiver);
 
         await browser
@@ -251,14 +251,14 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Has(shown, browser.Page.QuerySelector("#er-is")!.ParentElement!.TextContent);
         Assert.Equal(
             1,
-            site.Count("event", $"kind = '{kind}' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
+            await site.Count("event", $"kind = '{kind}' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
         );
     }
 
     [Fact]
     public async Task An_arrangement_that_the_form_does_not_offer_is_refused_and_what_was_chosen_is_kept()
     {
-        var (caregiver, _) = Heavy();
+        var (caregiver, _) = await Heavy();
         var browser = await Open(caregiver);
         await browser
             .Write(Dutch("CaseModel.Arranged"), Dutch("CaseModel.Arranged.RespiteEnded"))
@@ -273,15 +273,15 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal([Dutch("CaseModel.Error.Arranged")], browser.Errors);
-        Assert.Equal(0, site.Count("event", "kind in ('Death', 'RespiteEnded')"));
-        Assert.Equal(0, site.Count("action"));
+        Assert.Equal(0, await site.Count("event", "kind in ('Death', 'RespiteEnded')"));
+        Assert.Equal(0, await site.Count("action"));
     }
 
     [Fact]
     public async Task Only_the_newest_of_each_thing_stands_in_view()
     {
-        var (caregiver, signal) = Heavy();
-        site.AddFinding(signal, SignalKind.Request, Urgency.Red, new DateOnly(2026, 2, 1));
+        var (caregiver, signal) = await Heavy();
+        await site.AddFinding(signal, SignalKind.Request, Urgency.Red, new DateOnly(2026, 2, 1));
 
         var browser = await Open(caregiver);
 
@@ -294,13 +294,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_talk_begins_with_what_came_since_the_last_one()
     {
-        var (caregiver, signal) = Heavy();
+        var (caregiver, signal) = await Heavy();
         Assert.Has(Dutch("CaseModel.Opening.request"), await Opening());
-        site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
+        await site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
         Assert.Has(Dutch("CaseModel.Opening.AfterTalk", "2 maart"), await Opening());
 
         site.Advance(TimeSpan.FromDays(60));
-        site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1));
+        await site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 5, 1));
 
         Assert.Has(Dutch("CaseModel.Opening.silence"), await Opening());
 
@@ -310,12 +310,12 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_was_talked_about_opens_no_talk_and_what_was_offered_for_it_still_is()
     {
-        var (caregiver, signal) = Heavy();
-        site.Sql("update finding set kind = 'level', urgency = 'red'");
+        var (caregiver, signal) = await Heavy();
+        await site.Sql("update finding set kind = 'level', urgency = 'red'");
         var before = Options(await Open(caregiver));
-        site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
+        await site.Sql("update signal set contacted_at = '2026-03-02T20:00:00.000Z'");
         site.Advance(TimeSpan.FromDays(1));
-        site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 3, 3));
+        await site.AddFinding(signal, SignalKind.Silence, Urgency.Amber, new DateOnly(2026, 3, 3));
 
         var browser = await Open(caregiver);
 
@@ -332,12 +332,12 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [InlineData(8)]
     public async Task Paper_says_of_how_many_days_the_screen_has_the_reasons_besides(int days)
     {
-        var (caregiver, signal) = Heavy();
+        var (caregiver, signal) = await Heavy();
         string[] signs = ["rise", "burden", "strain", "severe", "missed-support", "crisis", "event"];
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
             foreach (var (sign, place) in signs.Take(days - 1).Select((sign, place) => (sign, place)))
-                FindingTable.Add(
+                await FindingTable.Add(
                     transaction,
                     signal,
                     [
@@ -364,7 +364,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Each_reason_says_why_it_is_shown()
     {
-        var (caregiver, _) = Heavy();
+        var (caregiver, _) = await Heavy();
 
         var browser = await Open(caregiver);
 
@@ -382,8 +382,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     public async Task Hostile_words_and_notes_are_shown_as_text()
     {
         const string Hostile = "<img src=x onerror=alert(1)>\"'&\u202E\0";
-        var (caregiver, _) = Heavy(Hostile);
-        site.Happened(caregiver, site.Time.Today, EventKind.Other, ReportedBy.Caregiver, Hostile);
+        var (caregiver, _) = await Heavy(Hostile);
+        await site.Happened(caregiver, site.Time.Today, EventKind.Other, ReportedBy.Caregiver, Hostile);
 
         var browser = await Open(caregiver);
 
@@ -394,7 +394,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_contact_is_stored_with_note_next_day_and_event()
     {
-        var (caregiver, signal) = Heavy();
+        var (caregiver, signal) = await Heavy();
         var browser = await Open(caregiver);
 
         await browser
@@ -405,10 +405,10 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal($"/zaak/{caregiver}", browser.Path);
         Assert.Has("Slaapt slecht. Zus komt.", browser.Text);
         Assert.Has("Weer kijken op 9 maart", browser.Text);
-        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
-        Assert.NotNull(site.SignalOf(signal).ContactedAt);
-        Assert.Equal(1, site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));
-        Assert.Equal(1, site.Count("evaluation", "evaluate_at is not null"));
+        Assert.Equal(new DateOnly(2026, 3, 9), (await site.SignalOf(signal)).NextOn);
+        Assert.NotNull((await site.SignalOf(signal)).ContactedAt);
+        Assert.Equal(1, await site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator'"));
+        Assert.Equal(1, await site.Count("evaluation", "evaluate_at is not null"));
     }
 
     [Theory]
@@ -417,7 +417,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [InlineData("2026-03-06", "Bewaard.")]
     public async Task A_next_day_on_which_nobody_works_is_kept_and_said(string day, string said)
     {
-        var (caregiver, signal) = Heavy();
+        var (caregiver, signal) = await Heavy();
         var browser = await Open(caregiver);
 
         await browser
@@ -427,13 +427,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
         Assert.Begins(said, browser.Page.QuerySelector(".notice-ok")!.TextContent.Trim());
         Assert.Has(Dutch("CaseModel.Saved.Talk", "Anna"), browser.Page.QuerySelector(".notice-ok")!.TextContent);
-        Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), site.SignalOf(signal).NextOn);
+        Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), (await site.SignalOf(signal)).NextOn);
     }
 
     [Fact]
     public async Task A_form_with_everything_missing_tells_each_thing_beside_its_field_and_in_a_summary()
     {
-        var (caregiver, signal) = Heavy();
+        var (caregiver, signal) = await Heavy();
         var browser = await Open(caregiver);
 
         await browser
@@ -450,13 +450,13 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         );
         Assert.Equal(2, browser.Page.QuerySelectorAll(".field-error").Length);
         Assert.Equal("2026-01-01", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
-        Assert.Null(site.SignalOf(signal).NextOn);
+        Assert.Null((await site.SignalOf(signal)).NextOn);
     }
 
     [Fact]
     public async Task An_error_keeps_everything_typed()
     {
-        var (caregiver, _) = Heavy();
+        var (caregiver, _) = await Heavy();
         var browser = await Open(caregiver);
         var note = "\n<b>eerst</b> & dan";
 
@@ -476,7 +476,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_note_of_2000_characters_fits_and_one_more_does_not()
     {
-        var (caregiver, _) = Heavy();
+        var (caregiver, _) = await Heavy();
         var browser = await Open(caregiver);
 
         await browser
@@ -484,38 +484,38 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
             .Write(Dutch("ConcernReportModel.Noted"), new string('a', 2001))
             .Press(Dutch("CaseModel.SaveContact"));
         Assert.Has(Dutch("Typed.TooLong", 1), browser.Text);
-        Assert.Equal(0, site.Count("action"));
+        Assert.Equal(0, await site.Count("action"));
         await browser
             .Write(Dutch("ConcernReportModel.Noted"), new string('a', 2000))
             .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(1, site.Count("action", "length(note) = 2000"));
+        Assert.Equal(1, await site.Count("action", "length(note) = 2000"));
     }
 
     [Fact]
     public async Task The_same_form_twice_is_one_contact()
     {
-        var (caregiver, _) = Heavy();
+        var (caregiver, _) = await Heavy();
         var browser = await Open(caregiver);
         browser.Contact("not-reached", Dutch("CaseModel.When.next-workday", "di 3 mrt"));
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
-        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(1, await site.Count("action", "kind = 'contacted'"));
 
         await browser
             .Contact("not-reached", Dutch("CaseModel.When.next-workday", "di 3 mrt"))
             .Press(Dutch("CaseModel.SaveContact"));
-        Assert.Equal(2, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(2, await site.Count("action", "kind = 'contacted'"));
     }
 
     [Fact]
     public async Task Answers_at_which_the_rules_have_yet_to_look_are_not_said_to_be_nothing()
     {
-        var anna = site.AddCaregiver();
-        site.AddAnswered(anna, site.Time.Today, "no", site.Csi(8));
-        site.Sql("update evaluation set evaluate_at = (select max(answered_at) from check_in)");
+        var anna = await site.AddCaregiver();
+        await site.AddAnswered(anna, site.Time.Today, "no", site.Csi(8));
+        await site.Sql("update evaluation set evaluate_at = (select max(answered_at) from check_in)");
 
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Has(Dutch("CaseModel.NothingOpen.Yet"), els.Text);
@@ -525,18 +525,18 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Closing_needs_an_outcome()
     {
-        var (caregiver, signal) = Heavy();
+        var (caregiver, signal) = await Heavy();
         var browser = await Open(caregiver);
         await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
 
         await (await browser.ToClose()).Press(Dutch("ClosingModel.Close"));
         Assert.Equal([Dutch("CaseModel.Error.Outcome"), Dutch("CaseModel.Error.Look")], browser.Errors);
-        Assert.Null(site.SignalOf(signal).ClosedAt);
+        Assert.Null((await site.SignalOf(signal)).ClosedAt);
         await browser.CloseCase(Dutch("CaseModel.Outcome.help-arranged"));
 
-        Assert.Equal(SignalOutcome.HelpArranged, site.SignalOf(signal).Outcome);
-        Assert.NotNull(site.SignalOf(signal).ClosedAt);
-        Assert.Equal(1, site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
+        Assert.Equal(SignalOutcome.HelpArranged, (await site.SignalOf(signal)).Outcome);
+        Assert.NotNull((await site.SignalOf(signal)).ClosedAt);
+        Assert.Equal(1, await site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
         Assert.Has("Afgerond: Er is hulp of rust geregeld", browser.Text);
         Assert.Has(Dutch("CaseModel.NothingOpen"), browser.Text);
     }
@@ -544,33 +544,35 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_is_sent_after_closing_changes_nothing_and_says_so()
     {
-        var (caregiver, signal) = Heavy();
+        var (caregiver, signal) = await Heavy();
         await (await Open(caregiver))
             .Contact("visit", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Press(Dutch("CaseModel.SaveContact"));
         var (first, second) = (await Open(caregiver), await (await Open(caregiver)).ToClose());
         await first.CloseCase(Dutch("CaseModel.Outcome.lighter"));
-        var closed = site.SignalOf(signal);
+        var closed = await site.SignalOf(signal);
 
         await second.CloseCase(Dutch("CaseModel.Outcome.other"));
 
         Assert.Has(Dutch("CaseModel.Unchanged.Closed"), second.Text);
-        Assert.Equal(closed, site.SignalOf(signal));
-        Assert.Equal(1, site.Count("action", "kind = 'closed'"));
+        Assert.Equal(closed, await site.SignalOf(signal));
+        Assert.Equal(1, await site.Count("action", "kind = 'closed'"));
     }
 
     [Fact]
     public async Task A_signal_of_somebody_else_cannot_be_smuggled_into_the_form()
     {
-        var (caregiver, signal) = Heavy();
-        var other = site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example")).Id;
+        var (caregiver, signal) = await Heavy();
+        var other = (
+            await site.AddSignal(await site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example"))
+        ).Id;
         var browser = await (await Open(caregiver)).ToClose();
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form.closing")!);
 
         await Close(other);
-        Assert.Null(site.SignalOf(other).ClosedAt);
+        Assert.Null((await site.SignalOf(other)).ClosedAt);
         await Close(signal);
-        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.NotNull((await site.SignalOf(signal)).ClosedAt);
 
         Task Close(long id) =>
             browser.Post(
@@ -588,8 +590,8 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_coordinator_can_pause_stop_and_resume()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver);
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver);
         var browser = await Open(caregiver);
 
         await browser.Follow(Dutch("HappenedModel.Title"));
@@ -597,12 +599,12 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("Everywhere.PausedUntil", "2 april 2026"), browser.Text);
         await browser.Follow(Dutch("HappenedModel.Title"));
         await browser.ChangeParticipation(Dutch("HappenedModel.Life.resume"));
-        Assert.Equal(1, site.Count("caregiver", "status = 'active'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'active'"));
         await browser.Follow(Dutch("HappenedModel.Title"));
         await browser.ChangeParticipation(Dutch("HappenedModel.Life.stop"));
 
-        Assert.Equal(1, site.Count("caregiver", "status = 'ended'"));
-        Assert.Equal(1, site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));
+        Assert.Equal(1, await site.Count("caregiver", "status = 'ended'"));
+        Assert.Equal(1, await site.Count("event", "kind = 'Stopped' and reported_by = 'coordinator'"));
     }
 
     [Theory]
@@ -630,9 +632,9 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
     [InlineData("update caregiver set channel = 'phone'", null)]
     public async Task The_page_says_when_mail_to_somebody_is_stopped_or_may_not_have_arrived(string sql, string? text)
     {
-        var caregiver = site.AddCaregiver();
-        site.Write(site.Part<InviteToCheckIn>().RunOne);
-        site.Sql(sql);
+        var caregiver = await site.AddCaregiver();
+        await site.Write(site.Part<InviteToCheckIn>().RunOne);
+        await site.Sql(sql);
 
         var browser = await Open(caregiver);
 
@@ -647,7 +649,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
 
     private static string Opening(Browser browser) => browser.Page.QuerySelector(".opening")!.TextContent.TrimStart();
 
-    private void Say(long caregiver, string day, HelpWish wish, HelpBarrier? barrier) =>
+    private Task Say(long caregiver, string day, HelpWish wish, HelpBarrier? barrier) =>
         site.AddAnswered(
             caregiver,
             Some.Date(day),
@@ -662,15 +664,18 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         return await browser.Open($"/zaak/{caregiver}");
     }
 
-    private (long Caregiver, long Signal) Heavy(string words = "Ik slaap niet meer.")
+    private async Task<(long Caregiver, long Signal)> Heavy(string words = "Ik slaap niet meer.")
     {
-        var caregiver = site.AddCaregiver(enrolledOn: new DateOnly(2025, 10, 1), nextDueOn: new DateOnly(2026, 5, 1));
-        site.AddAnswered(caregiver, new DateOnly(2025, 11, 3), "no", site.Csi(3));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
-        site.Sql(
+        var caregiver = await site.AddCaregiver(
+            enrolledOn: new DateOnly(2025, 10, 1),
+            nextDueOn: new DateOnly(2026, 5, 1)
+        );
+        await site.AddAnswered(caregiver, new DateOnly(2025, 11, 3), "no", site.Csi(3));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 3), "yes", site.Csi(8));
+        await site.Sql(
             "update check_in set own_words = @words where caregiver_id = @caregiver and asked_on = '2026-02-03'",
             new { words, caregiver }
         );
-        return (caregiver, site.AddSignal(caregiver).Id);
+        return (caregiver, (await site.AddSignal(caregiver)).Id);
     }
 }

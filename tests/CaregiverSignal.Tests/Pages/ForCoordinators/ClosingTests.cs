@@ -4,19 +4,18 @@ using AngleSharp.Html.Dom;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>Closing says how it ended and how it goes on: nothing closes without.</summary>
-public sealed class ClosingTests : AtASite
+public sealed class ClosingTests() : AtASite("2026-03-02")
 {
     private static readonly string Outcome = Dutch("ClosingModel.Outcome");
     private static readonly string Look = Dutch("ClosingModel.Look");
 
-    private readonly long anna;
-    private readonly long signal;
+    private long anna;
+    private long signal;
 
-    public ClosingTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 1));
-        signal = site.AddSignal(anna, "amber", "change").Id;
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 1));
+        signal = (await site.AddSignal(anna, "amber", "change")).Id;
     }
 
     [Fact]
@@ -37,10 +36,10 @@ public sealed class ClosingTests : AtASite
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Equal("#Closing_Look", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
-        Assert.Null(site.SignalOf(signal).ClosedAt);
+        Assert.Null((await site.SignalOf(signal)).ClosedAt);
         await page.ChooseFirst(Look).Press(Dutch("ClosingModel.Close"));
-        Assert.Equal(1, site.Count("action", "kind = 'closed' and next_look = 'rhythm'"));
-        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+        Assert.Equal(1, await site.Count("action", "kind = 'closed' and next_look = 'rhythm'"));
+        Assert.Equal(CaregiverStatus.Active, (await site.Caregiver(anna)).Status);
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class ClosingTests : AtASite
         Assert.Equal("#Closing_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         await page.Write(Dutch("ClosingModel.Day"), "2026-03-21").Press(Dutch("ClosingModel.Close"));
 
-        Assert.Equal(1, site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-21'"));
+        Assert.Equal(1, await site.Count("signal", "closed_at is null and kinds = '' and next_on = '2026-03-21'"));
         Assert.Has(Dutch("ClosingModel.Closed.Look", "zaterdag 21 maart"), page.Text);
         Assert.Has(Dutch("ClosingModel.NoWorkday"), page.Text);
         Assert.Has(Dutch("Everywhere.State.Again", "op 21 maart"), page.Text);
@@ -73,8 +72,11 @@ public sealed class ClosingTests : AtASite
             .Choose(Look, Dutch("ClosingModel.Look.asks.active", "Anna"))
             .Press(Dutch("ClosingModel.Close"));
 
-        Assert.Equal(CaregiverStatus.Paused, site.Caregiver(anna).Status);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null and due_on = '2026-06-02'"));
+        Assert.Equal(CaregiverStatus.Paused, (await site.Caregiver(anna)).Status);
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", "kind = 'silent' and done_at is null and due_on = '2026-06-02'")
+        );
     }
 
     [Fact]
@@ -86,8 +88,8 @@ public sealed class ClosingTests : AtASite
             .Choose(Look, Dutch("ClosingModel.Look.stopped"))
             .Press(Dutch("ClosingModel.Close"));
 
-        Assert.Equal(CaregiverStatus.Ended, site.Caregiver(anna).Status);
-        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+        Assert.Equal(CaregiverStatus.Ended, (await site.Caregiver(anna)).Status);
+        Assert.Equal(0, await site.Count("signal", "closed_at is null"));
     }
 
     [Theory]
@@ -96,16 +98,16 @@ public sealed class ClosingTests : AtASite
     public async Task A_call_that_the_closing_itself_promises_is_still_to_be_made(string look)
     {
         var page = await Case();
-        var checkIn = site.Ask(anna, "csi").Id;
-        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
+        var checkIn = (await site.Ask(anna, "csi")).Id;
+        await site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn, "", CallWish.Yes));
 
         await page.Choose(Outcome, Dutch("CaseModel.Outcome.no-contact-wanted"))
             .Choose(Look, look)
             .Write(Dutch("ClosingModel.Note"), "Een kaart gestuurd.")
             .Press(Dutch("ClosingModel.Close"));
 
-        Assert.NotNull(site.SignalOf(signal).ClosedAt);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'call' and done_at is null"));
+        Assert.NotNull((await site.SignalOf(signal)).ClosedAt);
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
         await page.Open("/werklijst");
         Assert.Has("Anna J.", page.Text);
     }
@@ -118,7 +120,7 @@ public sealed class ClosingTests : AtASite
             .ChooseFirst(Look)
             .Write(Dutch("ClosingModel.Note"), "Zij belde.")
             .Write(Dutch("ClosingModel.Signs", "Anna"), "Dan slaap ik niet meer.");
-        site.Close(site.SignalOf(signal).CaregiverId, SignalOutcome.Lighter);
+        await site.Close((await site.SignalOf(signal)).CaregiverId, SignalOutcome.Lighter);
 
         await page.Press(Dutch("ClosingModel.Close"));
 
@@ -131,15 +133,15 @@ public sealed class ClosingTests : AtASite
         spoken.IsChecked = true;
         await page.ChooseFirst(Dutch("CaseModel.When")).Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(1, site.Count("action", "kind = 'contacted' and note like 'Zij belde.%'"));
+        Assert.Equal(1, await site.Count("action", "kind = 'contacted' and note like 'Zij belde.%'"));
     }
 
     [Fact]
     public async Task It_says_what_happens_then_what_was_going_on_and_what_stays_open_and_that_an_end_is_noted_first()
     {
-        site.AskByLink(anna, "opening");
-        site.Contact(signal, ContactWay.Spoken, 7);
-        site.Sql("update action set note = 'Was blij.' where kind = 'contacted'");
+        await site.AskByLink(anna, "opening");
+        await site.Contact(signal, ContactWay.Spoken, 7);
+        await site.Sql("update action set note = 'Was blij.' where kind = 'contacted'");
 
         var page = await Case();
 
@@ -163,7 +165,7 @@ public sealed class ClosingTests : AtASite
     [Fact]
     public async Task Without_an_open_signal_there_is_nothing_to_close()
     {
-        site.Close(anna);
+        await site.Close(anna);
 
         Assert.Equal($"/zaak/{anna}", (await Case()).Path);
     }
@@ -181,7 +183,7 @@ public sealed class ClosingTests : AtASite
         await page.Post($"/zaak/{anna}/afsluiten", form);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal(1, site.Count("action", "kind = 'closed'"));
+        Assert.Equal(1, await site.Count("action", "kind = 'closed'"));
     }
 
     [Fact]
@@ -201,7 +203,7 @@ public sealed class ClosingTests : AtASite
         );
         Assert.Lacks(DutchPart("CaseModel.Plan.Quote"), page.Text);
 
-        site.AddSignal(anna, "amber", "change");
+        await site.AddSignal(anna, "amber", "change");
 
         page = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Has(Dutch("CaseModel.Plan.Quote", "2 maart"), page.Text);

@@ -8,8 +8,8 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Open_tips_stand_on_top_of_everybodys_worklist_and_count_in_the_navigation()
     {
-        site.Enrolled();
-        site.AddConcernReport();
+        await site.Enrolled();
+        await site.AddConcernReport();
         var browser = await site.SignedIn("joost@steunpunt.example");
 
         foreach (var list in new[] { "/werklijst", "/werklijst?van=team" })
@@ -24,10 +24,10 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_tip_that_nobody_took_up_on_its_day_is_late_and_stands_first()
     {
-        site.Enrolled();
-        var report = site.AddConcernReport();
-        site.AddConcernReport("Kenmerkzin van vanmiddag.");
-        site.Sql(
+        await site.Enrolled();
+        var report = await site.AddConcernReport();
+        await site.AddConcernReport("Kenmerkzin van vanmiddag.");
+        await site.Sql(
             "update concern_report set received_at = '2026-03-02T15:30:00.000Z', due_on = '2026-03-03' where words like '%vanmiddag.'"
         );
         var browser = await site.SignedIn();
@@ -47,9 +47,9 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_first_who_takes_it_up_has_it_and_a_colleague_reads_who()
     {
-        site.Coordinator();
-        site.Coordinator("joost@steunpunt.example", "Joost");
-        var report = site.AddConcernReport();
+        await site.Coordinator();
+        await site.Coordinator("joost@steunpunt.example", "Joost");
+        var report = await site.AddConcernReport();
         var (els, joost) = (await site.SignedIn(), await site.SignedIn("joost@steunpunt.example"));
         await els.Open($"/tip/{report}");
         await joost.Open($"/tip/{report}");
@@ -73,7 +73,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Closing_asks_how_it_ended_and_takes_it_off_the_list()
     {
-        var report = site.AddConcernReport();
+        var report = await site.AddConcernReport();
         var browser = await (await site.SignedIn()).Open($"/tip/{report}");
 
         await browser.Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie").Press(Dutch("Everywhere.Close"));
@@ -99,14 +99,17 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         Assert.Has("Iemand maakt zich zorgen ✓", browser.Text);
         Assert.Equal(
             1,
-            site.Count("concern_report", "outcome = 'passed-on' and note = 'Kenmerknotitie' and closed_by is not null")
+            await site.Count(
+                "concern_report",
+                "outcome = 'passed-on' and note = 'Kenmerknotitie' and closed_by is not null"
+            )
         );
     }
 
     [Fact]
     public async Task Who_reaches_nobody_tries_on_three_days_before_it_is_closed_as_such()
     {
-        var report = site.AddConcernReport(minor: "yes");
+        var report = await site.AddConcernReport(minor: "yes");
         var els = await (await site.SignedIn()).Open($"/tip/{report}");
         await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
             .Press(Dutch("Everywhere.Close"));
@@ -142,7 +145,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         Assert.Has("Afgerond op 4 maart 2026", els.Text);
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "concern_report",
                 "outcome = 'not-reached' and note = '2 maart 2026, Els: Mentor sprak haar niet.\nBrief gestuurd.'"
             )
@@ -152,31 +155,32 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whom_nobody_tried_again_on_the_next_working_day_is_everybodys_and_late_and_the_digest_says_so()
     {
-        var els = site.Enrolled();
-        site.Coordinator("joost@steunpunt.example", "Joost");
-        var report = site.On("2026-03-06").AddConcernReport();
-        site.RunJobs();
+        var els = await site.Enrolled();
+        await site.Coordinator("joost@steunpunt.example", "Joost");
+        var report = await site.On("2026-03-06").AddConcernReport();
+        await site.RunJobs();
         await (await (await site.SignedIn()).Open($"/tip/{report}")).Press(
             Dutch("ConcernReportModel.NotReached", "maandag 9 maart")
         );
         var joost = await site.SignedIn("joost@steunpunt.example");
         Assert.Equal(["0 vandaag", "0 te laat", "1 komende week"], joost.TextsOf(".stat").Take(3));
-        Assert.Equal(0, Waiting());
+        Assert.Equal(0, await Waiting());
 
         site.On("2026-03-09");
-        Assert.Equal(1, Waiting());
+        Assert.Equal(1, await Waiting());
         Assert.Equal("1 komende week", (await site.SignedIn("joost@steunpunt.example")).TextsOf(".stat")[2]);
 
         joost = await site.On("2026-03-10").SignedIn("joost@steunpunt.example");
         Assert.Equal(["1 vandaag", "1 te laat", "0 komende week", "0 volgen"], joost.TextsOf(".stat"));
 
-        int Waiting() => site.Read(transaction => ConcernReportTable.CountWaiting(transaction, els, site.Time.Today));
+        Task<int> Waiting() =>
+            site.Read(transaction => ConcernReportTable.CountWaiting(transaction, els, site.Time.Today));
     }
 
     [Fact]
     public async Task A_note_alone_keeps_it_open()
     {
-        var report = site.AddConcernReport();
+        var report = await site.AddConcernReport();
         var els = await (await site.SignedIn()).Open($"/tip/{report}");
         await els.Press(Dutch("ConcernReportModel.NoteOnly"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
@@ -188,14 +192,14 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         Assert.Has("2 maart 2026, Els: Mentor belt haar vanmiddag.", els.Text);
         Assert.Equal(
             1,
-            site.Count("concern_report", "closed_at is null and taken_up_by is not null and tried_days = 0")
+            await site.Count("concern_report", "closed_at is null and taken_up_by is not null and tried_days = 0")
         );
     }
 
     [Fact]
     public async Task What_was_closed_stays_as_it_was_closed()
     {
-        var report = site.AddConcernReport();
+        var report = await site.AddConcernReport();
         var (els, joost) = (await site.SignedIn(), await site.SignedIn("joost@steunpunt.example"));
         await joost.Open($"/tip/{report}");
         await (await els.Open($"/tip/{report}"))
@@ -208,16 +212,16 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
             .Press(Dutch("Everywhere.Close"));
 
         Assert.Has("Dat kan niet meer. Er is niets veranderd. Uw notitie is niet bewaard: Kenmerknotitie", joost.Text);
-        Assert.Equal(1, site.Count("concern_report", "outcome = 'no-more-needed'"));
+        Assert.Equal(1, await site.Count("concern_report", "outcome = 'no-more-needed'"));
     }
 
     [Fact]
     public async Task A_month_after_closing_nothing_of_what_was_written_is_in_the_store_any_more()
     {
-        var els = site.Enrolled();
-        var (report, open) = (site.AddConcernReport(), site.AddConcernReport("Nog open"));
-        site.RunJobs();
-        site.Write(transaction =>
+        var els = await site.Enrolled();
+        var (report, open) = (await site.AddConcernReport(), await site.AddConcernReport("Nog open"));
+        await site.RunJobs();
+        await site.Write(transaction =>
             ConcernReportTable.Close(
                 transaction,
                 report,
@@ -228,21 +232,21 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
             )
         );
         site.Advance(TimeSpan.FromDays(31));
-        site.RunJobs();
-        Assert.Has("Kenmerkzin", site.Dump());
+        await site.RunJobs();
+        Assert.Has("Kenmerkzin", await site.Dump());
 
         site.Advance(TimeSpan.FromMinutes(1));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Lacks("Kenmerk", site.Dump());
+        Assert.Lacks("Kenmerk", await site.Dump());
         Assert.Equal(
             1,
-            site.Count(
+            await site.Count(
                 "concern_report",
                 "outcome = 'in-contact' and words is null and about is null and reporter_name is null and reporter_phone is null and reporter_email is null and note is null"
             )
         );
-        Assert.Equal(1, site.Count("concern_report", $"id = {open} and words = 'Nog open'"));
+        Assert.Equal(1, await site.Count("concern_report", $"id = {open} and words = 'Nog open'"));
         var browser = await (await site.SignedIn()).Open($"/tip/{report}");
         Assert.Has(Dutch("ConcernReportModel.Fact.Forgotten"), browser.Text);
     }

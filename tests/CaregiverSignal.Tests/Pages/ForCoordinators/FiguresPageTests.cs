@@ -11,7 +11,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task The_last_whole_quarter_of_the_team_is_counted_in_cards_and_by_month()
     {
-        Story();
+        await Story();
         var lot = await (await site.SignedIn(Lot)).Follow(Dutch("StaffLayout.Figures"));
 
         Assert.Equal(Dutch("FiguresModel.Title", "kwartaal 1 van 2026"), lot.Heading);
@@ -61,7 +61,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task A_year_of_months_costs_as_many_statements_as_a_quarter()
     {
-        Story();
+        await Story();
         var lot = await site.SignedIn(Lot);
         using var sent = new SentStatements(site);
 
@@ -76,8 +76,8 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task By_kind_of_help_stands_what_became_of_it_and_what_they_said()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2026-02-02"));
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var (mien, koos) = (await Person("1", "Mien", "2025-11-03"), await Person("2", "Koos", "2026-02-02"));
         foreach (
             var (id, help) in new[]
             {
@@ -87,13 +87,13 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
                 (koos, "'buddy', 'proposed', '2026-02-11', null, null, '2026-06-12'"),
             }
         )
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into help (kind, step, proposed_on, began_on, ended_on, next_on, caregiver_id, step_on)
                 values ({help}, {id}, '2026-05-01')
                 """
             );
-        site.Sql(
+        await site.Sql(
             $"""
             insert into help_step (help_id, caregiver_id, step, done_on, helped, at)
             select min(id), {mien}, 'kept', '2026-05-06', 'somewhat', '2026-05-06T09:00:00.000Z' from help
@@ -111,7 +111,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task A_spreadsheet_gets_the_same_table_as_a_file()
     {
-        Story();
+        await Story();
         var lot = await site.SignedIn(Lot);
 
         await lot.Open("/cijfers?periode=2026-k1&vorm=csv");
@@ -133,7 +133,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     [InlineData("2026-k1; drop table caregiver")]
     public async Task A_quarter_that_is_none_or_has_not_begun_is_no_page(string quarter)
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         var lot = await site.SignedIn(Lot);
 
         await lot.Open("/cijfers?periode=" + Uri.EscapeDataString(quarter));
@@ -144,13 +144,13 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task The_report_of_the_team_is_of_the_same_quarter_and_has_the_same_numbers()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
         var person = 0;
         foreach (var (month, told) in new[] { ("01", 9), ("02", 5), ("03", 5) })
         {
             for (var each = 0; each < told; each++)
-                Told(
-                    Person($"{++person}", "Mien", "2025-11-03"),
+                await Told(
+                    await Person($"{++person}", "Mien", "2025-11-03"),
                     $"2026-{month}-10",
                     ($"2026-{month}-{(person == 10 ? 28 : 11)}", "null")
                 );
@@ -174,59 +174,59 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
     [Fact]
     public async Task Who_stands_red_now_and_who_of_them_nobody_spoke_with_stands_above_the_last_quarter()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        site.Coordinator(Eva, "Eva");
-        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
-        site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
-        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2025-11-03"));
-        var (truus, bep) = (Person("3", "Truus", "2025-11-03"), Person("4", "Bep", "2025-11-03", Eva));
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.Coordinator(Eva, "Eva");
+        await site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        await site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
+        var (mien, koos) = (await Person("1", "Mien", "2025-11-03"), await Person("2", "Koos", "2025-11-03"));
+        var (truus, bep) = (await Person("3", "Truus", "2025-11-03"), await Person("4", "Bep", "2025-11-03", Eva));
         site.On("2026-04-01");
-        Answer(1, mien, koos, truus, bep);
+        await Answer(1, mien, koos, truus, bep);
         site.On("2026-04-06");
-        Assert.True(site.Contact(site.OpenSignal(koos)!.Id, ContactWay.Spoken, days: 14));
+        Assert.True(await site.Contact((await site.OpenSignal(koos))!.Id, ContactWay.Spoken, days: 14));
         site.On("2026-05-04");
-        Answer(1, mien);
-        Answer(5, truus);
+        await Answer(1, mien);
+        await Answer(5, truus);
         site.On("2026-05-12");
 
         // Who answered lighter stands no more, whoever was spoken does, and a second red answer does not begin the wait anew.
         Assert.Equal("Nu op ‘snel contact’: 2. Nog niet gesproken: 1. Langste wachttijd in dagen: 41.", await Now());
-        Assert.True(site.Contact(site.OpenSignal(mien)!.Id, ContactWay.Spoken, days: 14));
+        Assert.True(await site.Contact((await site.OpenSignal(mien))!.Id, ContactWay.Spoken, days: 14));
         Assert.Equal("Nu op ‘snel contact’: 2. Nog niet gesproken: 0.", await Now());
-        site.Close(koos, look: new NextLook(LookKind.OnDay, site.Time.Today.AddDays(14)));
-        site.RunJobs();
+        await site.Close(koos, look: new NextLook(LookKind.OnDay, site.Time.Today.AddDays(14)));
+        await site.RunJobs();
         Assert.Begins("Nu op ‘snel contact’: 2.", await Now());
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers?periode=2025-k4");
         Assert.Lacks(Dutch("FiguresModel.Standing"), lot.Text);
 
         async Task<string> Now() => (await (await site.SignedIn(Lot)).Open("/cijfers")).TextsOf(".standing").Single();
 
-        void Answer(int time, params long[] people)
+        async Task Answer(int time, params long[] people)
         {
             foreach (var person in people)
-                site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", time));
-            site.RunJobs();
+                await site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", time));
+            await site.RunJobs();
         }
     }
 
     [Fact]
     public async Task Talks_that_were_needed_stand_beside_those_that_were_had_and_how_far_ahead_the_looks_lie()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2025-11-03"));
-        var truus = Person("3", "Truus", "2025-11-03");
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var (mien, koos) = (await Person("1", "Mien", "2025-11-03"), await Person("2", "Koos", "2025-11-03"));
+        var truus = await Person("3", "Truus", "2025-11-03");
         site.On("2026-04-01");
-        site.AddAnswered(mien, site.Time.Today, null, ("volhoudtijd.time", 1));
-        site.AddAnswered(koos, site.Time.Today, null, ("volhoudtijd.time", 1));
-        site.RunJobs();
+        await site.AddAnswered(mien, site.Time.Today, null, ("volhoudtijd.time", 1));
+        await site.AddAnswered(koos, site.Time.Today, null, ("volhoudtijd.time", 1));
+        await site.RunJobs();
         site.On("2026-04-07");
-        Assert.True(site.Contact(site.OpenSignal(koos)!.Id, ContactWay.Spoken, days: 14));
+        Assert.True(await site.Contact((await site.OpenSignal(koos))!.Id, ContactWay.Spoken, days: 14));
         // One heavy thing is a line, which asks for a talk as well.
         site.On("2026-04-15");
-        site.AddAnswered(truus, site.Time.Today, null, ("srb.burden", 85));
-        site.RunJobs();
+        await site.AddAnswered(truus, site.Time.Today, null, ("srb.burden", 85));
+        await site.RunJobs();
         site.On("2026-04-29");
-        Assert.True(site.Contact(site.OpenSignal(truus)!.Id, ContactWay.Spoken, days: 30));
+        Assert.True(await site.Contact((await site.OpenSignal(truus))!.Id, ContactWay.Spoken, days: 30));
 
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers");
 
@@ -252,15 +252,15 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             .Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())));
 
     /// <summary>Two coordinators of the team of Lot, one of another team, and their first quarter.</summary>
-    private void Story()
+    private async Task Story()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        site.Coordinator(Eva, "Eva");
-        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
-        site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
-        var (mien, koos) = (Person("1", "Mien", "2025-11-03"), Person("2", "Koos", "2026-02-02"));
-        var (truus, bep) = (Person("3", "Truus", "2026-02-28"), Person("4", "Bep", "2026-01-05", Eva));
-        site.Sql($"update caregiver set status = 'ended', ended_on = '2026-03-31' where id = {truus}");
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.Coordinator(Eva, "Eva");
+        await site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        await site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
+        var (mien, koos) = (await Person("1", "Mien", "2025-11-03"), await Person("2", "Koos", "2026-02-02"));
+        var (truus, bep) = (await Person("3", "Truus", "2026-02-28"), await Person("4", "Bep", "2026-01-05", Eva));
+        await site.Sql($"update caregiver set status = 'ended', ended_on = '2026-03-31' where id = {truus}");
         foreach (
             var (caregiver, asked, answered) in new[]
             {
@@ -271,7 +271,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         )
         {
             var at = answered ? "'2026-04-02T08:00:00Z'" : "null";
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
                 values ({caregiver}, 1, '{asked}', '2026-04-10', 'csi', '2026-02-01T08:00:00Z', {at}, '2026-04-10T08:00:00Z')
@@ -279,17 +279,17 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             );
         }
 
-        Told(mien, "2026-02-28");
-        site.Sql("update notification set urgency = 'amber'");
+        await Told(mien, "2026-02-28");
+        await site.Sql("update notification set urgency = 'amber'");
         // Friday to Tuesday is two working days; a message left is nobody spoken.
-        Told(koos, "2026-03-06", ("2026-03-09", "'message'"), ("2026-03-10", "null"));
-        var signal = Told(truus, "2026-03-06", ("2026-03-11", "null"));
+        await Told(koos, "2026-03-06", ("2026-03-09", "'message'"), ("2026-03-10", "null"));
+        var signal = await Told(truus, "2026-03-06", ("2026-03-11", "null"));
         // It was told once more, after the talk, and nobody spoke them since.
-        site.Sql(
+        await site.Sql(
             $"insert into notification (signal_id, notified_on, urgency, kinds) values ({signal}, '2026-03-20', 'red', 'level')"
         );
-        Told(bep, "2026-03-06");
-        site.Sql(
+        await Told(bep, "2026-03-06");
+        await site.Sql(
             $"""
             insert into help (caregiver_id, kind, step, step_on, proposed_on, wanted_on, began_on)
             values ({mien}, 'respite', 'began', '2026-03-01', '2026-02-01', '2026-02-27', '2026-03-01')
@@ -297,7 +297,7 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
         );
     }
 
-    private long Person(
+    private Task<long> Person(
         string person,
         string name,
         string since,
@@ -311,13 +311,13 @@ public sealed class FiguresPageTests() : AtASite("2026-05-12")
             coordinator: coordinator
         );
 
-    private long Told(long caregiver, string opened, params (string On, string Outcome)[] calls)
+    private async Task<long> Told(long caregiver, string opened, params (string On, string Outcome)[] calls)
     {
         var day = DateOnly.Parse(opened, CultureInfo.InvariantCulture);
-        var signal = site.AddSignal(caregiver, on: day).Id;
-        site.Sql($"update notification set notified_on = '{opened}' where signal_id = {signal}");
+        var signal = (await site.AddSignal(caregiver, on: day)).Id;
+        await site.Sql($"update notification set notified_on = '{opened}' where signal_id = {signal}");
         foreach (var (on, outcome) in calls)
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into action (signal_id, caregiver_id, kind, at, done_on, outcome)
                 values ({signal}, {caregiver}, 'contacted', '{on}T09:00:00Z', '{on}', {outcome})

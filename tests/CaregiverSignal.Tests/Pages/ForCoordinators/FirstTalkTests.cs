@@ -6,8 +6,8 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task It_has_what_is_known_and_room_for_the_rest()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
-        site.Sql(
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        await site.Sql(
             """
             insert into care_situation (caregiver_id, relation, hours_per_week, had_choice, keeps_doing)
             values (1, 'partner', 40, 0, 'Samen eten.')
@@ -15,7 +15,7 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
             do update set relation = 'partner', hours_per_week = 40, had_choice = 0, keeps_doing = 'Samen eten.'
             """
         );
-        site.AddAnswered(
+        await site.AddAnswered(
             caregiver,
             new DateOnly(2026, 2, 2),
             "no",
@@ -49,8 +49,8 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_is_heard_is_saved_as_it_comes_and_what_the_page_does_not_ask_stays()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
-        var before = Details(caregiver);
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var before = await Details(caregiver);
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
 
         await els.Write(Dutch("DetailsModel.HoursPerWeek"), "60")
@@ -83,7 +83,7 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
                 TakesOver = false,
                 MailReaders = MailReaders.Somebody,
             },
-            Details(caregiver)
+            await Details(caregiver)
         );
         await els.Open($"/zaak/{caregiver}/gegevens");
         Assert.Equal("Samen eten.", els.Page.QuerySelector("#KeepsDoing")!.TextContent.Trim());
@@ -92,7 +92,7 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_cannot_be_is_said_at_its_field_and_a_colleague_who_saved_meanwhile_is_not_overwritten()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
 
         await els.Write(Dutch("DetailsModel.HoursPerWeek"), "200")
@@ -102,35 +102,38 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
         Assert.Equal([Dutch("Everywhere.Error.Hours")], els.Errors);
         Assert.Equal("200", els.Page.QuerySelector("#HoursPerWeek")!.GetAttribute("value"));
         Assert.Equal("De nachten.", els.Page.QuerySelector("#HandsOver")!.TextContent.Trim());
-        Assert.Null(Details(caregiver).HandsOver);
+        Assert.Null((await Details(caregiver)).HandsOver);
 
         var other = await (await site.SignedIn()).Open($"/zaak/{caregiver}/gegevens");
         await other.Write(Dutch("DetailsModel.HoursPerWeek"), "30").PressFirst(Dutch("Everywhere.Save"));
         await els.Write(Dutch("DetailsModel.HoursPerWeek"), "20").PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal((HttpStatusCode.Conflict, 30), (els.Status, Details(caregiver).HoursPerWeek));
+        Assert.Equal((HttpStatusCode.Conflict, 30), (els.Status, (await Details(caregiver)).HoursPerWeek));
         await els.PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal((20, "De nachten."), (Details(caregiver).HoursPerWeek, Details(caregiver).HandsOver));
+        Assert.Equal(
+            (20, "De nachten."),
+            ((await Details(caregiver)).HoursPerWeek, (await Details(caregiver)).HandsOver)
+        );
     }
 
     [Fact]
     public async Task The_talk_is_noted_on_the_same_page_as_a_contact()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
 
         await els.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
             .Write(Dutch("CaseModel.Contact.Note"), "Wil vooral slapen.")
             .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal("Wil vooral slapen.", site.Joined("select note from action where kind = 'contacted'"));
+        Assert.Equal("Wil vooral slapen.", await site.Joined("select note from action where kind = 'contacted'"));
         Assert.Lacks(Dutch("CaseModel.FirstTalk"), els.Text);
     }
 
     [Fact]
     public async Task On_the_screen_is_what_was_said_and_no_box_that_cannot_be_ticked()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 2), "no", ("wishes.take-over", 3));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 2), "no", ("wishes.take-over", 3));
         var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
 
         Assert.NotEmpty(els.Page.QuerySelectorAll(".sheet-box"));
@@ -146,7 +149,7 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_helps_and_who_can_take_over_is_put_in_the_network_while_talking()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
         var talk = $"/zaak/{caregiver}/eerste-gesprek";
         var els = await (await site.SignedIn()).Open(talk);
         Assert.Null(els.Page.QuerySelector("#Name"));
@@ -161,9 +164,10 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
 
         Assert.Equal(talk, els.Path);
         Assert.Has(Dutch("NetworkShown.Put.Done", "Truus"), els.Text);
-        Assert.Equal("Truus 1", site.Joined("select name || ' ' || takes_over from tie"));
-        Assert.Equal(1, site.Count("audit_log", "action = 'change' and object = 'network'"));
+        Assert.Equal("Truus 1", await site.Joined("select name || ' ' || takes_over from tie"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'change' and object = 'network'"));
     }
 
-    private PersonDetails Details(long id) => site.Read(transaction => PersonDetailsTable.Of(transaction, id));
+    private Task<PersonDetails> Details(long id) =>
+        site.Read(async transaction => await PersonDetailsTable.Of(transaction, id));
 }

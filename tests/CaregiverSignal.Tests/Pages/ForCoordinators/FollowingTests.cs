@@ -14,7 +14,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_contact_without_a_signal_is_logged_and_its_day_brings_the_person_back_to_the_worklist()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
 
         var browser = await Log(caregiver, Dutch("CaseModel.Way.spoken"), "Belde zelf");
 
@@ -22,20 +22,23 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.Has("Belde zelf", browser.Text);
         Assert.Equal(
             1,
-            site.Count("event", "kind = 'Contacted' and reported_by = 'coordinator' and happened_on = '2026-03-02'")
+            await site.Count(
+                "event",
+                "kind = 'Contacted' and reported_by = 'coordinator' and happened_on = '2026-03-02'"
+            )
         );
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 2), false, new DateOnly(2026, 3, 9)),
-            site.Read(transaction => Assert.Single(ActionTable.Of(transaction, caregiver)))
+            await site.Read(async transaction => Assert.Single(await ActionTable.Of(transaction, caregiver)))
         );
         Assert.Has(
             Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "op 9 maart")),
             (await Worklist()).Text
         );
 
-        site.RunJobs();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(7));
-        site.RunJobs();
+        await site.RunJobs();
         var list = await Worklist();
 
         Assert.Equal("1 vandaag", list.TextsOf(".stat")[0]);
@@ -47,17 +50,17 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     [InlineData("CaseModel.Way.not-reached")]
     public async Task What_the_rules_find_about_somebody_who_is_followed_is_told_as_about_anybody(string way)
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Log(caregiver, Dutch(way), "");
-        site.RunJobs();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(8));
 
-        site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 3));
-        site.RunJobs();
+        await site.AddAnswered(caregiver, site.Time.Today, null, ("volhoudtijd.time", 3));
+        await site.RunJobs();
 
-        var open = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
+        var open = (await site.Read(async transaction => await SignalTable.OpenOf(transaction, caregiver)))!;
         Assert.Equal((false, "level", site.Time.Today), (open.IsFollowed, open.KindCodes, open.WaitsSince));
-        Assert.Equal(1, site.Count("signal"));
+        Assert.Equal(1, await site.Count("signal"));
         var list = await Worklist();
         Assert.Lacks(Dutch("WorklistModel.Tag.Followed"), list.Text);
         Assert.Has(Dutch("WorklistModel.Tag.Amber"), list.Text);
@@ -72,11 +75,11 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         string by
     )
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
 
         var page = await (await Open(caregiver, "/gebeurd")).Note(kind);
         Assert.Lacks(Dutch("ClosingModel.Look.rhythm.aftercare", "2 maart"), page.Text);
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Has(
             "Het volgende bericht van de nazorg gaat op 9 maart 2026.",
             (await page.Open($"/zaak/{caregiver}")).Text
@@ -104,26 +107,29 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Press(Dutch("ClosingModel.Close"));
 
         Assert.Has(Dutch("WorklistModel.EmptyAndNobody"), (await Worklist()).Text);
-        Assert.Equal(1, site.Count("signal"));
-        Assert.Null(site.Caregiver(caregiver).AftercareOn);
+        Assert.Equal(1, await site.Count("signal"));
+        Assert.Null((await site.Caregiver(caregiver)).AftercareOn);
     }
 
     [Fact]
     public async Task Somebody_with_a_signal_keeps_that_one_when_the_care_ends()
     {
-        var caregiver = site.AddCaregiver();
-        var signal = site.AddSignal(caregiver);
+        var caregiver = await site.AddCaregiver();
+        var signal = await site.AddSignal(caregiver);
 
         await (await Open(caregiver, "/gebeurd")).Note(EventKind.Death);
 
-        Assert.Equal(signal.Id, site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!.Id);
+        Assert.Equal(
+            signal.Id,
+            (await site.Read(async transaction => await SignalTable.OpenOf(transaction, caregiver)))!.Id
+        );
     }
 
     [Fact]
     public async Task How_heavy_the_care_was_is_no_reason_to_call_once_it_has_ended()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver, "amber", "level");
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver, "amber", "level");
         Assert.Lacks("Was al gemeld", (await Worklist()).Text);
 
         await (await Open(caregiver, "/gebeurd")).Note(EventKind.Death);
@@ -137,8 +143,8 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_wish_to_be_called_that_was_answered_is_no_reason_to_call_after_the_care()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver, kinds: "request");
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver, kinds: "request");
         await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
 
         await (await Open(caregiver, "/gebeurd")).Note(EventKind.Admission);
@@ -154,13 +160,13 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     [InlineData(null, null)]
     public async Task A_death_brings_forward_a_call_that_was_agreed_for_later(string? agreed, string? callOn)
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
-        site.Sql("update signal set next_on = @agreed", new { agreed });
+        await site.Sql("update signal set next_on = @agreed", new { agreed });
 
         await (await Open(caregiver, "/gebeurd")).Note(EventKind.Death);
 
-        Assert.Equal(callOn, site.Value<string?>("select next_on from signal"));
+        Assert.Equal(callOn, await site.Value<string?>("select next_on from signal"));
     }
 
     [Theory]
@@ -168,13 +174,13 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     [InlineData(true)]
     public async Task A_red_signal_that_came_after_the_form_was_shown_is_not_silenced_by_it(bool isFollowed)
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         if (isFollowed)
             await Log(caregiver, Dutch("CaseModel.Way.not-reached"), "");
         var browser = await Open(caregiver);
-        site.AddAnswered(caregiver, site.Time.Today, "yes", ("volhoudtijd.time", 1));
-        site.RunJobs();
-        var before = site.Read(transaction => SignalTable.OpenOf(transaction, caregiver))!;
+        await site.AddAnswered(caregiver, site.Time.Today, "yes", ("volhoudtijd.time", 1));
+        await site.RunJobs();
+        var before = (await site.Read(async transaction => await SignalTable.OpenOf(transaction, caregiver)))!;
         Assert.Equal(Urgency.Red, before.Urgency);
 
         browser
@@ -187,15 +193,15 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
         Assert.NotNull(
             browser.Page.QuerySelector(browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href")!)
         );
-        Assert.Equal(before, site.SignalOf(before.Id));
-        Assert.Equal(1, site.Count("signal", "escalate_on is not null"));
-        Assert.Equal(0, site.Count("mail", "state = 'cancelled'"));
-        Assert.Equal(0, site.Count("action", "note = 'Kenmerknotitie'"));
+        Assert.Equal(before, await site.SignalOf(before.Id));
+        Assert.Equal(1, await site.Count("signal", "escalate_on is not null"));
+        Assert.Equal(0, await site.Count("mail", "state = 'cancelled'"));
+        Assert.Equal(0, await site.Count("action", "note = 'Kenmerknotitie'"));
 
         // What was typed is still there; who has read the news saves it.
         await browser.Press(Dutch("CaseModel.SaveContact"));
-        Assert.Equal(1, site.Count("action", "note = 'Kenmerknotitie'"));
-        Assert.NotNull(site.SignalOf(before.Id).SeenAt);
+        Assert.Equal(1, await site.Count("action", "note = 'Kenmerknotitie'"));
+        Assert.NotNull((await site.SignalOf(before.Id)).SeenAt);
     }
 
     [Theory]
@@ -203,17 +209,17 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     [InlineData("ClosingModel.Close")]
     public async Task What_came_in_after_the_page_was_shown_is_not_taken_up_or_closed_unread(string button)
     {
-        var caregiver = site.AddCaregiver();
-        var signal = site.AddSignal(caregiver, "amber", "level");
+        var caregiver = await site.AddCaregiver();
+        var signal = await site.AddSignal(caregiver, "amber", "level");
         var browser = await Open(caregiver);
         if (button == "ClosingModel.Close")
             (await browser.ToClose())
                 .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.other"))
                 .ChooseFirst(Dutch("ClosingModel.Look"))
                 .Write(Dutch("ClosingModel.Note"), "De wijkverpleging belde.");
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            SignalTable.Change(
+            await SignalTable.Change(
                 transaction,
                 signal.Id,
                 Urgency.Red,
@@ -221,7 +227,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
                 site.Time.Today,
                 site.Time.Today
             );
-            FindingTable.Add(
+            await FindingTable.Add(
                 transaction,
                 signal.Id,
                 [Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today)],
@@ -232,31 +238,34 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
 
         await browser.Press(Dutch(button));
 
-        Assert.Equal((null, null), (site.SignalOf(signal.Id).SeenAt, site.SignalOf(signal.Id).ClosedAt));
+        Assert.Equal(
+            (null, null),
+            ((await site.SignalOf(signal.Id)).SeenAt, (await site.SignalOf(signal.Id)).ClosedAt)
+        );
         await browser.Press(Dutch(button));
-        Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
+        Assert.NotNull((await site.SignalOf(signal.Id)).SeenAt);
     }
 
     [Fact]
     public async Task Nobody_follows_who_has_stopped()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         var browser = await Open(caregiver);
         browser
             .Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt"))
             .Write(Dutch("ConcernReportModel.Noted"), "Stopt, het gaat goed.");
         var form = Browser.FieldsOf(browser.Page.QuerySelector<IHtmlFormElement>("form[action$='=Contact']")!);
-        site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended));
+        await site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, CaregiverStatus.Ended));
 
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
         await browser.Post($"/zaak/{caregiver}?handler=Contact", form);
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Equal(
             (1, 0),
             (
-                site.Count("action", "note = 'Stopt, het gaat goed.' and next_on is null"),
-                site.Count("signal", "closed_at is null")
+                await site.Count("action", "note = 'Stopt, het gaat goed.' and next_on is null"),
+                await site.Count("signal", "closed_at is null")
             )
         );
         Assert.Lacks("Anna J.", (await Worklist()).Text);
@@ -265,50 +274,55 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_was_said_with_who_stopped_by_themselves_is_kept_and_only_a_talk_ends_the_call()
     {
-        var caregiver = site.AddCaregiver();
-        site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
+        var caregiver = await site.AddCaregiver();
+        await site.Write(transaction => Participation.StopThemselves(transaction, caregiver, site.Time));
         var page = await Open(caregiver);
         Assert.Empty(page.Page.QuerySelectorAll("input[name='Contact.When'], #Contact_Day"));
         Assert.Has(DutchPart("CaseModel.OnlyKept"), page.Text);
 
         await page.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.not-reached"))
             .Press(Dutch("CaseModel.SaveContact"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'stopped' and done_at is null"));
         page = await (await Open(caregiver))
             .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
             .Write(Dutch("ConcernReportModel.Noted"), "Wil echt stoppen.")
             .Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Has("Wil echt stoppen.", page.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is not null"));
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", "kind = 'stopped' and done_at is not null and done_by is not null")
+        );
         Assert.Equal(
             (2, 1, 0),
-            (site.Count("action"), site.Count("signal"), site.Count("signal", "closed_at is null"))
+            (await site.Count("action"), await site.Count("signal"), await site.Count("signal", "closed_at is null"))
         );
     }
 
     [Fact]
     public async Task Following_somebody_is_no_new_signal_in_the_week()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");
 
-        var els = site.Coordinator();
-        Assert.Equal(0, Told());
-        var other = site.AddSignal(site.AddCaregiver("2", "Bram"));
-        site.Write(transaction => CaseActions.TakeUp(transaction, other, els, site.Time));
-        Assert.NotEqual(0, Told());
+        var els = await site.Coordinator();
+        Assert.Equal(0, await Told());
+        var other = await site.AddSignal(await site.AddCaregiver("2", "Bram"));
+        await site.Write(transaction => CaseActions.TakeUp(transaction, other, els, site.Time));
+        Assert.NotEqual(0, await Told());
 
-        int Told() =>
-            site.Read(transaction => CaseloadTable.Counts(transaction, [els], site.Time.Now.AddDays(-7))).Single().Told;
+        async Task<int> Told() =>
+            (await site.Read(transaction => CaseloadTable.Counts(transaction, [els], site.Time.Now.AddDays(-7))))
+                .Single()
+                .Told;
     }
 
     [Fact]
     public async Task What_is_heard_and_is_no_signal_says_by_which_day_to_look_at_it_and_is_closed_like_any()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
+        await site.RunJobs();
 
         var list = await Worklist();
         Assert.Equal([Dutch("WorklistModel.Tag.Line")], list.TextsOf(".worklist .tag"));
@@ -327,19 +341,19 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.rhythm.active", "1 januari 2027"))
             .Press(Dutch("ClosingModel.Close"));
 
-        Assert.Equal(0, site.Count("signal", "closed_at is null"));
+        Assert.Equal(0, await site.Count("signal", "closed_at is null"));
     }
 
     [Fact]
     public async Task What_is_heard_does_not_wait_for_the_day_that_was_chosen_when_the_signal_was_closed()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(caregiver, "amber", "level");
-        site.Close(caregiver, SignalOutcome.ManagesAlone, new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1)));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(caregiver, "amber", "level");
+        await site.Close(caregiver, SignalOutcome.ManagesAlone, new NextLook(LookKind.OnDay, new DateOnly(2026, 6, 1)));
         Assert.Lacks("9 maart", (await Worklist()).Text);
 
-        site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
-        site.RunJobs();
+        await site.AddAnswered(caregiver, site.Time.Today, null, [.. site.Csi(7)]);
+        await site.RunJobs();
 
         Assert.Has(Dutch("WorklistModel.Next.Line", "maandag 9 maart"), (await Worklist()).Text);
     }

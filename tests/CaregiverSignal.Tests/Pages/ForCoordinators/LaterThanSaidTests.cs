@@ -3,15 +3,14 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>
 /// Nobody is looked at again after the time that they say they can still go on without being asked about.
 /// </summary>
-public sealed class LaterThanSaidTests : AtASite
+public sealed class LaterThanSaidTests() : AtASite("2026-03-02")
 {
-    private readonly long anna;
+    private long anna;
 
-    public LaterThanSaidTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Coordinator();
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Coordinator();
     }
 
     [Theory]
@@ -36,13 +35,13 @@ public sealed class LaterThanSaidTests : AtASite
         Assert.Has("later dan zij op 2 maart", page.Text);
         Assert.Has("Kies uiterlijk 2 april", page.Text);
         Assert.Has("Kenmerknotitie", page.Text);
-        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(0, await site.Count("action", "kind = 'contacted'"));
 
         await page.Write(Dutch("CaseModel.Contact.Day"), "2026-04-10").Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         await page.Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(1, site.Count("action", "kind = 'contacted' and next_on = '2026-04-10'"));
+        Assert.Equal(1, await site.Count("action", "kind = 'contacted' and next_on = '2026-04-10'"));
         Assert.Has(Dutch("WorklistModel.Next.LaterThanSaid"), (await page.Open("/werklijst")).Text);
     }
 
@@ -58,17 +57,17 @@ public sealed class LaterThanSaidTests : AtASite
 
         await page.Press(Dutch("ClosingModel.Close"));
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal(0, site.Count("signal", "closed_at is not null"));
+        Assert.Equal(0, await site.Count("signal", "closed_at is not null"));
         await page.Press(Dutch("ClosingModel.Close"));
 
-        Assert.Equal(1, site.Count("signal", "closed_at is not null"));
+        Assert.Equal(1, await site.Count("signal", "closed_at is not null"));
     }
 
     private async Task<Browser> Case(int time)
     {
-        site.AskAndAnswer(anna, csi: 0, time: time);
-        site.AddSignal(anna, kinds: "change", level: "amber");
-        site.RunJobs();
+        await site.AskAndAnswer(anna, csi: 0, time: time);
+        await site.AddSignal(anna, kinds: "change", level: "amber");
+        await site.RunJobs();
         return await (await site.SignedIn()).Open($"/zaak/{anna}");
     }
 }

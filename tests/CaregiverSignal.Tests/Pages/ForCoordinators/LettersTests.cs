@@ -6,8 +6,11 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     [Fact]
     public async Task All_letters_of_today_are_one_page_and_count_as_asked_once_they_go_in_the_post()
     {
-        var (anna, bram) = (Written("1", "Anna", "Lindelaan 1, 1234 AB De Linde"), Written("2", "Bram", null));
-        site.RunJobs();
+        var (anna, bram) = (
+            await Written("1", "Anna", "Lindelaan 1, 1234 AB De Linde"),
+            await Written("2", "Bram", null)
+        );
+        await site.RunJobs();
         var desk = await site.SignedIn();
         await desk.Follow(Dutch("WorklistModel.Letters", 1));
 
@@ -17,20 +20,20 @@ public sealed class LettersTests() : AtASite("2026-03-02")
             letter.QuerySelector("address")!.InnerHtml.Replace("<br>", "|").Trim()
         );
         Assert.Has(Dutch("LettersModel.NoAddress", "Bram Jansen"), desk.Text);
-        var checkIn = site.CheckIns(anna)[0];
-        Assert.Equal([checkIn.Id], NotAsked(anna));
+        var checkIn = (await site.CheckIns(anna))[0];
+        Assert.Equal([checkIn.Id], await NotAsked(anna));
         await desk.Press(Dutch("LettersModel.Goes", 1));
-        Assert.Empty(NotAsked(anna));
-        Assert.Single(NotAsked(bram));
+        Assert.Empty(await NotAsked(anna));
+        Assert.Single(await NotAsked(bram));
         Assert.Has(Dutch("WorklistModel.Ask.posted", "2 maart"), (await desk.Open("/werklijst")).Text);
 
         await desk.Open("/brieven");
         await desk.Press("Toch niet op de post Anna Jansen");
-        Assert.Equal([checkIn.Id], NotAsked(anna));
+        Assert.Equal([checkIn.Id], await NotAsked(anna));
         Assert.Single(desk.Page.QuerySelectorAll(".letter"));
         Assert.Equal(
             "send,take-back",
-            site.Joined(
+            await site.Joined(
                 $"select action from audit_log where caregiver_id = {anna} and object = 'letter/{checkIn.Id}' order by id"
             )
         );
@@ -39,16 +42,16 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_worklist_counts_the_letters_that_can_be_printed()
     {
-        var anna = Written("1", "Anna", null);
-        site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example", channel: "paper");
-        site.RunJobs();
+        var anna = await Written("1", "Anna", null);
+        await site.AddCaregiver("2", "Bram", coordinator: "joost@steunpunt.example", channel: "paper");
+        await site.RunJobs();
         var desk = await site.SignedIn();
 
         await (await desk.Open("/werklijst?van=team")).Follow(Dutch("WorklistModel.Letters", 0));
         Assert.Has(Dutch("LettersModel.NoAddress", "Anna Jansen"), desk.Text);
         Assert.Lacks("geen brief", desk.Text);
 
-        site.Sql("update caregiver set status = 'paused' where id = @anna", new { anna });
+        await site.Sql("update caregiver set status = 'paused' where id = @anna", new { anna });
         Assert.Lacks(Dutch("Everywhere.Letters"), (await desk.Open("/werklijst")).Text);
         Assert.Has(Dutch("LettersModel.None"), (await desk.Open("/brieven")).Text);
     }
@@ -56,10 +59,10 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_letter_and_a_script_have_the_words_of_the_pages_in_the_order_in_which_they_are_typed_in()
     {
-        var anna = Written("1", "Anna", "Lindelaan 1");
-        site.RunJobs();
-        var checkIn = site.CheckIns(anna)[0];
-        site.Sql("update caregiver set language = 'fr', interpreter = 1");
+        var anna = await Written("1", "Anna", "Lindelaan 1");
+        await site.RunJobs();
+        var checkIn = (await site.CheckIns(anna))[0];
+        await site.Sql("update caregiver set language = 'fr', interpreter = 1");
         var desk = await site.SignedIn();
         Assert.Has("Spreekt een andere taal (fr). Bel met een tolk.", desk.Text);
         await desk.Open($"/zaak/{anna}/invullen/{checkIn.Id}");
@@ -80,13 +83,13 @@ public sealed class LettersTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_letter_is_in_the_language_of_who_gets_it_whoever_prints_it()
     {
-        var anna = Written("1", "Anna", "Lindelaan 1");
-        site.RunJobs();
-        var checkIn = site.CheckIns(anna)[0];
+        var anna = await Written("1", "Anna", "Lindelaan 1");
+        await site.RunJobs();
+        var checkIn = (await site.CheckIns(anna))[0];
         var desk = await site.SignedIn();
         await desk.Open($"/zaak/{anna}/vragenbrief/{checkIn.Id}");
         var asked = Questions(desk, ".letter").Count();
-        site.Sql("update caregiver set language = 'ar'");
+        await site.Sql("update caregiver set language = 'ar'");
 
         await desk.Open($"/zaak/{anna}/vragenbrief/{checkIn.Id}");
 
@@ -104,15 +107,15 @@ public sealed class LettersTests() : AtASite("2026-03-02")
             );
     }
 
-    private long Written(string person, string name, string? address)
+    private async Task<long> Written(string person, string name, string? address)
     {
-        var id = site.AddCaregiver(person, name, channel: "paper");
-        site.Sql("update caregiver set postal_address = @address where id = @id", new { address, id });
+        var id = await site.AddCaregiver(person, name, channel: "paper");
+        await site.Sql("update caregiver set postal_address = @address where id = @id", new { address, id });
         return id;
     }
 
-    private IReadOnlyList<long> NotAsked(long caregiver) =>
-        site.Read(transaction => StaffTaskTable.NotAsked(transaction, caregiver));
+    private Task<IReadOnlyList<long>> NotAsked(long caregiver) =>
+        site.Read(async transaction => await StaffTaskTable.NotAsked(transaction, caregiver));
 
     private static IEnumerable<string> Questions(Browser desk, string inside) =>
         desk

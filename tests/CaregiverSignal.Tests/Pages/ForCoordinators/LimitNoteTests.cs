@@ -37,11 +37,11 @@ public sealed class LimitNoteTests : IDisposable
     private async Task<int> Said()
     {
         using var site = own.Start();
-        var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
         var support = site.Instruments.Newest("ssl-d-8").Items.Select(item => ("ssl-d-8." + item.Key, (int?)1));
         foreach (var day in new[] { "2026-01-05", "2026-02-03" })
-            site.AddAnswered(anna, Some.Date(day), "no", [.. site.Csi(3), .. support]);
-        site.RunJobs();
+            await site.AddAnswered(anna, Some.Date(day), "no", [.. site.Csi(3), .. support]);
+        await site.RunJobs();
 
         var page = (await (await site.SignedIn()).Open($"/zaak/{anna}")).Page;
 

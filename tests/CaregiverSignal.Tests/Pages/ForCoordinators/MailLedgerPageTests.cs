@@ -15,7 +15,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     {
         string[] states = ["ready", "sending", "sent", "failed", "unsure", "expired", "cancelled"];
         foreach (var state in states)
-            Mail(state, SendNote.MailboxFull);
+            await Mail(state, SendNote.MailboxFull);
 
         var browser = await Operator();
 
@@ -44,23 +44,23 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Send_again_sends_the_same_bytes()
     {
-        Mail("failed", SendNote.MailboxFull);
+        await Mail("failed", SendNote.MailboxFull);
         var browser = await Operator();
 
         Assert.Has("De mailbox is vol.", browser.Text);
         await Again(browser, Id(0));
 
         Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
-        Assert.Equal(1, site.Count("mail", "state = 'ready' and attempts = 0 and decided_at is not null"));
-        Assert.Equal(1, site.Count("audit_log", "action = 'send' and object like 'mail%'"));
-        site.RunJobs();
+        Assert.Equal(1, await site.Count("mail", "state = 'ready' and attempts = 0 and decided_at is not null"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'send' and object like 'mail%'"));
+        await site.RunJobs();
         Assert.Ends("\r\nHallo 0\r\n", Assert.Single(site.Mails()));
     }
 
     [Fact]
     public async Task Sending_an_unsure_mail_again_warns_that_it_may_come_twice()
     {
-        Mail("unsure", SendNote.DeliveryUnknown);
+        await Mail("unsure", SendNote.DeliveryUnknown);
         var browser = await Operator();
 
         Assert.Has(DutchPart("MailLedgerModel.Twice"), browser.Text);
@@ -71,14 +71,14 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [InlineData("sent")]
     public async Task What_is_on_its_way_or_gone_is_left_alone(string state)
     {
-        Mail(state);
+        await Mail(state);
         var browser = await Operator();
         Assert.Empty(browser.Page.QuerySelectorAll("tbody button"));
 
         await Again(browser, Id(0));
         Assert.Has("Er is niets veranderd", browser.Text);
 
-        Assert.Equal(1, site.Count("mail", $"state = '{state}'"));
+        Assert.Equal(1, await site.Count("mail", $"state = '{state}'"));
     }
 
     [Theory]
@@ -98,27 +98,27 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [InlineData("update caregiver set first_name = 'Bea'", true)]
     public async Task An_invitation_goes_again_only_while_somebody_can_and_wants_to_answer_it(string sql, bool may)
     {
-        site.AddCaregiver();
-        Assert.True(site.Write(site.Part<InviteToCheckIn>().RunOne));
-        site.Sql("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'");
-        site.Sql(sql);
+        await site.AddCaregiver();
+        Assert.True(await site.Write(site.Part<InviteToCheckIn>().RunOne));
+        await site.Sql("update mail set state = 'failed', ended_at = '2026-03-02T08:00:00.000Z'");
+        await site.Sql(sql);
         var browser = await Operator();
         Assert.Equal(may ? 1 : 0, browser.Page.QuerySelectorAll("tbody button").Length);
 
-        await Again(browser, site.Value<string>("select id from mail")!);
+        await Again(browser, (await site.Value<string>("select id from mail"))!);
 
-        Assert.Equal(may ? 1 : 0, site.Count("mail", "state = 'ready'"));
+        Assert.Equal(may ? 1 : 0, await site.Count("mail", "state = 'ready'"));
     }
 
     [Fact]
     public async Task An_alert_past_its_time_gets_another_day()
     {
-        Mail("expired");
-        site.Sql("update mail set not_after = '2026-03-01T09:00:00.000Z'");
+        await Mail("expired");
+        await site.Sql("update mail set not_after = '2026-03-01T09:00:00.000Z'");
         var browser = await Operator();
 
         await Again(browser, Id(0));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Single(site.Mails());
     }
@@ -126,8 +126,8 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task While_the_relay_takes_nothing_the_page_says_why_and_until_when()
     {
-        Mail("ready");
-        site.Write(transaction =>
+        await Mail("ready");
+        await site.Write(transaction =>
             SendHoldTable.Set(
                 transaction,
                 new Relay
@@ -150,8 +150,8 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_mail_that_came_back_says_why_in_words_and_in_the_code_of_the_reply()
     {
-        Mail("sent");
-        site.Sql(
+        await Mail("sent");
+        await site.Sql(
             """
             insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, status)
             values ('a', '2026-03-02T09:00:00.000Z', 'hard', 'bad-address', 'message-id', (select id from mail), '5.1.1')
@@ -179,15 +179,15 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task While_mail_is_held_every_staff_page_says_so_and_the_operators_says_why()
     {
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            SendHoldTable.Hold(transaction, HoldReason.Copied, site.Clock.GetUtcNow());
+            await SendHoldTable.Hold(transaction, HoldReason.Copied, site.Clock.GetUtcNow());
         });
-        site.Coordinator();
+        await site.Coordinator();
 
         var held = Dutch("StaffLayout.MailIsHeld");
         Assert.Has(held, (await site.SignedIn()).Page.Body!.TextContent);
-        site.WithRoles("post@steunpunt.example", "Piet", StaffRole.Operator);
+        await site.WithRoles("post@steunpunt.example", "Piet", StaffRole.Operator);
         Assert.Has(held, NoticeOf(await (await site.SignedIn("post@steunpunt.example")).Open("/mijn-account")));
         Assert.Has(Dutch("MailLedgerModel.Held.Copied"), (await Operator()).Text);
     }
@@ -205,8 +205,8 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
 
     private async Task<Browser> Operator()
     {
-        var id = site.Coordinator();
-        site.Write(transaction =>
+        var id = await site.Coordinator();
+        await site.Write(transaction =>
             CoordinatorTable.SetRoles(transaction, id, [StaffRole.Coordinator, StaffRole.Operator])
         );
         var browser = await site.SignedIn();
@@ -216,5 +216,5 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
     private static string Id(int number) => number.ToString("x32", CultureInfo.InvariantCulture);
 
     /// <summary>A mail to staff in a state.</summary>
-    private void Mail(string state, SendNote? note = null) => PostMails.Add(site, state, note);
+    private Task Mail(string state, SendNote? note = null) => PostMails.Add(site, state, note);
 }

@@ -6,11 +6,11 @@ public sealed class ManyConcernReportsTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Two_thousand_leave_a_red_signal_first_and_stand_behind_one_link()
     {
-        site.Enrolled();
+        await site.Enrolled();
         for (var n = 0; n < 2000; n++)
-            site.AddConcernReport($"robot {n}");
-        var anna = site.AddCaregiver();
-        site.AddSignal(anna, kinds: "level", level: "red");
+            await site.AddConcernReport($"robot {n}");
+        var anna = await site.AddCaregiver();
+        await site.AddSignal(anna, kinds: "level", level: "red");
 
         var list = await (await site.On("2026-03-03").SignedIn()).Open("/werklijst");
 

@@ -67,16 +67,16 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
     /// </summary>
     private async Task<Browser> Begin(StaffRole role)
     {
-        site.WithRoles(Somebody, "Els", role);
-        site.Coordinator();
+        await site.WithRoles(Somebody, "Els", role);
+        await site.Coordinator();
         var mine = role is StaffRole.Coordinator or StaffRole.TeamLead ? Somebody : TestInstallation.CoordinatorEmail;
-        var caregiver = site.AddCaregiver(coordinator: mine);
-        site.AddSignal(caregiver);
-        site.AskByLink(caregiver);
-        site.AddCaregiver("2", "Bert", coordinator: mine, channel: "paper");
-        site.AddConcernReport();
-        PostMails.Add(site, "failed", null);
-        site.RunJobs(mayFail: true);
+        var caregiver = await site.AddCaregiver(coordinator: mine);
+        await site.AddSignal(caregiver);
+        await site.AskByLink(caregiver);
+        await site.AddCaregiver("2", "Bert", coordinator: mine, channel: "paper");
+        await site.AddConcernReport();
+        await PostMails.Add(site, "failed", null);
+        await site.RunJobs(mayFail: true);
         return await site.SignedIn(Somebody);
     }
 

@@ -13,11 +13,11 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_has_a_signal_a_promised_call_and_unread_words_stands_once_with_the_most_urgent_first()
     {
-        var anna = site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
-        Promise(anna, site.Time.Today.AddDays(3));
-        Writes(anna, "Ik slaap niet meer.");
-        site.AddSignal(anna, "amber", "level");
-        site.AddSignal(site.AddCaregiver("2", "Bram"), "red", "level");
+        var anna = await site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 1, 1));
+        await Promise(anna, site.Time.Today.AddDays(3));
+        await Writes(anna, "Ik slaap niet meer.");
+        await site.AddSignal(anna, "amber", "level");
+        await site.AddSignal(await site.AddCaregiver("2", "Bram"), "red", "level");
 
         var browser = await site.SignedIn();
 
@@ -76,8 +76,8 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     {
         foreach (var (person, name, urgency, days) in new[] { ("1", "Anna", "red", 6), ("2", "Bram", "amber", 3) })
         {
-            var signal = site.AddSignal(site.AddCaregiver(person, name), urgency, "level");
-            Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
+            var signal = await site.AddSignal(await site.AddCaregiver(person, name), urgency, "level");
+            Assert.True(await site.Contact(signal.Id, ContactWay.Spoken, days));
         }
 
         Assert.Equal(["Bram J.", "Anna J."], Names(await site.SignedIn()));
@@ -87,10 +87,10 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     public async Task A_row_that_was_talked_about_begins_with_the_talk_and_what_was_asked_before_is_gone()
     {
         site.On("2026-09-28");
-        var signal = site.AddSignal(site.AddCaregiver(), "amber", "request");
+        var signal = await site.AddSignal(await site.AddCaregiver(), "amber", "request");
         Assert.Has("Vroeg op 28 september om gebeld te worden.", await Row());
         site.On("2026-09-29");
-        Assert.True(site.Contact(signal.Id, ContactWay.Spoken, 23));
+        Assert.True(await site.Contact(signal.Id, ContactWay.Spoken, 23));
         Assert.Begins(
             Dutch("WorklistModel.Group.Later") + " Gesproken op 29 september; weer kijken op 22 oktober.",
             await Row()
@@ -110,11 +110,11 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_makes_the_level_comes_first_with_its_day_however_new_something_lighter_is()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 1));
-        site.RunJobs();
-        site.On("2026-03-23").AddAnswered(anna, site.Time.Today, null, ("srb.burden", 62));
-        site.RunJobs();
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(anna, site.Time.Today, null, ("opening.going", 1));
+        await site.RunJobs();
+        await site.On("2026-03-23").AddAnswered(anna, site.Time.Today, null, ("srb.burden", 62));
+        await site.RunJobs();
 
         var browser = await site.SignedIn();
         var row = Clean(browser.Page.QuerySelector(".worklist tbody tr")!.TextContent);
@@ -127,11 +127,11 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_promised_call_is_told_in_the_line_of_the_signal_and_stands_where_the_earlier_of_the_two_would()
     {
-        var anna = site.AddCaregiver();
-        site.AddSignal(anna, "amber", "level");
-        site.AddSignal(site.AddCaregiver("2", "Bram"), "amber", "level");
-        Promise(anna, site.Time.Today.AddDays(3));
-        Promise(site.AddCaregiver("3", "Cor"), site.Time.Today.AddDays(1));
+        var anna = await site.AddCaregiver();
+        await site.AddSignal(anna, "amber", "level");
+        await site.AddSignal(await site.AddCaregiver("2", "Bram"), "amber", "level");
+        await Promise(anna, site.Time.Today.AddDays(3));
+        await Promise(await site.AddCaregiver("3", "Cor"), site.Time.Today.AddDays(1));
 
         var browser = await site.SignedIn();
 
@@ -161,10 +161,10 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     )
     {
         site.Advance(TimeSpan.FromDays(later));
-        var anna = site.AddCaregiver("1", "Anna");
+        var anna = await site.AddCaregiver("1", "Anna");
         if (isRed)
-            site.AddSignal(anna, "red", "request");
-        Promise(anna, PromisedCall.By(site.Time.Today, site.Time.WorkingDays));
+            await site.AddSignal(anna, "red", "request");
+        await Promise(anna, PromisedCall.By(site.Time.Today, site.Time.WorkingDays));
 
         var browser = await site.SignedIn();
 
@@ -176,10 +176,10 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_said_something_that_cannot_be_read_stays_with_what_else_is_to_be_done()
     {
-        var anna = site.AddCaregiver();
-        site.AddSignal(anna, "amber", "level");
-        Promise(anna, site.Time.Today.AddDays(2));
-        site.Sql(
+        var anna = await site.AddCaregiver();
+        await site.AddSignal(anna, "amber", "level");
+        await Promise(anna, site.Time.Today.AddDays(2));
+        await site.Sql(
             """
             insert into staff_task (kind, caregiver_id, due_on, opened_at, done_at)
             select kind, caregiver_id, due_on, opened_at, 'not an instant' from staff_task
@@ -195,9 +195,9 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task One_tag_in_a_row_is_loud_and_that_it_is_late()
     {
-        var anna = site.AddCaregiver();
-        Promise(anna, site.Time.Today.AddDays(-1));
-        site.AddSignal(anna, on: new DateOnly(2026, 2, 20));
+        var anna = await site.AddCaregiver();
+        await Promise(anna, site.Time.Today.AddDays(-1));
+        await site.AddSignal(anna, on: new DateOnly(2026, 2, 20));
 
         var browser = await site.SignedIn();
 
@@ -210,9 +210,9 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_kind_is_chosen_in_the_address_stays_after_a_button_and_is_taken_away_by_a_link()
     {
-        site.AddSignal(site.AddCaregiver("1", "Anna"));
+        await site.AddSignal(await site.AddCaregiver("1", "Anna"));
         foreach (var (number, name) in new[] { ("2", "Bram"), ("3", "Cor") })
-            Writes(site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1)), "Het gaat wel.");
+            await Writes(await site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1)), "Het gaat wel.");
         var browser = await site.SignedIn();
         Assert.Equal(["Anna J.", "Bram J.", "Cor J."], Names(browser).Order(StringComparer.Ordinal));
 
@@ -231,8 +231,8 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_one_act_of_a_row_leads_to_the_case_where_it_is_taken_up()
     {
-        var anna = site.AddCaregiver();
-        var signal = site.AddSignal(anna);
+        var anna = await site.AddCaregiver();
+        var signal = await site.AddSignal(anna);
         var browser = await site.SignedIn();
         Assert.Equal($"/zaak/{anna}#contact", Link(browser, "Noteer contact met Anna J."));
 
@@ -240,7 +240,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         await (await browser.Open($"/zaak/{anna}")).Press(Dutch("Everywhere.TakeUp"));
 
-        Assert.NotNull(site.SignalOf(signal.Id).SeenAt);
+        Assert.NotNull((await site.SignalOf(signal.Id)).SeenAt);
         await browser.Open("/werklijst");
         Assert.Has(Dutch("WorklistModel.Next.Call"), browser.Text);
     }
@@ -248,9 +248,9 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task An_empty_day_says_what_that_means_and_when_the_next_questions_go()
     {
-        site.Coordinator();
+        await site.Coordinator();
         Assert.Has(Dutch("WorklistModel.EmptyAndNobody"), (await site.SignedIn()).Text);
-        site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 12));
+        await site.AddCaregiver(nextDueOn: new DateOnly(2026, 3, 12));
 
         Assert.Has(Dutch("WorklistModel.EmptyUntil", "donderdag 12 maart"), (await site.SignedIn()).Text);
     }
@@ -258,14 +258,14 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_team_lead_reads_what_each_coordinator_has_and_opens_the_list_of_one()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
-        var bram = site.AddCaregiver("2", "Bram", coordinator: Joost);
-        site.AddCaregiver("3", "Cor", coordinator: Joost);
-        site.Coordinator(Joost, "Joost");
-        site.AddSignal(bram);
-        Promise(bram, site.Time.Today);
-        site.AddSignal(site.AddCaregiver("1", "Anna"));
-        site.PassedOn(Joost, TestInstallation.CoordinatorEmail);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        var bram = await site.AddCaregiver("2", "Bram", coordinator: Joost);
+        await site.AddCaregiver("3", "Cor", coordinator: Joost);
+        await site.Coordinator(Joost, "Joost");
+        await site.AddSignal(bram);
+        await Promise(bram, site.Time.Today);
+        await site.AddSignal(await site.AddCaregiver("1", "Anna"));
+        await site.PassedOn(Joost, TestInstallation.CoordinatorEmail);
 
         var browser = await site.SignedIn();
 
@@ -288,14 +288,14 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_team_lead_without_people_reads_who_is_late_and_not_that_nobody_is_to_be_called()
     {
-        site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
-        site.Coordinator(Joost, "Joost");
-        var bram = site.AddCaregiver("2", "Bram", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
-        var cor = site.AddCaregiver("3", "Cor", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddCaregiver("4", "Dirk", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddSignal(bram);
-        Promise(bram, site.Time.Today);
-        Promise(cor, site.Time.Today);
+        await site.WithRoles(TestInstallation.CoordinatorEmail, "Els", StaffRole.Coordinator, StaffRole.TeamLead);
+        await site.Coordinator(Joost, "Joost");
+        var bram = await site.AddCaregiver("2", "Bram", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        var cor = await site.AddCaregiver("3", "Cor", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddCaregiver("4", "Dirk", coordinator: Joost, nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddSignal(bram);
+        await Promise(bram, site.Time.Today);
+        await Promise(cor, site.Time.Today);
 
         var browser = await site.On("2026-03-10").SignedIn();
 
@@ -312,9 +312,9 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_list_of_a_colleague_whose_people_are_not_theirs_is_their_own()
     {
-        site.AddSignal(site.AddCaregiver("1", "Anna"));
-        site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: Joost));
-        var joost = site.Coordinator(Joost, "Joost");
+        await site.AddSignal(await site.AddCaregiver("1", "Anna"));
+        await site.AddSignal(await site.AddCaregiver("2", "Bram", coordinator: Joost));
+        var joost = await site.Coordinator(Joost, "Joost");
 
         Assert.Equal(["Anna J."], Names(await (await site.SignedIn()).Open($"/werklijst?van={joost}&soort=erger")));
     }
@@ -323,16 +323,16 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
     public async Task As_many_statements_go_out_for_five_hundred_people_as_for_two()
     {
         TestPostgres.SkipWhereWanted();
-        site.AddSignal(site.AddCaregiver("1", "Anna"));
-        Promise(site.AddCaregiver("2", "Bram"), site.Time.Today);
+        await site.AddSignal(await site.AddCaregiver("1", "Anna"));
+        await Promise(await site.AddCaregiver("2", "Bram"), site.Time.Today);
         var browser = await site.SignedIn();
         var few = await Statements(browser);
         for (var number = 3; number <= 500; number++)
         {
-            var caregiver = site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna");
-            site.AddSignal(caregiver);
+            var caregiver = await site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna");
+            await site.AddSignal(caregiver);
             if (number % 3 == 0)
-                Promise(caregiver, site.Time.Today);
+                await Promise(caregiver, site.Time.Today);
         }
 
         Assert.Equal(few, await Statements(browser));
@@ -348,16 +348,16 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
         return sent.Count;
     }
 
-    private void Promise(long caregiver, DateOnly due) =>
+    private Task Promise(long caregiver, DateOnly due) =>
         site.Write(transaction => StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiver, due, site.Time.Now));
 
-    private void Writes(long caregiver, string words)
+    private async Task Writes(long caregiver, string words)
     {
-        var (checkIn, _) = site.AskByLink(caregiver, "opening");
-        site.Write(transaction =>
+        var (checkIn, _) = await site.AskByLink(caregiver, "opening");
+        await site.Write(async transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
-            CheckInSubmission.Send(transaction, checkIn, site.Time);
+            await CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
+            await CheckInSubmission.Send(transaction, checkIn, site.Time);
         });
     }
 

@@ -7,7 +7,7 @@ using CaregiverSignal.Cases;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>What is red stays red, in sight and on its way to the deputy, until somebody talked with them.</summary>
-public sealed class OnlyATalkTests : AtASite
+public sealed class OnlyATalkTests() : AtASite("2026-03-02")
 {
     private const string Deputy = "dirk@steunpunt.example";
     private static readonly string WeekFromMonday = Dutch("CaseModel.When.week", "ma 9 mrt");
@@ -15,15 +15,14 @@ public sealed class OnlyATalkTests : AtASite
     private static readonly string Stops = Dutch("ClosingModel.Look.stopped");
     private static readonly string Tomorrow = Dutch("CaseModel.When.next-workday", "di 3 mrt");
 
-    private readonly long anna;
-    private readonly long els;
+    private long anna;
+    private long els;
 
-    public OnlyATalkTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        els = site.Coordinator();
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        els = await site.Coordinator();
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
     }
 
     [Theory]
@@ -31,8 +30,8 @@ public sealed class OnlyATalkTests : AtASite
     [InlineData("CaseModel.Way.message", "WaitingTime.Tried.message")]
     public async Task A_voicemail_does_not_turn_red_off(string way, string said)
     {
-        Red(new DateOnly(2026, 2, 23));
-        site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level", on: new DateOnly(2026, 2, 24));
+        await Red(new DateOnly(2026, 2, 23));
+        await site.AddSignal(await site.AddCaregiver("2", "Bram"), kinds: "level", on: new DateOnly(2026, 2, 24));
         var before = await Row();
         Assert.Has(Dutch("Everywhere.Tag.Red", "vandaag"), before);
         Assert.Has(Dutch("Everywhere.LateTag"), before);
@@ -55,12 +54,12 @@ public sealed class OnlyATalkTests : AtASite
     [Fact]
     public async Task Each_try_is_counted_with_its_last_day_until_somebody_talked()
     {
-        var signal = Red();
-        Try(signal);
+        var signal = await Red();
+        await Try(signal);
         site.Advance(TimeSpan.FromHours(1));
-        Try(signal);
+        await Try(signal);
         site.Advance(TimeSpan.FromDays(1));
-        Try(signal, ContactWay.LeftMessage);
+        await Try(signal, ContactWay.LeftMessage);
         Assert.Has(
             Dutch("WaitingTime.Tried.Times", 3, ("dag", "vandaag"), ("hoe", Dutch("WaitingTime.Tried.message"))),
             await Row()
@@ -76,7 +75,7 @@ public sealed class OnlyATalkTests : AtASite
             await Row()
         );
 
-        Talk(signal, 20);
+        await Talk(signal, 20);
 
         Assert.Lacks("geprobeerd", await Row());
     }
@@ -89,7 +88,7 @@ public sealed class OnlyATalkTests : AtASite
         string day
     )
     {
-        var signal = Red();
+        var signal = await Red();
         var browser = await Case();
 
         await browser
@@ -105,26 +104,26 @@ public sealed class OnlyATalkTests : AtASite
         );
         Assert.Equal("Belde twee keer.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         Assert.Equal(Dutch("CaseModel.Way.not-reached"), browser.Chosen(Dutch("Everywhere.Step")));
-        Assert.Equal((0, null), (site.Count("action"), site.SignalOf(signal.Id).NextOn));
+        Assert.Equal((0, null), (await site.Count("action"), (await site.SignalOf(signal.Id)).NextOn));
     }
 
     [Fact]
     public async Task After_a_try_that_chose_too_late_a_day_only_the_allowed_ones_are_offered_and_need_no_choice()
     {
-        var signal = Red();
+        var signal = await Red();
         var browser = await Case();
         await browser.Contact("not-reached", WeekFromMonday).Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal([Dutch("CaseModel.When.today"), Tomorrow], browser.LabelsOf(Dutch("CaseModel.When")));
         await browser.Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(new DateOnly(2026, 3, 3), site.SignalOf(signal.Id).NextOn);
+        Assert.Equal(new DateOnly(2026, 3, 3), (await site.SignalOf(signal.Id)).NextOn);
     }
 
     [Fact]
     public async Task Who_is_called_again_later_today_stays_under_today_with_the_time()
     {
-        Red();
+        await Red();
 
         await (await Case())
             .Contact("spoken", Dutch("CaseModel.When.today"))
@@ -139,131 +138,131 @@ public sealed class OnlyATalkTests : AtASite
     [Fact]
     public async Task A_talk_about_something_red_may_agree_on_any_day_and_so_may_a_try_about_something_amber()
     {
-        Red();
+        await Red();
         Assert.Equal(5, (await Case()).LabelsOf(Dutch("CaseModel.When")).Count);
         await (await Case())
             .Contact("spoken", Dutch("CaseModel.When.two-weeks", "ma 16 mrt"))
             .Press(Dutch("CaseModel.SaveContact"));
-        var bram = site.AddCaregiver("2", "Bram");
-        var amber = site.AddSignal(bram, "amber", "change");
+        var bram = await site.AddCaregiver("2", "Bram");
+        var amber = await site.AddSignal(bram, "amber", "change");
         await (await (await site.SignedIn()).Open($"/zaak/{bram}"))
             .Contact("not-reached", WeekFromMonday)
             .Press(Dutch("CaseModel.SaveContact"));
 
-        Assert.Equal(1, site.Count("signal", "next_on = '2026-03-16' and urgency = 'red'"));
-        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(amber.Id).NextOn);
+        Assert.Equal(1, await site.Count("signal", "next_on = '2026-03-16' and urgency = 'red'"));
+        Assert.Equal(new DateOnly(2026, 3, 9), (await site.SignalOf(amber.Id)).NextOn);
     }
 
     [Fact]
-    public void Trying_keeps_the_day_for_the_team_and_mail_to_the_team_that_still_waits()
+    public async Task Trying_keeps_the_day_for_the_team_and_mail_to_the_team_that_still_waits()
     {
-        var signal = Red();
-        site.RunJobs();
+        var signal = await Red();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(1));
-        Try(signal);
-        site.RunJobs();
-        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-04'"));
+        await Try(signal);
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("signal", "escalate_on = '2026-03-04'"));
 
         site.Advance(TimeSpan.FromDays(1));
-        Assert.True(site.Part<EscalateWaiting>().RunOne());
-        Try(signal);
+        Assert.True(await site.Part<EscalateWaiting>().RunOneAsync());
+        await Try(signal);
 
         Assert.Equal(
             (1, 0),
             (
-                site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"),
-                site.Count("mail", "state = 'cancelled'")
+                await site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"),
+                await site.Count("mail", "state = 'cancelled'")
             )
         );
     }
 
     [Fact]
-    public void Red_without_a_talk_is_told_to_the_team_again_and_again_once_each_time()
+    public async Task Red_without_a_talk_is_told_to_the_team_again_and_again_once_each_time()
     {
-        var signal = Red();
-        site.RunJobs();
-        Days(14);
-        Assert.Equal(5, Escalations());
+        var signal = await Red();
+        await site.RunJobs();
+        await Days(14);
+        Assert.Equal(5, await Escalations());
 
-        Talk(signal, 60);
-        Days(30);
+        await Talk(signal, 60);
+        await Days(30);
 
-        Assert.Equal(5, Escalations());
-        Assert.Equal(1, site.Count("signal", "closed_at is null and escalate_on is not null"));
+        Assert.Equal(5, await Escalations());
+        Assert.Equal(1, await site.Count("signal", "closed_at is null and escalate_on is not null"));
     }
 
     [Fact]
     public async Task An_agreed_day_about_something_red_that_passes_reaches_the_deputy_and_stands_on_the_deputys_list()
     {
-        var signal = Red();
-        site.RunJobs();
-        Talk(signal, 7);
-        Days(8);
-        Assert.Equal(0, Escalations());
+        var signal = await Red();
+        await site.RunJobs();
+        await Talk(signal, 7);
+        await Days(8);
+        Assert.Equal(0, await Escalations());
         Assert.Has(Dutch("Everywhere.LateTag"), await Row());
 
-        Days(1);
+        await Days(1);
 
-        Assert.Equal(1, Escalations());
-        Assert.Has("Bij Els wacht iemand, al 2 werkdagen", EscalationText());
+        Assert.Equal(1, await Escalations());
+        Assert.Has("Bij Els wacht iemand, al 2 werkdagen", await EscalationText());
         Assert.Has("Anna J.", (await site.SignedIn(Deputy)).Text);
-        Talk(signal, 7);
+        await Talk(signal, 7);
         Assert.Lacks("Anna J.", (await site.SignedIn(Deputy)).Text);
     }
 
     [Fact]
-    public void An_agreed_day_about_something_amber_that_passes_is_late_and_in_the_digest_also_after_a_try()
+    public async Task An_agreed_day_about_something_amber_that_passes_is_late_and_in_the_digest_also_after_a_try()
     {
-        var signal = site.AddSignal(anna, "amber", "change");
-        site.Part<SendDigest>().RunOne();
-        Talk(signal, 1);
+        var signal = await site.AddSignal(anna, "amber", "change");
+        await site.Part<SendDigest>().RunOneAsync();
+        await Talk(signal, 1);
         site.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(1, WorklistOrder.CountOf(Items()).Overdue);
-        Try(signal);
-        Assert.Equal(0, WorklistOrder.CountOf(Items()).Overdue);
+        Assert.Equal(1, WorklistOrder.CountOf(await Items()).Overdue);
+        await Try(signal);
+        Assert.Equal(0, WorklistOrder.CountOf(await Items()).Overdue);
 
         site.Advance(TimeSpan.FromDays(2)); // Friday
-        Assert.True(site.Part<SendDigest>().RunOne());
+        Assert.True(await site.Part<SendDigest>().RunOneAsync());
 
-        Assert.Equal((1, 0), (WorklistOrder.CountOf(Items()).Overdue, Escalations()));
-        Assert.Has("Daarvan te laat: 1", DigestText());
+        Assert.Equal((1, 0), (WorklistOrder.CountOf(await Items()).Overdue, await Escalations()));
+        Assert.Has("Daarvan te laat: 1", await DigestText());
     }
 
     [Fact]
-    public void Red_without_a_talk_is_in_every_digest()
+    public async Task Red_without_a_talk_is_in_every_digest()
     {
-        var signal = Red();
-        site.Part<NotifyCoordinator>().Run(1);
+        var signal = await Red();
+        await site.Part<NotifyCoordinator>().RunAsync(1);
         site.Advance(TimeSpan.FromHours(1));
-        Assert.True(site.Part<SendDigest>().RunOne());
-        site.Write(transaction => CaseActions.TakeUp(transaction, signal, els, site.Time));
+        Assert.True(await site.Part<SendDigest>().RunOneAsync());
+        await site.Write(transaction => CaseActions.TakeUp(transaction, signal, els, site.Time));
         site.Advance(TimeSpan.FromDays(1));
-        Assert.True(site.Part<SendDigest>().RunOne());
-        Try(signal);
+        Assert.True(await site.Part<SendDigest>().RunOneAsync());
+        await Try(signal);
         site.Advance(TimeSpan.FromDays(1));
-        Assert.True(site.Part<SendDigest>().RunOne());
-        Talk(signal, 20);
+        Assert.True(await site.Part<SendDigest>().RunOneAsync());
+        await Talk(signal, 20);
         site.Advance(TimeSpan.FromDays(1));
 
-        Assert.False(site.Part<SendDigest>().RunOne());
+        Assert.False(await site.Part<SendDigest>().RunOneAsync());
     }
 
     [Fact]
     public async Task What_is_found_after_the_talk_lifts_the_row_whatever_day_was_agreed()
     {
-        var signal = Red();
-        site.RunJobs();
-        Talk(signal, 60);
+        var signal = await Red();
+        await site.RunJobs();
+        await Talk(signal, 60);
         Assert.Has(Dutch("WorklistModel.Group.Later"), await Row());
         site.Advance(TimeSpan.FromDays(5));
-        Find(signal, SignalKind.Item, Urgency.Amber);
+        await Find(signal, SignalKind.Item, Urgency.Amber);
 
         var row = await Row();
         Assert.Has(Dutch("Everywhere.Tag.News"), row);
         Assert.Has(Dutch("WorklistModel.Tag.Amber"), row);
         Assert.Has($"Zei op {Texts.DayAndMonth(site.Time.Today)}: het gaat heel slecht.", row);
         Assert.Has(Dutch("WorklistModel.Next.NewsLook", "op 1 mei"), row);
-        Assert.Equal(WorkGroup.ThisWeek, Items().Single().Group);
+        Assert.Equal(WorkGroup.ThisWeek, (await Items()).Single().Group);
         var page = await Case();
         Assert.Has(Dutch("Everywhere.Tag.News"), page.Page.QuerySelector(".case-head .tags")!.TextContent);
         var news = page.TextsOf(".reasons strong");
@@ -271,56 +270,56 @@ public sealed class OnlyATalkTests : AtASite
         Assert.DoesNotContain(news, line => line.Contains(Dutch("Reasons.Time.3")));
 
         site.Advance(TimeSpan.FromDays(1));
-        Find(signal, SignalKind.Level, Urgency.Red);
-        Assert.Equal(WorkGroup.Today, Items().Single().Group);
+        await Find(signal, SignalKind.Level, Urgency.Red);
+        Assert.Equal(WorkGroup.Today, (await Items()).Single().Group);
         Assert.Has(Dutch("Everywhere.Tag.Red", "ma 9 mrt"), await Row());
 
-        Talk(signal, 60);
-        Assert.Equal(WorkGroup.Later, Items().Single().Group);
+        await Talk(signal, 60);
+        Assert.Equal(WorkGroup.Later, (await Items()).Single().Group);
         Assert.Lacks("Nieuw sinds", await Row());
     }
 
     [Fact]
-    public void What_is_found_after_the_talk_brings_a_digest_once_and_red_every_working_day()
+    public async Task What_is_found_after_the_talk_brings_a_digest_once_and_red_every_working_day()
     {
-        var signal = Red();
-        site.RunJobs();
-        Talk(signal, 60);
+        var signal = await Red();
+        await site.RunJobs();
+        await Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(1));
-        Assert.False(site.Part<SendDigest>().RunOne());
-        Find(signal, SignalKind.Item, Urgency.Amber);
-        Assert.True(site.Part<SendDigest>().RunOne());
-        Days(1);
-        site.Part<SendDigest>().RunOne();
-        Days(1);
-        Assert.False(site.Count("coordinator", "digest_on = '2026-03-05'") > 0);
+        Assert.False(await site.Part<SendDigest>().RunOneAsync());
+        await Find(signal, SignalKind.Item, Urgency.Amber);
+        Assert.True(await site.Part<SendDigest>().RunOneAsync());
+        await Days(1);
+        await site.Part<SendDigest>().RunOneAsync();
+        await Days(1);
+        Assert.False(await site.Count("coordinator", "digest_on = '2026-03-05'") > 0);
 
-        Find(signal, SignalKind.Level, Urgency.Red);
+        await Find(signal, SignalKind.Level, Urgency.Red);
         foreach (var day in new[] { "2026-03-05", "2026-03-06" })
         {
-            site.RunJobs();
-            Assert.Equal(1, site.Count("coordinator", $"digest_on = '{day}'"));
+            await site.RunJobs();
+            Assert.Equal(1, await site.Count("coordinator", $"digest_on = '{day}'"));
             site.Advance(TimeSpan.FromDays(1));
         }
     }
 
     [Fact]
-    public void Worse_answers_after_a_talk_that_the_rules_do_not_tell_again_are_watched_all_the_same()
+    public async Task Worse_answers_after_a_talk_that_the_rules_do_not_tell_again_are_watched_all_the_same()
     {
-        site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
-        site.RunJobs();
-        var signal = site.Read(transaction => SignalTable.OpenOf(transaction, anna))!;
+        await site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
+        await site.RunJobs();
+        var signal = (await site.Read(async transaction => await SignalTable.OpenOf(transaction, anna)))!;
         Assert.Equal(Urgency.Red, signal.Urgency);
-        Talk(signal, 60);
+        await Talk(signal, 60);
         site.Advance(TimeSpan.FromDays(10));
 
-        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
-        site.RunJobs();
+        await site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(13), ("volhoudtijd.time", 1)]);
+        await site.RunJobs();
 
-        var now = site.SignalOf(signal.Id);
+        var now = await site.SignalOf(signal.Id);
         Assert.True(now.AwaitsTalk);
-        Assert.Equal(WorkGroup.Today, Items().Single().Group);
-        Assert.Equal(1, site.Count("signal", "escalate_on = '2026-03-16' or notified_at is null"));
+        Assert.Equal(WorkGroup.Today, (await Items()).Single().Group);
+        Assert.Equal(1, await site.Count("signal", "escalate_on = '2026-03-16' or notified_at is null"));
     }
 
     [Theory]
@@ -329,7 +328,7 @@ public sealed class OnlyATalkTests : AtASite
     [InlineData("CaseModel.Outcome.manages-alone")]
     public async Task What_only_a_talk_can_tell_closes_nothing_red_before_one(string outcome)
     {
-        var signal = Red();
+        var signal = await Red();
         var browser = await (await Case()).ToClose();
 
         await browser
@@ -341,10 +340,10 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Has(Dutch("CaseModel.Error.CloseTalk"), browser.Text);
         Assert.Equal("Kenmerk.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
-        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
-        Talk(signal, 7);
+        Assert.Null((await site.SignalOf(signal.Id)).ClosedAt);
+        await Talk(signal, 7);
         await (await Case()).CloseCase(Dutch(outcome));
-        Assert.Equal((1, 1), (site.Count("signal", "closed_at is not null"), site.Count("signal")));
+        Assert.Equal((1, 1), (await site.Count("signal", "closed_at is not null"), await site.Count("signal")));
     }
 
     [Theory]
@@ -352,17 +351,17 @@ public sealed class OnlyATalkTests : AtASite
     [InlineData("CaseModel.Outcome.other")]
     public async Task Without_a_talk_red_ends_only_with_words_and_leaves_a_day_on_the_list(string outcome)
     {
-        var signal = Red();
+        var signal = await Red();
         var browser = await Case();
         await browser.CloseCase(Dutch(outcome));
         Assert.Has(Dutch("CaseModel.Error.CloseWords"), browser.Text);
-        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+        Assert.Null((await site.SignalOf(signal.Id)).ClosedAt);
 
         await browser
             .Write(Dutch("ClosingModel.Note"), "Mailde terug: liever niet.")
             .Press(Dutch("ClosingModel.Close"));
 
-        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
+        Assert.NotNull((await site.SignalOf(signal.Id)).ClosedAt);
         Assert.Has(Dutch("Everywhere.State.Again", "op 30 maart"), await Row());
         Assert.Has(Dutch("Everywhere.State.Again", "op 30 maart"), (await Case()).Text);
     }
@@ -370,27 +369,27 @@ public sealed class OnlyATalkTests : AtASite
     [Fact]
     public async Task Not_reached_ends_something_red_after_tries_on_three_days_and_leaves_a_day_on_the_list()
     {
-        var signal = Red();
+        var signal = await Red();
         foreach (var day in new[] { 0, 0, 1 })
         {
             site.Advance(TimeSpan.FromDays(day) + TimeSpan.FromMinutes(1));
-            Try(signal);
+            await Try(signal);
         }
 
         var browser = await Case();
         await browser.CloseCase(Dutch("CaseModel.Outcome.not-reached"));
         Assert.Has("na drie dagen proberen. Nu vastgelegd: 2.", browser.Text);
-        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
+        Assert.Null((await site.SignalOf(signal.Id)).ClosedAt);
         site.Advance(TimeSpan.FromDays(1));
-        Try(signal);
+        await Try(signal);
 
         await (await Case()).CloseCase(Dutch("CaseModel.Outcome.not-reached"));
 
-        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
+        Assert.NotNull((await site.SignalOf(signal.Id)).ClosedAt);
         Assert.Has(Dutch("Everywhere.State.Again", "op 1 april"), await Row());
         Assert.Equal(
             new Contact(new DateOnly(2026, 3, 4), true, new DateOnly(2026, 4, 1)),
-            site.Read(transaction => Assert.Single(ActionTable.Of(transaction, anna)))
+            await site.Read(async transaction => Assert.Single(await ActionTable.Of(transaction, anna)))
         );
     }
 
@@ -402,7 +401,7 @@ public sealed class OnlyATalkTests : AtASite
         string kept
     )
     {
-        Red();
+        await Red();
 
         await (await (await Case()).ToClose())
             .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.other"))
@@ -411,8 +410,8 @@ public sealed class OnlyATalkTests : AtASite
             .Write(Dutch("ClosingModel.Note"), "Mailde terug: liever niet.")
             .Press(Dutch("ClosingModel.Close"));
 
-        Assert.Equal(1, site.Count("action", $"kind = 'closed' and next_on = '{kept}'"));
-        Assert.Equal(1, site.Count("signal", $"closed_at is null and next_on = '{kept}'"));
+        Assert.Equal(1, await site.Count("action", $"kind = 'closed' and next_on = '{kept}'"));
+        Assert.Equal(1, await site.Count("signal", $"closed_at is null and next_on = '{kept}'"));
     }
 
     [Theory]
@@ -422,7 +421,7 @@ public sealed class OnlyATalkTests : AtASite
     [InlineData("amber", "CaseModel.Outcome.not-reached", "zelf")]
     public async Task Nobody_stops_who_was_not_heard(string urgency, string outcome, string look)
     {
-        var signal = site.AddSignal(anna, urgency, "level");
+        var signal = await site.AddSignal(anna, urgency, "level");
         var browser = await (await Case()).ToClose();
 
         await browser
@@ -435,21 +434,23 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Equal("#Closing_Look", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Has(Dutch("CaseModel.Error.LookUnheard"), browser.Text);
         Assert.Equal("Zal wel.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
-        Assert.Null(site.SignalOf(signal.Id).ClosedAt);
-        Assert.Equal(CaregiverStatus.Active, site.Caregiver(anna).Status);
+        Assert.Null((await site.SignalOf(signal.Id)).ClosedAt);
+        Assert.Equal(CaregiverStatus.Active, (await site.Caregiver(anna)).Status);
         await browser
             .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.no-contact-wanted"))
             .Press(Dutch("ClosingModel.Close"));
-        Assert.NotNull(site.SignalOf(signal.Id).ClosedAt);
+        Assert.NotNull((await site.SignalOf(signal.Id)).ClosedAt);
     }
 
     [Fact]
     public async Task What_was_typed_while_a_colleague_closed_the_signal_is_kept_and_can_be_saved()
     {
-        var signal = site.AddSignal(anna, "amber", "change");
+        var signal = await site.AddSignal(anna, "amber", "change");
         var browser = await Case();
-        Talk(signal, 7);
-        site.Write(transaction => CaseActions.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time));
+        await Talk(signal, 7);
+        await site.Write(transaction =>
+            CaseActions.Close(transaction, signal, els, SignalOutcome.Lighter, "", site.Time)
+        );
 
         await browser
             .Contact("spoken", WeekFromMonday)
@@ -460,7 +461,7 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Has(Dutch("CaseModel.Error.Closed"), browser.Text);
         Assert.Equal("Belde zelf terug.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Contact_Note")!.Value);
         await browser.Press(Dutch("CaseModel.SaveContact"));
-        Assert.Equal(1, site.Count("action", "note = 'Belde zelf terug.'"));
+        Assert.Equal(1, await site.Count("action", "note = 'Belde zelf terug.'"));
         Assert.Has(Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "op 9 maart")), await Row());
     }
 
@@ -476,8 +477,8 @@ public sealed class OnlyATalkTests : AtASite
         string named
     )
     {
-        site.AddAnswered(anna, site.Time.Today, null, ("opening.going", going), ("srb.burden", burden));
-        site.RunJobs();
+        await site.AddAnswered(anna, site.Time.Today, null, ("opening.going", going), ("srb.burden", burden));
+        await site.RunJobs();
         var page = await Case();
 
         await page.Contact("spoken", Dutch("CaseModel.When.day"))
@@ -486,9 +487,9 @@ public sealed class OnlyATalkTests : AtASite
 
         Assert.Equal("#Contact_Day", page.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Has(Dutch("CaseModel." + why, named), page.Text);
-        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(0, await site.Count("action", "kind = 'contacted'"));
         await page.Write(Dutch("CaseModel.Contact.Day"), latest).Press(Dutch("CaseModel.SaveContact"));
-        Assert.Equal(1, site.Count("action", $"kind = 'contacted' and next_on = '{latest}'"));
+        Assert.Equal(1, await site.Count("action", $"kind = 'contacted' and next_on = '{latest}'"));
         page = await (await Case()).ToClose();
         Assert.Has(Dutch("CaseModel." + why, named.Split(" 2026")[0]), page.Text);
         Assert.Equal("", page.Page.QuerySelector<IHtmlInputElement>("#Closing_Day")!.Value);
@@ -502,7 +503,7 @@ public sealed class OnlyATalkTests : AtASite
     [Fact]
     public async Task Nothing_is_chosen_beforehand_but_that_something_red_is_looked_at_the_next_working_day()
     {
-        Red();
+        await Red();
 
         var page = (await Case()).Page;
 
@@ -516,7 +517,7 @@ public sealed class OnlyATalkTests : AtASite
     [Fact]
     public async Task Who_asked_to_be_called_is_tried_again_on_the_next_working_day_too()
     {
-        site.AddSignal(anna, "amber", "request");
+        await site.AddSignal(anna, "amber", "request");
         var browser = await Case();
 
         Assert.Equal(Tomorrow, browser.Chosen(Dutch("CaseModel.When")));
@@ -526,11 +527,11 @@ public sealed class OnlyATalkTests : AtASite
         Assert.Equal([Dutch("CaseModel.When.today"), Tomorrow], browser.LabelsOf(Dutch("CaseModel.When")));
     }
 
-    private Signal Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);
+    private Task<Signal> Red(DateOnly? on = null) => site.AddSignal(anna, kinds: "level", on: on);
 
-    private void Try(Signal signal, ContactWay way = ContactWay.NotReached) =>
+    private async Task Try(Signal signal, ContactWay way = ContactWay.NotReached) =>
         Assert.True(
-            site.Write(transaction =>
+            await site.Write(transaction =>
                 CaseActions.RecordContact(
                     transaction,
                     signal,
@@ -541,28 +542,29 @@ public sealed class OnlyATalkTests : AtASite
             )
         );
 
-    private void Talk(Signal signal, int days)
+    private async Task Talk(Signal signal, int days)
     {
         site.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(site.Contact(signal.Id, ContactWay.Spoken, days));
-        site.RunJobs();
+        Assert.True(await site.Contact(signal.Id, ContactWay.Spoken, days));
+        await site.RunJobs();
     }
 
-    private void Find(Signal signal, SignalKind kind, Urgency level) =>
+    private Task Find(Signal signal, SignalKind kind, Urgency level) =>
         site.AddFinding(signal.Id, kind, level, site.Time.Today);
 
-    private long Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
+    private Task<long> Escalations() => site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'");
 
-    private IReadOnlyList<WorkItem> Items() =>
+    private async Task<IReadOnlyList<WorkItem>> Items() =>
         WorklistOrder.Order(
-            site.Read(transaction => SignalTable.OpenCases(transaction, [els])),
+            await site.Read(transaction => SignalTable.OpenCases(transaction, [els])),
             site.Time.Today,
             site.Time.WorkingDays
         );
 
-    private string DigestText() => site.Mails("digest")[^1].Text;
+    private async Task<string> DigestText() => (await site.Mails("digest"))[^1].Text;
 
-    private string EscalationText() => site.Mails("escalation").Last(mail => mail.Header("To").Contains(Deputy)).Text;
+    private async Task<string> EscalationText() =>
+        (await site.Mails("escalation")).Last(mail => mail.Header("To").Contains(Deputy)).Text;
 
     private async Task<string> Row() =>
         (await (await site.SignedIn()).Open("/werklijst"))

@@ -14,25 +14,25 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
     public async Task No_page_that_is_open_all_day_asks_once_a_person_and_no_minutes_work_reads_a_whole_table()
     {
         TestPostgres.SkipWhereWanted();
-        var people = Enumerable.Range(1, 5).Select(number => site.AddCaregiver($"{number}")).ToList();
+        var people = (await Enumerable.Range(1, 5).SelectAsync(number => site.AddCaregiver($"{number}"))).ToList();
         using (var minute = new SentStatements(site))
         {
             foreach (var person in people)
-                site.AskAndAnswer(person, csi: 9, time: 2);
-            site.RunJobs();
-            site.Part<SendHold>().Plan();
-            site.Read(CoordinatorTable.NeverCameIn);
-            minute.AssertNoneReadsAllOfATable();
+                await site.AskAndAnswer(person, csi: 9, time: 2);
+            await site.RunJobs();
+            await site.Part<SendHold>().PlanAsync();
+            await site.Read(CoordinatorTable.NeverCameIn);
+            await minute.AssertNoneReadsAllOfATable();
         }
 
-        site.WithRoles(
+        await site.WithRoles(
             TestInstallation.CoordinatorEmail,
             "Els",
             StaffRole.Coordinator,
             StaffRole.TeamLead,
             StaffRole.Operator
         );
-        var (_, link) = site.AskByLink(site.AddCaregiver("6"));
+        var (_, link) = await site.AskByLink(await site.AddCaregiver("6"));
         var browser = await site.SignedIn();
         Dictionary<string, int> pages = new()
         {
@@ -40,7 +40,7 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
             ["/werklijst?van=team"] = 50,
             ["/mensen"] = 22,
             ["/mensen?van=team&status=active&agreed=true"] = 22,
-            [$"/zaak/{people[0]}"] = 64,
+            [$"/zaak/{people[0]}"] = 66,
             ["/beheer/post"] = 40,
             [link] = 20,
         };
@@ -49,7 +49,7 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
             using var sent = new SentStatements(site);
             Assert.Equal(HttpStatusCode.OK, (await browser.Open(page)).Status);
             Assert.True(sent.Count is > 0 && sent.Count <= most, $"{page}: {sent.Count} statements");
-            sent.AssertNoneReadsAllOfATable();
+            await sent.AssertNoneReadsAllOfATable();
         }
     }
 
@@ -57,7 +57,7 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
     public async Task Who_is_added_is_compared_with_those_who_may_be_them_and_not_with_everybody()
     {
         TestPostgres.SkipWhereWanted();
-        site.Coordinator();
+        await site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
         els.Write(Dutch("Everywhere.FirstName"), "Fatma")
             .Write(Dutch("DetailsModel.Email"), "fatma@example.org")
@@ -65,20 +65,20 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
         using var sent = new SentStatements(site);
         await els.PressFirst(Dutch("Everywhere.Save"));
 
-        sent.AssertNoneReadsAllOfATable();
-        Assert.Equal(1, site.Count("caregiver"));
+        await sent.AssertNoneReadsAllOfATable();
+        Assert.Equal(1, await site.Count("caregiver"));
     }
 
     [Fact]
-    public void To_erase_somebody_looks_at_what_is_theirs_alone()
+    public async Task To_erase_somebody_looks_at_what_is_theirs_alone()
     {
         TestPostgres.SkipWhereWanted();
-        var anna = site.AddCaregiver("1");
-        site.AskAndAnswer(anna, csi: 9, time: 2);
-        site.RunJobs();
+        var anna = await site.AddCaregiver("1");
+        await site.AskAndAnswer(anna, csi: 9, time: 2);
+        await site.RunJobs();
         using var sent = new SentStatements(site);
-        site.Part<Erasures>().Erase(site.Caregiver(anna), Actor.CommandLine);
+        await site.Part<Erasures>().EraseAsync(await site.Caregiver(anna), Actor.CommandLine);
 
-        sent.AssertNoneReadsAllOfATable();
+        await sent.AssertNoneReadsAllOfATable();
     }
 }

@@ -13,7 +13,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_the_caregiver_writes_stands_on_the_case_at_the_next_signal_and_nothing_is_overwritten()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
         var page = await site.OnOwnPageWithCode(Anna);
         await page.Follow(Dutch("MyPageModel.Plan"));
         await page.Write(Dutch("PlanModel.Signs"), "Dan snauw ik.")
@@ -30,7 +30,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
         await els.Open($"/zaak/{caregiver}/plan");
         await els.Write(Dutch("PlanModel.MayNotice"), "Mijn zus Riet.").Press(Dutch("Everywhere.Save"));
         await els.Press(Dutch("Everywhere.Save"));
-        site.AddSignal(caregiver);
+        await site.AddSignal(caregiver);
         await els.Open($"/zaak/{caregiver}");
 
         var act = els.Page.QuerySelector(".case-act")!.TextContent;
@@ -43,8 +43,8 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
             ],
             line => Assert.Has(line, act)
         );
-        Assert.Equal(2, site.Count("relapse_plan"));
-        Assert.Equal(2, site.Count("audit_log", "action = 'add' and object = 'agreement'"));
+        Assert.Equal(2, await site.Count("relapse_plan"));
+        Assert.Equal(2, await site.Count("audit_log", "action = 'add' and object = 'agreement'"));
         page = await site.OnOwnPageWithCode(Anna);
         await page.Follow(Dutch("MyPageModel.Plan"));
         Assert.Has("Mijn zus Riet.", page.Text);
@@ -56,14 +56,14 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_text_of_more_than_some_hundred_words_is_refused_with_what_was_typed()
     {
-        var caregiver = site.AddCaregiver();
+        var caregiver = await site.AddCaregiver();
         var els = await site.SignedIn();
         await els.Open($"/zaak/{caregiver}/plan");
 
         await els.Write(Dutch("PlanModel.ToDo"), new string('a', 801)).Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-        Assert.Equal(0, site.Count("relapse_plan"));
+        Assert.Equal(0, await site.Count("relapse_plan"));
         Assert.Equal(801, els.Page.QuerySelector("#ToDo")!.TextContent.Trim().Length);
     }
 }

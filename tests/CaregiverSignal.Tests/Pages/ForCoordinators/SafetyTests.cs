@@ -4,32 +4,31 @@ using CaregiverSignal.Tests.OwnPage;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>What staff find and note when somebody may not be safe, and who reads that.</summary>
-public sealed class SafetyTests : AtASite
+public sealed class SafetyTests() : AtASite("2026-03-02", ("Safety:OutOfHoursDoctor", "088 111 22 33"))
 {
     private const string Hostile = "<img src=x onerror=alert(1)>\"'& Zag een blauwe plek.";
     private const string Joost = "joost@steunpunt.example";
     private const string Lea = "lea@steunpunt.example";
     private const string Eva = "eva@steunpunt.example";
 
-    private readonly long anna;
+    private long anna;
 
-    public SafetyTests()
-        : base("2026-03-02", ("Safety:OutOfHoursDoctor", "088 111 22 33"))
+    public override async ValueTask InitializeAsync()
     {
-        site.InTeam(site.Coordinator(), "Noord");
-        site.InTeam(site.Coordinator(Joost, "Joost"), "Noord");
-        site.InTeam(site.WithRoles(Lea, "Lea", StaffRole.TeamLead), "Noord");
-        site.InTeam(site.Coordinator(Eva, "Eva"), "Zuid");
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.InTeam(await site.Coordinator(), "Noord");
+        await site.InTeam(await site.Coordinator(Joost, "Joost"), "Noord");
+        await site.InTeam(await site.WithRoles(Lea, "Lea", StaffRole.TeamLead), "Noord");
+        await site.InTeam(await site.Coordinator(Eva, "Eva"), "Zuid");
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
 
     [Fact]
     public async Task The_card_is_folded_and_the_same_for_everybody_whatever_they_answered_or_wrote()
     {
-        var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
-        var checkIn = site.AskAndAnswer(anna, csi: 13, time: 1);
-        site.Sql("update check_in set own_words = 'Ik wil niet meer leven.' where id = @Id", new { checkIn.Id });
-        site.RunJobs();
+        var bea = await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        var checkIn = await site.AskAndAnswer(anna, csi: 13, time: 1);
+        await site.Sql("update check_in set own_words = 'Ik wil niet meer leven.' where id = @Id", new { checkIn.Id });
+        await site.RunJobs();
 
         var els = await site.SignedIn();
         var cards = new List<string>();
@@ -61,22 +60,22 @@ public sealed class SafetyTests : AtASite
         Assert.Has("(Els)", els.Text);
         Assert.Has(Hostile, els.Text);
         Assert.Empty(els.Page.QuerySelectorAll("main img"));
-        Assert.Equal("2026-03-09", site.Joined("select due_on from staff_task where kind = 'safety'"));
+        Assert.Equal("2026-03-09", await site.Joined("select due_on from staff_task where kind = 'safety'"));
         await els.Open("/werklijst");
         Assert.Has(Dutch("WorklistModel.Task.safety"), els.Text);
         Assert.Lacks("blauwe plek", els.Text);
-        var task = site.Joined("select id from staff_task where kind = 'safety'");
+        var task = await site.Joined("select id from staff_task where kind = 'safety'");
         await els.Post($"/taak-klaar/{task}", [els.Token]);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'safety' and done_at is null"));
 
         await Note(els, Dutch("SafetyStepsModel.Step.danger"), "Samen 112 gebeld.");
         Assert.Equal(
             "2026-03-03",
-            site.Joined("select due_on from staff_task where kind = 'safety' and done_at is null")
+            await site.Joined("select due_on from staff_task where kind = 'safety' and done_at is null")
         );
         await Note(els, Dutch("SafetyStepsModel.Step.close"), "Er is hulp, en het is veilig.");
-        Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
-        Assert.Equal(3, site.Count("safety_step"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'safety' and done_at is null"));
+        Assert.Equal(3, await site.Count("safety_step"));
     }
 
     [Fact]
@@ -117,7 +116,7 @@ public sealed class SafetyTests : AtASite
             .Press(Dutch("Everywhere.Save"));
         Assert.Has(Dutch("SafetyStepsModel.Error.Day"), els.Text);
         Assert.Has(Dutch("SafetyStepsModel.Error.Next"), els.Text);
-        Assert.Equal(0, site.Count("safety_step"));
+        Assert.Equal(0, await site.Count("safety_step"));
 
         await els.Open($"/zaak/{anna}/veiligheid");
         KeyValuePair<string, string>[] sent =
@@ -130,11 +129,11 @@ public sealed class SafetyTests : AtASite
         await els.Post($"/zaak/{anna}/veiligheid", sent);
         await els.Post($"/zaak/{anna}/veiligheid", sent);
         Assert.Equal(HttpStatusCode.OK, els.Status);
-        Assert.Equal(1, site.Count("safety_step"));
+        Assert.Equal(1, await site.Count("safety_step"));
         await els.Post($"/zaak/{anna}/veiligheid", [.. sent, KeyValuePair.Create("Next", "2026-03-04")]);
 
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
-        Assert.Equal(1, site.Count("safety_step"));
+        Assert.Equal(1, await site.Count("safety_step"));
     }
 
     [Fact]
@@ -165,13 +164,16 @@ public sealed class SafetyTests : AtASite
             [token, KeyValuePair.Create("Step", "close"), KeyValuePair.Create("Note", "Niets aan de hand.")]
         );
         Assert.Equal(HttpStatusCode.NotFound, joost.Status);
-        Assert.Equal(1, site.Count("safety_step"));
+        Assert.Equal(1, await site.Count("safety_step"));
         Assert.Equal(
             2,
-            site.Count("audit_log", "action = 'look' and object = 'safety' and outcome = 'refused' and by_staff = 2")
+            await site.Count(
+                "audit_log",
+                "action = 'look' and object = 'safety' and outcome = 'refused' and by_staff = 2"
+            )
         );
 
-        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        await site.Away(TestInstallation.CoordinatorEmail, Joost);
         joost = await site.SignedIn(Joost);
         Assert.Has("Er loopt iets", (await joost.Open($"/zaak/{anna}")).Text);
         Assert.Has("Een blauwe plek.", (await joost.Open($"/zaak/{anna}/veiligheid")).Text);
@@ -180,24 +182,27 @@ public sealed class SafetyTests : AtASite
     [Fact]
     public async Task It_is_on_no_page_of_the_caregivers_in_no_copy_in_no_mail_and_no_list_says_that_somebody_looked()
     {
-        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
+        await site.Deputy(TestInstallation.CoordinatorEmail, Joost);
         var els = await site.SignedIn();
         await Note(els, Dutch("SafetyStepsModel.Step.map"), "Een blauwe plek.");
-        site.On("2026-03-12").RunJobs();
+        await site.On("2026-03-12").RunJobs();
 
-        Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and escalated_to is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'safety' and escalated_to is not null"));
         Assert.NotEmpty(site.Mails());
         Assert.Each(site.Mails(), mail => Assert.DoesNotContain("veilig", mail, StringComparison.OrdinalIgnoreCase));
         var own = await site.OnOwnPageWithCode("persoon1@example.org");
         List<string> read = [own.Text, (await own.Follow(Dutch("MyPageModel.Copy"))).Text];
         read.Add(
-            site.Read(transaction =>
+            await site.Read(async transaction =>
                 string.Join(
                     '\n',
-                    PersonTable
-                        .SectionsOf(anna)
-                        .Where(section => !section.IsHeld)
-                        .SelectMany(section => PersonTable.Rows(transaction, section))
+                    (
+                        await PersonTable
+                            .SectionsOf(anna)
+                            .Where(section => !section.IsHeld)
+                            .SelectAsync(async section => await PersonTable.Rows(transaction, section))
+                    )
+                        .SelectMany(each => each)
                         .SelectMany(row => row.Values)
                 )
             )
@@ -226,8 +231,8 @@ public sealed class SafetyTests : AtASite
     public async Task One_more_note_never_puts_off_a_look_and_only_for_whom_it_was_escalated_the_deputy_reads_it()
     {
         // Whoever leads the team reads all of it, and is away.
-        site.Away(Lea, Eva, days: 30);
-        var bea = site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Away(Lea, Eva, days: 30);
+        var bea = await site.AddCaregiver("2", "Bea", nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Open($"/zaak/{bea}/veiligheid");
         await els.Write(Dutch("Everywhere.Step"), Dutch("SafetyStepsModel.Step.talk"))
@@ -239,17 +244,20 @@ public sealed class SafetyTests : AtASite
         await Note(els, Dutch("SafetyStepsModel.Step.consult"), "Veilig Thuis gebeld.");
         Assert.Equal(
             "2026-03-03,2026-03-03",
-            site.Joined($"select next_on from safety_step where caregiver_id = {anna} order by id")
+            await site.Joined($"select next_on from safety_step where caregiver_id = {anna} order by id")
         );
-        site.On("2026-03-12").RunJobs();
+        await site.On("2026-03-12").RunJobs();
         els = await site.SignedIn();
         await Note(els, Dutch("SafetyStepsModel.Step.talk"), "Met de dochter.");
 
         Assert.Equal(
             "2026-03-03",
-            site.Joined($"select due_on from staff_task where caregiver_id = {anna} and done_at is null")
+            await site.Joined($"select due_on from staff_task where caregiver_id = {anna} and done_at is null")
         );
-        Assert.Equal(1, site.Count("staff_task", "escalated_at is not null and done_at is null and kind = 'safety'"));
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", "escalated_at is not null and done_at is null and kind = 'safety'")
+        );
         var joost = await site.SignedIn(Joost);
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{bea}/veiligheid")).Status);
         await joost.Open($"/zaak/{anna}/veiligheid");
@@ -278,9 +286,9 @@ public sealed class SafetyTests : AtASite
         Assert.Has(Dutch("SafetyStepsModel.News"), els.Text);
         Assert.Has("Samen 112 gebeld.", els.Text);
         Assert.Has("Het is veilig.", els.Page.QuerySelector("#Note")!.TextContent);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'safety' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'safety' and done_at is null"));
         await els.Press(Dutch("Everywhere.Save"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'safety' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'safety' and done_at is null"));
     }
 
     /// <summary>

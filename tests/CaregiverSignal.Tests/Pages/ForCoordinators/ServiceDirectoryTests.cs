@@ -9,7 +9,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
     [Fact]
     public async Task An_offer_is_added_found_near_somebody_and_has_to_be_looked_at_again_after_a_year()
     {
-        site.Enrolled();
+        await site.Enrolled();
         var page = await (await site.SignedIn()).Open("/sociale-kaart/0");
         page.Write(Dutch("Everywhere.Name"), "De Huiskamer").Write("Soort hulp", "day-care").Write("Waar?", "Ede");
         page.Write(Dutch("OfferModel.Way"), "wmo").Write(Dutch("OfferModel.Waiting"), "twee weken");
@@ -29,32 +29,32 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whoever_begins_takes_over_what_is_for_the_whole_country_and_checks_it()
     {
-        site.Enrolled();
+        await site.Enrolled();
         var page = await (await site.SignedIn()).Open("/sociale-kaart");
 
         await page.Press(Dutch("DirectoryModel.Start"));
 
         Assert.Has("De Luisterlijn", page.Text);
         Assert.Has(Dutch("DirectoryModel.Never"), page.Text);
-        Assert.Equal(0, site.Count("offer", "checked_on is not null"));
+        Assert.Equal(0, await site.Count("offer", "checked_on is not null"));
     }
 
     [Fact]
     public async Task Whoever_takes_in_adds_or_removes_offers_leaves_a_line()
     {
-        site.Enrolled();
+        await site.Enrolled();
         var page = await (await site.SignedIn()).Open("/sociale-kaart");
         await page.Press(Dutch("DirectoryModel.Start"));
         await page.Open("/sociale-kaart/0");
         page.Write(Dutch("Everywhere.Name"), "De Huiskamer").Write("Soort hulp", "day-care");
         await page.Press(Dutch("OfferModel.Save"));
-        var own = site.Joined("select id from offer where name = 'De Huiskamer'");
+        var own = await site.Joined("select id from offer where name = 'De Huiskamer'");
         await page.Open($"/sociale-kaart/{own}");
         await page.Press(Dutch("OfferModel.Remove.Do"));
 
         Assert.Equal(
             3,
-            site.Count(
+            await site.Count(
                 "audit_log",
                 "action = 'change' and object = 'offers' and ground = 'team' and by_staff is not null"
             )
@@ -64,7 +64,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
     [Fact]
     public async Task An_empty_directory_leads_on_and_the_starter_list_says_where_each_fact_was_looked_up()
     {
-        site.Enrolled();
+        await site.Enrolled();
         var page = await (await site.SignedIn()).Open("/werklijst");
         await page.Follow("Sociale kaart");
         Assert.Has(Dutch("DirectoryModel.Empty"), page.Text);
@@ -76,10 +76,10 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         Assert.Has("Bron: www.ypsilon.org, bekeken op 28 november 2026.", page.Text);
         Assert.Equal(
             0,
-            site.Count("offer", "source = '' or looked_up_on is null or area <> '' or checked_on is not null")
+            await site.Count("offer", "source = '' or looked_up_on is null or area <> '' or checked_on is not null")
         );
         Assert.NotEmpty(page.Page.QuerySelectorAll("a[href='tel:08002000']"));
-        Assert.DoesNotContain(site.Read(OfferTable.All), offer => HelpKind.Find(offer.KindCode) is null);
+        Assert.DoesNotContain(await site.Read(OfferTable.All), offer => HelpKind.Find(offer.KindCode) is null);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_faulty_upload_changes_nothing()
     {
-        site.Enrolled();
+        await site.Enrolled();
         var page = await (await site.SignedIn()).Open("/sociale-kaart");
 
         using var body = new MultipartFormDataContent
@@ -177,7 +177,7 @@ public sealed class ServiceDirectoryTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Has("rij 3, kolom kind", page.Text);
         Assert.Has("‘iets’ is niet bekend; wel: own-network", page.Text);
-        Assert.Equal(0, site.Count("offer"));
+        Assert.Equal(0, await site.Count("offer"));
     }
 
     private static DateOnly Today => new(2026, 3, 2);

@@ -11,16 +11,16 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task What_followed_and_what_was_foreseen_is_counted_of_the_own_team_with_its_interval()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        site.Coordinator(Eva, "Eva");
-        site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
-        site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.Coordinator(Eva, "Eva");
+        await site.Sql("insert into team (name, made_at) values ('Zuid', '2026-01-01T00:00:00Z')");
+        await site.Sql($"update coordinator set team_id = 1 where email = '{Eva}'");
         // Ten were red on 2 March; the care of one collapsed, two were admitted in a crisis, one died.
-        var people = Enumerable.Range(0, 10).Select(number => Told($"p{number}")).ToList();
-        var other = Told("ander", Eva);
+        var people = (await Enumerable.Range(0, 10).SelectAsync(number => Told($"p{number}"))).ToList();
+        var other = await Told("ander", Eva);
         site.On("2026-03-09");
         foreach (var person in people.Take(8))
-            Assert.True(site.Contact(site.OpenSignal(person)!.Id, ContactWay.Spoken, days: 14));
+            Assert.True(await site.Contact((await site.OpenSignal(person))!.Id, ContactWay.Spoken, days: 14));
         site.On("2026-06-01");
         foreach (
             var (person, kind) in new[]
@@ -31,8 +31,8 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
                 (4, EventKind.Death),
             }
         )
-            Happened(people[person], kind);
-        Happened(other, EventKind.CareCollapse);
+            await Happened(people[person], kind);
+        await Happened(other, EventKind.CareCollapse);
         site.On("2026-09-30");
 
         var lot = await (await (await site.SignedIn(Lot)).Follow(Dutch("StaffLayout.Figures"))).Follow(
@@ -106,7 +106,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         );
         Assert.Equal(
             1,
-            site.Count("audit_log", $"action = 'look' and object = 'people:{people[0]},{people[8]},{people[9]}'")
+            await site.Count("audit_log", $"action = 'look' and object = 'people:{people[0]},{people[8]},{people[9]}'")
         );
         Assert.InRange(WordsInView(lot), 1, 275);
 
@@ -125,11 +125,11 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task With_too_little_no_sentence_of_the_page_runs_into_it()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        var person = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", 6));
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        var person = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(person, site.Time.Today, null, ("volhoudtijd.time", 6));
         site.On("2026-06-01");
-        Happened(person, EventKind.CareCollapse);
+        await Happened(person, EventKind.CareCollapse);
         var lot = await site.SignedIn(Lot);
 
         await lot.Open("/cijfers/signalen");
@@ -144,7 +144,7 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Where_nobody_noted_an_outcome_it_says_what_to_do()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
 
         var lot = await (await site.SignedIn(Lot)).Open("/cijfers/signalen");
 
@@ -159,19 +159,19 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task It_costs_a_fixed_number_of_statements_and_a_row_that_cannot_be_read_is_left_out_and_named()
     {
-        site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
-        Happened(Told("p0"), EventKind.CareCollapse);
+        await site.WithRoles(Lot, "Lot", StaffRole.TeamLead);
+        await Happened(await Told("p0"), EventKind.CareCollapse);
         var lot = await site.SignedIn(Lot);
         var count = await StatementsOf(lot);
         foreach (var number in Enumerable.Range(1, 8))
-            Happened(Told($"p{number}"), EventKind.CareCollapse);
+            await Happened(await Told($"p{number}"), EventKind.CareCollapse);
         Assert.Equal(count, await StatementsOf(lot));
         site.On("2026-09-30");
-        site.Sql("update event set kind = 'Onzin' where id = 1");
-        site.Sql("update response set scores = 'x' where id = 1");
-        site.Sql("update check_in set asked_on = 'gisteren' where id = 2");
-        site.Sql("update notification set notified_on = 'ooit', kinds = 'x' where signal_id = 3");
-        site.Sql("update caregiver set created_at = 'ooit' where id = 4");
+        await site.Sql("update event set kind = 'Onzin' where id = 1");
+        await site.Sql("update response set scores = 'x' where id = 1");
+        await site.Sql("update check_in set asked_on = 'gisteren' where id = 2");
+        await site.Sql("update notification set notified_on = 'ooit', kinds = 'x' where signal_id = 3");
+        await site.Sql("update caregiver set created_at = 'ooit' where id = 4");
 
         lot = await (await site.SignedIn(Lot)).Open("/cijfers/signalen");
 
@@ -191,16 +191,16 @@ public sealed class SignalFiguresPageTests() : AtASite("2026-03-02")
         return sent.Count;
     }
 
-    private long Told(string person, string coordinator = TestInstallation.CoordinatorEmail)
+    private async Task<long> Told(string person, string coordinator = TestInstallation.CoordinatorEmail)
     {
-        var id = site.AddCaregiver(person, coordinator: coordinator, nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(id, site.Time.Today, null, ("volhoudtijd.time", 2));
-        site.RunJobs();
-        Assert.Equal(Urgency.Red, site.OpenSignal(id)!.Urgency);
+        var id = await site.AddCaregiver(person, coordinator: coordinator, nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(id, site.Time.Today, null, ("volhoudtijd.time", 2));
+        await site.RunJobs();
+        Assert.Equal(Urgency.Red, (await site.OpenSignal(id))!.Urgency);
         return id;
     }
 
-    private void Happened(long caregiver, EventKind kind) =>
+    private Task Happened(long caregiver, EventKind kind) =>
         site.Happened(caregiver, site.Time.Today, kind, ReportedBy.Coordinator);
 
     private static IEnumerable<string> Rows(Browser browser) =>

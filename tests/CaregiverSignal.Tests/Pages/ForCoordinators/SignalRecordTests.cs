@@ -4,22 +4,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>Why there was a signal, in the record on the case page; the first day is Monday 2 March 2026.</summary>
-public sealed class SignalRecordTests : AtASite
+public sealed class SignalRecordTests() : AtASite("2026-03-02")
 {
-    private readonly long anna;
+    private long anna;
 
-    public SignalRecordTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Coordinator();
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Coordinator();
     }
 
     [Fact]
     public async Task Why_a_signal_was_opened_can_still_be_read_when_it_is_closed()
     {
-        Answers(8, 3);
-        Close();
+        await Answers(8, 3);
+        await Close();
 
         var browser = await Open();
 
@@ -36,9 +35,9 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task What_was_told_again_stands_there_with_what_is_new_and_names_what_still_holds()
     {
-        Answers(3, 3);
+        await Answers(3, 3);
         site.Advance(TimeSpan.FromDays(136));
-        Answers(3, 4, going: 2);
+        await Answers(3, 4, going: 2);
 
         var browser = await Open();
         var line = browser.Timeline().First(text => text.StartsWith("Melding:", StringComparison.Ordinal));
@@ -61,9 +60,9 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task What_joins_without_being_told_stands_there_too()
     {
-        Answers(2, 3);
+        await Answers(2, 3);
         site.Advance(TimeSpan.FromDays(10));
-        Answers(2, 3, going: 2);
+        await Answers(2, 3, going: 2);
 
         var lines = (await Open()).Timeline().ToList();
 
@@ -75,8 +74,10 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task The_limits_that_were_not_the_shipped_ones_stand_beside_the_rules()
     {
-        site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 5)]);
-        site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")).GetRequiredService<JobRunner>().Run(Some.Stop);
+        await site.AddAnswered(anna, site.Time.Today, "no", [.. site.Csi(8), ("volhoudtijd.time", 5)]);
+        await (await site.PartsOn(site.Database, ("Signals:Nearness:Amber", "2")))
+            .GetRequiredService<JobRunner>()
+            .RunAsync(Some.Stop);
 
         Assert.Contains(
             (await Open()).Timeline(),
@@ -93,7 +94,7 @@ public sealed class SignalRecordTests : AtASite
     {
         for (var day = 0; day < 20; day++)
         {
-            site.Happened(anna, site.Time.Today, EventKind.Fall, ReportedBy.Caregiver);
+            await site.Happened(anna, site.Time.Today, EventKind.Fall, ReportedBy.Caregiver);
             site.Advance(TimeSpan.FromDays(1));
         }
 
@@ -107,11 +108,11 @@ public sealed class SignalRecordTests : AtASite
     [Fact]
     public async Task What_was_noted_last_stays_in_view_whatever_happened_since()
     {
-        Answers(csi: 11, time: 1);
-        site.Contact(site.OpenSignal(anna)!.Id, ContactWay.Spoken, 7, "De buurvrouw komt op zaterdag.");
-        site.Happened(anna, site.Time.Today, EventKind.Diagnosis, ReportedBy.Caregiver);
+        await Answers(csi: 11, time: 1);
+        await site.Contact((await site.OpenSignal(anna))!.Id, ContactWay.Spoken, 7, "De buurvrouw komt op zaterdag.");
+        await site.Happened(anna, site.Time.Today, EventKind.Diagnosis, ReportedBy.Caregiver);
         site.Advance(TimeSpan.FromDays(1));
-        site.Happened(anna, site.Time.Today, EventKind.Fall, ReportedBy.Caregiver);
+        await site.Happened(anna, site.Time.Today, EventKind.Fall, ReportedBy.Caregiver);
 
         var section = (await Open()).Page.QuerySelector("#tijdlijn")!.ParentElement!;
 
@@ -122,32 +123,32 @@ public sealed class SignalRecordTests : AtASite
     }
 
     [Fact]
-    public void An_answer_that_was_closed_with_its_case_is_no_news_of_the_look_again()
+    public async Task An_answer_that_was_closed_with_its_case_is_no_news_of_the_look_again()
     {
-        Answers(csi: 11, time: 1);
+        await Answers(csi: 11, time: 1);
         site.Advance(TimeSpan.FromDays(28));
-        Answers(csi: 11, time: 1);
+        await Answers(csi: 11, time: 1);
 
-        site.Close(anna, SignalOutcome.Other, new(LookKind.OnDay, site.Time.Today.AddDays(20)));
-        site.RunJobs();
+        await site.Close(anna, SignalOutcome.Other, new(LookKind.OnDay, site.Time.Today.AddDays(20)));
+        await site.RunJobs();
 
-        var look = site.OpenSignal(anna)!;
+        var look = (await site.OpenSignal(anna))!;
         Assert.True(look.IsFollowed);
-        Assert.Empty(site.Read(transaction => FindingTable.OfSignal(transaction, look.Id)));
+        Assert.Empty(await site.Read(transaction => FindingTable.OfSignal(transaction, look.Id)));
     }
 
-    private void Answers(int csi, int time, int going = 4)
+    private async Task Answers(int csi, int time, int going = 4)
     {
-        site.AddAnswered(
+        await site.AddAnswered(
             anna,
             site.Time.Today,
             "no",
             [.. site.Csi(csi), ("volhoudtijd.time", time), ("opening.going", going)]
         );
-        site.RunJobs();
+        await site.RunJobs();
     }
 
-    private void Close() => site.Close(anna, SignalOutcome.ManagesAlone);
+    private Task Close() => site.Close(anna, SignalOutcome.ManagesAlone);
 
     private async Task<Browser> Open()
     {

@@ -6,20 +6,19 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>
 /// A contact that was noted by mistake is taken back on its day by who noted it, and nothing is lost.
 /// </summary>
-public sealed class TakenBackTests : AtASite
+public sealed class TakenBackTests() : AtASite("2026-03-02")
 {
     private static readonly string Week = Dutch("CaseModel.When.week", "ma 9 mrt");
     private static readonly string Tomorrow = Dutch("CaseModel.When.next-workday", "di 3 mrt");
     private static readonly string Button = Dutch("CaseModel.TakeBack");
 
-    private readonly long anna;
-    private readonly long signal;
+    private long anna;
+    private long signal;
 
-    public TakenBackTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        signal = site.AddSignal(anna).Id;
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        signal = (await site.AddSignal(anna)).Id;
         // As on a real clock: what is noted in one go takes time.
         site.Clock.AutoAdvanceAmount = TimeSpan.FromMilliseconds(1);
     }
@@ -27,17 +26,17 @@ public sealed class TakenBackTests : AtASite
     [Fact]
     public async Task A_wrong_talk_turns_red_on_again_and_what_was_typed_is_in_the_form()
     {
-        site.Write(transaction =>
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, site.Time.Today, site.Time.Now)
         );
-        var before = site.SignalOf(signal);
+        var before = await site.SignalOf(signal);
         var browser = await Noted(
             Dutch("CaseModel.Way.spoken"),
             Week,
             "Slaapt slecht.",
             Dutch("CaseModel.Arranged.RespiteStarted")
         );
-        Assert.False(site.SignalOf(signal).AwaitsTalk);
+        Assert.False((await site.SignalOf(signal)).AwaitsTalk);
 
         await browser.Press(Button);
 
@@ -46,13 +45,13 @@ public sealed class TakenBackTests : AtASite
         Assert.Equal(Dutch("CaseModel.Way.spoken"), browser.Chosen(Dutch("Everywhere.Step")));
         Assert.Equal("2026-03-09", browser.Page.QuerySelector<IHtmlInputElement>("#Contact_Day")!.Value);
         Assert.Equal("RespiteStarted", browser.Page.QuerySelector<IHtmlSelectElement>("#Contact_Arranged")!.Value);
-        var after = site.SignalOf(signal);
+        var after = await site.SignalOf(signal);
         Assert.True(after.AwaitsTalk);
         Assert.Equal(before, after);
-        Assert.Equal(0, site.Count("action", "kind = 'contacted'"));
-        Assert.Equal(0, site.Count("event", "kind in ('Contacted', 'RespiteStarted')"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'stopped' and done_at is null"));
-        Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'contact'"));
+        Assert.Equal(0, await site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(0, await site.Count("event", "kind in ('Contacted', 'RespiteStarted')"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'stopped' and done_at is null"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'take-back' and object = 'contact'"));
         Assert.NotEmpty((await browser.Open("/werklijst")).Page.QuerySelectorAll(".worklist .tag-now"));
     }
 
@@ -61,12 +60,12 @@ public sealed class TakenBackTests : AtASite
     [InlineData("Ik kijk zelf: kies een dag", "2026-03-20")]
     public async Task A_wrong_closing_opens_the_signal_again_and_what_was_typed_is_in_the_form(string look, string? day)
     {
-        site.Write(transaction =>
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now)
         );
-        site.Contact(signal, ContactWay.Spoken, 7);
+        await site.Contact(signal, ContactWay.Spoken, 7);
         site.Advance(TimeSpan.FromMinutes(1));
-        var (before, tasks) = (site.SignalOf(signal), site.Count("staff_task", "done_at is null"));
+        var (before, tasks) = (await site.SignalOf(signal), await site.Count("staff_task", "done_at is null"));
         var browser = (await (await Case()).ToClose())
             .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
             .Choose(Dutch("ClosingModel.Look"), look)
@@ -80,30 +79,30 @@ public sealed class TakenBackTests : AtASite
 
         Assert.Equal(Dutch("CaseModel.Outcome.lighter"), browser.Chosen(Dutch("ClosingModel.Outcome")));
         Assert.Equal("Bij de verkeerde.", browser.Page.QuerySelector<IHtmlTextAreaElement>("#Closing_Note")!.Value);
-        Assert.Equal(before, site.SignalOf(signal));
-        Assert.Equal(1, site.Count("signal"));
-        Assert.Equal(0, site.Count("action", "kind = 'closed'"));
-        Assert.Equal(0, site.Count("event", "kind = 'SignalClosed'"));
-        Assert.Equal(tasks, site.Count("staff_task", "done_at is null"));
-        Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'signal'"));
+        Assert.Equal(before, await site.SignalOf(signal));
+        Assert.Equal(1, await site.Count("signal"));
+        Assert.Equal(0, await site.Count("action", "kind = 'closed'"));
+        Assert.Equal(0, await site.Count("event", "kind = 'SignalClosed'"));
+        Assert.Equal(tasks, await site.Count("staff_task", "done_at is null"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'take-back' and object = 'signal'"));
     }
 
     [Fact]
     public async Task A_closing_is_not_taken_back_once_more_came_of_it()
     {
-        site.Contact(signal, ContactWay.Spoken, 7);
+        await site.Contact(signal, ContactWay.Spoken, 7);
         site.Advance(TimeSpan.FromMinutes(1));
         var browser = (await (await Case()).ToClose())
             .Choose(Dutch("ClosingModel.Outcome"), Dutch("CaseModel.Outcome.lighter"))
             .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.rhythm.active", "1 januari 2027"));
         await browser.Press(Dutch("ClosingModel.Close"));
         var early = await Case();
-        site.AddSignal(anna, "amber", "change");
+        await site.AddSignal(anna, "amber", "change");
 
         await early.Press(Button);
 
         Assert.Has("Er is niets veranderd", early.Text);
-        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.NotNull((await site.SignalOf(signal)).ClosedAt);
         Assert.Lacks(Button, (await Case()).Text);
     }
 
@@ -124,20 +123,20 @@ public sealed class TakenBackTests : AtASite
     public async Task The_talk_before_it_counts_again_with_its_day()
     {
         await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
-        var first = site.SignalOf(signal).ContactedAt;
+        var first = (await site.SignalOf(signal)).ContactedAt;
         site.Advance(TimeSpan.FromHours(1));
         var browser = await Noted(Dutch("Everywhere.Way.visit"), Tomorrow, "Per ongeluk.");
 
         await browser.Press(Button);
 
-        Assert.Equal(first, site.SignalOf(signal).ContactedAt);
-        Assert.Equal(new DateOnly(2026, 3, 9), site.SignalOf(signal).NextOn);
+        Assert.Equal(first, (await site.SignalOf(signal)).ContactedAt);
+        Assert.Equal(new DateOnly(2026, 3, 9), (await site.SignalOf(signal)).NextOn);
         Assert.Has(
             Dutch("WorklistModel.Talked.Look", ("dag", "2 maart"), ("wanneer", "op 9 maart")),
             (await browser.Open("/werklijst")).Text
         );
-        Assert.Equal(1, site.Count("event", "kind = 'Contacted'"));
-        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(1, await site.Count("event", "kind = 'Contacted'"));
+        Assert.Equal(1, await site.Count("action", "kind = 'contacted'"));
     }
 
     [Fact]
@@ -149,22 +148,22 @@ public sealed class TakenBackTests : AtASite
 
         await browser.Press(Button);
 
-        Assert.NotNull(site.SignalOf(signal).SeenAt);
-        Assert.Equal(0, site.SignalOf(signal).Tries);
+        Assert.NotNull((await site.SignalOf(signal)).SeenAt);
+        Assert.Equal(0, (await site.SignalOf(signal)).Tries);
         Assert.Has("Nog bellen.", browser.Text);
     }
 
     [Fact]
     public async Task What_was_opened_for_the_contact_alone_is_gone_from_the_worklist()
     {
-        var bram = site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        var bram = await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await (await site.SignedIn()).Open($"/zaak/{bram}");
         await browser.Contact("called-us", Week).Press(Dutch("CaseModel.SaveContact"));
-        Assert.Equal(1, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
+        Assert.Equal(1, await site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
 
         await browser.Press(Button);
 
-        Assert.Equal(0, site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
+        Assert.Equal(0, await site.Count("signal", $"caregiver_id = {bram} and closed_at is null"));
         Assert.Has(Dutch("CaseModel.NothingOpen"), browser.Text);
     }
 
@@ -179,7 +178,7 @@ public sealed class TakenBackTests : AtASite
         await browser.Post($"/zaak/{anna}?handler=Contact", form);
 
         Assert.Has("Er is niets veranderd.", browser.Text);
-        Assert.Equal(1, site.Count("audit_log", "action = 'take-back' and object = 'contact'"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'take-back' and object = 'contact'"));
     }
 
     [Fact]
@@ -195,8 +194,8 @@ public sealed class TakenBackTests : AtASite
     public async Task Nobody_takes_back_what_a_colleague_noted()
     {
         const string Deputy = "dirk@steunpunt.example";
-        site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
-        site.Away(TestInstallation.CoordinatorEmail, Deputy);
+        await site.Deputy(TestInstallation.CoordinatorEmail, Deputy);
+        await site.Away(TestInstallation.CoordinatorEmail, Deputy);
         var own = await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
         var id = own.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!.Value;
         var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
@@ -205,7 +204,7 @@ public sealed class TakenBackTests : AtASite
         await other.Post($"/zaak/{anna}?handler=Contact", [other.Token, new("takenBack", id)]);
 
         Assert.Has("Er is niets veranderd.", other.Text);
-        Assert.Equal(1, site.Count("action", "kind = 'contacted'"));
+        Assert.Equal(1, await site.Count("action", "kind = 'contacted'"));
     }
 
     [Fact]
@@ -219,7 +218,7 @@ public sealed class TakenBackTests : AtASite
             .Choose(Dutch("ClosingModel.Look"), Dutch("ClosingModel.Look.stopped"))
             .Press(Dutch("ClosingModel.Close"));
 
-        Assert.NotNull(site.SignalOf(signal).ClosedAt);
+        Assert.NotNull((await site.SignalOf(signal)).ClosedAt);
         Assert.Lacks(Button, browser.Text);
     }
 

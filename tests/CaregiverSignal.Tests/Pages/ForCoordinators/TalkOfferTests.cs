@@ -5,24 +5,23 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 /// <summary>
 /// Who would rather not be called is asked whether a talk is welcome, by one press; and not for ever.
 /// </summary>
-public sealed class TalkOfferTests : AtASite
+public sealed class TalkOfferTests() : AtASite("2026-03-02")
 {
     private static readonly string Send = Dutch("CaseModel.Send");
 
-    private readonly long anna;
-    private readonly long els;
+    private long anna;
+    private long els;
 
-    public TalkOfferTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), enrolledOn: new DateOnly(2026, 1, 5));
-        els = site.Coordinator();
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1), enrolledOn: new DateOnly(2026, 1, 5));
+        els = await site.Coordinator();
     }
 
     [Fact]
     public async Task One_press_mails_the_question_and_notes_it_with_the_day_to_look_again()
     {
-        SaysNo();
+        await SaysNo();
         var page = await Case();
 
         await page.Press(Send);
@@ -31,9 +30,9 @@ public sealed class TalkOfferTests : AtASite
         Assert.Lacks(Send, page.Page.DocumentElement.TextContent);
         Assert.Equal(
             1,
-            site.Count("action", $"outcome = 'message' and next_on = '2026-03-03' and coordinator_id = {els}")
+            await site.Count("action", $"outcome = 'message' and next_on = '2026-03-03' and coordinator_id = {els}")
         );
-        site.RunJobs();
+        await site.RunJobs();
         var mail = Assert.Single(site.Mails(), text => text.Contains(Dutch("TalkOfferMail.OfferBody")));
         Assert.Has(Dutch("TalkOfferMail.OfferBody"), mail);
         Assert.Lacks("http", mail);
@@ -42,7 +41,7 @@ public sealed class TalkOfferTests : AtASite
     [Fact]
     public async Task After_a_talk_what_was_agreed_in_it_holds_and_no_mail_asks_for_one()
     {
-        SaysNo();
+        await SaysNo();
         var page = await Case();
 
         await page.Contact("spoken", Dutch("CaseModel.When.next-workday", "di 3 mrt"))
@@ -55,7 +54,7 @@ public sealed class TalkOfferTests : AtASite
     [Fact]
     public async Task What_was_mailed_is_not_taken_back()
     {
-        SaysNo();
+        await SaysNo();
         var page = await Case();
 
         await page.Press(Send);
@@ -70,22 +69,22 @@ public sealed class TalkOfferTests : AtASite
     [Fact]
     public async Task A_page_that_was_left_open_sends_no_second_one()
     {
-        SaysNo();
+        await SaysNo();
         var (page, older) = (await Case(), await Case());
         await page.Press(Send);
 
         await older.Press(Send);
 
         Assert.Has(Dutch("CaseModel.Unchanged.Offer"), older.Text);
-        Assert.Equal(1, site.Count("mail", "kind = 'talk-offer'"));
-        Assert.Equal(1, site.Count("action", "outcome = 'message'"));
+        Assert.Equal(1, await site.Count("mail", "kind = 'talk-offer'"));
+        Assert.Equal(1, await site.Count("action", "outcome = 'message'"));
     }
 
     [Fact]
     public async Task Whom_no_mail_reaches_is_asked_in_another_way()
     {
-        SaysNo();
-        Set($"update caregiver set channel = 'phone', email = null where id = {anna}");
+        await SaysNo();
+        await Set($"update caregiver set channel = 'phone', email = null where id = {anna}");
 
         var page = await Case();
 
@@ -105,10 +104,10 @@ public sealed class TalkOfferTests : AtASite
         bool isCalled
     )
     {
-        Set($"update caregiver set enrolled_on = '{enrolledOn}' where id = {anna}");
-        SaysNo(time);
+        await Set($"update caregiver set enrolled_on = '{enrolledOn}' where id = {anna}");
+        await SaysNo(time);
         if (happened is { } kind)
-            site.Happened(anna, site.Time.Today, kind, ReportedBy.Coordinator);
+            await site.Happened(anna, site.Time.Today, kind, ReportedBy.Coordinator);
 
         var page = await Case();
 
@@ -119,16 +118,16 @@ public sealed class TalkOfferTests : AtASite
         Assert.Has(isCalled ? "Nog bellen" : "gesprek welkom", row);
     }
 
-    private void SaysNo(int time = 2)
+    private async Task SaysNo(int time = 2)
     {
-        site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", time)]);
-        site.RunJobs();
-        site.Write(transaction =>
-            CaseActions.TakeUp(transaction, SignalTable.OpenOf(transaction, anna)!, els, site.Time)
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 27), "no", [.. site.Csi(13), ("volhoudtijd.time", time)]);
+        await site.RunJobs();
+        await site.Write(async transaction =>
+            await CaseActions.TakeUp(transaction, (await SignalTable.OpenOf(transaction, anna))!, els, site.Time)
         );
     }
 
-    private void Set(string statement) => site.Sql(statement);
+    private Task Set(string statement) => site.Sql(statement);
 
     private async Task<Browser> Case() => await (await site.SignedIn()).Open($"/zaak/{anna}");
 }

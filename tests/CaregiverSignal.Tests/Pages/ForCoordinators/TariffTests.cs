@@ -15,7 +15,7 @@ public sealed class TariffTests : IDisposable
     public async Task Without_numbers_the_page_says_nothing_of_them()
     {
         using var site = own.Start();
-        var anna = Anna(site, [("2026-01-05", 1)]);
+        var anna = await Anna(site, [("2026-01-05", 1)]);
 
         var page = (await Case(site, anna)).QuerySelector("main")!.TextContent;
 
@@ -28,7 +28,7 @@ public sealed class TariffTests : IDisposable
     {
         own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         using var site = own.Start();
-        var anna = Anna(site, [("2026-01-05", 2), ("2026-02-03", 1)]);
+        var anna = await Anna(site, [("2026-01-05", 2), ("2026-02-03", 1)]);
 
         var page = await Case(site, anna);
 
@@ -44,8 +44,8 @@ public sealed class TariffTests : IDisposable
     {
         own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         using var site = own.Start();
-        var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(
+        var anna = await site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(
             anna,
             new DateOnly(2026, 1, 5),
             "no",
@@ -65,7 +65,7 @@ public sealed class TariffTests : IDisposable
     {
         long anna;
         using (var site = own.Start())
-            anna = Anna(site, [("2026-01-05", 1)]);
+            anna = await Anna(site, [("2026-01-05", 1)]);
         own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         using var again = own.Start();
 
@@ -81,15 +81,15 @@ public sealed class TariffTests : IDisposable
         own.Questionnaires.Lay("overlay/carerqol-v1.scales.json", OwnQuestionnaires.Tariff);
         long anna;
         using (var site = own.Start())
-            anna = Anna(site, [("2026-01-05", 1), ("2026-02-03", 1)]);
+            anna = await Anna(site, [("2026-01-05", 1), ("2026-02-03", 1)]);
         own.Questionnaires.Lay(
             "overlay/carerqol-v1.scales.json",
             OwnQuestionnaires.Tariff.Replace("test-1", "test-2").Replace("7.4", "12")
         );
         using var again = own.Start();
         Assert.Contains(Dutch("CaseModel.Tariff.Before", "test-1"), Paragraphs(await Case(again, anna)));
-        again.AddAnswered(anna, new DateOnly(2026, 3, 1), "no", Carerqol(again, 1));
-        again.RunJobs();
+        await again.AddAnswered(anna, new DateOnly(2026, 3, 1), "no", Carerqol(again, 1));
+        await again.RunJobs();
 
         var page = await Case(again, anna);
 
@@ -101,20 +101,20 @@ public sealed class TariffTests : IDisposable
     public async Task Who_never_answered_these_questions_sees_nothing_of_it()
     {
         using var site = own.Start();
-        var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, new DateOnly(2026, 1, 5), "no", site.Csi(3));
+        var anna = await site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(anna, new DateOnly(2026, 1, 5), "no", site.Csi(3));
 
         var page = (await Case(site, anna)).QuerySelector("main")!.TextContent;
         Assert.Has("Anna", page);
         Assert.Lacks("arief", page);
     }
 
-    private static long Anna(TestInstallation site, (string Day, int Code)[] answered)
+    private static async Task<long> Anna(TestInstallation site, (string Day, int Code)[] answered)
     {
-        var anna = site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(enrolledOn: new DateOnly(2026, 1, 1), nextDueOn: new DateOnly(2027, 1, 1));
         foreach (var (day, code) in answered)
-            site.AddAnswered(anna, Some.Date(day), "no", Carerqol(site, code));
-        site.RunJobs();
+            await site.AddAnswered(anna, Some.Date(day), "no", Carerqol(site, code));
+        await site.RunJobs();
         return anna;
     }
 

@@ -4,12 +4,14 @@ using CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>What a caregiver tells that is serious is acted on: reading it is not enough.</summary>
-public sealed class ToldTests : AtASite
+public sealed class ToldTests() : AtASite("2026-05-04")
 {
-    private readonly long anna;
+    private long anna;
 
-    public ToldTests()
-        : base("2026-05-04") => anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    public override async ValueTask InitializeAsync()
+    {
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    }
 
     [Fact]
     public async Task It_opens_with_a_contact_and_with_help_that_fits_and_a_talk_does_it()
@@ -27,11 +29,11 @@ public sealed class ToldTests : AtASite
         Assert.Lacks(Dutch("CaseModel.NothingOpen"), els.Text);
 
         await els.SaveContact("spoken");
-        Assert.Equal(0, Open());
+        Assert.Equal(0, await Open());
 
         // What was noted by mistake opens it again.
         await els.Press(Dutch("CaseModel.TakeBack"));
-        Assert.Equal(1, Open());
+        Assert.Equal(1, await Open());
     }
 
     [Fact]
@@ -40,14 +42,14 @@ public sealed class ToldTests : AtASite
         await Tells(Dutch("ChangePage.Kind.HelperLost"));
         var els = await site.SignedIn();
         await els.Post("/taak-klaar/1", [els.Token, new("tot-en-met", $"{long.MaxValue}")]);
-        Assert.Equal(1, Open());
+        Assert.Equal(1, await Open());
 
         await els.Open("/werklijst");
         await els.Follow("Kies hulp voor Anna J.");
         var first = els.Page.QuerySelector("details:has(#voorstel) > ul strong")!.TextContent.Trim('.', ' ');
         await els.Propose(anna, first);
 
-        Assert.Equal((0, 1), (Open(), site.Count("help")));
+        Assert.Equal((0, 1), (await Open(), await site.Count("help")));
     }
 
     [Fact]
@@ -58,7 +60,10 @@ public sealed class ToldTests : AtASite
 
         await els.SaveContact("not-reached");
 
-        Assert.Equal((0, 1), (Open(), site.Count("signal", "closed_at is null and next_on > '2026-05-03'")));
+        Assert.Equal(
+            (0, 1),
+            (await Open(), await site.Count("signal", "closed_at is null and next_on > '2026-05-03'"))
+        );
     }
 
     [Fact]
@@ -75,7 +80,7 @@ public sealed class ToldTests : AtASite
         var kind = other.Page.QuerySelector("details:has(#voorstel) > ul strong")!.TextContent.Trim('.', ' ');
         await other.Write(Dutch("HelpModel.Kind"), kind).Press(Dutch("HelpModel.DoPropose"));
 
-        Assert.Equal(1, Open());
+        Assert.Equal(1, await Open());
     }
 
     [Fact]
@@ -85,7 +90,7 @@ public sealed class ToldTests : AtASite
 
         await (await site.SignedIn()).Press("Niets nodig van Anna J.");
 
-        Assert.Equal(0, Open());
+        Assert.Equal(0, await Open());
     }
 
     [Fact]
@@ -104,13 +109,13 @@ public sealed class ToldTests : AtASite
     {
         await Tells(Dutch("EventWords.Choice.Fall"));
         await (await (await site.SignedIn()).Open($"/zaak/{anna}")).SaveContact("spoken");
-        site.Sql("update signal set closed_at = @now, outcome = 'going-well'", new { now = site.Time.Now });
-        Assert.Equal(0, site.Count("notification"));
+        await site.Sql("update signal set closed_at = @now, outcome = 'going-well'", new { now = site.Time.Now });
+        Assert.Equal(0, await site.Count("notification"));
 
         site.On("2026-08-10");
         await Tells(Dutch("ChangePage.Kind.HelperLost"));
 
-        Assert.Equal("amber", site.Joined("select urgency from signal where closed_at is null"));
+        Assert.Equal("amber", await site.Joined("select urgency from signal where closed_at is null"));
         Assert.Has("ertelde tweemaal dat er iets gebeurde: op 4 mei en op 10 augustus", (await site.SignedIn()).Text);
     }
 
@@ -121,8 +126,8 @@ public sealed class ToldTests : AtASite
         foreach (var change in changes)
             browser.Choose(Dutch("ChangePage.Heading"), change);
         await browser.Press(Dutch("Everywhere.Send"));
-        site.RunJobs();
+        await site.RunJobs();
     }
 
-    private long Open() => site.Count("staff_task", "kind = 'told' and done_at is null");
+    private Task<long> Open() => site.Count("staff_task", "kind = 'told' and done_at is null");
 }

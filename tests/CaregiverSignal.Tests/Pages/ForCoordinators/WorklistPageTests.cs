@@ -8,23 +8,23 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task An_alert_that_the_relay_did_not_get_is_said_until_somebody_takes_the_signal_up()
     {
-        var signal = site.AddSignal(site.AddCaregiver());
-        site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().Run(1);
+        var signal = await site.AddSignal(await site.AddCaregiver());
+        await site.Part<CaregiverSignal.Alerts.NotifyCoordinator>().RunAsync(1);
         site.Advance(TimeSpan.FromMinutes(14));
         Assert.Lacks("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
 
         site.Advance(TimeSpan.FromMinutes(1));
         Assert.Has(Dutch("WorklistModel.AlertLate"), (await site.SignedIn()).Text);
 
-        site.Write(transaction => MailCancelTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow()));
+        await site.Write(transaction => MailCancelTable.CancelOfSignal(transaction, signal.Id, site.Clock.GetUtcNow()));
         Assert.Lacks("is niet op tijd verstuurd, of kwam terug", (await site.SignedIn()).Text);
     }
 
     [Fact]
     public async Task A_row_tells_who_why_how_long_and_what_is_next_and_links_to_the_case()
     {
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver, on: new DateOnly(2026, 2, 25));
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver, on: new DateOnly(2026, 2, 25));
 
         var browser = await site.SignedIn();
 
@@ -44,10 +44,10 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_row_says_the_newest_answer_first_and_what_it_was()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 2), null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
-        site.AddAnswered(anna, new DateOnly(2026, 2, 20), null, ("volhoudtijd.time", 4));
-        site.RunJobs();
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 2), null, [.. site.Csi(9), ("volhoudtijd.time", 2)]);
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 20), null, ("volhoudtijd.time", 4));
+        await site.RunJobs();
 
         var said = (await site.SignedIn()).TextsOf(".worklist td > p:first-child")[0];
 
@@ -64,8 +64,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_count_above_the_list_shows_those_alone_and_takes_that_back()
     {
-        site.AddSignal(site.AddCaregiver("1", "Anna"));
-        site.AddSignal(site.AddCaregiver("2", "Bram"), "amber", "level");
+        await site.AddSignal(await site.AddCaregiver("1", "Anna"));
+        await site.AddSignal(await site.AddCaregiver("2", "Bram"), "amber", "level");
         var browser = await site.SignedIn();
         Assert.Equal(["1 vandaag", "0 te laat", "1 komende week", "0 volgen"], browser.TextsOf(".stat"));
 
@@ -86,19 +86,19 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Who_asked_anew_after_a_talk_waits_since_that_day_and_has_yet_to_be_called()
     {
-        var caregiver = site.AddCaregiver();
-        var signal = site.AddSignal(caregiver, "amber", "level", on: new DateOnly(2025, 12, 10));
-        var els = site.Coordinator();
-        site.Write(transaction =>
+        var caregiver = await site.AddCaregiver();
+        var signal = await site.AddSignal(caregiver, "amber", "level", on: new DateOnly(2025, 12, 10));
+        var els = await site.Coordinator();
+        await site.Write(async transaction =>
         {
-            CaseActions.RecordContact(
+            await CaseActions.RecordContact(
                 transaction,
                 signal,
                 els,
                 new RecordedContact(ContactWay.Spoken, "", site.Time.Today.AddDays(40)),
                 site.Time
             );
-            SignalTable.Change(
+            await SignalTable.Change(
                 transaction,
                 signal.Id,
                 Urgency.Red,
@@ -106,7 +106,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
                 site.Time.Today,
                 site.Time.Today
             );
-            FindingTable.Add(
+            await FindingTable.Add(
                 transaction,
                 signal.Id,
                 [Some.Finding(SignalKind.Request, Urgency.Red, site.Time.Today)],
@@ -127,7 +127,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         );
 
         // A missed call now: the talk of before the request is not this one.
-        site.Contact(signal.Id, ContactWay.NotReached, 1);
+        await site.Contact(signal.Id, ContactWay.NotReached, 1);
 
         Assert.Has(Dutch("Everywhere.State.TryAgain", "op 4 maart"), (await browser.Open($"/zaak/{caregiver}")).Text);
         Assert.Has(Dutch("Everywhere.State.TryAgain", "op 4 maart"), (await browser.Open("/werklijst")).Text);
@@ -136,9 +136,9 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_wish_of_before_an_admission_is_not_repeated_after_it()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(9));
-        site.AddSignal(caregiver, "amber", "level");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), "no", site.Csi(9));
+        await site.AddSignal(caregiver, "amber", "level");
         Assert.Has(Dutch("WorklistModel.NoCall.no", "20 februari"), (await site.SignedIn()).Text);
 
         await (await (await site.SignedIn()).Open($"/zaak/{caregiver}/gebeurd")).Note(EventKind.Admission);
@@ -153,11 +153,11 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [InlineData("self")]
     public async Task Who_wants_no_call_is_asked_first(string callMe)
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
-        var signal = site.AddSignal(caregiver, "amber", "level");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), callMe, site.Csi(9));
+        var signal = await site.AddSignal(caregiver, "amber", "level");
         Assert.Has(Dutch("WorklistModel.NoCall." + callMe, "20 februari"), (await site.SignedIn()).Text);
-        site.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
+        await site.Write(transaction => SignalTable.MarkSeen(transaction, signal.Id, site.Time.Now));
 
         var browser = await site.SignedIn();
 
@@ -168,10 +168,10 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_question_left_blank_is_no_answer_and_the_no_of_an_earlier_month_stands_on_the_case_with_its_day()
     {
-        var caregiver = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(caregiver, new DateOnly(2026, 1, 20), "no", ("opening.going", 4));
-        site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), null, ("volhoudtijd.time", 2));
-        site.AddSignal(caregiver, "red", "level");
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 1, 20), "no", ("opening.going", 4));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 2, 20), null, ("volhoudtijd.time", 2));
+        await site.AddSignal(caregiver, "red", "level");
 
         var browser = await site.SignedIn();
         Assert.Has(Dutch("Everywhere.Tag.Red", "vandaag"), browser.Text);
@@ -180,7 +180,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("CaseModel.Wish.no", "20 januari"), browser.Page.DocumentElement.TextContent);
         Assert.Lacks(Dutch("TalkOfferMail.OfferBody"), browser.Text);
 
-        site.AddAnswered(caregiver, new DateOnly(2026, 3, 1), "no", ("volhoudtijd.time", 2));
+        await site.AddAnswered(caregiver, new DateOnly(2026, 3, 1), "no", ("volhoudtijd.time", 2));
         Assert.Has(Dutch("WorklistModel.NoCall.no", "1 maart"), (await browser.Open("/werklijst")).Text);
         Assert.Has(Dutch("TalkOfferMail.OfferBody"), (await browser.Open($"/zaak/{caregiver}")).Text);
     }
@@ -191,10 +191,10 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [InlineData(CaregiverStatus.Ended, "Everywhere.Filter.ended")]
     public async Task A_row_says_when_somebody_does_not_take_part_as_usual(CaregiverStatus status, string tag)
     {
-        var caregiver = site.AddCaregiver();
-        site.AddSignal(caregiver, "amber", "change");
+        var caregiver = await site.AddCaregiver();
+        await site.AddSignal(caregiver, "amber", "change");
         Assert.Lacks(Dutch(tag), (await site.SignedIn()).Text);
-        site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, status));
+        await site.Write(transaction => CaregiverTable.SetStatus(transaction, caregiver, status));
 
         Assert.Has(Dutch(tag), (await site.SignedIn()).Page.QuerySelector(".worklist td")!.TextContent);
     }
@@ -202,10 +202,10 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task My_people_are_mine_and_the_team_holds_those_I_stand_in_for()
     {
-        site.AddSignal(site.AddCaregiver("1", "Anna"));
-        site.AddSignal(site.AddCaregiver("2", "Bram", coordinator: "dirk@steunpunt.example"));
-        site.AddSignal(site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example"));
-        site.PassedOn(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        await site.AddSignal(await site.AddCaregiver("1", "Anna"));
+        await site.AddSignal(await site.AddCaregiver("2", "Bram", coordinator: "dirk@steunpunt.example"));
+        await site.AddSignal(await site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example"));
+        await site.PassedOn(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
 
         var browser = await site.SignedIn("dirk@steunpunt.example");
         var mine = browser.Text;
@@ -222,7 +222,9 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     public async Task Sixty_open_cases_take_two_pages()
     {
         for (var number = 1; number <= 60; number++)
-            site.AddSignal(site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna" + number));
+            await site.AddSignal(
+                await site.AddCaregiver(number.ToString(CultureInfo.InvariantCulture), "Anna" + number)
+            );
 
         var browser = await site.SignedIn();
         var first = Names(browser);
@@ -242,7 +244,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [InlineData("/mensen?blad=99999999999")]
     public async Task A_strange_address_shows_the_first_page(string address)
     {
-        site.AddSignal(site.AddCaregiver());
+        await site.AddSignal(await site.AddCaregiver());
         var browser = await site.SignedIn();
 
         await browser.Open(address);
@@ -254,41 +256,41 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Somebody_on_the_phone_is_listed_with_a_way_to_type_the_answers_in()
     {
-        var caregiver = site.AddCaregiver(channel: "phone");
-        var (checkIn, _) = site.AskByLink(caregiver);
+        var caregiver = await site.AddCaregiver(channel: "phone");
+        var (checkIn, _) = await site.AskByLink(caregiver);
 
         var browser = await site.SignedIn();
         await browser.Follow("Invullen voor Anna J.");
 
         Assert.Equal($"/zaak/{caregiver}/invullen/{checkIn.Id}", browser.Path);
         Assert.Equal("Invullen voor Anna Jansen", browser.Heading);
-        Assert.Equal(0, site.Count("session", "check_in_id is not null"));
+        Assert.Equal(0, await site.Count("session", "check_in_id is not null"));
     }
 
     [Fact]
     public async Task Who_is_under_18_and_would_be_mailed_is_listed_to_be_phoned()
     {
-        var caregiver = site.AddCaregiver();
-        site.Sql("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver });
-        site.RunJobs();
+        var caregiver = await site.AddCaregiver();
+        await site.Sql("update caregiver set born = '2010-01-01' where id = @caregiver", new { caregiver });
+        await site.RunJobs();
 
         var browser = await site.SignedIn();
 
         Assert.Has(Dutch("WorklistModel.Ask.minor"), browser.Text);
         Assert.Has(Dutch("CaseModel.Channel.minor"), (await browser.Open($"/zaak/{caregiver}")).Text);
-        Assert.Equal(0, site.Count("mail", "asks = 1"));
+        Assert.Equal(0, await site.Count("mail", "asks = 1"));
     }
 
     [Fact]
     public async Task Who_the_mail_did_not_reach_is_listed_until_a_later_mail_arrives()
     {
-        var caregiver = site.AddCaregiver();
-        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        var caregiver = await site.AddCaregiver();
+        await AddMail(caregiver, "invite:1", "failed", site.Time.Now);
 
         var browser = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Mail.failed", "2 maart"), browser.Text);
         site.Advance(TimeSpan.FromDays(1));
-        AddMail(caregiver, "invite:2", "sent", site.Time.Now);
+        await AddMail(caregiver, "invite:2", "sent", site.Time.Now);
         browser = await site.SignedIn();
 
         Assert.Has("Mail lukt niet ✓", browser.Text);
@@ -302,8 +304,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [InlineData("update mail set state = 'sent', sent_at = ended_at", "Mail lukt niet ✓")]
     public async Task Nobody_is_said_to_have_a_mail_that_may_not_have_arrived(string sql, string text)
     {
-        AddMail(site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
-        site.Sql(sql);
+        await AddMail(await site.AddCaregiver(), "invite:1", "failed", site.Time.Now);
+        await site.Sql(sql);
 
         Assert.Has(text, (await site.SignedIn()).Text);
     }
@@ -311,14 +313,14 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_mail_that_came_back_once_stands_there_until_somebody_answers_or_is_spoken_to()
     {
-        var (anna, bram) = (CameBack("1", "Anna"), CameBack("2", "Bram"));
+        var (anna, bram) = (await CameBack("1", "Anna"), await CameBack("2", "Bram"));
         var desk = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Mail.returned", "2 maart"), desk.Text);
         await desk.Follow("Wijzig adres of nummer van Bram J.");
         Assert.Equal($"/zaak/{bram}/gegevens", desk.Path);
 
         site.Advance(TimeSpan.FromDays(1));
-        site.AddAnswered(anna, site.Time.Today, null, site.Csi(3));
+        await site.AddAnswered(anna, site.Time.Today, null, site.Csi(3));
         desk = await site.SignedIn();
         await desk.Follow("Noteer contact met Bram J.");
         Assert.Has("De mail van 2 maart is niet aangekomen.", desk.Text);
@@ -331,11 +333,11 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         Assert.Lacks("is niet aangekomen", desk.Text);
         Assert.Has("Mail lukt niet ✓", (await site.SignedIn()).Text);
 
-        long CameBack(string person, string name)
+        async Task<long> CameBack(string person, string name)
         {
-            var caregiver = site.AddCaregiver(person, name);
-            AddMail(caregiver, "invite:" + person, "sent", site.Time.Now);
-            site.Sql(
+            var caregiver = await site.AddCaregiver(person, name);
+            await AddMail(caregiver, "invite:" + person, "sent", site.Time.Now);
+            await site.Sql(
                 "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values (@name, '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', @mail, @caregiver)",
                 new
                 {
@@ -351,22 +353,22 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_mail_whose_fate_was_unknown_and_that_came_back_is_said_to_have_come_back()
     {
-        var caregiver = site.AddCaregiver();
-        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
-        site.Write(transaction =>
+        var caregiver = await site.AddCaregiver();
+        await AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        await site.Write(async transaction =>
         {
-            transaction.Execute(
+            await transaction.Execute(
                 "update mail set state = 'unsure', last_note = 'delivery-unknown', sending_at = ended_at"
             );
-            transaction.Execute(
+            await transaction.Execute(
                 "insert into mail_return (sha256, received_at, class, note, matched_by, mail_id, caregiver_id) values ('x', '2026-03-02T09:00:00.000Z', 'soft', 'mailbox-full', 'message-id', 'invite:1', @caregiver)",
                 new { caregiver }
             );
-            MailQueue.MarkArrived(transaction, "invite:1", site.Time.Now);
+            await MailQueue.MarkArrived(transaction, "invite:1", site.Time.Now);
         });
 
         Assert.Has(Dutch("WorklistModel.Mail.returned", "2 maart"), (await site.SignedIn()).Text);
-        Assert.Equal(1, site.Count("mail", "state = 'sent' and last_note is null"));
+        Assert.Equal(1, await site.Count("mail", "state = 'sent' and last_note is null"));
     }
 
     [Theory]
@@ -377,9 +379,9 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     )]
     public async Task Who_is_reached_in_another_way_or_anew_is_not_listed_for_the_mail_before(string sql)
     {
-        var caregiver = site.AddCaregiver();
-        AddMail(caregiver, "invite:1", "failed", site.Time.Now);
-        site.Sql(sql);
+        var caregiver = await site.AddCaregiver();
+        await AddMail(caregiver, "invite:1", "failed", site.Time.Now);
+        await site.Sql(sql);
 
         var browser = await site.SignedIn();
 
@@ -391,15 +393,15 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     public async Task People_are_found_by_their_state_and_by_what_is_agreed_for_them()
     {
         var (_, bram, carla) = (
-            site.AddCaregiver("1", "Anna"),
-            site.AddCaregiver("2", "Bram"),
-            site.AddCaregiver("3", "Carla")
+            await site.AddCaregiver("1", "Anna"),
+            await site.AddCaregiver("2", "Bram"),
+            await site.AddCaregiver("3", "Carla")
         );
-        var els = site.Coordinator();
-        site.Write(transaction =>
+        var els = await site.Coordinator();
+        await site.Write(async transaction =>
         {
-            CaregiverTable.SetStatus(transaction, bram, CaregiverStatus.Aftercare);
-            AgreementTable.Set(
+            await CaregiverTable.SetStatus(transaction, bram, CaregiverStatus.Aftercare);
+            await AgreementTable.Set(
                 transaction,
                 carla,
                 new Agreement
@@ -428,9 +430,9 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task People_are_found_by_part_of_their_name()
     {
-        site.AddCaregiver("1", "Anna");
-        site.AddSignal(site.AddCaregiver("2", "Bram"), kinds: "level");
-        site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example");
+        await site.AddCaregiver("1", "Anna");
+        await site.AddSignal(await site.AddCaregiver("2", "Bram"), kinds: "level");
+        await site.AddCaregiver("3", "Carla", coordinator: "joost@steunpunt.example");
         var browser = await site.SignedIn();
 
         await browser.Open("/mensen");
@@ -468,12 +470,12 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
             var (number, name, day, step) in new[] { ("1", "Anna", 20, 6), ("2", "Bram", 25, 4), ("3", "Carla", 10, 2) }
         )
         {
-            var caregiver = site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1));
-            site.AddAnswered(caregiver, new DateOnly(2026, 2, day), null, ("volhoudtijd.time", step));
+            var caregiver = await site.AddCaregiver(number, name, nextDueOn: new DateOnly(2027, 1, 1));
+            await site.AddAnswered(caregiver, new DateOnly(2026, 2, day), null, ("volhoudtijd.time", step));
             if (name == "Bram")
-                site.AddSignal(caregiver, "amber", "level");
+                await site.AddSignal(caregiver, "amber", "level");
         }
-        site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
         var browser = await site.SignedIn();
 
         await browser.Open("/mensen");
@@ -496,9 +498,9 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whoever_is_called_most_like_what_was_typed_is_the_first_found()
     {
-        site.AddCaregiver("1", "Annabel");
-        site.AddCaregiver("2", "Marianna");
-        site.AddCaregiver("3", "Anna");
+        await site.AddCaregiver("1", "Annabel");
+        await site.AddCaregiver("2", "Marianna");
+        await site.AddCaregiver("3", "Anna");
         var browser = await site.SignedIn();
 
         await (await browser.Open("/mensen"))
@@ -511,8 +513,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Whoever_was_spoken_to_is_called_the_same_among_the_people_as_on_the_worklist()
     {
-        var anna = site.AddCaregiver();
-        site.AddSignal(anna, kinds: "level");
+        var anna = await site.AddCaregiver();
+        await site.AddSignal(anna, kinds: "level");
         var browser = await site.SignedIn();
         Assert.Equal([Dutch("Everywhere.Tag.Red", "vandaag"), Dutch("Everywhere.Tag.Red", "vandaag")], await Tags());
 
@@ -533,11 +535,14 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
     private static List<string> Acts(AngleSharp.Dom.IElement row) =>
         [.. row.QuerySelectorAll(".button").Select(element => element.TextContent.Trim())];
 
-    private void AddMail(long caregiver, string key, string state, DateTimeOffset at) =>
-        site.Write(transaction =>
+    private Task AddMail(long caregiver, string key, string state, DateTimeOffset at) =>
+        site.Write(async transaction =>
         {
-            var to = transaction.One<string>("select email from caregiver where id = @caregiver", new { caregiver });
-            MailTable.Add(
+            var to = await transaction.One<string>(
+                "select email from caregiver where id = @caregiver",
+                new { caregiver }
+            );
+            await MailTable.Add(
                 transaction,
                 new QueuedMail(
                     key,
@@ -548,7 +553,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
                     at
                 )
             );
-            transaction.Execute(
+            await transaction.Execute(
                 "update mail set state = @state, ended_at = @at, sent_at = case when @state = 'sent' then @at end where id = @key",
                 new
                 {

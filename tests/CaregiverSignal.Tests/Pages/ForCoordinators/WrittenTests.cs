@@ -8,32 +8,34 @@ using CaregiverSignal.Tests.Mail;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>What somebody writes is read by a person, whatever the rules say of it.</summary>
-public sealed class WrittenTests : AtASite
+public sealed class WrittenTests() : AtASite("2026-03-02")
 {
     private const string Deputy = "vervanger@steunpunt.example";
     private const string Grave = "Ik wil niet meer leven.";
 
-    public WrittenTests()
-        : base("2026-03-02") => site.Coordinator(Deputy, "Vera");
+    public override async ValueTask InitializeAsync()
+    {
+        await site.Coordinator(Deputy, "Vera");
+    }
 
     [Fact]
     public async Task What_is_told_after_the_page_was_shown_is_not_marked_read_with_it()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Write(transaction => LifeChange.Say(transaction, anna, "Ik ben gevallen.", site.Time));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Write(transaction => LifeChange.Say(transaction, anna, "Ik ben gevallen.", site.Time));
         foreach (var place in new[] { "/werklijst", $"/zaak/{anna}" })
         {
             var els = await (await site.SignedIn()).Open(place);
             site.Advance(TimeSpan.FromMinutes(3));
-            site.Write(transaction => LifeChange.Say(transaction, anna, "Dit is nieuw: " + place, site.Time));
+            await site.Write(transaction => LifeChange.Say(transaction, anna, "Dit is nieuw: " + place, site.Time));
 
             await Read(els);
 
-            Assert.Equal(1, site.Count("staff_task", "kind = 'told' and done_at is null"));
+            Assert.Equal(1, await site.Count("staff_task", "kind = 'told' and done_at is null"));
         }
 
         await Read(await (await site.SignedIn()).Open("/werklijst"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'told' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'told' and done_at is null"));
 
         static Task<Browser> Read(Browser els)
         {
@@ -46,9 +48,9 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task Words_that_trip_no_rule_are_read_by_somebody()
     {
-        await Sends(Somebody(), Grave);
-        site.RunJobs();
-        Assert.Equal((0, 0), (site.Count("signal"), site.Count("mail", "kind <> 'digest'")));
+        await Sends(await Somebody(), Grave);
+        await site.RunJobs();
+        Assert.Equal((0, 0), (await site.Count("signal"), await site.Count("mail", "kind <> 'digest'")));
 
         var browser = await site.SignedIn();
 
@@ -59,14 +61,17 @@ public sealed class WrittenTests : AtASite
         await browser.Press("Niets nodig van Anna J.");
 
         Assert.Lacks(Grave, browser.Text);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is not null and done_by is not null"));
+        Assert.Equal(
+            1,
+            await site.Count("staff_task", "kind = 'words' and done_at is not null and done_by is not null")
+        );
     }
 
     [Fact]
     public async Task Who_reads_that_a_call_is_needed_promises_it_by_a_working_day_in_one_press()
     {
-        var anna = Somebody();
-        Writes(anna, "Ik trek het niet meer.");
+        var anna = await Somebody();
+        await Writes(anna, "Ik trek het niet meer.");
         var els = await site.SignedIn();
 
         await els.Press("Ik bel van Anna J.");
@@ -74,23 +79,23 @@ public sealed class WrittenTests : AtASite
         Assert.Has(Dutch("WorklistModel.Saved.Call", ("naam", "Anna J."), ("dag", "dinsdag 3 maart")), els.Text);
         Assert.Equal(
             "call 2026-03-03",
-            site.Value<string>("select kind || ' ' || due_on from staff_task where done_at is null")
+            await site.Value<string>("select kind || ' ' || due_on from staff_task where done_at is null")
         );
         // Her answers say no more than they did.
-        Assert.Equal(0, site.Count("event"));
+        Assert.Equal(0, await site.Count("event"));
 
         await els.Press(Dutch("WorklistModel.TakeBack"));
-        Assert.Equal("words", site.Joined("select kind from staff_task where done_at is null"));
+        Assert.Equal("words", await site.Joined("select kind from staff_task where done_at is null"));
 
         // On the case another day can be chosen.
         await els.Open($"/zaak/{anna}");
         await els.Write(Dutch("WorklistModel.Read.CallOn"), "2026-03-05").Press("Ik bel van 2 maart");
         Assert.Equal(
             "call 2026-03-05",
-            site.Value<string>("select kind || ' ' || due_on from staff_task where done_at is null")
+            await site.Value<string>("select kind || ' ' || due_on from staff_task where done_at is null")
         );
         await els.SaveContact("spoken");
-        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
     }
 
     [Theory]
@@ -100,86 +105,86 @@ public sealed class WrittenTests : AtASite
     [InlineData("2026-03-02", "2026-03-02")]
     public async Task A_call_about_words_is_for_a_day_that_can_be_chosen(string typed, string due)
     {
-        var anna = Somebody();
-        Writes(anna);
+        var anna = await Somebody();
+        await Writes(anna);
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
         await els.Write(Dutch("WorklistModel.Read.CallOn"), typed).Press("Ik bel van 2 maart");
 
-        Assert.Equal(due, site.Value<string>("select due_on from staff_task where kind = 'call'"));
+        Assert.Equal(due, await site.Value<string>("select due_on from staff_task where kind = 'call'"));
     }
 
     [Fact]
     public async Task A_call_that_was_promised_sooner_keeps_its_day_and_a_later_one_comes_forward()
     {
-        var anna = Somebody();
-        Writes(anna, "Eerst dit.", new DateOnly(2026, 2, 2));
-        Writes(anna, "Toen dat.");
-        site.Write(transaction =>
+        var anna = await Somebody();
+        await Writes(anna, "Eerst dit.", new DateOnly(2026, 2, 2));
+        await Writes(anna, "Toen dat.");
+        await site.Write(transaction =>
             StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, new DateOnly(2026, 3, 6), site.Time.Now)
         );
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
         await els.Press("Ik bel van 2 februari");
-        Assert.Equal("2026-03-03", site.Value<string>("select due_on from staff_task where kind = 'call'"));
-        site.Sql("update staff_task set due_on = '2026-03-02' where kind = 'call'");
+        Assert.Equal("2026-03-03", await site.Value<string>("select due_on from staff_task where kind = 'call'"));
+        await site.Sql("update staff_task set due_on = '2026-03-02' where kind = 'call'");
         await els.Press("Ik bel van 2 maart");
 
-        Assert.Equal("2026-03-02", site.Joined("select due_on from staff_task where done_at is null"));
+        Assert.Equal("2026-03-02", await site.Joined("select due_on from staff_task where done_at is null"));
     }
 
     [Fact]
     public async Task Words_about_safety_are_read_with_what_is_noted_about_it_and_not_by_looking()
     {
-        var anna = Somebody();
-        Writes(anna);
+        var anna = await Somebody();
+        await Writes(anna);
         var els = await (await site.SignedIn()).Follow("Veiligheid van Anna J.");
         Assert.StartsWith($"/zaak/{anna}/veiligheid", els.Path, StringComparison.Ordinal);
-        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'words' and done_at is null"));
 
         await els.Write(Dutch("Everywhere.Step"), Dutch("SafetyStepsModel.Step.suicide"))
             .Write(Dutch("SafetyStepsModel.Note"), "Gebeld, huisarts komt.")
             .Press(Dutch("Everywhere.Save"));
 
-        Assert.Equal("safety", site.Joined("select kind from staff_task where done_at is null"));
+        Assert.Equal("safety", await site.Joined("select kind from staff_task where done_at is null"));
     }
 
     [Fact]
     public async Task A_colleague_who_reads_nothing_of_safety_is_led_to_what_to_do_and_the_words_stay()
     {
-        var anna = Somebody();
-        Mails();
+        var anna = await Somebody();
+        await Mails();
         site.Advance(TimeSpan.FromDays(2));
-        site.RunJobs();
+        await site.RunJobs();
         var vera = await site.SignedIn(Deputy);
 
         await vera.Follow("Veiligheid van Anna J.");
 
         Assert.Equal($"/zaak/{anna}", vera.Path.Split('#')[0]);
         Assert.NotNull(vera.Page.QuerySelector("details#veiligheid"));
-        Assert.Equal(1, Unread());
+        Assert.Equal(1, await Unread());
     }
 
     [Fact]
     public async Task Looking_is_not_reading_somebody_says_so()
     {
-        var anna = Somebody();
-        Writes(anna);
+        var anna = await Somebody();
+        await Writes(anna);
         var browser = await site.SignedIn();
 
         await browser.Open($"/zaak/{anna}");
         await browser.Open("/werklijst?van=team");
 
-        Assert.Equal(1, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]
     public async Task On_the_case_page_they_stand_first_and_are_marked_there_too()
     {
-        var anna = Somebody();
+        var anna = await Somebody();
         foreach (var day in new[] { 5, 6, 7, 8 })
-            Writes(anna, $"Woorden van {day} januari.", new DateOnly(2026, 1, day));
-        site.Sql("update staff_task set done_at = @now where id <> 1", new { now = site.Time.Now });
+            await Writes(anna, $"Woorden van {day} januari.", new DateOnly(2026, 1, day));
+        await site.Sql("update staff_task set done_at = @now where id <> 1", new { now = site.Time.Now });
         var browser = await (await site.SignedIn()).Open($"/zaak/{anna}");
         Assert.Equal(
             "Nieuw 5 januari",
@@ -196,47 +201,47 @@ public sealed class WrittenTests : AtASite
         Assert.StartsWith($"/zaak/{anna}", browser.Path, StringComparison.Ordinal);
         Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
         Assert.Has("5 januari", browser.Text);
-        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]
     public async Task A_talk_reads_what_was_written_and_mailed_before_it_and_taking_it_back_opens_that_again()
     {
-        var anna = Somebody();
-        Writes(anna);
-        Mails();
-        site.Write(transaction => LifeChange.Say(transaction, anna, "Wij verhuizen.", site.Time));
+        var anna = await Somebody();
+        await Writes(anna);
+        await Mails();
+        await site.Write(transaction => LifeChange.Say(transaction, anna, "Wij verhuizen.", site.Time));
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
         await els.SaveContact("not-reached");
-        Assert.Equal(3, Unread());
+        Assert.Equal(3, await Unread());
         await els.SaveContact("spoken");
-        Assert.Equal(0, Unread());
+        Assert.Equal(0, await Unread());
         Assert.Has("Stop met deze mails.", els.Text);
 
         await els.Press(Dutch("CaseModel.TakeBack"));
-        Assert.Equal(3, Unread());
+        Assert.Equal(3, await Unread());
     }
 
     [Fact]
     public async Task A_talk_reads_nothing_that_came_after_its_page_was_shown()
     {
-        var anna = Somebody();
-        Writes(anna, "Eerst dit.");
+        var anna = await Somebody();
+        await Writes(anna, "Eerst dit.");
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
         site.Advance(TimeSpan.FromMinutes(1));
-        Mails();
+        await Mails();
 
         await els.SaveContact("spoken");
 
-        Assert.Equal(1, Unread());
+        Assert.Equal(1, await Unread());
     }
 
     [Fact]
     public async Task What_does_not_stand_there_whole_cannot_be_marked_as_read_there()
     {
-        var anna = Somebody();
-        Writes(anna, string.Concat(Enumerable.Repeat("Het gaat wel. ", 60)) + Grave);
+        var anna = await Somebody();
+        await Writes(anna, string.Concat(Enumerable.Repeat("Het gaat wel. ", 60)) + Grave);
 
         var browser = await site.SignedIn();
 
@@ -244,15 +249,15 @@ public sealed class WrittenTests : AtASite
         await browser.Follow("Lees alles van Anna J.");
         Assert.Has(Grave, browser.Text);
         await browser.Press("Niets nodig van 2 maart");
-        Assert.Equal(0, site.Count("staff_task", "done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
     }
 
     [Fact]
     public async Task Each_words_are_read_by_themselves()
     {
-        var anna = Somebody();
-        Writes(anna, "Eerst dit.", new DateOnly(2026, 2, 2));
-        Writes(anna, "Toen dat.");
+        var anna = await Somebody();
+        await Writes(anna, "Eerst dit.", new DateOnly(2026, 2, 2));
+        await Writes(anna, "Toen dat.");
 
         var browser = await site.SignedIn();
 
@@ -270,69 +275,69 @@ public sealed class WrittenTests : AtASite
     [InlineData("   ")]
     public async Task Who_wrote_nothing_asks_for_no_reading_and_is_promised_none(string words)
     {
-        var browser = await Sends(Somebody(), words);
+        var browser = await Sends(await Somebody(), words);
 
-        Assert.Equal(0, site.Count("staff_task"));
+        Assert.Equal(0, await site.Count("staff_task"));
         Assert.Lacks("leest", browser.Text);
     }
 
     [Fact]
     public async Task Who_wrote_is_told_that_somebody_reads_it()
     {
-        var browser = await Sends(Somebody(), "Het gaat wel.");
+        var browser = await Sends(await Somebody(), "Het gaat wel.");
 
         Assert.Has(Dutch("ResultModel.Reads", "Els"), browser.Text);
         Assert.Has("Uw woorden: “Het gaat wel.”", browser.Text);
-        var folded = await Sends(Somebody("email", "2"), "Woord " + new string('a', 60));
+        var folded = await Sends(await Somebody("email", "2"), "Woord " + new string('a', 60));
         Assert.Equal("Woord " + new string('a', 60), folded.Page.QuerySelector("details blockquote")?.TextContent);
     }
 
     [Fact]
-    public void What_a_coordinator_typed_in_for_somebody_was_read()
+    public async Task What_a_coordinator_typed_in_for_somebody_was_read()
     {
-        var (checkIn, _) = site.AskByLink(Somebody("paper"), "opening");
-        site.Write(transaction =>
+        var (checkIn, _) = await site.AskByLink(await Somebody("paper"), "opening");
+        await site.Write(async transaction =>
         {
-            CheckInTable.SaveOwnWords(
+            await CheckInTable.SaveOwnWords(
                 transaction,
                 checkIn.Id,
                 "Zegt dat het gaat.",
                 CallWish.No,
                 TestInstallation.CoordinatorEmail
             );
-            Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
+            Assert.True(await CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
 
-        Assert.Equal(0, site.Count("staff_task"));
+        Assert.Equal(0, await site.Count("staff_task"));
     }
 
     [Fact]
-    public void Other_words_on_questions_that_were_opened_again_are_read_too()
+    public async Task Other_words_on_questions_that_were_opened_again_are_read_too()
     {
-        var (checkIn, _) = site.AskByLink(Somebody(), "opening");
-        site.Write(transaction =>
+        var (checkIn, _) = await site.AskByLink(await Somebody(), "opening");
+        await site.Write(async transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", CallWish.No);
-            CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
+            await CheckInTable.SaveOwnWords(transaction, checkIn.Id, "Eerst dit.", CallWish.No);
+            await CloseCheckIn.Close(transaction, (await CheckInTable.Get(transaction, checkIn.Id))!, site.Time);
         });
-        Reads();
-        site.Write(transaction =>
+        await Reads();
+        await site.Write(async transaction =>
         {
-            transaction.Execute("update check_in set closed_at = null, answered_at = null");
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No);
-            CloseCheckIn.Close(transaction, CheckInTable.Get(transaction, checkIn.Id)!, site.Time);
+            await transaction.Execute("update check_in set closed_at = null, answered_at = null");
+            await CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No);
+            await CloseCheckIn.Close(transaction, (await CheckInTable.Get(transaction, checkIn.Id))!, site.Time);
         });
 
-        Assert.Equal(1, site.Count("staff_task", "kind = 'words' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'words' and done_at is null"));
     }
 
     [Fact]
     public async Task Who_stopped_by_themselves_stands_on_the_worklist_until_somebody_called()
     {
-        var anna = Somebody();
-        site.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
+        var anna = await Somebody();
+        await site.Write(transaction => Participation.StopThemselves(transaction, anna, site.Time));
         site.Advance(TimeSpan.FromDays(2));
-        site.RunJobs();
+        await site.RunJobs();
 
         var browser = await site.SignedIn();
 
@@ -340,7 +345,7 @@ public sealed class WrittenTests : AtASite
             "Stopte zelf op 2 maart. Bel één keer, en vraag of het goed is. 3 mrt 1 werkdag te laat.",
             browser.Text
         );
-        Assert.Equal(1, site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
+        Assert.Equal(1, await site.Count("mail", $"kind = 'escalation' and envelope_to = '{Deputy}'"));
         await browser.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         Assert.Lacks("Stopte zelf", browser.Text);
     }
@@ -348,61 +353,61 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task What_was_written_and_never_sent_is_read_when_the_questions_close()
     {
-        var anna = Somebody();
-        var (checkIn, _) = site.AskByLink(anna, "opening");
-        site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
+        var anna = await Somebody();
+        var (checkIn, _) = await site.AskByLink(anna, "opening");
+        await site.Write(transaction => CheckInTable.SaveOwnWords(transaction, checkIn.Id, Grave, CallWish.No));
         site.Advance(TimeSpan.FromDays(14));
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has($"Anna J. 06 12 34 56 78 Nieuw bericht “{Grave}”", (await site.SignedIn()).Text);
     }
 
     [Fact]
-    public void Every_digest_counts_them_and_there_is_one_also_when_nothing_else_is_open()
+    public async Task Every_digest_counts_them_and_there_is_one_also_when_nothing_else_is_open()
     {
-        Writes(Somebody());
-        Writes(Somebody(number: "2"));
+        await Writes(await Somebody());
+        await Writes(await Somebody(number: "2"));
 
-        Assert.True(Digest());
-        Assert.False(Digest());
-        var mail = site.Mails("digest")[0];
+        Assert.True(await Digest());
+        Assert.False(await Digest());
+        var mail = (await site.Mails("digest"))[0];
         Assert.Equal(Dutch("DigestMail.TasksSubject"), mail.Subject);
         Assert.Has(Dutch("DigestMail.CountWritten", 2), mail.Text);
 
         // Until somebody has read them.
         site.Advance(TimeSpan.FromDays(1));
-        Assert.True(Digest());
-        Reads();
+        Assert.True(await Digest());
+        await Reads();
         site.Advance(TimeSpan.FromDays(1));
-        Assert.False(Digest());
+        Assert.False(await Digest());
     }
 
     [Fact]
-    public void A_mail_that_nobody_read_in_one_working_day_comes_to_the_team_once_and_in_one_mail()
+    public async Task A_mail_that_nobody_read_in_one_working_day_comes_to_the_team_once_and_in_one_mail()
     {
-        Somebody();
-        Somebody(number: "2");
-        Somebody(number: "3", coordinator: "dirk@steunpunt.example");
+        await Somebody();
+        await Somebody(number: "2");
+        await Somebody(number: "3", coordinator: "dirk@steunpunt.example");
         foreach (var number in new[] { "1", "2", "3" })
-            Mails(number);
+            await Mails(number);
         site.Advance(TimeSpan.FromDays(2));
 
-        Assert.True(Escalate());
-        Assert.True(Escalate());
-        Assert.False(Escalate());
+        Assert.True(await Escalate());
+        Assert.True(await Escalate());
+        Assert.False(await Escalate());
         site.Advance(TimeSpan.FromDays(1));
-        Assert.False(Escalate());
+        Assert.False(await Escalate());
 
         Assert.Equal(
             2,
-            site.Count(
+            await site.Count(
                 "mail",
                 $"kind = 'escalation' and urgent = 1 and hand_over_by is not null and envelope_to = '{Deputy}'"
             )
         );
         Assert.Equal(
             3,
-            site.Count(
+            await site.Count(
                 "staff_task",
                 "escalated_at is not null and escalated_to = (select id from coordinator where email = '"
                     + Deputy
@@ -413,8 +418,8 @@ public sealed class WrittenTests : AtASite
             "Bij Els wachten 2 mensen, de langste 1 werkdag. Wilt u vandaag kijken?",
             ReadMail
                 .From(
-                    site.Read(transaction =>
-                        transaction.OneMail(
+                    await site.Read(async transaction =>
+                        await transaction.OneMail(
                             $"select mail.id from mail where kind = 'escalation' and envelope_to = '{Deputy}' order by dedupe_key limit 1"
                         )
                     )
@@ -426,26 +431,26 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task Words_go_as_late_to_nobody_and_after_two_working_days_the_digests_of_the_team_count_them()
     {
-        var anna = Somebody();
-        Writes(anna, "Geen bijzonderheden, tot volgende maand.");
-        var bea = Somebody(number: "2");
-        site.AddSignal(bea, "amber", "change");
-        Mails("2");
-        site.AddSignal(Somebody(number: "3", coordinator: "dirk@steunpunt.example"), "amber", "change");
+        var anna = await Somebody();
+        await Writes(anna, "Geen bijzonderheden, tot volgende maand.");
+        var bea = await Somebody(number: "2");
+        await site.AddSignal(bea, "amber", "change");
+        await Mails("2");
+        await site.AddSignal(await Somebody(number: "3", coordinator: "dirk@steunpunt.example"), "amber", "change");
 
-        site.On("2026-03-04").RunJobs();
+        await site.On("2026-03-04").RunJobs();
         Assert.Lacks(
             Dutch("DigestMail.Unread", 2),
-            string.Join('\n', site.Mails("digest").Select(mail => mail.Text.ReplaceLineEndings(" ")))
+            string.Join('\n', (await site.Mails("digest")).Select(mail => mail.Text.ReplaceLineEndings(" ")))
         );
-        site.On("2026-03-05").RunJobs();
+        await site.On("2026-03-05").RunJobs();
 
-        Assert.Equal(0, site.Count("mail", "kind = 'escalation'"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'escalation'"));
         Assert.Lacks(Dutch("WorklistModel.LateTag"), (await site.SignedIn()).Text);
         // Each colleague of the team who has a digest reads it.
         Assert.Equal(
             ["dirk@steunpunt.example", TestInstallation.CoordinatorEmail],
-            site.Mails("digest")
+            (await site.Mails("digest"))
                 .Where(mail => mail.Text.ReplaceLineEndings(" ").Contains(Dutch("DigestMail.Unread", 2)))
                 .Select(mail => mail.To.Address)
                 .Order()
@@ -455,19 +460,19 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task Words_of_who_stands_amber_come_first_and_those_of_a_calm_form_never_before_who_is_heavy()
     {
-        Writes(
-            site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 1, 1)),
+        await Writes(
+            await site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 1, 1)),
             "Bedankt!",
             new DateOnly(2026, 2, 2)
         );
-        site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
-        Mails("2");
-        var cor = site.AddCaregiver("3", "Cor", nextDueOn: new DateOnly(2027, 1, 1));
-        Writes(cor);
-        site.AddSignal(cor, "amber", "level");
-        var dora = site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(dora, site.Time.Today, "no", ("srb.burden", 85));
-        site.RunJobs();
+        await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1));
+        await Mails("2");
+        var cor = await site.AddCaregiver("3", "Cor", nextDueOn: new DateOnly(2027, 1, 1));
+        await Writes(cor);
+        await site.AddSignal(cor, "amber", "level");
+        var dora = await site.AddCaregiver("4", "Dora", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(dora, site.Time.Today, "no", ("srb.burden", 85));
+        await site.RunJobs();
 
         Assert.Equal(
             ["Cor J.", "Bram J.", "Dora J.", "Anna J."],
@@ -478,14 +483,14 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task What_came_to_a_colleague_stands_on_their_own_list_and_in_their_digest_until_it_is_read()
     {
-        Somebody();
-        Mails();
+        await Somebody();
+        await Mails();
         site.Advance(TimeSpan.FromDays(2));
-        site.RunJobs();
+        await site.RunJobs();
         site.Advance(TimeSpan.FromDays(1));
-        Assert.True(Digest());
-        Assert.True(Digest());
-        Assert.Equal(1, site.Count("mail", $"kind = 'digest' and envelope_to = '{Deputy}'"));
+        Assert.True(await Digest());
+        Assert.True(await Digest());
+        Assert.Equal(1, await site.Count("mail", $"kind = 'digest' and envelope_to = '{Deputy}'"));
 
         var browser = await site.SignedIn(Deputy);
         Assert.Has("06 12 34 56 78 van Els Nieuw bericht Te laat Het team weet het ook", browser.Text);
@@ -493,48 +498,48 @@ public sealed class WrittenTests : AtASite
 
         Assert.Lacks("Stop met deze mails.", (await site.SignedIn()).Text);
         site.Advance(TimeSpan.FromDays(1));
-        Assert.False(Digest());
+        Assert.False(await Digest());
     }
 
     [Fact]
     public async Task What_somebody_mailed_back_is_counted_and_comes_to_the_team_too()
     {
-        Somebody(due: site.Time.Today);
-        site.RunJobs();
-        Take();
+        await Somebody(due: site.Time.Today);
+        await site.RunJobs();
+        await Take();
 
         Assert.Has(Dutch("WorklistModel.Kind.written"), (await site.SignedIn()).Text);
-        Assert.True(Digest());
-        Assert.Has(Dutch("DigestMail.CountWritten", 1), site.Mails("digest")[0].Text);
+        Assert.True(await Digest());
+        Assert.Has(Dutch("DigestMail.CountWritten", 1), (await site.Mails("digest"))[0].Text);
         site.Advance(TimeSpan.FromDays(2));
-        Assert.True(Escalate());
+        Assert.True(await Escalate());
     }
 
     [Fact]
     public async Task What_somebody_mailed_back_is_kept_until_it_is_read()
     {
-        Somebody(due: site.Time.Today);
-        site.RunJobs();
-        Take();
+        await Somebody(due: site.Time.Today);
+        await site.RunJobs();
+        await Take();
         site.Advance(TimeSpan.FromDays(40));
 
-        site.Part<ReadReturns>().Forget();
+        await site.Part<ReadReturns>().ForgetAsync();
 
         var browser = await site.SignedIn();
         Assert.Has("Stop met deze mails.", browser.Text);
         await browser.Press("Niets nodig van Anna J.");
-        site.Part<ReadReturns>().Forget();
-        Assert.Equal(1, site.Count("mail_return", "reply is not null"));
+        await site.Part<ReadReturns>().ForgetAsync();
+        Assert.Equal(1, await site.Count("mail_return", "reply is not null"));
         site.Advance(TimeSpan.FromDays(1));
-        site.Part<ReadReturns>().Forget();
-        Assert.Equal(0, site.Count("mail_return", "reply is not null"));
+        await site.Part<ReadReturns>().ForgetAsync();
+        Assert.Equal(0, await site.Count("mail_return", "reply is not null"));
     }
 
     [Fact]
     public async Task A_mail_stands_whole_on_the_worklist_and_the_case_with_what_it_repeats_folded()
     {
-        var anna = Somebody();
-        Receive(
+        var anna = await Somebody();
+        await Receive(
             "Eerst dit.\n\nOp ma 2 mrt 2026 om 10:00 schreef Els <els@example.org>:\n> Hoe gaat het?\n\nEn onderaan: ik ben bang."
         );
         var els = await site.SignedIn();
@@ -559,8 +564,8 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task A_long_mail_is_read_on_the_case_where_it_stands_whole()
     {
-        var anna = Somebody();
-        Receive(string.Concat(Enumerable.Repeat("Het gaat wel. ", 300)) + Grave);
+        var anna = await Somebody();
+        await Receive(string.Concat(Enumerable.Repeat("Het gaat wel. ", 300)) + Grave);
         var els = await site.SignedIn();
         Assert.Lacks("Niets nodig van Anna J.", els.Text);
 
@@ -569,7 +574,7 @@ public sealed class WrittenTests : AtASite
         Assert.StartsWith($"/zaak/{anna}", els.Path, StringComparison.Ordinal);
         Assert.Has(Grave, els.Text);
         await els.Press("Niets nodig van Anna J.");
-        Assert.Equal(0, Unread());
+        Assert.Equal(0, await Unread());
     }
 
     [Theory]
@@ -577,13 +582,15 @@ public sealed class WrittenTests : AtASite
     [InlineData("Reply-To: a@example.org", " ", "WorklistModel.Task.Empty", "")]
     public async Task What_a_mail_is_stands_beside_it(string header, string words, string said, string? subject)
     {
-        Somebody(due: site.Time.Today);
-        site.RunJobs();
-        Receive(
+        await Somebody(due: site.Time.Today);
+        await site.RunJobs();
+        await Receive(
             words,
             header,
             subject,
-            "In-Reply-To: <" + site.Value<string>("select id from mail where kind = 'invitation'") + "@example.org>"
+            "In-Reply-To: <"
+                + await site.Value<string>("select id from mail where kind = 'invitation'")
+                + "@example.org>"
         );
 
         var els = await site.SignedIn();
@@ -595,10 +602,10 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task A_mail_under_another_address_says_so_before_and_after_it_was_read()
     {
-        var anna = Somebody(due: site.Time.Today);
-        site.RunJobs();
-        var id = site.Value<string>("select id from mail where kind = 'invitation'");
-        Receive("Het gaat prima hoor.", $"In-Reply-To: <{id}@example.org>", from: "piet@example.net");
+        var anna = await Somebody(due: site.Time.Today);
+        await site.RunJobs();
+        var id = await site.Value<string>("select id from mail where kind = 'invitation'");
+        await Receive("Het gaat prima hoor.", $"In-Reply-To: <{id}@example.org>", from: "piet@example.net");
         var els = await site.SignedIn();
 
         Assert.Has(Dutch("WorklistModel.Task.OtherSender", ("adres", "piet@example.net")), els.Text);
@@ -610,12 +617,12 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task Many_mails_of_one_person_are_five_and_a_line_with_those_of_their_own_address_first()
     {
-        var anna = Somebody(due: site.Time.Today);
-        site.RunJobs();
-        var id = site.Value<string>("select id from mail where kind = 'invitation'");
+        var anna = await Somebody(due: site.Time.Today);
+        await site.RunJobs();
+        var id = await site.Value<string>("select id from mail where kind = 'invitation'");
         foreach (var number in Enumerable.Range(1, 9))
-            Receive($"Vreemd {number}.", $"In-Reply-To: <{id}@example.org>", from: "piet@example.net");
-        Receive("Van mijzelf.", $"In-Reply-To: <{id}@example.org>");
+            await Receive($"Vreemd {number}.", $"In-Reply-To: <{id}@example.org>", from: "piet@example.net");
+        await Receive("Van mijzelf.", $"In-Reply-To: <{id}@example.org>");
         var els = await site.SignedIn();
 
         Assert.Has("Van mijzelf.", els.Text);
@@ -636,20 +643,20 @@ public sealed class WrittenTests : AtASite
     [Fact]
     public async Task An_automatic_answer_is_a_folded_line_on_the_case()
     {
-        var anna = Somebody();
-        Receive("Ik ben in het ziekenhuis.", "Auto-Submitted: auto-replied");
+        var anna = await Somebody();
+        await Receive("Ik ben in het ziekenhuis.", "Auto-Submitted: auto-replied");
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}");
 
         Assert.Has(Dutch("CaseModel.Automatic.auto-reply", ("dag", "2 maart")), els.Text);
         Assert.Lacks("ziekenhuis", els.Text);
-        Assert.Equal(0, Unread());
+        Assert.Equal(0, await Unread());
     }
 
     [Fact]
     public async Task An_address_that_nobody_reads_any_more_is_a_task_to_ask_for_another()
     {
-        Somebody();
-        Receive("Ik werk hier niet meer.", "Auto-Submitted: auto-replied");
+        await Somebody();
+        await Receive("Ik werk hier niet meer.", "Auto-Submitted: auto-replied");
         var els = await site.SignedIn();
 
         Assert.Has(Dutch("WorklistModel.Task.no-arrival.unread"), els.Text);
@@ -658,7 +665,7 @@ public sealed class WrittenTests : AtASite
         Assert.Lacks(Dutch("WorklistModel.Task.no-arrival.unread"), els.Text);
     }
 
-    private void Receive(
+    private Task Receive(
         string words,
         string header = "Reply-To: a@example.org",
         string? subject = null,
@@ -666,7 +673,7 @@ public sealed class WrittenTests : AtASite
         string from = "persoon1@example.org"
     ) =>
         site.Part<TakeInReturn>()
-            .Take(
+            .TakeAsync(
                 System.Text.Encoding.UTF8.GetBytes(
                     $"From: <{from}>\nSubject: {subject ?? "Re: Een paar vragen"}\n{header}\n{more}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{words}\n"
                 )
@@ -675,7 +682,7 @@ public sealed class WrittenTests : AtASite
     /// <summary>Through the pages, with answers that are fine and no wish to be called.</summary>
     private async Task<Browser> Sends(long caregiver, string words)
     {
-        var (_, link) = site.AskByLink(caregiver, "opening");
+        var (_, link) = await site.AskByLink(caregiver, "opening");
         var browser = site.NewBrowser();
         await browser.Open(link);
         await browser.Press(Dutch("CheckInPageModel.Start"));
@@ -683,28 +690,28 @@ public sealed class WrittenTests : AtASite
         return await browser.Write(Dutch("LastPage.OwnWords"), words).SendAnswers(Dutch("LastPage.Call.no"));
     }
 
-    private void Writes(long caregiver, string words = Grave, DateOnly? on = null)
+    private async Task Writes(long caregiver, string words = Grave, DateOnly? on = null)
     {
         var now = site.Clock.GetUtcNow();
         if (on is { } day)
             site.Clock.AdjustTime(site.Time.At(day, new TimeOnly(10, 0)));
-        var (checkIn, _) = site.AskByLink(caregiver, "opening");
-        site.Write(transaction =>
+        var (checkIn, _) = await site.AskByLink(caregiver, "opening");
+        await site.Write(async transaction =>
         {
-            CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
-            Assert.True(CheckInSubmission.Send(transaction, checkIn, site.Time));
+            await CheckInTable.SaveOwnWords(transaction, checkIn.Id, words, CallWish.No);
+            Assert.True(await CheckInSubmission.Send(transaction, checkIn, site.Time));
         });
         site.Clock.AdjustTime(now);
     }
 
-    private long Unread() => site.Count("staff_task", "kind in ('words', 'reply', 'told') and done_at is null");
+    private Task<long> Unread() => site.Count("staff_task", "kind in ('words', 'reply', 'told') and done_at is null");
 
-    private void Reads() => site.Sql("update staff_task set done_at = @now", new { now = site.Time.Now });
+    private Task Reads() => site.Sql("update staff_task set done_at = @now", new { now = site.Time.Now });
 
     /// <summary>Of her own accord.</summary>
-    private void Mails(string number = "1") =>
+    private Task Mails(string number = "1") =>
         site.Part<TakeInReturn>()
-            .Take(
+            .TakeAsync(
                 System.Text.Encoding.UTF8.GetBytes(
                     System
                         .Text.Encoding.UTF8.GetString(Returned.Bytes("b45-somebody-writes"))
@@ -712,13 +719,13 @@ public sealed class WrittenTests : AtASite
                 )
             );
 
-    private void Take()
+    private async Task Take()
     {
-        var id = site.Value<string>("select id from mail where kind = 'invitation'");
-        site.Part<TakeInReturn>().Take(Returned.About("b45-somebody-writes", id));
+        var id = await site.Value<string>("select id from mail where kind = 'invitation'");
+        await site.Part<TakeInReturn>().TakeAsync(Returned.About("b45-somebody-writes", id));
     }
 
-    private long Somebody(
+    private Task<long> Somebody(
         string channel = "email",
         string number = "1",
         string coordinator = TestInstallation.CoordinatorEmail,
@@ -731,7 +738,7 @@ public sealed class WrittenTests : AtASite
             coordinator: coordinator
         );
 
-    private bool Digest() => site.Part<SendDigest>().RunOne();
+    private Task<bool> Digest() => site.Part<SendDigest>().RunOneAsync();
 
-    private bool Escalate() => site.Part<EscalateWaiting>().RunOne();
+    private Task<bool> Escalate() => site.Part<EscalateWaiting>().RunOneAsync();
 }

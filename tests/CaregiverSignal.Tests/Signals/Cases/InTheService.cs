@@ -7,9 +7,9 @@ namespace CaregiverSignal.Tests.Signals.Cases;
 public static class InTheService
 {
     /// <summary>The person of a new installation who lived it; nobody else takes part there.</summary>
-    public static long Live(TestInstallation site, Case life)
+    public static async Task<long> Live(TestInstallation site, Case life)
     {
-        var person = site.Add(Some.Person("p", "2029-01-01"));
+        var person = await site.Add(Some.Person("p", "2029-01-01"));
         var days = life
             .Waves.SelectMany(wave => new[] { wave.AskedOn, wave.AnsweredOn ?? wave.ClosesOn, wave.ClosesOn })
             .Concat(life.Events.Select(historyEvent => historyEvent.Day))
@@ -19,14 +19,14 @@ public static class InTheService
         {
             site.On(day.ToString("O", null));
             if (life.Waves.Find(wave => wave.AskedOn == day) is { } asked)
-                Ask(site, person, asked);
+                await Ask(site, person, asked);
             if (life.Waves.Find(wave => wave.AnsweredOn == day) is { } answered)
-                Answer(site, answered);
+                await Answer(site, answered);
             foreach (var historyEvent in life.Events.Where(historyEvent => historyEvent.Day == day).Distinct())
-                Happened(site, person, historyEvent.Kind, historyEvent.By);
-            site.RunJobs();
+                await Happened(site, person, historyEvent.Kind, historyEvent.By);
+            await site.RunJobs();
             foreach (var talk in life.Contacts.Where(talk => talk.Day == day))
-                Happened(
+                await Happened(
                     site,
                     person,
                     talk.Closes ? EventKind.SignalClosed : EventKind.Contacted,
@@ -38,32 +38,32 @@ public static class InTheService
         return person;
     }
 
-    private static void Ask(TestInstallation site, long person, Wave wave) =>
+    private static Task Ask(TestInstallation site, long person, Wave wave) =>
         site.Ask(
             person,
             wave.Values.Count == 0 ? "csi" : string.Join(';', wave.Values.Select(value => value.Instrument).Distinct())
         );
 
-    private static void Answer(TestInstallation site, Wave wave)
+    private static async Task Answer(TestInstallation site, Wave wave)
     {
-        var id = site.Value<long>("select id from check_in where asked_on = @day", new { day = wave.AskedOn });
-        var checkIn = site.Read(transaction => CheckInTable.Get(transaction, id))!;
+        var id = await site.Value<long>("select id from check_in where asked_on = @day", new { day = wave.AskedOn });
+        var checkIn = (await site.Read(async transaction => await CheckInTable.Get(transaction, id)))!;
         foreach (var list in wave.Answers.GroupBy(answer => answer.Instrument))
-            site.Save(checkIn, list.Key, [.. list.Select(answer => (answer.Item, (int?)answer.Code))]);
-        site.Send(checkIn);
+            await site.Save(checkIn, list.Key, [.. list.Select(answer => (answer.Item, (int?)answer.Code))]);
+        await site.Send(checkIn);
     }
 
-    private static void Happened(
+    private static Task Happened(
         TestInstallation site,
         long person,
         EventKind kind,
         ReportedBy by,
         DateOnly? lookAgainOn = null
     ) =>
-        site.Write(transaction =>
+        site.Write(async transaction =>
         {
             var endsCare = Consequences.Ends.Contains(kind);
-            EventTable.Add(
+            await EventTable.Add(
                 transaction,
                 person,
                 site.Time.Today,
@@ -75,7 +75,7 @@ public static class InTheService
                 endsCare: endsCare
             );
             if (endsCare)
-                Participation.EnterAftercare(transaction, person, site.Time);
-            EvaluationTable.Request(transaction, person, site.Time.Now);
+                await Participation.EnterAftercare(transaction, person, site.Time);
+            await EvaluationTable.Request(transaction, person, site.Time.Now);
         });
 }

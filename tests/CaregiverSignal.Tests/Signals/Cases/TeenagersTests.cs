@@ -12,8 +12,8 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_tip_of_a_teacher_comes_to_people_within_the_minute_and_to_no_questionnaire()
     {
-        site.Enrolled();
-        site.Enrolled("joost@steunpunt.example", "Joost");
+        await site.Enrolled();
+        await site.Enrolled("joost@steunpunt.example", "Joost");
         var teacher = await site.NewBrowser().Open("/zorgen");
         await teacher
             .Write(
@@ -29,12 +29,15 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
 
         Assert.Equal(Dutch("ConcernModel.Thanks"), teacher.Heading);
         Assert.Has("Iemand van het steunpunt leest uw bericht op dezelfde werkdag.", teacher.Text);
-        site.RunJobs();
+        await site.RunJobs();
 
         // Both are told on that day, by a mail that says nothing; and nobody was enrolled, asked or written to by it.
         Assert.Equal(
             3,
-            site.Count("mail", "kind = 'concern-report' and state = 'sent' and urgent = 1 and concern_report_id = 1")
+            await site.Count(
+                "mail",
+                "kind = 'concern-report' and state = 'sent' and urgent = 1 and concern_report_id = 1"
+            )
         );
         Assert.Equal(3, site.Mails().Count);
         Assert.Each(
@@ -47,7 +50,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
                 Assert.Lacks("Kim", mail);
             }
         );
-        Assert.Equal((0, 0), (site.Count("caregiver"), site.Count("check_in")));
+        Assert.Equal((0, 0), (await site.Count("caregiver"), await site.Count("check_in")));
 
         var els = await site.SignedIn();
         Assert.Equal(Dutch("ConcernReportModel.Title"), els.Page.QuerySelector("main .tag")!.TextContent);
@@ -67,6 +70,6 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.in-contact"))
             .Press(Dutch("Everywhere.Close"));
         Assert.Equal(HttpStatusCode.OK, els.Status);
-        Assert.Equal(1, site.Count("concern_report", "closed_at is not null and outcome = 'in-contact'"));
+        Assert.Equal(1, await site.Count("concern_report", "closed_at is not null and outcome = 'in-contact'"));
     }
 }

@@ -1,13 +1,22 @@
 namespace CaregiverSignal.Tests.Staff.Credentials;
 
 /// <summary>Passkeys over HTTP, with an authenticator that answers whatever it is asked.</summary>
-public sealed class PasskeyTests : IDisposable
+public sealed class PasskeyTests : IDisposable, IAsyncLifetime
 {
     private readonly TestInstallation site = Some.Installation(("Site:BaseUrl", "http://localhost:5080"))
         .On("2026-03-02");
     private readonly SoftwareAuthenticator key = new();
 
-    public PasskeyTests() => site.Coordinator();
+    public async ValueTask InitializeAsync()
+    {
+        await site.Coordinator();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     public void Dispose()
     {
@@ -119,13 +128,13 @@ public sealed class PasskeyTests : IDisposable
         await browser.AddPasskey(key);
 
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
-        Assert.Equal(0, site.Count("passkey"));
+        Assert.Equal(0, await site.Count("passkey"));
     }
 
     [Fact]
     public async Task A_ceremony_that_one_began_adds_nothing_to_the_account_of_another()
     {
-        site.Coordinator("bo@steunpunt.example", "Bo");
+        await site.Coordinator("bo@steunpunt.example", "Bo");
         var (els, bo) = (await site.SignedIn(), await site.SignedIn("bo@steunpunt.example"));
         await (await els.Open("/mijn-account")).Press(Dutch("OwnAccountModel.Passkeys.Add"));
         var answer = key.Create(els.Options());
@@ -135,7 +144,7 @@ public sealed class PasskeyTests : IDisposable
         await bo.Post("/mijn-account/passkey", [bo.Token, new("answer", answer)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, bo.Status);
-        Assert.Equal(0, site.Count("passkey"));
+        Assert.Equal(0, await site.Count("passkey"));
     }
 
     [Fact]
@@ -202,8 +211,8 @@ public sealed class PasskeyTests : IDisposable
     public async Task A_removed_colleague_does_not_come_in_with_a_passkey()
     {
         await (await site.SignedIn()).AddPasskey(key);
-        var id = site.Coordinator();
-        site.Write(transaction => CoordinatorTable.Remove(transaction, id, site.Time.Now));
+        var id = await site.Coordinator();
+        await site.Write(transaction => CoordinatorTable.Remove(transaction, id, site.Time.Now));
 
         Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
     }

@@ -29,7 +29,7 @@ public sealed class SecondFactorTests : IDisposable
     [Fact]
     public async Task Somebody_new_sets_one_up_before_anything_else()
     {
-        site.Invited();
+        await site.Invited();
         var browser = await site.SignedIn();
         Assert.Equal("/mijn-account/instellen", browser.Path);
         Assert.Lacks("Later", browser.Text);
@@ -45,7 +45,7 @@ public sealed class SecondFactorTests : IDisposable
     [Fact]
     public async Task Somebody_who_worked_here_before_may_do_so_later_within_a_week()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.SignedIn();
 
         Assert.Equal("/mijn-account/instellen", browser.Path);
@@ -129,7 +129,7 @@ public sealed class SecondFactorTests : IDisposable
     [Fact]
     public async Task A_recovery_code_stands_in_once_for_a_lost_telephone_and_the_owner_hears_of_it()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.SignedIn();
         await AddCode(browser);
         var codes = browser.TextsOf(".recovery-codes li").ToList();
@@ -141,15 +141,15 @@ public sealed class SecondFactorTests : IDisposable
         Assert.Equal("/werklijst", lost.Path);
         Assert.Equal(HttpStatusCode.BadRequest, again.Status);
         Assert.Has(Dutch("OwnAccountModel.Recovery.Left", 9), (await lost.Open("/mijn-account")).Text);
-        Assert.Equal(1, site.Count("mail", "dedupe_key like 'account:RecoveryUsed:%'"));
+        Assert.Equal(1, await site.Count("mail", "dedupe_key like 'account:RecoveryUsed:%'"));
         Assert.Equal(10, codes.Distinct().Count());
-        Assert.Lacks(codes[3], site.Dump());
+        Assert.Lacks(codes[3], await site.Dump());
     }
 
     [Fact]
     public async Task New_recovery_codes_end_the_old_ones()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.SignedIn();
         await AddCode(browser);
         var old = browser.Page.QuerySelector(".recovery-codes li")!.TextContent;
@@ -171,7 +171,7 @@ public sealed class SecondFactorTests : IDisposable
         var browser = await site.SignedIn();
         await browser.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
         site.Advance(TimeSpan.FromMinutes(31));
-        var mails = site.Count("mail");
+        var mails = await site.Count("mail");
 
         await browser.Open("/mensen?zoek=a");
         Assert.Equal("/opnieuw", browser.Path);
@@ -179,7 +179,7 @@ public sealed class SecondFactorTests : IDisposable
         await browser.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
 
         Assert.Equal("/mensen?zoek=a", browser.Path);
-        Assert.Equal(mails, site.Count("mail"));
+        Assert.Equal(mails, await site.Count("mail"));
         site.Advance(TimeSpan.FromHours(10));
         Assert.Equal("/inloggen", (await browser.Open("/werklijst")).Path);
     }
@@ -188,7 +188,7 @@ public sealed class SecondFactorTests : IDisposable
     public async Task A_form_that_was_sent_too_late_is_kept_and_sent_after_showing_who_one_is()
     {
         var seed = await WithCode();
-        site.Coordinator("joost@steunpunt.example", "Joost");
+        await site.Coordinator("joost@steunpunt.example", "Joost");
         var browser = await site.SignedIn();
         await browser.Write(Dutch("AgainModel.Code"), CodeOf(seed)).Press(Dutch("Everywhere.GoOn"));
         await browser.Open("/afwezig");
@@ -208,7 +208,7 @@ public sealed class SecondFactorTests : IDisposable
         );
 
         Assert.Equal("/afwezig", browser.Path);
-        Assert.Equal(1, site.Count("absence"));
+        Assert.Equal(1, await site.Count("absence"));
     }
 
     [Fact]
@@ -244,13 +244,13 @@ public sealed class SecondFactorTests : IDisposable
     public async Task A_seed_is_not_in_the_store_in_the_clear_and_is_of_one_account()
     {
         var seed = await WithCode();
-        var dump = site.Dump();
+        var dump = await site.Dump();
         Assert.Lacks(Base32Encoding.ToString(seed), dump);
         Assert.DoesNotContain(Convert.ToHexString(seed), dump, StringComparison.OrdinalIgnoreCase);
         Assert.Lacks(Convert.ToBase64String(seed), dump);
-        var bo = site.Coordinator("bo@steunpunt.example", "Bo");
+        var bo = await site.Coordinator("bo@steunpunt.example", "Bo");
 
-        site.Sql(
+        await site.Sql(
             """
             update coordinator set
                 authenticator_key = (select authenticator_key from coordinator where id <> @bo), authenticator_step = 1
@@ -266,7 +266,7 @@ public sealed class SecondFactorTests : IDisposable
     /// <summary>Els has an app with codes.</summary>
     private async Task<byte[]> WithCode()
     {
-        site.Coordinator();
+        await site.Coordinator();
         first = await site.SignedIn();
         var seed = await AddCode(first);
         site.Advance(TimeSpan.FromSeconds(30));

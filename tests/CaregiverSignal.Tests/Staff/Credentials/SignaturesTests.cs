@@ -10,9 +10,9 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
     [Fact]
     public async Task A_session_of_another_installation_is_nobodys_though_its_account_has_the_same_number()
     {
-        site.Coordinator();
+        await site.Coordinator();
         using var another = Some.Installation();
-        another.Coordinator();
+        await another.Coordinator();
         var theirs = (await another.SignedIn()).Cookies.GetCookies(another.Address)["werk"]!.Value;
         var browser = site.NewBrowser();
 
@@ -27,22 +27,22 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
     [InlineData("signature = null")]
     public async Task An_account_that_was_changed_is_out_and_gets_no_link(string change)
     {
-        site.Coordinator();
+        await site.Coordinator();
         var browser = await site.SignedIn();
 
-        site.Sql($"update coordinator set {change}");
+        await site.Sql($"update coordinator set {change}");
 
         Assert.Equal("/inloggen", (await browser.Open("/beheer/post")).Path);
-        var email = site.Value<string>("select email from coordinator");
+        var email = await site.Value<string>("select email from coordinator");
         await (await site.NewBrowser().Open("/inloggen")).AskLink(email);
-        Assert.Equal(0, site.Count("mail"));
-        Assert.Has("the account " + email, Check());
+        Assert.Equal(0, await site.Count("mail"));
+        Assert.Has("the account " + email, await Check());
     }
 
     [Fact]
     public async Task A_planted_account_gets_no_link_and_an_invitation_does_not_make_true_what_was_planted()
     {
-        site.Sql(
+        await site.Sql(
             """
             insert into coordinator (email, created_at, invited_at, enrolled_at, is_operator)
             values ('dief@elders.example', @now, @now, @now, 1)
@@ -50,9 +50,9 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
             new { now = site.Time.Now }
         );
         await (await site.NewBrowser().Open("/inloggen")).AskLink("dief@elders.example");
-        Assert.Equal(0, site.Count("mail"));
+        Assert.Equal(0, await site.Count("mail"));
 
-        site.Invited("dief@elders.example");
+        await site.Invited("dief@elders.example");
         var browser = await site.SignedIn("dief@elders.example");
 
         Assert.Equal("/werklijst", browser.Path);
@@ -62,29 +62,29 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
     [Fact]
     public async Task What_the_program_does_with_an_account_does_not_make_true_what_was_changed_in_it()
     {
-        var els = site.Coordinator();
-        site.Sql("update coordinator set is_operator = 1");
+        var els = await site.Coordinator();
+        await site.Sql("update coordinator set is_operator = 1");
 
-        site.Write(transaction =>
+        await site.Write(async transaction =>
         {
-            CoordinatorTable.MarkEnrolled(transaction, els, site.Time.Now);
-            CoordinatorTable.SetRoles(transaction, els, [StaffRole.Coordinator, StaffRole.Operator]);
+            await CoordinatorTable.MarkEnrolled(transaction, els, site.Time.Now);
+            await CoordinatorTable.SetRoles(transaction, els, [StaffRole.Coordinator, StaffRole.Operator]);
         });
 
         Assert.False(
-            site.Read(transaction =>
-                CoordinatorTable.HasValidSignature(transaction, CoordinatorTable.Get(transaction, els)!)
+            await site.Read(async transaction =>
+                CoordinatorTable.HasValidSignature(transaction, (await CoordinatorTable.Get(transaction, els))!)
             )
         );
-        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(site.SignInLink())).Status);
+        Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(await site.SignInLink())).Status);
     }
 
     [Fact]
     public async Task A_planted_or_changed_link_opens_nothing()
     {
-        var els = site.Coordinator();
+        var els = await site.Coordinator();
         var planted = LinkKey.New(KeyPurpose.SignIn);
-        site.Sql(
+        await site.Sql(
             """
             insert into link (purpose, key_hash, coordinator_id, created_at, expires_at)
             values ('sign-in', @hash, @els, @now, @later)
@@ -97,12 +97,12 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
                 later = site.Time.Now.AddDays(1),
             }
         );
-        var changed = site.SignInLink();
-        site.Sql("update link set expires_at = '2099-01-01T00:00:00.000Z'");
+        var changed = await site.SignInLink();
+        await site.Sql("update link set expires_at = '2099-01-01T00:00:00.000Z'");
 
         foreach (var link in new[] { "/i/" + planted.Clear, changed })
             Assert.Equal(HttpStatusCode.Gone, (await site.NewBrowser().Open(link)).Status);
-        Assert.Has("2 sign-in links", Check());
+        Assert.Has("2 sign-in links", await Check());
     }
 
     [Theory]
@@ -112,52 +112,44 @@ public sealed class SignaturesTests() : AtASite("2026-01-05", ("Site:BaseUrl", "
     public async Task A_passkey_that_was_moved_or_changed_is_not_there(string change)
     {
         using var key = new SoftwareAuthenticator();
-        site.Coordinator();
-        var other = site.Coordinator("bo@steunpunt.example", "Bo");
+        await site.Coordinator();
+        var other = await site.Coordinator("bo@steunpunt.example", "Bo");
         await (await site.SignedIn()).AddPasskey(key);
         Assert.Equal("/werklijst", (await site.NewBrowser().SignInWith(key)).Path);
 
-        site.Sql($"update passkey set {change}", new { other });
+        await site.Sql($"update passkey set {change}", new { other });
 
         Assert.Equal(HttpStatusCode.BadRequest, (await site.NewBrowser().SignInWith(key)).Status);
-        Assert.Has("1 passkey", Check());
+        Assert.Has("1 passkey", await Check());
     }
 
     [Fact]
-    public void A_new_key_makes_nobody_true()
+    public async Task A_new_key_makes_nobody_true()
     {
-        site.Coordinator();
+        await site.Coordinator();
         TestKeys.AskForNew(site.Database.Engine.Keys);
 
         var settings = new CurrentSettings(
             Some.Settings(("Storage:Connection", "Data Source=" + site.StorePath)),
             Some.Configuration()
         );
-        using var again = (site.Installation with { Settings = settings }).OpenUpgraded();
+        using var again = await (site.Installation with { Settings = settings }).OpenUpgradedAsync();
 
-        Assert.Single(again.Read(CoordinatorTable.Tampered));
+        Assert.Single(await again.ReadAsync(CoordinatorTable.Tampered));
     }
 
-    private string Check() =>
-        string.Join(
-            ", ",
-            site.Read(transaction =>
-                CoordinatorTable
-                    .Tampered(transaction)
+    private Task<string> Check() =>
+        site.Read(async transaction =>
+        {
+            var accounts = await CoordinatorTable.Tampered(transaction);
+            var links = await CaregiverSignal.Invitations.LinkTable.CountTampered(transaction, site.Time.Now);
+            var passkeys = await PasskeyTable.CountTampered(transaction);
+            return string.Join(
+                ", ",
+                accounts
                     .Select(coordinator => "the account " + coordinator.Email)
-                    .Append(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{CaregiverSignal.Invitations.LinkTable.CountTampered(transaction, site.Time.Now)} sign-in links"
-                        )
-                    )
-                    .Append(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{PasskeyTable.CountTampered(transaction)} passkey"
-                        )
-                    )
-                    .ToList()
-            )
-        );
+                    .Append(FormattableString.Invariant($"{links} sign-in links"))
+                    .Append(FormattableString.Invariant($"{passkeys} passkey"))
+            );
+        });
 }

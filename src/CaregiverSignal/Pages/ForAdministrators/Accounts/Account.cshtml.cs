@@ -35,7 +35,7 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
 
     internal string CalledAs => Account is null ? T["Invite"] : DisplayText.Visible(Account.CalledAs);
 
-    internal int People => accounts.PeopleOf(Account!.Id);
+    internal Task<int> PeopleAsync() => accounts.PeopleOfAsync(Account!.Id);
 
     internal IEnumerable<SelectListItem> RoleChoices =>
         Enum.GetValues<StaffRole>()
@@ -44,21 +44,26 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
                 role.Code()
             ));
 
-    internal IReadOnlyList<SelectListItem> Teams =>
-        [.. teams.All().Select(team => new SelectListItem(DisplayText.Visible(team.Name), Texts.Number(team.Id)))];
+    internal async Task<IReadOnlyList<SelectListItem>> TeamsAsync() =>
+        [
+            .. (await teams.AllAsync()).Select(team => new SelectListItem(
+                DisplayText.Visible(team.Name),
+                Texts.Number(team.Id)
+            )),
+        ];
 
-    internal IReadOnlyList<SelectListItem> Colleagues =>
-        PassingOnModel.ColleaguesIn(caseloads.ColleaguesOf(Account!.Id));
+    internal async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync() =>
+        PassingOnModel.ColleaguesIn(await caseloads.ColleaguesOfAsync(Account!.Id));
 
     private bool IsNew => RouteData.Values["account"] is New;
 
     private AccountChange Asked => new(Name.Length > 0 ? Name : null, Roles, TeamId);
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         if (IsNew)
             Roles = [StaffRole.Coordinator];
-        else if (!Finds())
+        else if (!await FindsAsync(stop))
             return Missing();
         else
             Fill();
@@ -67,27 +72,35 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
     }
 
     [FreshSignIn]
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         Tells = true;
         ModelState.Require(!IsNew || Address.TryParse(Email, out _), nameof(Email), T["Error.Email"]);
         ModelState.Require(OneLine.Problem(Name, LongestName) is null, nameof(Name), T["Error.Name"]);
         ModelState.Require(Roles.Count > 0, nameof(Roles), T["Error.NoRole"]);
-        ModelState.Require(TeamId is not { } team || TeamOf(team) is not null, nameof(TeamId), T["Error.Team"]);
-        return IsNew ? Invite() : Change();
+        ModelState.Require(
+            TeamId is not { } team || await TeamOfAsync(team, stop) is not null,
+            nameof(TeamId),
+            T["Error.Team"]
+        );
+        return IsNew ? await InviteAsync(stop) : await ChangeAsync(stop);
     }
 
     /// <summary>
     /// For who has not come in yet, or lost their telephone: what opened before opens no longer, and they hear of it.
     /// </summary>
     [FreshSignIn]
-    public IActionResult OnPostLink() => Finds() && accounts.BeginAnew(Account!.Id, Staff) ? Mailed() : Missing();
+    public async Task<IActionResult> OnPostLinkAsync(CancellationToken stop = default) =>
+        await FindsAsync(stop) && await accounts.BeginAnewAsync(Account!.Id, Staff, stop) ? Mailed() : Missing();
 
     /// <summary>Without seeing who they are: an administrator knows only how many.</summary>
     [FreshSignIn]
-    public IActionResult OnPostPeople()
+    public async Task<IActionResult> OnPostPeopleAsync(CancellationToken stop = default)
     {
-        if (!Finds() || accounts.PassOnAll(Account!.Id, ToId, Tells, Staff) is not { } problem)
+        if (
+            !await FindsAsync(stop)
+            || await accounts.PassOnAllAsync(Account!.Id, ToId, Tells, Staff, stop) is not { } problem
+        )
             return Account is null ? Missing() : Saved(T["Saved"]);
         if (problem == AccountProblem.Gone)
             return Missing();
@@ -95,21 +108,21 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
         return Invalid(nameof(ToId), T["Error.To"]);
     }
 
-    private IActionResult Invite()
+    private async Task<IActionResult> InviteAsync(CancellationToken stop = default)
     {
         if (!ModelState.IsValid)
             return Invalid();
-        Account = accounts.Invite(Email, Asked, Staff);
+        Account = await accounts.InviteAsync(Email, Asked, Staff, stop);
         return Account is null ? Invalid(nameof(Email), T["Error.Known"], StatusCodes.Status409Conflict) : Mailed();
     }
 
-    private IActionResult Change()
+    private async Task<IActionResult> ChangeAsync(CancellationToken stop = default)
     {
-        if (!Finds() || IsOut)
+        if (!await FindsAsync(stop) || IsOut)
             return Missing();
         if (!ModelState.IsValid)
             return Invalid();
-        return accounts.Change(Account!.Id, Asked, Staff) switch
+        return await accounts.ChangeAsync(Account!.Id, Asked, Staff, stop) switch
         {
             null => Saved(T["Saved"]),
             AccountProblem.Gone => Missing(),
@@ -119,13 +132,14 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
 
     private void Fill() => (Name, Roles, TeamId) = (Account!.Name ?? "", [.. Account.Roles], Account.TeamId);
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        Account = StaffRouteGroups.Number(HttpContext, "account") is { } id ? accounts.Find(id) : null;
+        Account = StaffRouteGroups.Number(HttpContext, "account") is { } id ? await accounts.FindAsync(id, stop) : null;
         return Account is not null;
     }
 
-    private string? TeamOf(long id) => Teams.FirstOrDefault(option => option.Value == Texts.Number(id))?.Text;
+    private async Task<string?> TeamOfAsync(long id, CancellationToken stop = default) =>
+        (await TeamsAsync()).FirstOrDefault(option => option.Value == Texts.Number(id))?.Text;
 
     private IActionResult Mailed() => Saved(T["Saved.Mailed"], $"{StaffRoutes.Accounts}/{Account!.Id}");
 }

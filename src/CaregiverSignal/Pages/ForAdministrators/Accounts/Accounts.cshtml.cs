@@ -17,22 +17,22 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
     [BindProperty(Name = nameof(Names))]
     public Dictionary<string, string> Names { get; set; } = [];
 
-    public IReadOnlyList<Coordinator> Accounts => accounts.All();
+    public Task<IReadOnlyList<Coordinator>> AccountsAsync() => accounts.AllAsync();
 
-    public IReadOnlyList<Team> Teams => teams.All();
+    public Task<IReadOnlyList<Team>> TeamsAsync() => teams.AllAsync();
 
     /// <summary>How many people an account has; who has none is left out.</summary>
-    public IReadOnlyDictionary<long, int> People => accounts.PeopleOfAll();
+    public Task<IReadOnlyDictionary<long, int>> PeopleAsync() => accounts.PeopleOfAllAsync();
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        var teams = Teams.ToDictionary(team => Texts.Number(team.Id), team => team.Name);
-        var people = People;
+        var teams = (await TeamsAsync()).ToDictionary(team => Texts.Number(team.Id), team => team.Name);
+        var people = await PeopleAsync();
         Names = teams;
         return ListOr(
             ("medewerkers", T["Accounts"]),
             [T["Name"], T["Roles"], T["Team"], T["PeopleColumn"], T["Detail"]],
-            Accounts
+            (await AccountsAsync())
                 .Where(coordinator => coordinator.MaySignIn)
                 .Select(coordinator =>
                     (IReadOnlyList<object?>)
@@ -49,12 +49,12 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
 
     /// <param name="team">Null for a new one.</param>
     [FreshSignIn]
-    public IActionResult OnPost(long? team, bool deletes) =>
-        team is not { } id ? Save(nameof(NewTeam), NewTeam, () => teams.Add(NewTeam, Staff))
+    public async Task<IActionResult> OnPostAsync(long? team, bool deletes, CancellationToken stop = default) =>
+        team is not { } id ? await SaveAsync(nameof(NewTeam), NewTeam, () => teams.AddAsync(NewTeam, Staff, stop), stop)
         : deletes
-            ? teams.Delete(id, Staff) ? Saved(T["Saved"])
+            ? await teams.DeleteAsync(id, Staff, stop) ? Saved(T["Saved"])
                 : Go(Request.Path)
-        : Rename(id);
+        : await RenameAsync(id, stop);
 
     /// <summary>"Coördinator, Teamleider"</summary>
     internal static string RolesOf(Coordinator account) => string.Join(", ", account.Roles.Select(NameOf));
@@ -87,21 +87,26 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
             : $"{names} {T["NobodyLeads"]}";
     }
 
-    private IActionResult Rename(long team)
+    private async Task<IActionResult> RenameAsync(long team, CancellationToken stop = default)
     {
         var (key, name) = (Texts.Number(team), Names.GetValueOrDefault(Texts.Number(team), ""));
-        return Save($"{nameof(Names)}[{key}]", name, () => teams.Rename(team, name, Staff));
+        return await SaveAsync($"{nameof(Names)}[{key}]", name, () => teams.RenameAsync(team, name, Staff, stop), stop);
     }
 
     /// <param name="save">False where another team has this name.</param>
-    private IActionResult Save(string field, string name, Func<bool> save)
+    private async Task<IActionResult> SaveAsync(
+        string field,
+        string name,
+        Func<Task<bool>> save,
+        CancellationToken stop = default
+    )
     {
         var isName = name.Length > 0 && OneLine.Problem(name, LongestName) is null;
         ModelState.Require(isName, field, Texts.Of(typeof(AccountModel))["Error.Name"]);
-        ModelState.Require(!isName || save(), field, T["Error.TeamKnown"]);
+        ModelState.Require(!isName || await save(), field, T["Error.TeamKnown"]);
         if (ModelState.IsValid)
             return Saved(T["Saved"]);
-        foreach (var team in Teams)
+        foreach (var team in await TeamsAsync())
             Names.TryAdd(Texts.Number(team.Id), team.Name);
         return Invalid();
     }

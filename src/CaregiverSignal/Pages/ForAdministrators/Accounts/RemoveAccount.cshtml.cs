@@ -18,34 +18,33 @@ public sealed class RemoveAccountModel(StaffAccounts accounts, Staff.Accounts.Ca
 
     public Coordinator Account { get; private set; } = null!;
 
-    public int People => accounts.PeopleOf(Account.Id);
+    public Task<int> PeopleAsync() => accounts.PeopleOfAsync(Account.Id);
 
-    public IReadOnlyList<SelectListItem> Colleagues => PassingOnModel.ColleaguesIn(caseloads.ColleaguesOf(Account.Id));
+    public async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync() =>
+        PassingOnModel.ColleaguesIn(await caseloads.ColleaguesOfAsync(Account.Id));
 
     /// <summary>For which colleagues nobody looks then, a sentence each.</summary>
-    public IEnumerable<string> Gaps =>
-        accounts
-            .PromisedBy(Account.Id)
-            .Select(promised =>
-                T[
-                    "Away",
-                    ("naam", DisplayText.Visible(promised.Owner.CalledAs)),
-                    ("dag", Texts.Day(promised.Promise.UntilOn!.Value.AddDays(-1)))
-                ]
-            );
+    public async Task<IEnumerable<string>> GapsAsync() =>
+        (await accounts.PromisedByAsync(Account.Id)).Select(promised =>
+            T[
+                "Away",
+                ("naam", DisplayText.Visible(promised.Owner.CalledAs)),
+                ("dag", Texts.Day(promised.Promise.UntilOn!.Value.AddDays(-1)))
+            ]
+        );
 
-    public IActionResult OnGet(long account)
+    public async Task<IActionResult> OnGetAsync(long account, CancellationToken stop = default)
     {
         Tells = true;
-        return Finds(account) ? Page() : Missing();
+        return await FindsAsync(account, stop) ? Page() : Missing();
     }
 
     [FreshSignIn]
-    public IActionResult OnPost(long account)
+    public async Task<IActionResult> OnPostAsync(long account, CancellationToken stop = default)
     {
-        if (!Finds(account))
+        if (!await FindsAsync(account, stop))
             return Missing();
-        var problems = accounts.Remove(account, ToId, Tells, Staff);
+        var problems = await accounts.RemoveAsync(account, ToId, Tells, Staff, stop);
         if (problems.Contains(AccountProblem.Gone))
             return Missing();
         var isLast = problems.Contains(AccountProblem.LastAdministrator);
@@ -54,9 +53,9 @@ public sealed class RemoveAccountModel(StaffAccounts accounts, Staff.Accounts.Ca
         return ModelState.IsValid ? Saved(T["Saved"], StaffRoutes.Accounts) : Invalid();
     }
 
-    private bool Finds(long account)
+    private async Task<bool> FindsAsync(long account, CancellationToken stop = default)
     {
-        Account = accounts.Find(account)!;
+        Account = (await accounts.FindAsync(account, stop))!;
         return Account is { MaySignIn: true };
     }
 }

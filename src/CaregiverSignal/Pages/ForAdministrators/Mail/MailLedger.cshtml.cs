@@ -13,9 +13,9 @@ public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime
 
     public SiteTime Time => time;
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        View = ledger.List(RowsOf(RowsAGroup), Staff, ListVerb);
+        View = await ledger.ListAsync(RowsOf(RowsAGroup), Staff, ListVerb, stop);
         Unreadable = View.Unreadable;
         return ListOr(
             ("post", T["Post"]),
@@ -35,7 +35,8 @@ public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime
         );
     }
 
-    public IActionResult OnPost(string id) => Saved(T[ledger.SendAgain(id, Staff) ? "Saved" : "Unchanged"]);
+    public async Task<IActionResult> OnPostAsync(string id, CancellationToken stop = default) =>
+        Saved(T[await ledger.SendAgainAsync(id, Staff, stop) ? "Saved" : "Unchanged"]);
 
     public string KindOf(MailLedgerRow mail) => kinds.Word(mail.Kind, "Name");
 

@@ -27,8 +27,11 @@ public static class AnswerMessages
         };
 
     /// <summary>A link whose key was never ours: a dead link, until the address has tried too many.</summary>
-    public static IResult UnknownLink(HttpContext context, BadLinks bad) =>
-        bad.Refuses(context) ? BadLinks.TooMany : DeadLink;
+    public static async Task<IResult> UnknownLinkAsync(
+        HttpContext context,
+        BadLinks bad,
+        CancellationToken stop = default
+    ) => await bad.RefusesAsync(context, stop) ? BadLinks.TooMany : DeadLink;
 
     /// <summary>A message to somebody whose answers are heavy, with whom to call when it cannot wait.</summary>
     public static MessagePage WithUrgent(MessagePage message) =>

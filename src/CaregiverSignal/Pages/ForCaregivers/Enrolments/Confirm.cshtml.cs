@@ -23,12 +23,12 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
     public Welcome? Welcome { get; private set; }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
-    public IActionResult OnGet(string? key)
+    public async Task<IActionResult> OnGetAsync(string? key, CancellationToken stop = default)
     {
         if (key is null)
             return Say("Sent");
-        if (enrolmentService.Find(key) is not { } found)
-            return Dead(key);
+        if (await enrolmentService.FindAsync(key, stop) is not { } found)
+            return await DeadAsync(key, stop);
         Welcome = found.Welcome;
         Facts = Welcome is null ? [.. FactsOf(found.Enrolment)] : [];
         return Page();
@@ -40,7 +40,7 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
         if (begins)
         {
             var (isKnown, link) = await enrolmentService.BeginAsync(key);
-            return !isKnown ? Dead(key) : Go(link is null ? Request.Path : "/v/" + link);
+            return !isKnown ? await DeadAsync(key) : Go(link is null ? Request.Path : "/v/" + link);
         }
 
         if (TooFastCheck.Is(Request.Form, time))
@@ -48,7 +48,7 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
         var by = Actor.Caregiver(null, HttpContext.Network());
         return await enrolmentService.AnswerAsync(key, TakesPart, by) switch
         {
-            null => Dead(key),
+            null => await DeadAsync(key),
             EnrolmentAnswer.Refused => Say("Refused"),
             EnrolmentAnswer.WasKnown => Say("Known"),
             _ => Go(Request.Path),
@@ -94,9 +94,9 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
     /// The same for what is over and what never was; only the key of a link is tried, so each counts as a guess. A key
     /// that confirmed says so while they take part.
     /// </summary>
-    private IActionResult Dead(string key) =>
-        enrolmentService.HasConfirmed(key) ? Say("Confirmed")
-        : bad.Refuses(HttpContext) ? As(BadLinks.TooMany)
+    private async Task<IActionResult> DeadAsync(string key, CancellationToken stop = default) =>
+        await enrolmentService.HasConfirmedAsync(key, stop) ? Say("Confirmed")
+        : await bad.RefusesAsync(HttpContext, stop) ? As(BadLinks.TooMany)
         : Say("Over", StatusCodes.Status410Gone);
 
     private PageResult Say(string text, int status = StatusCodes.Status200OK)

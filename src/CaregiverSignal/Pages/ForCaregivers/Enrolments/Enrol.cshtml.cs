@@ -62,7 +62,7 @@ public sealed class EnrolModel(
     public bool IsYoung => Age == 16;
 
     /// <summary>There are teams, and a team may be of a municipality.</summary>
-    public bool AsksMunicipality => teams.All().Count > 0;
+    public async Task<bool> AsksMunicipalityAsync() => (await teams.AllAsync()).Count > 0;
 
     public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
 
@@ -102,7 +102,7 @@ public sealed class EnrolModel(
             return Invalid(nameof(TakesPart), T["Error.Again"]);
         if (limits.Wait(HttpContext) is { } wait)
         {
-            hits.Note(HttpContext, AuditTarget.Enrolment);
+            await hits.NoteAsync(HttpContext, AuditTarget.Enrolment);
             PageRoutes.SetRetryAfter(HttpContext, wait);
             return Invalid("", T["TooMany"], StatusCodes.Status429TooManyRequests);
         }

@@ -9,23 +9,27 @@ public sealed class ResultLook(CheckInResults results, CaregiverReaders readers,
 {
     private (bool Is, Looked? At) looked;
 
-    public Caregiver? ReaderOf(HttpContext context) =>
-        At(context)?.Reader
-        ?? (cookies.OwnBrowserOf(context) is { Key: not null } own ? readers.OfBrowser(null, own) : null);
+    public async Task<Caregiver?> ReaderOfAsync(HttpContext context, CancellationToken stop = default) =>
+        (await AtAsync(context, stop))?.Reader
+        ?? (
+            cookies.OwnBrowserOf(context) is { Key: not null } own
+                ? await readers.OfBrowserAsync(null, own, stop)
+                : null
+        );
 
     /// <returns>Null without a visit.</returns>
     public async Task<Sent?> RecordedAsync(HttpContext context)
     {
-        if (At(context) is not { } found)
+        if (await AtAsync(context) is not { } found)
             return null;
         await results.RecordAsync(found, cookies.FormBrowserOf(context));
         return found.Sent;
     }
 
-    private Looked? At(HttpContext context)
+    private async Task<Looked?> AtAsync(HttpContext context, CancellationToken stop = default)
     {
         if (!looked.Is)
-            looked = (true, results.Look(cookies.FormBrowserOf(context)));
+            looked = (true, await results.LookAsync(cookies.FormBrowserOf(context), stop));
         return looked.At;
     }
 }

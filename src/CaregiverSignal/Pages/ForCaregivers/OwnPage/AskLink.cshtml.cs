@@ -43,7 +43,7 @@ public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, Current
         if (!ModelState.IsValid)
             return Invalid();
         if (limits.Wait(HttpContext, to) is { } wait)
-            return As(limits.TooOften(HttpContext, wait));
+            return As(await limits.TooOftenAsync(HttpContext, wait));
 
         var stranger = Actor.Stranger(HttpContext.Network());
         await limits.AnswerAsync(to, isSent => visits.AskLinkAsync(to, sms is not null, isSent, stranger));

@@ -7,9 +7,9 @@ namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SiteTime time)
     : LinkLimits(counts, time, "own page", inADay: 6, OwnPageMails.LinkLife)
 {
-    public IResult TooOften(HttpContext context, TimeSpan wait)
+    public async Task<IResult> TooOftenAsync(HttpContext context, TimeSpan wait, CancellationToken stop = default)
     {
-        hits.Note(context, AuditTarget.OwnPage);
+        await hits.NoteAsync(context, AuditTarget.OwnPage, stop);
         PageRoutes.SetRetryAfter(context, wait);
         return MessagePage.Of("TooMany") with { Status = StatusCodes.Status429TooManyRequests };
     }

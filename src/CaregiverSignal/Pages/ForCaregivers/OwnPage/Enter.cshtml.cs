@@ -13,22 +13,22 @@ public sealed class EnterModel(OwnVisits visits, BadLinks bad, Cookies cookies, 
     public bool IsConfirming { get; private set; }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
-    public IActionResult OnGet(string key)
+    public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop = default)
     {
-        var link = visits.LinkOf(key, Browser);
+        var link = await visits.LinkOfAsync(key, Browser, stop);
         IsConfirming = link == OwnLink.Confirms;
-        return link is OwnLink.Opens or OwnLink.Confirms ? Page() : Dead(link);
+        return link is OwnLink.Opens or OwnLink.Confirms ? Page() : await DeadAsync(link, stop);
     }
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
-        if (visits.LinkOf(key, Browser) == OwnLink.Unknown)
-            return Dead(OwnLink.Unknown);
+        if (await visits.LinkOfAsync(key, Browser) == OwnLink.Unknown)
+            return await DeadAsync(OwnLink.Unknown);
         if (TooFastCheck.Is(Request.Form, time))
             return As(TooFastCheck.AskAgain(HttpContext, Request.Form));
         var (link, opened) = await visits.UseLinkAsync(key, Browser);
         if (opened is null)
-            return Dead(link);
+            return await DeadAsync(link);
         Cookies.Set(HttpContext, Cookies.OwnPage, opened);
         return Go(PageRoutes.OwnPage);
     }
@@ -37,10 +37,10 @@ public sealed class EnterModel(OwnVisits visits, BadLinks bad, Cookies cookies, 
     /// The same for what was used, is over and never was; it leads to asking for a new one. Only an address that was
     /// just confirmed is said to be, and a browser that has the page open goes on there.
     /// </summary>
-    private IActionResult Dead(OwnLink link) =>
+    private async Task<IActionResult> DeadAsync(OwnLink link, CancellationToken stop = default) =>
         link switch
         {
-            OwnLink.Unknown when bad.Refuses(HttpContext) => As(BadLinks.TooMany),
+            OwnLink.Unknown when await bad.RefusesAsync(HttpContext, stop) => As(BadLinks.TooMany),
             OwnLink.Confirmed => As(
                 MessagePage.Of("NewAddress") with
                 {

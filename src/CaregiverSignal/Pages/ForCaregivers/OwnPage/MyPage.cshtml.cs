@@ -212,7 +212,7 @@ public sealed class MyPageModel(
     {
         // Each save may mail an address that somebody typed.
         if (limits.Wait(HttpContext, Mail) is { } wait)
-            return As(limits.TooOften(HttpContext, wait));
+            return As(await limits.TooOftenAsync(HttpContext, wait));
         ModelState.Require(
             Phone.Length == 0
                 || (OneLine.Problem(Phone, PersonDetails.LongestLine) is null && Phone.Any(char.IsAsciiDigit)),

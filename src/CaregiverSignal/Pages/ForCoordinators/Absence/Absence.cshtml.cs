@@ -33,40 +33,40 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
     public IReadOnlyList<string> StandingIn { get; private set; } = [];
 
     /// <summary>Who can be asked to stand in.</summary>
-    public IReadOnlyList<SelectListItem> Deputies =>
+    public async Task<IReadOnlyList<SelectListItem>> DeputiesAsync() =>
         [
-            .. absences
-                .DeputiesFor(Whose)
-                .Select(colleague => new SelectListItem(
-                    DisplayText.Visible(colleague.CalledAs),
-                    Texts.Number(colleague.Id)
-                )),
+            .. (await absences.DeputiesForAsync(Whose)).Select(colleague => new SelectListItem(
+                DisplayText.Visible(colleague.CalledAs),
+                Texts.Number(colleague.Id)
+            )),
         ];
 
     /// <summary>For a team lead: the colleagues of whom they may enter one.</summary>
-    public IReadOnlyList<Coordinator> Led => absences.Led(Staff);
+    public Task<IReadOnlyList<Coordinator>> LedAsync() => absences.LedAsync(Staff);
 
-    public IActionResult OnGet(long? account)
+    public async Task<IActionResult> OnGetAsync(long? account, CancellationToken stop = default)
     {
         From = Today;
-        return Finds(account) ? Show() : Missing();
+        return await FindsAsync(account, stop) ? await ShowAsync(stop) : Missing();
     }
 
     /// <param name="ended">An absence that ends; null for a new one.</param>
-    public IActionResult OnPost(long? account, long? ended)
+    public async Task<IActionResult> OnPostAsync(long? account, long? ended, CancellationToken stop = default)
     {
-        if (!Finds(account))
+        if (!await FindsAsync(account, stop))
             return Missing();
         if (ended is { } absence)
-            return absences.End(absence, Whose, Staff) ? Saved(T["Saved"]) : Go(Request.Path);
-        var deputy = Deputies.FirstOrDefault(colleague => colleague.Value == Texts.Number(DeputyId ?? 0));
+            return await absences.EndAsync(absence, Whose, Staff, stop) ? Saved(T["Saved"]) : Go(Request.Path);
+        var deputy = (await DeputiesAsync()).FirstOrDefault(colleague =>
+            colleague.Value == Texts.Number(DeputyId ?? 0)
+        );
         var first = From ?? Today;
         ModelState.Require(From >= Today && From <= Today.AddDays(LongestDays), nameof(From), T["Error.From"]);
         ModelState.Require(Last >= first && Last < first.AddDays(LongestDays), nameof(Last), T["Error.Last"]);
         ModelState.Require(deputy is not null, nameof(DeputyId), T["Error.Who"]);
         if (ModelState.IsValid)
         {
-            var away = absences.Plan(Whose, DeputyId!.Value, first, Last!.Value.AddDays(1), Staff);
+            var away = await absences.PlanAsync(Whose, DeputyId!.Value, first, Last!.Value.AddDays(1), Staff, stop);
             if (away is null)
                 return Saved(T["Saved"]);
             if (away.OwnerId == Whose.Id)
@@ -80,12 +80,12 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
         }
 
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Show();
+        return await ShowAsync(stop);
     }
 
-    private PageResult Show()
+    private async Task<PageResult> ShowAsync(CancellationToken stop = default)
     {
-        var planned = absences.Look(Whose, Staff);
+        var planned = await absences.LookAsync(Whose, Staff, stop);
         (Planned, Unreadable) = (planned.Absences, planned.Unreadable);
         StandingIn = IsOwn ? StandingInOf(Staff, planned.Coming) : [];
         return Page();
@@ -119,9 +119,9 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
             : words["StandsNow", ("naam", name)];
     }
 
-    private bool Finds(long? account)
+    private async Task<bool> FindsAsync(long? account, CancellationToken stop = default)
     {
-        Whose = absences.Find(account, Staff)!;
+        Whose = (await absences.FindAsync(account, Staff, stop))!;
         return Whose is not null;
     }
 }

@@ -17,11 +17,11 @@ public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime 
     public string Today => Texts.Day(time.Today);
 
     /// <remarks>This look is recorded before the lines are read, so it is the first of them.</remarks>
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (!Finds(access, AuditAction.Look.Of(AuditTarget.AuditLog)))
+        if (!await FindsAsync(access, AuditAction.Look.Of(AuditTarget.AuditLog), stop))
             return Missing();
-        (var lines, HasMore) = log.About(Caregiver.Id, MostLines);
+        (var lines, HasMore) = await log.AboutAsync(Caregiver.Id, MostLines, stop);
         Lines = AuditWords.LinesOf(lines, time);
         return Page();
     }

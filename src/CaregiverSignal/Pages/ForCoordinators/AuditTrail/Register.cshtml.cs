@@ -33,7 +33,7 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
 
     public Pager Pager { get; private set; } = null!;
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         ModelState.Require(ModelState[nameof(Person)] is not { Errors.Count: > 0 }, nameof(Person), T["Error.Person"]);
         var asked = new RecordQuestion(
@@ -43,7 +43,14 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
             Day is { } until ? time.StartOf(until.AddDays(1)) : null
         );
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
-        (var lines, all) = log.Search(asked, RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb);
+        (var lines, all) = await log.SearchAsync(
+            asked,
+            RowsOf(RowsAPage) + 1,
+            (page - 1) * RowsAPage,
+            Staff,
+            ListVerb,
+            stop
+        );
         Rows = [.. lines.Take(RowsOf(RowsAPage)).Select(RowOf)];
         var rest = QueryString.Create(Request.Query.Where(entry => entry.Key is not ("blad" or "vorm")));
         Pager = new Pager(page, lines.Count > RowsAPage, Request.Path, rest.ToString().TrimStart('?'))

@@ -26,64 +26,71 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     private SentForm Sent => new(Signal, Mark, After ?? 0, Later) { UpTo = UpTo };
 
     /// <param name="bewaard">What the worklist did of it.</param>
-    public IActionResult OnGet(string bewaard = "")
+    public async Task<IActionResult> OnGetAsync(string bewaard = "", CancellationToken stop = default)
     {
         if (bewaard is "gelezen" or "gedaan")
             TempData[SavedKey] = T["Saved"];
-        if (!Finds())
+        if (!await FindsAsync(stop))
             return Missing();
         Contact = Contact with { When = Case.Contact.Usual };
         if (TempData[SavedKey] is string saved)
             TempData[SavedKey] = saved.Replace(ItsName, Caregiver.FirstName ?? FullName, StringComparison.Ordinal);
         if (TempData[nameof(Next)] is not null)
-            Next = Cases.NextAfter(Caregiver.Id, Staff);
+            Next = await Cases.NextAfterAsync(Caregiver.Id, Staff, stop);
         return Page();
     }
 
-    public IActionResult OnPostTakeUp()
+    public async Task<IActionResult> OnPostTakeUpAsync(CancellationToken stop = default)
     {
-        var taken = Cases.TakeUp(Id, Sent, Staff);
-        return taken.Faults.Count > 0 ? Wrong("", taken) : Done(taken.IsDone, T["Saved"], "Unchanged.Closed");
+        var taken = await Cases.TakeUpAsync(Id, Sent, Staff, stop);
+        return taken.Faults.Count > 0
+            ? await WrongAsync("", taken, stop)
+            : Done(taken.IsDone, T["Saved"], "Unchanged.Closed");
     }
 
     /// <param name="takenBack">A contact that is taken back; null for a new one.</param>
-    public IActionResult OnPostContact(long? takenBack)
+    public async Task<IActionResult> OnPostContactAsync(long? takenBack, CancellationToken stop = default)
     {
         if (takenBack is { } noted)
-            return TakeBack(noted);
+            return await TakeBackAsync(noted, stop);
         if (Contact.IsTry)
             Contact = Contact with { When = Contact.When ?? LookAgain.NextWorkday };
         if (Contact.When is LookAgain.Today or LookAgain.Day && IsWrong("Contact.Time"))
-            return Finds() ? Invalid() : Missing();
-        var noticed = Cases.Contact(Id, Contact, Sent, Staff);
+            return await FindsAsync(stop) ? Invalid() : Missing();
+        var noticed = await Cases.ContactAsync(Id, Contact, Sent, Staff, stop);
         var next = TypedContact.NextOf(Contact.When, Contact.Day, time);
-        if (noticed.Faults.Count == 0 && Contact.Arranged is not null && Finds() && Case.ToldHelp is { } help)
+        if (
+            noticed.Faults.Count == 0
+            && Contact.Arranged is not null
+            && await FindsAsync(stop)
+            && Case.ToldHelp is { } help
+        )
             return Saved(SavedWith(next), help);
         if (noticed.Faults.Count == 0)
             return DoneHere(noticed.IsDone, NotedWith(next));
         if (noticed.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))
             AskedOn = next;
-        return Wrong(nameof(Contact), noticed);
+        return await WrongAsync(nameof(Contact), noticed, stop);
     }
 
     /// <summary>Takes back what the reader noted today, and shows it in the form again, to be noted as it
     /// was.</summary>
-    private IActionResult TakeBack(long noted)
+    private async Task<IActionResult> TakeBackAsync(long noted, CancellationToken stop = default)
     {
-        var (isTakenBack, step, arranged) = Cases.TakeBack(Id, noted, AuditTarget.Contact, Staff);
+        var (isTakenBack, step, arranged) = await Cases.TakeBackAsync(Id, noted, AuditTarget.Contact, Staff, stop);
         if (step is null)
             return Done(isTakenBack, "", "Unchanged");
         Contact = TypedContact.Of(step, arranged);
         TempData[SavedKey] = T["Saved.TakenBack"];
-        return Finds() ? Page() : Missing();
+        return await FindsAsync(stop) ? Page() : Missing();
     }
 
     /// <summary>
     /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
     /// again.
     /// </summary>
-    public IActionResult OnPostOffer() =>
-        DoneHere(Cases.Offer(Id, Sent, T["Offered"], Staff), T["Saved.Offered"], "Unchanged.Offer");
+    public async Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) =>
+        DoneHere(await Cases.OfferAsync(Id, Sent, T["Offered"], Staff, stop), T["Saved.Offered"], "Unchanged.Offer");
 
     /// <summary>"Bewaard. Gesproken met Harm. Weer op ma 26 okt.", without the name yet.</summary>
     private string NotedWith(DateOnly? next) =>

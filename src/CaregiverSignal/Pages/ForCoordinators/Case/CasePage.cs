@@ -48,9 +48,9 @@ public abstract class CasePage(Cases.Cases cases) : PersonPage, ICasePage
     protected Cases.Cases Cases { get; } = cases;
 
     /// <param name="form">Of which the fields are.</param>
-    protected IActionResult Wrong(string form, CaseResult result)
+    protected async Task<IActionResult> WrongAsync(string form, CaseResult result, CancellationToken stop = default)
     {
-        if (!Finds())
+        if (!await FindsAsync(stop))
             return Missing();
         var errors = result.Faults.Select(fault => CaseErrors.Of(form, fault)).ToList();
         Targets = errors.Select(error => error.Target);
@@ -60,9 +60,9 @@ public abstract class CasePage(Cases.Cases cases) : PersonPage, ICasePage
         return Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
-    protected bool Finds()
+    protected async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (Cases.Look(Id, Staff) is not { } file)
+        if (await Cases.LookAsync(Id, Staff, stop) is not { } file)
             return false;
         (Caregiver, Known) = (file.Caregiver, file);
         Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, file, Staff);

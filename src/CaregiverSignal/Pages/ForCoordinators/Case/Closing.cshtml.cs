@@ -60,16 +60,17 @@ public sealed class ClosingModel(Cases.Cases cases, SiteTime time) : CasePage(ca
 
     private IReadOnlyList<LookKind> Ways => NextLook.Choices(Caregiver, Known.LookBy is not null);
 
-    public IActionResult OnGet() => Finds() ? ShowOrGo() : Missing();
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
+        await FindsAsync(stop) ? ShowOrGo() : Missing();
 
     /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
-    public IActionResult OnPost(long? takenBack)
+    public async Task<IActionResult> OnPostAsync(long? takenBack, CancellationToken stop = default)
     {
         if (takenBack is { } noted)
-            return TakeBack(noted);
-        var closed = Cases.Close(Id, Closing, new SentForm(Signal, Mark, 0, Later), Staff);
+            return await TakeBackAsync(noted, stop);
+        var closed = await Cases.CloseAsync(Id, Closing, new SentForm(Signal, Mark, 0, Later), Staff, stop);
         if (closed.Faults.Count > 0)
-            return Wrong(closed);
+            return await WrongAsync(closed, stop);
         if (closed.IsDone is not { } isDone)
             return Missing();
         if (!isDone)
@@ -91,22 +92,22 @@ public sealed class ClosingModel(Cases.Cases cases, SiteTime time) : CasePage(ca
     private IActionResult ShowOrGo() => Known.Open is null ? Go(CasePath) : Page();
 
     /// <summary>Takes the closing back, and shows it in the form again.</summary>
-    private IActionResult TakeBack(long noted)
+    private async Task<IActionResult> TakeBackAsync(long noted, CancellationToken stop = default)
     {
-        var (isTakenBack, step, _) = Cases.TakeBack(Id, noted, AuditTarget.Signal, Staff);
+        var (isTakenBack, step, _) = await Cases.TakeBackAsync(Id, noted, AuditTarget.Signal, Staff, stop);
         if (isTakenBack is null)
             return Missing();
         if (step is null)
             return NotSaved(CaseModel.Words["Unchanged"], CasePath);
         Closing = TypedClosing.Of(step);
         TempData[SavedKey] = CaseModel.Words["Saved.TakenBack"];
-        return Finds() ? ShowOrGo() : Missing();
+        return await FindsAsync(stop) ? ShowOrGo() : Missing();
     }
 
     /// <summary>What was typed for what a colleague closed is kept, to be noted with a contact.</summary>
-    private IActionResult Wrong(CaseResult closed)
+    private async Task<IActionResult> WrongAsync(CaseResult closed, CancellationToken stop = default)
     {
-        var page = Wrong(nameof(Closing), closed);
+        var page = await WrongAsync(nameof(Closing), closed, stop);
         if (Known is { Open: null })
             Contact = Contact with
             {

@@ -91,16 +91,22 @@ public sealed class FirstTalkModel(
 
     internal IEnumerable<(string Text, bool IsChosen)> TakeOver => ChoicesOf(Wishes.TakeOver);
 
-    public override IActionResult OnPost(long? caregiver, string? next) =>
-        base.OnPost(caregiver, next) is var answer && answer is PageResult && Look(Person!.Id) is null
+    public override async Task<IActionResult> OnPostAsync(
+        long? caregiver,
+        string? next,
+        CancellationToken stop = default
+    ) =>
+        await base.OnPostAsync(caregiver, next, stop) is var answer
+        && answer is PageResult
+        && await LookAsync(Person!.Id, stop) is null
             ? Missing()
             : answer;
 
     protected override bool Asks(string name) => Asked.Contains(name);
 
-    protected override CaregiverLook? Look(long id)
+    protected override async Task<CaregiverLook?> LookAsync(long id, CancellationToken stop = default)
     {
-        if (cases.LookForTalk(id, Staff) is not { } look)
+        if (await cases.LookForTalkAsync(id, Staff, stop) is not { } look)
             return null;
         known = look.File;
         Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, known, Staff);

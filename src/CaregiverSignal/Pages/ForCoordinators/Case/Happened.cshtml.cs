@@ -94,16 +94,16 @@ public sealed class HappenedModel(
     private CareFacts? About =>
         Known.Cares.FirstOrDefault(care => care.Id == Happening.Care) ?? (Known.Cares is [var only] ? only : null);
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         Happening = Happening with { On = Today };
-        return Finds() ? Page() : Missing();
+        return await FindsAsync(stop) ? Page() : Missing();
     }
 
     /// <param name="sure">They read what follows, and say that it is so.</param>
-    public IActionResult OnPost(bool sure)
+    public async Task<IActionResult> OnPostAsync(bool sure, CancellationToken stop = default)
     {
-        if (!Finds())
+        if (!await FindsAsync(stop))
             return Missing();
         Require(TypedHappening.Groups.Any(group => group.Kinds.Any(kind => kind == Happening.Kind)), "Kind");
         Require(TypedHappening.IsDay(Happening.On, Today), "On");
@@ -117,27 +117,27 @@ public sealed class HappenedModel(
             return Invalid();
         if (!sure)
         {
-            Then = [.. FollowOf(happenings.Foresee(Id, Happening, Staff) ?? []).Distinct()];
+            Then = [.. FollowOf(await happenings.ForeseeAsync(Id, Happening, Staff, stop) ?? []).Distinct()];
             return Page();
         }
 
         var noted = T["Noted", ("wat", What), ("dag", Texts.Day(Happening.On!.Value, Today))];
-        return happenings.Note(Id, Happening, Staff) is null ? Missing() : ToCase(noted);
+        return await happenings.NoteAsync(Id, Happening, Staff, stop) is null ? Missing() : ToCase(noted);
 
         void Require(bool holds, string field) =>
             ModelState.Require(holds, $"{nameof(Happening)}.{field}", T["Error." + field]);
     }
 
-    public IActionResult OnPostUndo() =>
-        happenings.TakeBack(Id, Staff) switch
+    public async Task<IActionResult> OnPostUndoAsync(CancellationToken stop = default) =>
+        await happenings.TakeBackAsync(Id, Staff, stop) switch
         {
             null => Missing(),
             true => ToCase(T["Undone"]),
             false => Go($"/zaak/{RouteData.Values["caregiver"]}/gebeurd"),
         };
 
-    public IActionResult OnPostParticipation() =>
-        cases.TakePart(Id, Choice, Staff) is not { } isChanged || !Finds() ? Missing()
+    public async Task<IActionResult> OnPostParticipationAsync(CancellationToken stop = default) =>
+        await cases.TakePartAsync(Id, Choice, Staff, stop) is not { } isChanged || !await FindsAsync(stop) ? Missing()
         : isChanged ? ToCase(T["Saved"])
         : Invalid(nameof(Choice), T["Error.Choice"]);
 
@@ -218,9 +218,9 @@ public sealed class HappenedModel(
 
     private static string NameOf(Caregiver caregiver) => WhoModel.CalledAs(caregiver);
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (happenings.Look(Id, Staff) is not { } found)
+        if (await happenings.LookAsync(Id, Staff, stop) is not { } found)
             return false;
         (Known, Caregiver) = (found, found.Caregiver);
         return true;

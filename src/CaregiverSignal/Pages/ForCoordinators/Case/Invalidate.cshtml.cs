@@ -22,19 +22,20 @@ public sealed class InvalidateModel(Cases.Cases cases, SiteTime time) : PersonPa
 
     public string DayOf(DateTimeOffset at) => Texts.Day(time.DayOf(at));
 
-    public IActionResult OnGet() => Finds() ? Page() : Missing();
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
+        await FindsAsync(stop) ? Page() : Missing();
 
     /// <param name="putBack">What counts again; null where something is set aside.</param>
-    public IActionResult OnPost(long? putBack)
+    public async Task<IActionResult> OnPostAsync(long? putBack, CancellationToken stop = default)
     {
         if (putBack is { } gone)
-            return Shown(cases.PutBack(Id, gone, Staff));
+            return Shown(await cases.PutBackAsync(Id, gone, Staff, stop));
         ModelState.Require(CheckIn is not null, nameof(CheckIn), T["Error.CheckIn"]);
         ModelState.Require(Reason.Length > 0, nameof(Reason), T["Error.Reason"]);
         ModelState.RequireShort(Reason, nameof(Reason));
         if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
-        return Shown(cases.Invalidate(Id, CheckIn!.Value, Reason, Staff));
+            return await FindsAsync(stop) ? Invalid() : Missing();
+        return Shown(await cases.InvalidateAsync(Id, CheckIn!.Value, Reason, Staff, stop));
     }
 
     /// <param name="isDone">False for what was done before: the page shows how it stands.</param>
@@ -43,9 +44,9 @@ public sealed class InvalidateModel(Cases.Cases cases, SiteTime time) : PersonPa
         : done ? Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}")
         : Go(Request.Path);
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (cases.LookAtAnswers(Id, Staff) is not { } found)
+        if (await cases.LookAtAnswersAsync(Id, Staff, stop) is not { } found)
             return false;
         (Caregiver, Gone) = (found.Caregiver, found.Gone);
         Answered =

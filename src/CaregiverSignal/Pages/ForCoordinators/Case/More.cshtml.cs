@@ -77,13 +77,14 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
     public static IReadOnlyList<SelectListItem> ChoicesOf(IEnumerable<Instrument> lists) =>
         [.. lists.Select(instrument => new SelectListItem(instrument.Name.Here, instrument.Key))];
 
-    public IActionResult OnGet() => Finds() ? Page() : Missing();
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
+        await FindsAsync(stop) ? Page() : Missing();
 
     /// <param name="ended">An agreement that ends; null for a new one.</param>
-    public IActionResult OnPostAgree(long? ended)
+    public async Task<IActionResult> OnPostAgreeAsync(long? ended, CancellationToken stop = default)
     {
         if (ended is { } agreement)
-            return EndAgreement(agreement);
+            return await EndAgreementAsync(agreement, stop);
         var asked = Offered.FirstOrDefault(pair => pair.Code == What).Agreement;
         var latest =
             asked?.Kind == AgreementKind.Mute ? Today.AddDays(LongestMute) : Today.AddMonths(LessOften.LongestMonths);
@@ -92,29 +93,29 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
         ModelState.Require(Reason.Length > 0, nameof(Reason), T["Error.Reason"]);
         ModelState.RequireShort(Reason, nameof(Reason));
         if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
+            return await FindsAsync(stop) ? Invalid() : Missing();
         var agreed = asked! with { Reason = Reason, FromOn = Today, UntilOn = Last!.Value.AddDays(1) };
-        return cases.Agree(Id, agreed, Staff) ? ToCase(T["Saved"]) : Missing();
+        return await cases.AgreeAsync(Id, agreed, Staff, stop) ? ToCase(T["Saved"]) : Missing();
     }
 
-    private IActionResult EndAgreement(long ended) =>
-        cases.EndAgreement(Id, ended, Staff) is not { } left ? Missing()
+    private async Task<IActionResult> EndAgreementAsync(long ended, CancellationToken stop = default) =>
+        await cases.EndAgreementAsync(Id, ended, Staff, stop) is not { } left ? Missing()
         : left.Count == 0 ? ToCase(T["Saved"])
         : ToCase(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementRecord.TextOf)))]);
 
     /// <summary>Has a list asked once, with the next questions.</summary>
-    public IActionResult OnPostList()
+    public async Task<IActionResult> OnPostListAsync(CancellationToken stop = default)
     {
-        var isAsked = cases.AskList(Id, AskedList, Staff);
+        var isAsked = await cases.AskListAsync(Id, AskedList, Staff, stop);
         return isAsked == true ? ToCase(T["Saved"])
-            : isAsked == false && Finds() ? Invalid(nameof(AskedList), T["Error.AskedList"])
+            : isAsked == false && await FindsAsync(stop) ? Invalid(nameof(AskedList), T["Error.AskedList"])
             : Missing();
     }
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
-    public IActionResult OnPostAskNow()
+    public async Task<IActionResult> OnPostAskNowAsync(CancellationToken stop = default)
     {
-        var (isFound, open) = cases.AskNow(Id, Staff);
+        var (isFound, open) = await cases.AskNowAsync(Id, Staff, stop);
         return !isFound ? Missing()
             : open is null ? Go(Request.Path)
             : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
@@ -122,9 +123,9 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
 
     private IActionResult ToCase(string saved) => Saved(saved, $"/zaak/{RouteData.Values["caregiver"]}");
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (cases.LookAtMore(Id, Staff) is not { } found)
+        if (await cases.LookAtMoreAsync(Id, Staff, stop) is not { } found)
             return false;
         (Caregiver, MayAskNow, Agreements) = (found.Caregiver, found.MayAskNow, found.Agreements);
         Lists = ChoicesOf(found.Lists);

@@ -4,9 +4,9 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class SheetModel(Cases.Cases cases) : CasePage(cases)
 {
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (!Finds())
+        if (!await FindsAsync(stop))
             return Missing();
         Contact = Contact with { When = Case.Contact.Usual };
         return Page();

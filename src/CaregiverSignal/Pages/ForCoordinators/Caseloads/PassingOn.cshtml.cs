@@ -52,28 +52,28 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
     public IReadOnlyList<Coordinator> Led { get; private set; } = [];
 
     [FreshSignIn]
-    public IActionResult OnGet(long? account)
+    public async Task<IActionResult> OnGetAsync(long? account, CancellationToken stop = default)
     {
         Tells = true;
-        return Finds(account) ? Show() : Missing();
+        return await FindsAsync(account, stop) ? await ShowAsync(stop) : Missing();
     }
 
     [FreshSignIn]
-    public IActionResult OnPost(long? account)
+    public async Task<IActionResult> OnPostAsync(long? account, CancellationToken stop = default)
     {
-        if (!Finds(account))
+        if (!await FindsAsync(account, stop))
             return Missing();
         ModelState.Require(All || Who.Count > 0, nameof(Who), T["Error.Who"]);
         ModelState.Require(ToId is not null, nameof(ToId), T["Error.To"]);
         if (ModelState.IsValid)
         {
-            if (caseloads.PassOn(Whose, All ? null : Who, ToId, Tells, Staff) is { } passed)
+            if (await caseloads.PassOnAsync(Whose, All ? null : Who, ToId, Tells, Staff, stop) is { } passed)
                 return passed.People.Count == 0 ? NotSaved(T["Saved.None"]) : Saved(SavedOf(passed));
             ModelState.Require(false, nameof(ToId), T["Error.To"]);
         }
 
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Show();
+        return await ShowAsync(stop);
     }
 
     /// <summary>Who went to whom.</summary>
@@ -85,9 +85,9 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
             : T["Saved.Many", whom, ("n", Texts.Number(passed.People.Count))];
     }
 
-    private PageResult Show()
+    private async Task<PageResult> ShowAsync(CancellationToken stop = default)
     {
-        var caseload = caseloads.Look(Whose, IsOfOne ? Who : [], Staff);
+        var caseload = await caseloads.LookAsync(Whose, IsOfOne ? Who : [], Staff, stop);
         var unseen = caseload.Colleagues.Count(colleague => !Staff.Sees.Contains(colleague.Colleague.Id));
         (Count, Led, Colleagues) = (caseload.Count, caseload.Led, ColleaguesIn(caseload.Colleagues));
         Lost = unseen == 0 ? null : T[unseen == Colleagues.Count ? "Lost" : "Lost.Some"];
@@ -131,9 +131,9 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
     }
 
     /// <param name="account">A colleague whom the reader leads; null for themselves.</param>
-    private bool Finds(long? account)
+    private async Task<bool> FindsAsync(long? account, CancellationToken stop = default)
     {
-        Whose = caseloads.Find(account, Staff)!;
+        Whose = (await caseloads.FindAsync(account, Staff, stop))!;
         return Whose is not null;
     }
 }

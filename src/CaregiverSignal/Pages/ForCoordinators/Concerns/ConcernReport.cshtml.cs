@@ -30,9 +30,9 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
     public IEnumerable<SelectListItem> Outcomes =>
         Codes.All<ConcernReportOutcome>().Select(code => new SelectListItem(T["Outcome." + code], code));
 
-    public IActionResult OnGet(long report)
+    public async Task<IActionResult> OnGetAsync(long report, CancellationToken stop = default)
     {
-        if (reports.Look(report, Staff) is not { } found)
+        if (await reports.LookAsync(report, Staff, stop) is not { } found)
             return Missing();
         ConcernReport = found;
         return Page();
@@ -44,34 +44,41 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
     /// <param name="takesUp">Whether it is taken up, and not closed.</param>
     /// <param name="tried">Whether nobody was reached, and it is not closed.</param>
     /// <param name="noted">Whether the note alone is kept, and it is not closed.</param>
-    public IActionResult OnPost(long report, bool takesUp, bool tried, bool noted)
+    public async Task<IActionResult> OnPostAsync(
+        long report,
+        bool takesUp,
+        bool tried,
+        bool noted,
+        CancellationToken stop = default
+    )
     {
         if (takesUp)
-            return Done(report, reports.TakeUp(report, Staff));
+            return await DoneAsync(report, await reports.TakeUpAsync(report, Staff, stop), stop);
         var tooLong = Typed.TooLong(Note);
         ModelState.Require(tooLong is null, nameof(Note), tooLong ?? "");
         if (noted)
             ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
         else if (!tried)
-            RequireEnd(report);
+            await RequireEndAsync(report, stop);
         if (ModelState.IsValid)
-            return Done(
+            return await DoneAsync(
                 report,
                 tried || noted
-                    ? reports.Keep(report, tried, NotedLine(), Staff)
-                    : reports.Close(report, Outcome!.Value, Note, Staff)
+                    ? await reports.KeepAsync(report, tried, NotedLine(), Staff, stop)
+                    : await reports.CloseAsync(report, Outcome!.Value, Note, Staff, stop),
+                stop
             );
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return OnGet(report);
+        return await OnGetAsync(report, stop);
     }
 
     /// <summary>As a red signal, it is not closed as not reached before there were attempts on several days.</summary>
-    private void RequireEnd(long report)
+    private async Task RequireEndAsync(long report, CancellationToken stop = default)
     {
         ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
         if (
             Outcome == ConcernReportOutcome.NotReached
-            && reports.DaysTried(report) is { } days and < Cases.ClosingRules.DaysToTry
+            && await reports.DaysTriedAsync(report, stop) is { } days and < Cases.ClosingRules.DaysToTry
         )
             ModelState.Require(false, nameof(Outcome), CaseModel.Words.Counted("Error.CloseTries", days));
     }
@@ -86,12 +93,12 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
                 ("tekst", Note)
             ];
 
-    private IActionResult Done(long report, bool isDone)
+    private async Task<IActionResult> DoneAsync(long report, bool isDone, CancellationToken stop = default)
     {
         if (isDone)
             return Saved(T["Saved"]);
         IsUnchanged = true;
-        return OnGet(report);
+        return await OnGetAsync(report, stop);
     }
 
     /// <summary>"maandag 2 maart, 10.00 uur".</summary>

@@ -12,10 +12,10 @@ public sealed class ConcernReportsModel(ConcernReports reports, SiteTime time) :
 
     public Pager Pager { get; private set; } = null!;
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
-        var open = reports.List(RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb);
+        var open = await reports.ListAsync(RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb, stop);
         Rows = [.. open.Take(RowsOf(RowsAPage)).Select(report => ConcernReportRow.Of(report, time))];
         Pager = new Pager(page, open.Count > RowsAPage, "/tips", "") { HasFile = Rows.Count > 0 };
         return ListOr(

@@ -32,9 +32,9 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
 
     public DateOnly Today => time.Today;
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (!Finds())
+        if (!await FindsAsync(stop))
             return Missing();
         if (ConsentDecisions.ToChange(Decisions, Replaces, Today) is { } old)
             (Recipient, Name, Email, Data, Until) = (old.Recipient, old.Name, old.Email ?? "", [old.Data], old.UntilOn);
@@ -44,10 +44,10 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
     }
 
     /// <param name="withdrawn">A decision that is taken back; null for a new one.</param>
-    public IActionResult OnPost(long? withdrawn)
+    public async Task<IActionResult> OnPostAsync(long? withdrawn, CancellationToken stop = default)
     {
         if (withdrawn is { } consent)
-            return Shown(consents.Withdraw(Id, consent, Staff), "NoMore");
+            return Shown(await consents.WithdrawAsync(Id, consent, Staff, stop), "NoMore");
         ModelState.Require(
             Recipient is not (null or ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint),
             nameof(Recipient),
@@ -68,8 +68,8 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
         ModelState.Require(Until is null || Until >= Today, nameof(Until), T["Error.Until"]);
         ModelState.Require(How is not (null or ConsentWay.Page), nameof(How), T["Error.How"]);
         if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
-        return Shown(consents.Give(Id, Given, Replaces, Staff), "Saved");
+            return await FindsAsync(stop) ? Invalid() : Missing();
+        return Shown(await consents.GiveAsync(Id, Given, Replaces, Staff, stop), "Saved");
     }
 
     private List<Consent> Given =>
@@ -87,9 +87,9 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
                 }),
         ];
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (consents.Look(Id, Staff) is not { } look)
+        if (await consents.LookAsync(Id, Staff, stop) is not { } look)
             return false;
         (Caregiver, Decisions) = look;
         return true;

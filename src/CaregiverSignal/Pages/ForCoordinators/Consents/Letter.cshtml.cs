@@ -8,9 +8,9 @@ public sealed class LetterModel(ConsentLetters letters, LetterWords words) : Per
 {
     public ConsentLetter Letter { get; private set; } = null!;
 
-    public IActionResult OnGet(long consent)
+    public async Task<IActionResult> OnGetAsync(long consent, CancellationToken stop = default)
     {
-        if (letters.Look(Id, consent, Staff) is not { } facts)
+        if (await letters.LookAsync(Id, consent, Staff, stop) is not { } facts)
             return Missing();
         (Caregiver, Letter) = (facts.Caregiver, words.Of(facts));
         return Page();

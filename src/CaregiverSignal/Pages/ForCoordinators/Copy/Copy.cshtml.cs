@@ -17,9 +17,9 @@ public sealed class CopyModel(
     public PersonCopy Copy { get; private set; } = null!;
 
     [FreshSignIn]
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (copies.Look(Id, Staff) is not { } facts)
+        if (await copies.LookAsync(Id, Staff, stop) is not { } facts)
             return Missing();
         Caregiver = facts.Caregiver;
         using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(Caregiver, time.Today));

@@ -98,27 +98,31 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     /// <summary>What somebody's details were before, newest first.</summary>
     internal IReadOnlyList<DetailChange> History { get; private set; } = [];
 
-    internal (IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods) Places =>
-        caregivers.Places();
+    internal Task<(IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods)> PlacesAsync() =>
+        caregivers.PlacesAsync();
 
     internal string ByOf(DetailChange change) => DisplayText.Visible(change.ChangedBy ?? T["Import"]);
 
     internal DateOnly DayOf(DetailChange change) => time.DayOf(change.ChangedAt);
 
-    public IActionResult OnGet(long? caregiver)
+    public async Task<IActionResult> OnGetAsync(long? caregiver, CancellationToken stop = default)
     {
         if (caregiver is not { } id)
             return Page();
-        if (Look(id) is not { } look)
+        if (await LookAsync(id, stop) is not { } look)
             return Missing();
         Take(look);
         Fill(look.Details);
         return Page();
     }
 
-    public virtual IActionResult OnPost(long? caregiver, string? next)
+    public virtual async Task<IActionResult> OnPostAsync(
+        long? caregiver,
+        string? next,
+        CancellationToken stop = default
+    )
     {
-        if ((caregiver is { } id ? Correct(id) : Add()) is { } refused)
+        if ((caregiver is { } id ? await CorrectAsync(id, stop) : await AddAsync(stop)) is { } refused)
             return refused;
         // What becomes of somebody new is said on top; where something is corrected, beside it.
         if (caregiver is null)
@@ -147,7 +151,8 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         return Staff.Coordinator.IsAdministrator ? $"{later} {T["Saved.Days"]}" : later;
     }
 
-    protected virtual CaregiverLook? Look(long id) => caregivers.Look(id, Staff);
+    protected virtual Task<CaregiverLook?> LookAsync(long id, CancellationToken stop = default) =>
+        caregivers.LookAsync(id, Staff, stop);
 
     public static string PathOf(long caregiver) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiver}/gegevens");
@@ -162,13 +167,13 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     }
 
     /// <returns>Null where they were added.</returns>
-    private IActionResult? Add()
+    private async Task<IActionResult?> AddAsync(CancellationToken stop = default)
     {
         var (typed, nothing) = (Read(), new PersonDetails { Language = settings.SupportPoint.Language.Code() });
         Say(typed.FaultsOver(nothing, time.Today));
         if (!ModelState.IsValid)
             return Invalid();
-        (Person, var alike) = caregivers.Add(typed.Over(nothing), Likes, Staff);
+        (Person, var alike) = await caregivers.AddAsync(typed.Over(nothing), Likes, Staff, stop);
         if (Person is not null)
             return null;
         (Likes, Alike) = (alike.Mark, alike.People);
@@ -177,9 +182,9 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     }
 
     /// <returns>Null where it was saved, or was already so.</returns>
-    private IActionResult? Correct(long id)
+    private async Task<IActionResult?> CorrectAsync(long id, CancellationToken stop = default)
     {
-        if (caregivers.Correct(id, Mark, Read(), Staff) is not { } made)
+        if (await caregivers.CorrectAsync(id, Mark, Read(), Staff, stop) is not { } made)
             return Missing();
         Take(made.Look);
         return made.IsSaved ? null : Show(made);

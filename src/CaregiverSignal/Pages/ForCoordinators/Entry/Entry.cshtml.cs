@@ -97,9 +97,9 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
 
     private CallWish? CallMe => Codes.Find<CallWish>(Call);
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (!Finds())
+        if (!await FindsAsync(stop))
             return Missing();
         if (!State.CanBeTyped)
         {
@@ -119,7 +119,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     /// <remarks>
     /// Done also when it was done before: a form that comes twice says nothing new. Otherwise nothing was stored.
     /// </remarks>
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         OwnWords = PageAnswers.Clean(OwnWords);
         ModelState.Require(!Sends || Way is not null, nameof(Way), T["Error.Way"]);
@@ -139,12 +139,12 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
             Mark,
             IsFaulty: !ModelState.IsValid
         );
-        var outcome = entries.Save(Id, CheckInId, typed, Staff);
+        var outcome = await entries.SaveAsync(Id, CheckInId, typed, Staff, stop);
         if (outcome == EntryOutcome.Sent)
             return Go(EntryDone.PathOf(CheckInId));
         if (outcome == EntryOutcome.Kept)
             return Saved(CallMe == CallWish.Yes ? $"{T["Saved.Later"]} {T["Saved.Call"]}" : T["Saved.Later"]);
-        if (outcome is null || !Finds())
+        if (outcome is null || !await FindsAsync(stop))
             return Missing();
         foreach (var fault in typed.FaultsIn(State, Today))
             Say(fault);
@@ -234,9 +234,9 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
 
     private long CheckInId => StaffRouteGroups.Number(HttpContext, "checkIn") ?? 0;
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        State = entries.Look(Id, CheckInId, Staff)!;
+        State = (await entries.LookAsync(Id, CheckInId, Staff, stop))!;
         if (State is null)
             return false;
         (Caregiver, BeforeCalling) = (

@@ -67,9 +67,10 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
         }
     }
 
-    public IActionResult OnGet() => Finds() ? Page() : Missing();
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
+        await FindsAsync(stop) ? Page() : Missing();
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         ModelState.Require(
             Until > time.Today && Until <= time.Today.AddYears(LongestYears),
@@ -78,32 +79,34 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
         );
         ModelState.Require(Reason.Length is > 0 and <= LongestReason, nameof(Reason), T["Error.Reason"]);
         if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
-        return keepings.KeepUntil(Id, Until!.Value, Reason, Staff) == true ? Saved(T["Saved"]) : Missing();
+            return await FindsAsync(stop) ? Invalid() : Missing();
+        return await keepings.KeepUntilAsync(Id, Until!.Value, Reason, Staff, stop) == true
+            ? Saved(T["Saved"])
+            : Missing();
     }
 
     [FreshSignIn]
-    public IActionResult OnPostErase()
+    public async Task<IActionResult> OnPostEraseAsync(CancellationToken stop = default)
     {
-        var (caregiver, right) = keepings.ToErase(Id, Staff);
+        var (caregiver, right) = await keepings.ToEraseAsync(Id, Staff, stop);
         if (right == EraseRight.None && !Staff.Coordinator.IsTeamLead)
             return Forbid(StaffSessions.Scheme);
         if (caregiver is null)
-            return Refused(AuditAction.Erase.Of(AuditTarget.Person));
+            return await RefusedAsync(AuditAction.Erase.Of(AuditTarget.Person), stop);
         ModelState.Require(Number == caregiver.Person, nameof(Number), T["Error.Number", ("nummer", caregiver.Person)]);
         if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
+            return await FindsAsync(stop) ? Invalid() : Missing();
         if (right == EraseRight.WithSecond)
-            return keepings.Propose(Id, Staff) is null ? Missing() : Saved(T["Second.Asked"]);
-        keepings.TellCoordinator(caregiver, Staff);
-        erasures.Erase(caregiver, Staff.With(caregiver));
+            return await keepings.ProposeAsync(Id, Staff, stop) is null ? Missing() : Saved(T["Second.Asked"]);
+        await keepings.TellCoordinatorAsync(caregiver, Staff, stop);
+        await erasures.EraseAsync(caregiver, Staff.With(caregiver), stop);
         IsErased = true;
         return Page();
     }
 
     /// <summary>They are kept after all, as they told a colleague.</summary>
-    public IActionResult OnPostKeep() =>
-        keepings.TakeBackRequest(Id, Staff) is null ? Missing() : Saved(T["Asked.Kept"]);
+    public async Task<IActionResult> OnPostKeepAsync(CancellationToken stop = default) =>
+        await keepings.TakeBackRequestAsync(Id, Staff, stop) is null ? Missing() : Saved(T["Asked.Kept"]);
 
     /// <summary>What would be erased, a line each.</summary>
     public static IReadOnlyList<string> GoesOf(IReadOnlyDictionary<string, int> counts)
@@ -117,9 +120,9 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
         ];
     }
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (keepings.Look(Id, Staff) is not { } look)
+        if (await keepings.LookAsync(Id, Staff, stop) is not { } look)
             return false;
         (Caregiver, Keeping, AskedOn, Right) = (look.Caregiver, look.Keeping, look.AskedOn, look.Right);
         (Owner, ProposedBy, Open) = (look.Owner, look.ProposedBy, [.. OpenOf(look.Open)]);

@@ -65,8 +65,13 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
     /// <summary>Of which a municipality has a report: of a quarter it has none, which its year would undo.</summary>
     public ReportPeriod LastYear => ReportPeriod.Year(time.Today.Year - 1);
 
-    public IReadOnlyList<SelectListItem> Municipalities =>
-        [.. reports.Municipalities().Select(place => new SelectListItem(DisplayText.Visible(place.Name), place.Name))];
+    public async Task<IReadOnlyList<SelectListItem>> MunicipalitiesAsync() =>
+        [
+            .. (await reports.MunicipalitiesAsync()).Select(place => new SelectListItem(
+                DisplayText.Visible(place.Name),
+                place.Name
+            )),
+        ];
 
     public string AddressOf(int quarters) => $"/cijfers?periode={Quarter.Shifted(3 * quarters).Code}";
 
@@ -117,7 +122,7 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
     public IEnumerable<NumberTable> ByHelp =>
         Counts.ByHelp.Select(table => TableOf(table.Shape, table.Counts)).Where(table => table.Rows.Count > 0);
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         var present = ReportPeriod.QuarterOf(time.Today);
         var last = present.Shifted(-3);
@@ -127,7 +132,7 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
         )
             return Missing();
         Quarter = quarter.UpTo(time.Today);
-        Counts = figures.OfQuarter(quarter.From, quarter.From >= last.From, Staff);
+        Counts = await figures.OfQuarterAsync(quarter.From, quarter.From >= last.From, Staff, stop);
         return ListOr(
             ("cijfers-" + quarter.Code, Table.Caption),
             [Table.Caption, .. Table.Columns],

@@ -77,9 +77,9 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
             Table("Became", [.. Became.Skip(1).Select(pair => Row(T[pair.Name], pair.Share))]),
         }.Where(table => table.Rows.Count > 0);
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        (Audit, Longest, Unreadable) = figures.OfSignals(Staff);
+        (Audit, Longest, Unreadable) = await figures.OfSignalsAsync(Staff, stop);
         return ListOr(
             ("meldingen", T["Title"]),
             [T["Table"], T["What"], T["Times"], T["InHundred"]],

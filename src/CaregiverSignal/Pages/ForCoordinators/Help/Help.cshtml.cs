@@ -96,37 +96,39 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
     internal static IEnumerable<SelectListItem> Verdicts =>
         Codes.All<HelpVerdict>().Select(code => new SelectListItem(Words["Helps." + code], code));
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (!Finds())
+        if (!await FindsAsync(stop))
             return Missing();
         if (Offer is { } place && place >= 0 && place < Offers.Count)
             Kind = Offers[place].Kind.Key;
         return Page();
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
-        var proposed = caseHelp.Propose(
+        var proposed = await caseHelp.ProposeAsync(
             Id,
             new(Kind, Own, When, Next, Chosen) { OfferId = OfferId },
             ModelState.IsValid,
             UpTo,
-            Staff
+            Staff,
+            stop
         );
-        return Shown(proposed, field => field);
+        return await ShownAsync(proposed, field => field, stop);
     }
 
     /// <summary>Proposes what the directory has, with one press.</summary>
-    public IActionResult OnPostOffer() => OnPost();
+    public Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) => OnPostAsync(stop);
 
     /// <remarks>One that was shown before somebody else's step is refused.</remarks>
-    public IActionResult OnPostStep(long help, long newest)
+    public async Task<IActionResult> OnPostStepAsync(long help, long newest, CancellationToken stop = default)
     {
         var typed = Steps.GetValueOrDefault(Texts.Number(help)) ?? new();
-        return Shown(
-            caseHelp.Take(Id, help, typed, ModelState.IsValid, newest, UpTo, Staff),
-            field => NameOf(help, field)
+        return await ShownAsync(
+            await caseHelp.TakeAsync(Id, help, typed, ModelState.IsValid, newest, UpTo, Staff, stop),
+            field => NameOf(help, field),
+            stop
         );
     }
 
@@ -218,9 +220,9 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
     private string NameOf(double goesOn) =>
         instruments.Newest(HelpCourse.Instrument).Items[0].Codes.First(code => code.Value == goesOn).Label.Here;
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (caseHelp.Look(Id, Staff) is not { } look)
+        if (await caseHelp.LookAsync(Id, Staff, stop) is not { } look)
             return false;
         (Caregiver, Known, IsAfterCare, IsBurdened) = (
             look.Caregiver,
@@ -245,14 +247,18 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
     }
 
     /// <param name="nameOf">The name of a field of the form.</param>
-    private IActionResult Shown(HelpResult result, Func<string, string> nameOf)
+    private async Task<IActionResult> ShownAsync(
+        HelpResult result,
+        Func<string, string> nameOf,
+        CancellationToken stop = default
+    )
     {
         if (result.IsDone == true)
             return Saved(T["Saved"]);
         foreach (var fault in result.Faults)
             ModelState.Require(false, nameOf(fault.Field), TextOf(fault));
         var isNews = result.Faults.Any(fault => fault.Problem == HelpProblem.News);
-        return result.IsDone is null || !Finds()
+        return result.IsDone is null || !await FindsAsync(stop)
             ? Missing()
             : Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }

@@ -27,11 +27,11 @@ public sealed class HelpListModel(CaseHelp caseHelp, SiteTime time) : StaffPage
             ? T["Longest", ("tijd", span)]
             : null;
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
         var skip = (page - 1) * RowsAPage;
-        (Shown, Counts, Unreadable) = caseHelp.List(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb);
+        (Shown, Counts, Unreadable) = await caseHelp.ListAsync(IsTeam, RowsOf(RowsAPage), skip, Staff, ListVerb, stop);
         Pager = new Pager(
             page,
             Counts.Sum(step => step.Count) > page * RowsAPage,

@@ -32,24 +32,25 @@ public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instru
 
     public void OnGet() { }
 
-    public IActionResult OnPost() => Take(dryRun: true);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop = default) => TakeAsync(dryRun: true, stop: stop);
 
-    public IActionResult OnPostStore() => Take(dryRun: false);
+    public Task<IActionResult> OnPostStoreAsync(CancellationToken stop = default) =>
+        TakeAsync(dryRun: false, stop: stop);
 
-    private IActionResult Take(bool dryRun)
+    private async Task<IActionResult> TakeAsync(bool dryRun, CancellationToken stop = default)
     {
         if (ReadUpload(Request.Form) is not { } upload)
             return Invalid(nameof(Files), T["TooLarge"]);
         Unread = upload.Unread;
         if (upload.Files.Count == 0)
             return Invalid(nameof(Files), T["NoFiles", ("namen", string.Join(", ", FolderFiles.NamesOfImport))]);
-        var counts = upload.Read(instruments, out var faults) is { } folder
-            ? imports.Store(folder, dryRun, out faults, auditWriter, Staff.On(Ground.Team), Staff)
+        var result = upload.Read(instruments, out var faults) is { } folder
+            ? await imports.StoreAsync(folder, dryRun, auditWriter, Staff.On(Ground.Team), Staff, stop: stop)
             : null;
-        Faults = faults;
-        if (counts is null || faults.Count > 0)
+        Faults = result?.Faults ?? faults;
+        if (result is null || Faults.Count > 0)
             return Invalid(nameof(Files), T["FaultsWhat"]);
-        (Counts, Told, IsStored) = (counts, ToldOf(counts), !dryRun);
+        (Counts, Told, IsStored) = (result.Counts, ToldOf(result.Counts), !dryRun);
         if (dryRun)
             Carried = upload.Files.ToDictionary(entry => entry.Key, entry => Convert.ToBase64String(entry.Value));
         return Page();

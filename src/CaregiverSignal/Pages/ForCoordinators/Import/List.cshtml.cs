@@ -93,7 +93,7 @@ public sealed class ListModel(
 
     public bool IsStored { get; private set; }
 
-    public IReadOnlyList<ListMapping> Kept => mappings.Of(Staff);
+    public Task<IReadOnlyList<ListMapping>> KeptAsync() => mappings.OfAsync(Staff);
 
     /// <summary>How many of the cells that say that somebody left are shown.</summary>
     public const int MostSigns = 20;
@@ -168,7 +168,7 @@ public sealed class ListModel(
             Enumerable.Range(1, 3).Select(row => T[$"Example.{row}"].Split(';'))
         );
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         if (Request.Form.Files is not [{ Length: > 0 } file])
             return Invalid(nameof(Upload), T["NoFile"]);
@@ -177,11 +177,12 @@ public sealed class ListModel(
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
         (FileName, Sheet) = (OneLine.Cut(Path.GetFileName(file.FileName), 100), "");
-        return Open(bytes.ToArray()) is { } wrong ? wrong : Guess();
+        return Open(bytes.ToArray()) is { } wrong ? wrong : await GuessAsync(stop);
     }
 
     /// <summary>Goes on with the chosen sheet.</summary>
-    public IActionResult OnPostSheet() => OpenCarried() is { } wrong ? wrong : Guess();
+    public async Task<IActionResult> OnPostSheetAsync(CancellationToken stop = default) =>
+        OpenCarried() is { } wrong ? wrong : await GuessAsync(stop);
 
     /// <summary>Goes back to the columns.</summary>
     public IActionResult OnPostColumns() => OpenCarried() is { } wrong ? wrong : AskEnds();
@@ -192,13 +193,15 @@ public sealed class ListModel(
             ? File(bytes, ListFile.TypeOf(ListFile.Xlsx)!, $"{T["Wrong.File"]}.{ListFile.Xlsx}")
             : Invalid(nameof(Upload), T["NoFile"]);
 
-    public IActionResult OnPostCheck() => Take(dryRun: true);
+    public Task<IActionResult> OnPostCheckAsync(CancellationToken stop = default) =>
+        TakeAsync(dryRun: true, stop: stop);
 
-    public IActionResult OnPostStore() => Take(dryRun: false);
+    public Task<IActionResult> OnPostStoreAsync(CancellationToken stop = default) =>
+        TakeAsync(dryRun: false, stop: stop);
 
-    public IActionResult OnPostForget()
+    public async Task<IActionResult> OnPostForgetAsync(CancellationToken stop = default)
     {
-        mappings.Forget(Name, Staff);
+        await mappings.ForgetAsync(Name, Staff, stop);
         return Saved(T["Forgotten", ("naam", Name)]);
     }
 
@@ -206,12 +209,12 @@ public sealed class ListModel(
 
     public static string Megabytes => Texts.Number(SheetFile.MostBytes / 1024 / 1024);
 
-    private IActionResult Take(bool dryRun)
+    private async Task<IActionResult> TakeAsync(bool dryRun, CancellationToken stop = default)
     {
         if (OpenCarried() is { } wrong)
             return wrong;
         var columns = Chosen();
-        if (ProblemOf(columns) is { } problem)
+        if (await ProblemOfAsync(columns, stop) is { } problem)
         {
             AskEnds();
             return Invalid(nameof(Columns), problem);
@@ -230,15 +233,22 @@ public sealed class ListModel(
             ModelState.AddModelError(nameof(Said), T["Said.Wrong"]);
         if (!ModelState.IsValid)
             return Invalid();
-        Read = lists.Read(People!, FileName, columns, Staff, Said);
+        Read = await lists.ReadAsync(People!, FileName, columns, Staff, Said, stop);
         // What only the store can tell of a row keeps that row out, and no other.
         while (Read.Folder is { } folder)
         {
-            Counts = imports.Store(folder, dryRun, out var found, auditWriter, Staff.On(Ground.Team), Staff);
-            if (found.Count == 0)
+            var result = await imports.StoreAsync(
+                folder,
+                dryRun,
+                auditWriter,
+                Staff.On(Ground.Team),
+                Staff,
+                stop: stop
+            );
+            Counts = result.Faults.Count == 0 ? result.Counts : null;
+            if (Counts is not null)
                 break;
-            Counts = null;
-            Read = Read.Without(Read.InList(found));
+            Read = Read.Without(Read.InList(result.Faults));
         }
 
         Faults = Read.Faults;
@@ -249,7 +259,7 @@ public sealed class ListModel(
         if (IsStored)
         {
             if (People!.HasHeadings)
-                mappings.Keep(ListMapping.Of(Name, Sheet, People, columns), Staff);
+                await mappings.KeepAsync(ListMapping.Of(Name, Sheet, People, columns), Staff, stop);
             (Carried, Wrong) = ("", Faults.Count > 0 ? Packed(ToMend()) : "");
         }
 
@@ -290,7 +300,7 @@ public sealed class ListModel(
         }
     }
 
-    private string? ProblemOf(List<string?> columns)
+    private async Task<string?> ProblemOfAsync(List<string?> columns, CancellationToken stop = default)
     {
         if (columns.Count != People!.Headings.Count)
             return T["OtherList"];
@@ -299,7 +309,7 @@ public sealed class ListModel(
         {
             if (OneLine.Problem(Name, ListMapping.LongestName) is not null || Name.Length == 0)
                 return T["Name.Wrong", ("n", Texts.Number(ListMapping.LongestName))];
-            if (mappings.Find(Name) is { } other && other.TeamId != Staff.Coordinator.TeamId)
+            if (await mappings.FindAsync(Name, stop) is { } other && other.TeamId != Staff.Coordinator.TeamId)
                 return T["Name.Taken", ("naam", Name)];
         }
 
@@ -351,11 +361,11 @@ public sealed class ListModel(
     }
 
     /// <summary>The page with the columns that are likely, or that were chosen before for such a list.</summary>
-    private PageResult Guess()
+    private async Task<PageResult> GuessAsync(CancellationToken stop = default)
     {
-        var kept = Kept.FirstOrDefault(mapping => People!.HasHeadings && mapping.IsFor(People.Headings));
+        var kept = (await KeptAsync()).FirstOrDefault(mapping => People!.HasHeadings && mapping.IsFor(People.Headings));
         KeptAs = kept?.Name;
-        Name = !People!.HasHeadings ? "" : KeptAs ?? FreeName();
+        Name = !People!.HasHeadings ? "" : KeptAs ?? await FreeNameAsync(stop);
         Columns = [.. (kept?.For(People.Headings) ?? ListWords.Likely(People)).Select(column => column ?? "")];
         Said = null;
         ModelState.Clear();
@@ -363,9 +373,9 @@ public sealed class ListModel(
     }
 
     /// <summary>"Lijst 2": the name of the file may say something of people.</summary>
-    private string FreeName()
+    private async Task<string> FreeNameAsync(CancellationToken stop = default)
     {
-        var taken = mappings.All().Select(mapping => mapping.Name).ToHashSet();
+        var taken = (await mappings.AllAsync(stop)).Select(mapping => mapping.Name).ToHashSet();
         return Enumerable
             .Range(1, taken.Count + 1)
             .Select(n => T["Name.Free", ("n", Texts.Number(n))])

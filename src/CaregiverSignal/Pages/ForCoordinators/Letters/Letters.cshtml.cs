@@ -19,11 +19,13 @@ public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSe
 
     public IReadOnlyList<PaperLetter> Posted => letters.FindAll(letter => letter.IsPosted);
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         var support = settings.SupportPoint;
         letters.AddRange(
-            papers.List(Staff, ListVerb).Select(paper => PaperLetter.Of(paper, pages, support, time.Today))
+            (await papers.ListAsync(Staff, ListVerb, stop)).Select(paper =>
+                PaperLetter.Of(paper, pages, support, time.Today)
+            )
         );
         return ListOr(
             ("brieven", T["Letters"]),
@@ -43,9 +45,9 @@ public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSe
 
     /// <param name="checkIns">Those of the letters that were on the printed page.</param>
     /// <param name="notGone">A letter that was not posted after all; null where those were.</param>
-    public IActionResult OnPost(List<long> checkIns, long? notGone)
+    public async Task<IActionResult> OnPostAsync(List<long> checkIns, long? notGone, CancellationToken stop = default)
     {
-        papers.Post(checkIns, notGone, Staff);
+        await papers.PostAsync(checkIns, notGone, Staff, stop);
         return Go(Request.Path);
     }
 }

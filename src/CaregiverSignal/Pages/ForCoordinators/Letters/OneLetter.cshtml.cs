@@ -10,9 +10,9 @@ public sealed class OneLetterModel(PaperLetters papers, FormPages pages, Current
 {
     public PaperLetter Letter { get; private set; } = null!;
 
-    public IActionResult OnGet(long caregiver, long checkIn)
+    public async Task<IActionResult> OnGetAsync(long caregiver, long checkIn, CancellationToken stop = default)
     {
-        if (papers.Look(caregiver, checkIn, Staff) is not { } paper)
+        if (await papers.LookAsync(caregiver, checkIn, Staff, stop) is not { } paper)
             return Missing();
         Letter = PaperLetter.Of(paper, pages, settings.SupportPoint, time.Today);
         return Page();

@@ -18,16 +18,18 @@ public sealed class PageCodeModel(CaregiverAccess access, Caregivers caregivers,
     /// <summary>A colleague chose that nothing is shown: no code opens anything.</summary>
     public bool ShowsNothing => Caregiver.MailReaders == MailReaders.ShowNothing;
 
-    public IActionResult OnGet() => Finds() ? Page() : Missing();
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
+        await FindsAsync(stop) ? Page() : Missing();
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
-        var (isFound, code) = caregivers.MakePageCode(Id, Life, Staff);
-        if (!isFound || !Finds())
+        var (isFound, code) = await caregivers.MakePageCodeAsync(Id, Life, Staff, stop);
+        if (!isFound || !await FindsAsync(stop))
             return Missing();
         Code = code?.Insert(code.Length / 2, " ");
         return Page();
     }
 
-    private bool Finds() => Finds(access, AuditAction.Look.Of(AuditTarget.Details));
+    private Task<bool> FindsAsync(CancellationToken stop = default) =>
+        FindsAsync(access, AuditAction.Look.Of(AuditTarget.Details), stop);
 }

@@ -61,8 +61,8 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
 
     public static IReadOnlyCollection<string> Statuses => Codes.All<CaregiverStatus>();
 
-    public IEnumerable<SelectListItem> Places =>
-        caregivers.Places().Municipalities.Select(place => new SelectListItem(place, place));
+    public async Task<IEnumerable<SelectListItem>> PlacesAsync() =>
+        (await caregivers.PlacesAsync()).Municipalities.Select(place => new SelectListItem(place, place));
 
     public bool IsTeam { get; private set; }
 
@@ -92,7 +92,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
 
     public Pager Pager { get; private set; } = null!;
 
-    public IActionResult OnGet(string? van, string? blad)
+    public async Task<IActionResult> OnGetAsync(string? van, string? blad, CancellationToken stop = default)
     {
         IsTeam = van == "team";
         Status = Statuses.Contains(Status) ? Status : "";
@@ -100,7 +100,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
             ? new(hours, time.Today.AddMonths(-Math.Clamp(Months, 0, MostMonths)), Municipality, Unknown, Townless)
             : null;
         var page = ListForm is null ? Pager.PageOf(blad) : 1;
-        var found = people.List(
+        var found = await people.ListAsync(
             IsTeam,
             Status,
             Agreed,
@@ -110,7 +110,8 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
             RowsOf(RowsAPage),
             (page - 1) * RowsAPage,
             Staff,
-            ListVerb
+            ListVerb,
+            stop
         );
         Show(found, page, With()["/mensen".Length..].TrimStart('?'));
         string[] caring = Hours is null ? [] : [.. Caring.Select(DetailWords.LabelOf)];
@@ -136,10 +137,10 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     /// A search is a form that is sent, not an address: a name in an address stays in the browser's history and in the
     /// log of a proxy.
     /// </remarks>
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
-        var found = people.Search(Search, RowsAPage, Staff);
+        var found = await people.SearchAsync(Search, RowsAPage, Staff, stop);
         if (found is { IsNearly: false, HasMore: false, Rows: [var only] })
             return Go(FormattableString.Invariant($"/zaak/{only.Id}"));
         Show(found, 1, "");

@@ -22,16 +22,16 @@ public sealed class PlanModel(Cases.Cases cases, SiteTime time) : PersonPage
     /// <summary>Newest first.</summary>
     public IReadOnlyList<PlanShown> Plans { get; private set; } = [];
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (!Finds())
+        if (!await FindsAsync(stop))
             return Missing();
         if (Plans is [var newest, ..])
             (Signs, MayNotice, ToDo) = (newest.Plan.Signs, newest.Plan.MayNotice, newest.Plan.ToDo);
         return Page();
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         var plan = new RelapsePlan
         {
@@ -41,13 +41,13 @@ public sealed class PlanModel(Cases.Cases cases, SiteTime time) : PersonPage
         };
         PlanShown.Require(ModelState, plan);
         if (!ModelState.IsValid)
-            return Finds() ? Invalid() : Missing();
-        return cases.AddPlan(Id, plan, Staff) is null ? Missing() : Saved(T["Saved"]);
+            return await FindsAsync(stop) ? Invalid() : Missing();
+        return await cases.AddPlanAsync(Id, plan, Staff, stop) is null ? Missing() : Saved(T["Saved"]);
     }
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (cases.LookAtPlans(Id, Staff) is not { } look)
+        if (await cases.LookAtPlansAsync(Id, Staff, stop) is not { } look)
             return false;
         (Caregiver, Plans) = (look.Caregiver, PlanShown.Of(look.Plans, time));
         return true;

@@ -70,9 +70,9 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
     public string AddressOf(string form) =>
         $"/cijfers/verslag?gemeente={Uri.EscapeDataString(Place)}&periode={Report.Period.Code}&vorm={form}";
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        Municipalities = reports.Municipalities();
+        Municipalities = await reports.MunicipalitiesAsync(stop);
         var place = Place.Length > 0 ? Municipalities.FirstOrDefault(municipality => municipality.Has(Place)) : null;
         if (Place.Length > 0 && place is null)
             return Missing();
@@ -87,7 +87,9 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
         if (period.From > time.Today)
             return Missing();
         period = period.UpTo(time.Today);
-        Report = place is null ? reports.OfTeam(Staff, period) : reports.OfMunicipality(place, period);
+        Report = place is null
+            ? await reports.OfTeamAsync(Staff, period, stop)
+            : await reports.OfMunicipalityAsync(place, period, stop);
         (Place, Period) = (place?.Name ?? "", period.Code);
         ModelState.Clear();
         var name = ReportFiles.NameOf(Report);

@@ -42,14 +42,14 @@ public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings
     /// <summary>Whether something was noted since the form was shown.</summary>
     public bool IsOutdated { get; private set; }
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         Day = Today;
-        return Finds() ? Page() : Missing();
+        return await FindsAsync(stop) ? Page() : Missing();
     }
 
     /// <param name="newest">The newest line when the form was shown; 0 for none.</param>
-    public IActionResult OnPost(long newest)
+    public async Task<IActionResult> OnPostAsync(long newest, CancellationToken stop = default)
     {
         Day ??= Today;
         var next = Step == SafetyStep.Close ? null : Next;
@@ -63,19 +63,27 @@ public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings
             T["Error.Next"]
         );
         var isNoted = ModelState.IsValid
-            ? steps.Note(Id, new NewSafety(Step!.Value, Day.Value, Note, next), newest, Staff, Read, UpTo)
+            ? await steps.NoteAsync(
+                Id,
+                new NewSafety(Step!.Value, Day.Value, Note, next),
+                newest,
+                Staff,
+                Read,
+                UpTo,
+                stop
+            )
             : false;
         if (isNoted == true)
             return Saved(T["Saved"]);
-        if (isNoted is null || !Finds())
+        if (isNoted is null || !await FindsAsync(stop))
             return Missing();
         IsOutdated = ModelState.IsValid;
         return Invalid(IsOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }
 
-    private bool Finds()
+    private async Task<bool> FindsAsync(CancellationToken stop = default)
     {
-        if (steps.Look(Id, Staff) is not { } look)
+        if (await steps.LookAsync(Id, Staff, stop) is not { } look)
             return false;
         (Caregiver, Noted, State) = (look.Caregiver, look.Noted, SafetyModel.StateOf(look.DueOn, Today));
         return true;

@@ -41,9 +41,9 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
             HasFile = true,
         };
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        Load();
+        await LoadAsync(stop);
         return ListOr(
             ("sociale-kaart", T["Title"]),
             ListForm == ListFile.Xlsx ? [.. OfferFile.Columns.Select(OfferWords.ColumnOf)] : OfferFile.Columns,
@@ -52,23 +52,23 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
     }
 
     /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         if (Csv is null)
         {
-            Load();
+            await LoadAsync(stop);
             return Invalid(nameof(Csv), T["Error.File"]);
         }
 
         using var stream = Csv.OpenReadStream();
-        return Take(stream, OneLine.Shown(Path.GetFileName(Csv.FileName)));
+        return await TakeAsync(stream, OneLine.Shown(Path.GetFileName(Csv.FileName)), stop);
     }
 
     /// <summary>Begins with organisations of the whole country.</summary>
-    public IActionResult OnPostStart()
+    public async Task<IActionResult> OnPostStartAsync(CancellationToken stop = default)
     {
         using var stream = OfferFile.Starter();
-        return Take(stream, "offers.csv");
+        return await TakeAsync(stream, "offers.csv", stop);
     }
 
     internal static IEnumerable<(string Label, string Text)> GuideTo(HelpKind kind) =>
@@ -76,9 +76,9 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
             .Where(pair => pair.Item2 is not null)
             .Select(pair => (pair.Item1, pair.Item2!));
 
-    private void Load()
+    private async Task LoadAsync(CancellationToken stop = default)
     {
-        var all = offers.All();
+        var all = await offers.AllAsync(stop);
         IsEmpty = all.Count == 0;
         Shown =
         [
@@ -94,13 +94,13 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
         ];
     }
 
-    private IActionResult Take(Stream stream, string name)
+    private async Task<IActionResult> TakeAsync(Stream stream, string name, CancellationToken stop = default)
     {
-        var (count, faults) = offers.TakeIn(stream, name, Staff);
+        var (count, faults) = await offers.TakeInAsync(stream, name, Staff, stop);
         if (faults.Count == 0)
             return Saved(T["TakenIn", ("n", Texts.Number(count))]);
         Faults = faults;
-        Load();
+        await LoadAsync(stop);
         return Invalid(nameof(Csv), T["Error.Faults"]);
     }
 }

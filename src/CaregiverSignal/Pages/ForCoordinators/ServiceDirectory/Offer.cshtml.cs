@@ -73,11 +73,11 @@ public sealed class OfferModel(Offers offers, SiteTime time) : StaffPage
             .Conditions.Select(code => new SelectListItem(T["NamedTo.with", ("wat", T["Condition." + code])], code))
             .Prepend(new(T["NamedTo." + Known.Everybody], Known.Everybody));
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         if (IsNew)
             return Page();
-        if (offers.Find(Id) is not { } known)
+        if (await offers.FindAsync(Id, stop) is not { } known)
             return Missing();
         (Name, Kind, ForWhom, Area, Way) = (known.Name, known.KindCode, known.ForWhom, known.Area, known.Way);
         (Decides, Capacity, Waiting, Contact) = (known.Decides, known.Capacity, known.Waiting, known.Contact);
@@ -87,7 +87,7 @@ public sealed class OfferModel(Offers offers, SiteTime time) : StaffPage
         return Page();
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         ModelState.Require(Name.Length > 0, nameof(Name), T["Error.Name"]);
         ModelState.Require(HelpKind.Find(Kind) is not null, nameof(Kind), T["Error.Kind"]);
@@ -112,7 +112,7 @@ public sealed class OfferModel(Offers offers, SiteTime time) : StaffPage
         ModelState.Require(Phone.Length == 0 || PhoneKey.CanBeCalled(Phone), nameof(Phone), T["Error.Phone"]);
         if (!ModelState.IsValid)
             return Invalid();
-        var isSaved = offers.Save(
+        var isSaved = await offers.SaveAsync(
             new Known
             {
                 Id = Id,
@@ -131,14 +131,15 @@ public sealed class OfferModel(Offers offers, SiteTime time) : StaffPage
                 NextOn = NextOn,
                 NextPlace = NextPlace,
             },
-            Staff
+            Staff,
+            stop
         );
         return isSaved ? Saved(T["Saved"], "/sociale-kaart") : Invalid(nameof(Name), T["Error.Twice"]);
     }
 
-    public IActionResult OnPostRemove()
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop = default)
     {
-        offers.Remove(Id, Staff);
+        await offers.RemoveAsync(Id, Staff, stop);
         return Saved(T["Removed"], "/sociale-kaart");
     }
 }

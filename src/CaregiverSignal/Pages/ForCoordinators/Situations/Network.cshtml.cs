@@ -19,48 +19,55 @@ public sealed class NetworkModel(NetworkDrawings drawings, SiteTime time) : Pers
 
     /// <param name="wie">The row that is changed.</param>
     /// <param name="helper">A helper who is put in it.</param>
-    public IActionResult OnGet(long? wie, long? helper, DateOnly? toen, string beeld = "")
+    public async Task<IActionResult> OnGetAsync(
+        long? wie,
+        long? helper,
+        DateOnly? toen,
+        string beeld = "",
+        CancellationToken stop = default
+    )
     {
-        if (!Finds(beeld, toen))
+        if (!await FindsAsync(beeld, toen, stop))
             return Missing();
         Shown?.Fill(Form, wie, helper);
         return Page();
     }
 
-    public IActionResult OnPost()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         if (Form.Holds(ModelState))
         {
-            var (isDone, fault) = drawings.Put(Id, Form.ToTie(), Staff);
+            var (isDone, fault) = await drawings.PutAsync(Id, Form.ToTie(), Staff, stop);
             if (isDone is not false)
                 return After(isDone, NetworkShown.Words["Put.Done", ("naam", DisplayText.Visible(Form.Name))]);
             if (fault is { } wrong)
                 Form.Refuse(ModelState, wrong);
         }
 
-        return Finds() ? Invalid() : Missing();
+        return await FindsAsync(stop: stop) ? Invalid() : Missing();
     }
 
-    public IActionResult OnPostGone(long wie)
+    public async Task<IActionResult> OnPostGoneAsync(long wie, CancellationToken stop = default)
     {
-        var (isDone, name) = drawings.End(Id, wie, Staff);
+        var (isDone, name) = await drawings.EndAsync(Id, wie, Staff, stop);
         return After(isDone, NetworkShown.Words["Gone.Done", ("naam", DisplayText.Visible(name ?? ""))]);
     }
 
-    public IActionResult OnPostSame() => After(drawings.Keep(Id, Staff), NetworkShown.Words["Saved"]);
+    public async Task<IActionResult> OnPostSameAsync(CancellationToken stop = default) =>
+        After(await drawings.KeepAsync(Id, Staff, stop), NetworkShown.Words["Saved"]);
 
     /// <summary>Notes that the caregiver said that it may be seen.</summary>
-    public IActionResult OnPostSeen(ConsentWay? how) =>
-        After(drawings.LetSee(Id, how, Staff), NetworkShown.Words["Saved"]);
+    public async Task<IActionResult> OnPostSeenAsync(ConsentWay? how, CancellationToken stop = default) =>
+        After(await drawings.LetSeeAsync(Id, how, Staff, stop), NetworkShown.Words["Saved"]);
 
     private IActionResult After(bool? isDone, string saved) =>
         isDone is not { } done ? Missing()
         : done ? Saved(saved, Request.Form["talk"] == "true" ? $"/zaak/{Id}/eerste-gesprek" : null)
         : Go(Request.Path);
 
-    private bool Finds(string view = "", DateOnly? then = null)
+    private async Task<bool> FindsAsync(string view = "", DateOnly? then = null, CancellationToken stop = default)
     {
-        if (drawings.Look(Id, Staff) is not { } drawn)
+        if (await drawings.LookAsync(Id, Staff, stop) is not { } drawn)
             return false;
         Caregiver = drawn.Caregiver;
         Shown = drawn.MaySee

@@ -116,10 +116,10 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     public static IReadOnlyList<SelectListItem> OptionsOf<T>(Func<T, string> words)
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(item => new SelectListItem(words(item), item.Code()))];
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         Day = time.Today;
-        if (!Finds())
+        if (!await FindsAsync(stop: stop))
             return Missing();
         if (Corrected is null || CareLook.Named(look.Cares.Select(care => care.Caring), Corrected) is not { } caring)
         {
@@ -139,9 +139,12 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
 
     /// <summary>Corrects a care, adds a further one, or ends one.</summary>
     /// <param name="left">The care that ends; null where none does.</param>
-    public IActionResult OnPost(long? left) => left is { } care ? Done(changing.Leave(Id, care, Staff)) : Correct();
+    public async Task<IActionResult> OnPostAsync(long? left, CancellationToken stop = default) =>
+        left is { } care
+            ? await DoneAsync(await changing.LeaveAsync(Id, care, Staff, stop), stop)
+            : await CorrectAsync(stop);
 
-    private IActionResult Correct()
+    private async Task<IActionResult> CorrectAsync(CancellationToken stop = default)
     {
         var since = DetailWords.SinceIn(CaringSince, time.Today);
         ModelState.Require(
@@ -165,7 +168,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         );
         ModelState.Require(!ModelState.IsValid || IsAnythingSaid, nameof(Relation), T["Error.Nothing"]);
         if (!ModelState.IsValid)
-            return Done(false);
+            return await DoneAsync(false, stop);
         var typed = new CareFacts
         {
             Role = Role,
@@ -178,18 +181,18 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             BornIn = born,
             Municipality = CaredForMunicipality.Length > 0 ? CaredForMunicipality : null,
         };
-        return Done(changing.Save(Id, Corrected, typed, Staff));
+        return await DoneAsync(await changing.SaveAsync(Id, Corrected, typed, Staff, stop), stop);
     }
 
     /// <summary>Adds a helper, ends their help, or takes that back.</summary>
     /// <param name="agreed">Whether it ends as agreed; null where nobody stops.</param>
     /// <param name="goesOn">Who helps after all; null where nobody does.</param>
-    public IActionResult OnPostHelp(bool? agreed, long? goesOn) =>
-        goesOn is { } helper ? Done(changing.GoOn(Id, helper, Staff))
-        : agreed is { } isAgreed ? Stop(isAgreed)
-        : AddHelper();
+    public async Task<IActionResult> OnPostHelpAsync(bool? agreed, long? goesOn, CancellationToken stop = default) =>
+        goesOn is { } helper ? await DoneAsync(await changing.GoOnAsync(Id, helper, Staff, stop), stop)
+        : agreed is { } isAgreed ? await StopAsync(isAgreed, stop)
+        : await AddHelperAsync(stop);
 
-    private IActionResult AddHelper()
+    private async Task<IActionResult> AddHelperAsync(CancellationToken stop = default)
     {
         ModelState.Require(HelperName.Length > 0 && IsLine(HelperName), nameof(HelperName), T["Error.HelperName"]);
         ModelState.Require(Kind is not null, nameof(Kind), T["Error.Kind"]);
@@ -206,25 +209,26 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             Does = Does.Length > 0 ? Does : null,
             FromOn = HelpsSince,
         };
-        var (isDone, hasName) = changing.AddHelper(Id, HelpedIn, helper, ModelState.IsValid, Staff);
+        var (isDone, hasName) = await changing.AddHelperAsync(Id, HelpedIn, helper, ModelState.IsValid, Staff, stop);
         ModelState.Require(!hasName, nameof(HelperName), T["Error.SameName"]);
-        return Done(isDone);
+        return await DoneAsync(isDone, stop);
     }
 
-    private IActionResult Stop(bool isAgreed)
+    private async Task<IActionResult> StopAsync(bool isAgreed, CancellationToken stop = default)
     {
-        var (isDone, isNoDay) = changing.Stop(Id, Stopping, Day, isAgreed, Staff);
+        var (isDone, isNoDay) = await changing.StopAsync(Id, Stopping, Day, isAgreed, Staff, stop);
         ModelState.Require(!isNoDay, nameof(Day), T["Error.Day"]);
-        return Done(isDone);
+        return await DoneAsync(isDone, stop);
     }
 
     /// <summary>Says that somebody else cares in the same situation, or looks for them first.</summary>
-    public IActionResult OnPostJoin(bool finds) => finds ? Find() : Join();
+    public async Task<IActionResult> OnPostJoinAsync(bool finds, CancellationToken stop = default) =>
+        finds ? await FindAsync(stop) : await JoinAsync(stop);
 
     /// <summary>Looks for who cares along, among the people whom the reader may see.</summary>
-    private IActionResult Find()
+    private async Task<IActionResult> FindAsync(CancellationToken stop = default)
     {
-        if (!Finds((Search.Length > LongestLine ? Search[..LongestLine] : Search, SharedIn)))
+        if (!await FindsAsync((Search.Length > LongestLine ? Search[..LongestLine] : Search, SharedIn), stop))
             return Missing();
         Who = look.Found is [var only] ? only.Id : null;
         Found =
@@ -237,27 +241,32 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         return Page();
     }
 
-    private IActionResult Join()
+    private async Task<IActionResult> JoinAsync(CancellationToken stop = default)
     {
-        var isDone = changing.Join(Id, SharedIn, Who, Part, IsSame == true, Staff);
+        var isDone = await changing.JoinAsync(Id, SharedIn, Who, Part, IsSame == true, Staff, stop);
         ModelState.Require(isDone != false, nameof(Search), T["Error.Search"]);
-        return Done(isDone);
+        return await DoneAsync(isDone, stop);
     }
 
     /// <summary>Notes whether a caregiver agrees to be seen on one page with one who cares along.</summary>
     /// <param name="how">How they said so; null where they do not agree any more.</param>
-    public IActionResult OnPostAgree(long fellow, ConsentWay? how) =>
-        Done(how is { } way ? changing.Agree(Id, fellow, way, Staff) : changing.Disagree(Id, fellow, Staff));
+    public async Task<IActionResult> OnPostAgreeAsync(long fellow, ConsentWay? how, CancellationToken stop = default) =>
+        await DoneAsync(
+            how is { } way
+                ? await changing.AgreeAsync(Id, fellow, way, Staff, stop)
+                : await changing.DisagreeAsync(Id, fellow, Staff, stop),
+            stop
+        );
 
     /// <param name="isDone">False for what is wrong; null for what is not theirs.</param>
-    private IActionResult Done(bool? isDone) =>
+    private async Task<IActionResult> DoneAsync(bool? isDone, CancellationToken stop = default) =>
         isDone == true ? Saved(T["Saved"])
-        : isDone is null || !Finds() ? Missing()
+        : isDone is null || !await FindsAsync(stop: stop) ? Missing()
         : Invalid();
 
-    private bool Finds((string, long?)? search = null)
+    private async Task<bool> FindsAsync((string, long?)? search = null, CancellationToken stop = default)
     {
-        if (changing.Look(Id, Staff, search) is not { } found)
+        if (await changing.LookAsync(Id, Staff, search, stop) is not { } found)
             return false;
         (look, Caregiver) = (found, found.Caregiver);
         Care = CareModel.Of(Caregiver, look.Cares, time.Today);

@@ -11,9 +11,9 @@ public sealed class TogetherModel(ConsentLetters letters, LetterWords words, Cur
 {
     public IReadOnlyList<OneOfTwo> Both { get; private set; } = [];
 
-    public IActionResult OnGet(long fellow)
+    public async Task<IActionResult> OnGetAsync(long fellow, CancellationToken stop = default)
     {
-        if (letters.LookTogether(Id, fellow, Staff) is not var (one, other))
+        if (await letters.LookTogetherAsync(Id, fellow, Staff, stop) is not var (one, other))
             return Missing();
         Both = [Of(one), Of(other)];
         return Page();

@@ -35,15 +35,15 @@ public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
     [BindProperty]
     public bool TakenBack { get; set; }
 
-    public IActionResult OnPost(long task)
+    public async Task<IActionResult> OnPostAsync(long task, CancellationToken stop = default)
     {
         var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
         if (TakenBack)
-            return tasks.Reopen(task, Staff) is { } again
+            return await tasks.ReopenAsync(task, Staff, stop) is { } again
                 ? Saved(WorklistModel.Words["Saved.Again", ("naam", NameOf(again))], list)
                 : Go(list);
         if (
-            tasks.Finish(task, new TaskEnding(UpTo, MailAgain, Calls, CallOn), Staff)
+            await tasks.FinishAsync(task, new TaskEnding(UpTo, MailAgain, Calls, CallOn), Staff, stop)
             is not var (done, caregiver, isEnded, callOn)
         )
             return Missing();

@@ -74,11 +74,17 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
 
     public static string NameOf(WorklistKind kind) => Words["Kind." + kind.Code()];
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         Scope = WorklistScope.Of(Staff, field => Request.Query[field]);
-        var listed = Read();
-        auditWriter.AddList(Staff.On(Scope.IsMine ? Ground.Own : Ground.Team), ListVerb, AuditTarget.Worklist, listed);
+        var listed = await ReadAsync(stop);
+        await auditWriter.AddListAsync(
+            Staff.On(Scope.IsMine ? Ground.Own : Ground.Team),
+            ListVerb,
+            AuditTarget.Worklist,
+            listed,
+            stop
+        );
         SecurityHeaders.AllowOwnScript(HttpContext);
         return ListOr(
             ("werklijst", Words["Worklist"]),
@@ -129,13 +135,13 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             );
 
     /// <returns>Whose name stands on it, for the audit log.</returns>
-    private List<long> Read()
+    private async Task<List<long>> ReadAsync(CancellationToken stop = default)
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
-        Work = worklists.Read(Scope);
+        Work = await worklists.ReadAsync(Scope, stop);
         var (all, ofKind, chosen, rows) = Arranged(page);
         List<long> ids = [.. rows.Select(row => row.Who.CaregiverId).OfType<long>()];
-        Shown = worklists.Show(Scope, Work, ids, EntryDone.IdIn(Request.Query));
+        Shown = await worklists.ShowAsync(Scope, Work, ids, EntryDone.IdIn(Request.Query), stop);
         var reports = Work.Reports;
         var shown = Told(rows);
         Groups =

@@ -12,7 +12,7 @@ public sealed class TakeConcernReport(ConcernReports reports, ConcernLimits limi
         var wait = limits.Wait(context);
         if (wait is null && await reports.TakeInAsync(form, Actor.Stranger(context.Network())))
             return null;
-        hits.Note(context, AuditTarget.ConcernReport);
+        await hits.NoteAsync(context, AuditTarget.ConcernReport);
         return wait ?? TimeSpan.FromHours(1);
     }
 }

@@ -34,12 +34,12 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
     /// <param name="told">After what was told is stored; nothing is shown about whom or what.</param>
     public async Task<IActionResult> OnGetAsync(string key, bool told)
     {
-        if (shared.IsOpen(key, Proof) is not { } isOpen)
-            return OpensNothing(key);
+        if (await shared.IsOpenAsync(key, Proof) is not { } isOpen)
+            return await OpensNothingAsync(key);
         if (told || !isOpen)
             return Show(told ? SharedStep.Told : SharedStep.Ask);
         if (await shared.ReadAsync(key, Proof, HttpContext.Network()) is not { } facts)
-            return OpensNothing(key);
+            return await OpensNothingAsync(key);
         Letter = words.Of(facts);
         return Page();
     }
@@ -47,7 +47,7 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
     public async Task<IActionResult> OnPostAsync(string key) =>
         await shared.SendCodeAsync(key) switch
         {
-            null => OpensNothing(key),
+            null => await OpensNothingAsync(key),
             true => Show(SharedStep.Code),
             false => Show(SharedStep.TooMany, StatusCodes.Status429TooManyRequests),
         };
@@ -56,7 +56,7 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
     {
         var (isLink, proof) = await shared.UseCodeAsync(key, Code.Replace(" ", "", StringComparison.Ordinal));
         if (!isLink)
-            return OpensNothing(key);
+            return await OpensNothingAsync(key);
         if (proof is null)
         {
             Step = SharedStep.Code;
@@ -78,7 +78,7 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
             SharedStep.Told => Go(Request.Path + "?told=true"),
             SharedStep.Tell => Show(step, StatusCodes.Status400BadRequest),
             SharedStep.TooLate => Show(step, StatusCodes.Status410Gone),
-            _ => OpensNothing(key),
+            _ => await OpensNothingAsync(key),
         };
     }
 
@@ -91,8 +91,8 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
     /// <summary>
     /// The same for what has ended, was withdrawn and never was; only a key that never was one counts as a guess.
     /// </summary>
-    private IActionResult OpensNothing(string key) =>
-        !shared.IsKnown(key) && bad.Refuses(HttpContext)
+    private async Task<IActionResult> OpensNothingAsync(string key, CancellationToken stop = default) =>
+        !await shared.IsKnownAsync(key, stop) && await bad.RefusesAsync(HttpContext, stop)
             ? As(BadLinks.TooMany)
             : Show(SharedStep.Dead, StatusCodes.Status410Gone);
 }

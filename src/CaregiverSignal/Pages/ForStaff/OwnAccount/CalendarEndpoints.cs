@@ -12,10 +12,10 @@ public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings set
 {
     public const string Home = "/agenda";
 
-    public void AddTo(IEndpointRouteBuilder routes) => routes.MapPage(Home + "/{key}", Show);
+    public void AddTo(IEndpointRouteBuilder routes) => routes.MapPage(Home + "/{key}", ShowAsync);
 
-    private IResult Show(string key) =>
-        calendar.Behind(key) is { } calls
+    private async Task<IResult> ShowAsync(string key, CancellationToken stop = default) =>
+        await calendar.BehindAsync(key, stop) is { } calls
             ? Results.Text(Written(calls), "text/calendar", Encoding.UTF8)
             : PageRoutes.Missing;
 

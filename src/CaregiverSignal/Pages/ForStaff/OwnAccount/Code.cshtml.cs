@@ -30,16 +30,16 @@ public sealed class CodeModel(
     public string Link =>
         new OtpUri(OtpType.Totp, Seed, Staff.Coordinator.Email, settings.SupportPoint.Name).ToString();
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        var seed = own.SeedOf(Staff);
+        var seed = await own.SeedOfAsync(Staff, stop);
         Seed = seed ?? "";
         return seed is null ? Go(Back) : Page();
     }
 
-    private IActionResult Begin()
+    private async Task<IActionResult> BeginAsync(CancellationToken stop = default)
     {
-        own.BeginCode(Staff, users.GenerateNewAuthenticatorKey());
+        await own.BeginCodeAsync(Staff, users.GenerateNewAuthenticatorKey(), stop);
         return Go(Request.Path);
     }
 
@@ -48,8 +48,8 @@ public sealed class CodeModel(
     public async Task<IActionResult> OnPostAsync(bool begins)
     {
         if (begins)
-            return Begin();
-        var isFirst = !own.FactorsOf(Staff).Any;
+            return await BeginAsync();
+        var isFirst = !(await own.FactorsOfAsync(Staff)).Any;
         var isRight = await users.VerifyTwoFactorTokenAsync(
             Staff.Coordinator,
             TokenOptions.DefaultAuthenticatorProvider,
@@ -59,6 +59,6 @@ public sealed class CodeModel(
         if (isRight)
             return Go(await factors.AddedAsync(HttpContext, Staff, CameBy.Code, "Code", isFirst));
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        return OnGet();
+        return await OnGetAsync();
     }
 }

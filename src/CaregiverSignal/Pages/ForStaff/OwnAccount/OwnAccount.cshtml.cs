@@ -28,66 +28,69 @@ public sealed class OwnAccountModel(
     [BindProperty]
     public Language? Language { get; set; }
 
-    public IReadOnlyList<Passkey> Keys => own.Passkeys(Staff);
+    public Task<IReadOnlyList<Passkey>> KeysAsync() => own.PasskeysAsync(Staff);
 
-    public bool HasCode => own.HasCode(Staff);
+    public Task<bool> HasCodeAsync() => own.HasCodeAsync(Staff);
 
-    public int RecoveryCodes => own.RecoveryCodes(Staff);
+    public Task<int> RecoveryCodesAsync() => own.RecoveryCodesAsync(Staff);
 
     public string MadeOn(Passkey passkey) => T["Passkey.New", ("dag", Texts.Day(time.DayOf(passkey.CreatedAt)))];
 
     public void OnGet() => Language = Languages.Current;
 
     /// <summary>In which language they read pages and mails from now on.</summary>
-    public IActionResult OnPostLanguage()
+    public async Task<IActionResult> OnPostLanguageAsync(CancellationToken stop = default)
     {
         if (Language is not { } chosen)
             return Invalid();
-        own.SetLanguage(Staff, chosen);
+        await own.SetLanguageAsync(Staff, chosen, stop);
         return Saved(Languages.In(chosen, () => T["Saved"]));
     }
 
-    public bool HasCalendar => calendar.HasOne(Staff);
+    public Task<bool> HasCalendarAsync() => calendar.HasOneAsync(Staff);
 
     /// <summary>A new address for their calendar, shown this once; the one before ends.</summary>
     /// <param name="ends">Whether there is no address any more.</param>
     [FreshSignIn]
-    public IActionResult OnPostCalendar(bool ends)
+    public async Task<IActionResult> OnPostCalendarAsync(bool ends, CancellationToken stop = default)
     {
         if (!ends)
             return Saved(
                 T[
                     "Calendar.Made",
-                    ("adres", $"{settings.Site.BaseUrl}{CalendarEndpoints.Home}/{calendar.Renew(Staff)}")
+                    (
+                        "adres",
+                        $"{settings.Site.BaseUrl}{CalendarEndpoints.Home}/{await calendar.RenewAsync(Staff, stop)}"
+                    )
                 ]
             );
-        calendar.End(Staff);
+        await calendar.EndAsync(Staff, stop);
         return Saved(T["Calendar.Ended"]);
     }
 
     /// <param name="passkey">Null for the authenticator app.</param>
     [FreshSignIn]
     public async Task<IActionResult> OnPostRemoveAsync(string? passkey) =>
-        passkey is null ? RemoveCode() : await RemovePasskeyAsync(passkey);
+        passkey is null ? await RemoveCodeAsync() : await RemovePasskeyAsync(passkey);
 
     private async Task<IActionResult> RemovePasskeyAsync(string passkey)
     {
-        if (Keys.FirstOrDefault(key => key.CredentialId == passkey) is { } gone)
+        if ((await KeysAsync()).FirstOrDefault(key => key.CredentialId == passkey) is { } gone)
         {
-            if (Keys.Count == 1 && !HasCode)
+            if ((await KeysAsync()).Count == 1 && !await HasCodeAsync())
                 return LastStays();
             await users.RemovePasskeyAsync(Staff.Coordinator, gone.ForTheFramework.CredentialId);
-            own.Tell(Staff, "PasskeyGone");
+            await own.TellAsync(Staff, "PasskeyGone");
         }
 
         return Saved(T["Saved"]);
     }
 
-    private IActionResult RemoveCode()
+    private async Task<IActionResult> RemoveCodeAsync(CancellationToken stop = default)
     {
-        if (!own.RemoveCode(Staff))
+        if (!await own.RemoveCodeAsync(Staff, stop))
             return LastStays();
-        own.Tell(Staff, "CodeGone");
+        await own.TellAsync(Staff, "CodeGone", stop);
         return Saved(T["Saved"]);
     }
 
@@ -95,7 +98,7 @@ public sealed class OwnAccountModel(
     public async Task<IActionResult> OnPostRenewCodesAsync()
     {
         var page = await factors.RenewCodesAsync(HttpContext, Staff, Request.Path);
-        own.Tell(Staff, "Recovery");
+        await own.TellAsync(Staff, "Recovery");
         return Go(page);
     }
 

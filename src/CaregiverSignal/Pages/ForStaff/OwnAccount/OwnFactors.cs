@@ -25,7 +25,7 @@ public sealed class OwnFactors(
     /// <returns>The page to go on to.</returns>
     public async Task<string> AddedAsync(HttpContext context, SignedInStaff staff, CameBy by, string what, bool isFirst)
     {
-        own.Tell(staff, what);
+        await own.TellAsync(staff, what);
         var next = await entrance.ConfirmAsync(context, staff, by);
         if (isFirst)
             return await RenewCodesAsync(context, staff, next);

@@ -44,7 +44,7 @@ public sealed class PasskeyModel(Passkeys passkeys, OwnSignIn own, OwnFactors fa
         var added = await Passkeys.AddedAsync(HttpContext, Staff.Coordinator, answer);
         if (added is null)
             return As(AskedPasskey.Failed(OwnFactors.HomeOf(Staff)));
-        var isFirst = !own.FactorsOf(Staff).Any;
+        var isFirst = !(await own.FactorsOfAsync(Staff)).Any;
         var line = string.Join(' ', PasskeyName.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var name = line.Length <= LongestName ? line : line[..LongestName];
         added.Name = name.Length > 0 ? name : Texts.Of(typeof(OwnAccountModel))["Passkey"];

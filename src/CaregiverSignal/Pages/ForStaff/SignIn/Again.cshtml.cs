@@ -26,9 +26,10 @@ public sealed class AgainModel(
     /// <summary>What the browser is asked instead, once they chose a passkey.</summary>
     public AskedPasskey? Asked { get; private set; }
 
-    public Factors Factors => own.FactorsOf(Staff);
+    public Task<Factors> FactorsAsync() => own.FactorsOfAsync(Staff);
 
-    public bool TakesCode => Factors.HasCode || (Factors.Any && own.RecoveryCodes(Staff) > 0);
+    public async Task<bool> TakesCodeAsync() =>
+        (await FactorsAsync()).HasCode || ((await FactorsAsync()).Any && await own.RecoveryCodesAsync(Staff) > 0);
 
     public bool HasOrganisation => organisation.IsThere;
 
@@ -47,7 +48,7 @@ public sealed class AgainModel(
         }
 
         var typed = string.Concat(Code.Where(char.IsAsciiLetterOrDigit));
-        var factors = Factors;
+        var factors = await FactorsAsync();
         var (by, isRight) =
             typed.Length == AppCodes.Digits
                 ? (
@@ -67,13 +68,13 @@ public sealed class AgainModel(
         if (!isRight)
         {
             await users.AccessFailedAsync(account);
-            entrance.Refuse(Staff);
+            await entrance.RefuseAsync(Staff);
             return Wrong("Error.Code", StatusCodes.Status400BadRequest);
         }
 
         await users.ResetAccessFailedCountAsync(account);
         if (by == CameBy.RecoveryCode)
-            own.Tell(Staff, "RecoveryUsed");
+            await own.TellAsync(Staff, "RecoveryUsed");
         return Go(await entrance.ConfirmAsync(HttpContext, Staff, by));
     }
 

@@ -31,11 +31,11 @@ public sealed class EnterModel(
     /// <summary>Whether the way to come in is chosen after this, as for who was never here.</summary>
     public bool ChoosesAfter => Says == "Welcome" && settings.SecondFactor.IsRequired;
 
-    public IActionResult OnGet(string key)
+    public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop = default)
     {
-        var link = signIns.Look(key);
+        var link = await signIns.LookAsync(key, stop);
         if (link is not { Live: { } live, Account: { } account })
-            return OpensNothing(link);
+            return await OpensNothingAsync(link, stop);
         if (!AskingBrowser.Is(live, HttpContext, cookies))
             return Say("Elsewhere", StatusCodes.Status200OK);
         Name = account.Name ?? account.Email;
@@ -45,14 +45,14 @@ public sealed class EnterModel(
     /// <param name="here">Whether a link for this browser is asked.</param>
     public async Task<IActionResult> OnPostAsync(string key, bool here)
     {
-        var link = signIns.Look(key);
+        var link = await signIns.LookAsync(key);
         if (here)
             return await SendHereAsync(key, link);
         if (!link.IsKnown)
-            return OpensNothing(link);
+            return await OpensNothingAsync(link);
         if (link.Live is { } live && !AskingBrowser.Is(live, HttpContext, cookies))
             return Say("Elsewhere", StatusCodes.Status403Forbidden);
-        return await entrance.EnterAsync(HttpContext, key) is { } next ? Go(next) : OpensNothing(link);
+        return await entrance.EnterAsync(HttpContext, key) is { } next ? Go(next) : await OpensNothingAsync(link);
     }
 
     /// <summary>
@@ -66,7 +66,7 @@ public sealed class EnterModel(
     private async Task<IActionResult> SendHereAsync(string key, SignInLink link)
     {
         if (link.Account is not { Email: var email })
-            return OpensNothing(link);
+            return await OpensNothingAsync(link);
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
         var once = new QuotaShare(LinkKey.HashOf(KeyPurpose.SignIn, key), 1);
         if (!sentHere.IsUsedUp(time.Now, once))
@@ -79,8 +79,8 @@ public sealed class EnterModel(
     }
 
     /// <summary>A link that has ended is no guess; a key that never was one is.</summary>
-    private IActionResult OpensNothing(SignInLink link) =>
-        !link.IsKnown && bad.Refuses(HttpContext)
+    private async Task<IActionResult> OpensNothingAsync(SignInLink link, CancellationToken stop = default) =>
+        !link.IsKnown && await bad.RefusesAsync(HttpContext, stop)
             ? As(BadLinks.TooMany with { ForStaff = true })
             : Say("Dead", StatusCodes.Status410Gone);
 

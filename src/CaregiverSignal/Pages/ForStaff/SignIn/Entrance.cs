@@ -46,19 +46,20 @@ public sealed class Entrance(
 
     public async Task<string> ConfirmAsync(HttpContext context, SignedInStaff staff, CameBy by)
     {
-        signIns.Confirm(staff, isRight: true);
+        await signIns.ConfirmAsync(staff, isRight: true);
         await sessions.ConfirmAsync(context, staff, by);
         return wayBack.Take(context, staff.Coordinator.Id);
     }
 
-    public void Refuse(SignedInStaff staff) => signIns.Confirm(staff, isRight: false);
+    public Task RefuseAsync(SignedInStaff staff, CancellationToken stop = default) =>
+        signIns.ConfirmAsync(staff, isRight: false, stop: stop);
 
     /// <summary>Signs out, here or in each browser.</summary>
-    public Task LeaveAsync(HttpContext context, SignedInStaff staff, bool everywhere = false)
+    public async Task LeaveAsync(HttpContext context, SignedInStaff staff, bool everywhere = false)
     {
-        signIns.Leave(staff, everywhere);
+        await signIns.LeaveAsync(staff, everywhere);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        return context.SignOutAsync(StaffSessions.Scheme);
+        await context.SignOutAsync(StaffSessions.Scheme);
     }
 
     private Task KeepAsync(HttpContext context, Coordinator account, CameBy by, DateTimeOffset? shownAt = null)

@@ -14,9 +14,10 @@ public sealed class FirstAccount(StaffAccounts accounts, CurrentSettings setting
     private readonly string key = LinkKey.New(KeyPurpose.SignIn).Clear;
 
     /// <returns>Null once somebody was invited.</returns>
-    public string? Address => accounts.IsAnybodyInvited ? null : $"{settings.Site.BaseUrl}/eerste/{key}";
+    public async Task<string?> AddressAsync() =>
+        await accounts.IsAnybodyInvitedAsync() ? null : $"{settings.Site.BaseUrl}/eerste/{key}";
 
-    public bool Opens(string given) =>
+    public async Task<bool> OpensAsync(string given, CancellationToken stop = default) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key))
-        && Address is not null;
+        && await AddressAsync() is not null;
 }

@@ -16,11 +16,12 @@ public sealed class FirstAccountPageModel(FirstAccount first, StaffAccounts acco
     [BindProperty]
     public string Email { get; set; } = "";
 
-    public IActionResult OnGet(string key) => first.Opens(key) ? Page() : Missing();
+    public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop = default) =>
+        await first.OpensAsync(key, stop) ? Page() : Missing();
 
-    public IActionResult OnPost(string key)
+    public async Task<IActionResult> OnPostAsync(string key, CancellationToken stop = default)
     {
-        if (!first.Opens(key))
+        if (!await first.OpensAsync(key, stop))
             return Missing();
         ModelState.Require(
             Name.Length > 0 && OneLine.Problem(Name, LongestName) is null,
@@ -31,7 +32,7 @@ public sealed class FirstAccountPageModel(FirstAccount first, StaffAccounts acco
         if (!ModelState.IsValid)
             return Invalid();
 
-        var invitation = accounts.InviteFirst(Name, Email);
+        var invitation = await accounts.InviteFirstAsync(Name, Email, stop);
         return invitation is null ? Missing() : Go("/i/" + invitation.Key.Clear);
     }
 }

@@ -110,9 +110,9 @@ public sealed partial class OrganisationSignIn(
     {
         context.HandleResponse();
         var http = context.HttpContext;
-        if (AccountOf(context.Principal!) is not { } account)
+        if (await AccountOfAsync(context.Principal!) is not { } account)
         {
-            signIns.RefuseStranger(http.Network());
+            await signIns.RefuseStrangerAsync(http.Network());
             await Message("NoAccount", StatusCodes.Status403Forbidden).ExecuteAsync(http);
             return;
         }
@@ -130,9 +130,9 @@ public sealed partial class OrganisationSignIn(
         return Failed(StatusCodes.Status400BadRequest).ExecuteAsync(context.HttpContext);
     }
 
-    private Coordinator? AccountOf(ClaimsPrincipal principal) =>
+    private async Task<Coordinator?> AccountOfAsync(ClaimsPrincipal principal, CancellationToken stop = default) =>
         principal.FindFirstValue("email") is { Length: > 0 } email && IsVerified(principal)
-            ? signIns.AccountOfAddress(email)
+            ? await signIns.AccountOfAddressAsync(email, stop)
             : null;
 
     /// <remarks>

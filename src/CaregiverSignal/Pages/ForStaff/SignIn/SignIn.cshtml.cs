@@ -35,7 +35,7 @@ public sealed class SignInModel(
     public bool HasEnded { get; private set; }
 
     /// <summary>Whether the first account is yet to be made.</summary>
-    public bool HasNobody => first.Address is not null;
+    public async Task<bool> HasNobodyAsync() => await first.AddressAsync() is not null;
 
     public bool SignedOut => Request.Query.ContainsKey("uit");
 
@@ -69,7 +69,7 @@ public sealed class SignInModel(
         var isCrowded = limits.IsCrowded(HttpContext);
         var wait = isCrowded ? null : limits.Wait(HttpContext, Email);
         if (isCrowded || wait is not null)
-            hits.Note(HttpContext, AuditTarget.SignIn);
+            await hits.NoteAsync(HttpContext, AuditTarget.SignIn);
         if (wait is { } span)
         {
             PageRoutes.SetRetryAfter(HttpContext, span);
@@ -84,7 +84,7 @@ public sealed class SignInModel(
 
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
         // Whoever guesses addresses closes the door to no colleague on the same network, and reads no other answer.
-        if (isCrowded && !signIns.Knows(Email))
+        if (isCrowded && !await signIns.KnowsAsync(Email))
             await AskAsync(getsMail: false);
         else
             await limits.AnswerAsync(Email, AskAsync);

@@ -44,7 +44,7 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : AtASite("2026-03
         Assert.InRange(keys + 1, 1, 60);
         Assert.Equal(
             "Fatma Zogenaamd 06 12345678 phone partner 30",
-            site.Joined(
+            await site.Joined(
                 "select first_name || ' ' || last_name || ' ' || phone || ' ' || channel || ' ' || relation || ' ' || hours_per_week from caregiver join care_situation on caregiver_id = caregiver.id"
             )
         );
@@ -52,9 +52,9 @@ public sealed class DetailsInABrowserTests(Chromium chromium) : AtASite("2026-03
 
     private async Task<IPage> Open(int width)
     {
-        site.Coordinator();
+        await site.Coordinator();
         var page = await chromium.PageAsync(site.Address, width);
-        await page.GotoAsync(site.SignInLink());
+        await page.GotoAsync(await site.SignInLink());
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("SignInModel.Title") }).ClickAsync();
         await page.GotoAsync("/mensen/nieuw");
         await Assertions.Expect(page.Locator("#FirstName:focus")).ToHaveCountAsync(1);

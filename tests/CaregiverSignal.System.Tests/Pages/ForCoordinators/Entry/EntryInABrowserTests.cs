@@ -40,8 +40,11 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
         await Assertions.Expect(page.GetByText("Bewaard en verstuurd").First).ToBeVisibleAsync();
 
         Assert.Equal((items.Count * 2) + more, keys);
-        Assert.Equal(items.Count, site.Count("answer", "value is not null"));
-        Assert.Equal(1, site.Count("check_in", $"id = {checkIn} and answered_at is not null and call_me = 'yes'"));
+        Assert.Equal(items.Count, await site.Count("answer", "value is not null"));
+        Assert.Equal(
+            1,
+            await site.Count("check_in", $"id = {checkIn} and answered_at is not null and call_me = 'yes'")
+        );
     }
 
     [LargeTheory]
@@ -64,12 +67,15 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
         await page.GetByLabel(Dutch("EntryModel.Way.phone"), new() { Exact = true }).CheckAsync();
         await Press(page, Dutch("EntryModel.Keep"), Dutch("EntryModel.Saved.Later"));
         await rules.Check(page);
-        var open = site.Read(transaction => CheckInTable.Get(transaction, checkIn))!;
-        site.Save(open, "csi", ("sleep", 1));
+        var open = (await site.Read(async transaction => await CheckInTable.Get(transaction, checkIn)))!;
+        await site.Save(open, "csi", ("sleep", 1));
         await page.Locator("#OwnWords").FillAsync("Ik kan niet meer slapen.\nMijn zoon komt zaterdag.");
         await Press(page, Dutch("EntryModel.Send"), "een collega vulde intussen iets in");
         await rules.Check(page);
-        site.AskByLink(site.AddCaregiver("2", "Bep", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+        await site.AskByLink(
+            await site.AddCaregiver("2", "Bep", channel: "paper", nextDueOn: new DateOnly(2027, 1, 1)),
+            "opening"
+        );
         await Press(page, Dutch("EntryModel.Send"), "Bewaard en verstuurd");
         await rules.Check(page);
         await page.GotoAsync($"/zaak/{open.CaregiverId}");
@@ -78,10 +84,10 @@ public sealed class EntryInABrowserTests(Chromium chromium) : AtASite("2026-03-0
 
     private async Task<(IPage Page, long CheckIn)> Open(int width, string channel, params string[] instruments)
     {
-        var caregiver = site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2027, 1, 1));
-        var (checkIn, _) = site.AskByLink(caregiver, instruments.Length > 0 ? instruments : Month);
+        var caregiver = await site.AddCaregiver(channel: channel, nextDueOn: new DateOnly(2027, 1, 1));
+        var (checkIn, _) = await site.AskByLink(caregiver, instruments.Length > 0 ? instruments : Month);
         var page = await chromium.PageAsync(site.Address, width);
-        await page.GotoAsync(site.SignInLink());
+        await page.GotoAsync(await site.SignInLink());
         await Press(page, Dutch("SignInModel.Title"), Dutch("Everywhere.Mine"));
         await page.GotoAsync($"/zaak/{caregiver}/invullen/{checkIn.Id}");
         // What is typed before the browser has given a field the focus goes nowhere.

@@ -3,22 +3,21 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators.Consents;
 /// <summary>
 /// What a caregiver allows somebody outside to know, as the coordinator notes it and as the letter says it.
 /// </summary>
-public sealed class ConsentTests : AtASite
+public sealed class ConsentTests() : AtASite("2026-03-02")
 {
     private const string OwnWords = "Ik kan bijna niet meer.";
 
-    private readonly long anna;
+    private long anna;
 
-    public ConsentTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        site.Coordinator();
-        anna = site.AddCaregiver("A-1", "Anna");
-        var checkIn = site.Ask(anna);
-        site.SaveCsi(checkIn, 12, time: 1);
-        site.Want(checkIn, "yes", OwnWords);
-        site.Send(checkIn);
-        site.RunJobs();
+        await site.Coordinator();
+        anna = await site.AddCaregiver("A-1", "Anna");
+        var checkIn = await site.Ask(anna);
+        await site.SaveCsi(checkIn, 12, time: 1);
+        await site.Want(checkIn, "yes", OwnWords);
+        await site.Send(checkIn);
+        await site.RunJobs();
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class ConsentTests : AtASite
         // Also once they said that it is good so.
         foreach (var status in new[] { "aftercare", "ended" })
         {
-            site.Sql($"update caregiver set status = '{status}'");
+            await site.Sql($"update caregiver set status = '{status}'");
             Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
             foreach (var gone in new[] { "zorgt voor iemand", "week", "overleden", OwnWords, "schaal van" })
                 Assert.Lacks(gone, browser.Text);
@@ -87,7 +86,7 @@ public sealed class ConsentTests : AtASite
     {
         using var browser = await site.SignedIn();
         await Allow(browser, ConsentData.OwnWords);
-        var letter = $"/zaak/{anna}/brief/{site.Value<long>("select max(id) from consent")}";
+        var letter = $"/zaak/{anna}/brief/{await site.Value<long>("select max(id) from consent")}";
         Assert.Equal(HttpStatusCode.OK, (await browser.Open(letter)).Status);
 
         await browser.Open($"/zaak/{anna}/toestemming");
@@ -96,7 +95,7 @@ public sealed class ConsentTests : AtASite
         Assert.Has(Dutch("ConsentsModel.NoMore"), browser.Text);
         Assert.Has("ingetrokken op 2 maart 2026", browser.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.Open(letter)).Status);
-        Assert.Equal(1, site.Count("consent", "withdrawn_on = '2026-03-02'"));
+        Assert.Equal(1, await site.Count("consent", "withdrawn_on = '2026-03-02'"));
     }
 
     [Fact]
@@ -104,7 +103,7 @@ public sealed class ConsentTests : AtASite
     {
         using var browser = await site.SignedIn();
         await Allow(browser, "2026-03-09", ConsentData.Wishes);
-        var letter = $"/zaak/{anna}/brief/{site.Value<long>("select max(id) from consent")}";
+        var letter = $"/zaak/{anna}/brief/{await site.Value<long>("select max(id) from consent")}";
 
         site.On("2026-03-09");
         using var later = await site.SignedIn();
@@ -126,7 +125,7 @@ public sealed class ConsentTests : AtASite
         Assert.Has(Dutch("ConsentsModel.Error.Recipient"), browser.Text);
         Assert.Has(Dutch("ConsentsModel.Error.Data"), browser.Text);
         Assert.Equal("dokter Verzonnen", browser.Page.QuerySelector("#Name")!.GetAttribute("value"));
-        Assert.Equal(0, site.Count("consent"));
+        Assert.Equal(0, await site.Count("consent"));
     }
 
     private Task Allow(Browser browser, params ConsentData[] data) => Allow(browser, "", data);

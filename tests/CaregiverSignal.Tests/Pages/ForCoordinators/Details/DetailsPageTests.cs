@@ -10,7 +10,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_name_and_one_way_to_reach_are_enough_and_the_first_questions_go_out_the_same_day()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var els = await (await (await site.SignedIn()).Follow(Dutch("Everywhere.Add")))
             .Write(Dutch("Everywhere.FirstName"), "Fatma")
             .Write(Dutch("DetailsModel.Email"), "fatma@example.org")
@@ -21,18 +21,18 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("DetailsModel.Saved.New", "Fatma"), els.Page.QuerySelector("h1 + *")!.TextContent);
         Assert.Equal(
             "N1 email active 2026-03-02 2026-03-02",
-            site.Joined(
+            await site.Joined(
                 "select person || ' ' || channel || ' ' || status || ' ' || enrolled_on || ' ' || next_due_on from caregiver"
             )
         );
-        site.RunJobs();
+        await site.RunJobs();
         Assert.Has("To: fatma@example.org", Assert.Single(site.Mails()));
     }
 
     [Fact]
     public async Task Who_adds_somebody_sees_what_is_needed_and_whatever_was_typed_stays_in_sight()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
         Assert.Equal(3, els.Page.QuerySelectorAll(".details-part:not([open]) > summary").Length);
 
@@ -54,7 +54,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     public async Task Outside_the_hours_for_mail_the_day_of_the_first_questions_is_said(string today, string day)
     {
         using var own = Some.Installation(("Mail:Window", "14:00-15:00"), ("Mail:Days", "Mon-Fri")).On(today);
-        own.Coordinator();
+        await own.Coordinator();
         var els = await (await own.SignedIn()).Open("/mensen/nieuw");
 
         await els.Write(Dutch("Everywhere.FirstName"), "Fatma")
@@ -71,7 +71,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     {
         using var own = Some.Installation(("Mail:Days", "Mon-Fri")).On("2026-03-01");
         StaffRole[] roles = mayChange ? [StaffRole.Coordinator, StaffRole.Administrator] : [StaffRole.Coordinator];
-        own.WithRoles("ada@steunpunt.example", "Ada", roles);
+        await own.WithRoles("ada@steunpunt.example", "Ada", roles);
         var ada = await (await own.SignedIn("ada@steunpunt.example")).Open("/mensen/nieuw");
 
         await ada.Write(Dutch("Everywhere.FirstName"), "Fatma")
@@ -91,30 +91,30 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         string channel
     )
     {
-        site.Coordinator();
+        await site.Coordinator();
         var els = await (await (await site.SignedIn()).Open("/mensen/nieuw"))
             .Write(Dutch("Everywhere.LastName"), "Verzonnen")
             .Write(Dutch(field), value)
             .PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Has(DutchPart("DetailsModel.Saved.NewByHand"), els.Text);
-        site.RunJobs();
-        Assert.Equal(channel, site.Joined("select channel from caregiver"));
+        await site.RunJobs();
+        Assert.Equal(channel, await site.Joined("select channel from caregiver"));
         Assert.Has(Dutch("WorklistModel.Kind.ask"), (await els.Open("/werklijst")).Text);
-        Assert.Equal(0, site.Count("mail", "asks = 1"));
+        Assert.Equal(0, await site.Count("mail", "asks = 1"));
     }
 
     [Fact]
     public async Task How_to_phone_without_harm_stands_wherever_the_number_does()
     {
         const string how = "Alleen dinsdagochtend. Geen bericht inspreken.";
-        site.Coordinator();
+        await site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
         await els.Write(Dutch("Everywhere.FirstName"), "Pauline")
             .Write(Dutch("Everywhere.Phone"), "06 12345678")
             .Write(Dutch("DetailsModel.SafeToCall"), how)
             .PressFirst(Dutch("Everywhere.Save"));
-        site.RunJobs();
+        await site.RunJobs();
 
         await els.Open("/werklijst");
         Assert.Matches(@"06\s12\s34\s56\s78\s*" + how, els.Page.QuerySelector("th:has(a[href^='tel:'])")!.TextContent);
@@ -125,7 +125,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Everything_that_is_asked_is_stored_and_stands_on_the_page_and_the_wishes_stand_on_the_case()
     {
-        site.Coordinator();
+        await site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
         await els.Write(Dutch("Everywhere.FirstName"), "Pauline")
             .Write(Dutch("Everywhere.Phone"), "06 12345678")
@@ -182,7 +182,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
                 ReferredBy = "Huisarts Verzonnen",
                 ReferralAgreedBy = "Pauline zelf",
             },
-            Details(1)
+            await Details(1)
         );
         // What the page shows is what it saves.
         await els.PressFirst(Dutch("Everywhere.Save"));
@@ -210,7 +210,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         string error
     )
     {
-        site.Coordinator();
+        await site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
         els.Write(Dutch("Everywhere.FirstName"), "Fatma")
             .Write(Dutch("Everywhere.Phone"), "06 11111111")
@@ -221,7 +221,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has(error, els.Text);
         Assert.Contains(FormOf(els), entry => entry is { Key: "Condition", Value: "Iets Bijzonders" });
-        Assert.Equal(0, site.Count("caregiver"));
+        Assert.Equal(0, await site.Count("caregiver"));
     }
 
     [Theory]
@@ -230,7 +230,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     public async Task Somebody_who_may_be_under_18_is_never_asked_by_mail(string born)
     {
         // C-15
-        site.Coordinator();
+        await site.Coordinator();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
         els.Write(Dutch("Everywhere.FirstName"), "Kim")
             .Write(Dutch("DetailsModel.Email"), "kim@example.org")
@@ -241,40 +241,40 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("DetailsModel.Error.Minor"), els.Text);
         await els.Write(Dutch("DetailsModel.Channel"), Dutch("DetailsModel.Channel.phone"))
             .PressFirst(Dutch("Everywhere.Save"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal("phone", site.Joined("select channel from caregiver"));
-        Assert.Equal(0, site.Count("mail", "asks = 1"));
+        Assert.Equal("phone", await site.Joined("select channel from caregiver"));
+        Assert.Equal(0, await site.Count("mail", "asks = 1"));
     }
 
     [Fact]
     public async Task Somebody_alike_is_pointed_out_before_saving_and_can_be_gone_past()
     {
-        site.AddCaregiver();
+        await site.AddCaregiver();
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
 
         await els.Write(Dutch("Everywhere.FirstName"), "Ánna")
             .Write(Dutch("Everywhere.LastName"), "jansen")
             .Write(Dutch("Everywhere.Phone"), "+31 (0)6-12345678")
             .PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal((HttpStatusCode.Conflict, 1L), (els.Status, site.Count("caregiver")));
+        Assert.Equal((HttpStatusCode.Conflict, 1L), (els.Status, await site.Count("caregiver")));
         Assert.Has("Er is al iemand", els.Text);
         Assert.Equal("/zaak/1", els.Page.QuerySelector("main .notice a")!.GetAttribute("href"));
         var again = FormOf(els);
         await els.PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(2, site.Count("caregiver"));
+        Assert.Equal(2, await site.Count("caregiver"));
 
         // The connection was lost, and the same form comes once more.
         await els.Post("/mensen/nieuw", again);
-        Assert.Equal((HttpStatusCode.Conflict, 2L), (els.Status, site.Count("caregiver")));
+        Assert.Equal((HttpStatusCode.Conflict, 2L), (els.Status, await site.Count("caregiver")));
     }
 
     [Fact]
     public async Task Of_somebody_alike_whom_another_team_follows_nothing_is_said_and_who_is_shown_is_recorded()
     {
-        site.InTeam(site.Coordinator(Joost, "Joost"), "Noord");
-        site.AddCaregiver(coordinator: Joost);
-        site.InTeam(site.Coordinator(), "Zuid");
+        await site.InTeam(await site.Coordinator(Joost, "Joost"), "Noord");
+        await site.AddCaregiver(coordinator: Joost);
+        await site.InTeam(await site.Coordinator(), "Zuid");
         var els = await (await site.SignedIn()).Open("/mensen/nieuw");
 
         await els.Write(Dutch("Everywhere.FirstName"), "Bep")
@@ -282,20 +282,20 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal("/zaak/2/gegevens", els.Path);
-        Assert.Equal(0, site.Count("audit_log", "action = 'search'"));
+        Assert.Equal(0, await site.Count("audit_log", "action = 'search'"));
         await els.Open("/mensen/nieuw");
         await els.Write(Dutch("Everywhere.FirstName"), "Bep")
             .Write(Dutch("DetailsModel.Email"), "PERSOON1@example.org")
             .PressFirst(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
-        Assert.Equal("people:2", site.Joined("select object from audit_log where action = 'search'"));
+        Assert.Equal("people:2", await site.Joined("select object from audit_log where action = 'search'"));
         Assert.Lacks("Anna", els.Text);
     }
 
     [Fact]
     public async Task A_correction_keeps_what_stood_there_with_who_and_when()
     {
-        var id = site.AddCaregiver();
+        var id = await site.AddCaregiver();
         var els = await (await (await site.SignedIn()).Open($"/zaak/{id}")).Follow(Dutch("CaseModel.Correct"));
 
         await els.Write(Dutch("Everywhere.Phone"), "06 87654321")
@@ -306,27 +306,27 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Matches(@"06\s12345678", els.Page.QuerySelector("main dl")!.TextContent);
         Assert.Equal(
             "phone 06 12345678,municipality -",
-            site.Joined("select field || ' ' || coalesce(old_value, '-') from detail_change order by id")
+            await site.Joined("select field || ' ' || coalesce(old_value, '-') from detail_change order by id")
         );
         // The same once more changes nothing.
         await els.PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(2, site.Count("detail_change"));
+        Assert.Equal(2, await site.Count("detail_change"));
     }
 
     [Fact]
     public async Task A_corrected_mail_address_ends_links_and_waiting_mail_and_its_stop_stays_with_the_old_one()
     {
-        var id = site.AddCaregiver();
-        site.RunJobs();
+        var id = await site.AddCaregiver();
+        await site.RunJobs();
         var old = site.Mails().Single();
-        site.Sql(
+        await site.Sql(
             "insert into mail_address (address, stopped_at, stopped_why) values ('persoon1@example.org', @now, 'hard')",
             new { now = site.Time.Now }
         );
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
 
         await els.Write(Dutch("DetailsModel.Email"), "nieuw@elders.example").PressFirst(Dutch("Everywhere.Save"));
-        site.RunJobs();
+        await site.RunJobs();
 
         var browser = await site.NewBrowser().Open(TestInstallation.LinkIn(old));
         Assert.Equal(HttpStatusCode.Gone, browser.Status);
@@ -336,9 +336,9 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Of_two_who_correct_at_once_the_second_sees_what_changed_and_keeps_what_they_typed()
     {
-        site.Coordinator(Joost, "Joost");
-        var id = site.AddCaregiver();
-        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        await site.Coordinator(Joost, "Joost");
+        var id = await site.AddCaregiver();
+        await site.Away(TestInstallation.CoordinatorEmail, Joost);
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
         await joost
@@ -353,26 +353,26 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
         Assert.Equal(HttpStatusCode.Conflict, els.Status);
         Assert.Has("Telefoon: eerst 06 12345678, nu 06 11111111. Door Joost.", els.Text);
         Assert.Has("Gemeente: eerst leeg, nu Joosterdam. Door Joost.", els.Text);
-        Assert.Equal(("06 11111111", "Joosterdam", null), Seen(id));
+        Assert.Equal(("06 11111111", "Joosterdam", null), await Seen(id));
 
         await els.PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(("06 22222222", "Joosterdam", "Elswijk"), Seen(id));
+        Assert.Equal(("06 22222222", "Joosterdam", "Elswijk"), await Seen(id));
     }
 
     [Fact]
     public async Task Tasks_that_end_are_ticked_no_more_and_stand_below_as_they_were()
     {
-        var id = site.AddCaregiver();
+        var id = await site.AddCaregiver();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var (tasks, nights) = (Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.nights"));
         await els.Choose(tasks, nights)
             .Choose(tasks, Dutch("Everywhere.Tasks.company"))
             .PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal("nights company", Details(id).Tasks);
+        Assert.Equal("nights company", (await Details(id)).Tasks);
 
         await els.Post(els.Path, FormOf(els).Where(entry => entry.Key != "Tasks"));
 
-        Assert.Null(Details(id).Tasks);
+        Assert.Null((await Details(id)).Tasks);
         Assert.Null(els.Chosen(tasks));
         Assert.Contains(els.TextsOf("dd .note"), was => was == "’s Nachts helpen, Gezelschap en steun");
     }
@@ -380,7 +380,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
     [Fact]
     public async Task A_neighbourhood_of_no_municipality_stays_when_something_else_is_corrected()
     {
-        var id = site.AddCaregiver();
+        var id = await site.AddCaregiver();
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         await els.Write("Wijk", "Elswijk").PressFirst(Dutch("Everywhere.Save"));
 
@@ -388,15 +388,15 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             .Write(Dutch("Everywhere.Municipality"), "Joosterdam")
             .PressFirst(Dutch("Everywhere.Save"));
 
-        Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
+        Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), await Seen(id));
     }
 
     [Fact]
     public async Task Two_who_correct_in_the_same_instant_lose_nothing_of_each_other()
     {
-        site.Coordinator(Joost, "Joost");
-        var id = site.AddCaregiver();
-        site.Away(TestInstallation.CoordinatorEmail, Joost);
+        await site.Coordinator(Joost, "Joost");
+        var id = await site.AddCaregiver();
+        await site.Away(TestInstallation.CoordinatorEmail, Joost);
         var els = await (await site.SignedIn()).Open($"/zaak/{id}/gegevens");
         var joost = await (await site.SignedIn(Joost)).Open($"/zaak/{id}/gegevens");
         joost.Write(Dutch("Everywhere.Municipality"), "Joosterdam");
@@ -406,7 +406,7 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
 
         var second = Assert.Single(new[] { joost, els }, browser => browser.Status == HttpStatusCode.Conflict);
         await second.PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), Seen(id));
+        Assert.Equal(("06 12345678", "Joosterdam", "Elswijk"), await Seen(id));
     }
 
     private static IReadOnlyList<KeyValuePair<string, string>> FormOf(Browser browser) =>
@@ -416,8 +416,9 @@ public sealed class DetailsPageTests() : AtASite("2026-03-02")
             )
         );
 
-    private PersonDetails Details(long id) => site.Read(transaction => PersonDetailsTable.Of(transaction, id));
+    private Task<PersonDetails> Details(long id) =>
+        site.Read(async transaction => await PersonDetailsTable.Of(transaction, id));
 
-    private (string?, string?, string?) Seen(long id) =>
-        Details(id) is var person ? (person.Phone, person.Municipality, person.Neighbourhood) : default;
+    private async Task<(string?, string?, string?)> Seen(long id) =>
+        await Details(id) is var person ? (person.Phone, person.Municipality, person.Neighbourhood) : default;
 }

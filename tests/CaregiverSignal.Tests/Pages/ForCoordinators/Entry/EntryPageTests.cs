@@ -10,17 +10,16 @@ namespace CaregiverSignal.Tests.Pages.ForCoordinators.Entry;
 /// <summary>
 /// Typing in for somebody who phones or writes: whose it is stands on top, and nothing of hers is typed over.
 /// </summary>
-public sealed class EntryPageTests : AtASite
+public sealed class EntryPageTests() : AtASite("2026-03-02")
 {
-    private readonly long anna;
-    private readonly CheckIn checkIn;
-    private readonly string link;
+    private long anna;
+    private CheckIn checkIn = null!;
+    private string link = null!;
 
-    public EntryPageTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        anna = site.AddCaregiver(channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
-        (checkIn, link) = site.AskByLink(anna, "opening", "csi", "volhoudtijd");
+        anna = await site.AddCaregiver(channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
+        (checkIn, link) = await site.AskByLink(anna, "opening", "csi", "volhoudtijd");
     }
 
     [Fact]
@@ -37,8 +36,8 @@ public sealed class EntryPageTests : AtASite
         Assert.Has(Dutch("EntryModel.Helps.Said", "Nee"), els.Text);
         await els.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper")).Press(Dutch("EntryModel.Send"));
 
-        Assert.NotNull(site.Reread(checkIn).AnsweredAt);
-        Assert.Equal(1, site.Count("help_step", "step = 'said' and helped = 'no'"));
+        Assert.NotNull((await site.Reread(checkIn)).AnsweredAt);
+        Assert.Equal(1, await site.Count("help_step", "step = 'said' and helped = 'no'"));
     }
 
     [Fact]
@@ -48,7 +47,7 @@ public sealed class EntryPageTests : AtASite
         await els.Propose(anna, Dutch("HelpKindWords.volunteer-at-home.Name"));
         foreach (var step in new[] { "chosen", "running" })
             await els.Step(anna, Dutch("HelpKindWords.volunteer-at-home.Name"), step);
-        site.Sql("update check_in set closes_on = '2026-06-01'");
+        await site.Sql("update check_in set closes_on = '2026-06-01'");
         site.Advance(TimeSpan.FromDays(16));
         using var later = await site.SignedIn();
 
@@ -95,7 +94,7 @@ public sealed class EntryPageTests : AtASite
     [InlineData("email", null)]
     public async Task Only_the_way_that_was_agreed_is_chosen_before(string channel, string? chosen)
     {
-        site.Sql("update caregiver set channel = @channel", new { channel });
+        await site.Sql("update caregiver set channel = @channel", new { channel });
 
         var page = await Open();
 
@@ -126,26 +125,32 @@ public sealed class EntryPageTests : AtASite
         Assert.Has(Dutch("EntryModel.Done", "Anna J"), page.Text);
         Assert.Equal(
             3,
-            site.Count(
+            await site.Count(
                 "response",
                 $"entered_by = '{TestInstallation.CoordinatorEmail}' and answered_on = '2026-03-03' and finished_at is not null"
             )
         );
         Assert.Equal(
             14,
-            site.Count("answer", $"value is not null and entered_by = '{TestInstallation.CoordinatorEmail}'")
+            await site.Count("answer", $"value is not null and entered_by = '{TestInstallation.CoordinatorEmail}'")
         );
-        Assert.Equal(1, site.Count("answer", "item = 'time' and value is null"));
-        Assert.Equal(1, site.Count("check_in", "typed_way = 'paper' and typed_answered_on = '2026-03-03'"));
-        Assert.Equal(1, site.Count("check_in", $"words_by = '{TestInstallation.CoordinatorEmail}'"));
-        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
-        Assert.Null(site.Read(transaction => LinkTable.Find(transaction, KeyPurpose.Form, link[3..], site.Time.Now)));
-        site.RunJobs();
+        Assert.Equal(1, await site.Count("answer", "item = 'time' and value is null"));
+        Assert.Equal(1, await site.Count("check_in", "typed_way = 'paper' and typed_answered_on = '2026-03-03'"));
+        Assert.Equal(1, await site.Count("check_in", $"words_by = '{TestInstallation.CoordinatorEmail}'"));
+        Assert.Equal(1, await site.Count("event", "kind = 'RequestForContact' and happened_on = '2026-03-05'"));
+        Assert.Null(
+            await site.Read(async transaction =>
+                await LinkTable.Find(transaction, KeyPurpose.Form, link[3..], site.Time.Now)
+            )
+        );
+        await site.RunJobs();
         Assert.Equal(
             "9",
-            site.Value<string>($"select cast(cast(value as integer) as text) from {site.Scores} where scale = 'total'")
+            await site.Value<string>(
+                $"select cast(cast(value as integer) as text) from {site.Scores} where scale = 'total'"
+            )
         );
-        Assert.Equal(1, site.Count("signal", "kinds like '%request%' and opened_on = '2026-03-05'"));
+        Assert.Equal(1, await site.Count("signal", "kinds like '%request%' and opened_on = '2026-03-05'"));
         Assert.Contains(
             "Vragen ingevuld: van papier door Els | 3 maart | De vragen van 2 maart 2026.",
             (await page.Open($"/zaak/{anna}")).Timeline()
@@ -155,17 +160,17 @@ public sealed class EntryPageTests : AtASite
     [Fact]
     public async Task Typed_in_and_filled_in_on_the_form_come_to_the_same_scores()
     {
-        var bep = site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
-        site.AddAnswered(bep, site.Time.Today, "no", [.. site.Csi(6), ("volhoudtijd.time", 3)]);
+        var bep = await site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.AddAnswered(bep, site.Time.Today, "no", [.. site.Csi(6), ("volhoudtijd.time", 3)]);
         var page = await Open();
         foreach (var (item, value) in site.Csi(6))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
         Type(page, "volhoudtijd.time", "3");
         await page.Choose(Dutch("EntryModel.Call"), Dutch("EntryModel.Call.no")).Press(Dutch("EntryModel.Send"));
 
-        site.RunJobs();
+        await site.RunJobs();
 
-        IReadOnlyList<string> Scores(long id) =>
+        Task<IReadOnlyList<string>> Scores(long id) =>
             site.Read(transaction =>
                 transaction.All<string>(
                     $"""
@@ -177,15 +182,15 @@ public sealed class EntryPageTests : AtASite
                     new { id }
                 )
             );
-        Assert.NotEmpty(Scores(anna));
-        Assert.Equal(Scores(bep), Scores(anna));
+        Assert.NotEmpty(await Scores(anna));
+        Assert.Equal(await Scores(bep), await Scores(anna));
     }
 
     [Fact]
     public async Task All_faults_are_told_at_once_beside_their_field_and_everything_typed_stays()
     {
         var page = await Open();
-        var before = site.ContentButTheAuditLog();
+        var before = await site.ContentButTheAuditLog();
         Type(page, "opening.going", "7");
         Type(page, "csi.sleep", "ja");
         Type(page, "csi.plans", "1");
@@ -218,20 +223,20 @@ public sealed class EntryPageTests : AtASite
             )
         );
         Assert.Equal(4010, page.Page.QuerySelector<IHtmlTextAreaElement>("#OwnWords")!.Value.Length);
-        Assert.Equal(before, site.ContentButTheAuditLog());
+        Assert.Equal(before, await site.ContentButTheAuditLog());
     }
 
     [Fact]
     public async Task Without_a_way_or_without_anything_nothing_is_sent()
     {
-        site.Sql("update caregiver set channel = 'email'");
+        await site.Sql("update caregiver set channel = 'email'");
         var page = await Open();
 
         await page.Press(Dutch("EntryModel.Send"));
 
         Assert.Has(Dutch("EntryModel.Error.Way"), page.Text);
         Assert.Has(Dutch("EntryModel.Error.Nothing"), page.Text);
-        Assert.Equal(0, site.Count("check_in", "closed_at is not null"));
+        Assert.Equal(0, await site.Count("check_in", "closed_at is not null"));
     }
 
     [Fact]
@@ -244,7 +249,7 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Has(Dutch("EntryModel.Saved.Later"), page.Text);
         Assert.Equal(("2", "1"), (Value(page, "Answers[opening.going]"), Value(page, "Answers[csi.plans]")));
-        Assert.Equal((2, 0), (site.Count("answer"), site.Count("check_in", "closed_at is not null")));
+        Assert.Equal((2, 0), (await site.Count("answer"), await site.Count("check_in", "closed_at is not null")));
         site.Advance(TimeSpan.FromDays(1));
         page = await Open();
         Assert.Equal("2026-03-02", Value(page, "Day"));
@@ -254,15 +259,15 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal(
             "going=2,sleep=0",
-            site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
+            await site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
         );
-        Assert.Equal(1, site.Count("check_in", "own_words = 'Belt morgen terug.' and answered_at is not null"));
+        Assert.Equal(1, await site.Count("check_in", "own_words = 'Belt morgen terug.' and answered_at is not null"));
     }
 
     [Fact]
     public async Task What_was_kept_stands_on_the_worklist_until_it_is_sent()
     {
-        site.Sql("update caregiver set channel = 'email'");
+        await site.Sql("update caregiver set channel = 'email'");
         Assert.Lacks(Dutch("Everywhere.FillIn"), (await site.SignedIn()).Text);
         var page = await Open();
         await page.Choose(Dutch("EntryModel.Call"), "Ja").Press(Dutch("EntryModel.Keep"));
@@ -274,7 +279,7 @@ public sealed class EntryPageTests : AtASite
         await page.Choose(Dutch("EntryModel.Way"), Dutch("Everywhere.Way.visit")).Press(Dutch("EntryModel.Send"));
 
         Assert.Lacks("Begonnen met invullen", page.Text);
-        Assert.Equal(1, site.Count("event", "kind = 'RequestForContact'"));
+        Assert.Equal(1, await site.Count("event", "kind = 'RequestForContact'"));
     }
 
     [Fact]
@@ -285,10 +290,10 @@ public sealed class EntryPageTests : AtASite
         await page.Press(Dutch("EntryModel.Keep"));
 
         site.Advance(TimeSpan.FromDays(15));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
-        Assert.Equal(1, site.Count("response", "answered_on = '2026-03-02' and finished_at is not null"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at is not null"));
+        Assert.Equal(1, await site.Count("response", "answered_on = '2026-03-02' and finished_at is not null"));
     }
 
     [Fact]
@@ -299,19 +304,19 @@ public sealed class EntryPageTests : AtASite
         page.Choose(Dutch("EntryModel.Call"), "Ja");
         var fields = Sending(page);
         await page.Post(Path, fields);
-        var once = site.ContentButTheAuditLog();
+        var once = await site.ContentButTheAuditLog();
 
         await page.Post(Path, fields);
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Has(Dutch("EntryModel.Done", "Anna J"), page.Text);
-        Assert.Equal(once, site.ContentButTheAuditLog());
+        Assert.Equal(once, await site.ContentButTheAuditLog());
     }
 
     [Fact]
     public async Task What_she_gave_herself_before_is_told_and_cannot_be_typed_over()
     {
-        Gives("csi", ("sleep", 1));
+        await Gives("csi", ("sleep", 1));
 
         var page = await Open();
 
@@ -321,10 +326,10 @@ public sealed class EntryPageTests : AtASite
         await page.Post(Path, [.. Sending(page), new("Answers[csi.sleep]", "0")]);
         Assert.Equal(
             "plans=0,sleep=1",
-            site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
+            await site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
         );
-        Assert.Equal(1, site.Count("response", "instrument = 'csi' and entered_by = 'caregiver'"));
-        Assert.Equal(1, site.Count("answer", "item = 'sleep' and entered_by is null"));
+        Assert.Equal(1, await site.Count("response", "instrument = 'csi' and entered_by = 'caregiver'"));
+        Assert.Equal(1, await site.Count("answer", "item = 'sleep' and entered_by is null"));
         Assert.Has("1 van de 2 antwoorden", (await page.Open($"/zaak/{anna}")).Text);
     }
 
@@ -335,8 +340,8 @@ public sealed class EntryPageTests : AtASite
         Type(page, "csi.sleep", "0");
         Type(page, "csi.plans", "1");
         page.Write(Dutch("Everywhere.OwnWords"), "Ze hing op.");
-        Gives("csi", ("sleep", 1));
-        var before = site.ContentButTheAuditLog();
+        await Gives("csi", ("sleep", 1));
+        var before = await site.ContentButTheAuditLog();
 
         await page.Press(Dutch("EntryModel.Send"));
 
@@ -345,11 +350,11 @@ public sealed class EntryPageTests : AtASite
         Assert.Has("Anna vulde dit zelf in. U typte: 0. Dat is niet bewaard.", page.Text);
         Assert.Equal("1", Value(page, "Answers[csi.plans]"));
         Assert.Has("Ze hing op.", page.Text);
-        Assert.Equal(before, site.ContentButTheAuditLog());
+        Assert.Equal(before, await site.ContentButTheAuditLog());
         await page.Press(Dutch("EntryModel.Send"));
         Assert.Equal(
             "plans=1,sleep=1",
-            site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
+            await site.Joined($"select item || '=' || value from {site.Answers} where value is not null order by item")
         );
     }
 
@@ -359,9 +364,11 @@ public sealed class EntryPageTests : AtASite
         var page = await Open();
         Type(page, "csi.plans", "1");
         page.Write(Dutch("Everywhere.OwnWords"), "Zoon is boos.");
-        Gives("csi", ("sleep", 1));
-        site.Write(transaction => CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time));
-        var before = site.ContentButTheAuditLog();
+        await Gives("csi", ("sleep", 1));
+        await site.Write(transaction =>
+            CaregiverSignal.Answers.CheckInSubmission.Send(transaction, checkIn, site.Time)
+        );
+        var before = await site.ContentButTheAuditLog();
 
         await page.Press(Dutch("EntryModel.Send"));
 
@@ -372,7 +379,7 @@ public sealed class EntryPageTests : AtASite
             page.Page.QuerySelectorAll("main button"),
             element => element.TextContent.Contains(Dutch("Everywhere.Save"))
         );
-        Assert.Equal(before, site.ContentButTheAuditLog());
+        Assert.Equal(before, await site.ContentButTheAuditLog());
         Assert.Has(Dutch("EntryModel.News.Own", "Anna"), (await Open()).Text);
         Assert.Lacks("Zoon is boos.", (await Open()).Text);
     }
@@ -380,8 +387,8 @@ public sealed class EntryPageTests : AtASite
     [Fact]
     public async Task Two_colleagues_do_not_type_over_each_other_unseen()
     {
-        site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
-        site.Away(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        await site.Deputy(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
+        await site.Away(TestInstallation.CoordinatorEmail, "dirk@steunpunt.example");
         var (els, dirk) = (await Open(), await (await site.SignedIn("dirk@steunpunt.example")).Open(Path));
         Type(els, "csi.plans", "1");
         await els.Press(Dutch("EntryModel.Keep"));
@@ -391,9 +398,9 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal(HttpStatusCode.Conflict, dirk.Status);
         Assert.Equal("0", Value(dirk, "Answers[csi.plans]"));
-        Assert.Equal(1, site.Count("answer", "value = 1"));
+        Assert.Equal(1, await site.Count("answer", "value = 1"));
         await dirk.Press(Dutch("EntryModel.Keep"));
-        Assert.Equal(1, site.Count("answer", "value = 0 and entered_by = 'dirk@steunpunt.example'"));
+        Assert.Equal(1, await site.Count("answer", "value = 0 and entered_by = 'dirk@steunpunt.example'"));
     }
 
     [Fact]
@@ -409,8 +416,8 @@ public sealed class EntryPageTests : AtASite
         Assert.Null(own.Chosen("Hoe gaat het"));
         await own.Choose("Hoe gaat het", "Goed").Press(Dutch("QuestionsPage.Next"));
 
-        Assert.Equal(1, site.Count("answer", "item = 'going' and value = 4 and entered_by is null"));
-        Assert.Equal(1, site.Count("response", "instrument = 'opening' and entered_by = 'caregiver'"));
+        Assert.Equal(1, await site.Count("answer", "item = 'going' and value = 4 and entered_by is null"));
+        Assert.Equal(1, await site.Count("response", "instrument = 'opening' and entered_by = 'caregiver'"));
         Assert.Has("Zelf al ingevuld door Anna", (await Open()).Text);
     }
 
@@ -428,9 +435,9 @@ public sealed class EntryPageTests : AtASite
 
         Assert.Equal(
             "Het gaat niet meer.\n\nEerder opgeschreven door het steunpunt:\nZe belt morgen terug.",
-            site.Value<string>("select own_words from check_in")
+            await site.Value<string>("select own_words from check_in")
         );
-        Assert.Equal(1, site.Count("check_in", "words_by = 'caregiver'"));
+        Assert.Equal(1, await site.Count("check_in", "words_by = 'caregiver'"));
     }
 
     [Theory]
@@ -442,12 +449,12 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "opening.going", "1");
-        var before = site.ContentButTheAuditLog();
+        var before = await site.ContentButTheAuditLog();
 
         await page.Post(Path, [.. Sending(page).Where(entry => entry.Key != field), new(field, value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        Assert.Equal(before, site.ContentButTheAuditLog());
+        Assert.Equal(before, await site.ContentButTheAuditLog());
     }
 
     [Theory]
@@ -468,13 +475,16 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Has(Dutch("EntryModel.Error.Code", ("nummer", $"{Number("sleep")}"), ("getal", "0 of 1")), page.Text);
         Assert.Empty(page.Page.QuerySelectorAll("main script"));
-        Assert.Equal(0, site.Count("answer"));
+        Assert.Equal(0, await site.Count("answer"));
     }
 
     [Fact]
     public async Task Somebody_elses_check_in_is_not_opened_by_a_number_that_fits()
     {
-        var (bep, _) = site.AskByLink(site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+        var (bep, _) = await site.AskByLink(
+            await site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1)),
+            "opening"
+        );
 
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}/invullen/{bep.Id}");
 
@@ -485,8 +495,8 @@ public sealed class EntryPageTests : AtASite
     public async Task Paper_that_comes_after_the_end_is_typed_in_and_counts_from_that_day_on()
     {
         site.Advance(TimeSpan.FromDays(21));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("check_in", "closed_at is not null and answered_at is null"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("check_in", "closed_at is not null and answered_at is null"));
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await page.Follow(Dutch("EntryModel.Link", ("dag", "2 maart 2026"), ("voornaam", "Anna")));
         Assert.Has(DutchPart("EntryModel.About.Until"), page.Text);
@@ -499,11 +509,11 @@ public sealed class EntryPageTests : AtASite
         await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper"))
             .Choose(Dutch("EntryModel.Call"), "Ja")
             .Press(Dutch("EntryModel.Send"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("check_in", "answered_at like '2026-03-23%'"));
-        Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and finished_at is not null"));
-        Assert.Equal(1, site.Count("signal", "urgency = 'red' and opened_on = '2026-03-23'"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at like '2026-03-23%'"));
+        Assert.Equal(3, await site.Count("response", "answered_on = '2026-03-10' and finished_at is not null"));
+        Assert.Equal(1, await site.Count("signal", "urgency = 'red' and opened_on = '2026-03-23'"));
         Assert.Has("10 maart 2026", (await page.Open($"/zaak/{anna}")).Text);
         Assert.Contains(
             page.Timeline(),
@@ -515,8 +525,8 @@ public sealed class EntryPageTests : AtASite
     public async Task Paper_that_was_filled_in_before_the_last_talk_is_still_news_when_it_is_typed_in()
     {
         site.Advance(TimeSpan.FromDays(21));
-        site.RunJobs();
-        site.Happened(anna, new DateOnly(2026, 3, 20), EventKind.Contacted, ReportedBy.Coordinator);
+        await site.RunJobs();
+        await site.Happened(anna, new DateOnly(2026, 3, 20), EventKind.Contacted, ReportedBy.Coordinator);
         var page = await Open();
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));
@@ -524,21 +534,21 @@ public sealed class EntryPageTests : AtASite
         Set(page, "Day", "2026-03-10");
 
         await page.Press(Dutch("EntryModel.Send"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("signal", "opened_on = '2026-03-23' and notify_on = '2026-03-23'"));
+        Assert.Equal(1, await site.Count("signal", "opened_on = '2026-03-23' and notify_on = '2026-03-23'"));
     }
 
     [Fact]
     public async Task Paper_of_before_the_newest_answers_fills_in_the_course_and_says_nothing_of_today()
     {
         // She opened the form then, and skipped all: that is no answer, and in nobody's way.
-        Gives("csi", [.. site.Instruments.Newest("csi").Items.Select(item => (item.Key, (int?)null))]);
+        await Gives("csi", [.. site.Instruments.Newest("csi").Items.Select(item => (item.Key, (int?)null))]);
         site.Advance(TimeSpan.FromDays(30));
-        site.RunJobs();
-        site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(1), ("volhoudtijd.time", 6)]);
+        await site.RunJobs();
+        await site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(1), ("volhoudtijd.time", 6)]);
         site.Advance(TimeSpan.FromDays(60));
-        site.RunJobs();
+        await site.RunJobs();
         var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
         await page.Follow(Dutch("EntryModel.Link", ("dag", "2 maart 2026"), ("voornaam", "Anna")));
         foreach (var (item, value) in site.Csi(12))
@@ -547,16 +557,16 @@ public sealed class EntryPageTests : AtASite
         Set(page, "Day", "2026-03-10");
 
         await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper")).Press(Dutch("EntryModel.Send"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        var stored = site.Read(transaction => CheckInTable.Get(transaction, checkIn.Id))!;
+        var stored = (await site.Read(async transaction => await CheckInTable.Get(transaction, checkIn.Id)))!;
         Assert.Equal(new DateOnly(2026, 3, 10), site.Time.DayOf(stored.AnsweredAt!.Value));
-        Assert.Equal(3, site.Count("response", "answered_on = '2026-03-10' and finished_at is not null"));
-        Assert.Equal(1, site.Count("score", "scale = 'total' and value = 12"));
+        Assert.Equal(3, await site.Count("response", "answered_on = '2026-03-10' and finished_at is not null"));
+        Assert.Equal(1, await site.Count("score", "scale = 'total' and value = 12"));
         // What it tells that nobody knew is told as of its own day, and alarms nobody.
-        Assert.Equal(0, site.Count("signal", "urgency = 'red'"));
-        Assert.Equal(0, site.Count("finding", "rests_on <> '2026-03-10'"));
-        Assert.Equal(0, site.Count("mail", "kind = 'alert'"));
+        Assert.Equal(0, await site.Count("signal", "urgency = 'red'"));
+        Assert.Equal(0, await site.Count("finding", "rests_on <> '2026-03-10'"));
+        Assert.Equal(0, await site.Count("mail", "kind = 'alert'"));
         Assert.Contains(
             (await page.Open($"/zaak/{anna}")).Timeline(),
             line => line.StartsWith("Vragen ingevuld: van papier door Els | 10 maart", StringComparison.Ordinal)
@@ -566,23 +576,23 @@ public sealed class EntryPageTests : AtASite
     [Fact]
     public async Task Paper_of_before_a_silence_ends_it_no_more_than_it_began_it()
     {
-        var bep = site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
-        var first = site.Ask(bep);
+        var bep = await site.AddCaregiver("2", "Bep", nextDueOn: new DateOnly(2027, 1, 1));
+        var first = await site.Ask(bep);
         site.Advance(TimeSpan.FromDays(31));
-        site.RunJobs();
-        site.Ask(bep);
+        await site.RunJobs();
+        await site.Ask(bep);
         site.Advance(TimeSpan.FromDays(15));
-        site.RunJobs();
-        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
+        await site.RunJobs();
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'silent' and done_at is null"));
         var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{first.Id}");
         Type(page, "volhoudtijd.time", "5");
         Set(page, "Day", "2026-03-04");
 
         await page.Choose(Dutch("EntryModel.Way"), Dutch("EntryModel.Way.paper")).Press(Dutch("EntryModel.Send"));
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(1, site.Count("check_in", $"id = {first.Id} and answered_at is not null"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'silent' and done_at is null"));
+        Assert.Equal(1, await site.Count("check_in", $"id = {first.Id} and answered_at is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'silent' and done_at is null"));
     }
 
     [Fact]
@@ -590,14 +600,14 @@ public sealed class EntryPageTests : AtASite
     {
         var page = await Open();
         Type(page, "opening.going", "1");
-        site.Write(transaction => CloseCheckIn.Close(transaction, checkIn, site.Time));
+        await site.Write(transaction => CloseCheckIn.Close(transaction, checkIn, site.Time));
 
         await page.Press(Dutch("EntryModel.Keep"));
         Assert.Equal(HttpStatusCode.Conflict, page.Status);
         Assert.Has(Dutch("EntryModel.News.Late"), page.Text);
         await page.Press(Dutch("EntryModel.Send"));
 
-        Assert.Equal(1, site.Count("check_in", "answered_at is not null"));
+        Assert.Equal(1, await site.Count("check_in", "answered_at is not null"));
     }
 
     [Theory]
@@ -605,7 +615,7 @@ public sealed class EntryPageTests : AtASite
     [InlineData("ended")]
     public async Task For_who_may_not_be_asked_nothing_is_typed_in(string status)
     {
-        site.Sql("update caregiver set status = @status", new { status });
+        await site.Sql("update caregiver set status = @status", new { status });
 
         var page = await Open();
 
@@ -617,7 +627,10 @@ public sealed class EntryPageTests : AtASite
     [Fact]
     public async Task After_one_the_next_to_ask_is_offered_with_the_number_to_phone()
     {
-        site.AskByLink(site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)), "opening");
+        await site.AskByLink(
+            await site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1)),
+            "opening"
+        );
         var page = await Open();
         Type(page, "opening.going", "4");
 
@@ -633,15 +646,15 @@ public sealed class EntryPageTests : AtASite
     [InlineData("101", 0)]
     public async Task Of_a_line_from_0_to_100_only_the_steps_of_the_form_are_taken(string typed, int stored)
     {
-        var bep = site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
-        var (asked, _) = site.AskByLink(bep, "srb");
+        var bep = await site.AddCaregiver("2", "Bep", channel: "phone", nextDueOn: new DateOnly(2027, 1, 1));
+        var (asked, _) = await site.AskByLink(bep, "srb");
         var page = await (await site.SignedIn()).Open($"/zaak/{bep}/invullen/{asked.Id}");
         Assert.Has(Dutch("EntryModel.Range", ("van", "0, 10, 20"), ("tot", "100")), page.Text);
         Type(page, "srb.burden", typed);
 
         await page.Press(Dutch("EntryModel.Send"));
 
-        Assert.Equal(stored, site.Count("answer", "value = 80"));
+        Assert.Equal(stored, await site.Count("answer", "value = 80"));
         if (stored == 0)
             Assert.Has(
                 Dutch("EntryModel.Error.Code", ("nummer", "1"), ("getal", "0, 10, 20 tot en met 100")),
@@ -663,23 +676,23 @@ public sealed class EntryPageTests : AtASite
         Assert.Equal(Dutch("KeptFormPage.Title"), page.Heading);
         Assert.Lacks("Anna", page.Text);
         Assert.Lacks("Een lang gesprek.", page.Text);
-        Assert.Equal(0, site.Count("answer"));
+        Assert.Equal(0, await site.Count("answer"));
         var other = site.NewBrowser();
         other.Cookies.Add(page.Cookies.GetAllCookies());
-        await other.Open(site.SignInLink());
+        await other.Open(await site.SignInLink());
         await other.Press(Dutch("SignInModel.Title"));
         page.Cookies.Add(other.Cookies.GetAllCookies());
         await page.Press(Dutch("KeptFormPage.Send"));
 
         Assert.Has(Dutch("EntryModel.Done", "Anna J"), page.Text);
-        Assert.Equal(1, site.Count("check_in", "own_words = 'Een lang gesprek.' and answered_at is not null"));
+        Assert.Equal(1, await site.Count("check_in", "own_words = 'Een lang gesprek.' and answered_at is not null"));
     }
 
     [Fact]
     public async Task What_is_said_after_sending_is_not_said_of_who_one_may_not_see()
     {
-        site.Coordinator("joost@steunpunt.example", "Joost");
-        site.Write(transaction => CheckInTable.Close(transaction, checkIn, site.Time.Now, site.Time.Now));
+        await site.Coordinator("joost@steunpunt.example", "Joost");
+        await site.Write(transaction => CheckInTable.Close(transaction, checkIn, site.Time.Now, site.Time.Now));
 
         var page = await (await site.SignedIn("joost@steunpunt.example")).Open($"/werklijst?ingevuld={checkIn.Id}");
 
@@ -695,7 +708,7 @@ public sealed class EntryPageTests : AtASite
     private int Number(string item) =>
         2 + site.Instruments.Newest("csi").Items.ToList().FindIndex(each => each.Key == item);
 
-    private void Gives(string instrument, params (string Item, int? Value)[] values) =>
+    private Task Gives(string instrument, params (string Item, int? Value)[] values) =>
         site.Save(checkIn, instrument, values);
 
     private static void Type(Browser page, string question, string code) => Set(page, $"Answers[{question}]", code);

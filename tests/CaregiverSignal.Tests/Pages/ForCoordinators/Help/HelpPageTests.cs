@@ -3,25 +3,24 @@ using CaregiverSignal.Referrals;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 
 /// <summary>Help for a caregiver from the proposal to the end, on the pages of staff.</summary>
-public sealed class HelpPageTests : AtASite
+public sealed class HelpPageTests() : AtASite("2026-03-02")
 {
     private static readonly string Volunteer = Dutch("HelpKindWords.volunteer-at-home.Name");
     private const string Joost = "joost@steunpunt.example";
 
-    private readonly long anna;
+    private long anna;
 
-    public HelpPageTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        site.Coordinator();
-        anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Coordinator();
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
     }
 
     [Fact]
     public async Task Help_that_began_stands_on_the_time_axis_of_the_case_and_what_was_only_proposed_does_not()
     {
-        site.AddAnswered(anna, new DateOnly(2025, 12, 3), "no", site.Csi(5));
-        site.AddAnswered(anna, new DateOnly(2026, 2, 3), "no", site.Csi(6));
+        await site.AddAnswered(anna, new DateOnly(2025, 12, 3), "no", site.Csi(5));
+        await site.AddAnswered(anna, new DateOnly(2026, 2, 3), "no", site.Csi(6));
         foreach (
             var help in new[]
             {
@@ -30,14 +29,14 @@ public sealed class HelpPageTests : AtASite
                 "'short-stay', 'declined', 'not-now', '2026-01-10', null, null, '2026-01-24', null",
             }
         )
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into help (
                     kind, step, reason, proposed_on, wanted_on, began_on, ended_on, next_on, caregiver_id, step_on)
                 values ({help}, {anna}, '2026-02-02')
                 """
             );
-        site.RunJobs();
+        await site.RunJobs();
         using var els = await site.SignedIn();
 
         await els.Open($"/zaak/{anna}");
@@ -48,8 +47,8 @@ public sealed class HelpPageTests : AtASite
     [Fact]
     public async Task Of_each_help_stands_when_it_began_and_ended_what_they_said_and_how_long_they_could_go_on_before_and_after()
     {
-        site.AddAnswered(anna, new DateOnly(2025, 9, 8), null, ("volhoudtijd.time", 2));
-        site.AddAnswered(anna, new DateOnly(2025, 12, 15), null, ("volhoudtijd.time", 4));
+        await site.AddAnswered(anna, new DateOnly(2025, 9, 8), null, ("volhoudtijd.time", 2));
+        await site.AddAnswered(anna, new DateOnly(2025, 12, 15), null, ("volhoudtijd.time", 4));
         foreach (
             var help in new[]
             {
@@ -58,20 +57,20 @@ public sealed class HelpPageTests : AtASite
                 "'buddy', 'running', '2026-02-02', null, '2026-03-20'",
             }
         )
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into help (kind, step, began_on, ended_on, next_on, caregiver_id, step_on, proposed_on)
                 values ({help}, {anna}, '2026-01-20', '2025-09-01')
                 """
             );
-        site.Sql(
+        await site.Sql(
             $"""
             insert into help_step (help_id, caregiver_id, step, done_on, helped, at)
             select id, {anna}, 'said', '2025-12-15', 'somewhat', '2025-12-15T09:00:00.000Z' from help where kind <> 'buddy'
             """
         );
         foreach (var (step, helped) in new[] { ("said", "'no'"), ("taken-back", "null") })
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into help_step (help_id, caregiver_id, step, done_on, helped, at)
                 select id, {anna}, '{step}', '2026-02-01', {helped}, '2026-02-01T09:00:00.000Z' from help where kind = 'day-care'
@@ -103,8 +102,8 @@ public sealed class HelpPageTests : AtASite
     public async Task After_a_death_what_took_over_the_care_is_called_off_the_next_day_and_nobody_is_asked_if_it_helps()
     {
         foreach (var kind in new[] { "day-care", "buddy" })
-            site.AddHelp(anna, kind);
-        site.Sql(
+            await site.AddHelp(anna, kind);
+        await site.Sql(
             $"""
             insert into help_step (help_id, caregiver_id, step, done_on, note, at)
             select id, {anna}, 'kept', '2026-02-02', '', '2026-02-02T09:00:00.000Z' from help
@@ -115,8 +114,8 @@ public sealed class HelpPageTests : AtASite
 
         await (await els.Open($"/zaak/{anna}/gebeurd")).Note(EventKind.Death);
 
-        Assert.Equal("2026-03-03,2026-03-09", site.Joined("select next_on from help order by id"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-03' and done_at is null"));
+        Assert.Equal("2026-03-03,2026-03-09", await site.Joined("select next_on from help order by id"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'help' and due_on = '2026-03-03' and done_at is null"));
         Assert.Has(
             "Dagopvang. Loopt. De zorg thuis is voorbij. Zeg dit af, en rond het hier af.",
             (await els.Open("/werklijst")).Text
@@ -127,23 +126,25 @@ public sealed class HelpPageTests : AtASite
             Assert.Has(Dutch("HelpWords.AfterCare.Ask"), els.Text);
         }
 
-        site.Sql("update caregiver set status = 'ended'");
+        await site.Sql("update caregiver set status = 'ended'");
         foreach (var page in new[] { "/werklijst", $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
             Assert.Has(Dutch("HelpWords.AfterCare.CallOff"), (await els.Open(page)).Text);
         foreach (var offered in new[] { "Dit past misschien", "hielp het?" })
             Assert.Lacks(offered, els.Text);
-        site.Sql("update caregiver set status = 'aftercare'");
+        await site.Sql("update caregiver set status = 'aftercare'");
         await els.Open($"/zaak/{anna}/hulp");
         Assert.Equal(
             HelpKind.Of("buddy"),
-            site.Database.Read(transaction =>
-                HelpArrangements.ToAskAbout(transaction, anna, inAftercare: true, new DateOnly(2026, 3, 9))
+            (
+                await site.Database.ReadAsync(async transaction =>
+                    await HelpArrangements.ToAskAbout(transaction, anna, inAftercare: true, new DateOnly(2026, 3, 9))
+                )
             )?.Kind
         );
         foreach (var offered in new[] { "Dit past misschien", "hielp het?" })
             Assert.Lacks(offered, els.Text);
         await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), "ended");
-        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and due_on = '2026-03-09' and done_at is null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'help' and due_on = '2026-03-09' and done_at is null"));
         await els.Step(anna, "Een maatje of netwerkcoach", "ended");
         Assert.Has("Er loopt geen hulp.", els.Text);
         Assert.Lacks("Dit past misschien", els.Text);
@@ -161,9 +162,9 @@ public sealed class HelpPageTests : AtASite
 
         await els.Step(anna, Dutch("HelpKindWords.day-care.Name"), "ended");
 
-        Assert.Equal(1, site.Count("help", "step = 'ended' and reason is null and next_on is null"));
-        Assert.Equal("Death", site.Joined("select kind from event"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+        Assert.Equal(1, await site.Count("help", "step = 'ended' and reason is null and next_on is null"));
+        Assert.Equal("Death", await site.Joined("select kind from event"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'help' and done_at is null"));
     }
 
     [Fact]
@@ -180,13 +181,13 @@ public sealed class HelpPageTests : AtASite
                 "own-network",
             }
         )
-            site.Sql(
+            await site.Sql(
                 $"""
                 insert into help (kind, step, proposed_on, wanted_on, next_on, caregiver_id, step_on)
                 values ('{kind}', 'chosen', '2026-01-10', '2026-01-20', '2026-03-20', {anna}, '2026-02-02')
                 """
             );
-        site.Sql(
+        await site.Sql(
             $"""
             insert into agreement (
                 caregiver_id, kind, subject, value, reason, from_on, until_on, coordinator_id, set_at)
@@ -264,15 +265,21 @@ public sealed class HelpPageTests : AtASite
         Assert.Has(Dutch("HelpWords.Began", "2 weken"), els.Text);
         Assert.Equal(
             "proposed,chosen,searching,matched,running",
-            site.Joined("select step from help_step order by id")
+            await site.Joined("select step from help_step order by id")
         );
-        Assert.Equal("Een vrijwilliger thuis.", site.Joined("select note from event where kind = 'RespiteStarted'"));
+        Assert.Equal(
+            "Een vrijwilliger thuis.",
+            await site.Joined("select note from event where kind = 'RespiteStarted'")
+        );
         await els.Open("/hulp");
         Assert.Has(
             Dutch("HelpWords.StateWith", ("stand", "Loopt"), ("wie", "Truus"), ("dag", "20 maart 2026")),
             els.Text
         );
-        Assert.Equal(5, site.Count("audit_log", $"action = 'change' and object = 'help' and caregiver_id = {anna}"));
+        Assert.Equal(
+            5,
+            await site.Count("audit_log", $"action = 'change' and object = 'help' and caregiver_id = {anna}")
+        );
     }
 
     [Fact]
@@ -295,7 +302,7 @@ public sealed class HelpPageTests : AtASite
         await els.Step(anna, Volunteer, "chosen", ("Note", new string('a', 2001)));
         Assert.Has(Dutch("Typed.TooLong", 1), els.Text);
 
-        Assert.Equal(1, site.Count("help_step"));
+        Assert.Equal(1, await site.Count("help_step"));
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "searching");
         await els.Step(anna, Volunteer, "matched");
@@ -317,7 +324,7 @@ public sealed class HelpPageTests : AtASite
 
         Assert.Has("Dit ging niet door op 2 maart 2026. Te duur of te ver.", els.Text);
         await els.Propose(anna, Dutch("HelpKindWords.day-care.Name"), "Nu met vervoer van de gemeente.");
-        Assert.Equal(4, site.Count("help"));
+        Assert.Equal(4, await site.Count("help"));
     }
 
     [Fact]
@@ -340,37 +347,40 @@ public sealed class HelpPageTests : AtASite
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
         Assert.Equal("Jan werd boos.", other.Page.QuerySelector("textarea[name$=Note]")!.TextContent.Trim());
         Assert.Has(Dutch("HelpModel.Error.News"), other.Text);
-        Assert.Equal("matched", site.Joined("select step from help"));
-        Assert.Equal(4, site.Count("help_step"));
+        Assert.Equal("matched", await site.Joined("select step from help"));
+        Assert.Equal(4, await site.Count("help_step"));
     }
 
     [Fact]
     public async Task What_passes_its_day_stands_on_the_worklist_and_goes_to_the_team_and_no_button_takes_it_off()
     {
-        site.Coordinator(Joost, "Joost");
-        site.Deputy(TestInstallation.CoordinatorEmail, Joost);
+        await site.Coordinator(Joost, "Joost");
+        await site.Deputy(TestInstallation.CoordinatorEmail, Joost);
         var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
         await els.Step(anna, Volunteer, "chosen", ("Next", "2026-04-01"));
         await els.Open("/werklijst");
         Assert.Lacks(Volunteer, els.Text);
 
-        site.On("2026-03-27").RunJobs();
+        await site.On("2026-03-27").RunJobs();
         els = await site.SignedIn();
         await els.Open("/werklijst");
         Assert.Has($"{Volunteer}. Gekozen.", els.Text);
-        var task = site.Joined("select id from staff_task where kind = 'help' and done_at is null");
+        var task = await site.Joined("select id from staff_task where kind = 'help' and done_at is null");
         await els.Post($"/taak-klaar/{task}", [els.Token]);
         Assert.Equal(HttpStatusCode.NotFound, els.Status);
-        site.On("2026-04-02").RunJobs();
+        await site.On("2026-04-02").RunJobs();
 
-        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and escalated_to is not null"));
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'help' and escalated_to is not null"));
         using var joost = await site.SignedIn(Joost);
         Assert.Has($"{Volunteer}. Gekozen.", joost.Text);
         await joost.Step(anna, Volunteer, "asked-for");
         Assert.Equal(HttpStatusCode.OK, joost.Status);
-        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null and escalated_at is not null"));
-        Assert.Equal(1, site.Count("staff_task", "kind = 'help' and done_at is null and due_on > '2026-04-02'"));
+        Assert.Equal(
+            0,
+            await site.Count("staff_task", "kind = 'help' and done_at is null and escalated_at is not null")
+        );
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'help' and done_at is null and due_on > '2026-04-02'"));
     }
 
     [Fact]
@@ -381,9 +391,9 @@ public sealed class HelpPageTests : AtASite
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "failed", ("Reason", "refuses-strangers"), ("Note", "Jan liep weg."));
         Assert.Has("De naaste wil geen vreemden.", els.Text);
-        site.RunJobs();
+        await site.RunJobs();
 
-        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'help' and done_at is null"));
         await els.Open($"/zaak/{anna}");
         Assert.Lacks("Iemand die een paar uur overneemt.", els.Text);
         await els.Open("/hulp");
@@ -408,7 +418,7 @@ public sealed class HelpPageTests : AtASite
 
         Assert.Equal(
             "2026-03-02,2026-03-02,2026-03-04,2026-03-18,2026-03-18,2026-03-18",
-            site.Joined("select done_on from help_step order by id")
+            await site.Joined("select done_on from help_step order by id")
         );
         Assert.Has(Dutch("HelpWords.Began", "2 weken"), els.Text);
     }
@@ -416,14 +426,14 @@ public sealed class HelpPageTests : AtASite
     [Fact]
     public async Task Somebody_who_may_not_see_a_caregiver_finds_no_page_and_changes_nothing_of_theirs()
     {
-        site.Coordinator("ander@steunpunt.example", "Bea");
-        var bert = site.AddCaregiver("2", "Bert", coordinator: "ander@steunpunt.example");
+        await site.Coordinator("ander@steunpunt.example", "Bea");
+        var bert = await site.AddCaregiver("2", "Bert", coordinator: "ander@steunpunt.example");
         using var bea = await site.SignedIn("ander@steunpunt.example");
         await bea.Propose(bert, Volunteer);
         var els = await site.SignedIn();
         await els.Propose(anna, Volunteer);
-        var help = site.Joined($"select id from help where caregiver_id = {anna}");
-        var stand = site.Joined($"select id from help_step where caregiver_id = {anna}");
+        var help = await site.Joined($"select id from help where caregiver_id = {anna}");
+        var stand = await site.Joined($"select id from help_step where caregiver_id = {anna}");
 
         // The help of somebody else under the number of one's own caregiver.
         await bea.Open($"/zaak/{bert}/hulp");
@@ -439,6 +449,6 @@ public sealed class HelpPageTests : AtASite
         );
 
         Assert.Equal(HttpStatusCode.BadRequest, bea.Status);
-        Assert.Equal(2, site.Count("help", "step = 'proposed'"));
+        Assert.Equal(2, await site.Count("help", "step = 'proposed'"));
     }
 }

@@ -10,9 +10,9 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Respite_goes_from_an_empty_directory_to_looking_back_in_ten_presses()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         await Answers(anna, "Heel slecht", "Een week tot een maand");
-        site.RunJobs();
+        await site.RunJobs();
         var presses = 0;
         var els = await site.SignedIn();
         await els.Open("/sociale-kaart");
@@ -35,8 +35,8 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
         await Press($"Blijft zo: {Volunteer}");
 
         Assert.Equal(10, presses);
-        Assert.Equal("proposed,chosen,running,kept", site.Joined("select step from help_step order by id"));
-        Assert.Equal("yes", site.Joined("select helped from help_step where step = 'kept'"));
+        Assert.Equal("proposed,chosen,running,kept", await site.Joined("select step from help_step order by id"));
+        Assert.Equal("yes", await site.Joined("select helped from help_step where step = 'kept'"));
 
         async Task Press(string button)
         {
@@ -65,14 +65,14 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
     [Fact]
     public async Task Under_each_option_stand_three_at_most_the_nearest_first_and_none_of_elsewhere()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql("update caregiver set municipality = 'Bedachtdorp', neighbourhood = 'Noord'");
-        site.Sql("update care_situation set condition = 'dementia'");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql("update caregiver set municipality = 'Bedachtdorp', neighbourhood = 'Noord'");
+        await site.Sql("update care_situation set condition = 'dementia'");
         foreach (var area in new[] { "", "Elders", "Bedachtdorp", "bedachtdorp noord", "Bedachtdorp Zuid" })
-            site.Offer($"In {area}", "day-care", area);
-        site.Offer("Voor een ander", "day-care", "Bedachtdorp", "psychiatric");
+            await site.Offer($"In {area}", "day-care", area);
+        await site.Offer("Voor een ander", "day-care", "Bedachtdorp", "psychiatric");
         await Answers(anna, "Heel slecht", "Een week tot een maand");
-        site.RunJobs();
+        await site.RunJobs();
         var els = await site.SignedIn();
 
         await els.Open($"/zaak/{anna}");
@@ -90,7 +90,7 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
     [Fact]
     public async Task An_offer_just_typed_is_picked_on_the_help_page_and_help_keeps_its_name_once_it_is_gone()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
         var els = await site.SignedIn();
         await els.Open("/sociale-kaart/0");
         await els.Write("Naam", "Verzonnen Thuis")
@@ -101,33 +101,33 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
         await els.Write("Telefoon", "0800 000 00 01").Press("Dit klopt vandaag");
         await els.Open($"/zaak/{anna}/hulp");
 
-        await els.Write("Waar? Uit de sociale kaart", site.Joined("select id from offer")).Press("Stel voor");
+        await els.Write("Waar? Uit de sociale kaart", await site.Joined("select id from offer")).Press("Stel voor");
 
         Assert.Has("Voorgesteld, bij Verzonnen Thuis, sinds 2 maart 2026.", els.Text);
         Assert.NotNull(els.Page.QuerySelector("section a[href='tel:08000000001']"));
         await els.Open($"/zaak/{anna}");
         Assert.Has("Een vrijwilliger thuis (Verzonnen Thuis). Voorgesteld.", els.Text);
-        var offer = site.Joined("select id from offer");
+        var offer = await site.Joined("select id from offer");
         await els.Open($"/sociale-kaart/{offer}");
         await els.Write("wachttijd", "twee weken").Press("Dit klopt vandaag");
-        Assert.Equal(1, site.Count("help", $"offer_id = {offer}"));
+        Assert.Equal(1, await site.Count("help", $"offer_id = {offer}"));
         await els.Open($"/sociale-kaart/{offer}");
         await els.Press("Ja, haal weg");
-        Assert.Equal("Verzonnen Thuis", site.Joined("select with_whom from help where offer_id is null"));
+        Assert.Equal("Verzonnen Thuis", await site.Joined("select with_whom from help where offer_id is null"));
 
         await els.Step(anna, Volunteer, "chosen");
         await els.Post($"/zaak/{anna}/hulp?handler=Offer", [els.Token, new("OfferId", offer)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has("Dit staat niet meer op de sociale kaart.", els.Text);
-        Assert.Equal(1, site.Count("help"));
+        Assert.Equal(1, await site.Count("help"));
     }
 
     [Fact]
     public async Task Who_looks_on_after_an_offer_fell_through_has_found_nobody_again()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        var offer = site.Offer("Verzonnen Thuis", "volunteer-at-home");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        var offer = await site.Offer("Verzonnen Thuis", "volunteer-at-home");
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
         await els.Press("Stel voor: Verzonnen Thuis");
@@ -139,15 +139,15 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
         await els.Step(anna, Volunteer, "matched", ("Who", "Truus"));
 
         Assert.Has("Gevonden, met Truus, sinds 2 maart 2026.", els.Text);
-        Assert.Equal(0, site.Count("help", $"offer_id = {offer}"));
+        Assert.Equal(0, await site.Count("help", $"offer_id = {offer}"));
     }
 
     [Fact]
     public async Task The_next_day_of_a_group_stands_with_it_wherever_it_is_offered_until_it_is_past()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Offer("Praatgroep", "volunteer-at-home");
-        var els = await (await site.SignedIn()).Open($"/sociale-kaart/{site.Joined("select id from offer")}");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Offer("Praatgroep", "volunteer-at-home");
+        var els = await (await site.SignedIn()).Open($"/sociale-kaart/{await site.Joined("select id from offer")}");
         await els.Write(Dutch("OfferModel.NextOn"), "2026-03-01").Press(Dutch("OfferModel.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has(Dutch("OfferModel.Error.NextOn"), els.Text);
@@ -156,7 +156,7 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
             .Press(Dutch("OfferModel.Save"));
         const string Coming = "10 maart 2026. De Linde, 14.00 uur";
         var page = await Answers(anna, "Heel slecht", "Een week tot een maand");
-        site.RunJobs();
+        await site.RunJobs();
 
         Assert.Has($"{Dutch("ResultModel.Nearby.Next", "10 maart 2026")} De Linde, 14.00 uur", page.Text);
         foreach (var place in new[] { "/sociale-kaart", $"/zaak/{anna}", $"/zaak/{anna}/hulp" })
@@ -174,17 +174,17 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
     [Fact]
     public async Task The_letter_with_the_questions_names_the_offer_that_it_asks_about()
     {
-        var anna = site.AddCaregiver(channel: "paper", nextDueOn: new DateOnly(2027, 1, 1));
-        site.Offer("Verzonnen Thuis", "volunteer-at-home");
+        var anna = await site.AddCaregiver(channel: "paper", nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Offer("Verzonnen Thuis", "volunteer-at-home");
         var els = await site.SignedIn();
         await els.Open($"/zaak/{anna}/hulp");
         await els.Press("Stel voor: Verzonnen Thuis");
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "running");
-        site.On("2026-03-30").AskByLink(anna, "opening", "volhoudtijd");
+        await site.On("2026-03-30").AskByLink(anna, "opening", "volhoudtijd");
         els = await site.SignedIn();
 
-        await els.Open($"/zaak/{anna}/vragenbrief/{site.Joined("select id from check_in")}");
+        await els.Open($"/zaak/{anna}/vragenbrief/{await site.Joined("select id from check_in")}");
 
         Assert.Has("een vrijwilliger neemt het thuis soms over (Verzonnen Thuis). Helpt dat?", els.Text);
     }
@@ -198,14 +198,14 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
         string named
     )
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Sql($"update caregiver set municipality = 'Bedachtdorp', mail_readers = '{readers}'");
-        site.Sql("update care_situation set condition = 'dementia'");
-        site.Offer("Buurthuis", "volunteer-at-home", "Bedachtdorp");
-        site.Offer("Elders", "day-care", "Elders");
-        site.Offer("Dementie", "other-help", "", "dementia");
-        site.Offer("De Lijn", "other-help");
-        site.Offer("Alleen in een gesprek", "day-care", "Bedachtdorp", "");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Sql($"update caregiver set municipality = 'Bedachtdorp', mail_readers = '{readers}'");
+        await site.Sql("update care_situation set condition = 'dementia'");
+        await site.Offer("Buurthuis", "volunteer-at-home", "Bedachtdorp");
+        await site.Offer("Elders", "day-care", "Elders");
+        await site.Offer("Dementie", "other-help", "", "dementia");
+        await site.Offer("De Lijn", "other-help");
+        await site.Offer("Alleen in een gesprek", "day-care", "Bedachtdorp", "");
 
         var page = await Answers(anna, "Heel slecht", "Een week tot een maand");
 
@@ -219,15 +219,15 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
                 < page.Text.IndexOf("Wat u ons vertelde", StringComparison.Ordinal)
         );
         Assert.NotEmpty(page.Page.QuerySelectorAll("li a[href='tel:08000000001']"));
-        site.RunJobs();
+        await site.RunJobs();
         Assert.All(site.Mails(), mail => Assert.Lacks("Buurthuis", mail));
     }
 
     [Fact]
     public async Task A_result_that_is_not_heavy_names_nobody()
     {
-        var anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
-        site.Offer("De Lijn", "other-help");
+        var anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+        await site.Offer("De Lijn", "other-help");
 
         var page = await Answers(anna, "Goed", "Langer dan twee jaar");
 
@@ -237,7 +237,7 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
     /// <summary>The one page, filled in behind the link.</summary>
     private async Task<Browser> Answers(long caregiver, string going, string time)
     {
-        var (_, link) = site.AskByLink(caregiver, "opening", "volhoudtijd");
+        var (_, link) = await site.AskByLink(caregiver, "opening", "volhoudtijd");
         var form = await site.NewBrowser().Open(link);
         return await form.Choose("Hoe gaat het", going).Choose("Hoe lang", time).Press("Verstuur mijn antwoorden");
     }

@@ -5,16 +5,18 @@ using CaregiverSignal.Tests.OwnPage;
 namespace CaregiverSignal.Tests.Pages.ForCoordinators.Help;
 
 /// <summary>Help that failed or stopped is one fact, however it is told.</summary>
-public sealed class OneRoadTests : AtASite
+public sealed class OneRoadTests() : AtASite("2026-03-02")
 {
     private const string Anna = "persoon1@example.org";
     private const string Volunteer = "Een vrijwilliger thuis";
     private const string Ask = $"Wat is er met ‘{Volunteer}’?";
 
-    private readonly long anna;
+    private long anna;
 
-    public OneRoadTests()
-        : base("2026-03-02") => anna = site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    public override async ValueTask InitializeAsync()
+    {
+        anna = await site.AddCaregiver(nextDueOn: new DateOnly(2027, 1, 1));
+    }
 
     [Fact]
     public async Task Told_by_the_caregiver_it_stands_beside_nothing_that_says_otherwise_and_one_form_ends_all_of_it()
@@ -37,9 +39,12 @@ public sealed class OneRoadTests : AtASite
 
         await els.Send(Volunteer, "failed", ("Reason", "too-heavy"));
 
-        Assert.Equal("failed", site.Joined("select step from help"));
-        Assert.Equal("RespiteStarted,RespiteFailed", site.Joined("select kind from event order by id"));
-        Assert.Equal("", site.Joined("select kind from staff_task where done_at is null and kind <> 'after-event'"));
+        Assert.Equal("failed", await site.Joined("select step from help"));
+        Assert.Equal("RespiteStarted,RespiteFailed", await site.Joined("select kind from event order by id"));
+        Assert.Equal(
+            "",
+            await site.Joined("select kind from staff_task where done_at is null and kind <> 'after-event'")
+        );
         Assert.Lacks(Ask, (await els.Open($"/zaak/{anna}")).Text);
     }
 
@@ -55,8 +60,8 @@ public sealed class OneRoadTests : AtASite
         Assert.Has("Kies waarom.", els.Text);
         await els.Send(Volunteer, "failed", ("Reason", "refuses-strangers"));
 
-        Assert.Equal(1, site.Count("event", "kind = 'RespiteFailed'"));
-        Assert.Equal(0, site.Count("staff_task", "kind = 'help' and done_at is null"));
+        Assert.Equal(1, await site.Count("event", "kind = 'RespiteFailed'"));
+        Assert.Equal(0, await site.Count("staff_task", "kind = 'help' and done_at is null"));
     }
 
     [Fact]
@@ -87,9 +92,9 @@ public sealed class OneRoadTests : AtASite
 
         Assert.Lacks("Wat is er met", (await els.Open($"/zaak/{anna}")).Text);
         Assert.Has($"{dayCare}. Gekozen.", els.Text);
-        Assert.Equal(1, site.Count("event", "kind = 'RespiteFailed'"));
+        Assert.Equal(1, await site.Count("event", "kind = 'RespiteFailed'"));
         await els.Step(anna, dayCare, "failed", ("Reason", "nobody-available"));
-        Assert.Equal(2, site.Count("event", "kind = 'RespiteFailed'"));
+        Assert.Equal(2, await site.Count("event", "kind = 'RespiteFailed'"));
     }
 
     [Fact]
@@ -104,7 +109,7 @@ public sealed class OneRoadTests : AtASite
 
         Assert.Has($"{Volunteer}. Loopt.", els.Text);
         await els.Step(anna, Volunteer, "ended");
-        Assert.Equal(1, site.Count("event", "kind = 'RespiteEnded'"));
+        Assert.Equal(1, await site.Count("event", "kind = 'RespiteEnded'"));
     }
 
     [Fact]
@@ -132,14 +137,15 @@ public sealed class OneRoadTests : AtASite
             "",
             null
         );
-        new Imports(
+        var imports = new Imports(
             site.Database,
             site.Installation.Settings,
             site.Instruments,
             site.Installation.Plan,
             site.Time
-        ).Store(new ImportFolder([], [], [], [row]), dryRun: false, out var faults);
-        Assert.Empty(faults);
+        );
+        var result = await imports.StoreAsync(new ImportFolder([], [], [], [row]), dryRun: false);
+        Assert.Empty(result.Faults);
 
         Assert.Has(Ask, (await (await site.SignedIn()).Open($"/zaak/{anna}")).Text);
     }
@@ -154,7 +160,7 @@ public sealed class OneRoadTests : AtASite
         await Tells();
 
         Assert.Lacks("Wat is er met", (await els.Open($"/zaak/{anna}")).Text);
-        Assert.Equal(0, site.Count("help_step", "step = 'heard'"));
+        Assert.Equal(0, await site.Count("help_step", "step = 'heard'"));
     }
 
     private async Task Runs(bool saidYes = false)
@@ -164,10 +170,10 @@ public sealed class OneRoadTests : AtASite
         await els.Step(anna, Volunteer, "chosen");
         await els.Step(anna, Volunteer, "running", ("Next", "2026-05-04"));
         if (saidYes)
-            site.Write(transaction =>
-                HelpArrangements.Say(
+            await site.Write(async transaction =>
+                await HelpArrangements.Say(
                     transaction,
-                    HelpTable.Of(transaction, anna).Single(),
+                    (await HelpTable.Of(transaction, anna)).Single(),
                     HelpVerdict.Yes,
                     null,
                     site.Time
@@ -189,7 +195,7 @@ public sealed class OneRoadTests : AtASite
         var page = await site.OnOwnPage(Anna);
         await page.Follow("Er is iets veranderd");
         await page.Choose("Wat is er veranderd?", "Iemand zou het overnemen, en dat lukte niet").Press("Verstuur");
-        site.RunJobs();
+        await site.RunJobs();
         return page;
     }
 }

@@ -1,25 +1,24 @@
 namespace CaregiverSignal.Tests.Pages.ForCoordinators.Situations;
 
 /// <summary>Who cares together and who helps, on the pages of staff (C-02 and C-06 of domain.md).</summary>
-public sealed class SituationPagesTests : AtASite
+public sealed class SituationPagesTests() : AtASite("2026-03-02")
 {
     private static readonly string Somebody = Dutch("CaseModel.SomebodyElse");
 
-    private readonly long pieter;
-    private readonly long lina;
+    private long pieter;
+    private long lina;
 
-    public SituationPagesTests()
-        : base("2026-03-02")
+    public override async ValueTask InitializeAsync()
     {
-        site.Coordinator();
-        pieter = site.AddCaregiver("P-1", "Pieter");
-        lina = site.AddCaregiver("L-1", "Lina");
+        await site.Coordinator();
+        pieter = await site.AddCaregiver("P-1", "Pieter");
+        lina = await site.AddCaregiver("L-1", "Lina");
         foreach (var id in new[] { pieter, lina })
-            site.Write(transaction =>
-                PersonDetailsTable.Change(
+            await site.Write(async transaction =>
+                await PersonDetailsTable.Change(
                     transaction,
                     id,
-                    PersonDetailsTable.Of(transaction, id) with
+                    await PersonDetailsTable.Of(transaction, id) with
                     {
                         Relation = Relation.Parent,
                         HoursPerWeek = id == pieter ? 20 : 30,
@@ -38,10 +37,9 @@ public sealed class SituationPagesTests : AtASite
         await Care(els, pieter, "", "parent", "12", "intellectual");
         await Care(els, pieter, "", "parent", "10", "chronic");
         await OnSituationPages.Together(els, pieter, lina, "true");
-        var others = site.Joined(
-                $"select id from care_situation where caregiver_id = {pieter} and is_own = 0 order by id"
-            )
-            .Split(',');
+        var others = (
+            await site.Joined($"select id from care_situation where caregiver_id = {pieter} and is_own = 0 order by id")
+        ).Split(',');
         foreach (var other in others)
             await OnSituationPages.Together(els, pieter, lina, "false", other);
 
@@ -55,12 +53,12 @@ public sealed class SituationPagesTests : AtASite
         Assert.Has(Dutch("CaseModel.HoursForMore", 30, ("naasten", "3")), els.Text);
         Assert.Lacks(Dutch("Everywhere.Condition.psychiatric"), els.Text);
         // Each has a link, check-ins and a plan of their own.
-        site.RunJobs();
-        Assert.Equal(2, site.Count("link", "purpose = 'form'"));
+        await site.RunJobs();
+        Assert.Equal(2, await site.Count("link", "purpose = 'form'"));
 
         // Lina no longer cares for the youngest; for Pieter nothing changes.
         await els.Open($"/zaak/{lina}/naasten");
-        var youngest = site.Joined(
+        var youngest = await site.Joined(
             $"""
             select id from care_situation
             where caregiver_id = {lina}
@@ -69,8 +67,8 @@ public sealed class SituationPagesTests : AtASite
         );
         await els.Post($"/zaak/{lina}/naasten", [els.Token, new("left", youngest)]);
         Assert.Has(Dutch("Everywhere.Saved"), els.Text);
-        Assert.Equal(3, site.Count("care_situation", $"caregiver_id = {pieter}"));
-        Assert.Equal(2, site.Count("care_situation", $"caregiver_id = {lina}"));
+        Assert.Equal(3, await site.Count("care_situation", $"caregiver_id = {pieter}"));
+        Assert.Equal(2, await site.Count("care_situation", $"caregiver_id = {lina}"));
     }
 
     [Fact]
@@ -78,13 +76,13 @@ public sealed class SituationPagesTests : AtASite
     {
         using var els = await site.SignedIn();
         await Care(els, pieter, "", "parent", "12", "intellectual");
-        var further = site.Joined("select id from care_situation where is_own = 0");
+        var further = await site.Joined("select id from care_situation where is_own = 0");
 
         await Care(els, pieter, further, "parent", "14", "intellectual");
 
         Assert.Equal(
             "hours_per_week 12",
-            site.Joined("select field || ' ' || old_value from detail_change where situation is not null")
+            await site.Joined("select field || ' ' || old_value from detail_change where situation is not null")
         );
         await els.Open($"/zaak/{pieter}/gegevens");
         Assert.Has(Dutch("DetailsModel.Further", Dutch("DetailsModel.HoursPerWeek")), els.Text);
@@ -107,14 +105,14 @@ public sealed class SituationPagesTests : AtASite
 
         await els.Open($"/zaak/{pieter}");
         Assert.Has("Lina Jansen, zorgt samen, 30 uur per week", els.Text);
-        site.AddAnswered(pieter, new DateOnly(2026, 2, 2), "no", site.Csi(5));
+        await site.AddAnswered(pieter, new DateOnly(2026, 2, 2), "no", site.Csi(5));
         await els.Follow(Dutch("CaseModel.SideBySide"));
         Assert.Equal(page, els.Path);
         Assert.Has(Dutch("CaseModel.Chart.csi.total"), Assert.Single(els.Page.QuerySelectorAll("figure")).TextContent);
         Assert.Equal(["Pieter Jansen", "Lina Jansen"], els.TextsOf("h2"));
         Assert.Equal(
             $"{pieter},{lina}",
-            site.Joined(
+            await site.Joined(
                 "select caregiver_id from audit_log where action = 'look' and object = 'together' and outcome is null order by id"
             )
         );
@@ -151,11 +149,11 @@ public sealed class SituationPagesTests : AtASite
         Assert.Has("Kies een dag tot en met vandaag", els.Text);
         await Stops(els, "2026-03-01");
 
-        Assert.Equal(2, site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
+        Assert.Equal(2, await site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
         await els.Open($"/zaak/{pieter}");
         Assert.Has(Dutch("CaseModel.InPlace.HelperLost", "1 maart 2026"), els.Text);
         Assert.Has(Dutch("CaseModel.NoHelpers"), els.Text);
-        site.Sql(
+        await site.Sql(
             $"""
             insert into help (kind, step, proposed_on, wanted_on, began_on, next_on, caregiver_id, step_on)
             values (
@@ -167,14 +165,14 @@ public sealed class SituationPagesTests : AtASite
 
         await els.Open($"/zaak/{pieter}/naasten");
         await els.Press("Toch niet gestopt: Truus");
-        Assert.Equal(0, site.Count("event", "kind = 'HelperLost'"));
+        Assert.Equal(0, await site.Count("event", "kind = 'HelperLost'"));
         // Each change is one of both, and both read of it.
-        Assert.Each(
+        await Assert.Each(
             new[] { pieter, lina },
-            id =>
+            async id =>
                 Assert.Equal(
                     3,
-                    site.Count(
+                    await site.Count(
                         "audit_log",
                         $"action = 'change' and object = 'helper' and outcome is null and caregiver_id = {id}"
                     )
@@ -189,10 +187,10 @@ public sealed class SituationPagesTests : AtASite
         await OnSituationPages.Together(els, pieter, lina, "true");
         foreach (var (one, other) in new[] { (pieter, lina), (lina, pieter) })
             await OnSituationPages.Agrees(els, one, other);
-        var zus = site.Coordinator("zus@steunpunt.example", "Zus");
-        site.Sql("update caregiver set coordinator_id = @zus where id = @lina", new { zus, lina });
-        site.InTeam(site.Named(TestInstallation.CoordinatorEmail), "Noord");
-        site.InTeam(zus, "Zuid");
+        var zus = await site.Coordinator("zus@steunpunt.example", "Zus");
+        await site.Sql("update caregiver set coordinator_id = @zus where id = @lina", new { zus, lina });
+        await site.InTeam(await site.Named(TestInstallation.CoordinatorEmail), "Noord");
+        await site.InTeam(zus, "Zuid");
         using var later = await site.SignedIn();
         await later.Open($"/zaak/{pieter}");
 
@@ -232,7 +230,7 @@ public sealed class SituationPagesTests : AtASite
             .Write(Dutch("DetailsModel.CaringSince"), "5-2021")
             .Press(Dutch("Everywhere.Save"));
         Assert.Has("24 uur per week, sinds mei 2021", els.Text);
-        Assert.Equal(1, site.Count("care_situation", $"caregiver_id = {pieter}"));
+        Assert.Equal(1, await site.Count("care_situation", $"caregiver_id = {pieter}"));
 
         await els.Press(Dutch("Everywhere.Save"));
         Assert.Has(Dutch("SituationsModel.Error.Nothing"), els.Text);
@@ -241,7 +239,7 @@ public sealed class SituationPagesTests : AtASite
             .Write(Dutch("SituationsModel.HelpsSince"), "toen");
         await els.Press(Dutch("SituationsModel.SaveHelper"));
         Assert.Has(Dutch("SituationsModel.Error.HelpsSince"), els.Text);
-        Assert.Equal(0, site.Count("helper"));
+        Assert.Equal(0, await site.Count("helper"));
     }
 
     [Fact]
@@ -271,10 +269,10 @@ public sealed class SituationPagesTests : AtASite
     [Fact]
     public async Task Who_cares_for_three_is_not_told_to_ask_the_family()
     {
-        var checkIn = site.Ask(pieter);
-        site.SaveCsi(checkIn, 12, time: 1);
-        site.Send(checkIn);
-        site.RunJobs();
+        var checkIn = await site.Ask(pieter);
+        await site.SaveCsi(checkIn, 12, time: 1);
+        await site.Send(checkIn);
+        await site.RunJobs();
         using var els = await site.SignedIn();
         const string ask = "Iemand uit de eigen kring neemt het over";
         const string offered = "details:has(#voorstel) li strong";

@@ -29,13 +29,13 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
 
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        routes.MapPage(FirstPath, GoToFirstOpen);
-        routes.MapPage("/vragen/{number:int}", ShowQuestions);
+        routes.MapPage(FirstPath, GoToFirstOpenAsync);
+        routes.MapPage("/vragen/{number:int}", ShowQuestionsAsync);
         routes.MapForm(
             "/vragen/{number:int}",
             (int number, HttpContext context, PostedForm form) => Save(number, context, form.Fields)
         );
-        routes.MapPage(LastPath, (HttpContext context) => ShowLast(context, PageAnswers.None));
+        routes.MapPage(LastPath, async (HttpContext context) => await ShowLastAsync(context, PageAnswers.None));
         routes.MapForm(LastPath, SendForm);
         routes.MapPage(SavedPath, ShowSaved);
         routes.MapPage(DonePath, () => MessagePage.Of("Closed"));
@@ -45,8 +45,8 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
     public static string ResultOf(PageAnswers given, IFormCollection form) =>
         given.CallMe == CallWish.Yes && CallWhen.HasNoPhone(form) ? $"{ResultPath}?{NoPhone}" : ResultPath;
 
-    private IResult GoToFirstOpen(HttpContext context) =>
-        Show(
+    private Task<IResult> GoToFirstOpenAsync(HttpContext context, CancellationToken stop = default) =>
+        ShowAsync(
             context,
             open =>
             {
@@ -54,11 +54,12 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
                 return PageRoutes.Go(
                     first > open.Pages.Count && open.HasLast ? LastPath : PathOf(Math.Min(first, open.Pages.Count))
                 );
-            }
+            },
+            stop
         );
 
-    private IResult ShowQuestions(int number, HttpContext context) =>
-        Show(
+    private Task<IResult> ShowQuestionsAsync(int number, HttpContext context, CancellationToken stop = default) =>
+        ShowAsync(
             context,
             open =>
                 open.PagesOf(number) switch
@@ -79,12 +80,17 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
                         open
                     ),
                     [] => number == open.Pages.Count + 1 ? PageRoutes.Go(FirstPath) : PageRoutes.Missing,
-                }
+                },
+            stop
         );
 
     /// <summary>Shows a page of a form that still takes answers; after that it leads to the result.</summary>
-    private IResult Show(HttpContext context, Func<OpenForm, IResult> show) =>
-        forms.Open(cookies.FormBrowserOf(context)) is not { } open ? AnswerMessages.NoSession(context)
+    private async Task<IResult> ShowAsync(
+        HttpContext context,
+        Func<OpenForm, IResult> show,
+        CancellationToken stop = default
+    ) =>
+        await forms.OpenAsync(cookies.FormBrowserOf(context), stop) is not { } open ? AnswerMessages.NoSession(context)
         : open.TakesAnswers ? show(open)
         : PageRoutes.Go(ResultPath);
 
@@ -102,7 +108,7 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
             return TooFastCheck.AskAgain(context, form);
         var browser = cookies.FormBrowserOf(context);
         // A form that is none of ours throws before a write begins.
-        if (forms.Open(browser) is not { } open)
+        if (await forms.OpenAsync(browser) is not { } open)
             return AnswerMessages.NoSession(context);
         if (number < 1 || number > open.Pages.Count + 1)
             throw new BadHttpRequestException("A page that this form does not have.");
@@ -114,8 +120,12 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
     }
 
     /// <param name="given">What was written and chosen, when the page is shown again.</param>
-    private IResult ShowLast(HttpContext context, PageAnswers given) =>
-        forms.LastPage(cookies.FormBrowserOf(context)) switch
+    private async Task<IResult> ShowLastAsync(
+        HttpContext context,
+        PageAnswers given,
+        CancellationToken stop = default
+    ) =>
+        await forms.LastPageAsync(cookies.FormBrowserOf(context), stop) switch
         {
             null => AnswerMessages.NoSession(context),
             (0, _, _) => PageRoutes.Go(FirstPath),
@@ -135,8 +145,8 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
         var browser = cookies.FormBrowserOf(context);
         var given = PostedAnswers.Last(form.Fields, time);
         // Of a page that is over they are given back.
-        if (given.Error is not null && forms.Open(browser) is { HasLast: true })
-            return ShowLast(context, given);
+        if (given.Error is not null && await forms.OpenAsync(browser) is { HasLast: true })
+            return await ShowLastAsync(context, given);
         var step = await forms.SendLastAsync(browser, given);
         return step is FormStep.Result { IsSent: true }
             ? PageRoutes.Go(ResultOf(given, form.Fields))

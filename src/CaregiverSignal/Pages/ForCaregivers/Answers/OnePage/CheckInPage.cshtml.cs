@@ -55,10 +55,10 @@ public sealed class CheckInPageModel(
     /// <summary>What the summary of the errors begins with; null for the usual.</summary>
     public static string? TitleOf(PageAnswers? given) => given is { IsHasty: true } ? Words["Error.Title"] : null;
 
-    public IActionResult OnGet()
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         FromMail = LinkLook.Pressed(HttpContext);
-        return Show(look.Behind(HttpContext));
+        return await ShowAsync(await look.BehindAsync(HttpContext, stop), stop: stop);
     }
 
     /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
@@ -67,14 +67,14 @@ public sealed class CheckInPageModel(
         var isPage = Request.Form.ContainsKey(PostedAnswers.Button);
         var choice = Request.Form["keuze"].ToString();
         if (!isPage && choice == AnsweredPage.See)
-            return Show(await forms.GoBackAsync(key, Browser));
+            return await ShowAsync(await forms.GoBackAsync(key, Browser));
         if (!isPage && choice != "vragen")
             return await ChooseWayOut(key, Request.Form);
         // Who goes on trying keys costs a read each, and no write.
-        if (bad.HasRefused(HttpContext) && forms.Refusal(key) is BehindLink.Unknown unknown)
-            return Show(unknown);
+        if (bad.HasRefused(HttpContext) && await forms.RefusalAsync(key) is BehindLink.Unknown unknown)
+            return await ShowAsync(unknown);
         if (!isPage)
-            return Show(await forms.EnterAsync(key, Browser));
+            return await ShowAsync(await forms.EnterAsync(key, Browser));
         var inPictures = PicturePage.Wanted(Request.Form[PicturePage.Field].ToString()) == true;
         var (behind, given) = await forms.SendAsync(
             key,
@@ -82,14 +82,14 @@ public sealed class CheckInPageModel(
             asked => PostedAnswers.Last(Request.Form, time, asked),
             inPictures
         );
-        return Show(behind, Request.Form, given);
+        return await ShowAsync(behind, Request.Form, given);
     }
 
     /// <summary>Does what was chosen behind a link whose questions are over.</summary>
     private async Task<IActionResult> ChooseWayOut(string key, IFormCollection form)
     {
-        if (forms.Refusal(key) is { } refusal)
-            return Show(refusal);
+        if (await forms.RefusalAsync(key) is { } refusal)
+            return await ShowAsync(refusal);
         if (TooFastCheck.Is(form, time))
             return As(TooFastCheck.AskAgain(HttpContext, form));
         if (form["keuze"] == OwnPageMails.Step && await forms.OpenOwnPageAsync(key, Browser) is { } opened)
@@ -98,17 +98,22 @@ public sealed class CheckInPageModel(
             return Go(PageRoutes.OwnPage);
         }
 
-        return Show(await forms.ChooseAsync(key, Browser, leaving.Read(form)), form);
+        return await ShowAsync(await forms.ChooseAsync(key, Browser, leaving.Read(form)), form);
     }
 
     /// <param name="sent">What was sent; null when the page is opened.</param>
     /// <param name="given">What it says to the questions.</param>
-    private IActionResult Show(BehindLink behind, IFormCollection? sent = null, PageAnswers? given = null)
+    private async Task<IActionResult> ShowAsync(
+        BehindLink behind,
+        IFormCollection? sent = null,
+        PageAnswers? given = null,
+        CancellationToken stop = default
+    )
     {
         switch (behind)
         {
             case BehindLink.Unknown:
-                return As(AnswerMessages.UnknownLink(HttpContext, bad));
+                return As(await AnswerMessages.UnknownLinkAsync(HttpContext, bad, stop));
             case BehindLink.Over:
                 return As(AnswerMessages.DeadLink);
             case BehindLink.Answered answered:

@@ -10,9 +10,11 @@ public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
 {
     private (BehindLink Behind, Caregiver? Reader)? found;
 
-    public Caregiver? ReaderOf(HttpContext context) => At(context).Reader;
+    public async Task<Caregiver?> ReaderOfAsync(HttpContext context, CancellationToken stop = default) =>
+        (await AtAsync(context, stop)).Reader;
 
-    public BehindLink Behind(HttpContext context) => At(context).Behind;
+    public async Task<BehindLink> BehindAsync(HttpContext context, CancellationToken stop = default) =>
+        (await AtAsync(context, stop)).Behind;
 
     /// <summary>
     /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
@@ -27,12 +29,16 @@ public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
             ? code
             : null;
 
-    private (BehindLink Behind, Caregiver? Reader) At(HttpContext context) =>
-        found ??= forms.Look(
+    private async Task<(BehindLink Behind, Caregiver? Reader)> AtAsync(
+        HttpContext context,
+        CancellationToken stop = default
+    ) =>
+        found ??= await forms.LookAsync(
             context.GetRouteValue("key") as string ?? "",
             cookies.FormBrowserOf(context),
             context.Request.Query["wat"].ToString(),
             Pressed(context),
-            PicturePage.Wanted(context.Request.Query[PicturePage.Field].ToString())
+            PicturePage.Wanted(context.Request.Query[PicturePage.Field].ToString()),
+            stop
         );
 }

@@ -38,17 +38,21 @@ public sealed class OptOutEndpoints(
     public void AddTo(IEndpointRouteBuilder routes)
     {
         foreach (var path in new[] { PausePath, "/stoppen" })
-            routes.MapPage(path, (HttpContext context) => Show(context, PausePath, OptOuts.Less));
+            routes.MapPage(path, async (HttpContext context) => await ShowAsync(context, PausePath, OptOuts.Less));
         routes.MapForm(PausePath, (HttpContext context, PostedForm form) => Choose(context, PausePath, form, null));
-        routes.MapPage(CallPath, (HttpContext context) => Show(context, CallPath, OptOuts.CallStep));
+        routes.MapPage(CallPath, async (HttpContext context) => await ShowAsync(context, CallPath, OptOuts.CallStep));
         routes.MapForm(
             CallPath,
             (HttpContext context, PostedForm form) => Choose(context, CallPath, form, OptOuts.Call)
         );
         routes.MapPage(
             ChangePath,
-            (HttpContext context) =>
-                Show(context, ChangePath, context.Request.Query["wat"] == OptOuts.Told ? OptOuts.Told : OptOuts.Tell)
+            async (HttpContext context) =>
+                await ShowAsync(
+                    context,
+                    ChangePath,
+                    context.Request.Query["wat"] == OptOuts.Told ? OptOuts.Told : OptOuts.Tell
+                )
         );
         routes.MapForm(
             ChangePath,
@@ -60,12 +64,16 @@ public sealed class OptOutEndpoints(
                     form.Fields["keuze"] == OptOuts.TakeBack ? OptOuts.TakeBack : OptOuts.Tell
                 )
         );
-        routes.MapPage("/p/{key}", ShowPauseLink);
+        routes.MapPage("/p/{key}", ShowPauseLinkAsync);
         routes.MapForm("/p/{key}", UsePauseLink);
     }
 
-    private IResult Show(HttpContext context, string path, string step) =>
-        Page(context, path, ways.OnForm(cookies.FormBrowserOf(context), step), step);
+    private async Task<IResult> ShowAsync(
+        HttpContext context,
+        string path,
+        string step,
+        CancellationToken stop = default
+    ) => Page(context, path, await ways.OnFormAsync(cookies.FormBrowserOf(context), step, stop), step);
 
     private async Task<IResult> Choose(HttpContext context, string path, PostedForm form, string? choice)
     {
@@ -87,13 +95,13 @@ public sealed class OptOutEndpoints(
         return pages.Of(way, path + from, step, sent, callPath: CallPath + from);
     }
 
-    private IResult ShowPauseLink(string key, HttpContext context)
+    private async Task<IResult> ShowPauseLinkAsync(string key, HttpContext context, CancellationToken stop = default)
     {
         var step = context.Request.Query["wat"].ToString();
-        var (isKnown, way) = ways.BehindPauseLink(key, step);
+        var (isKnown, way) = await ways.BehindPauseLinkAsync(key, step, stop);
         return way is not null ? pages.Of(way, "/p/" + key, step)
             : isKnown ? AnswerMessages.DeadLink
-            : AnswerMessages.UnknownLink(context, bad);
+            : await AnswerMessages.UnknownLinkAsync(context, bad, stop);
     }
 
     /// <summary>
@@ -109,7 +117,7 @@ public sealed class OptOutEndpoints(
     {
         var form = await PostedForm.ReadUncheckedAsync(context);
         var by = Actor.Caregiver(null, context.Network());
-        var (isKnown, shown) = ways.BehindPauseLink(key, "");
+        var (isKnown, shown) = await ways.BehindPauseLinkAsync(key, "");
         if (form["List-Unsubscribe"] == "One-Click")
             return shown is null ? AnswerMessages.DeadLink
                 : await ways.PauseAtOnceAsync(key, by) == true ? OptOutPages.Paused(null, "/p/" + key)
@@ -117,7 +125,7 @@ public sealed class OptOutEndpoints(
 
         await antiforgery.ValidateRequestAsync(context);
         if (!isKnown)
-            return AnswerMessages.UnknownLink(context, bad);
+            return await AnswerMessages.UnknownLinkAsync(context, bad);
         if (shown is null)
             return AnswerMessages.DeadLink;
         if (TooFastCheck.Is(form, time))

@@ -1,0 +1,40 @@
+namespace CaregiverSignal.Storage;
+
+/// <summary>Asks something of each of some things, one after the other: a transaction has one connection.</summary>
+internal static class InOrder
+{
+    public static async Task<List<TResult>> SelectAsync<T, TResult>(
+        this IEnumerable<T> things,
+        Func<T, Task<TResult>> ask
+    )
+    {
+        List<TResult> answers = [];
+        foreach (var thing in things)
+            answers.Add(await ask(thing));
+        return answers;
+    }
+
+    public static async Task<List<T>> WhereAsync<T>(this IEnumerable<T> things, Func<T, Task<bool>> holds)
+    {
+        List<T> kept = [];
+        foreach (var thing in things)
+        {
+            if (await holds(thing))
+                kept.Add(thing);
+        }
+
+        return kept;
+    }
+
+    /// <summary>Asks until one holds.</summary>
+    public static async Task<bool> AnyAsync<T>(this IEnumerable<T> things, Func<T, Task<bool>> holds)
+    {
+        foreach (var thing in things)
+        {
+            if (await holds(thing))
+                return true;
+        }
+
+        return false;
+    }
+}
