@@ -84,6 +84,7 @@ public static class ServiceHost
             .AddSingleton<AskLinkLimits>()
             .AddSingleton<OptOutPages>();
         builder.Services.AddPages();
+        builder.Services.AddPageTurns();
         builder.Services.AddPacking();
         builder.Services.AddMeasuring(installation.Configuration);
         builder.Services.AddStaffSignIn(installation.Settings);
@@ -144,8 +145,7 @@ public static class ServiceHost
         app.Use(next => context => app.Services.GetRequiredService<PageReaders>().SpeakAsync(context, next));
         app.Use(next => context => app.Services.GetRequiredService<FormLimit>().PassAsync(context, next));
         app.UseAuthorization();
-        if (database.Engine.IsShared)
-            app.UsePageTurns();
+        app.UsePageTurns();
         app.Serve<HealthEndpoints>();
         app.Serve<FormEndpoints>();
         app.Serve<OptOutEndpoints>();
