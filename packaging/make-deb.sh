@@ -73,7 +73,7 @@ install -m 644 CHANGELOG.md "$doc"
 install -m 755 packaging/debian/postinst packaging/debian/prerm packaging/debian/postrm "$tree/DEBIAN"
 # The schemas that it reads, as `check` names them: the number of each script, and the hash of it with those before it.
 known=() scripts=()
-for script in src/CaregiverSignal.App/Storage/Migrations/*.sql; do
+for script in src/CaregiverSignal.Storage/Storage/Migrations/*.sql; do
     scripts+=("$script")
     known+=("$(basename "$script" | sed 's/^0*\([0-9]*\)_.*/\1/')-$(cat "${scripts[@]}" | sha256sum | cut -c -12)")
 done

@@ -48,8 +48,8 @@ was_looked_up() {
 }
 # A script that a store has run is not run again: what it lacks comes in a new one.
 migrations_stay() {
-    [ -z "$last" ] || [ -z "$(git diff --name-only --diff-filter=MDR "$last" -- src/CaregiverSignal.App/Storage/Migrations)" ] ||
-        { git diff --stat "$last" -- src/CaregiverSignal.App/Storage/Migrations; return 1; }
+    [ -z "$last" ] || [ -z "$(git diff --name-only --diff-filter=MDR "$last" -- src/CaregiverSignal.Storage/Storage/Migrations)" ] ||
+        { git diff --stat "$last" -- src/CaregiverSignal.Storage/Storage/Migrations; return 1; }
 }
 is_same_twice() {
     local one=artifacts/release other=artifacts/again

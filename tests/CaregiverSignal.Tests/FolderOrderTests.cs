@@ -30,9 +30,7 @@ public sealed class FolderOrderTests
         line[1].Split(' ').Select(named => $"{line[0]} → {named}")
     ).ToArray();
 
-    private static readonly Dictionary<string, HashSet<string>> Uses = ProjectFolders.References(
-        typeof(Database).Assembly
-    );
+    private static readonly Dictionary<string, HashSet<string>> Uses = ProjectFolders.References(Projects.BelowTheHost);
 
     [Fact]
     public void Every_folder_has_its_place_in_the_order() =>

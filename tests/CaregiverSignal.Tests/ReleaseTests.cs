@@ -30,7 +30,7 @@ public sealed class ReleaseTests : IDisposable
         Replace("CHANGELOG.md", "\n## ", "\n## 99.0.0\n## ");
         Replace("compose.yaml", "caregiversignal:", "caregiversignal:9");
         Replace(
-            Path.Combine("src", "CaregiverSignal.App", "Storage", "Migrations", "0100_baseline.sql"),
+            Path.Combine("src", "CaregiverSignal.Storage", "Storage", "Migrations", "0100_baseline.sql"),
             "text",
             "blob"
         );

@@ -27,9 +27,9 @@ public sealed partial class TheHouseTests
     {
         Assert.Equal(
             [
-                "CaregiverSignal.App/Mail/Senders/OAuthTokens.cs",
                 "CaregiverSignal.App/Staff/Credentials/AppCodes.cs",
-                "CaregiverSignal.App/Storage/TypeHandlers.cs",
+                "CaregiverSignal.Mail/Mail/Senders/OAuthTokens.cs",
+                "CaregiverSignal.Storage/Storage/TypeHandlers.cs",
             ],
             Code().Where(file => OfUtc().IsMatch(Read(file))).Order(StringComparer.Ordinal)
         );
@@ -39,7 +39,7 @@ public sealed partial class TheHouseTests
     [Fact]
     public void What_the_service_does_knows_no_request_and_no_page() =>
         Assert.Each(
-            Files("*.cs").Where(file => file.StartsWith("CaregiverSignal.App/", StringComparison.Ordinal)),
+            Files("*.cs").Where(IsBelowTheHost),
             file => Assert.DoesNotMatch(OfAPage(), WithoutComments(Read(file)))
         );
 
@@ -55,12 +55,12 @@ public sealed partial class TheHouseTests
                 "CaregiverSignal.App/Configuration/Installation.cs",
                 "CaregiverSignal.App/Configuration/PageSettings.cs",
                 "CaregiverSignal.App/Fhir/FhirNames.cs",
-                "CaregiverSignal.App/Files/FileKind.cs",
-                "CaregiverSignal.App/Files/Mount.cs",
                 "CaregiverSignal.App/Health/PingOutside.cs",
+                "CaregiverSignal.Storage/Files/FileKind.cs",
+                "CaregiverSignal.Storage/Files/Mount.cs",
             ],
             Code()
-                .Where(file => file.StartsWith("CaregiverSignal.App/", StringComparison.Ordinal))
+                .Where(IsBelowTheHost)
                 .Where(file => OfAnAddress().IsMatch(WithoutComments(Read(file))))
                 .Order(StringComparer.Ordinal)
         );
@@ -73,11 +73,17 @@ public sealed partial class TheHouseTests
     [Fact]
     public void Nobody_but_the_service_and_its_tests_sees_a_transaction_or_a_table()
     {
-        var app = typeof(Database).Assembly;
-
         Assert.Each(
-            app.GetCustomAttributes<InternalsVisibleToAttribute>(),
+            typeof(CaregiverAccess).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>(),
             friend => Assert.Contains(friend.AssemblyName, Friends)
+        );
+        Assert.Each(
+            typeof(Database).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>(),
+            friend =>
+                Assert.Contains(
+                    friend.AssemblyName,
+                    (string[])["CaregiverSignal.Mail", "CaregiverSignal.App", .. Friends]
+                )
         );
         Assert.False(typeof(Transaction).IsVisible || typeof(Sql).IsVisible);
         Assert.Each(
@@ -98,6 +104,10 @@ public sealed partial class TheHouseTests
         Assert.DoesNotContain(uses.Keys, folder => ProjectFolders.Reached(uses, folder).Contains(folder));
     }
 
+    private static bool IsBelowTheHost(string file) =>
+        !file.StartsWith("CaregiverSignal/", StringComparison.Ordinal)
+        && !file.StartsWith("CaregiverSignal.Domain/", StringComparison.Ordinal);
+
     private static readonly string[] Friends =
     [
         "CaregiverSignal.App.Tests",
@@ -110,7 +120,11 @@ public sealed partial class TheHouseTests
     [Fact]
     public void Settings_rules_and_working_days_never_change_once_they_are_made()
     {
-        Type[] all = [.. typeof(Texts).Assembly.GetTypes(), .. typeof(Scoring).Assembly.GetTypes()];
+        Type[] all =
+        [
+            .. Projects.BelowTheHost.SelectMany(project => project.GetTypes()),
+            .. typeof(Scoring).Assembly.GetTypes(),
+        ];
         var parts = typeof(Settings).GetProperties().Select(part => part.PropertyType).Where(all.Contains);
         var named = all.Where(type =>
             type.Name.EndsWith("Settings", StringComparison.Ordinal)
@@ -155,7 +169,7 @@ public sealed partial class TheHouseTests
     [Fact]
     public void An_interface_has_at_least_two_real_things_behind_it()
     {
-        Type[] all = [.. typeof(Texts).Assembly.GetTypes(), .. typeof(ServiceHost).Assembly.GetTypes()];
+        Type[] all = [.. Projects.All.SelectMany(project => project.GetTypes())];
 
         var lonely = all.Where(type =>
                 type.IsInterface && type.Namespace?.StartsWith("CaregiverSignal", StringComparison.Ordinal) == true
@@ -215,7 +229,7 @@ public sealed partial class TheHouseTests
     [Fact]
     public void Every_text_that_is_asked_for_is_there()
     {
-        var everywhere = Keys("CaregiverSignal.App/Text/Everywhere.resx");
+        var everywhere = Keys("CaregiverSignal.Storage/Text/Everywhere.resx");
         var missing =
             from file in Code()
             from use in UsesOfTexts(file)

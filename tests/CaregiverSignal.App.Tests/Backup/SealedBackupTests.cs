@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using CaregiverSignal.Backup;
+using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Tests.Backup;
 

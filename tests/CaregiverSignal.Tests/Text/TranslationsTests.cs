@@ -69,15 +69,14 @@ public sealed partial class TranslationsTests
                 || lacking.Exists(fault => fault.EndsWith(" is missing", StringComparison.Ordinal))
         );
 
-        static IEnumerable<string> Faults(Language language) =>
-            Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(ServiceHost).Assembly);
+        static IEnumerable<string> Faults(Language language) => Translations.FaultsOf(language, Projects.All);
     }
 
     [Fact]
     public void Each_beginning_of_what_caregivers_read_is_that_of_a_text()
     {
-        var files = new[] { typeof(Texts).Assembly, typeof(ServiceHost).Assembly }
-            .SelectMany(assembly => assembly.GetManifestResourceNames())
+        var files = Projects
+            .All.SelectMany(assembly => assembly.GetManifestResourceNames())
             .Where(name => name.EndsWith(".resources", StringComparison.Ordinal))
             .Select(name => name["CaregiverSignal.".Length..])
             .ToList();

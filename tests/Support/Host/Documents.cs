@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using CaregiverSignal.Bench;
+using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Tests.Support;
@@ -22,6 +23,8 @@ public static partial class Documents
     {
         typeof(Scoring),
         typeof(Database),
+        typeof(Outbox),
+        typeof(CaregiverAccess),
         typeof(ServiceHost),
         typeof(Goals),
         typeof(Documents),

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Tests.Support;
 public static class PageTexts
 {
     private static readonly ILookup<string, ResourceManager> byName = (
-        from assembly in new[] { typeof(Texts).Assembly, typeof(ServiceHost).Assembly }
+        from assembly in Projects.All
         from name in assembly.GetManifestResourceNames()
         where name.EndsWith(".resources", StringComparison.Ordinal)
         select new ResourceManager(name[..^".resources".Length], assembly)

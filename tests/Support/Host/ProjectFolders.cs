@@ -7,12 +7,18 @@ namespace CaregiverSignal.Tests.Support;
 /// <summary>Which folder of a project names types of which other, as the compiled program has it.</summary>
 public static class ProjectFolders
 {
-    public static Dictionary<string, HashSet<string>> References(Assembly assembly)
+    public static Dictionary<string, HashSet<string>> References(params Assembly[] assemblies)
     {
-        using var project = ModuleDefinition.ReadModule(assembly.Location);
-        var own = project.Types.Where(type => FolderOf(type) is not null).ToDictionary(type => type.FullName, FolderOf);
-        return project
-            .Types.Where(type => FolderOf(type) is not null)
+        List<ModuleDefinition> projects =
+        [
+            .. assemblies.Select(project => ModuleDefinition.ReadModule(project.Location)),
+        ];
+        List<TypeDefinition> types =
+        [
+            .. projects.SelectMany(project => project.Types).Where(type => FolderOf(type) is not null),
+        ];
+        var own = types.ToDictionary(type => type.FullName, FolderOf);
+        var references = types
             .SelectMany(type =>
                 WithNested(type)
                     .SelectMany(NamedIn)
@@ -21,6 +27,8 @@ public static class ProjectFolders
             .Where(use => use.To is not null && use.To != use.From)
             .GroupBy(use => use.From)
             .ToDictionary(uses => uses.Key, uses => uses.Select(use => use.To!).ToHashSet());
+        projects.ForEach(project => project.Dispose());
+        return references;
     }
 
     public static HashSet<string> Reached(Dictionary<string, HashSet<string>> uses, string from)

@@ -27,7 +27,7 @@ public sealed class Translated(Language language)
     }
 
     private static IEnumerable<(string, string)> OfPages(Language language) =>
-        from assembly in new[] { typeof(Texts).Assembly, typeof(ServiceHost).Assembly }
+        from assembly in Projects.All
         from name in assembly.GetManifestResourceNames()
         where name.EndsWith(".resources", StringComparison.Ordinal)
         let resources = new ResourceManager(name[..^".resources".Length], assembly)

@@ -68,7 +68,17 @@ public static class CheckVerb
         var lacks = false;
         foreach (var language in Enum.GetValues<Language>().Where(language => language != Language.Dutch))
         {
-            var faults = Translations.FaultsOf(language, typeof(Texts).Assembly, typeof(CheckVerb).Assembly).ToList();
+            var faults = Translations
+                .FaultsOf(
+                    language,
+                    [
+                        typeof(Texts).Assembly,
+                        typeof(Letter).Assembly,
+                        typeof(CaregiverAccess).Assembly,
+                        typeof(CheckVerb).Assembly,
+                    ]
+                )
+                .ToList();
             foreach (var fault in faults)
                 output.WriteLine($"{language.Code()} {fault}");
             output.WriteLine(

@@ -38,16 +38,18 @@ public sealed partial class Texts
         byName.GetOrAdd(type.FullName!, static (name, assembly) => new(name, assembly), type.Assembly);
 
     /// <summary>
-    /// The texts in the named .resx of this project or the caller's, as <c>Signals.Rules.Reasons</c>.
+    /// The texts in the named .resx of whichever project has it, as <c>Signals.Rules.Reasons</c>.
     /// </summary>
     public static Texts Of(string name)
     {
         var full = "CaregiverSignal." + name;
         if (byName.TryGetValue(full, out var known))
             return known;
-        var own = Assembly.GetExecutingAssembly();
-        var isOwn = own.GetManifestResourceInfo(full + ".resources") is not null;
-        return byName[full] = new(full, isOwn ? own : Assembly.GetCallingAssembly());
+        var home = Array.Find(
+            AppDomain.CurrentDomain.GetAssemblies(),
+            project => !project.IsDynamic && project.GetManifestResourceInfo(full + ".resources") is not null
+        );
+        return byName[full] = new(full, home ?? Assembly.GetCallingAssembly());
     }
 
     public string this[string key] =>

@@ -4,7 +4,7 @@ using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Security;
 
-namespace CaregiverSignal.Storage;
+namespace CaregiverSignal.Configuration;
 
 /// <summary>
 /// The certificate that backups are sealed to, in the standard form CMS (RFC 5652): it seals and cannot open. The

@@ -2,6 +2,7 @@ using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.Mail.Senders;
 using CaregiverSignal.Mail.Sending;
 using CaregiverSignal.Mail.Sms;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Mail;
 

@@ -1,4 +1,5 @@
 using CaregiverSignal.Mail.Letters;
+using CaregiverSignal.People;
 
 namespace CaregiverSignal.Mail.Sms;
 

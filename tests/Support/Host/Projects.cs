@@ -1,0 +1,17 @@
+using System.Reflection;
+using CaregiverSignal.Mail.Letters;
+
+namespace CaregiverSignal.Tests.Support;
+
+/// <summary>The projects of the program above Domain, lowest first.</summary>
+public static class Projects
+{
+    public static readonly Assembly[] BelowTheHost =
+    [
+        typeof(Database).Assembly,
+        typeof(Letter).Assembly,
+        typeof(CaregiverAccess).Assembly,
+    ];
+
+    public static readonly Assembly[] All = [.. BelowTheHost, typeof(ServiceHost).Assembly];
+}
