@@ -2,8 +2,8 @@ namespace CaregiverSignal.Cases;
 
 /// <summary>For whom a caregiver cares, who cares along and who helps, as coordinators read and change it.</summary>
 /// <remarks>
-/// May be shared between threads. Each look and change is in the audit log, also of the others whom it changes. Every
-/// change gives false for what is not there or done already, and null where the reader may see no such caregiver.
+/// May be shared between threads. Each look and change is in the audit log, also of the others whom it changes. What is
+/// not there or done already stays unchanged.
 /// </remarks>
 public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
 {
@@ -33,7 +33,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
 
     /// <summary>Corrects what a caregiver says of a care, or adds a further one.</summary>
     /// <param name="care">By its number; null for one that is added.</param>
-    public Task<bool?> SaveAsync(
+    public Task<ChangeResult> SaveAsync(
         long? caregiverId,
         long? care,
         CareFacts typed,
@@ -73,7 +73,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             stop
         );
 
-    public Task<bool?> LeaveAsync(
+    public Task<ChangeResult> LeaveAsync(
         long? caregiverId,
         long care,
         SignedInStaff staff,
@@ -97,16 +97,15 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
 
     /// <param name="care">By its number; null for the only one.</param>
     /// <param name="isRight">Whether nothing else is wrong; else it is only said whether somebody has the name.</param>
-    public async Task<(bool? IsDone, bool HasName)> AddHelperAsync(
+    public Task<Changed<HelperFault?>> AddHelperAsync(
         long? caregiverId,
         long? care,
         Helper typed,
         bool isRight,
         SignedInStaff staff,
         CancellationToken stop = default
-    )
-    {
-        return await access.ChangeAsync(
+    ) =>
+        access.ChangeAsync<HelperFault?>(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Helper),
@@ -117,50 +116,46 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                     careFacts?.Situation is { } known
                     && (await HelperTable.Of(transaction, known)).Any(helper => helper.Name == typed.Name);
                 if (careFacts is null || hasName || !isRight)
-                    return (false, hasName);
+                    return (false, hasName ? HelperFault.SameName : null);
                 var helper = typed with { Situation = await SituationOf(transaction, careFacts) };
                 await HelperTable.Save(transaction, helper);
                 await RecordOthers(transaction, caregiver, helper, staff);
-                return (true, false);
+                return (true, null);
             },
             stop
         );
-    }
 
     /// <summary>Whoever drops out is an event for all who care there; help that ends as agreed is none.</summary>
-    /// <returns>Also whether it is a day in the future, or before they helped.</returns>
-    public async Task<(bool? IsDone, bool IsNoDay)> StopAsync(
+    public Task<Changed<HelperFault?>> StopAsync(
         long? caregiverId,
         long? helper,
         DateOnly? day,
         bool isAgreed,
         SignedInStaff staff,
         CancellationToken stop = default
-    )
-    {
-        return await access.ChangeAsync(
+    ) =>
+        access.ChangeAsync<HelperFault?>(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Helper),
             async (transaction, caregiver) =>
             {
                 if (await HelperIn(transaction, caregiver, helper) is not { UntilOn: null } helps)
-                    return (false, false);
+                    return (false, null);
                 if (!(day <= time.Today && !(day < helps.FromOn)))
-                    return (false, true);
+                    return (false, HelperFault.Day);
                 if (isAgreed)
                     await HelperTable.Save(transaction, helps with { UntilOn = day });
                 else
                     await HelpChanges.DropOut(transaction, helps, day!.Value, Way.Colleague, time);
                 await RecordOthers(transaction, caregiver, helps, staff);
-                return (true, false);
+                return (true, null);
             },
             stop
         );
-    }
 
     /// <summary>Takes back that somebody stopped.</summary>
-    public Task<bool?> GoOnAsync(
+    public Task<ChangeResult> GoOnAsync(
         long? caregiverId,
         long helper,
         SignedInStaff staff,
@@ -184,8 +179,8 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
     /// <summary>Says that somebody else cares in the same situation.</summary>
     /// <param name="care">By its number; null for the only one.</param>
     /// <param name="isSame">Whether they care there already, as their own details say.</param>
-    /// <returns>False also for whom the reader may not see, and for who is in it.</returns>
-    public Task<bool?> JoinAsync(
+    /// <returns>Unchanged also for whom the reader may not see, and for who is in it.</returns>
+    public Task<ChangeResult> JoinAsync(
         long? caregiverId,
         long? care,
         long? who,
@@ -235,7 +230,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
         );
 
     /// <summary>Notes that a caregiver agrees to be seen on one page with one who cares along.</summary>
-    public Task<bool?> AgreeAsync(
+    public Task<ChangeResult> AgreeAsync(
         long? caregiverId,
         long fellow,
         ConsentWay how,
@@ -257,7 +252,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             stop
         );
 
-    public Task<bool?> DisagreeAsync(
+    public Task<ChangeResult> DisagreeAsync(
         long? caregiverId,
         long fellow,
         SignedInStaff staff,
@@ -328,6 +323,16 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             others
         );
     }
+}
+
+/// <summary>Why a helper is not added, or does not stop.</summary>
+public enum HelperFault
+{
+    /// <summary>Somebody who helps there has that name.</summary>
+    SameName,
+
+    /// <summary>The day is in the future, or before they helped.</summary>
+    Day,
 }
 
 /// <param name="Cares">All the care they give.</param>

@@ -128,7 +128,7 @@ public sealed class CaseHelp(
         CancellationToken stop = default
     )
     {
-        var (isDone, faults) = await access.ChangeAsync<IReadOnlyList<HelpFault>>(
+        var (result, faults) = await access.ChangeAsync<IReadOnlyList<HelpFault>>(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Help),
@@ -154,7 +154,7 @@ public sealed class CaseHelp(
             },
             stop
         );
-        return new(isDone, faults ?? []);
+        return new(result, faults ?? []);
     }
 
     /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
@@ -171,7 +171,7 @@ public sealed class CaseHelp(
         CancellationToken stop = default
     )
     {
-        var (isDone, faults) = await access.ChangeAsync<IReadOnlyList<HelpFault>>(
+        var (result, faults) = await access.ChangeAsync<IReadOnlyList<HelpFault>>(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Help),
@@ -207,7 +207,7 @@ public sealed class CaseHelp(
             },
             stop
         );
-        return new(isDone, faults ?? []);
+        return new(result, faults ?? []);
     }
 
     private DateOnly? NextOn(HelpStep step, DateOnly? next) =>
@@ -237,6 +237,4 @@ public sealed record HelpLook(
     public long UpTo { get; init; }
 }
 
-/// <param name="IsDone">False for what could not be done; null when there is no such caregiver whom the reader may
-/// see.</param>
-public sealed record HelpResult(bool? IsDone, IReadOnlyList<HelpFault> Faults);
+public sealed record HelpResult(ChangeResult Result, IReadOnlyList<HelpFault> Faults);

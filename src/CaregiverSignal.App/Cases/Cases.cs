@@ -125,35 +125,31 @@ public sealed class Cases(
     /// <summary>Takes back what the reader noted today.</summary>
     /// <param name="noted">The newest step of theirs.</param>
     /// <param name="target">A contact, or a signal that was closed.</param>
-    /// <returns>What it was; without it, whether there is such a caregiver.</returns>
-    public async Task<(bool? IsDone, NotedStep? Step, EventKind? Arranged)> TakeBackAsync(
+    public Task<Changed<TakenBack>> TakeBackAsync(
         long? caregiverId,
         long noted,
         AuditTarget target,
         SignedInStaff staff,
         CancellationToken stop = default
-    )
-    {
-        var (isDone, came) = await access.ChangeAsync<(NotedStep? Step, EventKind? Arranged)>(
+    ) =>
+        access.ChangeAsync<TakenBack>(
             staff,
             caregiverId,
             AuditAction.TakeBack.Of(target),
             async (transaction, caregiver) =>
                 await StepTakenBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time) is { } own
                 && own.Id == noted
-                    ? (true, (own, await StepTakenBack.Undo(transaction, caregiver.Id, own, time)))
-                    : (false, default),
+                    ? (true, new(own, await StepTakenBack.Undo(transaction, caregiver.Id, own, time)))
+                    : (false, null),
             stop
         );
-        return (isDone, came.Step, came.Arranged);
-    }
 
     /// <summary>
     /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
     /// again.
     /// </summary>
     /// <param name="note">What the timeline says of it.</param>
-    public Task<bool?> OfferAsync(
+    public Task<ChangeResult> OfferAsync(
         long? caregiverId,
         SentForm sent,
         string note,
@@ -182,8 +178,8 @@ public sealed class Cases(
         );
 
     /// <summary>Lets somebody pause, stop or take part again, on a coordinator's word.</summary>
-    /// <returns>False for what cannot be now; null where there is no such caregiver.</returns>
-    public Task<bool?> TakePartAsync(
+    /// <returns>Unchanged for what cannot be now.</returns>
+    public Task<ChangeResult> TakePartAsync(
         long? caregiverId,
         TakingPart? choice,
         SignedInStaff staff,
@@ -204,14 +200,13 @@ public sealed class Cases(
         );
 
     /// <param name="asked">With its days and its reason.</param>
-    /// <returns>False where there is no such caregiver.</returns>
-    public async Task<bool> AgreeAsync(
+    public Task<ChangeResult> AgreeAsync(
         long? caregiverId,
         Agreement asked,
         SignedInStaff staff,
         CancellationToken stop = default
     ) =>
-        await access.ChangeAsync(
+        access.ChangeAsync(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Agreement),
@@ -221,8 +216,7 @@ public sealed class Cases(
                 return true;
             },
             stop
-        )
-            is not null;
+        );
 
     /// <returns>The agreements that still hold; null where there is no such caregiver.</returns>
     public async Task<IReadOnlyList<Agreement>?> EndAgreementAsync(
@@ -243,7 +237,7 @@ public sealed class Cases(
                 },
                 stop
             )
-        ).Came;
+        ).Value;
 
     /// <returns>Null where there is no such caregiver.</returns>
     public Task<CaregiverPlans?> LookAtPlansAsync(
@@ -261,8 +255,8 @@ public sealed class Cases(
         );
 
     /// <summary>Writes down their plan for a next time, as they tell it.</summary>
-    /// <returns>False when it says what the newest says; null where there is no such caregiver.</returns>
-    public Task<bool?> AddPlanAsync(
+    /// <returns>Unchanged when it says what the newest says.</returns>
+    public Task<ChangeResult> AddPlanAsync(
         long? caregiverId,
         RelapsePlan plan,
         SignedInStaff staff,
@@ -278,8 +272,8 @@ public sealed class Cases(
         );
 
     /// <summary>Has a list asked once, with the next questions.</summary>
-    /// <returns>False for one that cannot be asked; null where there is no such caregiver.</returns>
-    public Task<bool?> AskListAsync(
+    /// <returns>Unchanged for one that cannot be asked.</returns>
+    public Task<ChangeResult> AskListAsync(
         long? caregiverId,
         string list,
         SignedInStaff staff,
@@ -294,14 +288,13 @@ public sealed class Cases(
         );
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
-    /// <returns>Whether there is such a caregiver, and the check-in; without one, none can be started now.</returns>
-    public async Task<(bool IsFound, CheckIn? Open)> AskNowAsync(
+    /// <returns>The check-in, also one that was open; without one, none can be started now.</returns>
+    public Task<Changed<CheckIn>> AskNowAsync(
         long? caregiverId,
         SignedInStaff staff,
         CancellationToken stop = default
-    )
-    {
-        var (isOpened, open) = await access.ChangeAsync<CheckIn?>(
+    ) =>
+        access.ChangeAsync<CheckIn>(
             staff,
             caregiverId,
             AuditAction.Open.Of(AuditTarget.CheckIn),
@@ -321,8 +314,6 @@ public sealed class Cases(
             },
             stop
         );
-        return (isOpened is not null, open);
-    }
 
     /// <summary>What can seldom be done for a caregiver; that somebody looked is in the audit log first.</summary>
     /// <returns>Null where there is no such caregiver.</returns>
@@ -378,8 +369,8 @@ public sealed class Cases(
         );
 
     /// <summary>Notes that a caregiver says that answers are not theirs.</summary>
-    /// <returns>False for what was done before; null where there is no such caregiver.</returns>
-    public Task<bool?> InvalidateAsync(
+    /// <returns>Unchanged for what was done before.</returns>
+    public Task<ChangeResult> InvalidateAsync(
         long? caregiverId,
         long checkInId,
         string reason,
@@ -399,7 +390,7 @@ public sealed class Cases(
 
     /// <summary>Lets answers count again.</summary>
     /// <inheritdoc cref="InvalidateAsync"/>
-    public Task<bool?> PutBackAsync(
+    public Task<ChangeResult> PutBackAsync(
         long? caregiverId,
         long invalidatedId,
         SignedInStaff staff,
@@ -468,19 +459,22 @@ public sealed class Cases(
     )
     {
         // One instant for all of it: taking back finds by it what was done.
-        var (isDone, faults) = await access.ChangeAsync(
+        var (result, faults) = await access.ChangeAsync<IReadOnlyList<CaseFault>>(
             staff,
             caregiverId,
             auditEntry,
             async (transaction, caregiver) => await act(transaction, caregiver, time.Still()),
             stop
         );
-        return new CaseResult(isDone, faults ?? []);
+        return new CaseResult(result, faults ?? []);
     }
 }
 
-/// <param name="IsDone">False for what was done before, or is wrong; null where there is no such caregiver.</param>
-public sealed record CaseResult(bool? IsDone, IReadOnlyList<CaseFault> Faults);
+public sealed record CaseResult(ChangeResult Result, IReadOnlyList<CaseFault> Faults);
+
+/// <summary>A step that its coordinator took back.</summary>
+/// <param name="Arranged">What it said that was arranged; null for nothing.</param>
+public sealed record TakenBack(NotedStep Step, EventKind? Arranged);
 
 /// <param name="Plans">For a next time; newest first.</param>
 public sealed record CaregiverPlans(Caregiver Caregiver, IReadOnlyList<RelapsePlan> Plans);

@@ -38,8 +38,8 @@ public sealed class NoteHappenings(CaregiverAccess access, CurrentSettings setti
             stop
         );
 
-    /// <returns>False where all of it was noted before.</returns>
-    public Task<bool?> NoteAsync(
+    /// <returns>Unchanged where all of it was noted before.</returns>
+    public Task<ChangeResult> NoteAsync(
         long? caregiverId,
         TypedHappening typed,
         SignedInStaff staff,
@@ -63,8 +63,8 @@ public sealed class NoteHappenings(CaregiverAccess access, CurrentSettings setti
         );
 
     /// <summary>It was not so: all whom it concerned are asked as before it.</summary>
-    /// <returns>False where nothing of that is known.</returns>
-    public Task<bool?> TakeBackAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+    /// <returns>Unchanged where nothing of that is known.</returns>
+    public Task<ChangeResult> TakeBackAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.ChangeAsync(
             staff,
             caregiverId,

@@ -34,9 +34,8 @@ public sealed class Keepings(
             stop
         );
 
-    /// <returns>Null when there is no such caregiver whom the reader may see; false where nobody is to be
-    /// erased.</returns>
-    public Task<bool?> KeepUntilAsync(
+    /// <returns>Unchanged where nobody is to be erased.</returns>
+    public Task<ChangeResult> KeepUntilAsync(
         long? caregiverId,
         DateOnly until,
         string reason,
@@ -54,7 +53,11 @@ public sealed class Keepings(
     /// <summary>They are kept after all, as they told a colleague.</summary>
     /// <returns>As <see cref="KeepUntilAsync"/>.</returns>
     /// <inheritdoc cref="ErasureRequest.TakeBack"/>
-    public Task<bool?> TakeBackRequestAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+    public Task<ChangeResult> TakeBackRequestAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
         access.ChangeAsync(
             staff,
             caregiverId,
@@ -90,7 +93,7 @@ public sealed class Keepings(
     /// hears of it while the name is there.
     /// </summary>
     /// <returns>As <see cref="KeepUntilAsync"/>.</returns>
-    public Task<bool?> ProposeAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+    public Task<ChangeResult> ProposeAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.ChangeAsync(
             staff,
             caregiverId,

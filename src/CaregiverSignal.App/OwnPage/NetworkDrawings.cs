@@ -87,16 +87,15 @@ public sealed class NetworkDrawings(
             stop
         );
 
-    /// <returns>Null when there is no such caregiver whom the reader may see; false where they may not see
-    /// this.</returns>
+    /// <returns>Unchanged also where the reader may not see this.</returns>
     /// <inheritdoc cref="Ties.Save"/>
-    public async Task<(bool? IsDone, TieFault? Fault)> PutAsync(
+    public Task<Changed<TieFault?>> PutAsync(
         long? caregiverId,
         Tie tie,
         SignedInStaff staff,
         CancellationToken stop = default
     ) =>
-        await ChangeAsync(
+        ChangeAsync(
             caregiverId,
             (transaction, id) => Ties.Save(transaction, tie with { CaregiverId = id }, time.Today),
             fault => fault is null,
@@ -105,13 +104,13 @@ public sealed class NetworkDrawings(
         );
 
     /// <inheritdoc cref="PutAsync(long?, Tie, SignedInStaff, CancellationToken)"/>
-    public async Task<(bool? IsDone, string? Name)> EndAsync(
+    public Task<Changed<string>> EndAsync(
         long? caregiverId,
         long tie,
         SignedInStaff staff,
         CancellationToken stop = default
     ) =>
-        await ChangeAsync(
+        ChangeAsync(
             caregiverId,
             async (transaction, id) =>
                 await HelpChanges.LeaveCircle(
@@ -128,7 +127,11 @@ public sealed class NetworkDrawings(
         );
 
     /// <inheritdoc cref="PutAsync(long?, Tie, SignedInStaff, CancellationToken)"/>
-    public async Task<bool?> KeepAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+    public async Task<ChangeResult> KeepAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
         (
             await ChangeAsync(
                 caregiverId,
@@ -137,11 +140,11 @@ public sealed class NetworkDrawings(
                 staff,
                 stop
             )
-        ).IsDone;
+        ).Result;
 
     /// <summary>Notes that the caregiver said that it may be seen.</summary>
     /// <param name="how">Not by their own page, which notes it itself.</param>
-    public Task<bool?> LetSeeAsync(
+    public Task<ChangeResult> LetSeeAsync(
         long? caregiverId,
         ConsentWay? how,
         SignedInStaff staff,
@@ -183,14 +186,14 @@ public sealed class NetworkDrawings(
             }
         );
 
-    private Task<(bool? IsDone, T? Came)> ChangeAsync<T>(
+    private Task<Changed<T>> ChangeAsync<T>(
         long? caregiverId,
-        Func<Transaction, long, Task<T>> change,
-        Func<T, bool> isDone,
+        Func<Transaction, long, Task<T?>> change,
+        Func<T?, bool> isDone,
         SignedInStaff staff,
         CancellationToken stop = default
     ) =>
-        access.ChangeAsync<T?>(
+        access.ChangeAsync<T>(
             staff,
             caregiverId,
             AuditAction.Change.Of(AuditTarget.Network),

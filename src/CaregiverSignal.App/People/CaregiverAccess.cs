@@ -58,8 +58,7 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
 
     /// <summary>Changes something of a caregiver, and records it with the change.</summary>
     /// <param name="act">Whether it did.</param>
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    internal async Task<bool?> ChangeAsync(
+    internal async Task<ChangeResult> ChangeAsync(
         SignedInStaff staff,
         long? id,
         AuditEntry auditEntry,
@@ -74,22 +73,21 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
                 async (transaction, caregiver) => (await act(transaction, caregiver), true),
                 stop
             )
-        ).IsDone;
+        ).Result;
 
     /// <param name="act">Whether it did, and what came of it.</param>
-    /// <returns>The same; without such a caregiver nothing came of it.</returns>
-    internal async Task<(bool? IsDone, T? Came)> ChangeAsync<T>(
+    internal async Task<Changed<T>> ChangeAsync<T>(
         SignedInStaff staff,
         long? id,
         AuditEntry auditEntry,
-        Func<Transaction, Caregiver, Task<(bool IsDone, T Came)>> act,
+        Func<Transaction, Caregiver, Task<(bool IsDone, T? Value)>> act,
         CancellationToken stop = default
     ) =>
-        await database.WriteAsync<(bool?, T?)>(
+        await database.WriteAsync<Changed<T>>(
             async transaction =>
             {
                 if (await Find(transaction, id) is not { } found)
-                    return default;
+                    return new(ChangeResult.NotFound);
                 if (!MaySee(staff, found))
                 {
                     await auditWriter.Add(
@@ -99,18 +97,18 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
                         found.Id,
                         outcome: Outcome.Refused
                     );
-                    return default;
+                    return new(ChangeResult.NotFound);
                 }
 
                 transaction.NotedBy = staff.Coordinator.Id;
-                var (isDone, came) = await act(transaction, found);
+                var (isDone, value) = await act(transaction, found);
                 if (isDone)
                 {
                     await auditWriter.Add(transaction, staff.With(found), auditEntry, found.Id);
                     await RecordOthers(transaction, staff, auditEntry);
                 }
 
-                return (isDone, came);
+                return new(isDone ? ChangeResult.Done : ChangeResult.Unchanged, value);
             },
             stop
         );
@@ -138,3 +136,18 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
     internal static bool MaySee(SignedInStaff staff, Caregiver caregiver) =>
         staff.Sees.Contains(caregiver.CoordinatorId);
 }
+
+/// <summary>What became of a change that somebody asked for.</summary>
+public enum ChangeResult
+{
+    /// <summary>There is no such caregiver whom the reader may see.</summary>
+    NotFound,
+
+    /// <summary>It was done before, is not possible now, or something is wrong with it.</summary>
+    Unchanged,
+
+    Done,
+}
+
+/// <param name="Value">What came of it, or why nothing did; nothing without such a caregiver.</param>
+public sealed record Changed<T>(ChangeResult Result, T? Value = default);

@@ -23,17 +23,14 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
     /// <summary>
     /// Makes a code that is read out to a caregiver, with which they read on their own page what they told before.
     /// </summary>
-    /// <returns>
-    /// Whether there is such a caregiver, and the code; none where a colleague chose that nothing is shown.
-    /// </returns>
-    public async Task<(bool IsFound, string? Code)> MakePageCodeAsync(
+    /// <returns>The code; none where a colleague chose that nothing is shown.</returns>
+    public Task<Changed<string>> MakePageCodeAsync(
         long? caregiverId,
         TimeSpan life,
         SignedInStaff staff,
         CancellationToken stop = default
-    )
-    {
-        var (isMade, code) = await access.ChangeAsync<string?>(
+    ) =>
+        access.ChangeAsync<string>(
             staff,
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Link),
@@ -43,8 +40,6 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
                     : (true, await PageCodeTable.Add(transaction, caregiver.Id, time.Now, life, isReadOut: true)),
             stop
         );
-        return (isMade is not null, code);
-    }
 
     /// <summary>The places of the support point's people, to choose from while typing.</summary>
     public async Task<(IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods)> PlacesAsync(
@@ -123,7 +118,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
         return seen is { IsSaved: false }
             ? seen
             : (
-                await access.ChangeAsync(
+                await access.ChangeAsync<Correction>(
                     staff,
                     caregiverId,
                     AuditAction.Change.Of(AuditTarget.Details),
@@ -142,7 +137,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
                     },
                     stop
                 )
-            ).Came;
+            ).Value;
     }
 
     private async Task<Correction> Judge(Transaction transaction, Caregiver caregiver, long mark, TypedDetails typed)

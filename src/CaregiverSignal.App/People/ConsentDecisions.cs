@@ -27,11 +27,8 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         )?.ToValueTuple();
 
     /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
-    /// <returns>
-    /// False when what was to be changed does not hold any more; null when there is no such caregiver whom the reader
-    /// may see.
-    /// </returns>
-    public Task<bool?> GiveAsync(
+    /// <returns>Unchanged when what was to be changed does not hold any more.</returns>
+    public Task<ChangeResult> GiveAsync(
         long? caregiverId,
         IReadOnlyList<Consent> given,
         string replaces,
@@ -48,11 +45,8 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         );
 
     /// <summary>Takes a decision back that a caregiver withdrew by phone.</summary>
-    /// <returns>
-    /// False when it is not this caregiver's, or was withdrawn before; null when there is no such caregiver whom the
-    /// reader may see.
-    /// </returns>
-    public Task<bool?> WithdrawAsync(
+    /// <returns>Unchanged when it is not this caregiver's, or was withdrawn before.</returns>
+    public Task<ChangeResult> WithdrawAsync(
         long? caregiverId,
         long id,
         SignedInStaff staff,

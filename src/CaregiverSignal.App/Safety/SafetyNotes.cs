@@ -31,11 +31,8 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
     /// <param name="newest">The newest step when the form was shown; 0 for none.</param>
     /// <param name="read">The task of reading what it is noted for, which ends with it; null for none.</param>
     /// <param name="upTo">As <see cref="TaskEnding"/> has it.</param>
-    /// <returns>
-    /// False when somebody else noted one since, or the reader may not read it; null when there is no such caregiver
-    /// whom they may see.
-    /// </returns>
-    public Task<bool?> NoteAsync(
+    /// <returns>Unchanged when somebody else noted one since, or the reader may not read it.</returns>
+    public Task<ChangeResult> NoteAsync(
         long? caregiverId,
         NewSafety typed,
         long newest,

@@ -78,7 +78,10 @@ public sealed class DoorsTests
         await Tell(site, await family.AsOther(site), Way.Link);
         Assert.Equal("aftercare; care-ended 2026-03-04", await Stored(site, family.Other!.Value));
 
-        Assert.True(await site.Part<NoteHappenings>().TakeBackAsync(family.Teller, await Staff(site)));
+        Assert.Equal(
+            ChangeResult.Done,
+            await site.Part<NoteHappenings>().TakeBackAsync(family.Teller, await Staff(site))
+        );
         Assert.Equal(before.Item1, await Stored(site, family.Teller));
     }
 
@@ -117,7 +120,7 @@ public sealed class DoorsTests
         Assert.Equal("aftercare; care-ended 2026-03-04", await Stored(site, other));
         Assert.Equal(1, await site.Count("caregiver", $"id = {other} and red_on = '2026-03-01'"));
         Assert.Null(await site.Read(transaction => StepTakenBack.Find(transaction, teller, coordinator, site.Time)));
-        Assert.True(await site.Part<NoteHappenings>().TakeBackAsync(teller, await Staff(site)));
+        Assert.Equal(ChangeResult.Done, await site.Part<NoteHappenings>().TakeBackAsync(teller, await Staff(site)));
         Assert.Equal(0, await site.Count("event", "kind = 'Death'"));
         Assert.Equal(0, await site.Count("caregiver", "status = 'aftercare'"));
 
@@ -252,7 +255,10 @@ public sealed class DoorsTests
                     Care = family.Care,
                     Then = WhatNow.GoesOn,
                 };
-                Assert.True(await site.Part<NoteHappenings>().NoteAsync(family.Teller, typed, await Staff(site)));
+                Assert.Equal(
+                    ChangeResult.Done,
+                    await site.Part<NoteHappenings>().NoteAsync(family.Teller, typed, await Staff(site))
+                );
                 break;
             default:
                 var row = new EventRow(

@@ -63,7 +63,7 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
                 },
                 stop
             )
-        ).Came;
+        ).Value;
 
     private async Task Store(Transaction transaction, EntryState state, TypedEntry typed, Coordinator by)
     {

@@ -45,7 +45,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
         var taken = await Cases.TakeUpAsync(Id, Sent, Staff, stop);
         return taken.Faults.Count > 0
             ? await WrongAsync("", taken, stop)
-            : Done(taken.IsDone, T["Saved"], "Unchanged.Closed");
+            : Done(taken.Result, T["Saved"], "Unchanged.Closed");
     }
 
     /// <param name="takenBack">A contact that is taken back; null for a new one.</param>
@@ -67,7 +67,7 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
         )
             return Saved(SavedWith(next), help);
         if (noticed.Faults.Count == 0)
-            return DoneHere(noticed.IsDone, NotedWith(next));
+            return DoneHere(noticed.Result, NotedWith(next));
         if (noticed.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))
             AskedOn = next;
         return await WrongAsync(nameof(Contact), noticed, stop);
@@ -77,10 +77,10 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
     /// was.</summary>
     private async Task<IActionResult> TakeBackAsync(long noted, CancellationToken stop = default)
     {
-        var (isTakenBack, step, arranged) = await Cases.TakeBackAsync(Id, noted, AuditTarget.Contact, Staff, stop);
-        if (step is null)
-            return Done(isTakenBack, "", "Unchanged");
-        Contact = TypedContact.Of(step, arranged);
+        var (result, takenBack) = await Cases.TakeBackAsync(Id, noted, AuditTarget.Contact, Staff, stop);
+        if (takenBack is null)
+            return Done(result, "", "Unchanged");
+        Contact = TypedContact.Of(takenBack.Step, takenBack.Arranged);
         TempData[SavedKey] = T["Saved.TakenBack"];
         return await FindsAsync(stop) ? Page() : Missing();
     }
@@ -110,17 +110,19 @@ public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases
             ? T["Saved.NoWorkday", ("dag", Texts.DayOfWeek(day))]
             : T["Saved"];
 
-    /// <param name="isDone">False for what was done before, or can no longer be; null for what is not theirs.</param>
-    private IActionResult Done(bool? isDone, string saved, string unchanged = "") =>
-        isDone is not { } done ? Missing()
-        : done ? Saved(saved)
-        : NotSaved(T[unchanged]);
+    private IActionResult Done(ChangeResult result, string saved, string unchanged = "") =>
+        result switch
+        {
+            ChangeResult.NotFound => Missing(),
+            ChangeResult.Done => Saved(saved),
+            _ => NotSaved(T[unchanged]),
+        };
 
     /// <summary>The same, with who is next.</summary>
-    private IActionResult DoneHere(bool? isDone, string saved, string unchanged = "")
+    private IActionResult DoneHere(ChangeResult result, string saved, string unchanged = "")
     {
-        if (isDone == true)
+        if (result == ChangeResult.Done)
             TempData[nameof(Next)] = "";
-        return Done(isDone, saved, unchanged);
+        return Done(result, saved, unchanged);
     }
 }

@@ -71,9 +71,9 @@ public sealed class ClosingModel(Cases.Cases cases, SiteTime time) : CasePage(ca
         var closed = await Cases.CloseAsync(Id, Closing, new SentForm(Signal, Mark, 0, Later), Staff, stop);
         if (closed.Faults.Count > 0)
             return await WrongAsync(closed, stop);
-        if (closed.IsDone is not { } isDone)
+        if (closed.Result == ChangeResult.NotFound)
             return Missing();
-        if (!isDone)
+        if (closed.Result == ChangeResult.Unchanged)
             return NotSaved(CaseModel.Words["Unchanged.Closed"], CasePath);
         TempData[nameof(CaseModel.Next)] = "";
         var next = Closing.NextOn(Today);
@@ -94,12 +94,12 @@ public sealed class ClosingModel(Cases.Cases cases, SiteTime time) : CasePage(ca
     /// <summary>Takes the closing back, and shows it in the form again.</summary>
     private async Task<IActionResult> TakeBackAsync(long noted, CancellationToken stop = default)
     {
-        var (isTakenBack, step, _) = await Cases.TakeBackAsync(Id, noted, AuditTarget.Signal, Staff, stop);
-        if (isTakenBack is null)
+        var (result, takenBack) = await Cases.TakeBackAsync(Id, noted, AuditTarget.Signal, Staff, stop);
+        if (result == ChangeResult.NotFound)
             return Missing();
-        if (step is null)
+        if (takenBack is null)
             return NotSaved(CaseModel.Words["Unchanged"], CasePath);
-        Closing = TypedClosing.Of(step);
+        Closing = TypedClosing.Of(takenBack.Step);
         TempData[SavedKey] = CaseModel.Words["Saved.TakenBack"];
         return await FindsAsync(stop) ? ShowOrGo() : Missing();
     }

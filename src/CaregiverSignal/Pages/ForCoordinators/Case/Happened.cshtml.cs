@@ -122,7 +122,9 @@ public sealed class HappenedModel(
         }
 
         var noted = T["Noted", ("wat", What), ("dag", Texts.Day(Happening.On!.Value, Today))];
-        return await happenings.NoteAsync(Id, Happening, Staff, stop) is null ? Missing() : ToCase(noted);
+        return await happenings.NoteAsync(Id, Happening, Staff, stop) == ChangeResult.NotFound
+            ? Missing()
+            : ToCase(noted);
 
         void Require(bool holds, string field) =>
             ModelState.Require(holds, $"{nameof(Happening)}.{field}", T["Error." + field]);
@@ -131,15 +133,18 @@ public sealed class HappenedModel(
     public async Task<IActionResult> OnPostUndoAsync(CancellationToken stop = default) =>
         await happenings.TakeBackAsync(Id, Staff, stop) switch
         {
-            null => Missing(),
-            true => ToCase(T["Undone"]),
-            false => Go($"/zaak/{RouteData.Values["caregiver"]}/gebeurd"),
+            ChangeResult.NotFound => Missing(),
+            ChangeResult.Done => ToCase(T["Undone"]),
+            _ => Go($"/zaak/{RouteData.Values["caregiver"]}/gebeurd"),
         };
 
-    public async Task<IActionResult> OnPostParticipationAsync(CancellationToken stop = default) =>
-        await cases.TakePartAsync(Id, Choice, Staff, stop) is not { } isChanged || !await FindsAsync(stop) ? Missing()
-        : isChanged ? ToCase(T["Saved"])
-        : Invalid(nameof(Choice), T["Error.Choice"]);
+    public async Task<IActionResult> OnPostParticipationAsync(CancellationToken stop = default)
+    {
+        var result = await cases.TakePartAsync(Id, Choice, Staff, stop);
+        return result == ChangeResult.NotFound || !await FindsAsync(stop) ? Missing()
+            : result == ChangeResult.Done ? ToCase(T["Saved"])
+            : Invalid(nameof(Choice), T["Error.Choice"]);
+    }
 
     private IActionResult ToCase(string saved) => Saved(saved, $"/zaak/{RouteData.Values["caregiver"]}");
 

@@ -38,11 +38,14 @@ public sealed class InvalidateModel(Cases.Cases cases, SiteTime time) : PersonPa
         return Shown(await cases.InvalidateAsync(Id, CheckIn!.Value, Reason, Staff, stop));
     }
 
-    /// <param name="isDone">False for what was done before: the page shows how it stands.</param>
-    private IActionResult Shown(bool? isDone) =>
-        isDone is not { } done ? Missing()
-        : done ? Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}")
-        : Go(Request.Path);
+    /// <summary>What was done before shows how it stands.</summary>
+    private IActionResult Shown(ChangeResult result) =>
+        result switch
+        {
+            ChangeResult.NotFound => Missing(),
+            ChangeResult.Done => Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}"),
+            _ => Go(Request.Path),
+        };
 
     private async Task<bool> FindsAsync(CancellationToken stop = default)
     {

@@ -95,7 +95,9 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
         if (!ModelState.IsValid)
             return await FindsAsync(stop) ? Invalid() : Missing();
         var agreed = asked! with { Reason = Reason, FromOn = Today, UntilOn = Last!.Value.AddDays(1) };
-        return await cases.AgreeAsync(Id, agreed, Staff, stop) ? ToCase(T["Saved"]) : Missing();
+        return await cases.AgreeAsync(Id, agreed, Staff, stop) == ChangeResult.NotFound
+            ? Missing()
+            : ToCase(T["Saved"]);
     }
 
     private async Task<IActionResult> EndAgreementAsync(long ended, CancellationToken stop = default) =>
@@ -106,17 +108,18 @@ public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
     /// <summary>Has a list asked once, with the next questions.</summary>
     public async Task<IActionResult> OnPostListAsync(CancellationToken stop = default)
     {
-        var isAsked = await cases.AskListAsync(Id, AskedList, Staff, stop);
-        return isAsked == true ? ToCase(T["Saved"])
-            : isAsked == false && await FindsAsync(stop) ? Invalid(nameof(AskedList), T["Error.AskedList"])
+        var result = await cases.AskListAsync(Id, AskedList, Staff, stop);
+        return result == ChangeResult.Done ? ToCase(T["Saved"])
+            : result == ChangeResult.Unchanged && await FindsAsync(stop)
+                ? Invalid(nameof(AskedList), T["Error.AskedList"])
             : Missing();
     }
 
     /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
     public async Task<IActionResult> OnPostAskNowAsync(CancellationToken stop = default)
     {
-        var (isFound, open) = await cases.AskNowAsync(Id, Staff, stop);
-        return !isFound ? Missing()
+        var (result, open) = await cases.AskNowAsync(Id, Staff, stop);
+        return result == ChangeResult.NotFound ? Missing()
             : open is null ? Go(Request.Path)
             : Go(EntryModel.PathOf(open.CaregiverId, open.Id));
     }

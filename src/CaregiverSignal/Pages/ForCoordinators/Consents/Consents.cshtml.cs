@@ -95,9 +95,12 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
         return true;
     }
 
-    /// <param name="isDone">False for what was done before: the page shows how it stands.</param>
-    private IActionResult Shown(bool? isDone, string words) =>
-        isDone is not { } done ? Missing()
-        : done ? Saved(T[words])
-        : Go(Request.Path);
+    /// <summary>What was done before shows how it stands.</summary>
+    private IActionResult Shown(ChangeResult result, string words) =>
+        result switch
+        {
+            ChangeResult.NotFound => Missing(),
+            ChangeResult.Done => Saved(T[words]),
+            _ => Go(Request.Path),
+        };
 }

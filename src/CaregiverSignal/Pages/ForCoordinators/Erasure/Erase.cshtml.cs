@@ -80,7 +80,7 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
         ModelState.Require(Reason.Length is > 0 and <= LongestReason, nameof(Reason), T["Error.Reason"]);
         if (!ModelState.IsValid)
             return await FindsAsync(stop) ? Invalid() : Missing();
-        return await keepings.KeepUntilAsync(Id, Until!.Value, Reason, Staff, stop) == true
+        return await keepings.KeepUntilAsync(Id, Until!.Value, Reason, Staff, stop) == ChangeResult.Done
             ? Saved(T["Saved"])
             : Missing();
     }
@@ -97,7 +97,9 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
         if (!ModelState.IsValid)
             return await FindsAsync(stop) ? Invalid() : Missing();
         if (right == EraseRight.WithSecond)
-            return await keepings.ProposeAsync(Id, Staff, stop) is null ? Missing() : Saved(T["Second.Asked"]);
+            return await keepings.ProposeAsync(Id, Staff, stop) == ChangeResult.NotFound
+                ? Missing()
+                : Saved(T["Second.Asked"]);
         await keepings.TellCoordinatorAsync(caregiver, Staff, stop);
         await erasures.EraseAsync(caregiver, Staff.With(caregiver), stop);
         IsErased = true;
@@ -106,7 +108,9 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
 
     /// <summary>They are kept after all, as they told a colleague.</summary>
     public async Task<IActionResult> OnPostKeepAsync(CancellationToken stop = default) =>
-        await keepings.TakeBackRequestAsync(Id, Staff, stop) is null ? Missing() : Saved(T["Asked.Kept"]);
+        await keepings.TakeBackRequestAsync(Id, Staff, stop) == ChangeResult.NotFound
+            ? Missing()
+            : Saved(T["Asked.Kept"]);
 
     /// <summary>What would be erased, a line each.</summary>
     public static IReadOnlyList<string> GoesOf(IReadOnlyDictionary<string, int> counts)

@@ -253,12 +253,12 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
         CancellationToken stop = default
     )
     {
-        if (result.IsDone == true)
+        if (result.Result == ChangeResult.Done)
             return Saved(T["Saved"]);
         foreach (var fault in result.Faults)
             ModelState.Require(false, nameOf(fault.Field), TextOf(fault));
         var isNews = result.Faults.Any(fault => fault.Problem == HelpProblem.News);
-        return result.IsDone is null || !await FindsAsync(stop)
+        return result.Result == ChangeResult.NotFound || !await FindsAsync(stop)
             ? Missing()
             : Invalid(isNews ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
     }

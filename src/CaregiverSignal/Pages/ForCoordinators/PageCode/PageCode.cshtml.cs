@@ -23,8 +23,8 @@ public sealed class PageCodeModel(CaregiverAccess access, Caregivers caregivers,
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
-        var (isFound, code) = await caregivers.MakePageCodeAsync(Id, Life, Staff, stop);
-        if (!isFound || !await FindsAsync(stop))
+        var (result, code) = await caregivers.MakePageCodeAsync(Id, Life, Staff, stop);
+        if (result == ChangeResult.NotFound || !await FindsAsync(stop))
             return Missing();
         Code = code?.Insert(code.Length / 2, " ");
         return Page();

@@ -42,7 +42,7 @@ public sealed class PlanModel(Cases.Cases cases, SiteTime time) : PersonPage
         PlanShown.Require(ModelState, plan);
         if (!ModelState.IsValid)
             return await FindsAsync(stop) ? Invalid() : Missing();
-        return await cases.AddPlanAsync(Id, plan, Staff, stop) is null ? Missing() : Saved(T["Saved"]);
+        return await cases.AddPlanAsync(Id, plan, Staff, stop) == ChangeResult.NotFound ? Missing() : Saved(T["Saved"]);
     }
 
     private async Task<bool> FindsAsync(CancellationToken stop = default)

@@ -62,7 +62,7 @@ public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings
             nameof(Next),
             T["Error.Next"]
         );
-        var isNoted = ModelState.IsValid
+        var result = ModelState.IsValid
             ? await steps.NoteAsync(
                 Id,
                 new NewSafety(Step!.Value, Day.Value, Note, next),
@@ -72,10 +72,10 @@ public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings
                 UpTo,
                 stop
             )
-            : false;
-        if (isNoted == true)
+            : ChangeResult.Unchanged;
+        if (result == ChangeResult.Done)
             return Saved(T["Saved"]);
-        if (isNoted is null || !await FindsAsync(stop))
+        if (result == ChangeResult.NotFound || !await FindsAsync(stop))
             return Missing();
         IsOutdated = ModelState.IsValid;
         return Invalid(IsOutdated ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);

@@ -37,9 +37,9 @@ public sealed class NetworkModel(NetworkDrawings drawings, SiteTime time) : Pers
     {
         if (Form.Holds(ModelState))
         {
-            var (isDone, fault) = await drawings.PutAsync(Id, Form.ToTie(), Staff, stop);
-            if (isDone is not false)
-                return After(isDone, NetworkShown.Words["Put.Done", ("naam", DisplayText.Visible(Form.Name))]);
+            var (result, fault) = await drawings.PutAsync(Id, Form.ToTie(), Staff, stop);
+            if (result != ChangeResult.Unchanged)
+                return After(result, NetworkShown.Words["Put.Done", ("naam", DisplayText.Visible(Form.Name))]);
             if (fault is { } wrong)
                 Form.Refuse(ModelState, wrong);
         }
@@ -49,8 +49,8 @@ public sealed class NetworkModel(NetworkDrawings drawings, SiteTime time) : Pers
 
     public async Task<IActionResult> OnPostGoneAsync(long wie, CancellationToken stop = default)
     {
-        var (isDone, name) = await drawings.EndAsync(Id, wie, Staff, stop);
-        return After(isDone, NetworkShown.Words["Gone.Done", ("naam", DisplayText.Visible(name ?? ""))]);
+        var (result, name) = await drawings.EndAsync(Id, wie, Staff, stop);
+        return After(result, NetworkShown.Words["Gone.Done", ("naam", DisplayText.Visible(name ?? ""))]);
     }
 
     public async Task<IActionResult> OnPostSameAsync(CancellationToken stop = default) =>
@@ -60,10 +60,13 @@ public sealed class NetworkModel(NetworkDrawings drawings, SiteTime time) : Pers
     public async Task<IActionResult> OnPostSeenAsync(ConsentWay? how, CancellationToken stop = default) =>
         After(await drawings.LetSeeAsync(Id, how, Staff, stop), NetworkShown.Words["Saved"]);
 
-    private IActionResult After(bool? isDone, string saved) =>
-        isDone is not { } done ? Missing()
-        : done ? Saved(saved, Request.Form["talk"] == "true" ? $"/zaak/{Id}/eerste-gesprek" : null)
-        : Go(Request.Path);
+    private IActionResult After(ChangeResult result, string saved) =>
+        result switch
+        {
+            ChangeResult.NotFound => Missing(),
+            ChangeResult.Done => Saved(saved, Request.Form["talk"] == "true" ? $"/zaak/{Id}/eerste-gesprek" : null),
+            _ => Go(Request.Path),
+        };
 
     private async Task<bool> FindsAsync(string view = "", DateOnly? then = null, CancellationToken stop = default)
     {

@@ -168,7 +168,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         );
         ModelState.Require(!ModelState.IsValid || IsAnythingSaid, nameof(Relation), T["Error.Nothing"]);
         if (!ModelState.IsValid)
-            return await DoneAsync(false, stop);
+            return await DoneAsync(ChangeResult.Unchanged, stop);
         var typed = new CareFacts
         {
             Role = Role,
@@ -209,16 +209,16 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             Does = Does.Length > 0 ? Does : null,
             FromOn = HelpsSince,
         };
-        var (isDone, hasName) = await changing.AddHelperAsync(Id, HelpedIn, helper, ModelState.IsValid, Staff, stop);
-        ModelState.Require(!hasName, nameof(HelperName), T["Error.SameName"]);
-        return await DoneAsync(isDone, stop);
+        var (result, fault) = await changing.AddHelperAsync(Id, HelpedIn, helper, ModelState.IsValid, Staff, stop);
+        ModelState.Require(fault is null, nameof(HelperName), T["Error.SameName"]);
+        return await DoneAsync(result, stop);
     }
 
     private async Task<IActionResult> StopAsync(bool isAgreed, CancellationToken stop = default)
     {
-        var (isDone, isNoDay) = await changing.StopAsync(Id, Stopping, Day, isAgreed, Staff, stop);
-        ModelState.Require(!isNoDay, nameof(Day), T["Error.Day"]);
-        return await DoneAsync(isDone, stop);
+        var (result, fault) = await changing.StopAsync(Id, Stopping, Day, isAgreed, Staff, stop);
+        ModelState.Require(fault is null, nameof(Day), T["Error.Day"]);
+        return await DoneAsync(result, stop);
     }
 
     /// <summary>Says that somebody else cares in the same situation, or looks for them first.</summary>
@@ -243,9 +243,9 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
 
     private async Task<IActionResult> JoinAsync(CancellationToken stop = default)
     {
-        var isDone = await changing.JoinAsync(Id, SharedIn, Who, Part, IsSame == true, Staff, stop);
-        ModelState.Require(isDone != false, nameof(Search), T["Error.Search"]);
-        return await DoneAsync(isDone, stop);
+        var result = await changing.JoinAsync(Id, SharedIn, Who, Part, IsSame == true, Staff, stop);
+        ModelState.Require(result != ChangeResult.Unchanged, nameof(Search), T["Error.Search"]);
+        return await DoneAsync(result, stop);
     }
 
     /// <summary>Notes whether a caregiver agrees to be seen on one page with one who cares along.</summary>
@@ -258,10 +258,9 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             stop
         );
 
-    /// <param name="isDone">False for what is wrong; null for what is not theirs.</param>
-    private async Task<IActionResult> DoneAsync(bool? isDone, CancellationToken stop = default) =>
-        isDone == true ? Saved(T["Saved"])
-        : isDone is null || !await FindsAsync(stop: stop) ? Missing()
+    private async Task<IActionResult> DoneAsync(ChangeResult result, CancellationToken stop = default) =>
+        result == ChangeResult.Done ? Saved(T["Saved"])
+        : result == ChangeResult.NotFound || !await FindsAsync(stop: stop) ? Missing()
         : Invalid();
 
     private async Task<bool> FindsAsync((string, long?)? search = null, CancellationToken stop = default)
