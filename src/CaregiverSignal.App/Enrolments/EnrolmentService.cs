@@ -98,13 +98,12 @@ public sealed class EnrolmentService(
     /// Opens the first check-in now, for somebody who wants to begin at once; its invitation goes too, for who does not
     /// come to an end of it.
     /// </summary>
-    /// <returns>Whether the key confirmed somebody; and that of a link to it, null when there is none to
-    /// answer.</returns>
-    public Task<(bool IsKnown, string? Link)> BeginAsync(string key) =>
+    /// <returns>Null where the key confirmed nobody.</returns>
+    public Task<BegunForm?> BeginAsync(string key) =>
         database.WriteAsync(async transaction =>
             await EnrolmentTable.Find(transaction, key, time.Now) is { CaregiverId: { } id }
-                ? (true, await Begin(transaction, (await CaregiverTable.Get(transaction, id))!))
-                : (false, null)
+                ? new BegunForm(await Begin(transaction, (await CaregiverTable.Get(transaction, id))!))
+                : null
         );
 
     private async Task Ask(Transaction transaction, Enrolment enrolment)
@@ -217,6 +216,9 @@ public sealed record EnrolmentShown(Enrolment Enrolment, Welcome? Welcome = null
 /// <param name="MeetBy">By when; null when that day went by.</param>
 /// <param name="MayBegin">Questions are open for them, or due.</param>
 public sealed record Welcome(string Coordinator, DateOnly? MeetBy, bool MayBegin);
+
+/// <param name="Link">The key of a link to it; null when there is none to answer.</param>
+public sealed record BegunForm(string? Link);
 
 /// <summary>What came of what they say of what they typed.</summary>
 public enum EnrolmentAnswer

@@ -136,21 +136,23 @@ public sealed class OwnPages(
         );
 
     /// <summary>Asks for a list: it is there at once, or with the next questions where others are open.</summary>
-    /// <returns>Whether there is such a list to ask for; and the key of a link where it is there at once.</returns>
-    public Task<Behind<(bool IsAsked, string? Link)>> AskListAsync(OwnBrowser browser, string list) =>
-        visits.ChangeAsync<(bool, string?)>(
+    public Task<Behind<ListAsked>> AskListAsync(OwnBrowser browser, string list) =>
+        visits.ChangeAsync<ListAsked>(
             browser,
             null,
             async (transaction, visit) =>
             {
                 var caregiver = visit.Caregiver;
                 if (!await AskedLists.Ask(transaction, caregiver, plan, list, caregiver.CoordinatorId, time, true))
-                    return (false, null);
+                    return new(IsAsked: false);
                 await auditWriter.Add(transaction, visit.By, AuditAction.Add.Of(AuditTarget.Agreement), caregiver.Id);
                 var opened = (await CheckInTable.Of(transaction, caregiver.Id)).All(checkIn => !checkIn.TakesAnswers)
                     ? await Open(transaction, visit)
                     : null;
-                return (true, opened?.InstrumentKeys.Contains(list) == true ? await LinkTo(transaction, opened) : null);
+                return new(
+                    IsAsked: true,
+                    opened?.InstrumentKeys.Contains(list) == true ? await LinkTo(transaction, opened) : null
+                );
             }
         );
 
@@ -212,9 +214,8 @@ public sealed class OwnPages(
     /// <summary>
     /// Who reads their mail. What makes the link open more is for who gave a code: whoever reads along says it too.
     /// </summary>
-    /// <returns>Whether the link opens no less than before; null where it needs a code.</returns>
-    public Task<Behind<bool?>> SaveReadersAsync(OwnBrowser browser, MailReaders? said) =>
-        visits.ChangeAsync<bool?>(
+    public Task<Behind<ReadersSaved>> SaveReadersAsync(OwnBrowser browser, MailReaders? said) =>
+        visits.ChangeAsync(
             browser,
             null,
             async (transaction, visit) =>
@@ -223,7 +224,7 @@ public sealed class OwnPages(
                 // Whoever reads along does not learn that a colleague has nothing shown.
                 var now = (before, said) is (MailReaders.ShowNothing, MailReaders.Somebody) ? before : said;
                 if (!visit.Opens(ToldBefore.Words) && !before.OpensNoLess(now))
-                    return null;
+                    return ReadersSaved.NeedsCode;
                 var details = await PersonDetailsTable.Of(transaction, visit.Caregiver.Id) with { MailReaders = now };
                 await AddressCorrection.Save(transaction, visit.Caregiver.Id, details, by: null, time, onOwnPage: true);
                 await auditWriter.Add(
@@ -232,7 +233,7 @@ public sealed class OwnPages(
                     AuditAction.Change.Of(AuditTarget.Details),
                     visit.Caregiver.Id
                 );
-                return now.OpensNoLess(before);
+                return now.OpensNoLess(before) ? ReadersSaved.OpensNoLess : ReadersSaved.OpensLess;
             }
         );
 
@@ -391,4 +392,20 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
 
     /// <summary>What their care consists of, and when they said so.</summary>
     public (string? Codes, DateOnly? On) Tasks { get; init; }
+}
+
+/// <param name="IsAsked">Whether there is such a list to ask for.</param>
+/// <param name="Link">The key of a link to it; null where it does not come at once.</param>
+public sealed record ListAsked(bool IsAsked, string? Link = null);
+
+/// <summary>What became of who reads their mail.</summary>
+public enum ReadersSaved
+{
+    /// <summary>It would make the link open more, and is not saved.</summary>
+    NeedsCode,
+
+    OpensNoLess,
+
+    /// <summary>The link opens less than before.</summary>
+    OpensLess,
 }

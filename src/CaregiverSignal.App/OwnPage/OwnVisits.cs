@@ -57,20 +57,19 @@ public sealed class OwnVisits(
 
     /// <summary>Opens the page in a browser, or confirms another address: older links end, and the old address is
     /// told.</summary>
-    /// <returns>The clear key of a visit that begins, for the cookie; without it, what the link led to.</returns>
-    public Task<(OwnLink Link, string? Key)> UseLinkAsync(string key, OwnBrowser browser) =>
+    public Task<UsedLink> UseLinkAsync(string key, OwnBrowser browser) =>
         database.WriteAsync(async transaction =>
         {
             if (await OwnVisitTable.OfLink(transaction, key, time.Now) is not { } visit)
-                return (await LinkOf(transaction, key, browser), null);
+                return new UsedLink(await LinkOf(transaction, key, browser));
             if (visit.NewEmail is { } email)
             {
                 await Move(transaction, visit, email, browser.By);
-                return (OwnLink.Confirmed, null);
+                return new(OwnLink.Confirmed);
             }
 
             await auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), visit.CaregiverId);
-            return (OwnLink.Over, await OwnVisitTable.Open(transaction, visit, time.Now, OwnPageMails.VisitLife));
+            return new(OwnLink.Over, await OwnVisitTable.Open(transaction, visit, time.Now, OwnPageMails.VisitLife));
         });
 
     /// <summary>Whether somebody has a page open, for a page that shows nothing of them.</summary>
@@ -326,6 +325,10 @@ public enum OwnLink
     /// <summary>It confirms an address, and opens nothing.</summary>
     Confirms,
 }
+
+/// <param name="Link">What it led to.</param>
+/// <param name="Key">The clear key of a visit that begins, for the cookie; null where none does.</param>
+public sealed record UsedLink(OwnLink Link, string? Key = null);
 
 /// <param name="CanSend">Text messages can be sent, and their own links do not come by them.</param>
 /// <param name="Coordinator">Who reads a code out.</param>

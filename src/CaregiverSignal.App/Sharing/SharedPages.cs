@@ -33,10 +33,13 @@ public sealed class SharedPages(
         database.ReadAsync(transaction => SharedLinkTable.IsKnown(transaction, key), stop);
 
     /// <param name="proof">What the browser kept from <see cref="UseCodeAsync"/>.</param>
-    /// <returns>Whether the code was typed in this browser just now; null where the link opens nothing.</returns>
-    public Task<bool?> IsOpenAsync(string key, string proof, CancellationToken stop = default) =>
-        database.ReadAsync<bool?>(
-            async transaction => await Find(transaction, key) is { } link ? IsOpen(transaction, link, proof) : null,
+    /// <returns>To read, where the code was typed in this browser just now, or to ask for it; or dead.</returns>
+    public Task<SharedStep> StepAsync(string key, string proof, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await Find(transaction, key) is not { } link ? SharedStep.Dead
+                : IsOpen(transaction, link, proof) ? SharedStep.Read
+                : SharedStep.Ask,
             stop
         );
 
@@ -56,26 +59,28 @@ public sealed class SharedPages(
         });
 
     /// <summary>Mails a new code in place of the one before.</summary>
-    /// <returns>False when too many were sent; null where the link opens nothing.</returns>
-    public Task<bool?> SendCodeAsync(string key) =>
-        database.WriteAsync<bool?>(async transaction =>
+    /// <returns>To type it, too many, or dead.</returns>
+    public Task<SharedStep> SendCodeAsync(string key) =>
+        database.WriteAsync(async transaction =>
         {
             if (await Find(transaction, key) is not { } link)
-                return null;
+                return SharedStep.Dead;
             var code = RandomNumberGenerator.GetInt32(1_000_000);
             var until = time.Now + CodeLife;
             if (await SharedLinkTable.SetCode(transaction, link, code, until, MostCodes) is not { } number)
-                return false;
+                return SharedStep.TooMany;
             await mails.QueueCode(transaction, link, code.ToString("D6", CultureInfo.InvariantCulture), number, until);
-            return true;
+            return SharedStep.Code;
         });
 
-    /// <returns>What the browser keeps, null for a wrong code; whether the link opens anything.</returns>
-    public Task<(bool IsLink, string? Proof)> UseCodeAsync(string key, string typed) =>
-        database.WriteAsync<(bool, string?)>(async transaction =>
-            await Find(transaction, key) is not { } link ? (false, null)
-            : !await SharedLinkTable.UseCode(transaction, link, typed, time.Now, MostWrong) ? (true, null)
-            : (true, SharedLinkTable.OpenProof(transaction, link, (time.Now + OpenLife).ToUnixTimeSeconds()))
+    public Task<UsedCode> UseCodeAsync(string key, string typed) =>
+        database.WriteAsync(async transaction =>
+            await Find(transaction, key) is not { } link ? new UsedCode(SharedStep.Dead)
+            : !await SharedLinkTable.UseCode(transaction, link, typed, time.Now, MostWrong) ? new(SharedStep.Code)
+            : new(
+                SharedStep.Read,
+                SharedLinkTable.OpenProof(transaction, link, (time.Now + OpenLife).ToUnixTimeSeconds())
+            )
         );
 
     /// <summary>Stores what a professional writes who had the code, for the coordinator.</summary>
@@ -116,12 +121,19 @@ public sealed class SharedPages(
         );
 }
 
+/// <param name="Step">To read; to type it again where it is wrong; or dead.</param>
+/// <param name="Proof">What the browser keeps; null unless they may read.</param>
+public sealed record UsedCode(SharedStep Step, string? Proof = null);
+
 /// <summary>Where a professional is on the way to what they may read; each has its words.</summary>
 public enum SharedStep
 {
     Ask,
     Code,
     TooMany,
+
+    /// <summary>They may read it now: the code was typed in this browser.</summary>
+    Read,
 
     /// <summary>They write to the coordinator.</summary>
     Tell,

@@ -108,20 +108,14 @@ public sealed class OptOuts(
         });
 
     /// <summary>What a step shows behind the link to pause; opening it changes nothing.</summary>
-    /// <returns>Whether the key is one of ours; null where it opens nothing any more.</returns>
-    public async Task<(bool IsKnown, OptOut? Shown)> BehindPauseLinkAsync(
-        string key,
-        string step,
-        CancellationToken stop = default
-    ) =>
-        await database.ReadAsync(
-            async transaction =>
-                (
-                    await LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now) is not null,
-                    await PausedBy(transaction, key) is { } caregiver
-                        ? await Read(transaction, caregiver, Came.ByMail(time), step)
-                        : null
-                ),
+    public Task<BehindPauseLink> BehindPauseLinkAsync(string key, string step, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction => new BehindPauseLink(
+                await LinkTable.Known(transaction, KeyPurpose.Pause, key, time.Now) is not null,
+                await PausedBy(transaction, key) is { } caregiver
+                    ? await Read(transaction, caregiver, Came.ByMail(time), step)
+                    : null
+            ),
             stop
         );
 
@@ -134,13 +128,14 @@ public sealed class OptOuts(
         );
 
     /// <summary>Pauses mail at the button of a mail program, until they ask for it again.</summary>
-    /// <returns>Null where the key opens nothing any more; false where nothing is asked of them.</returns>
-    public Task<bool?> PauseAtOnceAsync(string key, Actor by) =>
-        database.WriteAsync<bool?>(async transaction =>
+    /// <returns>False where nothing is asked of them, and where the key opens nothing any more.</returns>
+    public Task<bool> PauseAtOnceAsync(string key, Actor by) =>
+        database.WriteAsync(async transaction =>
         {
-            if (await PausedBy(transaction, key) is not { } caregiver)
-                return null;
-            if (!await Participation.PauseMail(transaction, caregiver.Id, null, settings.SupportPoint.Language, time))
+            if (
+                await PausedBy(transaction, key) is not { } caregiver
+                || !await Participation.PauseMail(transaction, caregiver.Id, null, settings.SupportPoint.Language, time)
+            )
                 return false;
             await auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.Participation), caregiver.Id);
             return caregiver.Status != CaregiverStatus.Aftercare;
@@ -171,16 +166,12 @@ public sealed class OptOuts(
 
     /// <summary>Moves the call that they read of on their own page, or takes it back.</summary>
     /// <param name="to">To when it moves; null to take it back.</param>
-    public Task<Behind<(CallMoved Done, string Coordinator)>> MoveCallAsync(
-        OwnBrowser browser,
-        long seen,
-        CallTime? to
-    ) =>
+    public Task<Behind<MovedCall>> MoveCallAsync(OwnBrowser browser, long seen, CallTime? to) =>
         visits.ChangeAsync(
             browser,
             null,
             async (transaction, visit) =>
-                (await Move(transaction, visit, seen, to), await NameFor(transaction, visit.Caregiver))
+                new MovedCall(await Move(transaction, visit, seen, to), await NameFor(transaction, visit.Caregiver))
         );
 
     private async Task<CallMoved> Move(Transaction transaction, MyVisit visit, long seen, CallTime? to)
@@ -467,3 +458,9 @@ public sealed class OptOuts(
             ? await CaregiverTable.Get(transaction, id)
             : null;
 }
+
+/// <param name="IsKnown">Whether the key was ever one of ours.</param>
+/// <param name="Shown">Null where it opens nothing any more.</param>
+public sealed record BehindPauseLink(bool IsKnown, OptOut? Shown);
+
+public sealed record MovedCall(CallMoved Done, string Coordinator);

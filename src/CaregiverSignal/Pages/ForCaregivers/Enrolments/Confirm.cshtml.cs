@@ -38,11 +38,9 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
     public async Task<IActionResult> OnPostAsync(string key = "", bool begins = false)
     {
         if (begins)
-        {
-            var (isKnown, link) = await enrolmentService.BeginAsync(key);
-            return !isKnown ? await DeadAsync(key) : Go(link is null ? Request.Path : "/v/" + link);
-        }
-
+            return await enrolmentService.BeginAsync(key) is not { } begun
+                ? await DeadAsync(key)
+                : Go(begun.Link is { } link ? "/v/" + link : Request.Path);
         if (TooFastCheck.Is(Request.Form, time))
             return As(TooFastCheck.AskAgain(HttpContext, Request.Form));
         var by = Actor.Caregiver(null, HttpContext.Network());

@@ -235,12 +235,12 @@ public sealed class MyPageModel(
             return await ShowAsync(() => Invalid());
         return Led(
             await pages.SaveReadersAsync(Browser, Codes.Find<MailReaders>(Readers)),
-            opensNoLess =>
-                opensNoLess switch
+            saved =>
+                saved switch
                 {
-                    null => Go(CodeModel.Address),
-                    true => Saved(T["Saved"]),
-                    false => As(MessagePage.Of("ReadersSaved")),
+                    ReadersSaved.NeedsCode => Go(CodeModel.Address),
+                    ReadersSaved.OpensNoLess => Saved(T["Saved"]),
+                    _ => As(MessagePage.Of("ReadersSaved")),
                 }
         );
     }

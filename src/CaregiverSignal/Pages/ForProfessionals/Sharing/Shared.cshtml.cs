@@ -34,10 +34,11 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
     /// <param name="told">After what was told is stored; nothing is shown about whom or what.</param>
     public async Task<IActionResult> OnGetAsync(string key, bool told)
     {
-        if (await shared.IsOpenAsync(key, Proof) is not { } isOpen)
+        var step = await shared.StepAsync(key, Proof);
+        if (step == SharedStep.Dead)
             return await OpensNothingAsync(key);
-        if (told || !isOpen)
-            return Show(told ? SharedStep.Told : SharedStep.Ask);
+        if (told || step == SharedStep.Ask)
+            return Show(told ? SharedStep.Told : step);
         if (await shared.ReadAsync(key, Proof, HttpContext.Network()) is not { } facts)
             return await OpensNothingAsync(key);
         Letter = words.Of(facts);
@@ -47,19 +48,19 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
     public async Task<IActionResult> OnPostAsync(string key) =>
         await shared.SendCodeAsync(key) switch
         {
-            null => await OpensNothingAsync(key),
-            true => Show(SharedStep.Code),
-            false => Show(SharedStep.TooMany, StatusCodes.Status429TooManyRequests),
+            SharedStep.Code => Show(SharedStep.Code),
+            SharedStep.TooMany => Show(SharedStep.TooMany, StatusCodes.Status429TooManyRequests),
+            _ => await OpensNothingAsync(key),
         };
 
     public async Task<IActionResult> OnPostCodeAsync(string key)
     {
-        var (isLink, proof) = await shared.UseCodeAsync(key, Code.Replace(" ", "", StringComparison.Ordinal));
-        if (!isLink)
+        var (step, proof) = await shared.UseCodeAsync(key, Code.Replace(" ", "", StringComparison.Ordinal));
+        if (step == SharedStep.Dead)
             return await OpensNothingAsync(key);
         if (proof is null)
         {
-            Step = SharedStep.Code;
+            Step = step;
             return Invalid(nameof(Code), T["Error.Code"]);
         }
 

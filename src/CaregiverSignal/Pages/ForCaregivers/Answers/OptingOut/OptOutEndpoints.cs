@@ -120,7 +120,7 @@ public sealed class OptOutEndpoints(
         var (isKnown, shown) = await ways.BehindPauseLinkAsync(key, "");
         if (form["List-Unsubscribe"] == "One-Click")
             return shown is null ? AnswerMessages.DeadLink
-                : await ways.PauseAtOnceAsync(key, by) == true ? OptOutPages.Paused(null, "/p/" + key)
+                : await ways.PauseAtOnceAsync(key, by) ? OptOutPages.Paused(null, "/p/" + key)
                 : MessagePage.Of("NotAsked");
 
         await antiforgery.ValidateRequestAsync(context);
