@@ -23,8 +23,7 @@ public sealed partial class CheckInForms
     /// <param name="step">Of the ways out; empty for the questions.</param>
     /// <param name="pressed">The answer to the opening question that was pressed in the mail; it is not stored.</param>
     /// <param name="inPictures">Null for the way in which the page was sent the last time.</param>
-    /// <returns>Also whose link it is; null where it opens nothing.</returns>
-    public async Task<(BehindLink Behind, Caregiver? Reader)> LookAsync(
+    public async Task<LinkWithReader> LookAsync(
         string key,
         FormBrowser browser,
         string step,
@@ -34,16 +33,16 @@ public sealed partial class CheckInForms
     )
     {
         var now = time.Now;
-        return await database.ReadAsync<(BehindLink, Caregiver?)>(
+        return await database.ReadAsync(
             async transaction =>
             {
                 if (await LinkTable.Known(transaction, KeyPurpose.Form, key, now) is not { } link)
-                    return (new BehindLink.Unknown(), null);
+                    return new LinkWithReader(new BehindLink.Unknown(), null);
                 var reader =
                     link.IsAlive || link.OpensWaysOut(now)
                         ? await CaregiverTable.Get(transaction, link.CaregiverId!.Value)
                         : null;
-                return (await Behind(transaction, link, browser, step, pressed, inPictures), reader);
+                return new(await Behind(transaction, link, browser, step, pressed, inPictures), reader);
             },
             stop
         );
@@ -66,20 +65,17 @@ public sealed partial class CheckInForms
         );
 
     /// <summary>The last page, with the help that is asked about.</summary>
-    /// <returns>Null without a visit; without pages where it is not asked any more.</returns>
-    public async Task<(int Pages, string Coordinator, ArrangedHelp? Help)?> LastPageAsync(
-        FormBrowser browser,
-        CancellationToken stop = default
-    ) =>
-        await database.ReadAsync<(int, string, ArrangedHelp?)?>(
+    /// <returns>Null without a visit.</returns>
+    public Task<LastPageLook?> LastPageAsync(FormBrowser browser, CancellationToken stop = default) =>
+        database.ReadAsync<LastPageLook?>(
             async transaction =>
             {
                 if ((await Find(transaction, browser))?.CheckIn is not { } checkIn)
                     return null;
                 if (checkIn.ClosedAt is not null)
-                    return (0, "", null);
+                    return new(0, "", null);
                 var caregiver = (await CaregiverTable.Get(transaction, checkIn.CaregiverId))!;
-                return (
+                return new(
                     (await pages.ToFillIn(transaction, checkIn)).Count,
                     await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint),
                     await HelpAnswer.Asked(transaction, checkIn, time)
@@ -298,3 +294,10 @@ public sealed record OpenForm(Visit Visit, IReadOnlyList<FormPage> Pages, IReadO
         : number >= 1 && number <= Pages.Count ? [Pages[number - 1]]
         : [];
 }
+
+/// <param name="Reader">Whose link it is; null where it opens nothing.</param>
+public sealed record LinkWithReader(BehindLink Behind, Caregiver? Reader);
+
+/// <param name="Pages">How many come before it; 0 where it is not asked any more.</param>
+/// <param name="Help">The help that is asked about; null for none.</param>
+public sealed record LastPageLook(int Pages, string Coordinator, ArrangedHelp? Help);

@@ -46,14 +46,13 @@ public sealed partial class CheckInForms(
     /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
     /// <param name="read">Reads what was sent to the questions of the page: a form that is none of ours throws, and
     /// nothing is stored.</param>
-    /// <returns>What came of it, and what was sent; null behind a link that never was.</returns>
-    public Task<(BehindLink Behind, PageAnswers? Given)> SendAsync(
+    public Task<SentPage> SendAsync(
         string key,
         FormBrowser browser,
         Func<IReadOnlyList<FormPage>, PageAnswers> read,
         bool inPictures
     ) =>
-        database.WriteAsync<(BehindLink, PageAnswers?)>(async transaction =>
+        database.WriteAsync(async transaction =>
         {
             var now = time.Now;
             var (whose, checkInId) = (
@@ -64,10 +63,10 @@ public sealed partial class CheckInForms(
                 await LinkTable.Known(transaction, KeyPurpose.Form, key, now) is not { } link
                 || await CheckInTable.Find(transaction, checkInId) is not { } checkIn
             )
-                return (new BehindLink.Unknown(), null);
+                return new SentPage(new BehindLink.Unknown(), null);
             var begun = await ResponseTable.OfCheckIn(transaction, checkInId);
             var sent = read(pages.Together(checkIn, begun, inPictures));
-            return (
+            return new(
                 await SendAsync(
                     transaction,
                     link,
@@ -465,3 +464,7 @@ public sealed partial class CheckInForms(
             visit.CheckIn.CaregiverId
         );
 }
+
+/// <param name="Behind">What came of it.</param>
+/// <param name="Given">What was sent; null behind a link that never was.</param>
+public sealed record SentPage(BehindLink Behind, PageAnswers? Given);

@@ -12,8 +12,7 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     /// it is in the audit log first.
     /// </summary>
     /// <param name="by">To look, or to take them along in a file.</param>
-    /// <returns>The lines, and the colleagues whose names stand in them.</returns>
-    public async Task<(IReadOnlyList<AuditLine> Lines, IReadOnlyList<Coordinator> Colleagues)> SearchAsync(
+    public async Task<FoundLines> SearchAsync(
         RecordQuestion asked,
         int most,
         int skip,
@@ -23,11 +22,10 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     )
     {
         var found = await database.ReadAsync(
-            async transaction =>
-                (
-                    await RegisterTable.Newest(transaction, asked, staff.Sees, most, skip),
-                    await CoordinatorTable.ByName(transaction)
-                ),
+            async transaction => new FoundLines(
+                await RegisterTable.Newest(transaction, asked, staff.Sees, most, skip),
+                await CoordinatorTable.ByName(transaction)
+            ),
             stop
         );
         await auditWriter.AddAsync(
@@ -40,17 +38,14 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     }
 
     /// <inheritdoc cref="About(Transaction, long, int, int)"/>
-    public Task<(IReadOnlyList<AuditLine> Lines, bool HasMore)> AboutAsync(
-        long caregiverId,
-        int most,
-        CancellationToken stop = default
-    ) => database.ReadAsync(transaction => About(transaction, caregiverId, most), stop);
+    public Task<LinesAbout> AboutAsync(long caregiverId, int most, CancellationToken stop = default) =>
+        database.ReadAsync(transaction => About(transaction, caregiverId, most), stop);
 
     /// <summary>
     /// The newest lines about a caregiver, and in between the looks at lists that they were on; newest first.
     /// </summary>
     /// <param name="most">Of lines about them. One more is read, to know of more.</param>
-    internal static async Task<(IReadOnlyList<AuditLine> Lines, bool HasMore)> About(
+    internal static async Task<LinesAbout> About(
         Transaction transaction,
         long caregiverId,
         int most,
@@ -60,9 +55,14 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
         var own = await AuditTable.About(transaction, caregiverId, most + 1);
         var hasMore = own.Count > most;
         var lists = await AuditTable.Listing(transaction, caregiverId, hasMore ? own[most - 1].Id : 0, mostLists);
-        return (
+        return new(
             [.. own.Take(most).Concat(lists).OrderByDescending(line => line.Id)],
             hasMore || lists.Count == mostLists
         );
     }
 }
+
+/// <param name="Colleagues">Whose names stand in them.</param>
+public sealed record FoundLines(IReadOnlyList<AuditLine> Lines, IReadOnlyList<Coordinator> Colleagues);
+
+public sealed record LinesAbout(IReadOnlyList<AuditLine> Lines, bool HasMore);

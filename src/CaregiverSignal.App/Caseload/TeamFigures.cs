@@ -45,12 +45,7 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
             stop
         );
 
-    /// <returns>With who waited longest, of whom the reader may see, and the rows that cannot be read.</returns>
-    public async Task<(
-        Audit Audit,
-        IReadOnlyList<WaitedLong> Longest,
-        IReadOnlyList<UnreadableRow> Unreadable
-    )> OfSignalsAsync(SignedInStaff staff, CancellationToken stop = default)
+    public async Task<SignalFigures> OfSignalsAsync(SignedInStaff staff, CancellationToken stop = default)
     {
         var found = await database.ReadAsync(
             async transaction =>
@@ -63,7 +58,7 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
                         staff.Sees
                     )
                 ).ToDictionary(row => row.Person);
-                return (
+                return new SignalFigures(
                     audit,
                     audit
                         .Heavy.Longest.Where(waited => named.ContainsKey(waited.Person))
@@ -74,12 +69,12 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
             },
             stop
         );
-        if (found.Item2.Count > 0)
+        if (found.Longest.Count > 0)
             await auditWriter.AddListAsync(
                 staff.On(Ground.Team),
                 AuditAction.Look,
                 AuditTarget.People,
-                found.Item2.Select(waited => waited.Who.Id),
+                found.Longest.Select(waited => waited.Who.Id),
                 stop
             );
         return found;
@@ -87,6 +82,14 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
 
     private static IReadOnlyList<long> LedBy(SignedInStaff staff) => [staff.Coordinator.Id, .. staff.Team];
 }
+
+/// <param name="Longest">Who waited longest, of whom the reader may see.</param>
+/// <param name="Unreadable">Rows that cannot be read.</param>
+public sealed record SignalFigures(
+    Audit Audit,
+    IReadOnlyList<WaitedLong> Longest,
+    IReadOnlyList<UnreadableRow> Unreadable
+);
 
 /// <param name="Days">Days from a red answer until a talk, so far where there was none.</param>
 public sealed record WaitedLong(NamedPerson Who, int Days);

@@ -39,12 +39,7 @@ public sealed class CaseHelp(
     /// <summary>All help of a caseload by where it stands; who is shown is in the audit log first.</summary>
     /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
-    /// <returns>One page, how much there is of each step, in order, and what cannot be read.</returns>
-    public async Task<(
-        IReadOnlyList<ListedHelp> Shown,
-        IReadOnlyList<HelpCount> Counts,
-        IReadOnlyList<UnreadableRow> Unreadable
-    )> ListAsync(
+    public async Task<HelpList> ListAsync(
         bool isTeam,
         int limit,
         int skip,
@@ -83,7 +78,7 @@ public sealed class CaseHelp(
                 step.Min(help => help.StepOn),
                 step.Count(help => help.NextOn < time.Today)
             ));
-        return (shown, [.. counts], unreadable);
+        return new(shown, [.. counts], unreadable);
     }
 
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
@@ -213,6 +208,15 @@ public sealed class CaseHelp(
     private DateOnly? NextOn(HelpStep step, DateOnly? next) =>
         HelpRoad.IsEnd(step) ? null : next ?? HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
 }
+
+/// <param name="Shown">One page of it.</param>
+/// <param name="Counts">How much there is of each step, in order.</param>
+/// <param name="Unreadable">Rows that cannot be read.</param>
+public sealed record HelpList(
+    IReadOnlyList<ListedHelp> Shown,
+    IReadOnlyList<HelpCount> Counts,
+    IReadOnlyList<UnreadableRow> Unreadable
+);
 
 /// <summary>What is known about help for one caregiver.</summary>
 /// <param name="Steps">The oldest first.</param>

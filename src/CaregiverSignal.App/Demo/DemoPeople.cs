@@ -32,26 +32,24 @@ public sealed class DemoPeople(Installation installation, Database database, Pag
     /// The mail with questions that wait for an answer, preferably of one of the first coordinator's people; null when
     /// all have answered.
     /// </summary>
-    public async Task<(string Mail, string Key, Caregiver Caregiver)?> InvitationAsync(CancellationToken stop = default)
+    public async Task<WaitingMail?> InvitationAsync(CancellationToken stop = default)
     {
         var open = (await Mail.Newest().Take(MailsSearched).SelectAsync(WaitsForAnswerAsync)).Where(pair =>
             pair is not null
         );
         var first = (await CoordinatorAsync(Staff.All[0].Email, stop))!.Id;
-        return open.FirstOrDefault(pair => pair!.Value.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
+        return open.FirstOrDefault(pair => pair!.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
     }
 
-    public async Task<IReadOnlyList<(Caregiver Caregiver, string Words)>> StoryAsync(
-        CancellationToken stop = default
-    ) =>
-        await database.ReadAsync<IReadOnlyList<(Caregiver, string)>>(
+    public Task<IReadOnlyList<ToldPerson>> StoryAsync(CancellationToken stop = default) =>
+        database.ReadAsync<IReadOnlyList<ToldPerson>>(
             async transaction =>
             {
-                List<(Caregiver, string)> told = [];
+                List<ToldPerson> told = [];
                 foreach (var (number, words) in Told)
                 {
                     if (await CaregiverTable.ByPerson(transaction, Population.KeyOf(number)) is { } caregiver)
-                        told.Add((caregiver, words));
+                        told.Add(new(caregiver, words));
                 }
 
                 return told;
@@ -77,13 +75,21 @@ public sealed class DemoPeople(Installation installation, Database database, Pag
             )
         ).Clear;
 
-    private async Task<(string Mail, string Key, Caregiver Caregiver)?> WaitsForAnswerAsync(string name) =>
+    private async Task<WaitingMail?> WaitsForAnswerAsync(string name) =>
         Mail.KeyIn(name, pages.Form) is { } key
             ? await database.ReadAsync(async transaction =>
                 await LinkTable.Find(transaction, KeyPurpose.Form, key, time.Now) is { CheckInId: { } id }
                 && await CheckInTable.Get(transaction, id) is { ClosedAt: null } open
-                    ? (name, key, (await CaregiverTable.Get(transaction, open.CaregiverId))!)
-                    : ((string, string, Caregiver)?)null
+                    ? new WaitingMail(name, key, (await CaregiverTable.Get(transaction, open.CaregiverId))!)
+                    : null
             )
             : null;
 }
+
+/// <summary>A mail with questions that wait for an answer.</summary>
+/// <param name="Key">Of the link in it.</param>
+public sealed record WaitingMail(string Mail, string Key, Caregiver Caregiver);
+
+/// <summary>Somebody of the tour's story.</summary>
+/// <param name="Words">The key of what is told of them.</param>
+public sealed record ToldPerson(Caregiver Caregiver, string Words);

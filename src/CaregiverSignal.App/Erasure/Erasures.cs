@@ -22,15 +22,12 @@ public sealed class Erasures(
 {
     /// <summary>Somebody as files name them, and how many rows of each table are about them.</summary>
     /// <returns>Null when nobody is called so here.</returns>
-    public async Task<(Caregiver Caregiver, IReadOnlyDictionary<string, int> Rows)?> LookAsync(
-        string person,
-        CancellationToken stop = default
-    ) =>
-        await database.ReadAsync(
+    public Task<ErasureLook?> LookAsync(string person, CancellationToken stop = default) =>
+        database.ReadAsync(
             async transaction =>
                 await CaregiverTable.ByPerson(transaction, person) is { } found
-                    ? (found, await PersonTable.Counts(transaction, found.Id))
-                    : ((Caregiver, IReadOnlyDictionary<string, int>)?)null,
+                    ? new ErasureLook(found, await PersonTable.Counts(transaction, found.Id))
+                    : null,
             stop
         );
 
@@ -108,3 +105,6 @@ public sealed class Erasures(
 
 /// <param name="IsForgotten">Whether the store's own files hold nothing of it any more; a server's may.</param>
 public sealed record Erased(int Rows, int Files, bool IsForgotten);
+
+/// <param name="Rows">How many of each table are about them.</param>
+public sealed record ErasureLook(Caregiver Caregiver, IReadOnlyDictionary<string, int> Rows);

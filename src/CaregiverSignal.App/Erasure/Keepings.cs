@@ -74,17 +74,12 @@ public sealed class Keepings(
             stop
         );
 
-    /// <returns>Nobody where there is no such caregiver whom the reader may see.</returns>
-    public async Task<(Caregiver? Caregiver, EraseRight Right)> ToEraseAsync(
-        long? caregiverId,
-        SignedInStaff staff,
-        CancellationToken stop = default
-    ) =>
-        await database.ReadAsync(
+    public Task<ToErase> ToEraseAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        database.ReadAsync(
             async transaction =>
                 await CaregiverAccess.Find(transaction, staff, caregiverId) is { } found
-                    ? (found, await RightOf(transaction, found, staff))
-                    : default,
+                    ? new ToErase(found, await RightOf(transaction, found, staff))
+                    : new ToErase(null, EraseRight.None),
             stop
         );
 
@@ -155,6 +150,9 @@ public enum EraseRight
     /// <summary>Something is open, and nobody spoke with them since: once another lead agrees.</summary>
     WithSecond,
 }
+
+/// <param name="Caregiver">Null where there is no such caregiver whom the reader may see.</param>
+public sealed record ToErase(Caregiver? Caregiver, EraseRight Right);
 
 /// <param name="Rows">How many of each table are about them.</param>
 /// <param name="AskedOn">The day on which they asked to be erased; null where they did not.</param>

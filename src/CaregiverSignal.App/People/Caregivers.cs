@@ -42,12 +42,12 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
         );
 
     /// <summary>The places of the support point's people, to choose from while typing.</summary>
-    public async Task<(IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods)> PlacesAsync(
-        CancellationToken stop = default
-    ) =>
-        await database.ReadAsync(
-            async transaction =>
-                (await PlaceTable.Municipalities(transaction), await PlaceTable.Neighbourhoods(transaction)),
+    public Task<OwnPlaces> PlacesAsync(CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction => new OwnPlaces(
+                await PlaceTable.Municipalities(transaction),
+                await PlaceTable.Neighbourhoods(transaction)
+            ),
             stop
         );
 
@@ -57,14 +57,13 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
     /// reader may not see nothing is said: whoever types an address would hear whether somebody follows it.
     /// </remarks>
     /// <param name="shown">The people who look like them that the page has shown, as <see cref="Alike.Mark"/>.</param>
-    /// <returns>Who was added, or who looks like them.</returns>
-    public async Task<(Caregiver? Added, Alike Alike)> AddAsync(
+    public Task<AddedCaregiver> AddAsync(
         PersonDetails typed,
         string shown,
         SignedInStaff staff,
         CancellationToken stop = default
     ) =>
-        await database.WriteAsync<(Caregiver?, Alike)>(
+        database.WriteAsync(
             async transaction =>
             {
                 var alike = new Alike([
@@ -77,7 +76,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
                     List<long> listed = [.. alike.People.Select(person => person.Id)];
                     var search = AuditAction.Search.OfList(AuditTarget.People, listed);
                     await auditWriter.Add(transaction, staff.On(Ground.Team), search, listed: listed);
-                    return (null, alike);
+                    return new AddedCaregiver(null, alike);
                 }
 
                 await ErasedHashTable.CameBack(transaction, typed.Email);
@@ -91,7 +90,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
                     time
                 );
                 await auditWriter.Add(transaction, staff.On(Ground.Own), AuditAction.Add.Of(AuditTarget.Person), id);
-                return (await CaregiverTable.Get(transaction, id), alike);
+                return new(await CaregiverTable.Get(transaction, id), alike);
             },
             stop
         );
@@ -184,6 +183,12 @@ public sealed record CaregiverLook(Caregiver Caregiver, PersonDetails Details, I
     /// <summary>The newest change; 0 while nothing was corrected.</summary>
     public long Mark => History is [var newest, ..] ? newest.Id : 0;
 }
+
+/// <param name="Neighbourhoods">Of each municipality.</param>
+public sealed record OwnPlaces(IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods);
+
+/// <param name="Added">Null where the page shows first who looks like them.</param>
+public sealed record AddedCaregiver(Caregiver? Added, Alike Alike);
 
 /// <summary>People who may be seen and look like somebody who is being added.</summary>
 public sealed record Alike(IReadOnlyList<Findable> People)

@@ -10,21 +10,15 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
 
     /// <summary>Every decision of a caregiver, as one of staff looks at them.</summary>
     /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
-    public async Task<(Caregiver Caregiver, IReadOnlyList<Consent> Decisions)?> LookAsync(
-        long? caregiverId,
-        SignedInStaff staff,
-        CancellationToken stop = default
-    ) =>
-        (
-            await access.LookAsync(
-                staff,
-                caregiverId,
-                AuditAction.Look.Of(AuditTarget.Consent),
-                async (transaction, caregiver) =>
-                    Tuple.Create(caregiver, await ConsentTable.Of(transaction, caregiver.Id)),
-                stop
-            )
-        )?.ToValueTuple();
+    public Task<ConsentLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
+        access.LookAsync(
+            staff,
+            caregiverId,
+            AuditAction.Look.Of(AuditTarget.Consent),
+            async (transaction, caregiver) =>
+                new ConsentLook(caregiver, await ConsentTable.Of(transaction, caregiver.Id)),
+            stop
+        );
 
     /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
     /// <returns>Unchanged when what was to be changed does not hold any more.</returns>
@@ -128,3 +122,6 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         (consent.Recipient, consent.Name, consent.Email, consent.Data, consent.UntilOn)
         == (old.Recipient, old.Name, old.Email, old.Data, old.UntilOn);
 }
+
+/// <param name="Decisions">Also those that do not hold any more.</param>
+public sealed record ConsentLook(Caregiver Caregiver, IReadOnlyList<Consent> Decisions);

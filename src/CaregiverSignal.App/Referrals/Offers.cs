@@ -35,8 +35,7 @@ public sealed class Offers(Database database, AuditWriter auditWriter, SiteTime 
         );
 
     /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>
-    /// <returns>How many it has, and what is wrong.</returns>
-    public async Task<(int Count, IReadOnlyList<Fault> Faults)> TakeInAsync(
+    public async Task<OffersTakenIn> TakeInAsync(
         Stream file,
         string name,
         SignedInStaff staff,
@@ -55,7 +54,7 @@ public sealed class Offers(Database database, AuditWriter auditWriter, SiteTime 
                 },
                 stop
             );
-        return (offers.Count, faults);
+        return new(offers.Count, faults);
     }
 
     public Task RemoveAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
@@ -71,3 +70,7 @@ public sealed class Offers(Database database, AuditWriter auditWriter, SiteTime 
     private Task Record(Transaction transaction, SignedInStaff staff) =>
         auditWriter.Add(transaction, staff.On(Ground.Team), AuditAction.Change.Of(AuditTarget.Offers));
 }
+
+/// <param name="Count">How many the file has.</param>
+/// <param name="Faults">What is wrong; with any, none is taken in.</param>
+public sealed record OffersTakenIn(int Count, IReadOnlyList<Fault> Faults);

@@ -45,7 +45,7 @@ public sealed class ConsentLetters(
 
     /// <summary>Two caregivers of one situation, only when both agreed and the reader may see both.</summary>
     /// <returns>Null otherwise.</returns>
-    public async Task<(FellowFacts One, FellowFacts Other)?> LookTogetherAsync(
+    public async Task<TogetherLook?> LookTogetherAsync(
         long? caregiverId,
         long fellow,
         SignedInStaff staff,
@@ -61,13 +61,13 @@ public sealed class ConsentLetters(
                 await CaregiverAccess.Find(transaction, staff, fellow) is { } other
                 && await CareSituations.CareTogether(transaction, caregiver.Id, fellow)
                 && await SideBySide.IsAgreed(transaction, caregiver.Id, fellow, time.Today)
-                    ? Tuple.Create(await FactsOf(transaction, caregiver), await FactsOf(transaction, other))
+                    ? new TogetherLook(await FactsOf(transaction, caregiver), await FactsOf(transaction, other))
                     : null,
             stop
         );
         if (both is not null)
-            await auditWriter.AddAsync(staff.With(both.Item2.Caregiver), look, fellow, stop: stop);
-        return both?.ToValueTuple();
+            await auditWriter.AddAsync(staff.With(both.Other.Caregiver), look, fellow, stop: stop);
+        return both;
     }
 
     /// <inheritdoc cref="LookAsync"/>
@@ -200,3 +200,5 @@ public sealed record FellowFacts(
     IReadOnlyList<CareFacts> Cares,
     IReadOnlyList<PartFacts> Parts
 );
+
+public sealed record TogetherLook(FellowFacts One, FellowFacts Other);

@@ -62,7 +62,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     {
         using var own = new OpenDemo();
         var phone = await chromium.PageAsync(own.Address, 360);
-        await phone.GotoAsync("/v/" + (await own.Tour.People.InvitationAsync())!.Value.Key);
+        await phone.GotoAsync("/v/" + (await own.Tour.People.InvitationAsync())!.Key);
         foreach (var answer in new[] { "Slecht", "80", "Een week tot een maand", "Ja, bel mij maar" })
             if (await phone.GetByLabel(answer, new() { Exact = true }).IsVisibleAsync())
                 await phone.GetByLabel(answer, new() { Exact = true }).CheckAsync();
@@ -136,7 +136,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
     [Fact]
     public async Task Who_asks_for_a_call_stands_on_the_worklist_in_seconds_and_the_coordinator_is_mailed()
     {
-        var (mail, key, person) = (await demo.Tour.People.InvitationAsync())!.Value;
+        var (mail, key, person) = (await demo.Tour.People.InvitationAsync())!;
         var before = demo.Tour.People.Mail.Newest();
         using var caregiver = new Browser(demo.Address);
         await caregiver.Open($"{Tour.Home}/mail/{Uri.EscapeDataString(mail)}");

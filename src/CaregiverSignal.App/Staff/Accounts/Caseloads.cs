@@ -18,10 +18,8 @@ public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoo
         : null;
 
     /// <summary>Who can take over somebody's people, and who of them is away.</summary>
-    public async Task<IReadOnlyList<(Coordinator Colleague, bool IsAway)>> ColleaguesOfAsync(
-        long account,
-        CancellationToken stop = default
-    ) => await database.ReadAsync(transaction => ColleaguesOf(transaction, account), stop);
+    public Task<IReadOnlyList<ColleagueNow>> ColleaguesOfAsync(long account, CancellationToken stop = default) =>
+        database.ReadAsync(transaction => ColleaguesOf(transaction, account), stop);
 
     /// <summary>The people of a coordinator; those who are shown are in the audit log first.</summary>
     /// <param name="only">Those whom a case led here; none for all.</param>
@@ -115,12 +113,15 @@ public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoo
     internal static async Task<Coordinator?> ColleagueOf(Transaction transaction, long account, long? chosen) =>
         (await OthersOf(transaction, account)).FirstOrDefault(colleague => colleague.Id == chosen);
 
-    private async Task<List<(Coordinator, bool)>> ColleaguesOf(Transaction transaction, long account)
+    private async Task<IReadOnlyList<ColleagueNow>> ColleaguesOf(Transaction transaction, long account)
     {
         var away = await AbsenceTable.Away(transaction, time.Today);
         return
         [
-            .. (await OthersOf(transaction, account)).Select(colleague => (colleague, away.Contains(colleague.Id))),
+            .. (await OthersOf(transaction, account)).Select(colleague => new ColleagueNow(
+                colleague,
+                away.Contains(colleague.Id)
+            )),
         ];
     }
 
@@ -135,8 +136,10 @@ public sealed record CaseloadToPassOn(
     IReadOnlyList<PersonRow> People,
     int Count,
     ILookup<long, AgreedCall> Calls,
-    IReadOnlyList<(Coordinator Colleague, bool IsAway)> Colleagues,
+    IReadOnlyList<ColleagueNow> Colleagues,
     IReadOnlyList<Coordinator> Led
 );
 
 public sealed record PassedOn(Coordinator To, IReadOnlyList<PersonRow> People);
+
+public sealed record ColleagueNow(Coordinator Colleague, bool IsAway);

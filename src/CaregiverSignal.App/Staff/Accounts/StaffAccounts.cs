@@ -32,16 +32,13 @@ public sealed class StaffAccounts(
         database.ReadAsync(RemovalTable.CountPeopleOfAll, stop);
 
     /// <summary>For whom nobody looks when this account is gone, and who it is.</summary>
-    public async Task<IReadOnlyList<(Coordinator Owner, StandsFor Promise)>> PromisedByAsync(
-        long id,
-        CancellationToken stop = default
-    ) =>
-        await database.ReadAsync(
+    public Task<IReadOnlyList<PromisedFor>> PromisedByAsync(long id, CancellationToken stop = default) =>
+        database.ReadAsync<IReadOnlyList<PromisedFor>>(
             async transaction =>
             {
                 var accounts = (await CoordinatorTable.All(transaction)).ToDictionary(account => account.Id);
                 return (await AbsenceTable.Promised(transaction, id, time.Today))
-                    .Select(promise => (accounts[promise.OwnerId], promise))
+                    .Select(promise => new PromisedFor(accounts[promise.OwnerId], promise))
                     .ToList();
             },
             stop
@@ -260,3 +257,6 @@ public sealed class StaffAccounts(
 /// <param name="Key">Of the link; it is shown here, and stored as a hash only.</param>
 /// <param name="Ended">How many unused links of an account ended; null where it is new.</param>
 public sealed record OperatorInvitation(string Key, Coordinator Account, int? Ended);
+
+/// <param name="Owner">The colleague for whom they look.</param>
+public sealed record PromisedFor(Coordinator Owner, StandsFor Promise);

@@ -67,9 +67,9 @@ public sealed class SignIns(
 
     /// <summary>Signs in with a link, which ends.</summary>
     /// <returns>Null when the link no longer opens anything.</returns>
-    public async Task<(Coordinator Account, Factors Has)?> EnterAsync(string key, string? network)
+    public async Task<EnteredAccount?> EnterAsync(string key, string? network)
     {
-        var came = await database.WriteAsync<(Coordinator Account, Factors Has)?>(async transaction =>
+        var came = await database.WriteAsync<EnteredAccount?>(async transaction =>
         {
             if (
                 await LinkTable.Find(transaction, KeyPurpose.SignIn, key, time.Now) is not { } link
@@ -81,7 +81,7 @@ public sealed class SignIns(
             if (settings.SecondFactor.IsRequired && !has.Any)
                 await CoordinatorTable.SetSecondFactorFrom(transaction, account.Id, SecondFactor.From(account, time));
             await ComeIn(transaction, account, network);
-            return (account, has);
+            return new(account, has);
         });
         if (came is null)
             await RefuseStrangerAsync(network);
@@ -226,3 +226,6 @@ public sealed class SignIns(
 /// <param name="Live">Null when it was used, or is over.</param>
 /// <param name="Account">Whom it lets in; null when it opens nothing, or no longer does.</param>
 public sealed record SignInLink(bool IsKnown, Link? Live, Coordinator? Account);
+
+/// <param name="Has">What else they show who they are with.</param>
+public sealed record EnteredAccount(Coordinator Account, Factors Has);

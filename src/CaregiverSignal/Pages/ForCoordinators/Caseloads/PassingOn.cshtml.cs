@@ -112,9 +112,7 @@ public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime 
     private static string FullNameOf(PersonRow row) => DisplayText.FullName(row.Person, row.FirstName, row.LastName);
 
     /// <summary>Who can take over the people of an account, and who of them is away.</summary>
-    internal static IReadOnlyList<SelectListItem> ColleaguesIn(
-        IEnumerable<(Coordinator Colleague, bool IsAway)> colleagues
-    )
+    internal static IReadOnlyList<SelectListItem> ColleaguesIn(IEnumerable<ColleagueNow> colleagues)
     {
         var words = Texts.Of(typeof(PassingOnModel));
         return

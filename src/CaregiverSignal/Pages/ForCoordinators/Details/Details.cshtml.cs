@@ -98,8 +98,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     /// <summary>What somebody's details were before, newest first.</summary>
     internal IReadOnlyList<DetailChange> History { get; private set; } = [];
 
-    internal Task<(IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods)> PlacesAsync() =>
-        caregivers.PlacesAsync();
+    internal Task<OwnPlaces> PlacesAsync() => caregivers.PlacesAsync();
 
     internal string ByOf(DetailChange change) => DisplayText.Visible(change.ChangedBy ?? T["Import"]);
 

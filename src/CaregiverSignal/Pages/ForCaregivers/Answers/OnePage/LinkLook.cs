@@ -8,7 +8,7 @@ namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 /// <summary>What is behind the link of a request.</summary>
 public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
 {
-    private (BehindLink Behind, Caregiver? Reader)? found;
+    private LinkWithReader? found;
 
     public async Task<Caregiver?> ReaderOfAsync(HttpContext context, CancellationToken stop = default) =>
         (await AtAsync(context, stop)).Reader;
@@ -29,10 +29,7 @@ public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
             ? code
             : null;
 
-    private async Task<(BehindLink Behind, Caregiver? Reader)> AtAsync(
-        HttpContext context,
-        CancellationToken stop = default
-    ) =>
+    private async Task<LinkWithReader> AtAsync(HttpContext context, CancellationToken stop = default) =>
         found ??= await forms.LookAsync(
             context.GetRouteValue("key") as string ?? "",
             cookies.FormBrowserOf(context),
