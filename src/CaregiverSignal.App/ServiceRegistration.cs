@@ -1,12 +1,13 @@
 using CaregiverSignal.Alerts;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Health;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Jobs;
@@ -145,6 +146,7 @@ public static class ServiceRegistration
             .AddSingleton<Cases.NoteHappenings>()
             .AddSingleton<NewLink>()
             .AddSingleton<OptOuts>()
+            .AddSingleton<OwnOptOuts>()
             .AddSingleton<FormPages>()
             .AddSingleton<Answers.Entry.EntryForms>()
             .AddSingleton<OwnVisits>()
@@ -163,7 +165,7 @@ public static class ServiceRegistration
             .AddSingleton<CaseHelp>()
             .AddSingleton<SafetyNotes>()
             .AddSingleton<Offers>()
-            .AddSingleton<CheckIns.PaperLetters>()
+            .AddSingleton<PaperLetters>()
             .AddSingleton<StoreProbe>()
             .AddSingleton<Probes>()
             .AddSingleton<TroubleMail>()

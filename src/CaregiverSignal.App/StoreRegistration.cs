@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal;
 

@@ -6,9 +6,9 @@ public sealed partial class SourceSecurityTests
     /// <summary>What is put into SQL as text without being a named piece of it, and why that is no way in.</summary>
     private static readonly Dictionary<string, string> Reasons = new()
     {
-        ["Staff/Accounts/WaitingTable.cs: StaysSince(\"action.at\")"] = "a condition on a column of its own",
-        ["Staff/Accounts/WaitingTable.cs: StaysSince(\"staff_task.escalated_at\")"] = "the same",
-        ["Staff/Accounts/WaitingTable.cs: at"] = "one of two columns that this class alone gives",
+        ["People/WaitingTable.cs: StaysSince(\"action.at\")"] = "a condition on a column of its own",
+        ["People/WaitingTable.cs: StaysSince(\"staff_task.escalated_at\")"] = "the same",
+        ["People/WaitingTable.cs: at"] = "one of two columns that this class alone gives",
         ["Erasure/PersonTable.cs: columns"] = "columns of its own list",
         ["Erasure/PersonTable.cs: section.Table"] = "a table of its own list",
         ["Erasure/PersonTable.cs: section.Shown"] = "a condition of its own list",

@@ -36,7 +36,7 @@ public sealed partial class TablesTests
         ["link"] = ("Invitations", "the hash of a key in a mail: to a form, to pause, to sign in"),
         ["page_code"] = ("Invitations", "a code that opens what was told before on the own page, for a day"),
         ["own_visit"] = ("Invitations", "a visit to the own page, until it is over"),
-        ["session"] = ("Web.Sessions", "a browser with an open form, with the hash of its cookie"),
+        ["session"] = ("CheckIns", "a browser with an open form, with the hash of its cookie"),
         ["response"] = (
             "Answers",
             "one questionnaire in one check-in, with its version, its wording, its answers and its scores"
@@ -54,7 +54,7 @@ public sealed partial class TablesTests
         ["notification"] = ("Signals.Life", "that staff were notified: the day and the urgency then"),
         ["action"] = ("Signals.Life", "what staff did about a signal: seen, contacted, closed"),
         ["concern_report"] = ("Concerns", "what somebody outside told of a person they worry about"),
-        ["absence"] = ("Staff.Accounts", "who is away from a day until a day, and who stands in"),
+        ["absence"] = ("People", "who is away from a day until a day, and who stands in"),
         ["passkey"] = ("Staff.Credentials", "a passkey of one of the staff"),
         // Mail.
         ["mail"] = ("Mail.Ledger", "one mail, its bytes for a while, and what became of it"),

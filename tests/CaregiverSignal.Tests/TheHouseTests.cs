@@ -129,7 +129,7 @@ public sealed partial class TheHouseTests
         var named = all.Where(type =>
             type.Name.EndsWith("Settings", StringComparison.Ordinal)
             && type != typeof(CurrentSettings)
-            && type != typeof(ChangeSettings)
+            && type != typeof(CaregiverSignal.Staff.ChangeSettings)
         );
 
         Assert.Empty(parts.Concat(named).Append(typeof(WorkingDays)).SelectMany(Writable));

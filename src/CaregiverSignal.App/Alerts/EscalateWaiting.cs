@@ -1,6 +1,5 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Alerts;
 

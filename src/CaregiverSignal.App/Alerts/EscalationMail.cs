@@ -2,7 +2,6 @@ using CaregiverSignal.Caseload;
 using CaregiverSignal.Mail;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Mail.Letters;
-using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Alerts;
 

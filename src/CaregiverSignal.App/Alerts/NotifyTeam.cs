@@ -1,6 +1,5 @@
 using CaregiverSignal.Concerns;
 using CaregiverSignal.Jobs;
-using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Alerts;
 

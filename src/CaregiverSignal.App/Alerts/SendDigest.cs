@@ -3,7 +3,6 @@ using CaregiverSignal.Concerns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Alerts;
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Alerts;

@@ -1,4 +1,3 @@
-using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers;
@@ -21,7 +20,7 @@ internal static class AnswerTable
 
     /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
     public static async Task<bool> IsHeavy(Transaction transaction, long checkInId) =>
-        (await ResponseTable.OfCheckIn(transaction, checkInId)).Any(response => Aftercare.IsHeavy(response.Answers));
+        (await ResponseTable.OfCheckIn(transaction, checkInId)).Any(response => response.Answers.AreHeavy);
 
     /// <summary>Every answered item of a caregiver's finished responses, oldest first.</summary>
     public static async Task<IReadOnlyList<CheckInAnswer>> OfCaregiver(Transaction transaction, long caregiverId) =>

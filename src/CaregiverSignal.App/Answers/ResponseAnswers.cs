@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Answers;
 
@@ -27,6 +28,9 @@ public sealed partial class ResponseAnswers
         Given
             .Where(answer => answer.Value is not null)
             .ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
+
+    /// <summary>Whether one of them, in aftercare, asks for a kind call.</summary>
+    internal bool AreHeavy => Answered.Any(answer => Aftercare.IsHeavy(answer.Item, answer.Code));
 
     /// <summary>Those that came from elsewhere, none of them twice.</summary>
     internal static ResponseAnswers Imported(IEnumerable<(string Item, int Code)> answers) =>

@@ -1,6 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Answers;
 

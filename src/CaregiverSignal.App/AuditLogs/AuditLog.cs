@@ -11,29 +11,23 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     /// The lines that answer a question, newest first, without those about people whom the reader may not see; reading
     /// it is in the audit log first.
     /// </summary>
-    /// <param name="by">To look, or to take them along in a file.</param>
-    public async Task<FoundLines> SearchAsync(
+    /// <param name="seen">The coordinators whose people the reader may see.</param>
+    /// <param name="action">To look, or to take them along in a file.</param>
+    public async Task<IReadOnlyList<AuditLine>> SearchAsync(
         RecordQuestion asked,
         int most,
         int skip,
-        SignedInStaff staff,
-        AuditAction by,
+        IReadOnlyList<long> seen,
+        Actor reader,
+        AuditAction action,
         CancellationToken stop = default
     )
     {
         var found = await database.ReadAsync(
-            async transaction => new FoundLines(
-                await RegisterTable.Newest(transaction, asked, staff.Sees, most, skip),
-                await CoordinatorTable.ByName(transaction)
-            ),
+            transaction => RegisterTable.Newest(transaction, asked, seen, most, skip),
             stop
         );
-        await auditWriter.AddAsync(
-            staff.On(Ground.Operation),
-            by.Of(AuditTarget.AuditLog),
-            asked.CaregiverId,
-            stop: stop
-        );
+        await auditWriter.AddAsync(reader, action.Of(AuditTarget.AuditLog), asked.CaregiverId, stop: stop);
         return found;
     }
 
@@ -61,8 +55,5 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
         );
     }
 }
-
-/// <param name="Colleagues">Whose names stand in them.</param>
-public sealed record FoundLines(IReadOnlyList<AuditLine> Lines, IReadOnlyList<Coordinator> Colleagues);
 
 public sealed record LinesAbout(IReadOnlyList<AuditLine> Lines, bool HasMore);

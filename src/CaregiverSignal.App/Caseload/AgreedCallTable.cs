@@ -1,4 +1,4 @@
-using System.Globalization;
+using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
@@ -58,8 +58,6 @@ internal static class AgreedCallTable
 /// <summary>A day on which somebody is called, with the time when one was agreed.</summary>
 public sealed record AgreedCall : ListedPerson
 {
-    private const string Form = "yyyy-MM-dd HH:mm";
-
     /// <summary>Null for what was promised: it is by its day, not on it.</summary>
     public long? SignalId { get; init; }
 
@@ -69,16 +67,5 @@ public sealed record AgreedCall : ListedPerson
     public string? NextTime { get; init; }
 
     /// <summary>The local time; null when none was agreed for this day.</summary>
-    public TimeOnly? Time => TimeOn(NextOn, NextTime);
-
-    /// <summary>The time in a stored form; null where it is of another day.</summary>
-    public static TimeOnly? TimeOn(DateOnly? day, string? stored) =>
-        DateTime.TryParseExact(stored, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-        && DateOnly.FromDateTime(at) == day
-            ? TimeOnly.FromDateTime(at)
-            : null;
-
-    /// <summary>The stored form of a day with a time.</summary>
-    public static string? Stored(DateOnly day, TimeOnly? time) =>
-        time is { } at ? day.ToDateTime(at).ToString(Form, CultureInfo.InvariantCulture) : null;
+    public TimeOnly? Time => AgreedTime.On(NextOn, NextTime);
 }

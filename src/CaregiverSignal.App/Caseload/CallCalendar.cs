@@ -1,4 +1,3 @@
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Caseload;

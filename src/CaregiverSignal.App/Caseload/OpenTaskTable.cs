@@ -172,7 +172,7 @@ internal static class OpenTaskTable
             ).Select(WithBecause).OrderBy(task => task.Kind)];
 
     private static OpenTask WithBecause(OpenTask task) =>
-        task.Aftercare is not { } answers || !CheckIns.Aftercare.IsHeavy(answers)
+        task.Aftercare is not { } answers || !answers.AreHeavy
             ? task
             : task with
             {

@@ -2,7 +2,6 @@ using CaregiverSignal.CheckIns;
 using CaregiverSignal.Concerns;
 using CaregiverSignal.Mail.Inbound;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Caseload;
 

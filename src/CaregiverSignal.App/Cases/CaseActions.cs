@@ -1,7 +1,8 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Enrolments;
+using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Signals.Life;
 
@@ -101,7 +102,7 @@ public static class CaseActions
             await Happen.Spoken(transaction, signal.CaregiverId, time);
             await Happen.Confirm(transaction, signal.CaregiverId, time);
             if (contact.Way == ContactWay.Spoken)
-                await PromisedCall.KeepNumber(transaction, signal.CaregiverId, coordinatorId, time);
+                await AddressCorrection.KeepNumber(transaction, signal.CaregiverId, coordinatorId, time);
             foreach (var kind in DoneByATalk)
                 await StaffTaskTable.DoneOfKind(transaction, kind, signal.CaregiverId, time.Now, coordinatorId);
             await ToldTasks.TalkedAbout(transaction, signal.CaregiverId, contact.UpTo, coordinatorId, time);

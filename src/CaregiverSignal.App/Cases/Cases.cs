@@ -1,9 +1,9 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Questionnaires;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;

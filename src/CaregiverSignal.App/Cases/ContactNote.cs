@@ -82,7 +82,7 @@ internal static class ContactNote
             await SignalTable.AgreeTime(
                 transaction,
                 signal.Id,
-                AgreedCall.Stored(nextOn!.Value, typed.When is LookAgain.Today or LookAgain.Day ? typed.Time : null)
+                AgreedTime.Stored(nextOn!.Value, typed.When is LookAgain.Today or LookAgain.Day ? typed.Time : null)
             );
         }
 

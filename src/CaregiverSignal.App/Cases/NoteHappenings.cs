@@ -1,5 +1,5 @@
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Cases;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
 

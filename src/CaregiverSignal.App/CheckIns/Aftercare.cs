@@ -1,5 +1,3 @@
-using CaregiverSignal.Answers;
-
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>
@@ -74,7 +72,4 @@ public static class Aftercare
 
     /// <summary>Whether an answer asks for a kind call.</summary>
     public static bool IsHeavy(string item, int value) => value <= HeavyUpTo.GetValueOrDefault(item, int.MinValue);
-
-    internal static bool IsHeavy(ResponseAnswers answers) =>
-        answers.Answered.Any(answer => IsHeavy(answer.Item, answer.Code));
 }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.Ledger;
 
@@ -412,8 +411,6 @@ internal sealed record PastCheckIn(
 {
     /// <summary>The number that it is stored under.</summary>
     public long Id { get; init; }
-
-    public IReadOnlyList<PastResponse> Responses { get; init; } = [];
 }
 
 /// <summary>What its sending begins or ends too: mostly nothing.</summary>

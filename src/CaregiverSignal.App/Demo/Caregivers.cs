@@ -1,9 +1,9 @@
 using System.Text;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Concerns;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Import;
 using CaregiverSignal.Referrals;
 

@@ -1,5 +1,3 @@
-using CaregiverSignal.Staff.Accounts;
-
 namespace CaregiverSignal.Enrolments;
 
 /// <summary>Who looks after somebody who enrolled themselves.</summary>

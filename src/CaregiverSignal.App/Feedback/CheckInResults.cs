@@ -1,13 +1,13 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Scores;
 using CaregiverSignal.Signals.Life;
 using CaregiverSignal.Signals.Rules;
-using CaregiverSignal.Web.Sessions;
 using Asked = System.Collections.Generic.IReadOnlyList<(
     CaregiverSignal.Questionnaires.Instrument Instrument,
     System.Collections.Generic.IReadOnlyDictionary<string, int> Answers

@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Mail.Ledger;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Signals.Life;

@@ -48,15 +48,16 @@ internal sealed class FreshHistory
     /// <summary>Stores it of those who came in.</summary>
     public async Task Store(Transaction transaction, IReadOnlyList<(ImportedPerson Person, long Id)> people)
     {
+        var past = new List<(long CaregiverId, BroughtCheckIn Brought)>();
         var (checkIns, responses) = (new List<PastCheckIn>(), new List<PastResponse>());
         foreach (var (person, id) in people)
-            checkIns.AddRange(Of(person.Person).CheckIns.Select(past => past with { CaregiverId = id }));
-        var ids = await transaction.NewIds("check_in", checkIns.Count);
-        for (var place = 0; place < checkIns.Count; place++)
+            past.AddRange(Of(person.Person).CheckIns.Select(brought => (id, brought)));
+        var ids = await transaction.NewIds("check_in", past.Count);
+        foreach (var (place, (id, brought)) in past.Index())
         {
-            var past = checkIns[place] = checkIns[place] with { Id = ids[place] };
+            checkIns.Add(brought.CheckIn with { Id = ids[place], CaregiverId = id });
             responses.AddRange(
-                past.Responses.Select(given => given with { CheckInId = past.Id, CaregiverId = past.CaregiverId })
+                brought.Responses.Select(given => given with { CheckInId = ids[place], CaregiverId = id })
             );
         }
 
@@ -85,7 +86,7 @@ internal sealed class FreshHistory
         IReadOnlyList<DateOnly> told
     )
     {
-        var (checkIns, faults) = (new List<PastCheckIn>(), new List<Fault>());
+        var (checkIns, faults) = (new List<BroughtCheckIn>(), new List<Fault>());
         var answered = answers
             .Select(row => row.Date)
             .Distinct()
@@ -103,26 +104,25 @@ internal sealed class FreshHistory
             // Where a later one was answered, no silence follows from one that was left, and a job need not see it end.
             var isLeft = place < newest && closesOn <= time.Today && day.Instruments is not [Aftercare.Instrument];
             checkIns.Add(
-                new PastCheckIn(
-                    0,
-                    PlanDays.NumberOn(person.Enrolled, day.Date) ?? 0,
-                    day.Date,
-                    closesOn,
-                    string.Join(';', day.Instruments),
-                    time.StartOf(day.Date),
-                    answeredAt,
-                    answeredAt ?? (isLeft ? time.Now : null)
+                new(
+                    new(
+                        0,
+                        PlanDays.NumberOn(person.Enrolled, day.Date) ?? 0,
+                        day.Date,
+                        closesOn,
+                        string.Join(';', day.Instruments),
+                        time.StartOf(day.Date),
+                        answeredAt,
+                        answeredAt ?? (isLeft ? time.Now : null)
+                    ),
+                    !isTrial && faults.Count == 0 && answeredAt is { } at
+                        ? [.. rows.GroupBy(row => row.Instrument).Select(list => Response([.. list], at))]
+                        : []
                 )
-                {
-                    Responses =
-                        !isTrial && faults.Count == 0 && answeredAt is { } at
-                            ? [.. rows.GroupBy(row => row.Instrument).Select(list => Response([.. list], at))]
-                            : [],
-                }
             );
         }
 
-        var first = checkIns.Min(past => past.AnsweredAt);
+        var first = checkIns.Min(brought => brought.CheckIn.AnsweredAt);
         DateTimeOffset? happened = told.Count > 0 ? time.StartOf(told.Min()) : null;
         return new PersonsPast(
             checkIns,
@@ -151,10 +151,12 @@ internal sealed class FreshHistory
 /// <param name="NextDueOn">When the check-in after those is due; null where there are none.</param>
 /// <param name="EvaluateAt">From when to judge; null where nothing was answered, and nothing happened.</param>
 internal sealed record PersonsPast(
-    IReadOnlyList<PastCheckIn> CheckIns,
+    IReadOnlyList<BroughtCheckIn> CheckIns,
     IReadOnlyList<Fault> Faults,
     int Answers,
     bool IsAnswered,
     DateOnly? NextDueOn,
     DateTimeOffset? EvaluateAt
 );
+
+internal sealed record BroughtCheckIn(PastCheckIn CheckIn, IReadOnlyList<PastResponse> Responses);

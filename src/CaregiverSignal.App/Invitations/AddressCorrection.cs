@@ -64,6 +64,19 @@ public static class AddressCorrection
         return changed;
     }
 
+    /// <summary>
+    /// Keeps the number of a promised call, at which they were spoken, as theirs where no other is known: it was for
+    /// this once, and the next call would have none.
+    /// </summary>
+    internal static async Task KeepNumber(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time)
+    {
+        if (
+            await StaffTaskTable.CallOf(transaction, caregiverId) is { Phone: { } number }
+            && await PersonDetailsTable.Of(transaction, caregiverId) is { Phone: null } details
+        )
+            await Save(transaction, caregiverId, details with { Phone = number }, coordinatorId, time);
+    }
+
     /// <summary>An open check-in is sent from now on, or becomes a task for a person.</summary>
     private static async Task AskAnotherWay(Transaction transaction, long caregiverId, Channel channel, SiteTime time)
     {

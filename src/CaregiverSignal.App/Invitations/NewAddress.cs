@@ -1,6 +1,5 @@
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Invitations;
 

@@ -1,5 +1,4 @@
-using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Web.Links;
 

@@ -1,7 +1,7 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Feedback;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Networks;
 using CaregiverSignal.Questionnaires;
@@ -285,7 +285,7 @@ public sealed class OwnPages(
         return new OwnPageFacts(visit, await CheckInTable.Of(transaction, id), given)
         {
             CareEnded = caregiver.Status == CaregiverStatus.Ended && await EndedCare.Of(transaction, id) is not null,
-            Promise = await CallPromise.Of(transaction, caregiver, coordinator, Came.OnOwnPage(visit)),
+            Promise = await CallPromise.Of(transaction, caregiver, coordinator, visit.Came),
             Coordinator = coordinator,
             Help = arranged
                 ?

@@ -1,4 +1,5 @@
 using CaregiverSignal.Erasure;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Inbound;
 
@@ -343,4 +344,7 @@ public sealed record MyVisit(OwnVisit Row, Caregiver Caregiver, Actor By, bool I
 
     /// <summary>From when on what they told themselves is theirs to see and to take back.</summary>
     public DateTimeOffset ToldSince => Opens(ToldBefore.Words) ? DateTimeOffset.MinValue : Row.OpenedAt!.Value;
+
+    /// <summary>What the ways out show here of what was told before.</summary>
+    public Came Came => new(CameFrom.OwnPage, Opens(ToldBefore.Arranged), ToldSince);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CaregiverSignal.Jobs;
-using CaregiverSignal.Staff.Accounts;
 using CaregiverSignal.Web;
 
 namespace CaregiverSignal.People;

@@ -1,5 +1,3 @@
-using CaregiverSignal.Invitations;
-
 namespace CaregiverSignal.People;
 
 /// <summary>When a caregiver would like to be called, as they chose it.</summary>
@@ -241,28 +239,6 @@ public sealed record PromisedCall
             wish
         );
         return true;
-    }
-
-    /// <summary>
-    /// Keeps the number of a promised call, at which they were spoken, as theirs where no other is known: it was for
-    /// this once, and the next call would have none.
-    /// </summary>
-    internal static async Task KeepNumber(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time)
-    {
-        if (
-            await StaffTaskTable.CallOf(transaction, caregiverId) is { Phone: { } number }
-            && await PersonDetailsTable.Of(transaction, caregiverId) is { Phone: null } details
-        )
-            await AddressCorrection.Save(
-                transaction,
-                caregiverId,
-                details with
-                {
-                    Phone = number,
-                },
-                coordinatorId,
-                time
-            );
     }
 
     /// <remarks>

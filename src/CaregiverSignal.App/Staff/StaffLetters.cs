@@ -13,8 +13,7 @@ public sealed class StaffLetters(CurrentSettings settings, PagePaths pages)
 
     /// <summary>Speaks the language of who reads a letter until the result is disposed of.</summary>
     /// <param name="to">Null for the support point itself.</param>
-    public Languages.Spoken Speak(Coordinator? to) =>
-        Languages.Speak(to is null ? settings.SupportPoint.Language : settings.SupportPoint.LanguageOf(to));
+    public Languages.Spoken Speak(Coordinator? to) => Languages.Speak(to?.Language ?? settings.SupportPoint.Language);
 
     /// <param name="path">The page that the link opens.</param>
     /// <param name="more">Paragraphs after the text.</param>

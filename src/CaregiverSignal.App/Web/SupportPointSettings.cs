@@ -32,8 +32,6 @@ public sealed record SupportPointSettings(
             ? Language.YoungDutch
             : chosen;
 
-    public Language LanguageOf(Coordinator staff) => staff.Language ?? Language;
-
     /// <summary>
     /// Whether name and number are its own: nobody answers the sample, so no public page asks to call it. That of the
     /// demo is part of the story.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Export;
 using CaregiverSignal.Fhir;
 using CaregiverSignal.Files;

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using CaregiverSignal.Answers;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Health;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Jobs;
 using CaregiverSignal.Mail.RestoreGuard;
 using CaregiverSignal.Mail.Senders;

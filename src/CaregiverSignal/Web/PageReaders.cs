@@ -61,11 +61,7 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Curre
     }
 
     private PageReader OfStaff(HttpContext context) =>
-        new(
-            context.Features.Get<SignedInStaff>() is { } staff
-                ? settings.SupportPoint.LanguageOf(staff.Coordinator)
-                : settings.SupportPoint.Language
-        );
+        new(context.Features.Get<SignedInStaff>()?.Coordinator.Language ?? settings.SupportPoint.Language);
 
     private async Task<PageReader> OfAsync(HttpContext context)
     {

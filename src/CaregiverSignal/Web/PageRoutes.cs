@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Unicode;
-using CaregiverSignal.Staff.Credentials;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.WebEncoders;

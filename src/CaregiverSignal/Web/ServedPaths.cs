@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 

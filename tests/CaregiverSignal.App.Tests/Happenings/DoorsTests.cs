@@ -1,9 +1,8 @@
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Import;
-using CaregiverSignal.Staff;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Tests.Happenings;

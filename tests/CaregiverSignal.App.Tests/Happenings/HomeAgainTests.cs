@@ -1,5 +1,5 @@
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Enrolments;
 
 namespace CaregiverSignal.Tests.Happenings;
 

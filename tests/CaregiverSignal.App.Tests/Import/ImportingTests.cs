@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using CaregiverSignal.Answers;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
-using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Tests.Import;
 

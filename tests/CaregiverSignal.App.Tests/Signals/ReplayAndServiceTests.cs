@@ -1,5 +1,5 @@
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Tests.Signals;

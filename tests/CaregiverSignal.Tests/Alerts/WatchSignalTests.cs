@@ -1,7 +1,7 @@
 using CaregiverSignal.Alerts;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Tests.Alerts;

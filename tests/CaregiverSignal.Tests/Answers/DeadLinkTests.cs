@@ -1,5 +1,5 @@
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.AuditLogs;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Web.Links;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Tests.Enrolments;
 using CaregiverSignal.Tests.OwnPage;
 

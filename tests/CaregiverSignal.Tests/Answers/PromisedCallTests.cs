@@ -1,6 +1,6 @@
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
 using CaregiverSignal.Tests.OwnPage;

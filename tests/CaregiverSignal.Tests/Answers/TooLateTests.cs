@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Enrolments;
 
 namespace CaregiverSignal.Tests.Answers;
 

@@ -1,8 +1,8 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.AuditLogs;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Referrals;
 using CaregiverSignal.Safety;

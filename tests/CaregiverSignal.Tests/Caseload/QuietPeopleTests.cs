@@ -1,5 +1,5 @@
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Enrolments;
 
 namespace CaregiverSignal.Tests.Caseload;
 

@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Erasure;
 using CaregiverSignal.Pages.ForCoordinators.Copy;
 using CaregiverSignal.Referrals;

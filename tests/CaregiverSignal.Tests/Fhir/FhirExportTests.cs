@@ -170,7 +170,13 @@ public sealed class FhirExportTests : IDisposable
         {
             var situation = await CareSituations.OwnOf(transaction, anna);
             await CareSituations.Unite(transaction, bea, situation, CareRole.Shared);
-            foreach (var (id, relation) in new[] { (anna, People.Relation.Child), (bea, People.Relation.Partner) })
+            foreach (
+                var (id, relation) in new[]
+                {
+                    (anna, CaregiverSignal.People.Relation.Child),
+                    (bea, CaregiverSignal.People.Relation.Partner),
+                }
+            )
                 await PersonDetailsTable.Change(
                     transaction,
                     id,

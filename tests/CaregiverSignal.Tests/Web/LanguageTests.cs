@@ -1,5 +1,5 @@
 using System.Resources;
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Tests.Enrolments;
 
 namespace CaregiverSignal.Tests.Web;

@@ -1,5 +1,4 @@
 using CaregiverSignal.Cases;
-using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 

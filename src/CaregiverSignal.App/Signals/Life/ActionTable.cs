@@ -1,4 +1,3 @@
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
@@ -170,7 +169,7 @@ public sealed record NotedStep : Done
     /// <summary>As its signal has it, with its day.</summary>
     public string? NextTime { get; init; }
 
-    public TimeOnly? NextAt => AgreedCall.TimeOn(NextOn, NextTime);
+    public TimeOnly? NextAt => AgreedTime.On(NextOn, NextTime);
 
     /// <summary>When its signal was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }

@@ -1,4 +1,3 @@
-using CaregiverSignal.Caseload;
 using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
@@ -57,7 +56,7 @@ public sealed record Signal
     public string? NextTime { get; init; }
 
     /// <summary>The local time that was agreed for <see cref="NextOn"/>; null when none was.</summary>
-    public TimeOnly? NextAt => AgreedCall.TimeOn(NextOn, NextTime);
+    public TimeOnly? NextAt => AgreedTime.On(NextOn, NextTime);
 
     public DateTimeOffset? EscalatedAt { get; init; }
 

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.Signals.Life;

@@ -1,3 +1,5 @@
+using CaregiverSignal.Caseload;
+
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>What an account is to be called, may do and belongs to.</summary>

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Concerns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Ledger;

@@ -1,3 +1,4 @@
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Staff.Accounts;

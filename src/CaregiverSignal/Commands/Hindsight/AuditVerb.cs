@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CaregiverSignal.Caseload;
 using CaregiverSignal.Files;
 using CaregiverSignal.Import;
 using CaregiverSignal.Signals.Hindsight;

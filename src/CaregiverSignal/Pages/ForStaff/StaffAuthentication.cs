@@ -1,4 +1,3 @@
-using CaregiverSignal.Staff.Credentials;
 using CaregiverSignal.Web.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Forms;
 using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Web.Sessions;

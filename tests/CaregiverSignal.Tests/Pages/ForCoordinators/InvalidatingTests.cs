@@ -1,6 +1,5 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Referrals;
-using CaregiverSignal.Scores;
 using CaregiverSignal.Tests.OwnPage;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;

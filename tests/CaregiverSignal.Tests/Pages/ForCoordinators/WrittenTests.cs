@@ -1,8 +1,8 @@
 using AngleSharp.Html.Dom;
 using CaregiverSignal.Alerts;
 using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Delivery;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Tests.Mail;
 
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;

@@ -1,6 +1,6 @@
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.Charts;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.OwnPage;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
@@ -21,7 +21,7 @@ namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 public sealed class MyPageModel(
     OwnVisits visits,
     Cookies cookies,
-    OptOuts ways,
+    OwnOptOuts ways,
     OptOutPages leaving,
     ResultWords results,
     OwnPages pages,

@@ -1,3 +1,5 @@
+using CaregiverSignal.Staff.Accounts;
+
 namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 /// </summary>
 /// <remarks>It has numbers of caregivers and no names; reading it is recorded too.</remarks>
 [Authorize(StaffPolicies.Record)]
-public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
+public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime time) : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -43,14 +45,16 @@ public sealed class RegisterModel(AuditLog log, SiteTime time) : StaffPage
             Day is { } until ? time.StartOf(until.AddDays(1)) : null
         );
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
-        (var lines, all) = await log.SearchAsync(
+        var lines = await log.SearchAsync(
             asked,
             RowsOf(RowsAPage) + 1,
             (page - 1) * RowsAPage,
-            Staff,
+            Staff.Sees,
+            Staff.On(Ground.Operation),
             ListVerb,
             stop
         );
+        all = await accounts.AllAsync(stop);
         Rows = [.. lines.Take(RowsOf(RowsAPage)).Select(RowOf)];
         var rest = QueryString.Create(Request.Query.Where(entry => entry.Key is not ("blad" or "vorm")));
         Pager = new Pager(page, lines.Count > RowsAPage, Request.Path, rest.ToString().TrimStart('?'))

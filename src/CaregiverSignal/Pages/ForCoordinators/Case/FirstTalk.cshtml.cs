@@ -1,5 +1,6 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Cases;
+using CaregiverSignal.Enrolments;
 using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Questionnaires;
 using Microsoft.AspNetCore.Mvc.RazorPages;

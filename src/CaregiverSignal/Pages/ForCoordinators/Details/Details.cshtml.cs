@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using CaregiverSignal.Enrolments;
 using Way = CaregiverSignal.People.Channel;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Details;

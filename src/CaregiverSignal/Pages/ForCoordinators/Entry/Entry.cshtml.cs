@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Entry;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Questionnaires;
 using CaregiverSignal.Referrals;

@@ -1,5 +1,5 @@
+using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Letters;
 

@@ -46,7 +46,7 @@ public sealed record PaperLetter(
     public static IEnumerable<string> CallWishes => Codes.All<CallWish>().Select(text => Last["Call." + text]);
 
     public static PaperLetter Of(
-        CheckIns.PaperLetter paper,
+        Answers.PaperLetter paper,
         FormPages pages,
         SupportPointSettings support,
         DateOnly today

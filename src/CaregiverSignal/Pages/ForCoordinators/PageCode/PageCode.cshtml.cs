@@ -1,3 +1,5 @@
+using CaregiverSignal.Enrolments;
+
 namespace CaregiverSignal.Pages.ForCoordinators.PageCode;
 
 /// <summary>

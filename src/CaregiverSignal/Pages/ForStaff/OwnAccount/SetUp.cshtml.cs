@@ -1,5 +1,4 @@
 using CaregiverSignal.Pages.ForStaff.Credentials;
-using CaregiverSignal.Staff.Credentials;
 
 namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 using CaregiverSignal.Web.Sessions;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.Form;

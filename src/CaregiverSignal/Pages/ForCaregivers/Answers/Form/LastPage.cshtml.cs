@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers;
+using CaregiverSignal.Forms;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.Form;

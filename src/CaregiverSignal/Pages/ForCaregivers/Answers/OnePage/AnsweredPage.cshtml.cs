@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Forms;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 

@@ -1,7 +1,6 @@
-using CaregiverSignal.Answers;
 using CaregiverSignal.Answers.Form;
-using CaregiverSignal.Answers.OptingOut;
 using CaregiverSignal.CheckIns;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;

@@ -1,5 +1,4 @@
-using CaregiverSignal.Answers;
-using CaregiverSignal.Answers.Form;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;

@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Web.Links;
 using CaregiverSignal.Web.Sessions;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Forms;
 using CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 using CaregiverSignal.Referrals;
 

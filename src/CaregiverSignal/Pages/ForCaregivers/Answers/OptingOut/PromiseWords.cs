@@ -1,4 +1,4 @@
-using CaregiverSignal.Answers.OptingOut;
+using CaregiverSignal.Forms;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 

@@ -1,0 +1,140 @@
+using System.Globalization;
+using CaregiverSignal.Web.Links;
+
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>All SQL on the session table: a browser that came in by a link on the form.</summary>
+internal static class SessionTable
+{
+    /// <summary>
+    /// The most browsers that one check-in's links let in at the same time: phone, tablet and computer, and some to
+    /// spare (our choice).
+    /// </summary>
+    public const int MostOfACheckIn = 5;
+
+    /// <summary>
+    /// Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the oldest
+    /// ends.
+    /// </summary>
+    /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
+    /// <param name="beside">What was read of the check-in; the session has the number that stands there.</param>
+    /// <returns>The clear key for the cookie, of which only the hash is stored. It begins with the number of the row,
+    /// by which it is found: an index of hashes is a page more to write.</returns>
+    public static async Task<string> StartForm(
+        Transaction transaction,
+        long checkInId,
+        Beside beside,
+        DateTimeOffset now,
+        TimeSpan life,
+        bool isSent = false
+    )
+    {
+        var key = LinkKey.New(KeyPurpose.Session, $"{beside.NextSession}-");
+        DateTimeOffset? sentAt = isSent ? now : null;
+        await transaction.Execute(
+            $"""
+            insert into session (id, key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
+            values (
+                {beside.NextSession}, {key.Hash}, {checkInId}, {now}, {now}, {sentAt}, {now + life})
+            """
+        );
+        if (beside.Sessions >= MostOfACheckIn)
+            await transaction.Execute(
+                $"""
+                delete from session
+                where check_in_id = {checkInId}
+                  and id <= (
+                    select id from session
+                    where check_in_id = {checkInId}
+                    order by id desc
+                    limit 1 offset {MostOfACheckIn})
+                """
+            );
+        return key.Clear;
+    }
+
+    /// <summary>
+    /// The live session of a form's cookie; null when it is unknown, ended, or past its idle or total lifetime.
+    /// </summary>
+    public static Task<Session?> OfForm(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
+        transaction.First<Session>(
+            $"""
+            select id, check_in_id, started_at, seen_at, sent_at
+            from session
+            where {IsOf(clear)}
+              and ended_at is null
+              and expires_at > {now}
+              and seen_at > {now - idle}
+            """
+        );
+
+    /// <summary>A query for the number of the check-in on whose form the browser with this cookie is.</summary>
+    public static Sql CheckInOf(string clear) => $"select check_in_id from session where {IsOf(clear)}";
+
+    /// <summary>Whether the browser with this cookie sent a check-in's form, also when its session ended.</summary>
+    public static async Task<bool> HasSent(Transaction transaction, string clear, long checkInId) =>
+        await transaction.First<Session>(
+            $"""
+            select id, check_in_id, started_at, seen_at, sent_at
+            from session
+            where {IsOf(clear)}
+              and check_in_id = {checkInId} and sent_at is not null
+            """
+        )
+            is not null;
+
+    /// <summary>The sessions in which the form of a check-in was sent, and whether there was no other.</summary>
+    public static async Task<(IReadOnlySet<long> Sent, bool IsAll)> SentOf(Transaction transaction, long checkInId)
+    {
+        var sessions = await transaction.All<(long Id, DateTimeOffset? SentAt)>(
+            $"select id, sent_at from session where check_in_id = {checkInId}"
+        );
+        var sent = sessions.Where(session => session.SentAt is not null).Select(session => session.Id).ToHashSet();
+        return (sent, sent.Count == sessions.Count);
+    }
+
+    public static Task Touch(Transaction transaction, long id, DateTimeOffset now) =>
+        transaction.Execute($"update session set seen_at = {now} where id = {id}");
+
+    /// <summary>Notes that this browser sent the form: only this browser is shown the result.</summary>
+    public static Task MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
+        transaction.Execute($"update session set seen_at = {now}, sent_at = {now} where id = {id}");
+
+    public static Task End(Transaction transaction, long id, DateTimeOffset now) =>
+        transaction.Execute($"update session set ended_at = {now} where id = {id} and ended_at is null");
+
+    /// <summary>Ends every session that the links of some check-ins started.</summary>
+    public static Task EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
+        transaction.Execute(
+            $"""
+            update session set ended_at = {now}
+            where check_in_id in ({checkInIds}) and ended_at is null
+            """
+        );
+
+    /// <summary>Deletes the oldest sessions whose lifetime was over before an instant: all live as long.</summary>
+    /// <param name="most">Of so many numbers at a time.</param>
+    /// <returns>How many.</returns>
+    public static Task<int> Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
+        transaction.Execute(
+            $"""
+            delete from session
+            where id < (select min(id) from session) + {most} and expires_at < {overBefore}
+            """
+        );
+
+    /// <summary>Which row a cookie names and fits; none where it is no key of ours.</summary>
+    private static Sql IsOf(string clear)
+    {
+        _ = long.TryParse(clear.Split('-', 2)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id);
+        return $"id = {id} and key_hash = {LinkKey.HashOf(KeyPurpose.Session, clear)}";
+    }
+}
+
+public sealed record Session(
+    long Id,
+    long? CheckInId,
+    DateTimeOffset StartedAt,
+    DateTimeOffset SeenAt,
+    DateTimeOffset? SentAt
+);

@@ -1,0 +1,15 @@
+using System.Diagnostics.Metrics;
+
+namespace CaregiverSignal.Forms;
+
+/// <summary>Counts forms that caregivers send.</summary>
+public sealed class FormMeasures(Meter meter)
+{
+    private readonly Counter<long> sent = meter.CreateCounter<long>(
+        "caregiversignal.form.sent",
+        "{form}",
+        "Forms that were sent on the pages."
+    );
+
+    public void Sent() => sent.Add(1);
+}
