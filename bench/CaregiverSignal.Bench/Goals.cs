@@ -49,6 +49,29 @@ public static class Goals
 
     public static readonly Goal IdleMemory = new("idle memory, MB", Start.Reference, Asks.RatioAtMost, 1.6);
 
+    public static readonly Goal BurstPage = new(
+        "200 pages of staff at once after a start, the slowest, s",
+        Start.Reference,
+        Asks.AtMost,
+        2
+    );
+
+    public static readonly Goal BurstHealth = new(
+        "/health/live meanwhile, the slowest, ms",
+        Start.Reference,
+        Asks.AtMost,
+        250
+    );
+
+    public static readonly Goal Failed = new("of these, failed", "", Asks.AtMost, 0);
+
+    public static readonly Goal Writes = new(
+        "300 small writes at once, a second",
+        "the driver alone, one by one",
+        Asks.RatioAtLeast,
+        0.5
+    );
+
     public static readonly Goal FirstCommand = new(
         "demo from a fresh clone to its pages, s",
         "a new web project",

@@ -62,7 +62,7 @@ public static class ImportBench
     /// Their first check-ins, moved so that the last of them ended in the last two weeks: all are judged, and nobody is
     /// asked again yet.
     /// </summary>
-    private static WorldPerson UntilNow(WorldPerson person, int number)
+    internal static WorldPerson UntilNow(WorldPerson person, int number)
     {
         List<Wave> waves = [.. person.History.Waves.Take(CheckIns)];
         if (waves is not [.., var last])

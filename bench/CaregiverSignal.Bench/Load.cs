@@ -76,9 +76,15 @@ public static partial class Load
     {
         using var page = await client.GetAsync("/v/" + key);
         page.EnsureSuccessStatusCode();
-        var token = TokenField().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
-        return (new("echt", token), page.Headers.GetValues("Set-Cookie").First().Split(';')[0]);
+        return (
+            TokenOf(await page.Content.ReadAsStringAsync()),
+            page.Headers.GetValues("Set-Cookie").First().Split(';')[0]
+        );
     }
+
+    /// <summary>The field of a page's form that shows that the form is ours.</summary>
+    internal static KeyValuePair<string, string> TokenOf(string page) =>
+        new("echt", TokenField().Match(page).Groups[1].Value);
 
     private static async Task Post(
         HttpClient client,

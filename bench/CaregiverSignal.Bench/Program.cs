@@ -11,12 +11,12 @@ const string Help = """
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- beforehand
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- judge [--help]
 
-    NAME is one of: forms, import, replay, report, start, first-command.
+    NAME is one of: forms, import, replay, report, start, burst, writes, first-command.
     --quick   sizes for trying, in a few minutes; all takes some twenty.
     --store   one store instead of both, where there are two; PostgreSQL is Debian's package postgresql.
     --write   keeps the table in a file, in place of the one that is there.
 
-    import, replay and start take the program as people run it: packaging/make-deb.sh makes artifacts/.
+    import, replay, start and burst take the program as people run it: packaging/make-deb.sh makes artifacts/.
 
     beforehand runs those three, and adds what the program still compiled meanwhile to
     src/CaregiverSignal/beforehand.mibc, by which it is packed next; its figures say nothing.
@@ -30,6 +30,8 @@ switch (args)
         return await Serving.RunAsync(kind, new Place(folder, connection is "" ? null : connection), url);
     case ["empty", var url]:
         return await StartBench.ServeEmptyAsync(url);
+    case ["ask", var url]:
+        return await BurstBench.AskAsync(url);
     case ["plain-import", var folder, var store, var connection]:
         return PlainImport.Run(folder, new Place(store, connection is "" ? null : connection));
     case ["judge", ..]:
@@ -50,7 +52,9 @@ PostgresServer?[] stores =
 ];
 Func<Task<IReadOnlyList<Result>>>[] forms = On(FormsBench.RunAsync),
     imports = On(ImportBench.RunAsync),
-    reports = On(ReportBench.Run);
+    reports = On(ReportBench.Run),
+    bursts = On(BurstBench.RunAsync),
+    writes = On(WritesBench.RunAsync);
 Func<Task<IReadOnlyList<Result>>>[] chosen = args is [var name, ..]
     ? name switch
     {
@@ -61,6 +65,8 @@ Func<Task<IReadOnlyList<Result>>>[] chosen = args is [var name, ..]
             () => ReplayBench.RunAsync(size),
             .. reports,
             () => StartBench.RunAsync(size),
+            .. bursts,
+            .. writes,
             () => FirstCommandBench.RunAsync(),
         ],
         "forms" => forms,
@@ -69,6 +75,8 @@ Func<Task<IReadOnlyList<Result>>>[] chosen = args is [var name, ..]
         "replay" => [() => ReplayBench.RunAsync(size)],
         "report" => reports,
         "start" => [() => StartBench.RunAsync(size)],
+        "burst" => bursts,
+        "writes" => writes,
         "first-command" => [() => FirstCommandBench.RunAsync()],
         _ => [],
     }

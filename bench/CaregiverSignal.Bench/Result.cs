@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CaregiverSignal.Bench;
 
 /// <summary>What came of a goal.</summary>
-/// <param name="Ours">A figure for each round, and so of the reference.</param>
+/// <param name="Ours">A figure for each round, and so of the reference, if there is one.</param>
 public sealed record Result(Goal Goal, IReadOnlyList<double> Ours, IReadOnlyList<double> Reference)
 {
     public static string Head =>
@@ -32,7 +32,12 @@ public sealed record Result(Goal Goal, IReadOnlyList<double> Ours, IReadOnlyList
 
     /// <summary>A row of a table: medians, and the lowest and the highest ratio of a round.</summary>
     public override string ToString() =>
-        $"| {Goal.What} | {Figure(Median(Ours))} | {Figure(Median(Reference))} | {Goal.Reference} | {Line.Of("{0:0.00} ({1:0.00}–{2:0.00})", Median(Ratios), Ratios.Min(), Ratios.Max())} | {Asked} | {(IsMet ? "met" : "**missed**")} |";
+        $"| {Goal.What} | {Figure(Median(Ours))} | {Compared} | {Asked} | {(IsMet ? "met" : "**missed**")} |";
+
+    private string Compared =>
+        Reference is []
+            ? "– | | –"
+            : $"{Figure(Median(Reference))} | {Goal.Reference} | {Line.Of("{0:0.00} ({1:0.00}–{2:0.00})", Median(Ratios), Ratios.Min(), Ratios.Max())}";
 
     private static string Figure(double number) => Line.Of(number < 20 ? "{0:0.00}" : "{0:N0}", number);
 

@@ -19,7 +19,7 @@ public static class StartBench
         var program = await Packed.UnpackAsync(place.Folder);
         await OursAsync();
         var (ours, empty) = await size.AlternateAsync(
-            () => StartAsync(Environment.ProcessPath!, url => ["empty", url], place.Folder),
+            () => MeasureAsync(Environment.ProcessPath!, url => ["empty", url], place.Folder),
             OursAsync
         );
         return
@@ -28,7 +28,7 @@ public static class StartBench
             new(Goals.IdleMemory, [.. ours.Select(run => run.Megabytes)], [.. empty.Select(run => run.Megabytes)]),
         ];
 
-        Task<Child> OursAsync() => StartAsync(program, url => ["--Urls=" + url], place.Folder);
+        Task<Child> OursAsync() => MeasureAsync(program, url => ["--Urls=" + url], place.Folder);
     }
 
     /// <summary>The least that a web program of ASP.NET Core is.</summary>
@@ -40,13 +40,25 @@ public static class StartBench
         return 0;
     }
 
-    private static async Task<Child> StartAsync(string program, Func<string, string[]> arguments, string data)
+    private static async Task<Child> MeasureAsync(string program, Func<string, string[]> arguments, string data)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        using var client = new HttpClient();
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments(url)) { WorkingDirectory = data, RedirectStandardOutput = true }
+        var process = await StartAsync(program, arguments(url), url, data);
+        var seconds = watch.Elapsed.TotalSeconds;
+        await Task.Delay(Settled);
+        process.Refresh();
+        var memory = process.WorkingSet64;
+        await StopAsync(process);
+        return new Child(seconds, memory / 1e6);
+    }
+
+    /// <summary>Until it answers.</summary>
+    internal static async Task<Process> StartAsync(string program, string[] arguments, string url, string data)
+    {
+        using var client = new HttpClient();
+        var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { WorkingDirectory = data, RedirectStandardOutput = true }
         )!;
         while (!await AnswersAsync(client, new Uri(url + "/health/live")))
         {
@@ -55,13 +67,14 @@ public static class StartBench
             await Task.Delay(2);
         }
 
-        var seconds = watch.Elapsed.TotalSeconds;
-        await Task.Delay(Settled);
-        process.Refresh();
-        var memory = process.WorkingSet64;
+        return process;
+    }
+
+    internal static async Task StopAsync(Process process)
+    {
         using var stop = Process.Start("kill", [$"{process.Id}"]);
         await process.WaitForExitAsync();
-        return new Child(seconds, memory / 1e6);
+        process.Dispose();
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, Uri address)
