@@ -63,7 +63,7 @@ public static class BurstBench
     }
 
     /// <returns>A sign-in link's key of a coordinator who has everybody, and their cases.</returns>
-    private static async Task<(string Key, IReadOnlyList<long> Cases)> CaseloadAsync(Place place)
+    internal static async Task<(string Key, IReadOnlyList<long> Cases)> CaseloadAsync(Place place)
     {
         using var database = await place.Installation("http://127.0.0.1:0").OpenDatabaseAsync();
         var now = TimeProvider.System.GetUtcNow();
@@ -77,7 +77,7 @@ public static class BurstBench
         });
     }
 
-    private static async Task SignInAsync(HttpClient client, string link)
+    internal static async Task SignInAsync(HttpClient client, string link)
     {
         var token = Load.TokenOf(await client.GetStringAsync(link));
         using var answer = await client.PostAsync(link, new FormUrlEncodedContent([token]));

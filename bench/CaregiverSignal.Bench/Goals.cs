@@ -72,6 +72,14 @@ public static class Goals
         0.5
     );
 
+    public static readonly Goal AnswerMethods = new("methods of a heavy answer to its alert", "", Asks.AtMost, 200);
+
+    public static readonly Goal AnswerFiles = new("in files", "", Asks.AtMost, 80);
+
+    public static readonly Goal CaseMethods = new("methods of a case opened", "", Asks.AtMost, 250);
+
+    public static readonly Goal CaseFiles = AnswerFiles with { Limit = 100 };
+
     public static readonly Goal FirstCommand = new(
         "demo from a fresh clone to its pages, s",
         "a new web project",

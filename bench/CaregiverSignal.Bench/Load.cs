@@ -69,7 +69,7 @@ public static partial class Load
     /// <summary>
     /// Each connection opens the page behind a link once, as a browser does; that token and cookie serve all its forms.
     /// </summary>
-    private static async Task<(KeyValuePair<string, string> Token, string Cookie)> FirstPage(
+    internal static async Task<(KeyValuePair<string, string> Token, string Cookie)> FirstPage(
         HttpClient client,
         string key
     )
@@ -86,7 +86,7 @@ public static partial class Load
     internal static KeyValuePair<string, string> TokenOf(string page) =>
         new("echt", TokenField().Match(page).Groups[1].Value);
 
-    private static async Task Post(
+    internal static async Task Post(
         HttpClient client,
         string path,
         string? cookies,

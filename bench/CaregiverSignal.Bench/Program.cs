@@ -11,12 +11,14 @@ const string Help = """
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- beforehand
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- judge [--help]
 
-    NAME is one of: forms, import, replay, report, start, burst, writes, first-command.
+    NAME is one of: forms, import, replay, report, start, burst, writes, ways, first-command.
     --quick   sizes for trying, in a few minutes; all takes some twenty.
     --store   one store instead of both, where there are two; PostgreSQL is Debian's package postgresql.
     --write   keeps the table in a file, in place of the one that is there.
 
     import, replay, start and burst take the program as people run it: packaging/make-deb.sh makes artifacts/.
+
+    ways counts methods, and names them with --list.
 
     beforehand runs those three, and adds what the program still compiled meanwhile to
     src/CaregiverSignal/beforehand.mibc, by which it is packed next; its figures say nothing.
@@ -32,6 +34,8 @@ switch (args)
         return await StartBench.ServeEmptyAsync(url);
     case ["ask", var url]:
         return await BurstBench.AskAsync(url);
+    case ["way", var folder, .. var keys]:
+        return await WaysBench.CountAsync(new Place(folder, null), keys);
     case ["plain-import", var folder, var store, var connection]:
         return PlainImport.Run(folder, new Place(store, connection is "" ? null : connection));
     case ["judge", ..]:
@@ -48,7 +52,7 @@ var size = new Size(args.Contains("--quick") || args is ["beforehand"]);
 PostgresServer?[] stores =
 [
     .. Given("--store") is "postgres" ? Array.Empty<PostgresServer?>() : [null],
-    .. Given("--store") is "sqlite" || args is ["replay" or "start" or "first-command", ..] ? [] : Server(),
+    .. Given("--store") is "sqlite" || args is ["replay" or "start" or "ways" or "first-command", ..] ? [] : Server(),
 ];
 Func<Task<IReadOnlyList<Result>>>[] forms = On(FormsBench.RunAsync),
     imports = On(ImportBench.RunAsync),
@@ -67,6 +71,7 @@ Func<Task<IReadOnlyList<Result>>>[] chosen = args is [var name, ..]
             () => StartBench.RunAsync(size),
             .. bursts,
             .. writes,
+            () => WaysBench.RunAsync(args.Contains("--list")),
             () => FirstCommandBench.RunAsync(),
         ],
         "forms" => forms,
@@ -77,6 +82,7 @@ Func<Task<IReadOnlyList<Result>>>[] chosen = args is [var name, ..]
         "start" => [() => StartBench.RunAsync(size)],
         "burst" => bursts,
         "writes" => writes,
+        "ways" => [() => WaysBench.RunAsync(args.Contains("--list"))],
         "first-command" => [() => FirstCommandBench.RunAsync()],
         _ => [],
     }

@@ -43,7 +43,7 @@ public static class Seeding
                 with recursive n (i) as (select 1 union all select i + 1 from n where i < {stored / 3})
                 insert into check_in (caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at)
                 select 1 + i % {people}, 0, '20' || (10 + i / {people}) || '-01-01', '2000-02-01', 'opening;srb;volhoudtijd', {now}, {now}, {now}
-                from n
+                from n where i <= {stored / 3}
                 """
             );
             foreach (var instrument in Monthly)

@@ -12,7 +12,7 @@ public static class Serving
         return 0;
     }
 
-    private static async Task<WebApplication> Product(Place place, string url)
+    internal static async Task<WebApplication> Product(Place place, string url)
     {
         var installation = place.Installation(url);
         return CaregiverSignal.Hosting.ServiceHost.Build(

@@ -1,4 +1,3 @@
-using System.Diagnostics.Tracing;
 using System.Reflection;
 using System.Reflection.Emit;
 
@@ -23,8 +22,9 @@ internal static class StartupHook
             || Assembly.GetEntryAssembly()?.GetName().Name != Program
         )
             return;
-        var compiled = new Compiled();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Write(file, [.. Read(file), .. compiled.Take()]);
+        var compiled = new CaregiverSignal.Bench.Compiled(again: false);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            Write(file, [.. Read(file), .. compiled.Take().Where(IsGeneric)]);
     }
 
     private static void Write(string file, IReadOnlyList<MethodBase> methods)
@@ -81,53 +81,11 @@ internal static class StartupHook
         }
     }
 
+    private static bool IsGeneric(MethodBase method) =>
+        method.DeclaringType is { } type
+        && type.Assembly != typeof(StartupHook).Assembly
+        && (method.IsGenericMethod || type.IsGenericType)
+        && method is not ConstructorInfo { IsStatic: true };
+
     private static string NameOf(MethodBase method) => $"{method.DeclaringType} {method}";
-
-    private sealed class Compiled : EventListener
-    {
-        private readonly List<nint> methods = [];
-
-        protected override void OnEventSourceCreated(EventSource source)
-        {
-            const EventKeywords Compiling = (EventKeywords)0x10;
-            if (source.Name == "Microsoft-Windows-DotNETRuntime")
-                EnableEvents(source, EventLevel.Verbose, Compiling);
-        }
-
-        protected override void OnEventWritten(EventWrittenEventArgs compiled)
-        {
-            if (!compiled.EventName!.StartsWith("MethodLoadVerbose", StringComparison.Ordinal))
-                return;
-            // Made by the program itself, or compiled again as it is called often.
-            const uint Dynamic = 1,
-                Again = 4;
-            var flags = (uint)compiled.Payload![5]!;
-            if ((flags & Dynamic) == 0 && (flags >> 7 & 7) < Again)
-                lock (methods)
-                    methods.Add((nint)(ulong)compiled.Payload[0]!);
-        }
-
-        public IReadOnlyList<MethodBase> Take()
-        {
-            const BindingFlags Hidden = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
-            var info = typeof(RuntimeMethodHandle).GetMethod("GetMethodInfo", Hidden)!;
-            var kind = typeof(object).GetType();
-            var method = kind.GetMethod("GetMethodBase", Hidden, [kind, info.ReturnType])!;
-            lock (methods)
-                return
-                [
-                    .. methods
-                        .Select(id =>
-                            (MethodBase)
-                                method.Invoke(null, [null, info.Invoke(RuntimeMethodHandle.FromIntPtr(id), null)])!
-                        )
-                        .Where(found =>
-                            found.DeclaringType is { } type
-                            && type.Assembly != typeof(StartupHook).Assembly
-                            && (found.IsGenericMethod || type.IsGenericType)
-                            && found is not ConstructorInfo { IsStatic: true }
-                        ),
-                ];
-        }
-    }
 }
