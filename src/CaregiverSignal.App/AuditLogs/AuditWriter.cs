@@ -50,15 +50,12 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         );
     }
 
-    /// <summary>Records actions that were one act, in their order, at the end of a write beside others.</summary>
-    internal async Task AddTogetherAsync(
+    /// <summary>Records actions that were one act on one caregiver's data, in their order.</summary>
+    internal Task AddTogether(
         Transaction transaction,
         IReadOnlyList<(Actor By, AuditEntry Action)> actions,
         long caregiverId
-    )
-    {
-        await AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
-    }
+    ) => AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
 
     /// <summary>Records actions that were one act, in their order, each with whose data it is about.</summary>
     internal async Task AddTogether(

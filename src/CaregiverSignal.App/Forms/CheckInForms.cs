@@ -319,8 +319,7 @@ public sealed partial class CheckInForms(
         if (!checkIn.IsAftercare && read.Beside.InPictures != inPictures)
             await PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time);
         await SendPage(transaction, checkIn, given, sessionId, read);
-        // Last, as the lines are counted: of writes beside one another no other adds any until this one ends.
-        await auditWriter.AddTogetherAsync(
+        await auditWriter.AddTogether(
             transaction,
             [
                 (browser.By, AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id)),

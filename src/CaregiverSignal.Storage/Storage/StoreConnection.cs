@@ -79,7 +79,6 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
     {
         Answers++;
         engine.Sent?.Invoke(statement.Text, statement.Parameters!);
-        engine.Answered?.Invoke();
     }
 
     /// <summary>A statement as Dapper takes it, in the words of a store.</summary>

@@ -55,11 +55,9 @@ public abstract class StoreEngine
     /// <summary>As the setting <c>Storage:Provider</c> names it.</summary>
     public string Provider => IsShared ? "postgres" : "sqlite";
 
-    /// <summary>Called with each statement and its parameters, once it is answered.</summary>
+    /// <summary>Called with each statement and its parameters once it is answered: with a server, a round
+    /// trip.</summary>
     public Action<string, DbParameterCollection>? Sent { get; set; }
-
-    /// <summary>Called each time the store answers: with a server that is a round trip.</summary>
-    public Action? Answered { get; set; }
 
     public abstract string TablesQuery { get; }
 

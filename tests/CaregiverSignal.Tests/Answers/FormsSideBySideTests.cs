@@ -2,7 +2,7 @@ using CaregiverSignal.AuditLogs;
 
 namespace CaregiverSignal.Tests.Answers;
 
-/// <summary>Forms that come in at the same time on PostgreSQL, where those of different people run side by side.</summary>
+/// <summary>Forms that come in at the same time on PostgreSQL, which stores them one by one.</summary>
 public sealed class FormsSideBySideTests : IDisposable, IAsyncLifetime
 {
     /// <summary>Few: more forms a minute from one address are told to wait.</summary>
@@ -32,7 +32,7 @@ public sealed class FormsSideBySideTests : IDisposable, IAsyncLifetime
     [Fact]
     public async Task Each_is_kept_once_however_often_it_was_sent_and_the_audit_log_has_every_line()
     {
-        // One in four asks for a call, which is more than a usual form changes.
+        // One in four asks for a call.
         var forms = site.Mails().Select(mail => TestInstallation.LinkIn(mail)).Index().ToList();
         var browsers = await Task.WhenAll(
             from form in forms

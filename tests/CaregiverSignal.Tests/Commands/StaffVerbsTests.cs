@@ -210,7 +210,7 @@ public sealed class StaffVerbsTests : IDisposable
             await site.AddCaregiver($"{number}");
         while (await site.Write(site.Part<CaregiverSignal.Invitations.InviteToCheckIn>().RunOne)) { }
         var asked = 0;
-        site.Database.Engine.Answered += () => asked++;
+        site.Database.Engine.Sent += (_, _) => asked++;
 
         var mails = await site.Database.ReadAsync(CaregiverSignal.Mail.Ledger.MailTable.CountOpenable);
 
