@@ -201,6 +201,20 @@ public sealed partial class TheHouseTests
         );
     }
 
+    /// <remarks>
+    /// A thread of the pool that waits cannot run what it waits for. These two read files beside one another, on threads
+    /// of their own that may wait.
+    /// </remarks>
+    [Fact]
+    public void Nobody_blocks_a_thread_for_a_task()
+    {
+        Assert.Equal(
+            ["CaregiverSignal.App/Fhir/NdjsonFile.cs", "CaregiverSignal.App/Import/FolderReader.cs"],
+            Code().Where(file => Blocks().IsMatch(WithoutComments(Read(file)))).Order(StringComparer.Ordinal)
+        );
+        Assert.Matches(Blocks(), "store.OpenAsync().GetAwaiter()\n    .GetResult()");
+    }
+
     /// <remarks>The framework's own way compiles what binds a handler before the program answers anything.</remarks>
     [Fact]
     public void Every_route_is_added_by_the_one_that_compiles_when_first_asked() =>
@@ -485,6 +499,9 @@ public sealed partial class TheHouseTests
 
     [GeneratedRegex(@"\b[A-Z][A-Za-z]+\b")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\bGetResult\(\)")]
+    private static partial Regex Blocks();
 
     [GeneratedRegex(@"Because\.Words\[""([A-Za-z0-9.]+)""[\],]")]
     private static partial Regex BecauseWords();

@@ -25,8 +25,10 @@ public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnume
             _ => null,
         };
 
-    public byte[] As(string form) =>
-        form == Xlsx ? Workbook([this]) : [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Text(';'))];
+    public async Task<byte[]> AsAsync(string form) =>
+        form == Xlsx
+            ? await WorkbookAsync([this])
+            : [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Text(';'))];
 
     /// <summary>As CSV.</summary>
     /// <param name="separator">A semicolon for a Dutch spreadsheet, which then opens it by itself.</param>
@@ -39,10 +41,7 @@ public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnume
     }
 
     /// <summary>A workbook with a sheet for each list.</summary>
-    /// <remarks>In memory, where nothing is waited for.</remarks>
-    public static byte[] Workbook(IEnumerable<ListFile> lists) => Written([.. lists]).GetAwaiter().GetResult();
-
-    private static async Task<byte[]> Written(IReadOnlyList<ListFile> lists)
+    public static async Task<byte[]> WorkbookAsync(IReadOnlyCollection<ListFile> lists)
     {
         using var file = new MemoryStream();
         // Some readers find a cell only by its reference.

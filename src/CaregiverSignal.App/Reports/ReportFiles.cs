@@ -27,17 +27,17 @@ public static class ReportFiles
         );
 
     /// <summary>A sheet for each table, with the words of the page.</summary>
-    public static byte[] Workbook(Report report) =>
-        ListFile.Workbook(
-            report.Tables.Select(table => new ListFile(
+    public static Task<byte[]> WorkbookAsync(Report report) =>
+        ListFile.WorkbookAsync([
+            .. report.Tables.Select(table => new ListFile(
                 ReportWords.TableName(table.Shape),
                 [ReportWords.Of("What"), .. ReportWords.Columns(table)],
                 table.All.Select(row =>
                     (IReadOnlyList<object?>)
                         [ReportWords.Row(table.Shape, row.Key), .. table.Told(row).Select(number => (object?)number)]
                 )
-            ))
-        );
+            )),
+        ]);
 
     /// <param name="name">What the names of the files begin with.</param>
     public static IEnumerable<(string Name, byte[] Png)> Pictures(Report report, string name) =>

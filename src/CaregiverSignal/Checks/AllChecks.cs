@@ -27,8 +27,8 @@ public static class AllChecks
             InstallationChecks.Questionnaires(installation),
             seen.Store,
             seen.Mail,
-            .. MailChecks.Returned(installation.Settings.Mail),
-            .. OrganisationCheck.Lines(installation.Settings.Now.Oidc),
+            .. await MailChecks.ReturnedAsync(installation.Settings.Mail, stop),
+            .. await OrganisationCheck.LinesAsync(installation.Settings.Now.Oidc, stop),
             .. database is null
                 ? CheckLine.Of(Probes.Disk(installation.Settings.Storage.Engine.Folder))
                 : await StoreChecks.AllAsync(installation, database, ServedPaths.All, probes, stop),

@@ -51,7 +51,7 @@ public static class MailChecks
             return CheckLine.Fail(
                 $"{relay} refused the sign-in, and is not tried again before {state.PausedUntil:yyyy-MM-ddTHH:mm:ssZ}, as wrong tries lock accounts; check --mail ADDRESS tries at once"
             );
-        return Relay(settings, Trouble(settings).GetAwaiter().GetResult());
+        return Relay(settings, await TroubleAsync(settings, stop));
     }
 
     /// <param name="outcome">Of a conversation or a mail; null when the relay takes mail.</param>
@@ -71,30 +71,41 @@ public static class MailChecks
     }
 
     /// <returns>Null when the relay takes mail.</returns>
-    private static async Task<SendOutcome?> Trouble(SmtpSettings relay)
+    private static async Task<SendOutcome?> TroubleAsync(SmtpSettings relay, CancellationToken stop = default)
     {
         await using var sender = new RelaySender(relay, TimeProvider.System);
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
         return await sender.ConnectAsync(patience.Token) is { } trouble ? TestMail.PatienceEnded(trouble) : null;
     }
 
     /// <summary>
     /// Whether returned mail names ours; and signs in at its mailbox, where there is one, and reads nothing.
     /// </summary>
-    public static IEnumerable<CheckLine> Returned(MailSettings mail)
+    public static async Task<IReadOnlyList<CheckLine>> ReturnedAsync(
+        MailSettings mail,
+        CancellationToken stop = default
+    )
     {
+        List<CheckLine> lines = [];
         if (mail is { Mode: MailMode.Smtp, Bounces: null })
-            yield return CheckLine.Warn(
-                "returned mail",
-                $"{PageSettings.Bounces} is empty, so that about a quarter of what comes back names no mail of ours and changes nothing; see docs/mail.md"
+            lines.Add(
+                CheckLine.Warn(
+                    "returned mail",
+                    $"{PageSettings.Bounces} is empty, so that about a quarter of what comes back names no mail of ours and changes nothing; see docs/mail.md"
+                )
             );
         if (mail.Inbox is not { } inbox)
-            yield break;
-        using var patience = new CancellationTokenSource(Patience);
+            return lines;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
         using var silent = new MailKit.NullProtocolLogger();
         var place = $"mailbox {inbox.User} at {inbox.Host} port {inbox.Port}";
-        yield return new Mailbox(inbox).LookAsync(silent, patience.Token).GetAwaiter().GetResult() is { } problem
-            ? CheckLine.Fail("returned mail", $"{place}: {problem}")
-            : CheckLine.Ok("returned mail", $"{place}: folder {inbox.Folder} can be read");
+        lines.Add(
+            await new Mailbox(inbox).LookAsync(silent, patience.Token) is { } problem
+                ? CheckLine.Fail("returned mail", $"{place}: {problem}")
+                : CheckLine.Ok("returned mail", $"{place}: folder {inbox.Folder} can be read")
+        );
+        return lines;
     }
 }

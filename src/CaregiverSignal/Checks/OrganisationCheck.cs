@@ -8,19 +8,21 @@ public static class OrganisationCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static IEnumerable<CheckLine> Lines(OidcSettings? settings)
-    {
-        if (settings is null)
-            yield break;
-        yield return Trouble(settings.Authority).GetAwaiter().GetResult() is { } trouble
-            ? CheckLine.Fail("sign-in", $"SignIn:Oidc:Authority {settings.Authority}: {trouble}")
-            : CheckLine.Ok("sign-in", $"{settings.Authority} tells where staff of the organisation sign in");
-    }
+    /// <returns>None where staff do not sign in at an organisation.</returns>
+    public static async Task<IReadOnlyList<CheckLine>> LinesAsync(
+        OidcSettings? settings,
+        CancellationToken stop = default
+    ) =>
+        settings is null ? []
+        : await TroubleAsync(settings.Authority, stop) is { } trouble
+            ? [CheckLine.Fail("sign-in", $"SignIn:Oidc:Authority {settings.Authority}: {trouble}")]
+        : [CheckLine.Ok("sign-in", $"{settings.Authority} tells where staff of the organisation sign in")];
 
     /// <returns>Null when it tells where to sign in, as OpenID Connect Discovery 1.0, 4 asks.</returns>
-    private static async Task<string?> Trouble(Uri authority)
+    private static async Task<string?> TroubleAsync(Uri authority, CancellationToken stop = default)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
         var documents = new HttpDocumentRetriever { RequireHttps = authority.Scheme == Uri.UriSchemeHttps };
         var address = $"{authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration";
         try
@@ -30,7 +32,8 @@ public static class OrganisationCheck
                 ? "what it answers says nothing of a sign-in"
                 : null;
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException)
+        catch (Exception error)
+            when (error is IOException || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {
             return $"{address} does not answer as it should";
         }

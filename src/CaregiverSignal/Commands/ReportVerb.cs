@@ -92,7 +92,7 @@ public static class ReportVerb
                         stop
                     );
                     names.Add(name);
-                    Write(folder, name, report, store.Installation.Settings.SupportPoint.Name);
+                    await WriteAsync(folder, name, report, store.Installation.Settings.SupportPoint.Name);
                 }
             },
             stop
@@ -103,13 +103,13 @@ public static class ReportVerb
         return CommandLine.Success;
     }
 
-    private static void Write(PrivateFolder folder, string name, Report report, string supportPoint)
+    private static async Task WriteAsync(PrivateFolder folder, string name, Report report, string supportPoint)
     {
         using (var page = folder.Open(name + ".html"))
-            page.Write(ReportHtml.File(report, supportPoint));
+            page.Write(await ReportHtml.FileAsync(report, supportPoint));
         using (var table = folder.Open(name + ".csv"))
             table.Write(ReportFiles.Csv(report).Text());
-        folder.Write(name + ".xlsx", ReportFiles.Workbook(report));
+        folder.Write(name + ".xlsx", await ReportFiles.WorkbookAsync(report));
         foreach (var (picture, png) in ReportFiles.Pictures(report, name))
             folder.Write(picture, png);
     }

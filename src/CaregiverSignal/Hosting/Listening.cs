@@ -33,15 +33,15 @@ public static class Listening
 
     /// <summary>Opens and closes them, as the service would.</summary>
     /// <returns>Why they cannot open; null where they can, or are open.</returns>
-    public static string? Try(Installation installation)
+    public static async Task<string?> TryAsync(Installation installation, CancellationToken stop = default)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Listen(installation);
-        using var pages = builder.Build();
+        await using var pages = builder.Build();
         try
         {
-            pages.Start();
-            pages.StopAsync().GetAwaiter().GetResult();
+            await pages.StartAsync(stop);
+            await pages.StopAsync(stop);
             return null;
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)

@@ -160,7 +160,7 @@ public sealed class ReadInboxTests : IAsyncDisposable
         using var site = await Site();
 
         var line = Assert.Single(
-            MailChecks.Returned(site.Part<CurrentSettings>().Mail),
+            await MailChecks.ReturnedAsync(site.Part<CurrentSettings>().Mail),
             line => line.Good && !line.Warns
         );
 

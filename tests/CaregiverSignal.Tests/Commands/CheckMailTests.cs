@@ -19,9 +19,9 @@ public sealed class CheckMailTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_relay_that_works_gets_one_message_and_every_step_is_shown()
+    public async Task A_relay_that_works_gets_one_message_and_every_step_is_shown()
     {
-        var (isGood, output) = Run(("Mail:Security", "none"), ("Mail:From", "post@delinde.nl"));
+        var (isGood, output) = await Run(("Mail:Security", "none"), ("Mail:From", "post@delinde.nl"));
 
         Assert.True(isGood);
         var received = Assert.Single(server.Messages);
@@ -37,7 +37,7 @@ public sealed class CheckMailTests : IAsyncDisposable
     [Theory]
     [InlineData("", true)]
     [InlineData("bounces@example.org", false)]
-    public void A_relay_without_an_address_for_what_comes_back_is_warned_of(string bounces, bool warns)
+    public async Task A_relay_without_an_address_for_what_comes_back_is_warned_of(string bounces, bool warns)
     {
         using var site = Some.Installation(
             ("Mail:Mode", "smtp"),
@@ -46,7 +46,7 @@ public sealed class CheckMailTests : IAsyncDisposable
             ("Mail:Bounces", bounces)
         );
 
-        var lines = MailChecks.Returned(site.Part<CurrentSettings>().Mail).ToList();
+        var lines = (await MailChecks.ReturnedAsync(site.Part<CurrentSettings>().Mail)).ToList();
 
         Assert.Equal(
             warns,
@@ -74,7 +74,7 @@ public sealed class CheckMailTests : IAsyncDisposable
                     ("Mail:OAuth:SecretFile", file),
                 ];
 
-        var (isGood, output) = Run([
+        var (isGood, output) = await Run([
             ("Mail:Security", "starttls"),
             ("Mail:Host", "localhost"),
             ("Mail:User", "post"),
@@ -105,7 +105,7 @@ public sealed class CheckMailTests : IAsyncDisposable
         await using var tokens = new TokenEndpoint { Refusal = (401, "invalid_client", "AADSTS7000222: expired") };
         var file = certificates.Secret("s3cret");
 
-        var (isGood, output) = Run(
+        var (isGood, output) = await Run(
             ("Mail:Security", "starttls"),
             ("Mail:Host", "localhost"),
             ("Mail:User", "post"),
@@ -120,11 +120,11 @@ public sealed class CheckMailTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_strange_certificate_is_shown_with_whose_it_is()
+    public async Task A_strange_certificate_is_shown_with_whose_it_is()
     {
         server.Certificate = certificates.For("mail.voorbeeld.nl");
 
-        var (isGood, output) = Run(("Mail:Security", "starttls"), ("Mail:Host", "localhost"));
+        var (isGood, output) = await Run(("Mail:Security", "starttls"), ("Mail:Host", "localhost"));
 
         Assert.False(isGood);
         Assert.Has("mail.voorbeeld.nl", output);
@@ -132,11 +132,11 @@ public sealed class CheckMailTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Words_of_the_relay_cannot_write_on_the_screen_as_they_like()
+    public async Task Words_of_the_relay_cannot_write_on_the_screen_as_they_like()
     {
         server.On("rcpt", "550 5.1.1 \x1b[2Jweg " + new string('x', 1000));
 
-        var (_, output) = Run(("Mail:Security", "none"));
+        var (_, output) = await Run(("Mail:Security", "none"));
 
         Assert.DoesNotContain('\x1b', output);
         Assert.Each(output.Split('\n'), line => Assert.InRange(line.Length, 0, 240));
@@ -144,11 +144,13 @@ public sealed class CheckMailTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Without_a_relay_nothing_is_sent_and_that_is_said()
+    public async Task Without_a_relay_nothing_is_sent_and_that_is_said()
     {
         using var output = new StringWriter();
 
-        Assert.False(CheckMail.Run(Some.Settings(), "beheer@delinde.nl", new FakeTimeProvider(Some.Start), output));
+        Assert.False(
+            await CheckMail.RunAsync(Some.Settings(), "beheer@delinde.nl", new FakeTimeProvider(Some.Start), output)
+        );
         Assert.Has("Set Mail:Mode to smtp", output.ToString());
     }
 
@@ -225,7 +227,7 @@ public sealed class CheckMailTests : IAsyncDisposable
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 
-    private (bool IsGood, string Output) Run(params (string, string?)[] more)
+    private async Task<(bool IsGood, string Output)> Run(params (string, string?)[] more)
     {
         using var output = new StringWriter { NewLine = "\n" };
         (string, string?)[] all =
@@ -236,7 +238,7 @@ public sealed class CheckMailTests : IAsyncDisposable
             .. more,
         ];
         var settings = Some.Settings([.. all.GroupBy(pair => pair.Item1).Select(same => same.Last())]);
-        var isGood = CheckMail.Run(settings, "beheer@delinde.nl", TimeProvider.System, output);
+        var isGood = await CheckMail.RunAsync(settings, "beheer@delinde.nl", TimeProvider.System, output);
         return (isGood, output.ToString());
     }
 }

@@ -353,7 +353,7 @@ public sealed class ListPageTests() : AtASite("2026-03-10")
     [Fact]
     public async Task Of_several_sheets_one_is_chosen()
     {
-        var book = ListFile.Workbook([
+        var book = await ListFile.WorkbookAsync([
             new(
                 "Noord",
                 ["Naam", "Telefoon"],

@@ -25,9 +25,9 @@ public sealed class WorkbookTests : IDisposable
     public void Dispose() => temporary.Dispose();
 
     [Fact]
-    public void Days_and_numbers_are_themselves_and_every_text_is_whole()
+    public async Task Days_and_numbers_are_themselves_and_every_text_is_whole()
     {
-        var (name, widths, rows) = Assert.Single(Workbooks.Sheets(list.As(ListFile.Xlsx)));
+        var (name, widths, rows) = Assert.Single(Workbooks.Sheets(await list.AsAsync(ListFile.Xlsx)));
 
         Assert.Equal("Wie t lang al volhoudt 2026202…", name);
         Assert.Equal(list.Columns, rows[0]);
@@ -48,10 +48,10 @@ public sealed class WorkbookTests : IDisposable
     }
 
     [Fact]
-    public void The_heading_is_bold_stays_above_and_filters()
+    public async Task The_heading_is_bold_stays_above_and_filters()
     {
         XNamespace main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        using var workbook = new ZipArchive(new MemoryStream(list.As(ListFile.Xlsx)));
+        using var workbook = new ZipArchive(new MemoryStream(await list.AsAsync(ListFile.Xlsx)));
         var sheet = Part("xl/worksheets/sheet1.xml");
 
         Assert.Equal(
@@ -75,11 +75,11 @@ public sealed class WorkbookTests : IDisposable
     }
 
     [Fact]
-    public void Sheets_of_one_workbook_have_names_of_their_own_and_a_list_may_be_empty()
+    public async Task Sheets_of_one_workbook_have_names_of_their_own_and_a_list_may_be_empty()
     {
         var none = new ListFile(new string('x', 40), ["Naam"], []);
 
-        var sheets = Workbooks.Sheets(ListFile.Workbook([none, none]));
+        var sheets = Workbooks.Sheets(await ListFile.WorkbookAsync([none, none]));
 
         Assert.Equal(
             ["1. " + new string('x', 27) + "…", "2. " + new string('x', 27) + "…"],
@@ -90,12 +90,12 @@ public sealed class WorkbookTests : IDisposable
 
     /// <summary>With npm's <c>exceljs</c>, which pages and scripts of others read workbooks with.</summary>
     [LargeFact]
-    public void A_reader_of_others_finds_days_widths_a_frozen_bold_heading_with_its_filter_and_no_formula()
+    public async Task A_reader_of_others_finds_days_widths_a_frozen_bold_heading_with_its_filter_and_no_formula()
     {
         var tools = Path.GetDirectoryName(temporary.Write("tools/package.json", "{}"))!;
         File.WriteAllText(Path.Combine(tools, "read.js"), Script);
-        File.WriteAllBytes(Path.Combine(tools, "list.xlsx"), list.As(ListFile.Xlsx));
-        File.WriteAllBytes(Path.Combine(tools, "lists.xlsx"), ListFile.Workbook([list, list]));
+        File.WriteAllBytes(Path.Combine(tools, "list.xlsx"), await list.AsAsync(ListFile.Xlsx));
+        File.WriteAllBytes(Path.Combine(tools, "lists.xlsx"), await ListFile.WorkbookAsync([list, list]));
         NodeTool.Run(tools, "npm", "install", "--no-audit", "--no-fund", "exceljs@4.4.0");
 
         AssertRead(form => NodeTool.Run(tools, "node", "read.js", form));
@@ -103,7 +103,7 @@ public sealed class WorkbookTests : IDisposable
 
     /// <summary>With Debian's <c>python3-openpyxl</c>, which pandas reads workbooks with.</summary>
     [LargeFact]
-    public void The_reader_of_pandas_finds_the_same()
+    public async Task The_reader_of_pandas_finds_the_same()
     {
         var tools = Path.GetDirectoryName(temporary.Write("tools/read.py", PythonScript))!;
         using var found = Process.Start(
@@ -112,8 +112,8 @@ public sealed class WorkbookTests : IDisposable
         );
         found.WaitForExit();
         Assert.SkipUnless(found.ExitCode == 0, "Needs Debian's package python3-openpyxl.");
-        File.WriteAllBytes(Path.Combine(tools, "list.xlsx"), list.As(ListFile.Xlsx));
-        File.WriteAllBytes(Path.Combine(tools, "lists.xlsx"), ListFile.Workbook([list, list]));
+        File.WriteAllBytes(Path.Combine(tools, "list.xlsx"), await list.AsAsync(ListFile.Xlsx));
+        File.WriteAllBytes(Path.Combine(tools, "lists.xlsx"), await ListFile.WorkbookAsync([list, list]));
 
         AssertRead(form => NodeTool.Run(tools, "python3", "read.py", form));
     }

@@ -43,11 +43,13 @@ public sealed class OrganisationSignInTests : IAsyncLifetime
         "elders/",
         "FAIL  sign-in        SignIn:Oidc:Authority {0}: {0}.well-known/openid-configuration does not answer as it should"
     )]
-    public void Check_says_whether_the_sign_in_of_the_organisation_answers(string place, string expected)
+    public async Task Check_says_whether_the_sign_in_of_the_organisation_answers(string place, string expected)
     {
         var authority = new Uri(organisation.Address + place);
 
-        var line = Assert.Single(OrganisationCheck.Lines(new OidcSettings(authority, "steunpunt", "geheim")));
+        var line = Assert.Single(
+            await OrganisationCheck.LinesAsync(new OidcSettings(authority, "steunpunt", "geheim"))
+        );
 
         Assert.Equal(string.Format(CultureInfo.InvariantCulture, expected, authority), line.ToString());
     }

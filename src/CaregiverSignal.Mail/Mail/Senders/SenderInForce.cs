@@ -6,29 +6,27 @@ public sealed class SenderInForce(Func<MailSettings> settings, TimeProvider time
     private (MailMode, SmtpSettings) of;
     private IMailSender? chosen;
 
-    public bool RepeatIsHarmless => Chosen.RepeatIsHarmless;
+    public bool RepeatIsHarmless => settings().Mode == MailMode.Folder;
 
-    public bool IsConnected => Chosen.IsConnected;
+    public bool IsConnected => chosen is { IsConnected: true } && of == (settings().Mode, settings().Relay);
 
-    public Task<SendOutcome?> ConnectAsync(CancellationToken stop) => Chosen.ConnectAsync(stop);
+    public async Task<SendOutcome?> ConnectAsync(CancellationToken stop) =>
+        await (await ChosenAsync()).ConnectAsync(stop);
 
-    public Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop) => Chosen.SendAsync(mail, stop);
+    public async Task<SendOutcome> SendAsync(OutgoingMail mail, CancellationToken stop) =>
+        await (await ChosenAsync()).SendAsync(mail, stop);
 
     public ValueTask DisposeAsync() =>
         chosen is IAsyncDisposable relay ? relay.DisposeAsync() : ValueTask.CompletedTask;
 
-    private IMailSender Chosen
+    private async ValueTask<IMailSender> ChosenAsync()
     {
-        get
-        {
-            var mail = settings();
-            var now = (mail.Mode, mail.Relay);
-            if (chosen is not null && of == now)
-                return chosen;
-            DisposeAsync().AsTask().GetAwaiter().GetResult();
-            of = now;
-            return chosen =
-                mail.Mode == MailMode.Folder ? new FolderSender(mail.Folder) : new RelaySender(mail.Relay, time);
-        }
+        var mail = settings();
+        if (chosen is not null && of == (mail.Mode, mail.Relay))
+            return chosen;
+        await DisposeAsync();
+        of = (mail.Mode, mail.Relay);
+        return chosen =
+            mail.Mode == MailMode.Folder ? new FolderSender(mail.Folder) : new RelaySender(mail.Relay, time);
     }
 }

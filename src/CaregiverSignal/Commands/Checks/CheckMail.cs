@@ -13,7 +13,13 @@ public static class CheckMail
 
     /// <param name="to">Where the test message goes.</param>
     /// <returns>Whether the relay took the message.</returns>
-    public static bool Run(Settings settings, string to, TimeProvider time, TextWriter output)
+    public static async Task<bool> RunAsync(
+        Settings settings,
+        string to,
+        TimeProvider time,
+        TextWriter output,
+        CancellationToken stop = default
+    )
     {
         var mail = settings.Mail;
         if (mail.Mode == MailMode.Folder)
@@ -26,13 +32,13 @@ public static class CheckMail
 
         if (mail.Inbox is { } inbox)
         {
-            LookAt(inbox, output);
+            await LookAtAsync(inbox, output, stop);
             output.WriteLine();
         }
 
         Introduce(mail, output);
         using var said = new Conversation(output);
-        var outcome = TestMail.SendAsync(settings, to, ServedPaths.All, time, said).GetAwaiter().GetResult();
+        var outcome = await TestMail.SendAsync(settings, to, ServedPaths.All, time, said);
         output.WriteLine();
         foreach (var line in MailAdvice.Of(outcome, mail.Relay))
             output.WriteLine(line);
@@ -54,11 +60,12 @@ public static class CheckMail
         output.WriteLine();
     }
 
-    private static void LookAt(InboxSettings inbox, TextWriter output)
+    private static async Task LookAtAsync(InboxSettings inbox, TextWriter output, CancellationToken stop = default)
     {
         using var said = new Conversation(output);
-        using var patience = new CancellationTokenSource(Patience);
-        var problem = new Mailbox(inbox).LookAsync(said, patience.Token).GetAwaiter().GetResult();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        var problem = await new Mailbox(inbox).LookAsync(said, patience.Token);
         output.WriteLine();
         output.WriteLine(
             problem is null

@@ -107,7 +107,7 @@ public static class CheckVerb
                     { Good: false } unread
                 )
                     output.WriteLine(unread);
-                return CheckMail.Run(installation.Settings.Now, to, TimeProvider.System, output)
+                return await CheckMail.RunAsync(installation.Settings.Now, to, TimeProvider.System, output, stop)
                     ? CommandLine.Success
                     : CommandLine.Failure;
             },
@@ -146,7 +146,7 @@ public static class CheckVerb
             stop
         );
         using var database = opened;
-        var addresses = Listening.Try(installation) is { } why
+        var addresses = await Listening.TryAsync(installation, stop) is { } why
             ? CheckLine.Fail("addresses", why)
             : CheckLine.Ok("addresses", "the pages can open there, or are open");
         var mail = await CheckLine.GuardedAsync(

@@ -27,7 +27,7 @@ public sealed class PlacesModel(Places places) : StaffPage
         await ReadAsync(stop);
         return Request.Query.ContainsKey(nameof(From)) && Joined is null
             ? Invalid(nameof(To), T["Error.To"])
-            : ListOr(
+            : await ListOrAsync(
                 ("plaatsen", SettingsModel.Words["Places"]),
                 [T["Place"], T["People"]],
                 Places.Select(place => (IReadOnlyList<object?>)[place.Name, place.People])

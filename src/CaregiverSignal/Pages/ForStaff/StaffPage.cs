@@ -51,7 +51,7 @@ public abstract class StaffPage : SitePage
 
     /// <summary>Its list as the file that was asked for, or the page.</summary>
     /// <param name="named">The file, and the sheet in it.</param>
-    protected IActionResult ListOr(
+    protected async Task<IActionResult> ListOrAsync(
         (string File, string Sheet) named,
         IReadOnlyList<string> columns,
         IEnumerable<IReadOnlyList<object?>> rows
@@ -68,7 +68,8 @@ public abstract class StaffPage : SitePage
                     ("meeste", MostInFile.ToString("N0", Languages.Culture))
                 ],
             ];
-        return File(new ListFile(named.Sheet, columns, all).As(form), ListFile.TypeOf(form)!, $"{named.File}.{form}");
+        var file = await new ListFile(named.Sheet, columns, all).AsAsync(form);
+        return File(file, ListFile.TypeOf(form)!, $"{named.File}.{form}");
     }
 
     /// <summary>

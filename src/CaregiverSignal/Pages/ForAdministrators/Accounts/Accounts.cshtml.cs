@@ -29,7 +29,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
         var teams = (await TeamsAsync()).ToDictionary(team => Texts.Number(team.Id), team => team.Name);
         var people = await PeopleAsync();
         Names = teams;
-        return ListOr(
+        return await ListOrAsync(
             ("medewerkers", T["Accounts"]),
             [T["Name"], T["Roles"], T["Team"], T["PeopleColumn"], T["Detail"]],
             (await AccountsAsync())

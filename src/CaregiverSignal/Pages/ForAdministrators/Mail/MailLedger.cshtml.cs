@@ -17,7 +17,7 @@ public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime
     {
         View = await ledger.ListAsync(RowsOf(RowsAGroup), Staff, ListVerb, stop);
         Unreadable = View.Unreadable;
-        return ListOr(
+        return await ListOrAsync(
             ("post", T["Post"]),
             [T["Group"], T["What"], T["To"], T["Made"], T["How"]],
             View.Groups.SelectMany(group =>

@@ -61,7 +61,7 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
         {
             HasFile = Rows.Count > 0,
         };
-        return ListOr(
+        return await ListOrAsync(
             ("register", T["Register"]),
             [T["When"], T["Who"], T["Action"], T["Whose"], T["More"]],
             Rows.Select(row => (IReadOnlyList<object?>)[row.At, row.Who, row.What, row.Caregiver, row.More])

@@ -18,7 +18,7 @@ public sealed class ConcernReportsModel(ConcernReports reports, SiteTime time) :
         var open = await reports.ListAsync(RowsOf(RowsAPage) + 1, (page - 1) * RowsAPage, Staff, ListVerb, stop);
         Rows = [.. open.Take(RowsOf(RowsAPage)).Select(report => ConcernReportRow.Of(report, time))];
         Pager = new Pager(page, open.Count > RowsAPage, "/tips", "") { HasFile = Rows.Count > 0 };
-        return ListOr(
+        return await ListOrAsync(
             ("tips", Texts.Of(typeof(ConcernReportModel))["Title"]),
             [T["Since"], T["Why"], T["Words"], T["NextStep"]],
             Rows.Zip(

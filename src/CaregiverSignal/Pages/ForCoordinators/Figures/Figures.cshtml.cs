@@ -133,7 +133,7 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
             return Missing();
         Quarter = quarter.UpTo(time.Today);
         Counts = await figures.OfQuarterAsync(quarter.From, quarter.From >= last.From, Staff, stop);
-        return ListOr(
+        return await ListOrAsync(
             ("cijfers-" + quarter.Code, Table.Caption),
             [Table.Caption, .. Table.Columns],
             Rows.Select(row =>

@@ -80,7 +80,7 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         (Audit, Longest, Unreadable) = await figures.OfSignalsAsync(Staff, stop);
-        return ListOr(
+        return await ListOrAsync(
             ("meldingen", T["Title"]),
             [T["Table"], T["What"], T["Times"], T["InHundred"]],
             Tables.SelectMany(table =>

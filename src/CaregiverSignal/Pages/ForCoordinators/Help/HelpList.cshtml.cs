@@ -41,7 +41,7 @@ public sealed class HelpListModel(CaseHelp caseHelp, SiteTime time) : StaffPage
         {
             HasFile = Shown.Count > 0,
         };
-        return ListOr(
+        return await ListOrAsync(
             ("hulp", T["Title"]),
             [T["Who"], T["What"], T["State"], T["Next"], T["Owner"]],
             Shown.Select(help =>

@@ -161,8 +161,8 @@ public sealed class ListModel(
     public string ExampleOf(int place) =>
         string.Join(" · ", People!.CellsOf(place).Distinct().Take(Examples).Select(cell => OneLine.Cut(cell, 40)));
 
-    public IActionResult OnGet() =>
-        ListOr(
+    public Task<IActionResult> OnGetAsync() =>
+        ListOrAsync(
             (T["Example.File"], T["Example.Sheet"]),
             T["Example.Columns"].Split(';'),
             Enumerable.Range(1, 3).Select(row => T[$"Example.{row}"].Split(';'))
@@ -260,7 +260,7 @@ public sealed class ListModel(
         {
             if (People!.HasHeadings)
                 await mappings.KeepAsync(ListMapping.Of(Name, Sheet, People, columns), Staff, stop);
-            (Carried, Wrong) = ("", Faults.Count > 0 ? Packed(ToMend()) : "");
+            (Carried, Wrong) = ("", Faults.Count > 0 ? Packed(await ToMendAsync()) : "");
         }
 
         return Page();
@@ -280,7 +280,7 @@ public sealed class ListModel(
     }
 
     /// <summary>The rows with a fault as they are in the list, and behind them what is wrong.</summary>
-    private byte[] ToMend()
+    private Task<byte[]> ToMendAsync()
     {
         var wrong = Faults.ToLookup(fault => fault.InTable?.Place.GetArgument(0) as int?);
         return new ListFile(
@@ -291,7 +291,7 @@ public sealed class ListModel(
                 .Select(
                     IReadOnlyList<object?> (row) => [.. row.Cells, string.Join("; ", wrong[row.Number].Select(Message))]
                 )
-        ).As(ListFile.Xlsx);
+        ).AsAsync(ListFile.Xlsx);
 
         static string Message(Fault fault)
         {

@@ -27,7 +27,7 @@ public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSe
                 PaperLetter.Of(paper, pages, support, time.Today)
             )
         );
-        return ListOr(
+        return await ListOrAsync(
             ("brieven", T["Letters"]),
             [T["Name"], T["PostalAddress"], T["State"]],
             letters.Select(letter =>

@@ -116,7 +116,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
         );
         Show(found, page, With()["/mensen".Length..].TrimStart('?'));
         string[] caring = Hours is null ? [] : [.. Caring.Select(DetailWords.LabelOf)];
-        return ListOr(
+        return await ListOrAsync(
             ("mensen", T[Hours is null ? "People" : "Thanked"]),
             [T["Name"], T["Status"], T["Phone"], T["Answered"], .. caring],
             Rows.Select(row =>

@@ -96,12 +96,12 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
         return Form switch
         {
             "html" => File(
-                Encoding.UTF8.GetBytes(ReportHtml.File(Report, settings.SupportPoint.Name)),
+                Encoding.UTF8.GetBytes(await ReportHtml.FileAsync(Report, settings.SupportPoint.Name)),
                 "text/html; charset=utf-8",
                 name + ".html"
             ),
-            ListFile.Xlsx => File(ReportFiles.Workbook(Report), ListFile.TypeOf(Form)!, name + ".xlsx"),
-            ListFile.Csv => File(ReportFiles.Csv(Report).As(Form), ListFile.TypeOf(Form)!, name + ".csv"),
+            ListFile.Xlsx => File(await ReportFiles.WorkbookAsync(Report), ListFile.TypeOf(Form)!, name + ".xlsx"),
+            ListFile.Csv => File(await ReportFiles.Csv(Report).AsAsync(Form), ListFile.TypeOf(Form)!, name + ".csv"),
             _ => Page(),
         };
     }

@@ -11,10 +11,11 @@ public static class ReportHtml
 {
     private static readonly string style = StyleOf("report.css");
 
-    public static string Body(Report report) => Render<ReportBody>(new() { [nameof(ReportBody.Report)] = report });
+    public static Task<string> BodyAsync(Report report) =>
+        RenderAsync<ReportBody>(new() { [nameof(ReportBody.Report)] = report });
 
-    public static string File(Report report, string supportPoint) =>
-        Render<ReportFile>(
+    public static Task<string> FileAsync(Report report, string supportPoint) =>
+        RenderAsync<ReportFile>(
             new()
             {
                 [nameof(ReportFile.Report)] = report,
@@ -23,17 +24,14 @@ public static class ReportHtml
             }
         );
 
-    private static string Render<T>(Dictionary<string, object?> parameters)
+    private static async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters)
         where T : IComponent
     {
-        using var services = new ServiceCollection().BuildServiceProvider();
-        using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        return renderer
-            .Dispatcher.InvokeAsync(async () =>
-                (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString()
-            )
-            .GetAwaiter()
-            .GetResult();
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString()
+        );
     }
 
     private static string StyleOf(string name)

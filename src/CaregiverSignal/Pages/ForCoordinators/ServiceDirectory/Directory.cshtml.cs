@@ -44,7 +44,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         await LoadAsync(stop);
-        return ListOr(
+        return await ListOrAsync(
             ("sociale-kaart", T["Title"]),
             ListForm == ListFile.Xlsx ? [.. OfferFile.Columns.Select(OfferWords.ColumnOf)] : OfferFile.Columns,
             Shown.SelectMany(kind => kind).Select(offer => OfferFile.CellsOf(offer))

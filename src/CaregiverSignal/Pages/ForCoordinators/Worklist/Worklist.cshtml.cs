@@ -86,7 +86,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             stop
         );
         SecurityHeaders.AllowOwnScript(HttpContext);
-        return ListOr(
+        return await ListOrAsync(
             ("werklijst", Words["Worklist"]),
             [Words["Who"], Words["Phone"], Words["List.What"], Words["When"]],
             Groups
