@@ -13,11 +13,7 @@ internal static class ResponseTable
         $"select {Columns}, finished_at is not null as is_finished, answers, saved_at from response";
 
     public static Task<IReadOnlyList<Response>> OfCheckIn(Transaction transaction, long checkInId) =>
-        OfCheckIn(transaction, $"{checkInId}");
-
-    /// <param name="checkInId">A query for its number.</param>
-    public static Task<IReadOnlyList<Response>> OfCheckIn(Transaction transaction, Sql checkInId) =>
-        Of(transaction, $"check_in_id = ({checkInId}) order by id");
+        Of(transaction, $"check_in_id = {checkInId} order by id");
 
     /// <summary>A caregiver's finished responses, oldest first.</summary>
     public static Task<IReadOnlyList<Response>> FinishedOf(Transaction transaction, long caregiverId) =>

@@ -39,34 +39,25 @@ internal static class CheckInTable
 
     /// <summary>What stands beside a check-in that is sent or ends, in one question.</summary>
     public static Task<Beside> Beside(Transaction transaction, CheckIn checkIn, bool beginsSession = false) =>
-        Beside(
-            transaction,
-            $"select {checkIn.Id} as check_in_id, {checkIn.CaregiverId} as caregiver_id",
-            beginsSession
-        );
-
-    /// <param name="whose">A query for its number and its caregiver's.</param>
-    public static Task<Beside> Beside(Transaction transaction, Sql whose, bool beginsSession) =>
         transaction.One<Beside>(
             $"""
             select
                 {(beginsSession ? transaction.NextId("session") : Sql.Of("0"))} as next_session,
-                (select count(*) from session where session.check_in_id = whose.check_in_id) as sessions,
+                (select count(*) from session where session.check_in_id = {checkIn.Id}) as sessions,
                 exists (
                     select 1 from caregiver
-                    where caregiver.id = whose.caregiver_id and with_pictures = 1) as in_pictures,
+                    where caregiver.id = {checkIn.CaregiverId} and with_pictures = 1) as in_pictures,
                 exists (
                     select 1 from agreement
-                    where agreement.caregiver_id = whose.caregiver_id and kind = 'list'
+                    where agreement.caregiver_id = {checkIn.CaregiverId} and kind = 'list'
                       and ended_on is null) as agreement,
                 exists (
                     select 1 from mail
-                    where mail.check_in_id = whose.check_in_id and {MailCancelTable.NotEnded:sql}) as mail,
+                    where mail.check_in_id = {checkIn.Id} and {MailCancelTable.NotEnded:sql}) as mail,
                 exists (
                     select 1 from staff_task
-                    where staff_task.caregiver_id = whose.caregiver_id
+                    where staff_task.caregiver_id = {checkIn.CaregiverId}
                       and {StaffTaskTable.EndedByAnAnswer:sql}) as task
-            from ({whose}) as whose
             """
         );
 

@@ -3,7 +3,6 @@ using CaregiverSignal.Answers.Form;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Signals.Life;
-using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Forms;
 
@@ -42,67 +41,45 @@ public sealed partial class CheckInForms(
             : await OverOr(transaction, link, browser, "", null)
         );
 
-    /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
-    /// <param name="read">Reads what was sent to the questions of the page: a form that is none of ours throws, and
-    /// nothing is stored.</param>
-    public Task<SentPage> SendAsync(
-        string key,
-        FormBrowser browser,
-        Func<IReadOnlyList<FormPage>, PageAnswers> read,
-        bool inPictures
-    ) =>
-        database.WriteAsync(async transaction =>
-        {
-            var now = time.Now;
-            var (whose, checkInId) = (
-                LinkTable.WhoseIs(KeyPurpose.Form, key),
-                LinkTable.CheckInOf(KeyPurpose.Form, key)
-            );
-            if (
-                await LinkTable.Known(transaction, KeyPurpose.Form, key, now) is not { } link
-                || await CheckInTable.Find(transaction, checkInId) is not { } checkIn
-            )
-                return new SentPage(new BehindLink.Unknown(), null);
-            var begun = await ResponseTable.OfCheckIn(transaction, checkInId);
-            var sent = read(pages.Together(checkIn, begun, inPictures));
-            return new(
-                await SendAsync(
-                    transaction,
-                    link,
-                    checkIn,
-                    (begun, await CheckInTable.Beside(transaction, whose, beginsSession: true)),
-                    browser,
-                    sent,
-                    inPictures
-                ),
-                sent
-            );
-        });
+    /// <summary>The questions that stand on the one page behind a link, to read what is sent from it.</summary>
+    /// <returns>Null for a link that never was.</returns>
+    public Task<IReadOnlyList<FormPage>?> PageAsync(string key, bool inPictures, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await Asked(transaction, key) is var (_, checkIn)
+                    ? await pages.Together(transaction, checkIn, inPictures)
+                    : null,
+            stop
+        );
 
-    private async Task<BehindLink> SendAsync(
-        Transaction transaction,
-        Link link,
-        CheckIn checkIn,
-        (IReadOnlyList<Response> Begun, Beside Beside) read,
-        FormBrowser browser,
-        PageAnswers sent,
-        bool inPictures
-    )
+    /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
+    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
+    public Task<BehindLink> SendAsync(SentPage sent) =>
+        database.WriteAsync(async transaction =>
+            await Asked(transaction, sent.Key) is var (link, checkIn)
+                ? await Send(transaction, link, checkIn, sent)
+                : new BehindLink.Unknown()
+        );
+
+    private async Task<(Link Link, CheckIn CheckIn)?> Asked(Transaction transaction, string key) =>
+        await Known(transaction, key) is { CheckInId: { } id } link
+        && await CheckInTable.Get(transaction, id) is { } checkIn
+            ? (link, checkIn)
+            : null;
+
+    private async Task<BehindLink> Send(Transaction transaction, Link link, CheckIn checkIn, SentPage sent)
     {
+        var (browser, given) = (sent.Browser, sent.Given);
         // Without an answer about help that is not theirs, or that stopped meanwhile.
-        var given = (sent.Helped is null ? null : await sent.Helped.HelpOf(transaction, checkIn)) is null
-            ? sent with
-            {
-                Helped = null,
-            }
-            : sent;
+        if (given.Helped is { } helped && await helped.HelpOf(transaction, checkIn) is null)
+            given = given with { Helped = null };
         if (await Answerable(transaction, link, checkIn) is { ClosedAt: null } open)
         {
             if (given.Fault is not null)
-                return await QuestionsOf(transaction, open, inPictures);
+                return await QuestionsOf(transaction, open, sent.InPictures);
             if (checkIn.ClosedAt is not null)
                 await CheckInTable.Reopen(transaction, checkIn.Id);
-            return await SendOnePageAsync(transaction, open, read, browser, given, inPictures);
+            return await SendOnePage(transaction, open, browser, given, sent.InPictures);
         }
 
         var stored = await AnswerTable.OfCheckIn(transaction, checkIn.Id);
@@ -211,7 +188,7 @@ public sealed partial class CheckInForms(
                 return await TooLate(transaction, visit, given, browser);
             var begun = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
             var beside = await CheckInTable.Beside(transaction, checkIn);
-            if (!await SendPage(transaction, checkIn, given, visit.Session.Id, (begun, beside)))
+            if (!await SaveAndSend(transaction, checkIn, given, visit.Session.Id, (begun, beside)))
                 return await Kept(transaction, checkIn);
             await SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
             await Record(transaction, visit, browser);
@@ -234,7 +211,7 @@ public sealed partial class CheckInForms(
     /// <param name="read">What was begun of its lists, and what stands beside it.</param>
     /// <returns>False where it says nothing: it stays open.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
-    private async Task<bool> SendPage(
+    private async Task<bool> SaveAndSend(
         Transaction transaction,
         CheckIn open,
         PageAnswers given,
@@ -295,35 +272,31 @@ public sealed partial class CheckInForms(
 
     /// <remarks>The lists that were asked beside the questions of the one page are offered until its last
     /// day.</remarks>
-    private async Task<BehindLink.Entered> SendOnePageAsync(
+    private async Task<BehindLink.Entered> SendOnePage(
         Transaction transaction,
         CheckIn checkIn,
-        (IReadOnlyList<Response> Begun, Beside Beside) read,
         FormBrowser browser,
         PageAnswers given,
         bool inPictures
     )
     {
-        var sessionId = read.Beside.NextSession;
+        var begun = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
+        var beside = await CheckInTable.Beside(transaction, checkIn, beginsSession: true);
         // The lists have a last day, which has gone by for who answers late.
         if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
-            checkIn = WithOffer(checkIn, given.Answers, read.Begun);
-        var key = await SessionTable.StartForm(
-            transaction,
-            checkIn.Id,
-            read.Beside,
-            time.Now,
-            Visit.Life,
-            isSent: true
-        );
-        if (!checkIn.IsAftercare && read.Beside.InPictures != inPictures)
+            checkIn = WithOffer(checkIn, given.Answers, begun);
+        var key = await SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent: true);
+        if (!checkIn.IsAftercare && beside.InPictures != inPictures)
             await PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time);
-        await SendPage(transaction, checkIn, given, sessionId, read);
+        await SaveAndSend(transaction, checkIn, given, beside.NextSession, (begun, beside));
         await auditWriter.AddTogether(
             transaction,
             [
                 (browser.By, AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id)),
-                (Actor.Caregiver(sessionId, browser.Network), AuditAction.Answer.Of(AuditTarget.CheckIn, checkIn.Id)),
+                (
+                    Actor.Caregiver(beside.NextSession, browser.Network),
+                    AuditAction.Answer.Of(AuditTarget.CheckIn, checkIn.Id)
+                ),
             ],
             checkIn.CaregiverId
         );
@@ -463,6 +436,7 @@ public sealed partial class CheckInForms(
         );
 }
 
-/// <param name="Behind">What came of it.</param>
-/// <param name="Given">What was sent; null behind a link that never was.</param>
-public sealed record SentPage(BehindLink Behind, PageAnswers? Given);
+/// <summary>The one page behind a link as it was sent.</summary>
+/// <param name="Key">Of the link.</param>
+/// <param name="Given">What it says to the questions of <see cref="CheckInForms.PageAsync"/>.</param>
+public sealed record SentPage(string Key, FormBrowser Browser, PageAnswers Given, bool InPictures);

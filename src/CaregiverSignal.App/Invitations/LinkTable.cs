@@ -66,14 +66,6 @@ internal static class LinkTable
     public static Sql OwnerOf(KeyPurpose purpose, string clear) =>
         $"select caregiver_id from link where {HasKey(purpose, clear)}";
 
-    /// <summary>The same for the number of its check-in.</summary>
-    public static Sql CheckInOf(KeyPurpose purpose, string clear) =>
-        $"select check_in_id from link where {HasKey(purpose, clear)}";
-
-    /// <summary>The same for both.</summary>
-    public static Sql WhoseIs(KeyPurpose purpose, string clear) =>
-        $"select check_in_id, caregiver_id from link where {HasKey(purpose, clear)}";
-
     private static Sql HasKey(KeyPurpose purpose, string clear)
     {
         var hash = LinkKey.IsOne(clear) ? LinkKey.HashOf(purpose, clear) : "";

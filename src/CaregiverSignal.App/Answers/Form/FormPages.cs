@@ -64,16 +64,10 @@ public sealed class FormPages(Instruments instruments)
         Transaction transaction,
         CheckIn checkIn,
         bool inPictures = false
-    ) => Together(checkIn, await Of(transaction, checkIn), inPictures);
-
-    /// <inheritdoc cref="Together(Transaction, CheckIn, bool)"/>
-    /// <param name="begun">What was begun of its lists.</param>
-    internal IReadOnlyList<FormPage> Together(CheckIn checkIn, IReadOnlyList<Response> begun, bool inPictures) =>
-        Together(checkIn, Of(checkIn, begun), inPictures);
-
-    private static IReadOnlyList<FormPage> Together(CheckIn checkIn, IReadOnlyList<FormPage> all, bool inPictures) =>
+    ) =>
         [
-            .. all.Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)
+            .. (await Of(transaction, checkIn))
+                .Where(page => checkIn.IsAftercare || page.Instrument.Items.Count == 1)
                 .Select(page => inPictures && !checkIn.IsAftercare ? page.InPictures() : page),
         ];
 

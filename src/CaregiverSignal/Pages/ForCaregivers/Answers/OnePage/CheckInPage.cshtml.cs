@@ -69,19 +69,19 @@ public sealed class CheckInPageModel(
             return await ShowAsync(await forms.GoBackAsync(key, Browser));
         if (!isPage && choice != "vragen")
             return await ChooseWayOut(key, Request.Form);
-        // Who goes on trying keys costs a read each, and no write.
-        if (bad.HasRefused(HttpContext) && await forms.RefusalAsync(key) is BehindLink.Unknown unknown)
-            return await ShowAsync(unknown);
         if (!isPage)
+        {
+            // Who goes on trying keys costs a read each, and no write.
+            if (bad.HasRefused(HttpContext) && await forms.RefusalAsync(key) is BehindLink.Unknown unknown)
+                return await ShowAsync(unknown);
             return await ShowAsync(await forms.EnterAsync(key, Browser));
+        }
+
         var inPictures = PicturePage.Wanted(Request.Form[PicturePage.Field].ToString()) == true;
-        var (behind, given) = await forms.SendAsync(
-            key,
-            Browser,
-            asked => PostedAnswers.Last(Request.Form, time, asked),
-            inPictures
-        );
-        return await ShowAsync(behind, Request.Form, given);
+        if (await forms.PageAsync(key, inPictures) is not { } asked)
+            return await ShowAsync(new BehindLink.Unknown());
+        var given = PostedAnswers.Last(Request.Form, time, asked);
+        return await ShowAsync(await forms.SendAsync(new(key, Browser, given, inPictures)), Request.Form, given);
     }
 
     /// <summary>Does what was chosen behind a link whose questions are over.</summary>
