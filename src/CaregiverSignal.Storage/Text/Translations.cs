@@ -14,7 +14,6 @@ public static partial class Translations
     /// </summary>
     internal static readonly IReadOnlyList<string> OfCaregivers =
     [
-        "Answers.",
         "Charts.",
         "CheckIns.",
         "Enrolments.",

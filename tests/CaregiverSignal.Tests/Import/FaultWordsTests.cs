@@ -54,8 +54,9 @@ public sealed partial class FaultWordsTests
         ];
         return
         [
-            .. new[] { typeof(Fault), typeof(Texts), typeof(ServiceHost) }
-                .Select(type => ModuleDefinition.ReadModule(type.Assembly.Location))
+            .. Projects
+                .All.Append(typeof(Fault).Assembly)
+                .Select(project => ModuleDefinition.ReadModule(project.Location))
                 .SelectMany(module => module.GetTypes())
                 .Where(type => homes.Any(home => type.FullName.StartsWith(home, StringComparison.Ordinal)))
                 .SelectMany(type => type.Methods.Where(method => method.HasBody))
