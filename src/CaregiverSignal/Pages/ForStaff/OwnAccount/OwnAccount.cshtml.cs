@@ -75,9 +75,10 @@ public sealed class OwnAccountModel(
 
     private async Task<IActionResult> RemovePasskeyAsync(string passkey)
     {
-        if ((await KeysAsync()).FirstOrDefault(key => key.CredentialId == passkey) is { } gone)
+        var keys = await KeysAsync();
+        if (keys.FirstOrDefault(key => key.CredentialId == passkey) is { } gone)
         {
-            if ((await KeysAsync()).Count == 1 && !await HasCodeAsync())
+            if (keys.Count == 1 && !await HasCodeAsync())
                 return LastStays();
             await users.RemovePasskeyAsync(Staff.Coordinator, gone.ForTheFramework.CredentialId);
             await own.TellAsync(Staff, "PasskeyGone");

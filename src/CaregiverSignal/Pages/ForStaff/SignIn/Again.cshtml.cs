@@ -28,8 +28,8 @@ public sealed class AgainModel(
 
     public Task<Factors> FactorsAsync() => own.FactorsOfAsync(Staff);
 
-    public async Task<bool> TakesCodeAsync() =>
-        (await FactorsAsync()).HasCode || ((await FactorsAsync()).Any && await own.RecoveryCodesAsync(Staff) > 0);
+    public async Task<bool> TakesCodeAsync(Factors factors) =>
+        factors.HasCode || (factors.Any && await own.RecoveryCodesAsync(Staff) > 0);
 
     public bool HasOrganisation => organisation.IsThere;
 
