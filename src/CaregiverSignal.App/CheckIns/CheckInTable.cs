@@ -33,10 +33,6 @@ internal static class CheckInTable
     public static Task<CheckIn?> Get(Transaction transaction, long id) =>
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = {id}");
 
-    /// <param name="id">A query for its number.</param>
-    public static Task<CheckIn?> Find(Transaction transaction, Sql id) =>
-        transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = ({id})");
-
     /// <summary>What stands beside a check-in that is sent or ends, in one question.</summary>
     public static Task<Beside> Beside(Transaction transaction, CheckIn checkIn, bool beginsSession = false) =>
         transaction.One<Beside>(

@@ -68,9 +68,6 @@ internal static class SessionTable
             """
         );
 
-    /// <summary>A query for the number of the check-in on whose form the browser with this cookie is.</summary>
-    public static Sql CheckInOf(string clear) => $"select check_in_id from session where {IsOf(clear)}";
-
     /// <summary>Whether the browser with this cookie sent a check-in's form, also when its session ended.</summary>
     public static async Task<bool> HasSent(Transaction transaction, string clear, long checkInId) =>
         await transaction.First<Session>(

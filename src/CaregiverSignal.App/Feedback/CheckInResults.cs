@@ -30,20 +30,18 @@ public sealed class CheckInResults(
 {
     /// <returns>Null without a visit. What it says is shown once <see cref="RecordAsync"/> has recorded it.</returns>
     public async Task<Looked?> LookAsync(FormBrowser browser, CancellationToken stop = default) =>
-        browser.Key is not { } key ? null : await LookAtAsync(key, time.Now, stop);
-
-    private Task<Looked?> LookAtAsync(string key, DateTimeOffset now, CancellationToken stop = default) =>
-        database.ReadAsync(
-            async transaction =>
-                await Visit.Of(transaction, key, now) is { } visit
-                    ? new Looked(
-                        visit,
-                        (await CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId))!,
-                        await Of(transaction, visit)
-                    )
-                    : null,
-            stop
-        );
+        browser.Key is not { } key
+            ? null
+            : await database.ReadAsync(
+                async transaction =>
+                {
+                    if (await Visit.Of(transaction, key, time.Now) is not { } visit)
+                        return null;
+                    var caregiver = (await CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId))!;
+                    return new Looked(visit, caregiver, await Of(transaction, visit, caregiver));
+                },
+                stop
+            );
 
     public Task RecordAsync(Looked look, FormBrowser browser) =>
         look.Sent is Sent.Result
@@ -64,13 +62,12 @@ public sealed class CheckInResults(
         IReadOnlyList<CheckIn> checkIns
     ) => await CourseOf(transaction, checkIn, await ScoreTable.AsGiven(transaction, checkIn.CaregiverId), checkIns);
 
-    private async Task<Sent> Of(Transaction transaction, Visit visit)
+    private async Task<Sent> Of(Transaction transaction, Visit visit, Caregiver caregiver)
     {
         if (visit.CheckIn.ClosedAt is null)
             return new Sent.NotYet();
         if (visit.Session.SentAt is null)
             return new Sent.Received();
-        var caregiver = (await CaregiverTable.Get(transaction, visit.CheckIn.CaregiverId))!;
         var name = await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         // What was promised since they came is theirs to read. Whoever sent what somebody else began by the same link
         // reads none of that.

@@ -29,7 +29,7 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
         if (cookie is null)
             return null;
         return Live(await SessionTable.OfForm(transaction, cookie, now, Idle), now) is { } session
-            ? new Visit(session, (await CheckInTable.Find(transaction, SessionTable.CheckInOf(cookie)))!)
+            ? new Visit(session, (await CheckInTable.Get(transaction, session.CheckInId!.Value))!)
             : null;
     }
 
@@ -37,12 +37,9 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     internal static async Task<Caregiver?> CaregiverOf(Transaction transaction, string cookie, SiteTime time)
     {
         var now = time.Now;
-        return Live(await SessionTable.OfForm(transaction, cookie, now, Idle), now) is null
-            ? null
-            : await CaregiverTable.Find(
-                transaction,
-                $"select caregiver_id from check_in where id = ({SessionTable.CheckInOf(cookie)})"
-            );
+        return Live(await SessionTable.OfForm(transaction, cookie, now, Idle), now) is { } session
+            ? await CaregiverTable.OfCheckIn(transaction, session.CheckInId!.Value)
+            : null;
     }
 
     private static Session? Live(Session? session, DateTimeOffset now) =>

@@ -43,6 +43,7 @@ internal static class LinkTable
     {
         if (!LinkKey.IsOne(clear))
             return null;
+        var hash = LinkKey.HashOf(purpose, clear);
         return Believed(
             transaction,
             await transaction.First<Link>(
@@ -56,20 +57,10 @@ internal static class LinkTable
                       and withdrawn_at is null
                       and (purpose <> 'form' or ({IsNewest:sql} and {TakesAnswers:sql}))) as is_alive
                 from link
-                where {HasKey(purpose, clear)}
+                where substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}
                 """
             )
         );
-    }
-
-    /// <summary>A query for the number of the caregiver whose link has this key; for none where nobody's has.</summary>
-    public static Sql OwnerOf(KeyPurpose purpose, string clear) =>
-        $"select caregiver_id from link where {HasKey(purpose, clear)}";
-
-    private static Sql HasKey(KeyPurpose purpose, string clear)
-    {
-        var hash = LinkKey.IsOne(clear) ? LinkKey.HashOf(purpose, clear) : "";
-        return $"substr(key_hash, 1, 8) = substr({hash}, 1, 8) and key_hash = {hash} and purpose = {purpose}";
     }
 
     /// <param name="mailKey">The dedupe key of the mail that contains it: once that mail went out, earlier form links

@@ -29,7 +29,7 @@ public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditW
                 return
                     await LinkTable.Known(transaction, purpose, key, now) is { } link
                     && (link.IsAlive || link.OpensWaysOut(now))
-                    ? await CaregiverTable.Find(transaction, LinkTable.OwnerOf(purpose, key))
+                    ? await CaregiverTable.Get(transaction, link.CaregiverId!.Value)
                     : null;
             },
             stop

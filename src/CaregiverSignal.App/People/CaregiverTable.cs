@@ -69,9 +69,10 @@ internal static class CaregiverTable
     public static Task<Caregiver?> Get(Transaction transaction, long id) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = {id}");
 
-    /// <param name="id">A query for their number.</param>
-    public static Task<Caregiver?> Find(Transaction transaction, Sql id) =>
-        transaction.First<Caregiver>($"select {Columns:sql} from caregiver where id = ({id})");
+    public static Task<Caregiver?> OfCheckIn(Transaction transaction, long checkInId) =>
+        transaction.First<Caregiver>(
+            $"select {Columns:sql} from caregiver where id = (select caregiver_id from check_in where id = {checkInId})"
+        );
 
     /// <summary>Those of some who are active.</summary>
     /// <exception cref="UnreadableRowException">A row of one of them cannot be read.</exception>
