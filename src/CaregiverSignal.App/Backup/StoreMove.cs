@@ -14,7 +14,7 @@ public static class StoreMove
     {
         using var store = await Database.OpenAsync(engine, schema => Migrations.RefuseOlder(engine.Name, schema), stop);
         using var session = engine.IsShared ? await engine.OpenRunnerSessionAsync(stop) : null;
-        if ((session is null ? null : await session.TryTakeAsync()) == false)
+        if (session is not null && !await session.TryTakeAsync())
             throw new StorageException(
                 $"{engine.Name}: a service works on it, here or on another machine. Stop it on all of them first."
             );
