@@ -301,13 +301,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
         careFacts.Situation ?? await CareSituations.OwnOf(transaction, careFacts.CaregiverId);
 
     private static async Task<Helper?> HelperIn(Transaction transaction, Caregiver caregiver, long? id) =>
-        (
-            await (await SituationTable.Of(transaction, caregiver.Id))
-                .Where(careFacts => careFacts.Situation is not null)
-                .SelectAsync(async careFacts => await HelperTable.Of(transaction, careFacts.Situation!))
-        )
-            .SelectMany(each => each)
-            .FirstOrDefault(helper => helper.Id == id);
+        (await HelperTable.OfCaregiver(transaction, caregiver.Id)).FirstOrDefault(helper => helper.Id == id);
 
     /// <summary>A helper changes for all who care there: each of the others has a line too.</summary>
     private async Task RecordOthers(Transaction transaction, Caregiver caregiver, Helper helper, SignedInStaff staff)

@@ -42,13 +42,7 @@ public record CaseCourse(
             await ScoreTable.Of(transaction, id),
             await CheckInTable.Of(transaction, id),
             await EventTable.Of(transaction, id),
-            [
-                .. (
-                    await (await SituationTable.Of(transaction, id))
-                        .Where(caring => caring.Situation is not null)
-                        .SelectAsync(async caring => await HelperTable.Of(transaction, caring.Situation!))
-                ).SelectMany(each => each),
-            ],
+            await HelperTable.OfCaregiver(transaction, id),
             await HelpTable.Of(transaction, id),
             open,
             open is null ? [] : await FindingTable.OfSignal(transaction, open.Id)

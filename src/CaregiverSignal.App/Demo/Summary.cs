@@ -18,11 +18,8 @@ public static class Summary
         var (checkIns, signals) = await lived.Database.ReadAsync(
             async transaction =>
                 (
-                    (await people.SelectAsync(async person => await CheckInTable.Of(transaction, person.Id)))
-                        .SelectMany(each => each)
-                        .ToList(),
-                    (await people.SelectAsync(async person => await SignalTable.Of(transaction, person.Id)))
-                        .SelectMany(each => each)
+                    await people.SelectManyAsync(person => CheckInTable.Of(transaction, person.Id)),
+                    (await people.SelectManyAsync(person => SignalTable.Of(transaction, person.Id)))
                         .Where(signal => !signal.IsFollowed)
                         .ToLookup(signal => signal.Urgency)
                 ),

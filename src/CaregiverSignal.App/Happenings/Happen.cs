@@ -256,19 +256,9 @@ public static class Happen
     /// <summary>Whether a talk at an instant confirmed something for others: the page of what happened takes that
     /// back.</summary>
     internal static async Task<bool> HasConfirmed(Transaction transaction, long caregiverId, DateTimeOffset at) =>
-        (
-            await (
-                await (await SituationTable.Of(transaction, caregiverId))
-                    .Select(care => care.Situation)
-                    .OfType<string>()
-                    .SelectAsync(async situation => await SituationTable.In(transaction, situation))
-            )
-                .SelectMany(each => each)
-                .Where(other => other.CaregiverId != caregiverId)
-                .SelectAsync(async other => await EventTable.Of(transaction, other.CaregiverId))
-        )
-            .SelectMany(each => each)
-            .Any(it => it.RecordedAt == at && Consequences.ConcernsAll(it.Kind));
+        (await WhomItConcerns.ToldWhereTheyCare(transaction, caregiverId)).Any(it =>
+            it.CaregiverId != caregiverId && it.RecordedAt == at && Consequences.ConcernsAll(it.Kind)
+        );
 
     private static async Task Row(
         Transaction transaction,

@@ -116,17 +116,7 @@ public static class NotSo
         return own.MaxBy(it => it.RecordedAt)
             ?? (
                 await StaffTaskTable.OpenedAt(transaction, StaffTaskKind.AskFirst, caregiverId) is { } asked
-                    ? (
-                        await (
-                            await (await SituationTable.Of(transaction, caregiverId))
-                                .Select(care => care.Situation)
-                                .OfType<string>()
-                                .SelectAsync(async situation => await SituationTable.In(transaction, situation))
-                        )
-                            .SelectMany(each => each)
-                            .SelectAsync(async other => await EventTable.Of(transaction, other.CaregiverId))
-                    )
-                        .SelectMany(each => each)
+                    ? (await WhomItConcerns.ToldWhereTheyCare(transaction, caregiverId))
                         .Where(it => it.RecordedAt == asked && Consequences.ConcernsAll(it.Kind))
                         .Select(it => it with { Note = "", ToldBy = null, ReportedBy = ReportedBy.System })
                         .FirstOrDefault()

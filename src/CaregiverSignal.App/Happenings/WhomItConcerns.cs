@@ -39,6 +39,16 @@ public sealed record WhomItConcerns(Caregiver Caregiver, CareFacts? Care, Concer
         ];
     }
 
+    /// <summary>All that was told of each who cares where they care, themselves too.</summary>
+    internal static async Task<IReadOnlyList<CareEvent>> ToldWhereTheyCare(Transaction transaction, long caregiverId)
+    {
+        var situations = (await SituationTable.Of(transaction, caregiverId)).Select(care => care.Situation);
+        var all = await situations
+            .OfType<string>()
+            .SelectManyAsync(situation => SituationTable.In(transaction, situation));
+        return await all.SelectManyAsync(other => EventTable.Of(transaction, other.CaregiverId));
+    }
+
     private static async Task<WhomItConcerns> Of(
         Transaction transaction,
         long caregiverId,

@@ -112,11 +112,10 @@ internal sealed class SituationImport(
     /// <summary>The last day on which anybody said so of whom the row is about; null where nobody did.</summary>
     private async Task<DateOnly?> DayOf(ImportFolder folder, SituationRow row, EventKind kind) =>
         (
-            await (await SituationTable.In(transaction, row.Situation)).SelectAsync(async care =>
-                await EventTable.Of(transaction, care.CaregiverId)
+            await (await SituationTable.In(transaction, row.Situation)).SelectManyAsync(care =>
+                EventTable.Of(transaction, care.CaregiverId)
             )
         )
-            .SelectMany(each => each)
             .Select(told => (told.Kind, told.Situation, Day: told.HappenedOn))
             .Concat(
                 folder

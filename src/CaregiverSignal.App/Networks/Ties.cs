@@ -76,13 +76,7 @@ public static class Ties
         DateOnly today
     ) =>
         [
-            .. (
-                await (await SituationTable.Of(transaction, caregiverId))
-                    .Select(care => care.Situation)
-                    .OfType<string>()
-                    .SelectAsync(async situation => await HelperTable.Of(transaction, situation))
-            )
-                .SelectMany(each => each)
+            .. (await HelperTable.OfCaregiver(transaction, caregiverId))
                 .Where(helper => helper.HelpsOn(today))
                 .DistinctBy(helper => helper.Name),
         ];

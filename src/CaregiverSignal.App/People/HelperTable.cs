@@ -13,6 +13,17 @@ internal static class HelperTable
             """
         );
 
+    /// <summary>Those in each situation in which somebody cares.</summary>
+    public static Task<IReadOnlyList<Helper>> OfCaregiver(Transaction transaction, long caregiverId) =>
+        transaction.All<Helper>(
+            $"""
+            select helper.id, helper.situation, helper.name, helper.kind, helper.does, helper.from_on, helper.until_on
+            from helper join care_situation as care on care.situation = helper.situation
+            where care.caregiver_id = {caregiverId}
+            order by care.is_own desc, care.id, helper.id
+            """
+        );
+
     /// <summary>Adds a helper, or changes the one of that name.</summary>
     public static Task Save(Transaction transaction, Helper helper) =>
         transaction.Execute(

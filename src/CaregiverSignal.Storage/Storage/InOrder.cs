@@ -14,6 +14,17 @@ internal static class InOrder
         return answers;
     }
 
+    public static async Task<List<TResult>> SelectManyAsync<T, TResult>(
+        this IEnumerable<T> things,
+        Func<T, Task<IReadOnlyList<TResult>>> ask
+    )
+    {
+        List<TResult> answers = [];
+        foreach (var thing in things)
+            answers.AddRange(await ask(thing));
+        return answers;
+    }
+
     public static async Task<List<T>> WhereAsync<T>(this IEnumerable<T> things, Func<T, Task<bool>> holds)
     {
         List<T> kept = [];
