@@ -19,8 +19,11 @@ public static class CommandLine
     )
     {
         TakeSettings(root);
+        configuration ??= new InvocationConfiguration();
+        // The library ends a verb two seconds after it was asked to stop; the service ends what it has in hand.
+        configuration.ProcessTerminationTimeout = null;
         var parsed = root.Parse(SettingsLast(root, args));
-        var error = configuration?.Error ?? Console.Error;
+        var error = configuration.Error;
         var unknown = parsed.Errors.Count == 0 ? NotASetting(parsed.UnmatchedTokens) : null;
         if (parsed.Errors.Count == 0 && unknown is null)
             return

@@ -43,6 +43,10 @@ public sealed partial class RunDueJobs(
             address?.BeginAnew();
             await outside.PingAsync(cancellationToken);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was not done yet is due at the next start.
+        }
         catch (Exception error)
         {
             RunFailed(error.GetType().Name, error is StorageException ? error.Message : error.StackTrace);

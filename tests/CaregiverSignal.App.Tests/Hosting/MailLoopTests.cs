@@ -55,6 +55,37 @@ public sealed class MailLoopTests() : AtASite("2026-01-05")
     }
 
     [Fact]
+    public async Task A_stop_in_the_midst_of_a_question_to_the_store_is_no_failure()
+    {
+        await Invite();
+        using var loop = Loop(new ScriptedSender());
+        using var stop = new CancellationTokenSource();
+        site.Database.Engine.Sent += (_, _) => stop.Cancel();
+
+        await loop.RoundAsync(stop.Token);
+
+        Assert.Equal(0, loop.Failures);
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_question_after_a_mail_keeps_what_became_of_that_mail()
+    {
+        await Invite();
+        var sender = new ScriptedSender();
+        using var loop = Loop(sender);
+        using var stop = new CancellationTokenSource();
+        site.Database.Engine.Sent += (_, _) =>
+        {
+            if (!sender.Gone.IsEmpty)
+                stop.Cancel();
+        };
+
+        await loop.RoundAsync(stop.Token);
+
+        Assert.Equal(1, await site.Count("mail", "state = 'sent'"));
+    }
+
+    [Fact]
     public async Task A_store_that_fails_ends_the_round_and_not_the_loop()
     {
         await Invite();

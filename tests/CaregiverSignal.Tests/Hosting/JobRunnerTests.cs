@@ -47,6 +47,22 @@ public sealed class JobRunnerTests() : AtASite("2026-01-05")
     }
 
     [Fact]
+    public async Task A_stop_in_the_midst_of_the_jobs_is_no_failure()
+    {
+        var log = new LogLines();
+        using var stop = new CancellationTokenSource();
+        var jobs = ActivatorUtilities.CreateInstance<RunDueJobs>(
+            await site.PartsOn(site.Database),
+            log.For<RunDueJobs>()
+        );
+        site.Database.Engine.Sent += (_, _) => stop.Cancel();
+
+        await jobs.Execute(null!, stop.Token);
+
+        Assert.Empty(log.Lines);
+    }
+
+    [Fact]
     public async Task Settings_that_are_emptied_under_the_program_stop_no_job_and_hold_again_once_filled_in()
     {
         var by = await site.Coordinator();

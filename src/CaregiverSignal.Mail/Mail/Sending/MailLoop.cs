@@ -123,13 +123,15 @@ public sealed partial class MailLoop(
         }
     }
 
+    /// <param name="stop">Ends it between two mails, and not in the midst of a question to the store: what became of
+    /// a mail is still to be written.</param>
     private async Task<int> SendWhatMayGoAsync(bool tidies, CancellationToken stop)
     {
-        if (!tidies && !await send.HasWorkAsync(stop))
+        if (!tidies && !await send.HasWorkAsync())
             return 0;
-        await hold.CheckAsync(stop);
+        await hold.CheckAsync(CancellationToken.None);
         // While mail is held none expires either: in an older store it may have been sent.
-        if (tidies && await database.ReadAsync(SendHold.WhyHeld, stop) is null)
+        if (tidies && await database.ReadAsync(SendHold.WhyHeld, CancellationToken.None) is null)
             await send.TidyUpAsync();
         var begun = time.Provider.GetTimestamp();
         return await send.RunWhileAsync(() => time.Provider.GetElapsedTime(begun) < LongestRound, stop);

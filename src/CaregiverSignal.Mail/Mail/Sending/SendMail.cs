@@ -62,8 +62,8 @@ public sealed partial class SendMail(
     }
 
     /// <summary>Whether there is a mail whose time has come, or a verdict to write: one question to the store.</summary>
-    public async Task<bool> HasWorkAsync(CancellationToken stop = default) =>
-        unwritten.Count > 0 || await database.ReadAsync(transaction => MailQueue.HasReady(transaction, time.Now), stop);
+    public async Task<bool> HasWorkAsync() =>
+        unwritten.Count > 0 || await database.ReadAsync(transaction => MailQueue.HasReady(transaction, time.Now));
 
     public async Task WriteVerdictsAsync()
     {
@@ -137,7 +137,7 @@ public sealed partial class SendMail(
         var isDue = await database.ReadAsync(
             async transaction =>
                 await MayGo(transaction, time.Now) is { } may && await MailQueue.HasDue(transaction, may, time.Now),
-            stop
+            CancellationToken.None
         );
         if (!isDue)
             return false;
