@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Tests;
 
-/// <summary>An empty folder that is gone after the test.</summary>
+/// <summary>An empty folder that is gone after the test, with the fence that a store in it has beside it.</summary>
 /// <param name="parent">Where it is made; null is the machine's folder for such.</param>
 public sealed class TemporaryFolder(string? parent = null) : IDisposable
 {
@@ -20,5 +20,9 @@ public sealed class TemporaryFolder(string? parent = null) : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Name, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Name, recursive: true);
+        File.Delete(Name + ".mailfence");
+    }
 }
