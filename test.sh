@@ -120,7 +120,7 @@ number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
 CAREGIVERSIGNAL_STATEMENTS=$(mktemp -u)
 export CAREGIVERSIGNAL_STATEMENTS
 if [ $# -gt 0 ]; then
-    for project in Domain.Tests App.Tests Tests System.Tests; do
+    for project in Domain.Tests Service.Tests Tests System.Tests; do
         run "$project" "$@"
     done
 else
@@ -134,7 +134,7 @@ else
         waiting=$!
     fi
     run Domain.Tests
-    run App.Tests
+    run Service.Tests
     if [ -n "$waiting" ]; then
         wait "$waiting" || status=$?
         show <"$log.system"
@@ -146,7 +146,7 @@ else
     echo "With the store in PostgreSQL:"
     export CAREGIVERSIGNAL_STORE=postgres
     if [ "${CAREGIVERSIGNAL_LARGE:-}" = 1 ]; then
-        run App.Tests
+        run Service.Tests
         run Tests
     else
         run Tests -class "*EveryStatementOnPostgresTests"

@@ -6,11 +6,12 @@ namespace CaregiverSignal.Tests;
 public sealed class FolderOrderTests
 {
     private static readonly string[] Order = """
-        Time Text Files Storage Mail
+        Time Text Files Storage
+        Mail
         AuditLogs Questionnaires Web Privacy Configuration Jobs People CheckIns Referrals Invitations Answers Scores Trends
         Signals Networks Delivery Enrolments Retention Concerns Caseload Staff Alerts Happenings Erasure Forms Cases Feedback OwnPage
-        Sharing Safety
-        Import Charts Reports Export Fhir Backup Health
+        Sharing Safety Health
+        Import Charts Reports Export Fhir Backup
         Demo
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 

@@ -27,7 +27,7 @@ public sealed partial class TheHouseTests
     {
         Assert.Equal(
             [
-                "CaregiverSignal.App/Staff/Credentials/AppCodes.cs",
+                "CaregiverSignal.Care/Staff/Credentials/AppCodes.cs",
                 "CaregiverSignal.Mail/Mail/Senders/OAuthTokens.cs",
                 "CaregiverSignal.Storage/Storage/TypeHandlers.cs",
             ],
@@ -52,10 +52,10 @@ public sealed partial class TheHouseTests
     {
         Assert.Equal(
             [
-                "CaregiverSignal.App/Configuration/Installation.cs",
-                "CaregiverSignal.App/Configuration/PageSettings.cs",
-                "CaregiverSignal.App/Fhir/FhirNames.cs",
-                "CaregiverSignal.App/Health/PingOutside.cs",
+                "CaregiverSignal.Care/Configuration/Installation.cs",
+                "CaregiverSignal.Care/Configuration/PageSettings.cs",
+                "CaregiverSignal.Care/Health/PingOutside.cs",
+                "CaregiverSignal.Exchange/Fhir/FhirNames.cs",
                 "CaregiverSignal.Storage/Files/FileKind.cs",
                 "CaregiverSignal.Storage/Files/Mount.cs",
             ],
@@ -70,21 +70,23 @@ public sealed partial class TheHouseTests
     /// <summary>
     /// The compiler keeps it then: a page, a verb and the container hold a store, and can ask it nothing.
     /// </summary>
+    /// <remarks>A storey opens what it has within to those above it, and to nobody else.</remarks>
     [Fact]
     public void Nobody_but_the_service_and_its_tests_sees_a_transaction_or_a_table()
     {
-        Assert.Each(
-            typeof(CaregiverAccess).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>(),
-            friend => Assert.Contains(friend.AssemblyName, Friends)
-        );
-        Assert.Each(
-            typeof(Database).Assembly.GetCustomAttributes<InternalsVisibleToAttribute>(),
-            friend =>
-                Assert.Contains(
-                    friend.AssemblyName,
-                    (string[])["CaregiverSignal.Mail", "CaregiverSignal.App", .. Friends]
-                )
-        );
+        for (var storey = 0; storey < Projects.BelowTheHost.Length; storey++)
+        {
+            var above = Projects.BelowTheHost[(storey + 1)..].Select(project => project.GetName().Name!);
+            Assert.Equal(
+                above.Concat(Friends).Order(StringComparer.Ordinal),
+                Projects
+                    .BelowTheHost[storey]
+                    .GetCustomAttributes<InternalsVisibleToAttribute>()
+                    .Select(friend => friend.AssemblyName)
+                    .Order(StringComparer.Ordinal)
+            );
+        }
+
         Assert.False(typeof(Transaction).IsVisible || typeof(Sql).IsVisible);
         Assert.Each(
             Files("*Table.cs").Where(file => Transactions().IsMatch(Read(file))),
@@ -110,7 +112,7 @@ public sealed partial class TheHouseTests
 
     private static readonly string[] Friends =
     [
-        "CaregiverSignal.App.Tests",
+        "CaregiverSignal.Service.Tests",
         "CaregiverSignal.System.Tests",
         "CaregiverSignal.Tests",
         "CaregiverSignal.Bench",
@@ -209,7 +211,7 @@ public sealed partial class TheHouseTests
     public void Nobody_blocks_a_thread_for_a_task()
     {
         Assert.Equal(
-            ["CaregiverSignal.App/Fhir/NdjsonFile.cs", "CaregiverSignal.App/Import/FolderReader.cs"],
+            ["CaregiverSignal.Exchange/Fhir/NdjsonFile.cs", "CaregiverSignal.Exchange/Import/FolderReader.cs"],
             Code().Where(file => Blocks().IsMatch(WithoutComments(Read(file)))).Order(StringComparer.Ordinal)
         );
         Assert.Matches(Blocks(), "store.OpenAsync().GetAwaiter()\n    .GetResult()");
@@ -302,10 +304,9 @@ public sealed partial class TheHouseTests
     [Fact]
     public void The_document_of_packages_names_each_with_its_reason_and_no_other()
     {
-        string[] files = ["Directory.Packages.props", "src/CaregiverSignal.App/CaregiverSignal.App.csproj"];
-        var named = files
-            .SelectMany(file => XDocument.Load(System.IO.Path.Combine(Some.Root, file)).Descendants())
-            .Where(element => element.Name.LocalName is "PackageVersion" or "PackageDownload")
+        var named = XDocument
+            .Load(System.IO.Path.Combine(Some.Root, "Directory.Packages.props"))
+            .Descendants("PackageVersion")
             .Select(element => (string)element.Attribute("Include")!);
         var told = File.ReadLines(System.IO.Path.Combine(Some.Root, "docs", "packages.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
@@ -424,7 +425,7 @@ public sealed partial class TheHouseTests
         }
 
         foreach (Match use in BecauseWords().Matches(source))
-            yield return ("CaregiverSignal.App/Signals/Rules/Reasons.resx", use.Groups[1].Value);
+            yield return ("CaregiverSignal.Care/Signals/Rules/Reasons.resx", use.Groups[1].Value);
     }
 
     private static string? ResourceOf(string file, string type, string name)

@@ -2,7 +2,7 @@ namespace CaregiverSignal.CheckIns;
 
 /// <summary>
 /// On which days the plan has a check-in and what it asks then: pure, on local days, counted from the anchor day and
-/// never from the check-in before. When a person's next one is due is App's <c>NextCheckIn</c>.
+/// never from the check-in before. When a person's next one is due is Care's <c>NextCheckIn</c>.
 /// </summary>
 public static class PlanDays
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
+using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Commands;
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Files;
+using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Commands;
 

@@ -204,12 +204,13 @@ public sealed class StoreRun(ParseResult parsed, Installation installation, Func
     /// <summary>The parts of the service, to be disposed of.</summary>
     public async Task<ServiceProvider> PartsAsync(TimeProvider? clock = null, CancellationToken stop = default) =>
         new ServiceCollection()
-            .AddCaregiverSignal(
+            .AddCare(
                 Installation,
                 await DatabaseAsync(),
                 clock ?? await StoreClock.OfAsync(await DatabaseAsync(), stop),
                 ServedPaths.All
             )
+            .AddExchange()
             .BuildServiceProvider();
 
     public void Dispose() => database?.Dispose();

@@ -59,7 +59,8 @@ public static class ServiceHost
         Logging.Configure(builder.Logging, installation.Configuration);
 
         builder
-            .Services.AddCaregiverSignal(installation, database, clock, ServedPaths.All)
+            .Services.AddCare(installation, database, clock, ServedPaths.All)
+            .AddExchange()
             .AddSingleton<Cookies>()
             .AddSingleton<LimitCounts>()
             .AddSingleton<LimitsHit>()

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CaregiverSignal.Backup;
 using CaregiverSignal.Commands;
 using CaregiverSignal.Files;
+using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Tests.Backup;
 

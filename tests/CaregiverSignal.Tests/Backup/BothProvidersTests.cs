@@ -1,4 +1,5 @@
 using CaregiverSignal.Backup;
+using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Tests.Backup;
 

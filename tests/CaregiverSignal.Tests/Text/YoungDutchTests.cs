@@ -18,11 +18,11 @@ public sealed partial class YoungDutchTests
         "CaregiverSignal/Pages/ForEverybody/Privacy",
         "CaregiverSignal/Pages/Shared/Networks",
         "CaregiverSignal/Web",
-        "CaregiverSignal.App/Invitations",
-        "CaregiverSignal.App/Enrolments",
-        "CaregiverSignal.App/Feedback",
-        "CaregiverSignal.App/Trends",
-        "CaregiverSignal.App/Charts",
+        "CaregiverSignal.Care/Invitations",
+        "CaregiverSignal.Care/Enrolments",
+        "CaregiverSignal.Care/Feedback",
+        "CaregiverSignal.Care/Trends",
+        "CaregiverSignal.Exchange/Charts",
     ];
 
     /// <summary>Read by staff alone.</summary>

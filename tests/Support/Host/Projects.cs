@@ -1,4 +1,6 @@
 using System.Reflection;
+using CaregiverSignal.Demo;
+using CaregiverSignal.Import;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Tests.Support;
@@ -11,6 +13,8 @@ public static class Projects
         typeof(Database).Assembly,
         typeof(Letter).Assembly,
         typeof(CaregiverAccess).Assembly,
+        typeof(Imports).Assembly,
+        typeof(Simulation).Assembly,
     ];
 
     public static readonly Assembly[] All = [.. BelowTheHost, typeof(ServiceHost).Assembly];

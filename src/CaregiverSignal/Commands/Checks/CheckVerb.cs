@@ -1,8 +1,10 @@
 using System.CommandLine;
 using CaregiverSignal.Checks;
+using CaregiverSignal.Demo;
 using CaregiverSignal.Files;
 using CaregiverSignal.Health;
 using CaregiverSignal.Hosting;
+using CaregiverSignal.Import;
 using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Commands.Checks;
@@ -75,6 +77,8 @@ public static class CheckVerb
                         typeof(Texts).Assembly,
                         typeof(Letter).Assembly,
                         typeof(CaregiverAccess).Assembly,
+                        typeof(Imports).Assembly,
+                        typeof(Simulation).Assembly,
                         typeof(CheckVerb).Assembly,
                     ]
                 )

@@ -1,0 +1,70 @@
+using CaregiverSignal.Jobs;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Caseload;
+
+/// <summary>
+/// The coordinators for whom a digest is due because of open signals; it only reads, across the rooms above.
+/// </summary>
+internal static class DigestTable
+{
+    private static DueItems OfSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
+        new(
+            Job.Digest,
+            $"""
+            from coordinator
+            where (digest_on is null or digest_on < {today})
+              and id in (
+                select caregiver.coordinator_id
+                from signal join caregiver on caregiver.id = signal.caregiver_id
+                where signal.closed_at is null
+                  and (signal.urgency <> 'red' or signal.notified_at is null or signal.notified_at <= {alertedBefore})
+                  and (signal.notified_at is null
+                    or signal.next_on <= {today}
+                    or signal.seen_at is null
+                    or (signal.next_on is null and signal.seen_at < {leftSince})
+                    or (signal.urgency = 'red'
+                      and (signal.contacted_at is null
+                        or signal.contacted_at < signal.seen_at
+                        or exists (select 1 from action where {SignalTable.IsTry:sql})))
+                    or exists (
+                      select 1 from finding
+                      where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
+                        and (finding.urgency = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
+            """,
+            order: "id"
+        );
+
+    /// <summary>
+    /// A coordinator without today's digest who has an open signal that is new, due, red without a talk, or taken up
+    /// and then left; null when there is none.
+    /// </summary>
+    /// <param name="leftSince">
+    /// A coordinator who took a signal up before this instant, and neither talked nor planned a day, is reminded.
+    /// </param>
+    /// <param name="alertedBefore">An alert since then said it already, and is no cause for a digest.</param>
+    public static async Task<Coordinator?> NextOfSignals(
+        Transaction transaction,
+        DateOnly today,
+        DateTimeOffset leftSince,
+        DateTimeOffset alertedBefore
+    ) =>
+        await OfSignals(today, leftSince, alertedBefore).Next(transaction) is { } id
+            ? await CoordinatorTable.Get(transaction, id)
+            : null;
+
+    /// <summary>The coordinators who were alerted since an instant of something that is still open.</summary>
+    public static Task<IReadOnlyList<long>> JustAlerted(Transaction transaction, DateTimeOffset since) =>
+        transaction.All<long>(
+            $"""
+            select (select coordinator_id from caregiver where id = signal.caregiver_id) as coordinator_id
+            from signal
+            where signal.closed_at is null and signal.notified_at > {since}
+              and exists (
+                select 1 from mail
+                where mail.signal_id = signal.id and mail.kind = 'alert' and mail.created_at > {since})
+            order by signal.caregiver_id
+            """
+        );
+}

@@ -1,0 +1,412 @@
+using CaregiverSignal.Jobs;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.CheckIns;
+
+/// <summary>All SQL on the check_in table.</summary>
+internal static class CheckInTable
+{
+    private const string Columns = """
+        id, caregiver_id, number, asked_on, closes_on, instruments, in_between, answered_at, closed_at, own_words,
+        words_by, call_me, offered, offers_lists, posted_on, invalidated_at
+        """;
+
+    public static DueItems ToRemind(DateOnly today) =>
+        new(Job.Remind, $"from check_in where remind_on <= {today}", order: "remind_on, id", since: "remind_on");
+
+    /// <summary>Those whose days are over: open, or with lists that were offered after the one page.</summary>
+    public static DueItems ToEnd(DateOnly today) =>
+        new(
+            Job.Close,
+            $"from check_in where (closed_at is null or offers_lists = 1) and closes_on <= {today}",
+            order: "closes_on, id",
+            since: "closes_on"
+        );
+
+    /// <summary>The invitation goes once more.</summary>
+    private static readonly DueItems ToMailAgain = new(
+        Job.InviteAgain,
+        $"from check_in where mail_again_at is not null",
+        order: "mail_again_at, id"
+    );
+
+    public static Task<CheckIn?> Get(Transaction transaction, long id) =>
+        transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = {id}");
+
+    /// <summary>What stands beside a check-in that is sent or ends, in one question.</summary>
+    public static Task<Beside> Beside(Transaction transaction, CheckIn checkIn, bool beginsSession = false) =>
+        transaction.One<Beside>(
+            $"""
+            select
+                {(beginsSession ? transaction.NextId("session") : Sql.Of("0"))} as next_session,
+                (select count(*) from session where session.check_in_id = {checkIn.Id}) as sessions,
+                exists (
+                    select 1 from caregiver
+                    where caregiver.id = {checkIn.CaregiverId} and with_pictures = 1) as in_pictures,
+                exists (
+                    select 1 from agreement
+                    where agreement.caregiver_id = {checkIn.CaregiverId} and kind = 'list'
+                      and ended_on is null) as agreement,
+                exists (
+                    select 1 from mail
+                    where mail.check_in_id = {checkIn.Id} and {MailCancelTable.NotEnded:sql}) as mail,
+                exists (
+                    select 1 from staff_task
+                    where staff_task.caregiver_id = {checkIn.CaregiverId}
+                      and {StaffTaskTable.EndedByAnAnswer:sql}) as task
+            """
+        );
+
+    /// <summary>All check-ins of a caregiver, oldest first.</summary>
+    public static Task<IReadOnlyList<CheckIn>> Of(Transaction transaction, long caregiverId) =>
+        transaction.All<CheckIn>(Whose($"= {caregiverId}"));
+
+    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    public static Task<IReadOnlyList<CheckIn>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.AllReadable<CheckIn>(Whose($"in ({ids})"));
+
+    /// <summary>All check-ins of several caregivers, oldest first.</summary>
+    public static async Task<ILookup<long, CheckIn>> OfEach(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) => (await transaction.All<CheckIn>(Whose($"in ({caregiverIds})"))).ToLookup(checkIn => checkIn.CaregiverId);
+
+    private static Sql Whose(Sql caregiverId) =>
+        $"select {Columns:sql} from check_in where caregiver_id {caregiverId} order by asked_on, id";
+
+    /// <summary>A query for the number of the newest before a check-in that was answered.</summary>
+    /// <param name="whose">A query for its number and its caregiver's.</param>
+    public static Sql LastAnswered(Sql whose) =>
+        $"""
+            select check_in.id
+            from ({whose}) as whose join check_in on check_in.caregiver_id = whose.caregiver_id
+            where check_in.id <> whose.check_in_id and check_in.answered_at is not null
+            order by check_in.asked_on desc, check_in.id desc
+            limit 1
+            """;
+
+    /// <summary>
+    /// The newest planned check-in, from which the next is counted; null when the caregiver was never asked.
+    /// </summary>
+    public static Task<CheckIn?> NewestPlannedOf(Transaction transaction, long caregiverId) =>
+        transaction.First<CheckIn>(
+            $"""
+            select {Columns:sql}
+            from check_in
+            where caregiver_id = {caregiverId} and in_between = 0
+            order by asked_on desc, id desc
+            limit 1
+            """
+        );
+
+    /// <summary>The check-in a caregiver can answer now; null when none is open.</summary>
+    public static Task<CheckIn?> OpenOf(Transaction transaction, long caregiverId) =>
+        transaction.First<CheckIn>(
+            $"""
+            select {Columns:sql} from check_in
+            where caregiver_id = {caregiverId} and closed_at is null
+            order by asked_on desc, id desc
+            limit 1
+            """
+        );
+
+    /// <returns>The id; null when this caregiver was already asked on that day.</returns>
+    public static Task<long?> Add(
+        Transaction transaction,
+        long caregiverId,
+        int number,
+        DateOnly askedOn,
+        DateOnly closesOn,
+        DateOnly? remindOn,
+        string instruments,
+        DateTimeOffset at,
+        bool inBetween = false
+    ) =>
+        transaction.First<long?>(
+            $"""
+            insert into check_in (
+                caregiver_id, number, asked_on, closes_on, remind_on, instruments, opened_at, in_between)
+            values ({caregiverId}, {number}, {askedOn}, {closesOn}, {remindOn}, {instruments}, {at}, {inBetween})
+            on conflict (caregiver_id, asked_on) do nothing
+            returning id
+            """
+        );
+
+    /// <summary>Adds check-ins of people who were never asked.</summary>
+    public static Task AddHistory(Transaction transaction, IEnumerable<PastCheckIn> past) =>
+        transaction.AddRows(
+            "check_in",
+            "id, caregiver_id, number, asked_on, closes_on, instruments, opened_at, answered_at, closed_at",
+            past,
+            row =>
+                [
+                    row.Id,
+                    row.CaregiverId,
+                    row.Number,
+                    row.AskedOn,
+                    row.ClosesOn,
+                    row.Instruments,
+                    row.OpenedAt,
+                    row.AnsweredAt,
+                    row.ClosedAt,
+                ]
+        );
+
+    /// <summary>All that are open, but for those whose row cannot be read.</summary>
+    public static Task<IReadOnlyList<CheckIn>> AllOpen(Transaction transaction) =>
+        transaction.AllReadable<CheckIn>($"select {Columns:sql} from check_in where closed_at is null order by id");
+
+    /// <summary>All check-ins of some caregivers, oldest first, but for those whose row cannot be read.</summary>
+    public static async Task<ILookup<long, CheckIn>> OfAll(
+        Transaction transaction,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        (
+            await transaction.AllReadable<CheckIn>(
+                $"select {Columns:sql} from check_in where caregiver_id in ({caregiverIds}) order by asked_on, id"
+            )
+        ).ToLookup(checkIn => checkIn.CaregiverId);
+
+    /// <summary>A check-in to remind of; null when none waits.</summary>
+    public static async Task<CheckIn?> NextToRemind(Transaction transaction, DateOnly today) =>
+        await ToRemind(today).Next(transaction) is { } id ? await Get(transaction, id) : null;
+
+    /// <summary>Clears the day of the reminder, so that there is at most one.</summary>
+    public static async Task<bool> MarkReminded(Transaction transaction, long id, DateTimeOffset? at) =>
+        await transaction.Execute(
+            $"update check_in set remind_on = null, reminded_at = {at} where id = {id} and remind_on is not null"
+        ) == 1;
+
+    /// <summary>The first whose days are over, in order.</summary>
+    public static async Task<IReadOnlyList<CheckIn>> NextToEnd(Transaction transaction, DateOnly today, int most) =>
+        await transaction.All<CheckIn>(
+            $"""
+            select {Columns:sql} from check_in
+            where id in ({await ToEnd(today).Next(transaction, most)})
+            order by closes_on, id
+            """
+        );
+
+    /// <summary>Which of some caregivers have one that is open while its days are over, but for those aside.</summary>
+    public static Task<IReadOnlyList<long>> WhoseAreToEnd(
+        Transaction transaction,
+        DateOnly today,
+        IReadOnlyCollection<long> caregiverIds
+    ) =>
+        transaction.All<long>(
+            $"""
+            select distinct caregiver_id
+            {ToEnd(today).Waiting}
+              and closed_at is null and caregiver_id in ({caregiverIds})
+            order by caregiver_id
+            """
+        );
+
+    /// <summary>
+    /// Closes one that is open, with what it says: its own words, who wrote them, the wish to be called, and the lists
+    /// on offer; <paramref name="answeredAt"/> stays empty when nothing was answered.
+    /// </summary>
+    public static Task Close(Transaction transaction, CheckIn ended, DateTimeOffset at, DateTimeOffset? answeredAt) =>
+        transaction.Execute(
+            $"""
+            update check_in set
+                own_words = {ended.OwnWords}, words_by = {ended.WordsBy}, call_me = {ended.CallMe},
+                offered = {ended.Offered}, offers_lists = {ended.OffersLists},
+                closed_at = {at}, answered_at = {answeredAt}, remind_on = null, mail_again_at = null
+            where id = {ended.Id} and closed_at is null
+            """
+        );
+
+    /// <summary>Closes those of some that are open, in which nobody said anything.</summary>
+    public static Task CloseLeft(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
+        transaction.Execute(
+            $"""
+            update check_in set closed_at = {at}, remind_on = null, mail_again_at = null
+            where id in ({ids}) and closed_at is null
+            """
+        );
+
+    /// <summary>Opens one that was over and unanswered, for an answer that comes late.</summary>
+    /// <returns>False when it was answered meanwhile.</returns>
+    public static async Task<bool> Reopen(Transaction transaction, long id) =>
+        await transaction.Execute(
+            $"update check_in set closed_at = null where id = {id} and closed_at is not null and answered_at is null"
+        ) == 1;
+
+    /// <summary>Stores the day on which the questions went by post, or takes it back.</summary>
+    /// <returns>False when it stood so already, or when the check-in is over.</returns>
+    public static async Task<bool> Post(Transaction transaction, long id, DateOnly? on, DateOnly? closesOn = null) =>
+        await transaction.Execute(
+            $"""
+            update check_in set posted_on = {on}, closes_on = coalesce({closesOn}, closes_on)
+            where id = {id} and closed_at is null and (posted_on is null) <> ({on} is null)
+            """
+        ) == 1;
+
+    /// <summary>The open check-ins of some coordinators' people who are asked on paper, the oldest first.</summary>
+    public static Task<IReadOnlyList<CheckIn>> OnPaper(
+        Transaction transaction,
+        IReadOnlyCollection<long> coordinatorIds
+    ) =>
+        transaction.AllReadable<CheckIn>(
+            $"""
+            select {Columns:sql}
+            from check_in
+            where closed_at is null
+              and caregiver_id in (
+                select id from caregiver where channel = 'paper' and coordinator_id in ({coordinatorIds})
+                  and status in ('active', 'aftercare'))
+            order by asked_on, id
+            """
+        );
+
+    /// <summary>How many letters can be printed: not gone yet, to an address that is known.</summary>
+    public static Task<int> ToPrint(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
+        transaction.One<int>(
+            $"""
+            select count(*)
+            from check_in join caregiver on caregiver.id = check_in.caregiver_id
+            where check_in.closed_at is null and check_in.posted_on is null
+              and caregiver.channel = 'paper' and caregiver.coordinator_id in ({coordinatorIds})
+              and caregiver.status in ('active', 'aftercare')
+              and coalesce(trim(caregiver.postal_address), '') <> ''
+            """
+        );
+
+    /// <param name="unanswered">Those of them without an answer.</param>
+    /// <returns>False when it was over already.</returns>
+    public static async Task<bool> EndOffer(Transaction transaction, long id, IEnumerable<string> unanswered) =>
+        await transaction.Execute(
+            $"""
+            update check_in set offered = {string.Join(';', unanswered)}, offers_lists = 0
+            where id = {id} and offers_lists = 1
+            """
+        ) == 1;
+
+    /// <summary>
+    /// Stores that its answers are not the caregiver's: it has none, no words and no wish to be called, and no list of
+    /// it can be filled in.
+    /// </summary>
+    /// <returns>False when it was not answered.</returns>
+    public static async Task<bool> Invalidate(Transaction transaction, long id, DateTimeOffset at) =>
+        await transaction.Execute(
+            $"""
+            update check_in set
+                answered_at = null, offers_lists = 0, own_words = null, words_by = null, call_me = null,
+                invalidated_at = {at}
+            where id = {id} and answered_at is not null
+            """
+        ) == 1;
+
+    /// <summary>Takes that back: it is answered as it was.</summary>
+    /// <param name="was">The id, and all that is put back.</param>
+    /// <returns>False when it was answered again, or is not invalidated.</returns>
+    public static async Task<bool> Own(Transaction transaction, CheckIn was) =>
+        await transaction.Execute(
+            $"""
+            update check_in set
+                answered_at = {was.AnsweredAt}, offers_lists = {was.OffersLists}, own_words = {was.OwnWords},
+                words_by = {was.WordsBy},
+                call_me = {was.CallMe}, invalidated_at = null
+            where id = {was.Id} and answered_at is null and invalidated_at is not null
+            """
+        ) == 1;
+
+    /// <summary>
+    /// Reopens the newest check-in of a caregiver that was closed unanswered since an instant and whose days are not
+    /// over.
+    /// </summary>
+    /// <returns>Null when there is none.</returns>
+    public static Task<CheckIn?> Reopen(
+        Transaction transaction,
+        long caregiverId,
+        DateTimeOffset closedSince,
+        DateOnly today
+    ) =>
+        transaction.First<CheckIn>(
+            $"""
+            update check_in set closed_at = null
+            where id = (
+                select id from check_in
+                where caregiver_id = {caregiverId}
+                  and closed_at >= {closedSince}
+                  and answered_at is null
+                  and invalidated_at is null
+                  and closes_on > {today}
+                order by asked_on desc, id desc
+                limit 1)
+            returning {Columns:sql}
+            """
+        );
+
+    /// <summary>
+    /// Asks for the invitation to an open check-in to be mailed again, because the address has changed.
+    /// </summary>
+    public static Task MailAgain(Transaction transaction, long id, DateTimeOffset at) =>
+        transaction.Execute($"update check_in set mail_again_at = {at} where id = {id} and closed_at is null");
+
+    /// <summary>A check-in whose invitation is to be mailed again; null when there is none.</summary>
+    public static async Task<CheckIn?> NextToMailAgain(Transaction transaction) =>
+        await ToMailAgain.Next(transaction) is { } id ? await Get(transaction, id) : null;
+
+    /// <returns>False when another worker did it first.</returns>
+    public static async Task<bool> MarkMailedAgain(Transaction transaction, long id) =>
+        await transaction.Execute(
+            $"update check_in set mail_again_at = null where id = {id} and mail_again_at is not null"
+        ) == 1;
+
+    /// <summary>
+    /// Saves the caregiver's own words, and whether they want to be called; not after the check-in was answered and
+    /// closed.
+    /// </summary>
+    /// <param name="wordsBy">Who enters the words: <c>caregiver</c>, or the address of the coordinator who types them
+    /// in; unchanged words keep their first author.</param>
+    public static Task SaveOwnWords(
+        Transaction transaction,
+        long id,
+        string? words,
+        CallWish? callMe,
+        string wordsBy = "caregiver"
+    ) =>
+        transaction.Execute(
+            $"""
+            update check_in set
+                words_by = case
+                    when {words} is null then null
+                    when own_words = {words} then words_by
+                    else {wordsBy}
+                end,
+                own_words = {words}, call_me = {callMe}
+            where id = {id} and (closed_at is null or answered_at is null)
+            """
+        );
+}
+
+/// <summary>A check-in of before somebody came.</summary>
+/// <param name="AnsweredAt">Null where it was not answered.</param>
+/// <param name="ClosedAt">Null where it is left to be closed once its days are over.</param>
+internal sealed record PastCheckIn(
+    long CaregiverId,
+    int Number,
+    DateOnly AskedOn,
+    DateOnly ClosesOn,
+    string Instruments,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? AnsweredAt,
+    DateTimeOffset? ClosedAt
+)
+{
+    /// <summary>The number that it is stored under.</summary>
+    public long Id { get; init; }
+}
+
+/// <summary>What its sending begins or ends too: mostly nothing.</summary>
+/// <param name="NextSession">The number of the session that begins with it, which nobody else gets; 0 where none
+/// does.</param>
+/// <param name="Sessions">How many it has, ended ones too.</param>
+/// <param name="InPictures">Whether the caregiver is shown the questions so.</param>
+/// <param name="Agreement">About a questionnaire, that is open.</param>
+/// <param name="Mail">Of the check-in, that did not go yet.</param>
+/// <param name="Task">That is open, and that an answer ends.</param>
+internal sealed record Beside(long NextSession, long Sessions, bool InPictures, bool Agreement, bool Mail, bool Task);

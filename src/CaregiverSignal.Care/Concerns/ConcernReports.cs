@@ -1,0 +1,148 @@
+using CaregiverSignal.AuditLogs;
+using CaregiverSignal.Mail.Ledger;
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Concerns;
+
+/// <summary>What anybody tells of somebody they worry about, and what the team does with it.</summary>
+/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
+public sealed class ConcernReports(Database database, AuditWriter auditWriter, SiteTime time)
+{
+    /// <summary>
+    /// The most concern reports kept that nobody has taken up, under 100 MB when all have the greatest length. It takes 500
+    /// networks a day that send as much as they can; then the page gives the phone number, and the concern reports
+    /// already there stay.
+    /// </summary>
+    public const int MostKept = 10_000;
+
+    /// <returns>False when the store has no room for another; the same form sent twice is kept once.</returns>
+    public Task<bool> TakeInAsync(ConcernReportForm form, Actor by) =>
+        database.WriteAsync(async transaction =>
+        {
+            if (await ConcernReportTable.CountUntouched(transaction) >= MostKept)
+                return false;
+            await ConcernReportTable.Add(transaction, form, time.Now, time.SeenOn(time.Now));
+            await auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.ConcernReport));
+            return true;
+        });
+
+    /// <summary>One, to be shown; that somebody looked is recorded first.</summary>
+    /// <returns>Null when there is none.</returns>
+    public async Task<ConcernReport?> LookAsync(long id, SignedInStaff staff, CancellationToken stop = default)
+    {
+        if (
+            await database.ReadAsync(async transaction => await ConcernReportTable.Get(transaction, id), stop)
+            is not { } report
+        )
+            return null;
+        await auditWriter.AddAsync(
+            staff.On(Ground.Team),
+            AuditAction.Look.Of(AuditTarget.ConcernReport, id),
+            stop: stop
+        );
+        return report;
+    }
+
+    /// <summary>Open ones, those that nobody took up first; that somebody looked is recorded first.</summary>
+    /// <param name="by">To look, or to take them along in a file.</param>
+    public async Task<IReadOnlyList<ConcernReport>> ListAsync(
+        int limit,
+        int skip,
+        SignedInStaff staff,
+        AuditAction by,
+        CancellationToken stop = default
+    )
+    {
+        var reports = await database.ReadAsync(transaction => ConcernReportTable.Open(transaction, limit, skip), stop);
+        await auditWriter.AddAsync(staff.On(Ground.Team), by.Of(AuditTarget.ConcernReports), stop: stop);
+        return reports;
+    }
+
+    /// <returns>False when a colleague was first.</returns>
+    public Task<bool> TakeUpAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
+        ChangeAsync(
+            id,
+            staff,
+            AuditAction.TakeUp,
+            transaction => ConcernReportTable.TakeUp(transaction, id, staff.Coordinator.Id, time.Now, Next),
+            stop
+        );
+
+    /// <summary>Adds a note, and takes it up for who writes it where nobody did.</summary>
+    /// <param name="tried">Whether nobody was reached today.</param>
+    /// <param name="note">A line; empty for none.</param>
+    /// <returns>False when it is closed.</returns>
+    public Task<bool> KeepAsync(
+        long id,
+        bool tried,
+        string note,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        ChangeAsync(
+            id,
+            staff,
+            AuditAction.Change,
+            transaction =>
+                ConcernReportTable.Keep(
+                    transaction,
+                    id,
+                    staff.Coordinator.Id,
+                    tried ? time.Today : null,
+                    note,
+                    time.Now,
+                    Next
+                ),
+            stop
+        );
+
+    /// <summary>On how many days somebody tried to reach them; null when it is closed, or there is none.</summary>
+    public async Task<int?> DaysTriedAsync(long id, CancellationToken stop = default) =>
+        await database.ReadAsync(async transaction => await ConcernReportTable.Get(transaction, id), stop)
+            is { ClosedAt: null } report
+            ? report.TriedDays
+            : null;
+
+    /// <param name="note">Empty for none.</param>
+    /// <returns>False when it was closed already.</returns>
+    public Task<bool> CloseAsync(
+        long id,
+        ConcernReportOutcome outcome,
+        string note,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        ChangeAsync(
+            id,
+            staff,
+            AuditAction.Close,
+            transaction => ConcernReportTable.Close(transaction, id, staff.Coordinator.Id, outcome, note, time.Now),
+            stop
+        );
+
+    /// <summary>The day by which somebody goes on with what is done today.</summary>
+    private DateOnly Next => time.WorkingDays.Add(time.Today, 1);
+
+    private Task<bool> ChangeAsync(
+        long id,
+        SignedInStaff staff,
+        AuditAction action,
+        Func<Transaction, Task<bool>> change,
+        CancellationToken stop = default
+    ) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                if (!await change(transaction))
+                    return false;
+                await MailCancelTable.CancelOfConcernReports(
+                    transaction,
+                    await ConcernReportTable.FirstWaiting(transaction),
+                    time.Now
+                );
+                await auditWriter.Add(transaction, staff.On(Ground.Team), action.Of(AuditTarget.ConcernReport, id));
+                return true;
+            },
+            stop
+        );
+}

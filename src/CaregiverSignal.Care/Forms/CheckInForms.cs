@@ -1,0 +1,445 @@
+using CaregiverSignal.Answers;
+using CaregiverSignal.Answers.Form;
+using CaregiverSignal.AuditLogs;
+using CaregiverSignal.CheckIns;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Invitations;
+using CaregiverSignal.People;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Forms;
+
+/// <summary>
+/// A check-in as a caregiver answers it: its mailed link with the questions on one page and the ways out, the form
+/// page by page, each saved when its button is pressed, and sending.
+/// </summary>
+/// <remarks>
+/// May be shared between threads. Looking changes nothing, as programs that check mail open every link; what is done is
+/// in the audit log in the same commit. A link and a visit are looked up in the transaction that uses them, so that
+/// a form sent twice at once is sent once.
+/// </remarks>
+public sealed partial class CheckInForms(
+    Database database,
+    FormPages pages,
+    OptOuts ways,
+    Standings standings,
+    AuditWriter auditWriter,
+    CurrentSettings settings,
+    SiteTime time,
+    JobTrigger jobTrigger,
+    FormMeasures measures
+)
+{
+    /// <summary>
+    /// Within this long, the same page sent again is a second tap of the same person, who reads the result (our
+    /// choice).
+    /// </summary>
+    private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
+
+    /// <summary>Opens the form: the cookie of this browser takes the place of the link.</summary>
+    public Task<BehindLink> EnterAsync(string key, FormBrowser browser) =>
+        database.WriteAsync(async transaction =>
+            await Known(transaction, key) is not { } link ? new BehindLink.Unknown()
+            : await CheckInOf(transaction, link) is { } checkIn ? await Enter(transaction, checkIn, browser)
+            : await OverOr(transaction, link, browser, "", null)
+        );
+
+    /// <summary>The questions that stand on the one page behind a link, to read what is sent from it.</summary>
+    /// <returns>Null for a link that never was.</returns>
+    public Task<IReadOnlyList<FormPage>?> PageAsync(string key, bool inPictures, CancellationToken stop = default) =>
+        database.ReadAsync(
+            async transaction =>
+                await Asked(transaction, key) is var (_, checkIn)
+                    ? await pages.Together(transaction, checkIn, inPictures)
+                    : null,
+            stop
+        );
+
+    /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
+    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
+    public Task<BehindLink> SendAsync(SentPage sent) =>
+        database.WriteAsync(async transaction =>
+            await Asked(transaction, sent.Key) is var (link, checkIn)
+                ? await Send(transaction, link, checkIn, sent)
+                : new BehindLink.Unknown()
+        );
+
+    private async Task<(Link Link, CheckIn CheckIn)?> Asked(Transaction transaction, string key) =>
+        await Known(transaction, key) is { CheckInId: { } id } link
+        && await CheckInTable.Get(transaction, id) is { } checkIn
+            ? (link, checkIn)
+            : null;
+
+    private async Task<BehindLink> Send(Transaction transaction, Link link, CheckIn checkIn, SentPage sent)
+    {
+        var (browser, given) = (sent.Browser, sent.Given);
+        // Without an answer about help that is not theirs, or that stopped meanwhile.
+        if (given.Helped is { } helped && await helped.HelpOf(transaction, checkIn) is null)
+            given = given with { Helped = null };
+        if (await Answerable(transaction, link, checkIn) is { ClosedAt: null } open)
+        {
+            if (given.Fault is not null)
+                return await QuestionsOf(transaction, open, sent.InPictures);
+            if (checkIn.ClosedAt is not null)
+                await CheckInTable.Reopen(transaction, checkIn.Id);
+            return await SendOnePage(transaction, open, browser, given, sent.InPictures);
+        }
+
+        var stored = await AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        if (checkIn.AnsweredAt > time.Now - SecondTap && given.IsStoredIn(checkIn, stored))
+            return await Enter(transaction, checkIn, browser, isSent: true);
+        return
+            link.OpensWaysOut(time.Now)
+            && await Hear(transaction, checkIn, await VisitTo(transaction, browser, checkIn.Id), given, browser)
+                is { } late
+            ? new BehindLink.TooLate(late, IsOver: await CheckInOf(transaction, link) is null)
+            : await Behind(transaction, link, browser, "", null, null);
+    }
+
+    /// <summary>
+    /// Does what was chosen behind a link whose questions are over; it gives no session, so the choice is made on the
+    /// page itself.
+    /// </summary>
+    public Task<BehindLink> ChooseAsync(string key, FormBrowser browser, GivenWay given) =>
+        database.WriteAsync<BehindLink>(async transaction =>
+        {
+            if (await Known(transaction, key) is not { } link || !link.OpensWaysOut(time.Now))
+                return new BehindLink.Over();
+            var caregiver = (await CaregiverTable.Get(transaction, link.CaregiverId!.Value))!;
+            return new BehindLink.Ways(
+                await ways.Choose(transaction, caregiver, Came.ByMail(time), given, browser.By),
+                OptOuts.Less,
+                await CheckInOf(transaction, link) is null
+                    ? WhyOver(await CheckInTable.Get(transaction, link.CheckInId!.Value))
+                    : null
+            );
+        });
+
+    /// <summary>
+    /// Opens the own page in a browser, as a link to it does: it shows what a mailed link alone opens.
+    /// </summary>
+    /// <returns>
+    /// The key of the visit; null where the link to the questions is over, and only ways out are left.
+    /// </returns>
+    public Task<string?> OpenOwnPageAsync(string key, FormBrowser browser) =>
+        database.WriteAsync(async transaction =>
+        {
+            if (await Known(transaction, key) is not { IsAlive: true, CaregiverId: { } id })
+                return null;
+            await auditWriter.Add(transaction, browser.By, AuditAction.Open.Of(AuditTarget.OwnPage), id);
+            return await OwnVisitTable.Begin(transaction, id, time.Now, OwnPageMails.VisitLife);
+        });
+
+    /// <summary>Lets the browser that sent the answers in again.</summary>
+    public Task<BehindLink> GoBackAsync(string key, FormBrowser browser) =>
+        database.WriteAsync(async transaction =>
+        {
+            if (await Known(transaction, key) is not { } link)
+                return new BehindLink.Unknown();
+            var behind = await Behind(transaction, link, browser, "", null, null);
+            return behind is BehindLink.Answered { IsTheirs: true }
+                ? await Enter(
+                    transaction,
+                    (await CheckInTable.Get(transaction, link.CheckInId!.Value))!,
+                    browser,
+                    isSent: true
+                )
+                : behind;
+        });
+
+    /// <summary>Saves a page of questions.</summary>
+    /// <param name="number">As in <see cref="OpenForm.PagesOf"/>.</param>
+    /// <param name="stops">Ends the visit.</param>
+    /// <returns>Null without a visit.</returns>
+    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
+    public Task<FormStep?> SaveAsync(FormBrowser browser, IReadOnlyList<ItemAnswer> given, int number, bool stops) =>
+        database.WriteAsync<FormStep?>(async transaction =>
+        {
+            if (await Find(transaction, browser) is not { } visit)
+                return null;
+            if (!visit.CheckIn.TakesAnswers)
+                return await TooLate(transaction, visit, PageAnswers.None with { Answers = given }, browser);
+            // Whoever stops at a question that an answer is pressed to has not skipped it.
+            var kept = stops && given is [{ IsBlank: true }] ? [] : given;
+            await CheckInSubmission.Save(
+                transaction,
+                visit.CheckIn,
+                kept,
+                "caregiver",
+                time,
+                sessionId: visit.Session.Id
+            );
+            if (stops)
+            {
+                await visit.End(transaction, time);
+                return await Kept(transaction, visit.CheckIn);
+            }
+
+            await visit.Touch(transaction, time);
+            return await StepAfter(transaction, visit, number, browser);
+        });
+
+    /// <summary>Sends the form from its last page; where it was closed before, that page is heard too.</summary>
+    /// <returns>Null without a visit.</returns>
+    public Task<FormStep?> SendLastAsync(FormBrowser browser, PageAnswers given) =>
+        database.WriteAsync<FormStep?>(async transaction =>
+        {
+            if (await Find(transaction, browser) is not { } visit)
+                return null;
+            var checkIn = visit.CheckIn;
+            if (checkIn.ClosedAt is not null)
+                return await TooLate(transaction, visit, given, browser);
+            var begun = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
+            var beside = await CheckInTable.Beside(transaction, checkIn);
+            if (!await SaveAndSend(transaction, checkIn, given, visit.Session.Id, (begun, beside)))
+                return await Kept(transaction, checkIn);
+            await SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
+            await Record(transaction, visit, browser);
+            return new FormStep.Result(IsSent: true);
+        });
+
+    /// <summary>Ends the visit of a browser.</summary>
+    /// <returns>Whether the form was sent in it.</returns>
+    public Task<bool> EndAsync(FormBrowser browser) =>
+        database.WriteAsync(async transaction =>
+        {
+            if (await Find(transaction, browser) is not { } visit)
+                return false;
+            await visit.End(transaction, time);
+            return visit.Session.SentAt is not null;
+        });
+
+    /// <summary>Saves and sends what came from a page that ends a check-in.</summary>
+    /// <param name="open">Was read in this transaction and found open.</param>
+    /// <param name="read">What was begun of its lists, and what stands beside it.</param>
+    /// <returns>False where it says nothing: it stays open.</returns>
+    /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
+    private async Task<bool> SaveAndSend(
+        Transaction transaction,
+        CheckIn open,
+        PageAnswers given,
+        long sessionId,
+        (IReadOnlyList<Response> Begun, Beside Beside) read
+    )
+    {
+        var isWhole = read.Begun.Count == 0 && given.Answers.Any(answer => answer.Value is not null);
+        await CheckInSubmission.Save(
+            transaction,
+            open,
+            given.Answers,
+            "caregiver",
+            time,
+            sessionId: sessionId,
+            begun: read.Begun,
+            isLast: isWhole
+        );
+        if (given.Helped is not null)
+            await given.Helped.Say(transaction, open, time);
+        var words = given.MergedWords(open);
+        open = open with
+        {
+            WordsBy = words == open.OwnWords ? open.WordsBy : "caregiver",
+            OwnWords = words,
+            CallMe = given.CallMe ?? open.CallMe,
+        };
+        // Asks the store only where the page does not say it.
+        if (
+            given.Answers.All(answer => answer.Value is null)
+            && !await CheckInSubmission.SaysSomething(transaction, open)
+        )
+        {
+            await CheckInTable.SaveOwnWords(transaction, open.Id, open.OwnWords, open.CallMe);
+            return false;
+        }
+
+        await CloseCheckIn.End(transaction, open, time.Now, time, isFinished: isWhole, beside: read.Beside);
+        transaction.Afterwards(measures.Sent);
+        if (given.CallMe == CallWish.Yes)
+        {
+            await PromisedCall.Suits(transaction, open.CaregiverId, given.When, time);
+            transaction.Afterwards(jobTrigger.Request);
+        }
+
+        return true;
+    }
+
+    /// <summary>It offers the lists of which nothing was saved, on the page or before.</summary>
+    private static CheckIn WithOffer(CheckIn open, IEnumerable<ItemAnswer> given, IEnumerable<Response> begun)
+    {
+        var lists = open
+            .InstrumentKeys.Except(given.Select(answer => answer.Instrument.Key))
+            .Except(begun.Select(response => response.Instrument))
+            .ToList();
+        return lists.Count == 0 ? open : open with { Offered = string.Join(';', lists), OffersLists = true };
+    }
+
+    /// <remarks>The lists that were asked beside the questions of the one page are offered until its last
+    /// day.</remarks>
+    private async Task<BehindLink.Entered> SendOnePage(
+        Transaction transaction,
+        CheckIn checkIn,
+        FormBrowser browser,
+        PageAnswers given,
+        bool inPictures
+    )
+    {
+        var begun = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
+        var beside = await CheckInTable.Beside(transaction, checkIn, beginsSession: true);
+        // The lists have a last day, which has gone by for who answers late.
+        if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
+            checkIn = WithOffer(checkIn, given.Answers, begun);
+        var key = await SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent: true);
+        if (!checkIn.IsAftercare && beside.InPictures != inPictures)
+            await PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time);
+        await SaveAndSend(transaction, checkIn, given, beside.NextSession, (begun, beside));
+        await auditWriter.AddTogether(
+            transaction,
+            [
+                (browser.By, AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id)),
+                (
+                    Actor.Caregiver(beside.NextSession, browser.Network),
+                    AuditAction.Answer.Of(AuditTarget.CheckIn, checkIn.Id)
+                ),
+            ],
+            checkIn.CaregiverId
+        );
+        return new(key, HasSent: true);
+    }
+
+    /// <summary>A browser that is in goes on, and is shown what it answered.</summary>
+    /// <param name="isSent">It is let in to the result.</param>
+    private async Task<BehindLink.Entered> Enter(
+        Transaction transaction,
+        CheckIn checkIn,
+        FormBrowser browser,
+        bool isSent = false
+    )
+    {
+        await auditWriter.Add(
+            transaction,
+            browser.By,
+            AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id),
+            checkIn.CaregiverId
+        );
+        if (!isSent && await VisitTo(transaction, browser, checkIn.Id) is { } visit)
+        {
+            await visit.Touch(transaction, time);
+            return new(browser.Key!, HasSent: false);
+        }
+
+        var beside = await CheckInTable.Beside(transaction, checkIn, beginsSession: true);
+        return new(await SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent), isSent);
+    }
+
+    private async Task<FormStep> StepAfter(Transaction transaction, Visit visit, int number, FormBrowser browser)
+    {
+        var all = await pages.ToFillIn(transaction, visit.CheckIn);
+        if (
+            number < all.Count
+            || (
+                number == all.Count
+                && FormPages.Skipped(all, await AnswerTable.OfCheckIn(transaction, visit.CheckIn.Id)).Count > 0
+            )
+        )
+            return new FormStep.Questions(number + 1);
+        if (visit.CheckIn.ClosedAt is null)
+            return new FormStep.Last();
+        // The list that was offered after the one page has no last page: its questions were asked before.
+        await CloseCheckIn.EndList(transaction, visit.CheckIn, time);
+        await Record(transaction, visit, browser);
+        return new FormStep.Result();
+    }
+
+    /// <summary>
+    /// Hears what came when its questions were over, closed by a colleague who typed in the paper or by themselves in
+    /// another window: the call that was asked for is promised, and the words come before the coordinator. Answers
+    /// that differ from those kept are not stored.
+    /// </summary>
+    /// <param name="visit">The visit of the browser that sent it, where it has one to this check-in.</param>
+    /// <returns>Null where there is nothing to hear, or all of it is known.</returns>
+    private async Task<LateSubmission?> Hear(
+        Transaction transaction,
+        CheckIn checkIn,
+        Visit? visit,
+        PageAnswers given,
+        FormBrowser browser
+    )
+    {
+        if (given.Fault is "Nothing" or "Again")
+            return null;
+        if (given.Helped is not null)
+            await given.Helped.Say(transaction, checkIn, time);
+        var id = checkIn.CaregiverId;
+        var by = visit?.By(browser.Network) ?? browser.By;
+        var stored = await AnswerTable.OfCheckIn(transaction, checkIn.Id);
+        // To another no page says by its words what is stored, as others may read the mail.
+        var isSent = visit?.Session.SentAt is not null;
+        var theirs = stored
+            .Where(answer => isSent || (visit is not null && answer.SessionId == visit.Session.Id))
+            .ToList();
+        var losesNothing = given.LosesNothing(theirs);
+        var words = given.HasWordsIn(checkIn) ? "" : given.Words;
+        // Sent twice, it was promised the first time.
+        var isPromised = isSent && checkIn.CallMe == CallWish.Yes;
+        var asksCall = given.CallMe == CallWish.Yes && !isPromised;
+        if (given.CallMe == CallWish.Yes && isPromised)
+            await PromisedCall.Suits(transaction, id, given.When, time);
+        if (losesNothing && words.Length == 0 && !asksCall)
+            return null;
+
+        var caregiver = (await CaregiverTable.Get(transaction, id))!;
+        if (asksCall)
+        {
+            await auditWriter.Add(transaction, by, AuditAction.Ask.Of(AuditTarget.Call), id);
+            await PromisedCall.AskAlone(transaction, id, given.When, time);
+        }
+
+        var isTold = words.Length > 0 && given.Error is null && caregiver.Status != CaregiverStatus.Ended;
+        if (isTold)
+        {
+            await auditWriter.Add(transaction, by, AuditAction.Tell.Of(AuditTarget.Change), id);
+            await LifeChange.Say(transaction, id, words, time);
+        }
+
+        transaction.Afterwards(jobTrigger.Request);
+        var coordinator = await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
+        return new(
+            WasSent: true,
+            IsHeavy: given.Answers.Any(answer => Shorter.IsHeavy(answer.Instrument.Key, answer.Item, answer.Value))
+                || theirs.Exists(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
+            HasEarlier: stored.Any(answer => answer.Value is not null)
+        )
+        {
+            LosesNothing = losesNothing,
+            Words = isTold ? "" : words,
+            ReadBy = isTold ? coordinator : null,
+            Promise = asksCall ? await CallPromise.Of(transaction, caregiver, coordinator) : null,
+        };
+    }
+
+    private async Task<FormStep> TooLate(
+        Transaction transaction,
+        Visit visit,
+        PageAnswers given,
+        FormBrowser browser
+    ) =>
+        await Hear(transaction, visit.CheckIn, visit, given, browser) is { } late
+            ? new FormStep.TooLate(late)
+            : new FormStep.Result();
+
+    private static async Task<FormStep.Kept> Kept(Transaction transaction, CheckIn checkIn) =>
+        new(checkIn.LastDay, !await CheckInSubmission.SaysSomething(transaction, checkIn));
+
+    private Task Record(Transaction transaction, Visit visit, FormBrowser browser) =>
+        auditWriter.Add(
+            transaction,
+            visit.By(browser.Network),
+            AuditAction.Answer.Of(AuditTarget.CheckIn, visit.CheckIn.Id),
+            visit.CheckIn.CaregiverId
+        );
+}
+
+/// <summary>The one page behind a link as it was sent.</summary>
+/// <param name="Key">Of the link.</param>
+/// <param name="Given">What it says to the questions of <see cref="CheckInForms.PageAsync"/>.</param>
+public sealed record SentPage(string Key, FormBrowser Browser, PageAnswers Given, bool InPictures);

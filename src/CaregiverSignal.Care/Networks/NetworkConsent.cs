@@ -1,0 +1,41 @@
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Networks;
+
+/// <summary>
+/// Whether the support point may see who is around a caregiver: it is about others, so they decide it apart.
+/// </summary>
+public static class NetworkConsent
+{
+    /// <summary>The decision that holds; null when there is none.</summary>
+    internal static async Task<Consent?> Of(Transaction transaction, long caregiverId, DateOnly today) =>
+        (await ConsentTable.Of(transaction, caregiverId)).FirstOrDefault(consent =>
+            consent.Data == ConsentData.Network && consent.HoldsOn(today)
+        );
+
+    /// <summary>All that was ever drawn; none where the support point may not see it.</summary>
+    internal static async Task<IReadOnlyList<Tie>> Ties(Transaction transaction, long caregiverId, DateOnly today) =>
+        await Of(transaction, caregiverId, today) is null ? [] : await TieTable.Of(transaction, caregiverId);
+
+    internal static Task Give(
+        Transaction transaction,
+        long caregiverId,
+        ConsentWay how,
+        long notedBy,
+        DateOnly today,
+        DateTimeOffset at
+    ) =>
+        ConsentTable.Add(
+            transaction,
+            new Consent
+            {
+                CaregiverId = caregiverId,
+                Recipient = ConsentRecipient.SupportPoint,
+                Data = ConsentData.Network,
+                GivenOn = today,
+                GivenHow = how,
+            },
+            notedBy,
+            at
+        );
+}

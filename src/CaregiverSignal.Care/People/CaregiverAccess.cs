@@ -1,0 +1,155 @@
+using CaregiverSignal.AuditLogs;
+
+namespace CaregiverSignal.People;
+
+/// <summary>
+/// Looks at a caregiver and changes something of them, after checking that the reader may see them; both are recorded.
+/// </summary>
+public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
+{
+    /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>
+    /// <returns>Null when there is no such caregiver, or nothing of theirs that the reader may see.</returns>
+    internal Task<TModel?> LookAsync<TModel>(
+        SignedInStaff staff,
+        long? id,
+        AuditEntry auditEntry,
+        Func<Transaction, Caregiver, Task<TModel?>> read,
+        CancellationToken stop = default
+    )
+        where TModel : class => LookAsync(staff, id, _ => auditEntry, read, stop);
+
+    /// <param name="auditEntry">Of what was read, null where nothing was: it may depend on what was seen.</param>
+    internal async Task<TModel?> LookAsync<TModel>(
+        SignedInStaff staff,
+        long? id,
+        Func<TModel?, AuditEntry> auditEntry,
+        Func<Transaction, Caregiver, Task<TModel?>> read,
+        CancellationToken stop = default
+    )
+        where TModel : class
+    {
+        var (caregiver, model) = await database.ReadAsync(
+            async transaction =>
+                await Find(transaction, id) is { } found
+                    ? (found, MaySee(staff, found) ? await read(transaction, found) : null)
+                    : default,
+            stop
+        );
+        if (caregiver is not null)
+            await auditWriter.AddAsync(
+                staff.With(caregiver),
+                auditEntry(model),
+                caregiver.Id,
+                outcome: model is null ? Outcome.Refused : null,
+                stop: stop
+            );
+        return model;
+    }
+
+    /// <summary>Looks for the caregiver alone, and records the look.</summary>
+    public Task<Caregiver?> LookAsync(
+        SignedInStaff staff,
+        long? id,
+        AuditEntry auditEntry,
+        CancellationToken stop = default
+    ) => LookAsync(staff, id, auditEntry, (_, caregiver) => Task.FromResult<Caregiver?>(caregiver), stop);
+
+    /// <summary>Records that somebody tried what they may not.</summary>
+    public Task RefuseAsync(SignedInStaff staff, long? id, AuditEntry auditEntry, CancellationToken stop = default) =>
+        LookAsync<Caregiver>(staff, id, auditEntry, (_, _) => Task.FromResult<Caregiver?>(null), stop);
+
+    /// <summary>Changes something of a caregiver, and records it with the change.</summary>
+    /// <param name="act">Whether it did.</param>
+    internal async Task<ChangeResult> ChangeAsync(
+        SignedInStaff staff,
+        long? id,
+        AuditEntry auditEntry,
+        Func<Transaction, Caregiver, Task<bool>> act,
+        CancellationToken stop = default
+    ) =>
+        (
+            await ChangeAsync(
+                staff,
+                id,
+                auditEntry,
+                async (transaction, caregiver) => (await act(transaction, caregiver), true),
+                stop
+            )
+        ).Result;
+
+    /// <param name="act">Whether it did, and what came of it.</param>
+    internal async Task<Changed<T>> ChangeAsync<T>(
+        SignedInStaff staff,
+        long? id,
+        AuditEntry auditEntry,
+        Func<Transaction, Caregiver, Task<(bool IsDone, T? Value)>> act,
+        CancellationToken stop = default
+    ) =>
+        await database.WriteAsync<Changed<T>>(
+            async transaction =>
+            {
+                if (await Find(transaction, id) is not { } found)
+                    return new(ChangeResult.NotFound);
+                if (!MaySee(staff, found))
+                {
+                    await auditWriter.Add(
+                        transaction,
+                        staff.With(found),
+                        auditEntry,
+                        found.Id,
+                        outcome: Outcome.Refused
+                    );
+                    return new(ChangeResult.NotFound);
+                }
+
+                transaction.NotedBy = staff.Coordinator.Id;
+                var (isDone, value) = await act(transaction, found);
+                if (isDone)
+                {
+                    await auditWriter.Add(transaction, staff.With(found), auditEntry, found.Id);
+                    await RecordOthers(transaction, staff, auditEntry);
+                }
+
+                return new(isDone ? ChangeResult.Done : ChangeResult.Unchanged, value);
+            },
+            stop
+        );
+
+    /// <summary>What happened to the person cared for changes all who care for them: each of the others has a line
+    /// too.</summary>
+    private async Task RecordOthers(Transaction transaction, SignedInStaff staff, AuditEntry auditEntry)
+    {
+        var verb = auditEntry.Verb == AuditAction.TakeBack ? AuditAction.TakeBack : AuditAction.Tell;
+        foreach (
+            var other in await transaction
+                .AlsoChanged.Order()
+                .SelectAsync(async id => (await CaregiverTable.Get(transaction, id))!)
+        )
+            await auditWriter.Add(transaction, staff.With(other), verb.Of(AuditTarget.Change), other.Id);
+    }
+
+    private static async Task<Caregiver?> Find(Transaction transaction, long? id) =>
+        id is { } known ? await CaregiverTable.Get(transaction, known) : null;
+
+    /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
+    internal static async Task<Caregiver?> Find(Transaction transaction, SignedInStaff staff, long? id) =>
+        await Find(transaction, id) is { } caregiver && MaySee(staff, caregiver) ? caregiver : null;
+
+    internal static bool MaySee(SignedInStaff staff, Caregiver caregiver) =>
+        staff.Sees.Contains(caregiver.CoordinatorId);
+}
+
+/// <summary>What became of a change that somebody asked for.</summary>
+public enum ChangeResult
+{
+    /// <summary>There is no such caregiver whom the reader may see.</summary>
+    NotFound,
+
+    /// <summary>It was done before, is not possible now, or something is wrong with it.</summary>
+    Unchanged,
+
+    Done,
+}
+
+/// <param name="Value">What came of it, or why nothing did; nothing without such a caregiver.</param>
+public sealed record Changed<T>(ChangeResult Result, T? Value = default);

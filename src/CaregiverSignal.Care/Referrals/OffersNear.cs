@@ -1,0 +1,38 @@
+using CaregiverSignal.People;
+
+namespace CaregiverSignal.Referrals;
+
+/// <summary>Which offers of the service directory are near somebody; pure.</summary>
+public static class OffersNear
+{
+    /// <summary>The most of one kind that are shown beside it: who is tired chooses among few (our choice).</summary>
+    public const int Most = 3;
+
+    /// <summary>
+    /// What is for them: of their neighbourhood first, then of their municipality, then of the whole country; of
+    /// elsewhere only while nobody knows where they live.
+    /// </summary>
+    /// <param name="offers">In the order in which equally near ones stay.</param>
+    public static IEnumerable<Offer> Of(IEnumerable<Offer> offers, PersonDetails person) =>
+        from offer in offers
+        where offer.IsFor(person.Condition)
+        let distance = DistanceOf(offer.Area, person)
+        where distance is not null
+        orderby distance
+        select offer;
+
+    /// <returns>Null for elsewhere.</returns>
+    private static int? DistanceOf(string area, PersonDetails person) =>
+        (area, person.Municipality, person.Neighbourhood) switch
+        {
+            ("", _, _) => 3,
+            (_, null, _) => 2,
+            (_, _, { } near) when PlaceNames.AreOne(area, near) => 0,
+            (_, { } place, { } near) when Names(area, place) && Names(area, near) => 0,
+            (_, { } place, _) when Names(area, place) => 1,
+            _ => null,
+        };
+
+    private static bool Names(string area, string place) =>
+        area.Contains(place, StringComparison.CurrentCultureIgnoreCase);
+}

@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using CaregiverSignal.Answers;
+using CaregiverSignal.AuditLogs;
+
+namespace CaregiverSignal;
+
+/// <summary>Tells the storage, which knows no noun, what it has to know of ours.</summary>
+internal static class StoreRegistration
+{
+    /// <summary>Runs before anything of this assembly does, so that no verb and no test can forget it.</summary>
+#pragma warning disable CA2255 // Meant for programs: nobody but this one has this assembly.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void Register()
+    {
+        TypeHandlers.Read(value => ResponseAnswers.Parse((string)value));
+        TypeHandlers.Read(value => ResponseScores.Parse((string)value));
+        StoreEngine.UnderNewKeys = AuditTable.Begin;
+    }
+}
