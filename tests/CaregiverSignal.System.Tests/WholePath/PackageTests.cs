@@ -279,7 +279,7 @@ public sealed class PackageTests : IClassFixture<DebianRoot>, IDisposable
 
         DebianRoot.Ok(machine.Run("chmod", "500", backups));
 
-        Assert.Matches("^ok .* 0 hours old .*one.backup, [^;]*$", before);
+        Assert.Matches("^warn .* 0 hours old .*; not sealed, .*one.backup, [^;]*$", before);
         Assert.Matches("^warn .* 0 hours old .*; the next cannot be written there: this account may not$", Backup());
 
         string Backup() =>
