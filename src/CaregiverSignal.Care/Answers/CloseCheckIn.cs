@@ -100,26 +100,21 @@ public sealed class CloseCheckIn(SiteTime time)
     /// <param name="answeredAt">Null when nothing was answered.</param>
     /// <param name="isNews">False for what fills in the course, and never stands for how somebody is today.</param>
     /// <param name="isFinished">Its responses are finished already.</param>
-    /// <param name="beside">What stands beside it; null to look it up.</param>
     internal static async Task End(
         Transaction transaction,
         CheckIn checkIn,
         DateTimeOffset? answeredAt,
         SiteTime time,
         bool isNews = true,
-        bool isFinished = false,
-        Beside? beside = null
+        bool isFinished = false
     )
     {
         var now = time.Now;
-        beside ??= await CheckInTable.Beside(transaction, checkIn);
         await CheckInTable.Close(transaction, checkIn, now, answeredAt);
         if (!isFinished)
             await ResponseTable.Finish(transaction, checkIn.Id, now);
-        if (beside.Agreement)
-            await AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
-        if (beside.Mail)
-            await MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
+        await AgreementTable.EndAnswered(transaction, checkIn.CaregiverId, time.Today);
+        await MailCancelTable.CancelOfCheckIn(transaction, checkIn.Id, now);
         if (checkIn.CallMe == CallWish.Yes)
             await PromisedCall.Ask(transaction, checkIn.CaregiverId, time.DayOf(answeredAt ?? now), time);
         if (checkIn.HasWordsToRead)
@@ -134,7 +129,7 @@ public sealed class CloseCheckIn(SiteTime time)
         // An answer ends the silence whatever was left unanswered before, so the other check-ins need not be read.
         if (answeredAt is null)
             await FollowSilence(transaction, checkIn.CaregiverId, time);
-        else if (isNews && beside.Task)
+        else if (isNews)
             await Silence.Answered(transaction, checkIn.CaregiverId, time);
 
         if (checkIn.IsAftercare)

@@ -1,6 +1,4 @@
 using CaregiverSignal.Jobs;
-using CaregiverSignal.Mail.Ledger;
-using CaregiverSignal.People;
 
 namespace CaregiverSignal.CheckIns;
 
@@ -33,30 +31,6 @@ internal static class CheckInTable
 
     public static Task<CheckIn?> Get(Transaction transaction, long id) =>
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = {id}");
-
-    /// <summary>What stands beside a check-in that is sent or ends, in one question.</summary>
-    public static Task<Beside> Beside(Transaction transaction, CheckIn checkIn, bool beginsSession = false) =>
-        transaction.One<Beside>(
-            $"""
-            select
-                {(beginsSession ? transaction.NextId("session") : Sql.Of("0"))} as next_session,
-                (select count(*) from session where session.check_in_id = {checkIn.Id}) as sessions,
-                exists (
-                    select 1 from caregiver
-                    where caregiver.id = {checkIn.CaregiverId} and with_pictures = 1) as in_pictures,
-                exists (
-                    select 1 from agreement
-                    where agreement.caregiver_id = {checkIn.CaregiverId} and kind = 'list'
-                      and ended_on is null) as agreement,
-                exists (
-                    select 1 from mail
-                    where mail.check_in_id = {checkIn.Id} and {MailCancelTable.NotEnded:sql}) as mail,
-                exists (
-                    select 1 from staff_task
-                    where staff_task.caregiver_id = {checkIn.CaregiverId}
-                      and {StaffTaskTable.EndedByAnAnswer:sql}) as task
-            """
-        );
 
     /// <summary>All check-ins of a caregiver, oldest first.</summary>
     public static Task<IReadOnlyList<CheckIn>> Of(Transaction transaction, long caregiverId) =>
@@ -400,13 +374,3 @@ internal sealed record PastCheckIn(
     /// <summary>The number that it is stored under.</summary>
     public long Id { get; init; }
 }
-
-/// <summary>What its sending begins or ends too: mostly nothing.</summary>
-/// <param name="NextSession">The number of the session that begins with it, which nobody else gets; 0 where none
-/// does.</param>
-/// <param name="Sessions">How many it has, ended ones too.</param>
-/// <param name="InPictures">Whether the caregiver is shown the questions so.</param>
-/// <param name="Agreement">About a questionnaire, that is open.</param>
-/// <param name="Mail">Of the check-in, that did not go yet.</param>
-/// <param name="Task">That is open, and that an answer ends.</param>
-internal sealed record Beside(long NextSession, long Sessions, bool InPictures, bool Agreement, bool Mail, bool Task);

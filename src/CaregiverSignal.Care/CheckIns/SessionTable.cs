@@ -17,40 +17,36 @@ internal static class SessionTable
     /// ends.
     /// </summary>
     /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
-    /// <param name="beside">What was read of the check-in; the session has the number that stands there.</param>
-    /// <returns>The clear key for the cookie, of which only the hash is stored. It begins with the number of the row,
-    /// by which it is found: an index of hashes is a page more to write.</returns>
-    public static async Task<string> StartForm(
+    public static async Task<StartedSession> StartForm(
         Transaction transaction,
         long checkInId,
-        Beside beside,
         DateTimeOffset now,
         TimeSpan life,
         bool isSent = false
     )
     {
-        var key = LinkKey.New(KeyPurpose.Session, $"{beside.NextSession}-");
+        var id = (await transaction.NewIds("session", 1))[0];
+        var key = LinkKey.New(KeyPurpose.Session, $"{id}-");
         DateTimeOffset? sentAt = isSent ? now : null;
         await transaction.Execute(
             $"""
             insert into session (id, key_hash, check_in_id, started_at, seen_at, sent_at, expires_at)
             values (
-                {beside.NextSession}, {key.Hash}, {checkInId}, {now}, {now}, {sentAt}, {now + life})
+                {id}, {key.Hash}, {checkInId}, {now}, {now}, {sentAt}, {now + life})
             """
         );
-        if (beside.Sessions >= MostOfACheckIn)
-            await transaction.Execute(
-                $"""
-                delete from session
+        await transaction.Execute(
+            $"""
+            delete from session
+            where check_in_id = {checkInId}
+              and id <= (
+                select id from session
                 where check_in_id = {checkInId}
-                  and id <= (
-                    select id from session
-                    where check_in_id = {checkInId}
-                    order by id desc
-                    limit 1 offset {MostOfACheckIn})
-                """
-            );
-        return key.Clear;
+                order by id desc
+                limit 1 offset {MostOfACheckIn})
+            """
+        );
+        return new(id, key.Clear);
     }
 
     /// <summary>
@@ -135,3 +131,7 @@ public sealed record Session(
     DateTimeOffset SeenAt,
     DateTimeOffset? SentAt
 );
+
+/// <param name="Key">The clear key for the cookie, of which only the hash is stored. It begins with the number of the
+/// row, by which it is found: an index of hashes is a page more to write.</param>
+internal sealed record StartedSession(long Id, string Key);

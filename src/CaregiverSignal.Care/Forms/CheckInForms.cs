@@ -190,8 +190,7 @@ public sealed partial class CheckInForms(
             if (checkIn.ClosedAt is not null)
                 return await TooLate(transaction, visit, given, browser);
             var begun = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
-            var beside = await CheckInTable.Beside(transaction, checkIn);
-            if (!await SaveAndSend(transaction, checkIn, given, visit.Session.Id, (begun, beside)))
+            if (!await SaveAndSend(transaction, checkIn, given, visit.Session.Id, begun))
                 return await Kept(transaction, checkIn);
             await SessionTable.MarkSent(transaction, visit.Session.Id, time.Now);
             await Record(transaction, visit, browser);
@@ -211,7 +210,7 @@ public sealed partial class CheckInForms(
 
     /// <summary>Saves and sends what came from a page that ends a check-in.</summary>
     /// <param name="open">Was read in this transaction and found open.</param>
-    /// <param name="read">What was begun of its lists, and what stands beside it.</param>
+    /// <param name="begun">What was begun of its lists.</param>
     /// <returns>False where it says nothing: it stays open.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
     private async Task<bool> SaveAndSend(
@@ -219,10 +218,10 @@ public sealed partial class CheckInForms(
         CheckIn open,
         PageAnswers given,
         long sessionId,
-        (IReadOnlyList<Response> Begun, Beside Beside) read
+        IReadOnlyList<Response> begun
     )
     {
-        var isWhole = read.Begun.Count == 0 && given.Answers.Any(answer => answer.Value is not null);
+        var isWhole = begun.Count == 0 && given.Answers.Any(answer => answer.Value is not null);
         await CheckInSubmission.Save(
             transaction,
             open,
@@ -230,7 +229,7 @@ public sealed partial class CheckInForms(
             "caregiver",
             time,
             sessionId: sessionId,
-            begun: read.Begun,
+            begun: begun,
             isLast: isWhole
         );
         if (given.Helped is not null)
@@ -252,7 +251,7 @@ public sealed partial class CheckInForms(
             return false;
         }
 
-        await CloseCheckIn.End(transaction, open, time.Now, time, isFinished: isWhole, beside: read.Beside);
+        await CloseCheckIn.End(transaction, open, time.Now, time, isFinished: isWhole);
         transaction.Afterwards(measures.Sent);
         if (given.CallMe == CallWish.Yes)
         {
@@ -284,26 +283,22 @@ public sealed partial class CheckInForms(
     )
     {
         var begun = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
-        var beside = await CheckInTable.Beside(transaction, checkIn, beginsSession: true);
         // The lists have a last day, which has gone by for who answers late.
         if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
             checkIn = WithOffer(checkIn, given.Answers, begun);
-        var key = await SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent: true);
-        if (!checkIn.IsAftercare && beside.InPictures != inPictures)
+        var session = await SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
+        if (!checkIn.IsAftercare)
             await PersonDetailsTable.ShowInPictures(transaction, checkIn.CaregiverId, inPictures, time);
-        await SaveAndSend(transaction, checkIn, given, beside.NextSession, (begun, beside));
+        await SaveAndSend(transaction, checkIn, given, session.Id, begun);
         await auditWriter.AddTogether(
             transaction,
             [
                 (browser.By, AuditAction.Open.Of(AuditTarget.CheckIn, checkIn.Id)),
-                (
-                    Actor.Caregiver(beside.NextSession, browser.Network),
-                    AuditAction.Answer.Of(AuditTarget.CheckIn, checkIn.Id)
-                ),
+                (Actor.Caregiver(session.Id, browser.Network), AuditAction.Answer.Of(AuditTarget.CheckIn, checkIn.Id)),
             ],
             checkIn.CaregiverId
         );
-        return new(key, HasSent: true);
+        return new(session.Key, HasSent: true);
     }
 
     /// <summary>A browser that is in goes on, and is shown what it answered.</summary>
@@ -327,8 +322,8 @@ public sealed partial class CheckInForms(
             return new(browser.Key!, HasSent: false);
         }
 
-        var beside = await CheckInTable.Beside(transaction, checkIn, beginsSession: true);
-        return new(await SessionTable.StartForm(transaction, checkIn.Id, beside, time.Now, Visit.Life, isSent), isSent);
+        var session = await SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent);
+        return new(session.Key, isSent);
     }
 
     private async Task<FormStep> StepAfter(Transaction transaction, Visit visit, int number, FormBrowser browser)

@@ -193,8 +193,9 @@ internal static class PersonDetailsTable
     /// </summary>
     public static async Task ShowInPictures(Transaction transaction, long id, bool inPictures, SiteTime time)
     {
-        var details = await Of(transaction, id) with { WithPictures = inPictures };
-        await Change(transaction, id, details, by: null, time, onOwnPage: true);
+        var details = await Of(transaction, id);
+        if ((details.WithPictures == true) != inPictures)
+            await Change(transaction, id, details with { WithPictures = inPictures }, by: null, time, onOwnPage: true);
     }
 
     private static async Task Save(Transaction transaction, long id, PersonDetails details, bool isSameNumber)

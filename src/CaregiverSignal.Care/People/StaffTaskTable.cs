@@ -1,4 +1,3 @@
-
 namespace CaregiverSignal.People;
 
 /// <summary>SQL that opens, finds and ends staff tasks; each list of them is read where it is shown.</summary>
@@ -262,7 +261,7 @@ internal static class StaffTaskTable
             """
         );
 
-    internal const string EndedByAnAnswer = "kind in ('silent', 'ask', 'after-event') and done_at is null";
+    private const string EndedByAnAnswer = "kind in ('silent', 'ask', 'after-event') and done_at is null";
 
     /// <summary>The kinds of a caregiver's open tasks that an answer ends: to ask the questions or after an event, and
     /// about a silence.</summary>

@@ -311,8 +311,6 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             $"select setval(pg_get_serial_sequence({table}, 'id'), greatest({last}, 1), {last} > 0)"
         );
 
-    internal override Sql NextId(string table) => $"nextval(cast(pg_get_serial_sequence({table}, 'id') as regclass))";
-
     /// <remarks>Without an offset the server looks the sequence up for each number, which takes longer than all the
     /// rest.</remarks>
     internal override Task<IReadOnlyList<long>> NewIdsAsync(Transaction transaction, string table, int count) =>

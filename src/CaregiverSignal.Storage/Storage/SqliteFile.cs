@@ -241,9 +241,6 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
         await transaction.Execute($"insert into sqlite_sequence (name, seq) values ({table}, {last})");
     }
 
-    internal override Sql NextId(string table) =>
-        $"coalesce((select seq from sqlite_sequence where name = {table}), 0) + 1";
-
     internal override async Task<IReadOnlyList<long>> NewIdsAsync(Transaction transaction, string table, int count)
     {
         var last = await LastIdAsync(transaction, table);

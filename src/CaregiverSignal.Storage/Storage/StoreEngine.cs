@@ -183,9 +183,6 @@ public abstract class StoreEngine
 
     internal abstract Task SetLastIdAsync(Transaction transaction, string table, long last);
 
-    /// <summary>The value that is the number for a row that a table is to get: nobody else gets it.</summary>
-    internal abstract Sql NextId(string table);
-
     /// <summary>Numbers for rows that a table is to get: nobody else gets them.</summary>
     internal abstract Task<IReadOnlyList<long>> NewIdsAsync(Transaction transaction, string table, int count);
 

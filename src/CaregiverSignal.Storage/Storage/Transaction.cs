@@ -132,9 +132,6 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
     /// <summary>Numbers for rows that are added with theirs.</summary>
     public Task<IReadOnlyList<long>> NewIds(string table, int count) => Engine.NewIdsAsync(this, table, count);
 
-    /// <summary>The value that is the number for a row that is added with it; nobody else gets it.</summary>
-    public Sql NextId(string table) => Engine.NextId(table);
-
     /// <summary>Whether the store has answered something in it.</summary>
     internal bool IsAnswered => connection.Answers > answersBefore;
 

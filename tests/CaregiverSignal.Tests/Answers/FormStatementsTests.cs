@@ -12,8 +12,8 @@ public sealed class FormStatementsTests
     private const int FrameHead = 24;
 
     [Theory]
-    [InlineData(false, 13, 15, 39)]
-    [InlineData(true, 12, 14, 36)]
+    [InlineData(false, 13, 20, 39)]
+    [InlineData(true, 12, 19, 36)]
     public async Task A_usual_month_is_opened_sent_and_thanked_for_in_so_many_round_trips(
         bool isPostgres,
         int toOpen,

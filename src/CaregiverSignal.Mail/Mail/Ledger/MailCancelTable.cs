@@ -4,7 +4,7 @@ namespace CaregiverSignal.Mail.Ledger;
 /// <remarks>One that is being handed over may still go: then its outcome says so.</remarks>
 internal static class MailCancelTable
 {
-    internal const string NotEnded = "state in ('ready', 'sending')";
+    private const string NotEnded = "state in ('ready', 'sending')";
 
     /// <summary>The same found by its index, where nothing else says which mails are meant.</summary>
     private const string AllNotEnded = "lower(state) in ('ready', 'sending')";
