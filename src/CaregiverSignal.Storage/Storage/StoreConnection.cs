@@ -1,14 +1,20 @@
-using System.Data;
 using System.Data.Common;
-using Dapper;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>An open connection to a store, for one at a time; Dapper asks on it, and makes records of rows.</summary>
+/// <summary>An open connection to a store, for one at a time; Dapper makes records of the rows.</summary>
+/// <remarks>It keeps the commands of what it was asked: to prepare a statement of SQLite takes as long as to run
+/// it.</remarks>
 internal sealed class StoreConnection(DbConnection connection, StoreEngine engine) : IDisposable
 {
     /// <remarks>Whoever asks a store something, whatever it was opened for, reads what it says alike.</remarks>
     static StoreConnection() => TypeHandlers.Register();
+
+    /// <summary>More than a page or a job asks: beyond that, all begin anew (our choice).</summary>
+    private const int MostKept = 200;
+
+    private readonly Dictionary<string, DbCommand> kept = [];
+    private int limit;
 
     public DbConnection Connection => connection;
 
@@ -26,11 +32,11 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
 
     public async Task<int> ExecuteAsync(Sql statement, CancellationToken stop = default)
     {
-        var bound = new Bound(statement, engine);
+        var command = CommandOf(statement);
         try
         {
-            var changed = await connection.ExecuteAsync(Command(bound, stop));
-            Note(bound);
+            var changed = await command.ExecuteNonQueryAsync(stop);
+            Note(command);
             return changed;
         }
         catch (DbException)
@@ -48,11 +54,11 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
         CancellationToken stop = default
     )
     {
-        var bound = new Bound(statement, engine);
+        var command = CommandOf(statement);
         try
         {
-            using var reader = await connection.ExecuteReaderAsync(Command(bound, stop));
-            Note(bound);
+            using var reader = await command.ExecuteReaderAsync(stop);
+            Note(command);
             List<TAnswer> answers = [];
             Func<DbDataReader, TRow>? parse = null;
             while (await reader.ReadAsync(stop))
@@ -70,60 +76,63 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
         }
     }
 
-    public void Dispose() => connection.Dispose();
-
-    private CommandDefinition Command(Bound statement, CancellationToken stop) =>
-        new(statement.Text, statement, commandTimeout: IsPatient ? 0 : null, cancellationToken: stop);
-
-    private void Note(Bound statement)
+    public void Dispose()
     {
-        Answers++;
-        engine.Sent?.Invoke(statement.Text, statement.Parameters!);
+        Forget();
+        connection.Dispose();
     }
 
-    /// <summary>A statement as Dapper takes it, in the words of a store.</summary>
-    private sealed class Bound : SqlMapper.IDynamicParameters
+    private DbCommand CommandOf(Sql statement)
     {
-        private readonly Sql statement;
-        private readonly StoreEngine engine;
-
-        public Bound(Sql statement, StoreEngine engine)
+        var text = statement.Text;
+        foreach (var (place, (_, type)) in statement.Given.Index())
         {
-            (this.statement, this.engine, Text) = (statement, engine, statement.Text);
-            foreach (var (place, (_, type)) in statement.Given.Index())
-            {
-                if (Values.IsList(type))
-                    Text = engine.WithList(Text, $"p{place}");
-            }
+            if (Values.IsList(type))
+                text = engine.WithList(text, $"p{place}");
         }
 
-        public string Text { get; }
-
-        public DbParameterCollection? Parameters { get; private set; }
-
-        public void AddParameters(IDbCommand command, SqlMapper.Identity identity)
+        if (!kept.TryGetValue(text, out var command))
         {
-            foreach (var (place, (value, type)) in statement.Given.Index())
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"@p{place}";
-                var column = Values.ColumnTypeOf(type);
-                if (Values.IsList(type))
-                {
-                    parameter.Value = engine.ListValue(Values.Items(value!, column));
-                }
-                else
-                {
-                    // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
-                    if (column is { } known)
-                        parameter.DbType = known;
-                    parameter.Value = Values.Stored(value);
-                }
-
-                command.Parameters.Add(parameter);
-            }
-
-            Parameters = ((DbCommand)command).Parameters;
+            if (kept.Count == MostKept)
+                Forget();
+            kept[text] = command = NewCommand(text, statement);
         }
+
+        command.CommandTimeout = IsPatient ? 0 : limit;
+        foreach (var (place, (value, type)) in statement.Given.Index())
+            command.Parameters[place].Value = Values.IsList(type)
+                ? engine.ListValue(Values.Items(value!, Values.ColumnTypeOf(type)))
+                : Values.Stored(value);
+        return command;
+    }
+
+    private DbCommand NewCommand(string text, Sql statement)
+    {
+        var command = connection.CreateCommand();
+        (command.CommandText, limit) = (text, command.CommandTimeout);
+        foreach (var (place, (_, type)) in statement.Given.Index())
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{place}";
+            // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
+            if (!Values.IsList(type) && Values.ColumnTypeOf(type) is { } column)
+                parameter.DbType = column;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private void Forget()
+    {
+        foreach (var command in kept.Values)
+            command.Dispose();
+        kept.Clear();
+    }
+
+    private void Note(DbCommand command)
+    {
+        Answers++;
+        engine.Sent?.Invoke(command.CommandText, command.Parameters);
     }
 }
