@@ -13,7 +13,7 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
     /// <summary>More than a page or a job asks: beyond that, all begin anew (our choice).</summary>
     private const int MostKept = 200;
 
-    private readonly Dictionary<string, DbCommand> kept = [];
+    private readonly Dictionary<string, Kept> kept = [];
     private int limit;
 
     public DbConnection Connection => connection;
@@ -32,7 +32,7 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
 
     public async Task<int> ExecuteAsync(Sql statement, CancellationToken stop = default)
     {
-        var command = CommandOf(statement);
+        var command = Ready(statement).Command;
         try
         {
             var changed = await command.ExecuteNonQueryAsync(stop);
@@ -54,16 +54,16 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
         CancellationToken stop = default
     )
     {
-        var command = CommandOf(statement);
+        var asked = Ready(statement);
         try
         {
-            using var reader = await command.ExecuteReaderAsync(stop);
-            Note(command);
+            using var reader = await asked.Command.ExecuteReaderAsync(stop);
+            Note(asked.Command);
             List<TAnswer> answers = [];
-            Func<DbDataReader, TRow>? parse = null;
             while (await reader.ReadAsync(stop))
             {
-                parse ??= RowParser.Of<TRow>(reader);
+                if (asked.Parser is not Func<DbDataReader, TRow> parse)
+                    asked.Parser = parse = RowParser.Of<TRow>(reader);
                 answers.Add(take(() => parse(reader)));
             }
 
@@ -82,7 +82,7 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
         connection.Dispose();
     }
 
-    private DbCommand CommandOf(Sql statement)
+    private Kept Ready(Sql statement)
     {
         var text = statement.Text;
         foreach (var (place, (_, type)) in statement.Given.Index())
@@ -91,19 +91,20 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
                 text = engine.WithList(text, $"p{place}");
         }
 
-        if (!kept.TryGetValue(text, out var command))
+        if (!kept.TryGetValue(text, out var ready))
         {
             if (kept.Count == MostKept)
                 Forget();
-            kept[text] = command = NewCommand(text, statement);
+            kept[text] = ready = new Kept(NewCommand(text, statement));
         }
 
+        var command = ready.Command;
         command.CommandTimeout = IsPatient ? 0 : limit;
         foreach (var (place, (value, type)) in statement.Given.Index())
             command.Parameters[place].Value = Values.IsList(type)
                 ? engine.ListValue(Values.Items(value!, Values.ColumnTypeOf(type)))
                 : Values.Stored(value);
-        return command;
+        return ready;
     }
 
     private DbCommand NewCommand(string text, Sql statement)
@@ -125,8 +126,8 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
 
     private void Forget()
     {
-        foreach (var command in kept.Values)
-            command.Dispose();
+        foreach (var (_, ready) in kept)
+            ready.Command.Dispose();
         kept.Clear();
     }
 
@@ -134,5 +135,13 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
     {
         Answers++;
         engine.Sent?.Invoke(command.CommandText, command.Parameters);
+    }
+
+    private sealed class Kept(DbCommand command)
+    {
+        public DbCommand Command => command;
+
+        /// <summary>What makes a record of its rows, once there was one.</summary>
+        public Delegate? Parser { get; set; }
     }
 }

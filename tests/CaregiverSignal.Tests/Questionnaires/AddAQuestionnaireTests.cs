@@ -99,7 +99,7 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             ["awake 2", "rested 0"],
             await Rows(
                 site,
-                $"select item || ' ' || value from {AnswerRows.OnSqlite} join response on id = response_id where instrument = 'night' order by item"
+                $"select item || ' ' || value from {AnswerRows.In(site.Database.Engine)} join response on id = response_id where instrument = 'night' order by item"
             )
         );
         Assert.Equal(
@@ -107,7 +107,9 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             await site.Read(transaction =>
                 transaction.All<(string Scale, double Value, double Low, double High)>(
                     $"""
-                    select scale, value, low, high from {ScoreRows.OnSqlite:sql} join response on id = response_id
+                    select scale, value, low, high from {ScoreRows.In(
+                        site.Database.Engine
+                    ):sql} join response on id = response_id
                     where instrument = 'night'
                     """
                 )
