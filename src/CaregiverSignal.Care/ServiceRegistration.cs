@@ -141,7 +141,7 @@ public static class ServiceRegistration
             .AddSingleton<TeamFigures>()
             .AddSingleton<Worklists>()
             .AddSingleton<CaregiverAccess>()
-            .AddSingleton<Cases.Cases>()
+            .AddSingleton<CaseService>()
             .AddSingleton<Cases.NoteHappenings>()
             .AddSingleton<NewLink>()
             .AddSingleton<OptOuts>()

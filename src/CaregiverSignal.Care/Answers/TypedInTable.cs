@@ -18,7 +18,7 @@ internal static class TypedInTable
         Transaction transaction,
         long checkInId,
         long coordinatorId,
-        TypedInWay? way,
+        EntryMode? way,
         DateOnly answeredOn,
         DateTimeOffset at
     ) =>
@@ -57,7 +57,7 @@ public sealed record TypedIn
     public long CoordinatorId { get; init; }
 
     /// <summary>Null while nobody has said which.</summary>
-    public TypedInWay? Way { get; init; }
+    public EntryMode? Way { get; init; }
 
     /// <summary>The day on which the caregiver answered: on the paper, or in the talk.</summary>
     public DateOnly AnsweredOn { get; init; }
@@ -68,7 +68,7 @@ public sealed record TypedCheckIn
 {
     public long CheckInId { get; init; }
 
-    public TypedInWay? Way { get; init; }
+    public EntryMode? Way { get; init; }
 
     public DateOnly AnsweredOn { get; init; }
 

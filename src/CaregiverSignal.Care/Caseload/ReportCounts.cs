@@ -144,7 +144,7 @@ internal sealed class ReportCounts(
     private string SpeedOf(Days item)
     {
         bool Within(int days) => item.ThenOn <= time.WorkingDays.Add(item.First!.Value, days);
-        return Within(Caseload.Figures.SoonDays) ? "soon"
+        return Within(PeriodFigures.SoonDays) ? "soon"
             : Within(WeekDays) ? "week"
             : TableShape.Rest;
     }

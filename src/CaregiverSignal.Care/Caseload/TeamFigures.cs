@@ -27,7 +27,7 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
                 var led = LedBy(staff);
                 var standing = withStanding ? await FigureTable.Standing(transaction, led) : null;
                 var talks = withStanding ? await TalkLoad.Of(transaction, led, time.Today) : null;
-                var (months, whole, before) = await Figures.OfQuarter(transaction, led, first, time);
+                var (months, whole, before) = await PeriodFigures.OfQuarter(transaction, led, first, time);
                 var counts = new ReportCounts(
                     transaction,
                     time,
@@ -103,9 +103,9 @@ public sealed record WaitedLong(NamedPerson Who, int Days);
 /// <param name="Talks">Likewise.</param>
 /// <param name="ByHelp">The tables of the report by kind of help, as counted.</param>
 public sealed record QuarterFigures(
-    IReadOnlyList<Figures> Year,
-    Figures Whole,
-    Figures Before,
+    IReadOnlyList<PeriodFigures> Year,
+    PeriodFigures Whole,
+    PeriodFigures Before,
     StandingRed? Standing,
     TalkLoad? Talks,
     IReadOnlyList<(TableShape Shape, IReadOnlyList<Counted> Counts)> ByHelp

@@ -26,7 +26,7 @@ public sealed class Readiness(Probes probes, JobRunner runner, MailLoop loop, Da
 
     /// <summary>Whether the beats and the mail go round, well or not; otherwise one of them hangs.</summary>
     public bool GoesRound =>
-        runner.SignOfLife.Age <= JobRunner.LongestBetween && loop.SinceSignOfLife <= LongestBetweenRounds;
+        runner.Heartbeat.Age <= JobRunner.LongestBetween && loop.SinceHeartbeat <= LongestBetweenRounds;
 
     /// <summary>Looks at all, by whoever waits for the answer, and leaves it for who asks later.</summary>
     public async Task<IReadOnlyList<HealthCheck>> LookAsync(CancellationToken stop = default)

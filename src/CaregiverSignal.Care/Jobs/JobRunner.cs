@@ -39,7 +39,7 @@ public sealed partial class JobRunner(
     public DateTimeOffset? LastRunAt { get; private set; }
 
     /// <summary>Given at each item, so that a run with much to do shows that it goes on.</summary>
-    public Heartbeat SignOfLife { get; } = new(time.Provider);
+    public Heartbeat Heartbeat { get; } = new(time.Provider);
 
     private int failedRuns;
 
@@ -138,7 +138,7 @@ public sealed partial class JobRunner(
         var (done, alone, began) = (0, 0, Stopwatch.GetTimestamp());
         for (var goesOn = true; goesOn && runnerLock.IsMine && !stop.IsCancellationRequested; )
         {
-            SignOfLife.Give();
+            Heartbeat.Give();
             if (Stopwatch.GetElapsedTime(began) > LongestWithoutTurn)
             {
                 await Task.Delay(database.Engine.Turn, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -112,7 +112,7 @@ public sealed record ChartModel(
     }
 
     /// <summary>Why a value does not simply continue from the one before it, in words.</summary>
-    public static string TextOf(SeriesBreak seriesBreak) => Words["Seam." + seriesBreak];
+    public static string TextOf(SeriesBreak seriesBreak) => Words["Break." + seriesBreak];
 
     private static string OutcomeOf(Scale scale, ChartWave wave)
     {
@@ -148,8 +148,8 @@ public sealed record ChartModel(
             words.Add(Words["Partly"]);
         if (ChangeWord(scale, series, wave) is { } change)
             words.Add(change);
-        if (wave.Seam != SeriesBreak.None)
-            words.Add(TextOf(wave.Seam));
+        if (wave.Break != SeriesBreak.None)
+            words.Add(TextOf(wave.Break));
         return Texts.Listed(words);
     }
 
@@ -243,7 +243,7 @@ public enum WaveState
 /// <param name="Bounds">The range that missing answers leave; only for a partly answered wave, and only for the
 /// coordinator.</param>
 /// <param name="Point">The answer; null for a missed wave.</param>
-/// <param name="Seam">Why the line from the wave before stops short of it.</param>
+/// <param name="Break">Why the line from the wave before stops short of it.</param>
 public sealed record ChartWave(
     DateOnly Day,
     WaveState State,
@@ -251,7 +251,7 @@ public sealed record ChartWave(
     (double Low, double High)? Bounds,
     ClearChange Change,
     Point? Point,
-    SeriesBreak Seam
+    SeriesBreak Break
 );
 
 /// <summary>One row of the table; every text is Dutch and ready to show.</summary>

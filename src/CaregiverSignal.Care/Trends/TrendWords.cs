@@ -15,7 +15,7 @@ public static class TrendWords
     /// The coordinator's sentence for a lack of room, without any number of the scale; a caregiver never reads it.
     /// </summary>
     /// <returns>Null when there is room.</returns>
-    public static string? Sentence(CeilingEffect room) => room == CeilingEffect.None ? null : Words[$"NoRoom.{room}"];
+    public static string? Sentence(CeilingEffect room) => room == CeilingEffect.None ? null : Words[$"Ceiling.{room}"];
 
     /// <summary>What a value within a band means, in words of its own here or else those of the scale.</summary>
     public static string Band(string instrument, Band band) =>

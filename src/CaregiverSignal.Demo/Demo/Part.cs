@@ -29,7 +29,7 @@ public sealed record Part(
 
     /// <summary>
     /// By number; most are the first coordinator's people, so that one worklist shows them all. What else happens to
-    /// them stands in <see cref="Caregivers.Begin"/>.
+    /// them stands in <see cref="DemoCaregivers.Begin"/>.
     /// </summary>
     private static readonly Dictionary<int, Part> Parts = new()
     {

@@ -29,7 +29,7 @@ public sealed class Simulation : IDisposable
     private readonly ServiceProvider services;
     private readonly JobRunner runner;
     private readonly MailLoop mail;
-    private Caregivers caregivers = null!;
+    private DemoCaregivers caregivers = null!;
     private Coordinators coordinators = null!;
     private int order;
 
@@ -79,7 +79,7 @@ public sealed class Simulation : IDisposable
         );
         ById = People.ToDictionary(person => person.Id);
         coordinators = await Coordinators.AtWorkAsync(this);
-        caregivers = new Caregivers(this, coordinators, services.GetRequiredService<TakeInReturn>());
+        caregivers = new DemoCaregivers(this, coordinators, services.GetRequiredService<TakeInReturn>());
         var networks = new DemoNetworks(this);
         foreach (var person in People)
         {

@@ -209,7 +209,7 @@ public sealed record PlannedInstrument(
 )
 {
     /// <summary>The most questions of a list that comes beside the others: one page of the form (our choice).</summary>
-    public const int MostBeside = 4;
+    public const int MostExtraItems = 4;
 
     /// <summary>
     /// A short list without a score: it goes with whatever is asked, so that no list has to wait for it.
@@ -239,6 +239,6 @@ public sealed record PlannedInstrument(
         this with
         {
             Questions = instrument.Items.Count,
-            IsBeside = instrument is { IsUnscored: true, Items.Count: <= MostBeside },
+            IsBeside = instrument is { IsUnscored: true, Items.Count: <= MostExtraItems },
         };
 }

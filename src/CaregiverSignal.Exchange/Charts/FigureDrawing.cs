@@ -259,7 +259,7 @@ public static class FigureDrawing
         var goesOn = true;
         foreach (var wave in row.Waves)
         {
-            if (wave.Bounds is not null || wave.Seam != SeriesBreak.None)
+            if (wave.Bounds is not null || wave.Break != SeriesBreak.None)
                 Finish();
             if (wave.Value is null)
                 goesOn = false;

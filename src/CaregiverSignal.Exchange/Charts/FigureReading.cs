@@ -101,8 +101,8 @@ public static class FigureReading
     /// <summary>Why a line stops, among what happened: it does not go on as if nothing had.</summary>
     private static IEnumerable<FigureMark> Seams(IEnumerable<FigureRow> rows) =>
         rows.SelectMany(row => row.Waves)
-            .Where(wave => wave.Seam != SeriesBreak.None)
-            .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, ChartModel.TextOf(wave.Seam)))
+            .Where(wave => wave.Break != SeriesBreak.None)
+            .Select(wave => new FigureMark(FigureLane.Event, wave.Day, null, ChartModel.TextOf(wave.Break)))
             .Distinct();
 
     private static FigureRow Row(string name, Instrument instrument, Scale scale, IReadOnlyList<ChartWave> waves)

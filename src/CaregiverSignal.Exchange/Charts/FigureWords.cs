@@ -80,7 +80,7 @@ public static class FigureWords
     {
         var newest = row.Newest;
         var alike = row
-            .Answered.Skip(row.Answered.ToList().FindLastIndex(wave => wave.Seam != SeriesBreak.None))
+            .Answered.Skip(row.Answered.ToList().FindLastIndex(wave => wave.Break != SeriesBreak.None))
             .ToList();
         var raised = alike.LastOrDefault(row.IsRaised);
         var other = alike.LastOrDefault(wave => Value(row, wave) != Value(row, newest));

@@ -54,7 +54,7 @@ public sealed partial class RunDueJobs(
             readiness.Forget();
         }
 
-        runner.SignOfLife.Give();
+        runner.Heartbeat.Give();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The jobs failed with {Kind}, and run again in a minute: {Where}")]

@@ -114,7 +114,7 @@ public sealed class FigureDrawingTests
     public void A_value_of_other_questions_is_no_was()
     {
         var row = Row([3, 9]);
-        row = row with { Waves = [row.Waves[0], row.Waves[1] with { Seam = SeriesBreak.NewVersion }] };
+        row = row with { Waves = [row.Waves[0], row.Waves[1] with { Break = SeriesBreak.NewVersion }] };
 
         Assert.Equal(Words["Once"], FigureWords.Was(Figure.Of([row], [], Today)!, row));
         Assert.Empty(Lines(Draw(row)));

@@ -109,7 +109,7 @@ public sealed class StoredCodesTests() : AtASite()
     [InlineData(typeof(HelpVerdict), "yes, somewhat, no")]
     [InlineData(typeof(PartOfDay), "morning, afternoon")]
     [InlineData(typeof(AgreementKind), "mute, interval, list")]
-    [InlineData(typeof(TypedInWay), "phone, paper, visit")]
+    [InlineData(typeof(EntryMode), "phone, paper, visit")]
     [InlineData(typeof(ConcernReportAnswer), "yes, no, unknown")]
     [InlineData(typeof(ConcernReportOutcome), "in-contact, followed-already, passed-on, not-reached, no-more-needed")]
     [InlineData(typeof(CareRole), "primary, shared, helper")]

@@ -146,7 +146,7 @@ public sealed record EntryQuestion(int Number, Instrument Instrument, Item Item,
 /// <param name="IsFaulty">Something in it can be stored in no check-in.</param>
 public sealed record TypedEntry(
     DateOnly? Day,
-    TypedInWay? Way,
+    EntryMode? Way,
     IReadOnlyDictionary<string, int?> Answers,
     IReadOnlyDictionary<string, HelpVerdict> Helped,
     string OwnWords,

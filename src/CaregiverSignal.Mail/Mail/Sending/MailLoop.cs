@@ -23,7 +23,7 @@ public sealed partial class MailLoop(
     private static readonly TimeSpan BetweenRounds = TimeSpan.FromSeconds(1);
 
     private readonly OnceAMinute due = new(time.Provider);
-    private readonly Heartbeat signOfLife = new(time.Provider);
+    private readonly Heartbeat heartbeat = new(time.Provider);
     private readonly SemaphoreSlim turn = new(1, 1);
     private DateTimeOffset? expectedSince;
     private DateTimeOffset? endedWellAt;
@@ -38,7 +38,7 @@ public sealed partial class MailLoop(
     public int Failures { get; private set; }
 
     /// <summary>How long ago a round ended, well or not.</summary>
-    public TimeSpan SinceSignOfLife => signOfLife.Age;
+    public TimeSpan SinceHeartbeat => heartbeat.Age;
 
     /// <summary>Why the last round failed; null when it went well.</summary>
     public JobFailure? Failed { get; private set; }
@@ -114,7 +114,7 @@ public sealed partial class MailLoop(
             }
             finally
             {
-                signOfLife.Give();
+                heartbeat.Give();
             }
         }
         finally

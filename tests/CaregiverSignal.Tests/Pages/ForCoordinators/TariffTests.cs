@@ -94,7 +94,7 @@ public sealed class TariffTests : IDisposable
         var page = await Case(again, anna);
 
         Assert.Has("57", Row(page, "(tarief test-2)"));
-        Assert.Has(Dutch("TrendTexts.Seam.NewSet"), Row(page, "(tarief test-2)"));
+        Assert.Has(Dutch("TrendTexts.Break.NewSet"), Row(page, "(tarief test-2)"));
     }
 
     [Fact]

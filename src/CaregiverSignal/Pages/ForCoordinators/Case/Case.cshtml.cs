@@ -4,7 +4,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class CaseModel(Cases.Cases cases, SiteTime time) : CasePage(cases)
+public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases)
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 

@@ -18,7 +18,7 @@ public interface ICasePage : IPage
 }
 
 /// <summary>A page that shows the case, with the form of a contact.</summary>
-public abstract class CasePage(Cases.Cases cases) : PersonPage, ICasePage
+public abstract class CasePage(CaseService cases) : PersonPage, ICasePage
 {
     [BindProperty]
     public TypedContact Contact { get; set; } = new();
@@ -45,7 +45,7 @@ public abstract class CasePage(Cases.Cases cases) : PersonPage, ICasePage
     /// <summary>What the case says of the caregiver.</summary>
     protected CaseFile Known { get; private set; } = null!;
 
-    protected Cases.Cases Cases { get; } = cases;
+    protected CaseService Cases { get; } = cases;
 
     /// <param name="form">Of which the fields are.</param>
     protected async Task<IActionResult> WrongAsync(string form, CaseResult result, CancellationToken stop = default)

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>Closes the open signal: how it ended, how it goes on, and the plan for a next time.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class ClosingModel(Cases.Cases cases, SiteTime time) : CasePage(cases)
+public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(cases)
 {
     /// <summary>The talks and attempts that are shown beside it.</summary>
     private const int MostTalks = 3;

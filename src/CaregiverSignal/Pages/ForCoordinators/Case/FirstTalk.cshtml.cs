@@ -14,7 +14,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 /// <remarks>Its fields are those of the details; what it does not ask stays as it was.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class FirstTalkModel(
-    Cases.Cases cases,
+    CaseService cases,
     Instruments instruments,
     Caregivers caregivers,
     CurrentSettings settings,

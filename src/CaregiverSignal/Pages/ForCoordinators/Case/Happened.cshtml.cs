@@ -12,7 +12,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class HappenedModel(
     NoteHappenings happenings,
-    Cases.Cases cases,
+    CaseService cases,
     Plan plan,
     CurrentSettings settings,
     SiteTime time

@@ -1,10 +1,11 @@
 using CaregiverSignal.Answers;
+using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>Notes that a caregiver says that answers are not theirs, and takes that back.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class InvalidateModel(Cases.Cases cases, SiteTime time) : PersonPage
+public sealed class InvalidateModel(CaseService cases, SiteTime time) : PersonPage
 {
     [BindProperty]
     public long? CheckIn { get; set; }

@@ -1,3 +1,4 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.CheckIns;
 using CaregiverSignal.Pages.ForCoordinators.Entry;
 using CaregiverSignal.Questionnaires;
@@ -7,7 +8,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>What is seldom done for a caregiver: other questions and agreements.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class MoreModel(Cases.Cases cases, SiteTime time) : PersonPage
+public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
 {
     /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;

@@ -1,8 +1,10 @@
+using CaregiverSignal.Cases;
+
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>What a talk needs, on one sheet, to print or to fill in.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class SheetModel(Cases.Cases cases) : CasePage(cases)
+public sealed class SheetModel(CaseService cases) : CasePage(cases)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {

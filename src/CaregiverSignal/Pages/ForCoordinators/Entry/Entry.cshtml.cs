@@ -23,7 +23,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     /// <summary>
     /// The most answers shown beside each question; more are shown once, above the questions that have them.
     /// </summary>
-    private const int MostBeside = 3;
+    private const int MostChoicesInARow = 3;
 
     /// <summary>The most characters of a question's field that are shown again; no code is longer.</summary>
     private const int LongestShown = 12;
@@ -32,7 +32,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     private const string NotAsked = "none";
 
     public DateOnly? Day { get; set; }
-    public TypedInWay? Way { get; set; }
+    public EntryMode? Way { get; set; }
 
     /// <summary>By the field of the question.</summary>
     [BindProperty(Name = nameof(Answers))]
@@ -82,7 +82,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         : State.Open.Select(NameOf).FirstOrDefault();
 
     internal IEnumerable<SelectListItem> Ways =>
-        Codes.All<TypedInWay>().Select(code => new SelectListItem(T["Way." + code], code));
+        Codes.All<EntryMode>().Select(code => new SelectListItem(T["Way." + code], code));
 
     internal IEnumerable<SelectListItem> Calls =>
         Codes.All<CallWish>().Append(NotAsked).Select(code => new SelectListItem(T["Call." + code], code));
@@ -109,7 +109,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         }
 
         Day = State.Typed?.AnsweredOn ?? Today;
-        Way = State.Typed is { } typed ? typed.Way : Codes.Find<TypedInWay>(State.Caregiver.Channel.Code());
+        Way = State.Typed is { } typed ? typed.Way : Codes.Find<EntryMode>(State.Caregiver.Channel.Code());
         Answers = State
             .Open.Where(question => question.Stored is not null)
             .ToDictionary(question => question.Field, question => Number(question.Stored!.Value));
@@ -185,7 +185,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
 
     /// <summary>The answers, once for all questions of a run; null when they are beside each question.</summary>
     internal static string? LegendOf(List<EntryQuestion> run) =>
-        run.Count > 1 && run[0].Item.Choices.Count > MostBeside
+        run.Count > 1 && run[0].Item.Choices.Count > MostChoicesInARow
             ? CodesOf(run[0].Item).Replace("\n", " · ", StringComparison.Ordinal)
             : null;
 
@@ -197,7 +197,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     {
         if (item.Choices.Count <= MostInALine)
             return string.Join(
-                item.Choices.Count > MostBeside ? "\n" : " · ",
+                item.Choices.Count > MostChoicesInARow ? "\n" : " · ",
                 item.Choices.Select(choice => $"{Texts.Number(choice.Value)}\u00a0=\u00a0{choice.Label.Here}")
             );
         var ends = item

@@ -1,7 +1,6 @@
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Pages.Shared.Charts;
 using CaregiverSignal.Reports;
-using Counted = CaregiverSignal.Caseload.Figures;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
@@ -22,10 +21,10 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
 
     public QuarterFigures Counts { get; private set; } = null!;
 
-    public Counted Whole => Counts.Whole;
+    public PeriodFigures Whole => Counts.Whole;
 
     /// <summary>Those of the quarter that have begun.</summary>
-    public IReadOnlyList<Counted> Months => [.. Counts.Year.Where(month => month.From >= Quarter.From)];
+    public IReadOnlyList<PeriodFigures> Months => [.. Counts.Year.Where(month => month.From >= Quarter.From)];
 
     /// <summary>Days that the one who waits longest for a talk has stood red; null where nobody waits.</summary>
     public int? Waited => time.Today.DayNumber - Counts.Standing?.WaitingSince?.DayNumber;
@@ -76,15 +75,15 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
     public string AddressOf(int quarters) => $"/cijfers?periode={Quarter.Shifted(3 * quarters).Code}";
 
     /// <summary>Whether it is not over.</summary>
-    public bool IsOpen(Counted part) => part.Until > time.Today;
+    public bool IsOpen(PeriodFigures part) => part.Until > time.Today;
 
     /// <summary>The month; what is not over as far as it goes.</summary>
-    public string MonthOf(Counted month) =>
+    public string MonthOf(PeriodFigures month) =>
         IsOpen(month)
             ? T["SoFar", ("dag", time.Today.ToString("d MMM", Languages.Culture))]
             : month.From.ToString("MMM", Languages.Culture);
 
-    public static int Count(string row, Counted part) => Rows.Single(known => known.Name == row).Count(part);
+    public static int Count(string row, PeriodFigures part) => Rows.Single(known => known.Name == row).Count(part);
 
     /// <summary>Beside the quarter before; empty where nobody was here in it.</summary>
     public string Change(string row)
@@ -159,7 +158,7 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
         );
 
     /// <summary>A line of the table.</summary>
-    public sealed record Row(string Name, Func<Counted, int> Count);
+    public sealed record Row(string Name, Func<PeriodFigures, int> Count);
 
     /// <summary>A row in large, with others below it, as they are or out of a row.</summary>
     public sealed record Card(string Row, IReadOnlyList<(string Row, string? Of)> Lines);

@@ -1,10 +1,11 @@
+using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Plans;
 
 /// <summary>A caregiver's plan for when it becomes too much again, as a coordinator writes it down with them.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PlanModel(Cases.Cases cases, SiteTime time) : PersonPage
+public sealed class PlanModel(CaseService cases, SiteTime time) : PersonPage
 {
     public static readonly Texts Words = Texts.Of(typeof(PlanModel));
 

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Answers;
 
 /// <summary>How a check-in that a coordinator types in was answered.</summary>
-public enum TypedInWay
+public enum EntryMode
 {
     Phone,
     Paper,

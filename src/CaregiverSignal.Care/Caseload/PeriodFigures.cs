@@ -5,7 +5,7 @@ namespace CaregiverSignal.Caseload;
 /// <summary>What happened to the people of a team in a month or a quarter: counts, and no names.</summary>
 /// <param name="From">The first day.</param>
 /// <param name="Until">The first day after it.</param>
-public sealed record Figures(DateOnly From, DateOnly Until)
+public sealed record PeriodFigures(DateOnly From, DateOnly Until)
 {
     /// <summary>Working days in which whoever is red is spoken, as the team is told after them.</summary>
     public const int SoonDays = 2;
@@ -39,12 +39,11 @@ public sealed record Figures(DateOnly From, DateOnly Until)
     /// The year until a quarter ends by months, as far as they have begun, the quarter and the one before.
     /// </summary>
     /// <param name="first">The quarter's first day.</param>
-    internal static async Task<(IReadOnlyList<Figures> Months, Figures Whole, Figures Before)> OfQuarter(
-        Transaction transaction,
-        IReadOnlyList<long> coordinatorIds,
-        DateOnly first,
-        SiteTime time
-    )
+    internal static async Task<(
+        IReadOnlyList<PeriodFigures> Months,
+        PeriodFigures Whole,
+        PeriodFigures Before
+    )> OfQuarter(Transaction transaction, IReadOnlyList<long> coordinatorIds, DateOnly first, SiteTime time)
     {
         var until = first.AddMonths(3);
         var period = new FigurePeriod(coordinatorIds, until.AddYears(-1), until);
@@ -64,7 +63,7 @@ public sealed record Figures(DateOnly From, DateOnly Until)
             Of(first.AddMonths(-3), first)
         );
 
-        Figures Of(DateOnly from, DateOnly end)
+        PeriodFigures Of(DateOnly from, DateOnly end)
         {
             var red = told.Where(signal => signal.Urgency == Urgency.Red && Has(signal.NotifiedOn)).ToList();
             var days = asked.Where(day => Has(day.AskedOn)).ToList();

@@ -16,7 +16,7 @@ namespace CaregiverSignal.Cases;
 /// May be shared between threads. Each is one transaction, in the timeline and in the audit log; of a caregiver whom
 /// the reader may not see nothing is done, as if there were none.
 /// </remarks>
-public sealed class Cases(
+public sealed class CaseService(
     CaregiverAccess access,
     TalkOfferMail offers,
     Database database,
