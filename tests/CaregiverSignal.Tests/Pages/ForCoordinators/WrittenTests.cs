@@ -493,7 +493,7 @@ public sealed class WrittenTests() : AtASite("2026-03-02")
         Assert.Equal(1, await site.Count("mail", $"kind = 'digest' and envelope_to = '{Deputy}'"));
 
         var browser = await site.SignedIn(Deputy);
-        Assert.Has("06 12 34 56 78 van Els Nieuw bericht Te laat Het team weet het ook", browser.Text);
+        Assert.Has("06 12 34 56 78 van Els Te laat Nieuw bericht. Het team weet het ook.", browser.Text);
         await browser.Press("Niets nodig van Anna J.");
 
         Assert.Lacks("Stop met deze mails.", (await site.SignedIn()).Text);

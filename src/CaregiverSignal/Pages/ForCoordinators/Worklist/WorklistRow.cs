@@ -15,9 +15,12 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
 
     public WorkGroup Group => Lines[0].Place.Group;
 
+    /// <summary>The one that it is marked with, the loudest; the words of the others are text.</summary>
+    public Tag? Tag => Lines.SelectMany(line => line.Tags).MaxBy(tag => tag.Kind);
+
     /// <summary>The colour of its edge; null for none.</summary>
     public string? Edge =>
-        Lines.SelectMany(line => line.Tags).Max(tag => (TagKind?)tag.Kind) switch
+        Tag?.Kind switch
         {
             TagKind.Now => "now",
             TagKind.Soon => "soon",
@@ -95,12 +98,9 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
         return this with { Lines = [.. Lines.Except([signal, call]).Append(both).OrderBy(line => line.Place.Order)] };
     }
 
-    /// <summary>The same row with each loud tag once, and of two that are loud the first and the late one; each link
-    /// once.
-    /// </summary>
+    /// <summary>The same row with each link once.</summary>
     public WorklistRow Calm()
     {
-        var isSaid = false;
         var links = new HashSet<string>();
         return this with
         {
@@ -109,19 +109,11 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
                 .. Lines.Select(line =>
                     line with
                     {
-                        Tags = [.. line.Tags.Select(Once)],
                         Acts = [.. line.Acts.Where(act => act.Posts || links.Add(act.Address))],
                     }
                 ),
             ],
         };
-
-        Tag Once(Tag tag)
-        {
-            var loud = tag.IsLoud && (!isSaid || tag.Word == WorklistModel.Words["LateTag"]);
-            isSaid |= loud;
-            return tag.IsLoud && !loud ? tag with { Kind = TagKind.Plain } : tag;
-        }
     }
 }
 
