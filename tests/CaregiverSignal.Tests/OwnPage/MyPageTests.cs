@@ -8,6 +8,16 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     private const string Anna = "persoon1@example.org";
 
     [Fact]
+    public async Task Where_no_text_message_brings_a_code_a_call_is_the_way_and_not_also_a_way()
+    {
+        await site.AddCaregiver();
+
+        var page = await (await site.OnOwnPage(Anna)).Open("/mijn/code");
+
+        Assert.Begins("Bel ons voor een code: ", page.TextsOf("main p")[1]);
+    }
+
+    [Fact]
     public async Task They_ask_for_a_call_tell_what_changed_fill_in_and_choose_how_often()
     {
         var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));

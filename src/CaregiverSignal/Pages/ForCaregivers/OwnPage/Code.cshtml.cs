@@ -20,7 +20,11 @@ public sealed class CodeModel(OwnVisits visits, Cookies cookies, CurrentSettings
 
     /// <summary>Who reads a code out, and where they are called.</summary>
     public string ReadOut =>
-        T["ReadOut", ("coordinator", Asked.Coordinator), ("telefoon", settings.SupportPoint.PhoneWithHours)];
+        T[
+            Asked.CanSend ? "ReadOut" : "ReadOut.Only",
+            ("coordinator", Asked.Coordinator),
+            ("telefoon", settings.SupportPoint.PhoneWithHours)
+        ];
 
     public async Task<IActionResult> OnGetAsync() =>
         Led(
