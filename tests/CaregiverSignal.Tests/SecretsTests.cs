@@ -174,8 +174,8 @@ public sealed class SecretsTests : AtASite
         await staff.Open("/tip/1");
         await staff
             .Write(Dutch("ConcernReportModel.Noted"), Note)
-            .Choose(Dutch("ConcernReportModel.Outcome"), staff.LabelsOf(Dutch("ConcernReportModel.Outcome"))[0])
-            .Press(Dutch("Everywhere.Close"));
+            .Choose(Dutch("ConcernReportModel.Outcome"), staff.LabelsOf(Dutch("ConcernReportModel.Outcome"))[^1])
+            .Press(Dutch("Everywhere.Save"));
         Assert.Equal(1, await site.Count("concern_report", $"note = '{Note}'"));
 
         var cookies = browser

@@ -186,7 +186,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await Press(Dutch("Everywhere.TakeUp"));
         Assert.Equal(3, asked);
         await page.Locator("#Note").FillAsync("Mentor gebeld.");
-        await Press(Dutch("Everywhere.Close"));
+        await Press(Dutch("Everywhere.Save"));
         await Leave();
         Assert.Equal(4, asked);
 

@@ -76,7 +76,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         var report = await site.AddConcernReport();
         var browser = await (await site.SignedIn()).Open($"/tip/{report}");
 
-        await browser.Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie").Press(Dutch("Everywhere.Close"));
+        await browser.Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie").Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("#Outcome", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
         Assert.Equal(
@@ -91,7 +91,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
 
         await browser
             .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.passed-on"))
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("Everywhere.Save"));
         Assert.Has("Kenmerknotitie", browser.Text);
         Assert.Has(Dutch("ConcernReportModel.Outcome.passed-on"), browser.Text);
         await browser.Open("/werklijst");
@@ -112,13 +112,16 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         var report = await site.AddConcernReport(minor: "yes");
         var els = await (await site.SignedIn()).Open($"/tip/{report}");
         await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has("kan pas na drie dagen proberen. Nu vastgelegd: 0.", els.Text);
 
         await els.Write(Dutch("ConcernReportModel.Noted"), "Mentor sprak haar niet.")
-            .Press(Dutch("ConcernReportModel.NotReached", "dinsdag 3 maart"));
-        await els.Press(Dutch("ConcernReportModel.NotReached", "dinsdag 3 maart"));
+            .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.NotReached", "dinsdag 3 maart"))
+            .Press(Dutch("Everywhere.Save"));
+        Assert.Has(Dutch("ConcernReportModel.Saved.Tried", "dinsdag 3 maart"), els.Text);
+        await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.NotReached", "dinsdag 3 maart"))
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Has("1 keer geprobeerd, vandaag, niet bereikt. Weer proberen op 3 maart.", els.Text);
         Assert.Has("2 maart 2026, Els: Mentor sprak haar niet.", els.Text);
@@ -129,18 +132,21 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
             Assert.Has("1 vandaag", els.Text);
             await els.Open($"/tip/{report}");
             await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
-                .Press(Dutch("Everywhere.Close"));
+                .Press(Dutch("Everywhere.Save"));
             Assert.Equal(HttpStatusCode.BadRequest, els.Status);
-            await els.Press(
-                day == "2026-03-03"
-                    ? Dutch("ConcernReportModel.NotReached", "woensdag 4 maart")
-                    : Dutch("ConcernReportModel.NotReached", "donderdag 5 maart")
-            );
+            await els.Choose(
+                    Dutch("ConcernReportModel.Outcome"),
+                    Dutch(
+                        "ConcernReportModel.NotReached",
+                        day == "2026-03-03" ? "woensdag 4 maart" : "donderdag 5 maart"
+                    )
+                )
+                .Press(Dutch("Everywhere.Save"));
         }
 
         await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
             .Write(Dutch("ConcernReportModel.Noted"), "Brief gestuurd.")
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Has("Afgerond op 4 maart 2026", els.Text);
         Assert.Equal(
@@ -159,9 +165,9 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         await site.Coordinator("joost@steunpunt.example", "Joost");
         var report = await site.On("2026-03-06").AddConcernReport();
         await site.RunJobs();
-        await (await (await site.SignedIn()).Open($"/tip/{report}")).Press(
-            Dutch("ConcernReportModel.NotReached", "maandag 9 maart")
-        );
+        await (await (await site.SignedIn()).Open($"/tip/{report}"))
+            .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.NotReached", "maandag 9 maart"))
+            .Press(Dutch("Everywhere.Save"));
         var joost = await site.SignedIn("joost@steunpunt.example");
         Assert.Equal(["0 vandaag", "0 te laat", "1 komende week"], joost.TextsOf(".stat").Take(3));
         Assert.Equal(0, await Waiting());
@@ -182,12 +188,14 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
     {
         var report = await site.AddConcernReport();
         var els = await (await site.SignedIn()).Open($"/tip/{report}");
-        await els.Press(Dutch("ConcernReportModel.NoteOnly"));
+        await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.NoteOnly"))
+            .Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Has(Dutch("ConcernReportModel.Error.Note"), els.Text);
 
         await els.Write(Dutch("ConcernReportModel.Noted"), "Mentor belt haar vanmiddag.")
-            .Press(Dutch("ConcernReportModel.NoteOnly"));
+            .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.NoteOnly"))
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Has("2 maart 2026, Els: Mentor belt haar vanmiddag.", els.Text);
         Assert.Equal(
@@ -204,12 +212,12 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         await joost.Open($"/tip/{report}");
         await (await els.Open($"/tip/{report}"))
             .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.no-more-needed"))
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("Everywhere.Save"));
 
         await joost
             .Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.not-reached"))
             .Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie")
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("Everywhere.Save"));
 
         Assert.Has("Dat kan niet meer. Er is niets veranderd. Uw notitie is niet bewaard: Kenmerknotitie", joost.Text);
         Assert.Equal(1, await site.Count("concern_report", "outcome = 'no-more-needed'"));

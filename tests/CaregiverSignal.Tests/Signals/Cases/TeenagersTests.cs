@@ -68,7 +68,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
         await els.Press(Dutch("Everywhere.TakeUp"));
         Assert.Has(Dutch("ConcernReportModel.State.taken", ("dag", "2 maart 2026"), ("wie", "Els")), els.Text);
         await els.Choose(Dutch("ConcernReportModel.Outcome"), Dutch("ConcernReportModel.Outcome.in-contact"))
-            .Press(Dutch("Everywhere.Close"));
+            .Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.OK, els.Status);
         Assert.Equal(1, await site.Count("concern_report", "closed_at is not null and outcome = 'in-contact'"));
     }

@@ -12,8 +12,12 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
 {
     private static readonly Texts Words = Texts.Of(typeof(ConcernReportModel));
 
+    private const string NotReached = "tried";
+    private const string NoteOnly = "note";
+
+    /// <summary>How it went: an outcome closes it, the two others keep it open.</summary>
     [BindProperty]
-    public ConcernReportOutcome? Outcome { get; set; }
+    public string? Outcome { get; set; }
 
     [BindProperty]
     public string Note { get; set; } = "";
@@ -28,7 +32,11 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
     public IEnumerable<FactLine> Facts => FactsOf(ConcernReport, time);
 
     public IEnumerable<SelectListItem> Outcomes =>
-        Codes.All<ConcernReportOutcome>().Select(code => new SelectListItem(T["Outcome." + code], code));
+        [
+            new(T["NotReached", ("dag", Texts.DayOfWeek(NextTry))], NotReached),
+            new(T["NoteOnly"], NoteOnly),
+            .. Codes.All<ConcernReportOutcome>().Select(code => new SelectListItem(T["Outcome." + code], code)),
+        ];
 
     public async Task<IActionResult> OnGetAsync(long report, CancellationToken stop = default)
     {
@@ -38,46 +46,45 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
         return Page();
     }
 
-    /// <summary>The day to try again after an attempt today: "dinsdag 3 maart".</summary>
-    public string Again => Texts.DayOfWeek(time.WorkingDays.Add(time.Today, 1));
+    /// <summary>The day to try again after an attempt today.</summary>
+    private DateOnly NextTry => time.WorkingDays.Add(time.Today, 1);
 
-    /// <param name="takesUp">Whether it is taken up, and not closed.</param>
-    /// <param name="tried">Whether nobody was reached, and it is not closed.</param>
-    /// <param name="noted">Whether the note alone is kept, and it is not closed.</param>
-    public async Task<IActionResult> OnPostAsync(
-        long report,
-        bool takesUp,
-        bool tried,
-        bool noted,
-        CancellationToken stop = default
-    )
+    /// <param name="takesUp">Whether it is taken up, and nothing else.</param>
+    public async Task<IActionResult> OnPostAsync(long report, bool takesUp, CancellationToken stop = default)
     {
         if (takesUp)
-            return await DoneAsync(report, await reports.TakeUpAsync(report, Staff, stop), stop);
+            return await DoneAsync(report, await reports.TakeUpAsync(report, Staff, stop), T["Saved"], stop);
         var tooLong = Typed.TooLong(Note);
         ModelState.Require(tooLong is null, nameof(Note), tooLong ?? "");
-        if (noted)
+        var outcome = Codes.Find<ConcernReportOutcome>(Outcome ?? "");
+        if (Outcome == NoteOnly)
             ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
-        else if (!tried)
-            await RequireEndAsync(report, stop);
+        else if (Outcome != NotReached)
+            await RequireEndAsync(report, outcome, stop);
         if (ModelState.IsValid)
-            return await DoneAsync(
-                report,
-                tried || noted
-                    ? await reports.KeepAsync(report, tried, NotedLine(), Staff, stop)
-                    : await reports.CloseAsync(report, Outcome!.Value, Note, Staff, stop),
-                stop
-            );
+            return outcome is { } how
+                ? await DoneAsync(
+                    report,
+                    await reports.CloseAsync(report, how, Note, Staff, stop),
+                    T["Saved.Closed"],
+                    stop
+                )
+                : await DoneAsync(
+                    report,
+                    await reports.KeepAsync(report, Outcome == NotReached, NotedLine(), Staff, stop),
+                    Outcome == NotReached ? T["Saved.Tried", ("dag", Texts.DayOfWeek(NextTry))] : T["Saved.Note"],
+                    stop
+                );
         Response.StatusCode = StatusCodes.Status400BadRequest;
         return await OnGetAsync(report, stop);
     }
 
     /// <summary>As a red signal, it is not closed as not reached before there were attempts on several days.</summary>
-    private async Task RequireEndAsync(long report, CancellationToken stop = default)
+    private async Task RequireEndAsync(long report, ConcernReportOutcome? outcome, CancellationToken stop)
     {
-        ModelState.Require(Outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
+        ModelState.Require(outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
         if (
-            Outcome == ConcernReportOutcome.NotReached
+            outcome == ConcernReportOutcome.NotReached
             && await reports.DaysTriedAsync(report, stop) is { } days and < Cases.ClosingRules.DaysToTry
         )
             ModelState.Require(false, nameof(Outcome), CaseModel.Words.Counted("Error.CloseTries", days));
@@ -93,10 +100,10 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
                 ("tekst", Note)
             ];
 
-    private async Task<IActionResult> DoneAsync(long report, bool isDone, CancellationToken stop = default)
+    private async Task<IActionResult> DoneAsync(long report, bool isDone, string saved, CancellationToken stop)
     {
         if (isDone)
-            return Saved(T["Saved"]);
+            return Saved(saved);
         IsUnchanged = true;
         return await OnGetAsync(report, stop);
     }
