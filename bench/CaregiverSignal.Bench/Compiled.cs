@@ -4,8 +4,7 @@ using System.Reflection;
 namespace CaregiverSignal.Bench;
 
 /// <summary>The methods that this process compiles from now on.</summary>
-/// <param name="again">Also those that are compiled anew, as they are called often.</param>
-internal sealed class Compiled(bool again) : EventListener
+internal sealed class Compiled : EventListener
 {
     private readonly List<nint> methods = [];
 
@@ -20,11 +19,9 @@ internal sealed class Compiled(bool again) : EventListener
     {
         if (!compiled.EventName!.StartsWith("MethodLoadVerbose", StringComparison.Ordinal))
             return;
-        // Made by the program itself, or compiled again as it is called often.
-        const uint Dynamic = 1,
-            Again = 4;
-        var flags = (uint)compiled.Payload![5]!;
-        if ((flags & Dynamic) == 0 && (again || (flags >> 7 & 7) < Again))
+        // Not those made by the program itself.
+        const uint Dynamic = 1;
+        if (((uint)compiled.Payload![5]! & Dynamic) == 0)
             lock (methods)
                 methods.Add((nint)(ulong)compiled.Payload[0]!);
     }

@@ -8,7 +8,6 @@ const string Help = """
 
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- all [--quick] [--write docs/measured.md]
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- NAME [--quick] [--store sqlite|postgres]
-      dotnet run -c Release --project bench/CaregiverSignal.Bench -- beforehand
       dotnet run -c Release --project bench/CaregiverSignal.Bench -- judge [--help]
 
     NAME is one of: forms, import, replay, report, start, burst, writes, ways, first-command.
@@ -19,9 +18,6 @@ const string Help = """
     import, replay, start and burst take the program as people run it: packaging/make-deb.sh makes artifacts/.
 
     ways counts methods, and names them with --list.
-
-    beforehand runs those three, and adds what the program still compiled meanwhile to
-    src/CaregiverSignal/beforehand.mibc, by which it is packed next; its figures say nothing.
 
     judge measures no speed: it judges the signal rules by drawn lives.
     """;
@@ -42,13 +38,7 @@ switch (args)
         return JudgeVerb.Run(args[1..]);
 }
 
-if (args is ["beforehand"])
-{
-    Environment.SetEnvironmentVariable("DOTNET_STARTUP_HOOKS", typeof(StartupHook).Assembly.Location);
-    Environment.SetEnvironmentVariable(StartupHook.File, Path.GetFullPath("src/CaregiverSignal/beforehand.mibc"));
-}
-
-var size = new Size(args.Contains("--quick") || args is ["beforehand"]);
+var size = new Size(args.Contains("--quick"));
 PostgresServer?[] stores =
 [
     .. Given("--store") is "postgres" ? Array.Empty<PostgresServer?>() : [null],
@@ -76,7 +66,6 @@ Func<Task<IReadOnlyList<Result>>>[] chosen = args is [var name, ..]
         ],
         "forms" => forms,
         "import" => imports,
-        "beforehand" => [.. imports, () => ReplayBench.RunAsync(size), () => StartBench.RunAsync(size)],
         "replay" => [() => ReplayBench.RunAsync(size)],
         "report" => reports,
         "start" => [() => StartBench.RunAsync(size)],

@@ -63,7 +63,7 @@ public static class WaysBench
     /// <param name="forms">The keys of forms to fill in; none where a case is opened.</param>
     public static async Task<int> CountAsync(Place place, IReadOnlyList<string> forms)
     {
-        using var compiled = new Compiled(again: true);
+        using var compiled = new Compiled();
         var (key, cases) = await BurstBench.CaseloadAsync(place);
         await using var app = await Serving.Product(place, $"http://127.0.0.1:{StartBench.FreePort()}");
         await app.StartAsync();
