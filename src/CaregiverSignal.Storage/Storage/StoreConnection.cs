@@ -95,29 +95,37 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
         {
             if (kept.Count == MostKept)
                 Forget();
-            kept[text] = ready = new Kept(NewCommand(text, statement));
+            kept[text] = ready = new Kept(NewCommand(text, statement.Given.Count));
         }
 
         var command = ready.Command;
         command.CommandTimeout = IsPatient ? 0 : limit;
         foreach (var (place, (value, type)) in statement.Given.Index())
-            command.Parameters[place].Value = Values.IsList(type)
-                ? engine.ListValue(Values.Items(value!, Values.ColumnTypeOf(type)))
-                : Values.Stored(value);
+        {
+            var (parameter, column) = (command.Parameters[place], Values.ColumnTypeOf(type));
+            if (Values.IsList(type))
+            {
+                parameter.Value = engine.ListValue(Values.Items(value!, column));
+                continue;
+            }
+
+            // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
+            if (column is { } known && parameter.DbType != known)
+                parameter.DbType = known;
+            parameter.Value = Values.Stored(value);
+        }
+
         return ready;
     }
 
-    private DbCommand NewCommand(string text, Sql statement)
+    private DbCommand NewCommand(string text, int given)
     {
         var command = connection.CreateCommand();
         (command.CommandText, limit) = (text, command.CommandTimeout);
-        foreach (var (place, (_, type)) in statement.Given.Index())
+        for (var place = 0; place < given; place++)
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = $"@p{place}";
-            // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
-            if (!Values.IsList(type) && Values.ColumnTypeOf(type) is { } column)
-                parameter.DbType = column;
             command.Parameters.Add(parameter);
         }
 

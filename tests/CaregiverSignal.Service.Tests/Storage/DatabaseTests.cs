@@ -23,6 +23,33 @@ public sealed class DatabaseTests() : AtASite()
         Assert.Equal(["after@example.org", "before@example.org"], await Emails());
     }
 
+    /// <summary>A connection keeps what it was asked, and its answer is that of the values of now.</summary>
+    [Fact]
+    public async Task The_same_words_are_answered_by_the_values_of_now_whatever_came_between()
+    {
+        const int More = 300;
+        var read = await site.Read(async transaction =>
+        {
+            List<long?> asked =
+            [
+                await Twice(transaction, (long?)null),
+                await Twice(transaction, 5L),
+                await Twice(transaction, "7"),
+            ];
+            for (var other = 0; other < More; other++)
+                Assert.Equal(
+                    other,
+                    await transaction.One<long>("select " + other.ToString(CultureInfo.InvariantCulture))
+                );
+            return (List<long?>)[.. asked, await Twice(transaction, 9L), await Twice(transaction, (long?)null)];
+        });
+
+        Assert.Equal([null, 10, 14, 18, null], read);
+
+        static Task<long?> Twice<T>(Transaction transaction, T value) =>
+            transaction.First<long?>($"select cast({value} as bigint) * 2");
+    }
+
     [Fact]
     public async Task Writes_run_in_the_order_in_which_they_were_asked_for()
     {
