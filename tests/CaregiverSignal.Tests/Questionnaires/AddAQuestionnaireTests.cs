@@ -99,7 +99,12 @@ public sealed partial class AddAQuestionnaireTests : IDisposable
             ["awake 2", "rested 0"],
             await Rows(
                 site,
-                $"select item || ' ' || value from {AnswerRows.In(site.Database.Engine)} join response on id = response_id where instrument = 'night' order by item"
+                $"""
+                select item || ' ' || value from {AnswerRows.In(site.Database.Engine)}
+                join response on id = response_id
+                where instrument = 'night'
+                order by item
+                """
             )
         );
         Assert.Equal(

@@ -61,22 +61,21 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
             ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
         else if (Outcome != NotReached)
             await RequireEndAsync(report, outcome, stop);
-        if (ModelState.IsValid)
-            return outcome is { } how
-                ? await DoneAsync(
-                    report,
-                    await reports.CloseAsync(report, how, Note, Staff, stop),
-                    T["Saved.Closed"],
-                    stop
-                )
-                : await DoneAsync(
-                    report,
-                    await reports.KeepAsync(report, Outcome == NotReached, NotedLine(), Staff, stop),
-                    Outcome == NotReached ? T["Saved.Tried", ("dag", Texts.DayOfWeek(NextTry))] : T["Saved.Note"],
-                    stop
-                );
-        Response.StatusCode = StatusCodes.Status400BadRequest;
-        return await OnGetAsync(report, stop);
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return await OnGetAsync(report, stop);
+        }
+
+        var (isDone, saved) = (outcome, Outcome) switch
+        {
+            ({ } how, _) => (await reports.CloseAsync(report, how, Note, Staff, stop), T["Saved.Closed"]),
+            (_, NotReached) => (await KeepAsync(tried: true), T["Saved.Tried", ("dag", Texts.DayOfWeek(NextTry))]),
+            _ => (await KeepAsync(tried: false), T["Saved.Note"]),
+        };
+        return await DoneAsync(report, isDone, saved, stop);
+
+        Task<bool> KeepAsync(bool tried) => reports.KeepAsync(report, tried, NotedLine(), Staff, stop);
     }
 
     /// <summary>As a red signal, it is not closed as not reached before there were attempts on several days.</summary>
