@@ -79,6 +79,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         await browser.Write(Dutch("ConcernReportModel.Noted"), "Kenmerknotitie").Press(Dutch("Everywhere.Save"));
         Assert.Equal(HttpStatusCode.BadRequest, browser.Status);
         Assert.Equal("#Outcome", browser.Page.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Has(Dutch("ConcernReportModel.Error.Outcome"), browser.Text);
         Assert.Equal(
             "Kenmerknotitie",
             browser

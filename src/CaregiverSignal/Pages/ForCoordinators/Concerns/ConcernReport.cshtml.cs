@@ -81,7 +81,7 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
     /// <summary>As a red signal, it is not closed as not reached before there were attempts on several days.</summary>
     private async Task RequireEndAsync(long report, ConcernReportOutcome? outcome, CancellationToken stop)
     {
-        ModelState.Require(outcome is not null, nameof(Outcome), CaseModel.Words["Error.Outcome"]);
+        ModelState.Require(outcome is not null, nameof(Outcome), T["Error.Outcome"]);
         if (
             outcome == ConcernReportOutcome.NotReached
             && await reports.DaysTriedAsync(report, stop) is { } days and < Cases.ClosingRules.DaysToTry
