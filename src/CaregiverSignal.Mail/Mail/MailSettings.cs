@@ -12,9 +12,9 @@ public enum MailMode
     Smtp,
 }
 
-/// <param name="PerMinute">The most messages in a minute before mail to caregivers waits; 0 for no limit. Applies to
-/// the relay, not to the folder.</param>
-/// <param name="PerDay">The most messages to caregivers in any 24 hours before theirs wait; 0 for no limit.</param>
+/// <param name="PerMinute">Messages a minute after which those to caregivers wait; 0 for no limit. Applies to the relay
+/// only.</param>
+/// <param name="PerDay">Messages to caregivers in any 24 hours after which theirs wait; 0 for no limit.</param>
 public sealed record MailSettings(
     MailMode Mode,
     string Folder,
@@ -26,57 +26,48 @@ public sealed record MailSettings(
     MailWindow Window
 )
 {
-    /// <summary>
-    /// Whether somebody said how mail goes. Until then no caregiver is asked or written to, and only the sign-in links
-    /// that staff wait for are written, into the folder.
-    /// </summary>
+    /// <summary>Whether mail is configured. Until then nothing goes to caregivers, and only staff's sign-in links are
+    /// written to the folder.</summary>
     public bool IsSaid { get; init; } = true;
 
-    /// <summary>Where mail goes, for the log.</summary>
+    /// <summary>Where messages go, for the log.</summary>
     public string Place =>
         Mode == MailMode.Smtp ? FormattableString.Invariant($"{Relay.Host}:{Relay.Port}") : Path.GetFullPath(Folder);
 
-    /// <summary>
-    /// The pace of sending: none for a folder, which takes mail as fast as it comes, as the limits exist for a relay.
-    /// </summary>
+    /// <summary>The pace of sending; no limits for a folder.</summary>
     public SendRate Pace =>
         Mode == MailMode.Folder
             ? new SendRate(0, 0, PerDay, Window, Sms?.Domain) { IsSaid = IsSaid }
             : new SendRate(PerMinute, PerDomainPerMinute, PerDay, Window, Sms?.Domain);
 
-    /// <summary>
-    /// How soon the relay must have an alert; after that the health check is red. Our choice: some tries of the relay,
-    /// and soon enough to phone instead.
-    /// </summary>
+    /// <summary>How soon the relay must have an alert before the health check turns red (our choice: time for several
+    /// attempts, and soon enough to phone instead).</summary>
     public static readonly TimeSpan AlertWithin = TimeSpan.FromMinutes(15);
 
-    /// <summary>The outside address that is pinged after each beat; null for none.</summary>
+    /// <summary>The monitoring address pinged after each run of the jobs; null for none.</summary>
     public Uri? Heartbeat { get; init; }
 
-    /// <summary>
-    /// What makes an envelope sender for each mail out of the mailbox for returned mail; null when mail returns to the From
-    /// address.
-    /// </summary>
+    /// <summary>Makes each message's envelope sender; null if messages return to the From address.</summary>
     public ReturnAddress? Bounces { get; init; }
 
-    /// <summary>What sends text messages; null where nobody is reached by them.</summary>
+    /// <summary>The gateway for text messages; null if there is none.</summary>
     public SmsGateway? Sms { get; init; }
 
-    /// <summary>Where the questions go to a caregiver on a day; null where a person asks them.</summary>
+    /// <summary>The address for a caregiver's questions on a day; null if a person asks them.</summary>
     public string? AddressOf(Caregiver caregiver, DateOnly day) =>
         !caregiver.IsSentOn(day) ? null
         : caregiver.Channel == Channel.Sms ? Sms?.AddressOf(caregiver)
         : caregiver.Email;
 
-    /// <summary>A maildir or a folder with returned messages; null when none is read.</summary>
+    /// <summary>A maildir or folder of returned messages; null if none is read.</summary>
     public string? ReturnsFolder { get; init; }
 
-    /// <summary>The mailbox with returned messages; null when none is read.</summary>
+    /// <summary>The IMAP mailbox of returned messages; null if none is read.</summary>
     public InboxSettings? Inbox { get; init; }
 }
 
-/// <summary>The mailbox that returned mail and answers come to, read by IMAP.</summary>
-/// <param name="Folder">The folder that is read.</param>
+/// <summary>The IMAP mailbox for returned messages and replies.</summary>
+/// <param name="Folder">The folder to read.</param>
 public sealed record InboxSettings(
     string Host,
     int Port,
@@ -87,6 +78,6 @@ public sealed record InboxSettings(
     string Folder
 )
 {
-    // The record's generated text would put the password into a log.
+    // The generated text would put the password into a log.
     public override string ToString() => $"{Security} mailbox";
 }

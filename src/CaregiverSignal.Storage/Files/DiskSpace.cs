@@ -2,16 +2,14 @@ using System.Globalization;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>How much free space is left on the disk that holds a file.</summary>
+/// <summary>Free space on the disk that holds a file.</summary>
 public static class DiskSpace
 {
-    /// <summary>
-    /// Room for a day of a large support point, its log and its mails, and time for a person to free some more (our
-    /// choice).
-    /// </summary>
+    /// <summary>Enough for a large support point's log and messages of one day, and for a person to free more (our
+    /// choice).</summary>
     public const long LeastFreeBytes = 200L * 1024 * 1024;
 
-    /// <param name="path">A file or folder; one that is not there yet counts by the folder that it will be in.</param>
+    /// <param name="path">A file or folder; if it does not exist yet, the folder it will be created in counts.</param>
     public static long FreeAt(string path)
     {
         var there = Path.GetFullPath(path);
@@ -20,7 +18,7 @@ public static class DiskSpace
         return new DriveInfo(there).AvailableFreeSpace;
     }
 
-    /// <summary>A number of bytes for an operator, rounded up: <c>12 MB</c>.</summary>
+    /// <summary>A number of bytes for people, rounded up: <c>12 MB</c>.</summary>
     public static string InWords(long bytes) =>
         bytes < 1_000_000
             ? string.Create(CultureInfo.InvariantCulture, $"{(bytes + 999) / 1000} kB")

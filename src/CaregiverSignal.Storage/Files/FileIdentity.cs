@@ -3,10 +3,8 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>
-/// Which file a path leads to, by its disk and its number there: another file of that name has another.
-/// </summary>
-/// <remarks>The class library has none. While a file is open its number goes to no other.</remarks>
+/// <summary>Identifies a file by disk and inode: a new file of the same name has another identity.</summary>
+/// <remarks>The class library has no equivalent. While a file is open, no other file gets its inode.</remarks>
 public readonly record struct FileIdentity(ulong Disk, ulong Number)
 {
     private const int OfThisFolder = -100; // AT_FDCWD
@@ -15,7 +13,7 @@ public readonly record struct FileIdentity(ulong Disk, ulong Number)
     private const int OfLinkItself = 0x100; // AT_SYMLINK_NOFOLLOW
     private const int Size = 256;
 
-    /// <returns>Null where no file is there, or the system is no Linux.</returns>
+    /// <returns>Null if there is no such file, or the system is not Linux.</returns>
     public static FileIdentity? Of(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -23,11 +21,12 @@ public readonly record struct FileIdentity(ulong Disk, ulong Number)
         var found = new byte[Size];
         if (Ask(OfThisFolder, Encoding.UTF8.GetBytes(path + "\0"), 0, NumberAsked, found) != 0)
             return null;
-        // As struct statx has them on every kind of machine: the inode at 32, the two halves of the device from 136.
+        // Offsets in struct statx, the same on every architecture: the inode at 32, the two halves of the device from
+        // 136.
         return new FileIdentity(BitConverter.ToUInt64(found, 136), BitConverter.ToUInt64(found, 32));
     }
 
-    /// <summary>What is at a path, on Linux; none where this account cannot see it.</summary>
+    /// <summary>The kind of thing at a path, on Linux; none if this account cannot see it.</summary>
     internal static FileKind KindOf(string path, bool followsLinks)
     {
         var found = new byte[Size];

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Files;
 
-/// <summary>What there is at a path.</summary>
+/// <summary>The kind of thing at a path.</summary>
 public enum FileKind
 {
     /// <summary>Nothing, or nothing that this account can see.</summary>
@@ -13,24 +13,24 @@ public enum FileKind
     Device,
 }
 
-/// <summary>Looks at what a path leads to without opening it: to open a pipe waits for whoever writes there.</summary>
+/// <summary>Looks at a path without opening it: opening a pipe would block until somebody writes to it.</summary>
 public static class FileKinds
 {
-    /// <summary>What the process is given to read, by the name that shells have for it.</summary>
+    /// <summary>Standard input, by its usual name.</summary>
     private const string StandardInput = "/dev/stdin";
 
-    /// <summary>What is there itself: a link is one, wherever it leads.</summary>
+    /// <summary>The thing itself: a link counts as a link.</summary>
     public static FileKind At(string path) =>
         OperatingSystem.IsLinux() ? FileIdentity.KindOf(path, followsLinks: false)
         : new FileInfo(path).LinkTarget is not null ? FileKind.Link
         : Plain(path);
 
-    /// <summary>What it leads to, by however many links.</summary>
+    /// <summary>The thing after following all links.</summary>
     public static FileKind Behind(string path) =>
         OperatingSystem.IsLinux() ? FileIdentity.KindOf(path, followsLinks: true) : Plain(path);
 
-    /// <summary>Opens a file to read; standard input only by its name.</summary>
-    /// <exception cref="IOException">Nothing is there, or a pipe, a socket, a device or a folder.</exception>
+    /// <summary>Opens a regular file, or standard input by its name, for reading.</summary>
+    /// <exception cref="IOException">It does not exist, or is a pipe, socket, device or folder.</exception>
     /// <exception cref="UnauthorizedAccessException">This account may not read it.</exception>
     public static FileStream OpenToRead(string path)
     {

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>The disk that holds a file, as Linux lists it in <c>/proc/mounts</c>.</summary>
+/// <summary>The file system that holds a file, from <c>/proc/mounts</c>.</summary>
 /// <param name="Kind">The kind of file system, such as <c>ext4</c> or <c>nfs4</c>.</param>
 public sealed partial record Mount(string Folder, string Kind, bool IsReadOnly)
 {
     private const string List = "/proc/mounts";
 
-    /// <summary>Kinds on which two machines can open one file, and SQLite's log of changes loses some.</summary>
+    /// <summary>File systems that two machines can share, where SQLite's write-ahead log loses changes.</summary>
     /// <remarks>sqlite.org/wal.html, section 1: all programs must be on the same machine.</remarks>
     private static readonly string[] OfNetworks =
     [
@@ -27,14 +27,14 @@ public sealed partial record Mount(string Folder, string Kind, bool IsReadOnly)
 
     public bool IsOfNetwork => OfNetworks.Contains(Kind);
 
-    /// <summary>Whether what is written there is gone with the container, or with the power.</summary>
+    /// <summary>Whether its content disappears with the container or on a power failure.</summary>
     public bool IsPassing => Kind is "overlay" or "fuse.fuse-overlayfs" or "aufs" or "tmpfs" or "ramfs";
 
-    /// <returns>Null where the system has no such list, or the file is in none of it.</returns>
+    /// <returns>Null if the system has no such list, or no mount holds the file.</returns>
     public static Mount? Of(string path) => File.Exists(List) ? Of(path, File.ReadLines(List)) : null;
 
-    /// <param name="mounts">A device, a folder, a kind and options each, with octal escapes; a later line is mounted
-    /// over an earlier one.</param>
+    /// <param name="mounts">Lines of device, folder, kind and options, with octal escapes; a later line hides an
+    /// earlier one.</param>
     public static Mount? Of(string path, IEnumerable<string> mounts)
     {
         Mount? nearest = null;

@@ -2,10 +2,8 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>
-/// Files and folders that no other account on this machine can read, write or lock. On Windows the folder's own
-/// permissions decide.
-/// </summary>
+/// <summary>Files and folders that no other account on this machine can read, write or lock. On Windows the folder's
+/// own permissions decide.</summary>
 public static class OwnerOnly
 {
     private const UnixFileMode FileRights = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -23,17 +21,16 @@ public static class OwnerOnly
     {
         if (OperatingSystem.IsWindows())
             return Directory.CreateDirectory(path);
-        // The framework gives those in between the rights of everybody.
+        // The framework would create parent folders with default permissions.
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent && !Directory.Exists(parent))
             MakeFolder(parent);
         return Directory.CreateDirectory(path, FolderRights);
     }
 
-    /// <summary>Creates a new file; fails when a file, or a link that somebody put there, already exists.</summary>
+    /// <summary>Creates a new file; fails if a file or link already exists there.</summary>
     public static FileStream Create(string path) => new(path, Options(FileMode.CreateNew, FileAccess.Write));
 
-    /// <summary>Creates a hidden file in a folder, to write and read again, which goes when it is closed or the program
-    /// ends.</summary>
+    /// <summary>Creates a temporary file that disappears when it is closed or the program ends.</summary>
     public static FileStream CreatePassing(string folder)
     {
         var path = Path.Combine(folder, HalfOf(""));
@@ -42,13 +39,13 @@ public static class OwnerOnly
         options.Options = FileOptions.DeleteOnClose;
         options.BufferSize = 1 << 16;
         var file = new FileStream(path, options);
-        // It holds people's answers: without a name it disappears however the program ends.
+        // It holds people's answers: a file without a name disappears however the program ends.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return file;
     }
 
-    /// <summary>Opens a file for this process alone, and creates it when it does not exist.</summary>
+    /// <summary>Opens a file exclusively, creating it if needed.</summary>
     public static FileStream Hold(string path)
     {
         var options = Options(FileMode.OpenOrCreate, FileAccess.ReadWrite);
@@ -65,10 +62,7 @@ public static class OwnerOnly
         }
     }
 
-    /// <summary>
-    /// Writes a text file, on the disk and whole or not at all; an existing file or link is replaced, never written
-    /// through.
-    /// </summary>
+    /// <summary>Replaces a text file atomically and durably; an existing link is replaced, never followed.</summary>
     public static void Replace(string path, Action<TextWriter> write) =>
         ReplaceBytes(
             path,
@@ -87,8 +81,8 @@ public static class OwnerOnly
         );
 
     /// <inheritdoc cref="Replace"/>
-    /// <remarks>It is given its name only once its bytes are on the disk: after a power failure there is the old file
-    /// or the new one.</remarks>
+    /// <remarks>The file gets its name once its bytes are on the disk: a power failure leaves the old file or the new
+    /// one.</remarks>
     public static void ReplaceBytes(string path, Action<FileStream> write)
     {
         var half = HalfOf(path);
@@ -108,17 +102,18 @@ public static class OwnerOnly
         }
     }
 
-    /// <summary>Where a file is written until it is whole.</summary>
-    /// <remarks>Named by what needs no cryptography: most verbs load none else.</remarks>
+    /// <summary>The temporary name of a file that is being written.</summary>
+    /// <remarks>Without a cryptographic random name: most verbs need no cryptography otherwise.</remarks>
     private static string HalfOf(string path) => $"{path}.{Path.GetRandomFileName()}.part";
 
     public static bool IsOpenToOthers(string path) => (RightsOf(path) & Others) != 0;
 
-    /// <summary>Whether others can add and remove files there, in a folder such as /tmp only their own.</summary>
+    /// <summary>Whether other accounts can add or remove files there; in a sticky folder such as /tmp only their
+    /// own.</summary>
     public static bool IsWrittenByOthers(string folder) =>
         RightsOf(folder) is var rights && (rights & WrittenByOthers) != 0 && (rights & UnixFileMode.StickyBit) == 0;
 
-    /// <summary>Withdraws other accounts' permissions on a folder, if it is ours.</summary>
+    /// <summary>Removes other accounts' permissions on a folder that this account owns.</summary>
     public static void Tighten(string folder)
     {
         if (OperatingSystem.IsWindows() || !IsOpenToOthers(folder))
@@ -129,8 +124,7 @@ public static class OwnerOnly
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It belongs to another account, or the disk is read-only: whoever checks its permissions afterwards, or
-            // opens it, reports that.
+            // Another account owns it, or the disk is read-only: checking its permissions or opening it reports that.
         }
     }
 

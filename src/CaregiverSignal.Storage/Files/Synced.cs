@@ -3,17 +3,17 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>Makes files and names last through a power failure.</summary>
+/// <summary>Makes files and file names survive a power failure.</summary>
 public static class Synced
 {
-    /// <summary>Waits until a file's content is on the disk.</summary>
+    /// <summary>Flushes a file's content to the disk.</summary>
     public static void File(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>Waits until a folder's names are on the disk: without it a power failure can lose a new one.</summary>
+    /// <summary>Flushes a folder's entries to the disk: otherwise a power failure can lose a new file's name.</summary>
     /// <remarks>The class library cannot open directories.</remarks>
     public static void Folder(string folder)
     {

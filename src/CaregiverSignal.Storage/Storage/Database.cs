@@ -14,7 +14,7 @@ namespace CaregiverSignal.Storage;
 /// </remarks>
 public sealed class Database : IDisposable
 {
-    /// <summary>No page should keep its visitor waiting for longer.</summary>
+    /// <summary>The longest a page should keep its visitor waiting.</summary>
     private static readonly TimeSpan LongestWaitForReader = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentBag<StoreConnection> readers = [];
@@ -29,8 +29,8 @@ public sealed class Database : IDisposable
         readerPlaces = engine.MostReaders is { } most ? new SemaphoreSlim(most) : null;
     }
 
-    /// <summary>Opens a store only to read it, also on a disk that cannot be written.</summary>
-    /// <exception cref="StorageException">It cannot be read, or has another schema than this program's.</exception>
+    /// <summary>Opens a store read-only, even on a read-only disk.</summary>
+    /// <exception cref="StorageException">It cannot be read, or its schema is not this program's.</exception>
     public static async Task<Database> OpenToReadAsync(StoreEngine engine, CancellationToken stop = default)
     {
         await engine.RefuseUnsafeAsync(onlyReads: true, stop);
@@ -50,11 +50,11 @@ public sealed class Database : IDisposable
         return database;
     }
 
-    /// <summary>Opens the store, creates it when it does not exist, and brings it to this program's schema.</summary>
+    /// <summary>Opens the store, creating it if needed, and migrates it to this program's schema.</summary>
     /// <exception cref="StorageException">The store cannot be opened or written, or is newer than this
     /// program.</exception>
-    /// <param name="beforeUpgrade">Is called with a store's older schema before it is changed: refuses that, or copies
-    /// the store first.</param>
+    /// <param name="beforeUpgrade">Called with the old schema before a migration: may refuse, or copy the store
+    /// first.</param>
     public static async Task<Database> OpenAsync(
         StoreEngine engine,
         Func<int, Task>? beforeUpgrade = null,
@@ -71,27 +71,26 @@ public sealed class Database : IDisposable
         return database;
     }
 
-    /// <param name="durable">False only for a store that can be made again, such as a demo's: its commits do not wait
-    /// for the disk.</param>
+    /// <param name="durable">False only for a store that can be recreated, such as a demo's: commits do not wait for
+    /// the disk.</param>
     public static Task<Database> OpenAsync(string path, bool durable = true) =>
         OpenAsync(new SqliteFile(path, durable));
 
     public StoreEngine Engine { get; }
 
-    /// <summary>Where the store is, as people know it.</summary>
+    /// <summary>The store's location, for people.</summary>
     public string Name => Engine.Name;
 
-    /// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
+    /// <summary>Whether the last write failed because of the store; the next successful commit clears it.</summary>
     public bool LastWriteFailed => fault.IsLast;
 
-    /// <summary>For tests: is called with each write before it runs, to run it once and take that back.</summary>
+    /// <summary>For tests: called before each write, to run it once and roll that back.</summary>
     internal Func<Transaction, Func<Task>, Task>? Rehearse { get; set; }
 
-    /// <param name="read">May run a second time, when its first question met a connection that a server had
-    /// dropped.</param>
+    /// <param name="read">May run again if its first statement met a connection that the server had dropped.</param>
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
-    /// <exception cref="ItemFailedException">The function failed at an item that it took for a step.</exception>
+    /// <exception cref="ItemFailedException">The function failed while dealing with an item that it took.</exception>
     internal async Task<T> ReadAsync<T>(Func<Transaction, Task<T>> read, CancellationToken stop = default)
     {
         if (readerPlaces is not null && !await readerPlaces.WaitAsync(LongestWaitForReader, stop))
@@ -131,7 +130,7 @@ public sealed class Database : IDisposable
                 var isFirst = !transaction.IsAnswered;
                 if (isFirst)
                     DropIdle(readers);
-                // A server may have dropped one that nobody used; nothing was read with it.
+                // The server may have dropped an idle connection; nothing was read with it yet.
                 if (!isFirst || !isIdle || !Engine.IsStaleConnection(error))
                     throw Engine.Explain(error);
             }
@@ -147,7 +146,7 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Runs what would write, and stores nothing: others write meanwhile.</summary>
+    /// <summary>Runs a write without storing anything; other writes continue meanwhile.</summary>
     /// <exception cref="StorageException">The store cannot be read. The function's own exceptions pass through
     /// unchanged.</exception>
     internal async Task<T> TryAsync<T>(Func<Transaction, Task<T>> write, CancellationToken stop = default)
@@ -165,7 +164,8 @@ public sealed class Database : IDisposable
         }
     }
 
-    /// <param name="stop">Ends the wait for its turn; what has begun is stored, whoever no longer waits for it.</param>
+    /// <param name="stop">Ends the wait for a turn; a write that has begun is stored even if its caller has
+    /// gone.</param>
     /// <exception cref="StorageException">The store cannot be written, and nothing is stored. The function's own
     /// exceptions pass through unchanged.</exception>
     internal Task<T> WriteAsync<T>(Func<Transaction, Task<T>> write, CancellationToken stop = default)
@@ -199,27 +199,25 @@ public sealed class Database : IDisposable
             stop
         );
 
-    /// <summary>
-    /// Closes all connections that nobody uses: where one is dead the others are too, and each would be waited for.
-    /// </summary>
+    /// <summary>Closes all idle connections: if one is dead the others probably are, and each would cost a
+    /// timeout.</summary>
     internal static void DropIdle(ConcurrentBag<StoreConnection> idle)
     {
         while (idle.TryTake(out var connection))
             Quietly(connection.Dispose);
     }
 
-    /// <summary>Nobody may write any more.</summary>
+    /// <summary>Closes the store; nobody may use it any more.</summary>
     public void Dispose()
     {
-        // Whoever only reads cannot empty SQLite's log: the writer closes last.
+        // The writer closes last: a reader cannot empty SQLite's log.
         DropIdle(readers);
         writer?.Dispose();
         readerPlaces?.Dispose();
     }
 
-    /// <summary>
-    /// Closes what is already broken, without an error of its own: the error that broke it is the one to report.
-    /// </summary>
+    /// <summary>Closes something that is already broken and ignores errors: the first error is the one to
+    /// report.</summary>
     internal static void Quietly(Action close)
     {
         try
@@ -228,7 +226,7 @@ public sealed class Database : IDisposable
         }
         catch (Exception error) when (error is DbException or InvalidOperationException or StorageException)
         {
-            // The caller already gets the first error.
+            // The caller already has the first error.
         }
     }
 
@@ -246,7 +244,7 @@ public sealed class Database : IDisposable
             }
         };
 
-    /// <summary>Marks what runs inside a write, and what was begun there and goes on after it.</summary>
+    /// <summary>Marks code that runs inside a write, including tasks that outlive it.</summary>
     private sealed class Inside
     {
         public volatile bool IsOver;

@@ -1,22 +1,18 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// All SQL on the failure table: the jobs and items that failed and have not succeeded since, and until when a job
-/// skips an item.
-/// </summary>
+/// <summary>All SQL on the failure table: jobs and items that failed and have not succeeded since, and until when a job
+/// skips an item.</summary>
 internal static class FailureTable
 {
-    /// <summary>The item number of a job that failed without an item.</summary>
+    /// <summary>Stands for the item of a job that failed before it took one.</summary>
     public const long NoItem = 0;
 
-    /// <summary>
-    /// When a failure needs a person: an item that failed is tried again after an hour, and if it fails again somebody
-    /// must look.
-    /// </summary>
+    /// <summary>After this a failure needs a person: a failed item is retried after an hour, and if it fails again
+    /// somebody must look.</summary>
     public static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
 
-    /// <param name="kind">The type of the error; its message could quote an answer or a name.</param>
-    /// <param name="retryAt">Until when the job skips the item; null where none is to blame.</param>
+    /// <param name="kind">The type of the error; never its message, which could quote an answer or a name.</param>
+    /// <param name="retryAt">Until when the job skips the item; null if no item is to blame.</param>
     public static Task Note(
         Transaction transaction,
         string job,
@@ -35,13 +31,11 @@ internal static class FailureTable
             """
         );
 
-    /// <summary>Releases every item whose time has come, so that it is tried again.</summary>
+    /// <summary>Lets items be retried whose time has come.</summary>
     public static Task Release(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute($"update failure set retry_at = null where retry_at <= {now}");
 
-    /// <summary>
-    /// Forgets the failures of a job that ran to its end, except for the items that it skips for now.
-    /// </summary>
+    /// <summary>Clears the failures of a job that ran to its end, except for items that it still skips.</summary>
     public static Task Forget(Transaction transaction, string job) =>
         transaction.Execute($"delete from failure where job = {job} and retry_at is null");
 
@@ -54,7 +48,7 @@ internal static class FailureTable
             """
         );
 
-    /// <summary>Whether a job stands still, or an item has failed since before an instant.</summary>
+    /// <summary>Whether a job is stuck, or an item has been failing since before an instant.</summary>
     public static async Task<bool> IsLasting(Transaction transaction, DateTimeOffset since) =>
         await transaction.One<long>($"select count(*) from failure where item = 0 or first_at < {since}") > 0;
 }

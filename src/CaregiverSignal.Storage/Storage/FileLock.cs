@@ -2,13 +2,11 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// An exclusive lock between processes of one account: a file that one of them holds open. Other accounts cannot open
-/// it.
-/// </summary>
+/// <summary>An exclusive lock between processes of one account, held by keeping a file open. Other accounts cannot open
+/// it.</summary>
 public static class FileLock
 {
-    /// <summary>Takes the lock at once; null when another process holds it.</summary>
+    /// <summary>Takes the lock immediately; null if another process holds it.</summary>
     public static IDisposable? TryTake(string path, SqliteFile file)
     {
         try

@@ -1,13 +1,13 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>A store that a restore was to put back and did not: it is filled under another name until it is whole.</summary>
+/// <summary>An unfinished restore: a store is filled under another name until it is complete.</summary>
 public static class HalfRestored
 {
     internal const string Ending = ".restoring";
 
     internal static bool Is(string store) => File.Exists(store + Ending) && !File.Exists(store);
 
-    /// <summary>Refuses to begin a store where a restore was broken off.</summary>
+    /// <summary>Refuses to create a store where a restore was interrupted.</summary>
     /// <exception cref="StorageException">The message says what to do.</exception>
     public static void Refuse(StoreEngine engine)
     {

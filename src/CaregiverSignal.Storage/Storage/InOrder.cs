@@ -1,6 +1,7 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>Asks something of each of some things, one after the other: a transaction has one connection.</summary>
+/// <summary>Sequential asynchronous LINQ: a transaction has one connection, so statements cannot run side by
+/// side.</summary>
 internal static class InOrder
 {
     public static async Task<List<TResult>> SelectAsync<T, TResult>(
@@ -37,7 +38,7 @@ internal static class InOrder
         return kept;
     }
 
-    /// <summary>Asks until one holds.</summary>
+    /// <summary>Whether any satisfies the condition; stops at the first.</summary>
     public static async Task<bool> AnyAsync<T>(this IEnumerable<T> things, Func<T, Task<bool>> holds)
     {
         foreach (var thing in things)

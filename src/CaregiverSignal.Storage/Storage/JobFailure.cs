@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// A job's failure: the item, the type of error and the place in the program; nothing from the item itself.
-/// </summary>
+/// <summary>A job's failure: the item's number, the type of error and the place in the program; never the item's
+/// content.</summary>
 /// <param name="Item">The item's number in its table; null when no item is to blame.</param>
 public sealed record JobFailure(string Job, long? Item, string Kind, string Where)
 {
@@ -14,7 +13,7 @@ public sealed record JobFailure(string Job, long? Item, string Kind, string Wher
             ? $"Job '{Job}' failed at item {item} with {Kind} in {Where}; the item is tried again in an hour."
             : $"Job '{Job}' failed with {Kind} in {Where}; it is tried again next time.";
 
-    /// <summary>The first of our own methods that the exception passed through.</summary>
+    /// <summary>The innermost method of this program in the exception's stack.</summary>
     private static string PlaceOf(Exception error)
     {
         var frames = (error.StackTrace ?? "").Split('\n').Select(line => line.Trim());
@@ -27,9 +26,7 @@ public sealed record JobFailure(string Job, long? Item, string Kind, string Wher
     }
 }
 
-/// <summary>
-/// The failure of a job at one item; once the item is put aside, the job can go on with the others.
-/// </summary>
+/// <summary>A job failed at one item; once that is put aside, the job can continue with the others.</summary>
 public sealed class ItemFailedException(string job, long item, Exception inner)
     : Exception($"Job '{job}' failed at item {item}.", inner)
 {

@@ -6,14 +6,14 @@ using System.Text;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>Brings a store to this program's schema: runs each numbered .sql file once, forward only.</summary>
+/// <summary>Migrates a store to this program's schema: each numbered .sql file runs once, forward only.</summary>
 public static class Migrations
 {
     internal static readonly IReadOnlyList<Migration> Ours = [.. Embedded()];
 
     public static int Newest => Ours[^1].Number;
 
-    /// <summary>The schema that this program gives a store.</summary>
+    /// <summary>This program's schema.</summary>
     public static StoreSchema Own { get; } = SchemaOf(Ours, Newest)!.Value;
 
     /// <summary>The schema of a store.</summary>
@@ -27,9 +27,9 @@ public static class Migrations
         return new StoreSchema((int)number, await OfNewestAsync(transaction, "hash"));
     }
 
-    /// <summary>A column of the newest script; empty in a store that is older than the column.</summary>
+    /// <summary>A column of the newest migration's row; empty in a store older than the column.</summary>
     private static Task<string> OfNewestAsync(Transaction transaction, string column) =>
-        // Where the table has no such column, the name is that of the empty text around it.
+        // If the table has no such column, the name refers to the outer query's empty text.
         transaction.One<string>(
             $"""
             select (select {column:sql} from schema_version order by number desc limit 1)
@@ -54,10 +54,10 @@ public static class Migrations
         return current;
     }
 
-    /// <summary>Refuses a store, or a backup, that this program cannot read or bring to its own schema.</summary>
-    /// <param name="madeBy">The version of the program that made it; empty where it does not say.</param>
-    /// <exception cref="StorageException">A newer program made it, one from before 0.3.0, or one between releases whose
-    /// schema had the same number and was another.</exception>
+    /// <summary>Refuses a store or backup that this program can neither read nor migrate.</summary>
+    /// <param name="madeBy">The version of the program that made it; empty if unknown.</param>
+    /// <exception cref="StorageException">It was made by a newer program, by one before 0.3.0, or by a build between
+    /// releases with a different schema of the same number.</exception>
     public static void RefuseUnknown(string store, StoreSchema schema, string madeBy) =>
         RefuseUnknown(store, schema, madeBy, Ours);
 
@@ -85,7 +85,7 @@ public static class Migrations
     private static string Way(string program) =>
         $"Run `caregiversignal export --out DIR` of {program}, move the store aside, then `caregiversignal import DIR` here: people, situations, answers, events and networks come along; cases, notes, help, consents and the audit log do not.";
 
-    /// <summary>The schema up to a script; null where there is none of that number.</summary>
+    /// <summary>The schema up to a migration; null if there is none of that number.</summary>
     private static StoreSchema? SchemaOf(IReadOnlyList<Migration> migrations, int number)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -106,24 +106,24 @@ public static class Migrations
             $"{store}: has schema {schema}, and this program needs {Newest}. Start the service: it upgrades the store after a copy of it."
         );
 
-    /// <summary>Runs what is missing in one transaction: all of it, or nothing.</summary>
-    /// <param name="beforeUpgrade">Is called before a store with an older schema is changed, and may refuse.</param>
-    /// <exception cref="StorageException">Another program made the store (<see cref="RefuseUnknown(string,
-    /// StoreSchema, string)"/>), or a migration failed.</exception>
+    /// <summary>Runs all missing migrations in one transaction.</summary>
+    /// <param name="beforeUpgrade">Called before an older store is changed; may refuse.</param>
+    /// <exception cref="StorageException">Another program made the store
+    /// (<see cref="RefuseUnknown(string, StoreSchema, string)"/>), or a migration failed.</exception>
     internal static Task ApplyAsync(
         Transaction transaction,
         StoreEngine engine,
         Func<int, Task>? beforeUpgrade = null
     ) => ApplyAsync(transaction, engine, beforeUpgrade, Ours);
 
-    /// <summary>Runs what a store lacks to have the schema of an older program.</summary>
+    /// <summary>Migrates up to the schema of an older program.</summary>
     internal static async Task ApplyUptoAsync(Transaction transaction, StoreEngine engine, int schema)
     {
         if ((await InAsync(transaction, engine)).Number < schema)
             await ApplyAsync(transaction, engine, null, [.. Ours.Where(migration => migration.Number <= schema)]);
     }
 
-    /// <param name="migrations">In their order.</param>
+    /// <param name="migrations">In order.</param>
     internal static async Task ApplyAsync(
         Transaction transaction,
         StoreEngine engine,
@@ -141,7 +141,7 @@ public static class Migrations
         await transaction.Execute(engine.BeginWriting);
         if ((await InAsync(transaction, engine)).Number == newest)
         {
-            // Another program was quicker.
+            // Another program migrated it first.
             await transaction.Execute("rollback;");
             return;
         }
@@ -200,7 +200,7 @@ public static class Migrations
         )
         {
             using var reader = new StreamReader(program.GetManifestResourceStream(resource)!);
-            // A checkout on Windows may have other line ends, and is the same schema.
+            // Line endings may differ in a checkout on Windows; the schema is the same.
             yield return new Migration(
                 resource.Split('.')[^2],
                 reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal)
@@ -209,8 +209,8 @@ public static class Migrations
     }
 }
 
-/// <param name="Name">Begins with four digits, its number.</param>
-/// <param name="Sql">In SQLite's words (<see cref="StoreEngine.TranslateMigration"/>).</param>
+/// <param name="Name">Starts with its number of four digits.</param>
+/// <param name="Sql">In SQLite's dialect (<see cref="StoreEngine.TranslateMigration"/>).</param>
 public sealed record Migration(string Name, string Sql)
 {
     public int Number => int.Parse(Name[..4], CultureInfo.InvariantCulture);

@@ -7,48 +7,40 @@ using Npgsql;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// Everything specific to PostgreSQL: how its database is opened and checked, and what its errors mean.
-/// </summary>
+/// <summary>Everything specific to PostgreSQL: how its database is opened and checked, and what its errors
+/// mean.</summary>
 /// <param name="connection">Npgsql's connection string; the password may also come from a password file.</param>
-/// <param name="folder">The folder of this machine's own files: where the program stands, as a store in a file is there
-/// too.</param>
+/// <param name="folder">The folder for this machine's own files; by default that of a store in a file.</param>
 public sealed partial class PostgresStore(string connection, string folder = "data") : StoreEngine
 {
-    /// <summary>Debian 12's; older versions were not tried.</summary>
+    /// <summary>Debian 12's version; older ones are untested.</summary>
     private const int OldestVersion = 150000;
 
-    /// <summary>Advisory locks of a database: to bring its schema up to date, to write, and to run the jobs. The
-    /// numbers mean nothing.</summary>
+    /// <summary>Advisory locks: to migrate, to write, and to run the jobs. The numbers are arbitrary.</summary>
     private const long SchemaLock = 0x43_53_69_67_6E_61_6C_01;
     private const long WritersLock = 0x43_53_69_67_6E_61_6C_02;
     private const long RunnersLock = 0x43_53_69_67_6E_61_6C_03;
 
-    /// <summary>Waits until no other program writes; the transaction holds it to its end.</summary>
+    /// <summary>Waits until no other program writes; released at the end of the transaction.</summary>
     private static readonly string TakeWritersTurn = $"select pg_advisory_xact_lock({WritersLock})";
 
-    /// <summary>
-    /// A program that is paused in the middle of a transaction loses it after a while, and with it what others wait
-    /// for; nobody waits longer for another than for the server itself (<see cref="Timeouts"/>); and the server
-    /// closes within a minute what a program left behind that it can no longer reach.
-    /// </summary>
+    /// <summary>A program paused in the middle of a transaction loses it and its locks after a while; nobody waits
+    /// longer for a lock than for the server itself (<see cref="Timeouts"/>); and the server closes connections of
+    /// unreachable programs within a minute.</summary>
     private const string SessionTimeouts =
         "set idle_in_transaction_session_timeout = '20s'; set lock_timeout = '8s';"
         + "set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3;";
 
-    /// <summary>
-    /// A statement without an answer for ten seconds counts as lost, after five more in which it is tried to be
-    /// cancelled: a node whose network is cut notices it before another runs the jobs
-    /// (<see cref="RunnerLock.LongestSilence"/>). Connections that nobody uses are tried too. Whoever needs other
-    /// numbers, or Kerberos's encryption, which costs another five seconds, says so in <c>Storage:Connection</c>.
-    /// </summary>
+    /// <summary>A statement unanswered for ten seconds is cancelled, and counts as lost five seconds later: a node that
+    /// is cut off notices before another runs the jobs (<see cref="RunnerLock.LongestSilence"/>). Idle connections are
+    /// probed too. Other timeouts, or GSS encryption, which costs five seconds more, can be set in
+    /// <c>Storage:Connection</c>.</summary>
     private const string Timeouts = "Command Timeout=10;Timeout=5;Keepalive=10;GSS Encryption Mode=Disable;";
 
     private readonly NpgsqlConnectionStringBuilder builder = Complete(connection);
 
-    /// <summary>
-    /// Whether nobody on the way can read along or pretend to be the server: it is on this machine, or proves itself.
-    /// </summary>
+    /// <summary>Whether nobody can eavesdrop or impersonate the server: it is local, or its certificate is
+    /// verified.</summary>
     public bool IsReachedSafely =>
         builder.SslMode == SslMode.VerifyFull
         || (builder.Host ?? "")
@@ -66,7 +58,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override string VersionQuery => "select current_setting('server_version')";
 
-    /// <remarks>The driver sends it along with the first question.</remarks>
+    /// <remarks>The driver sends it along with the first statement.</remarks>
     internal override async Task BeginReadingAsync(StoreConnection connection, CancellationToken stop) =>
         await connection.Connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
 
@@ -84,7 +76,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>"::1" is an address without a port, "[::1]:5432" and "localhost:5432" have one.</summary>
+    /// <summary>"::1" has no port; "[::1]:5432" and "localhost:5432" do.</summary>
     private static string WithoutPort(string host) =>
         host.StartsWith('[') ? host[1..].Split(']')[0]
         : host.Count(sign => sign == ':') == 1 ? host.Split(':')[0]
@@ -93,7 +85,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     public static NpgsqlConnectionStringBuilder Complete(string connection) =>
         new NpgsqlConnectionStringBuilder(Timeouts + connection)
         {
-            // Each connection is kept by us, with its prepared statements.
+            // We keep connections ourselves, with their prepared statements.
             Pooling = false,
             MaxAutoPrepare = 500,
             AutoPrepareMinUsages = 2,
@@ -102,23 +94,16 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             ApplicationName = "caregiversignal",
         };
 
-    /// <remarks>
-    /// With those that write, three nodes stay under the hundred connections that a server has by default.
-    /// </remarks>
+    /// <remarks>With the writers, three nodes stay below a server's default of a hundred connections.</remarks>
     public override int? MostReaders => 20;
 
-    /// <remarks>
-    /// A page reads a few rows of each of a team's people, and a write finds one row. By default the server counts such
-    /// a row as four of one that is read in order, as if each were on a turning disk, and would rather read all of a
-    /// large table; helpers and compiling cost it more than a page takes.
-    /// </remarks>
+    /// <remarks>Pages and writes read few rows by index. The server's default cost for random access assumes spinning
+    /// disks and favours sequential scans; parallel workers and JIT compilation cost more than a page takes.</remarks>
     private const string PlannerSettings =
         "set random_page_cost = 1.1; set max_parallel_workers_per_gather = 0; set jit = off;";
 
-    /// <remarks>
-    /// A write finds its rows by an index: a plan that is made while a table is nearly empty reads all of it, and is
-    /// kept while it fills.
-    /// </remarks>
+    /// <remarks>A write finds its rows by index: a plan made while a table is nearly empty would scan it, and would be
+    /// kept while it grows.</remarks>
     private const string WriterSettings = PlannerSettings + "set enable_seqscan = off;";
 
     internal override Task<StoreConnection> OpenReaderAsync(CancellationToken stop = default) =>
@@ -130,21 +115,20 @@ public sealed partial class PostgresStore(string connection, string folder = "da
     internal override Task BeginWritingAsync(StoreConnection connection) =>
         connection.ExecuteAsync(Sql.Of(BeginWriting + TakeWritersTurn));
 
-    /// <remarks>
-    /// Where the server goes away during the commit, nobody knows what it has: the caller is told that it failed, and
-    /// does it again. A row that is there by then has its key, and a mail that is marked is not sent.
-    /// </remarks>
+    /// <remarks>If the server disappears during the commit, nobody knows whether it was stored: the caller is told that
+    /// it failed and tries again. Unique keys make that harmless, and a message marked as sending is not sent
+    /// twice.</remarks>
     internal override async Task<bool> CommitAsync(StoreConnection connection)
     {
         await connection.ExecuteAsync(Sql.Of("commit"));
         return true;
     }
 
-    /// <remarks>It waits for nobody, so that nobody who waits for it is in its way.</remarks>
+    /// <remarks>It hardly waits for locks, so that it cannot deadlock with those who wait for it.</remarks>
     internal override Task<StoreConnection> OpenNeverCommittedAsync(CancellationToken stop) =>
         OpenAsync(PlannerSettings + "set lock_timeout = '1s';", stop: stop);
 
-    /// <remarks>Without the driver's own signs of life: only a program whose jobs go round keeps its lock.</remarks>
+    /// <remarks>Without the driver's keepalive: only a program whose loop runs keeps its lock.</remarks>
     internal override async Task<RunnerSession> OpenRunnerSessionAsync(CancellationToken stop = default)
     {
         var longest = string.Create(
@@ -154,9 +138,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         return new RunnerSession(await OpenAsync(longest, keepAlive: 0, stop), RunnersLock);
     }
 
-    /// <remarks>
-    /// Text is compared byte by byte, as in SQLite, or lists and limits would differ from one server to the next.
-    /// </remarks>
+    /// <remarks>Text is compared byte by byte, as in SQLite; otherwise sorting would differ between servers.</remarks>
     public override async Task RefuseUnsafeAsync(bool onlyReads = false, CancellationToken stop = default)
     {
         var found = await FactsAsync(stop);
@@ -220,11 +202,9 @@ public sealed partial class PostgresStore(string connection, string folder = "da
         }
     }
 
-    /// <remarks>
-    /// The classes of the documentation's appendix A: connection, resources, operator's intervention, system error, and
-    /// a store that may not be written, or is being put back; anything without a code broke the connection. The driver
-    /// itself stumbles where the server ends a connection while it reads: what it throws then is the connection's.
-    /// </remarks>
+    /// <remarks>Error classes of PostgreSQL's appendix A: connection, resources, operator intervention, system error,
+    /// read-only, or a restore in progress; an error without a code broke the connection. The driver may throw other
+    /// exceptions when the server ends a connection while it reads.</remarks>
     public override bool IsAtFault(Exception error) =>
         error switch
         {
@@ -236,20 +216,20 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             _ => false,
         };
 
-    /// <remarks>Where nobody answers at all, a new connection would only be waited for as well.</remarks>
+    /// <remarks>After a timeout a new connection would only time out as well.</remarks>
     internal override bool IsStaleConnection(Exception error) =>
         IsAtFault(error) && !IsSilence(error) && !IsStatementError(error);
 
-    /// <summary>Whether the server says that a statement failed, on a connection that goes on.</summary>
-    /// <remarks>Whoever shuts it down ends a connection also between a commit and its answer.</remarks>
+    /// <summary>Whether a statement failed on a connection that survives.</summary>
+    /// <remarks>A shutdown may end a connection between a commit and its answer.</remarks>
     internal static bool IsStatementError(Exception error) => error is PostgresException { InvariantSeverity: "ERROR" };
 
-    /// <remarks>On an encrypted connection it is the socket that says so, some errors further in.</remarks>
+    /// <remarks>On an encrypted connection the socket's error is nested deeper.</remarks>
     private static bool IsSilence(Exception? error) =>
         error is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }
         || (error is not null && IsSilence(error.InnerException));
 
-    /// <remarks>A server that is new makes its database after it answers, and starts once more.</remarks>
+    /// <remarks>A new server creates its database after it first answers, and restarts.</remarks>
     public override bool MayCome(StorageException error) =>
         error.InnerException switch
         {
@@ -258,7 +238,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             _ => false,
         };
 
-    /// <summary>Whether another program writes, for longer than one waits at a time.</summary>
+    /// <summary>Whether another program held the write lock for longer than the lock timeout.</summary>
     internal override bool IsBusy(Exception error) => error is PostgresException { SqlState: "55P03" };
 
     public override StorageException Explain(Exception error) =>
@@ -311,8 +291,8 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             $"select setval(pg_get_serial_sequence({table}, 'id'), greatest({last}, 1), {last} > 0)"
         );
 
-    /// <remarks>Without an offset the server looks the sequence up for each number, which takes longer than all the
-    /// rest.</remarks>
+    /// <remarks>Without the offset the server looks the sequence up for each number, which dominates the
+    /// cost.</remarks>
     internal override Task<IReadOnlyList<long>> NewIdsAsync(Transaction transaction, string table, int count) =>
         transaction.All<long>(
             $"""
@@ -341,7 +321,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
         await copy.CompleteAsync();
 
-        // Of what it is given as an object the driver looks up each time how to write it.
+        // For an object the driver would look up the type at each value.
         Task WriteAsync(object value) =>
             value switch
             {
@@ -353,13 +333,11 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             };
     }
 
-    /// <remarks>The server overwrites it in its own time, and its log and copies are its own.</remarks>
+    /// <remarks>The server overwrites deleted rows in its own time, and has its own log and copies.</remarks>
     public override Task<bool> PurgeDeletedAsync(CancellationToken stop = default) => Task.FromResult(false);
 
-    /// <remarks>
-    /// A few words differ, and each stands in a migration only as what it is: a type, a property of a table, or a
-    /// trigger that refuses.
-    /// </remarks>
+    /// <remarks>Few words differ, and migrations use them in one form only: types, table options, and triggers that
+    /// refuse.</remarks>
     internal override string TranslateMigration(string migration) =>
         new (Regex Ours, string Theirs)[]
         {
@@ -367,7 +345,7 @@ public sealed partial class PostgresStore(string connection, string folder = "da
             (Integer(), "bigint"),
             (Blob(), "bytea"),
             (WithoutRowId(), ""),
-            // A restore puts the tables in any order.
+            // A restore fills the tables in any order.
             (References(), "$0 deferrable"),
             (FiveYearsAgo(), FiveYearsAgoThere),
             (RefusingTrigger(), RefusalFunction),
@@ -389,14 +367,15 @@ public sealed partial class PostgresStore(string connection, string folder = "da
 
     public override bool IsShared => true;
 
-    /// <summary>A database is made by its server's operator, never by this program.</summary>
+    /// <summary>The server's operator creates the database, never this program.</summary>
     public override bool Exists => true;
 
-    /// <remarks>Several may serve one database; which of them runs the jobs, <see cref="RunnerLock"/> says.</remarks>
+    /// <remarks>Several programs may serve one database; <see cref="RunnerLock"/> decides which runs the
+    /// jobs.</remarks>
     public override IDisposable? TryRunAlone() => new MemoryStream();
 
-    /// <param name="settings">What this connection needs besides, as statements.</param>
-    /// <exception cref="StorageException">There is no connection, or it broke before it was ready.</exception>
+    /// <param name="settings">Additional statements for this connection.</param>
+    /// <exception cref="StorageException">The connection could not be opened.</exception>
     private async Task<StoreConnection> OpenAsync(
         string settings = "",
         int? keepAlive = null,

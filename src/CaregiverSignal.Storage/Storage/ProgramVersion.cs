@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>Which program this is, as <c>--version</c> says: its version and the commit it was built from.</summary>
+/// <summary>This program's version and commit, as <c>--version</c> prints them.</summary>
 public static class ProgramVersion
 {
-    /// <summary>Such as <c>0.3.0+92128c5b…</c>; without the commit when it was built outside a repository.</summary>
+    /// <summary>Such as <c>0.3.0+92128c5b…</c>; without a commit if built outside a repository.</summary>
     public static string Full { get; } =
         typeof(ProgramVersion)
             .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
@@ -13,6 +13,6 @@ public static class ProgramVersion
 
     public static string Version => Full.Split('+')[0];
 
-    /// <summary>Empty when the program was built outside a repository.</summary>
+    /// <summary>Empty if built outside a repository.</summary>
     public static string Commit => Full.Split('+') is [_, var commit] ? commit : "";
 }

@@ -7,8 +7,7 @@ using Dapper;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>Rows as Dapper maps them, except for enums: of those it reads the names only, and here a column has their
-/// codes.</summary>
+/// <summary>Maps rows with Dapper, except for enums: Dapper reads their names, and our columns hold codes.</summary>
 internal static class RowParser
 {
     private const BindingFlags AnyMember = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
@@ -20,7 +19,8 @@ internal static class RowParser
 
     private static readonly ConcurrentDictionary<Type, Dictionary<string, Action<object, string>>> Coded = [];
 
-    /// <returns>Throws <see cref="UnreadableRowException"/> for a row with a value that cannot be read.</returns>
+    /// <returns>A function that throws <see cref="UnreadableRowException"/> for a row with an unreadable
+    /// value.</returns>
     public static Func<DbDataReader, T> Of<T>(DbDataReader reader)
     {
         var parse = EnumOf(typeof(T)) is { } single
@@ -49,13 +49,13 @@ internal static class RowParser
         };
     }
 
-    /// <summary>What Dapper sets: everything but enums.</summary>
+    /// <summary>The members that Dapper sets: all but enums.</summary>
     public static SqlMapper.ITypeMap WithoutCodes(Type type) =>
         HasCodes(type) ? new Uncoded(new DefaultTypeMap(type)) : new DefaultTypeMap(type);
 
     private static bool HasCodes(Type type) => CodedOf(type).Count > 0;
 
-    /// <returns>Null when the type is not an enum, nullable or not.</returns>
+    /// <returns>Null if the type is not an enum or a nullable one.</returns>
     private static Type? EnumOf(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } found ? found : null;
 
@@ -94,10 +94,8 @@ internal static class RowParser
         return (row, code) => set((TRow)row, (TValue)Codes.Parse(type, code));
     }
 
-    /// <summary>
-    /// Only a value that by itself identifies a row, and is nobody's data; any other first column could be
-    /// personal.
-    /// </summary>
+    /// <summary>Only a value that identifies a row and is not personal data; any other first column could be
+    /// personal.</summary>
     private static string? KeyOf(DbDataReader reader) =>
         reader.GetValue(0) switch
         {

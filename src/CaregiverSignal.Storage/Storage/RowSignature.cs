@@ -4,23 +4,20 @@ using System.Text;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// Marks rows that open something, with a key that is not in the store: who can write the store, and no more, makes no
-/// session and no account that the program believes.
-/// </summary>
-/// <remarks>
-/// A signature says that this program wrote the row, not that it wrote it last: an old row put back is still true.
-/// </remarks>
+/// <summary>Signs rows that grant access, with a key outside the store: somebody who can only write to the store cannot
+/// forge a session or an account.</summary>
+/// <remarks>A signature proves that this program wrote the row, not that it is the latest: an old row put back is still
+/// valid.</remarks>
 public sealed class RowSignature(StoreKeys keys)
 {
     private readonly Lazy<byte[]> key = new(() => keys.For("marks"));
 
-    /// <param name="kind">What the row is, so that the signature of one kind never fits another.</param>
-    /// <param name="fields">What it says, in a fixed order.</param>
+    /// <param name="kind">The kind of row, so that a signature of one kind never fits another.</param>
+    /// <param name="fields">The row's values, in a fixed order.</param>
     public string Sign(string kind, params ReadOnlySpan<object?> fields) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key.Value, Text([kind, .. fields])));
 
-    /// <summary>Whether a row has the signature that this program gave it; without a key no row has.</summary>
+    /// <summary>Whether the signature is valid; never without a key.</summary>
     public bool IsValid(string? signature, string kind, params ReadOnlySpan<object?> fields) =>
         signature is not null
         && keys.IsHere
@@ -29,7 +26,7 @@ public sealed class RowSignature(StoreKeys keys)
             Encoding.UTF8.GetBytes(Sign(kind, fields))
         );
 
-    /// <summary>Each field with its length before it, so that no two rows read the same.</summary>
+    /// <summary>Each field preceded by its length, so that no two rows encode the same.</summary>
     private static byte[] Text(params ReadOnlySpan<object?> fields)
     {
         var text = new StringBuilder();

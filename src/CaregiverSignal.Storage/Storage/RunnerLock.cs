@@ -1,14 +1,10 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// Decides which of several programs on one store runs the jobs: the one whose session on the server holds an advisory
-/// lock of PostgreSQL's. All of them serve pages. Alone on a file, a program always runs them.
-/// </summary>
-/// <remarks>
-/// The server frees the lock with the session: at once where a program ends or is killed, and after
-/// <see cref="LongestSilence"/> where one says nothing more, as it is paused or its network is cut. A program that was
-/// not answered for <see cref="LongestUnkept"/> does nothing more; what it was in the midst of, its transactions hold.
-/// </remarks>
+/// <summary>Decides which of several programs on one store runs the jobs: the one whose session holds a PostgreSQL
+/// advisory lock. All of them serve pages. On SQLite the only program always runs them.</summary>
+/// <remarks>The server frees the lock with the session: immediately when a program ends or is killed, and after
+/// <see cref="LongestSilence"/> when it is paused or cut off. A program that got no answer for
+/// <see cref="LongestUnkept"/> starts nothing more; transactions protect what it was doing.</remarks>
 public sealed partial class RunnerLock(
     Database database,
     JobTrigger jobTrigger,
@@ -16,13 +12,14 @@ public sealed partial class RunnerLock(
     ILogger<RunnerLock> log
 ) : BackgroundService
 {
-    /// <summary>How often each program asks for the lock, also the one that has it.</summary>
+    /// <summary>How often each program asks for the lock, including its holder.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(4);
 
-    /// <summary>After this long without an answer, the lock may be another's.</summary>
+    /// <summary>Without an answer for this long, a program no longer assumes that it has the lock.</summary>
     public static readonly TimeSpan LongestUnkept = TimeSpan.FromSeconds(12);
 
-    /// <summary>After this long without a word the server ends a session; longer than the former by two rounds.</summary>
+    /// <summary>The server ends a session silent for this long; two rounds longer than
+    /// <see cref="LongestUnkept"/>.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(20);
 
     private readonly OnceAMinute due = new(clock);
@@ -31,12 +28,12 @@ public sealed partial class RunnerLock(
     private volatile bool isHeld;
     private long keptAt;
 
-    /// <summary>Whether this program may run jobs; asked before each item.</summary>
+    /// <summary>Whether this program may run jobs; checked before each item.</summary>
     public bool IsMine => !database.Engine.IsShared || (isHeld && SinceKept < LongestUnkept);
 
     private TimeSpan SinceKept => clock.GetElapsedTime(Interlocked.Read(ref keptAt));
 
-    /// <returns>Whether this program has it.</returns>
+    /// <returns>Whether this program has the lock.</returns>
     /// <exception cref="StorageException">The server does not answer.</exception>
     public async Task<bool> TryTakeAsync(CancellationToken stop = default)
     {
@@ -47,7 +44,7 @@ public sealed partial class RunnerLock(
         {
             if (isHeld && SinceKept < Every)
                 return true;
-            // Taken before the question: how long the answer took counts as time without one.
+            // Taken before the statement: the time it takes counts as time without an answer.
             var (had, asked) = (isHeld, clock.GetTimestamp());
             isHeld = false;
             isHeld = await AskAsync(stop);
@@ -56,7 +53,7 @@ public sealed partial class RunnerLock(
             if (isHeld && !had)
             {
                 Taken();
-                // What the one before was asked for may not have been done.
+                // The previous holder may not have finished what was requested.
                 jobTrigger.Request();
             }
             else if (had && !isHeld)
@@ -72,7 +69,7 @@ public sealed partial class RunnerLock(
         }
     }
 
-    /// <summary>Leaves the jobs to another at once.</summary>
+    /// <summary>Releases the lock immediately.</summary>
     public async Task ReleaseAsync()
     {
         await turn.WaitAsync();
@@ -123,7 +120,7 @@ public sealed partial class RunnerLock(
         }
     }
 
-    /// <remarks>A session that the server has ended meanwhile is opened anew.</remarks>
+    /// <remarks>Opens a new session if the server has ended the old one.</remarks>
     private async Task<bool> AskAsync(CancellationToken stop)
     {
         if (session is not null)
@@ -153,12 +150,10 @@ public sealed partial class RunnerLock(
     private partial void Unknown(string why);
 }
 
-/// <summary>
-/// A session on a server that asks for the lock of whoever runs the jobs, and holds it to its own end.
-/// </summary>
+/// <summary>A server session that asks for the job runner's lock and holds it until it ends.</summary>
 internal sealed class RunnerSession(StoreConnection connection, long number) : IDisposable
 {
-    /// <returns>Whether this session has the lock, from now on or already.</returns>
+    /// <returns>Whether this session has the lock now.</returns>
     /// <exception cref="StorageException">The session is over, or the server does not answer.</exception>
     public async Task<bool> TryTakeAsync()
     {
@@ -174,7 +169,7 @@ internal sealed class RunnerSession(StoreConnection connection, long number) : I
         }
     }
 
-    /// <summary>Leaves the lock to whoever asks next; the server itself takes a moment to end a session.</summary>
+    /// <summary>Releases the lock explicitly, as the server takes a moment to end a session.</summary>
     public async Task ReleaseAsync()
     {
         try
@@ -183,7 +178,7 @@ internal sealed class RunnerSession(StoreConnection connection, long number) : I
         }
         catch (Exception error) when (connection.Engine.IsAtFault(error) || error is InvalidOperationException)
         {
-            // It is over, and the lock is free.
+            // The session is over, and the lock is free.
         }
     }
 

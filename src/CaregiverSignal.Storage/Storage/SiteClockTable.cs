@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>All SQL on the store's clock: how far it has come, and whether it was ever set by hand.</summary>
+/// <summary>All SQL on the store's clock: the latest instant seen, and whether it was ever simulated.</summary>
 internal static class SiteClockTable
 {
     public static Task<SiteClock?> Get(Transaction transaction) =>
         transaction.First<SiteClock>("select at, simulated from site_clock where id = 1");
 
-    /// <summary>Moves the clock forward, and on request marks the store as simulated for good.</summary>
+    /// <summary>Advances the clock, and optionally marks the store as simulated, which is permanent.</summary>
     public static Task Set(Transaction transaction, DateTimeOffset at, bool simulated) =>
         transaction.Execute(
             $"""
@@ -21,7 +21,7 @@ internal static class SiteClockTable
         );
 }
 
-/// <summary>How far a store's clock has come: the latest instant that a beat has seen.</summary>
+/// <summary>The latest instant that the job loop has seen.</summary>
 public sealed record SiteClock
 {
     public DateTimeOffset At { get; init; }

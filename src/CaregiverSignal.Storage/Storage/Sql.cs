@@ -3,18 +3,16 @@ using System.Text;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// A statement with its values where they stand, as in <c>$"… where id = {id}"</c>: each becomes a parameter, and never
-/// text of the statement. A piece with values of its own is one too.
-/// </summary>
-/// <remarks>A piece that is text is marked as such: <c>$"select {Columns:sql} …"</c>.</remarks>
+/// <summary>A statement with its values in place, as in <c>$"… where id = {id}"</c>: each becomes a parameter, never
+/// part of the text. A piece with values of its own is a <see cref="Sql"/> too.</summary>
+/// <remarks>A piece of plain text is marked: <c>$"select {Columns:sql} …"</c>.</remarks>
 [InterpolatedStringHandler]
 internal sealed class Sql(int literalLength, int formattedCount)
 {
-    /// <summary>Enough to hold the words that name what a statement changes.</summary>
+    /// <summary>Enough characters to find the table that a statement changes.</summary>
     private const int FirstSigns = 80;
 
-    /// <summary>The text in pieces; null where a value stands.</summary>
+    /// <summary>The text in pieces; null stands for a value.</summary>
     private readonly List<string?> pieces = new((2 * formattedCount) + 1);
 
     internal List<(object? Value, Type Type)> Given { get; } = new(formattedCount);
@@ -27,8 +25,8 @@ internal sealed class Sql(int literalLength, int formattedCount)
         return statement;
     }
 
-    /// <summary>Some pieces with commas between them, such as the rows of an insert: few, as each number of them is a
-    /// statement of its own.</summary>
+    /// <summary>Pieces joined by commas, such as the rows of an insert; only few, as each count is a statement of its
+    /// own.</summary>
     public static Sql Listed(IEnumerable<Sql> pieces)
     {
         var list = new Sql(0, 0);
@@ -62,7 +60,7 @@ internal sealed class Sql(int literalLength, int formattedCount)
 
     public bool Begins(string word) => Start.StartsWith(word, StringComparison.Ordinal);
 
-    /// <summary>The one table of which an insert or update changes rows; null for what may change others too.</summary>
+    /// <summary>The only table that an insert or update changes; null if it may change others too.</summary>
     public string? TableThatChanges =>
         FirstWords switch
         {
@@ -78,7 +76,7 @@ internal sealed class Sql(int literalLength, int formattedCount)
 
     private string Start => field ??= pieces.Find(piece => !string.IsNullOrWhiteSpace(piece))?.TrimStart() ?? "";
 
-    /// <summary>With <c>@p0</c>, <c>@p1</c> where the values stand; asked once the statement is whole.</summary>
+    /// <summary>With <c>@p0</c>, <c>@p1</c> for the values; read once the statement is complete.</summary>
     public string Text => field ??= pieces is [{ } whole] ? whole : Written();
 
     private string Written()

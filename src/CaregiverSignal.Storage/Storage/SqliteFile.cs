@@ -10,40 +10,34 @@ using SQLitePCL;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// Everything specific to SQLite: how its file is opened, configured and locked, and what its errors mean.
-/// </summary>
-/// <remarks>
-/// WAL, so that readers wait for no writer. Before SQLite 3.51.3 that could damage a file when two wrote, and is
-/// refused.
-/// </remarks>
+/// <summary>Everything specific to SQLite: how its file is opened, configured and locked, and what its errors
+/// mean.</summary>
+/// <remarks>WAL mode, so that readers never wait for a writer. SQLite before 3.51.3 could damage a file when two
+/// programs wrote, and is refused.</remarks>
 public sealed partial class SqliteFile(string path, bool durable = true) : StoreEngine
 {
     private const int BusySeconds = 10;
 
-    /// <summary>Emptying the log is tried for so long at a time, so often, and then lets others write for some times
-    /// that: ten seconds in all (our choice).</summary>
+    /// <summary>How long each attempt to empty the log may take; between attempts others write. Ten seconds in all (our
+    /// choice).</summary>
     private const int PurgeMilliseconds = 50;
     private const int PurgeTries = 50;
     private const int PausePerPurge = 3;
 
-    /// <summary>
-    /// Enough for the upper pages of every index with a million responses; readers keep the engine's small default.
-    /// </summary>
+    /// <summary>Enough for the upper index pages with a million responses; readers keep SQLite's small
+    /// default.</summary>
     private const int CacheKilobytes = 64 * 1024;
 
-    /// <summary>
-    /// 16 MB of log: a page that changes often is copied back only now and then, and a start after a crash still reads
-    /// the log quickly.
-    /// </summary>
+    /// <summary>16 MB of log: pages that change often are copied back only occasionally, and recovery after a crash is
+    /// still quick.</summary>
     private const int PagesToCheckpoint = 4000;
 
-    /// <summary>What is beside the store by default: mails, keys, and what a restore put there to look at.</summary>
+    /// <summary>Default folders beside the store: messages, keys, and what a restore left for inspection.</summary>
     private static readonly string[] OurFolders = ["mail", "keys", "restored"];
 
     private FileIdentity? opened;
 
-    /// <summary>Of the one write at a time.</summary>
+    /// <summary>The connection's change count before the current write.</summary>
     private int changesBefore;
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -66,7 +60,8 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
 
     public override string BeginWriting => "begin immediate;";
 
-    /// <remarks>Deferred, each row that others wait for would be looked for in all of them.</remarks>
+    /// <remarks>With deferred foreign keys each row would be checked against all pending ones, so they are
+    /// off.</remarks>
     internal override string BeginBulkLoad => "pragma foreign_keys = off; begin immediate;";
 
     internal override string DanglingQuery => """select "table" from pragma_foreign_key_check limit 1""";
@@ -76,14 +71,10 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
 
     internal override object ListValue(Array items) => JsonSerializer.Serialize(items, items.GetType(), Lists.Default);
 
-    /// <summary>
-    /// Refuses a store that others on this machine can read or change, for example a copy that was restored with
-    /// default permissions.
-    /// </summary>
-    /// <remarks>
-    /// A folder that holds only what this program makes is closed to others without a message. Any other folder may
-    /// be open for a reason, and is refused only when others can replace the store in it.
-    /// </remarks>
+    /// <summary>Refuses a store that other accounts can read or change, such as a copy with default
+    /// permissions.</summary>
+    /// <remarks>A folder with only this program's files is closed to others silently. Any other folder may be open for
+    /// a reason, and is refused only if others can replace the store in it.</remarks>
     /// <exception cref="StorageException">The message contains the command that fixes it.</exception>
     public override Task RefuseUnsafeAsync(bool onlyReads = false, CancellationToken stop = default)
     {
@@ -111,7 +102,7 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
             );
     }
 
-    /// <summary>Refuses a disk that other machines can have open at the same time.</summary>
+    /// <summary>Refuses a network file system.</summary>
     /// <exception cref="StorageException">The store is on one.</exception>
     private void RefuseNetworkDisk()
     {
@@ -156,17 +147,15 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
         return Task.FromResult(new StoreConnection(copy, this));
     }
 
-    /// <summary>Who waits for the file looks again each tenth of a second.</summary>
+    /// <summary>Longer than the tenth of a second after which a waiting program tries again.</summary>
     public override TimeSpan Turn { get; } = TimeSpan.FromMilliseconds(110);
 
     internal override void Recognise() => opened = FileIdentity.Of(Path);
 
     public override bool IsGone => opened is not null && FileIdentity.Of(Path) != opened;
 
-    /// <remarks>
-    /// Pages are overwritten when they are freed; what is left is the log, which is emptied here. That keeps writers
-    /// out while it waits for a reader such as a backup: so it waits for a moment only, and comes again.
-    /// </remarks>
+    /// <remarks>Pages are overwritten when freed, so only the log remains, which is emptied here. That blocks writers
+    /// while it waits for a reader such as a backup, so it waits briefly and tries again.</remarks>
     public override async Task<bool> PurgeDeletedAsync(CancellationToken stop = default)
     {
         try
@@ -175,7 +164,7 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
             Execute((SqliteConnection)writer.Connection, $"pragma busy_timeout = {PurgeMilliseconds};");
             for (var tries = 1; ; tries++)
             {
-                // The first column says whether a reader was in the way.
+                // The first column says whether a reader blocked it.
                 if (await new Transaction(writer).One<long>("pragma wal_checkpoint(truncate)") == 0)
                     return true;
                 if (tries == PurgeTries)
@@ -189,11 +178,9 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
         }
     }
 
-    /// <summary>Whether an error is about the file, its disk or its locks, and not about the statement.</summary>
-    /// <remarks>
-    /// Busy, locked, out of memory, read-only, I/O, damaged, full, cannot open, locking protocol, not a database: the
-    /// result codes of sqlite.org/rescode.html.
-    /// </remarks>
+    /// <summary>Whether an error concerns the file, its disk or its locks rather than the statement.</summary>
+    /// <remarks>Busy, locked, out of memory, read-only, I/O, damaged, full, cannot open, locking protocol, not a
+    /// database: the result codes of sqlite.org/rescode.html.</remarks>
     public override bool IsAtFault(Exception error) =>
         error is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 8 or 10 or 11 or 13 or 14 or 15 or 26 };
 
@@ -217,7 +204,7 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
 
     public override bool Exists => System.IO.File.Exists(Path) && new FileInfo(Path).Length > 0;
 
-    /// <exception cref="StorageException">Locks do not hold here, and two programs would write at once.</exception>
+    /// <exception cref="StorageException">File locks do not work here, so two programs could write at once.</exception>
     public override IDisposable? TryRunAlone()
     {
         var lone = FileLock.TryTake(Path + ".running", this);
@@ -247,10 +234,8 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
         return [.. Enumerable.Range(1, count).Select(place => last + place)];
     }
 
-    /// <remarks>
-    /// One statement past the driver, which looks for the place of each value by its name, at each row: that is more
-    /// work than the row itself.
-    /// </remarks>
+    /// <remarks>Bypasses the driver with one prepared statement: looking up parameters by name at each row costs more
+    /// than the insert.</remarks>
     internal override Task AddRowsAsync(
         DbConnection connection,
         string table,
@@ -373,7 +358,7 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
                     text is null ? null : Regex.Replace(text, pattern, by, RegexOptions.IgnoreCase),
                 isDeterministic: true
             );
-            // Its own waiting looks each few milliseconds, and the driver's seven times a second.
+            // SQLite's own wait polls every few milliseconds, the driver's seven times a second.
             Execute(connection, $"pragma busy_timeout = {1000 * BusySeconds};");
             prepare(connection);
             opened ??= FileIdentity.Of(Path);
@@ -387,19 +372,16 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
         }
     }
 
-    /// <remarks>
-    /// Where a value might decide whether an index with a condition serves, the engine would plan the statement anew at
-    /// each use: a third of the time of a form.
-    /// </remarks>
+    /// <remarks>Otherwise SQLite replans a statement at each use if a value may decide whether a partial index applies:
+    /// a third of a form's time.</remarks>
     private static void KeepPlans(SqliteConnection connection)
     {
         const int enableQueryPlannerStabilityGuarantee = 1007;
         raw.sqlite3_db_config(connection.Handle, enableQueryPlannerStabilityGuarantee, 1, out _);
     }
 
-    /// <summary>
-    /// The file, and on a read-only disk the word that nobody changes it: without, the engine wants to write beside it.
-    /// </summary>
+    /// <summary>The connection's data source; on a read-only disk marked as immutable, as SQLite would otherwise write
+    /// beside it.</summary>
     private string Source()
     {
         if (Mount.Of(Path) is not { IsReadOnly: true })
@@ -415,7 +397,7 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
         System.IO.Path.GetFileName(entry) is var name
         && (name.StartsWith(System.IO.Path.GetFileName(Path), StringComparison.Ordinal) || OurFolders.Contains(name));
 
-    /// <summary>Whether the file is an SQLite database; for any other file the engine reports what it is.</summary>
+    /// <summary>Whether the file is an SQLite database.</summary>
     private bool IsStore()
     {
         try
@@ -431,7 +413,7 @@ public sealed partial class SqliteFile(string path, bool durable = true) : Store
         }
     }
 
-    /// <summary>Creates the file for its owner only; the engine gives its side files the same permissions.</summary>
+    /// <summary>Creates the file for its owner only; SQLite gives its side files the same permissions.</summary>
     private void MakeForOwnerOnly()
     {
         if (System.IO.File.Exists(Path))

@@ -1,4 +1,4 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>The store cannot do what was asked; the message gives an operator the file and the reason.</summary>
+/// <summary>The store failed; the message tells an operator where and why.</summary>
 public sealed class StorageException(string message, Exception? inner = null) : Exception(message, inner);

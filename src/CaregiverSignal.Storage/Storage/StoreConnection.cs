@@ -2,15 +2,14 @@ using System.Data.Common;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>An open connection to a store, for one at a time; Dapper makes records of the rows.</summary>
-/// <remarks>It keeps the commands of what it was asked: to prepare a statement of SQLite takes as long as to run
-/// it.</remarks>
+/// <summary>An open connection, for one caller at a time; Dapper maps the rows.</summary>
+/// <remarks>It keeps its prepared commands: preparing a statement takes SQLite as long as running it.</remarks>
 internal sealed class StoreConnection(DbConnection connection, StoreEngine engine) : IDisposable
 {
-    /// <remarks>Whoever asks a store something, whatever it was opened for, reads what it says alike.</remarks>
+    /// <remarks>Before any row is read, whatever opened the store.</remarks>
     static StoreConnection() => TypeHandlers.Register();
 
-    /// <summary>More than a page or a job asks: beyond that, all begin anew (our choice).</summary>
+    /// <summary>More than a page or job uses; beyond that the cache is emptied (our choice).</summary>
     private const int MostKept = 200;
 
     private readonly Dictionary<string, Kept> kept = [];
@@ -20,14 +19,13 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
 
     public StoreEngine Engine => engine;
 
-    /// <summary>How often the store has answered.</summary>
+    /// <summary>How many statements the store has answered.</summary>
     public int Answers { get; private set; }
 
-    /// <summary>Whether a statement may take as long as it takes; otherwise the connection's own limit holds.</summary>
+    /// <summary>Whether statements have no timeout; otherwise the connection's applies.</summary>
     public bool IsPatient { get; set; }
 
-    /// <summary>Whether a statement failed: a server takes the commit of what goes on after it for a rollback, without a
-    /// word.</summary>
+    /// <summary>Whether a statement failed: a later commit would silently become a rollback on PostgreSQL.</summary>
     public bool HasFailed { get; private set; }
 
     public async Task<int> ExecuteAsync(Sql statement, CancellationToken stop = default)
@@ -46,8 +44,8 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
         }
     }
 
-    /// <summary>Each row as <paramref name="take"/> makes it of what reads it, which throws where it cannot be
-    /// read.</summary>
+    /// <summary>Maps each row with <paramref name="take"/>, whose argument reads the row and throws if that is
+    /// impossible.</summary>
     public async Task<List<TAnswer>> QueryAsync<TRow, TAnswer>(
         Sql statement,
         Func<Func<TRow>, TAnswer> take,
@@ -109,7 +107,7 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
                 continue;
             }
 
-            // A type for every value, also for none: PostgreSQL prepares a statement for the types it is given.
+            // A type for every value, also for null: PostgreSQL prepares a statement for given types.
             if (column is { } known && parameter.DbType != known)
                 parameter.DbType = known;
             parameter.Value = Values.Stored(value);
@@ -149,7 +147,7 @@ internal sealed class StoreConnection(DbConnection connection, StoreEngine engin
     {
         public DbCommand Command => command;
 
-        /// <summary>What makes a record of its rows, once there was one.</summary>
+        /// <summary>Maps its rows; null before the first.</summary>
         public Delegate? Parser { get; set; }
     }
 }

@@ -13,22 +13,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// The key of an installation, as Data Protection keeps it: a file beside the store and never in it, so that whoever
-/// has only the store can neither read what it seals nor make what it signs.
-/// </summary>
-/// <remarks>
-/// The store knows which key it was written with. All machines that share a store have a copy of that file, so it is
-/// not renewed by itself: docs/incident.md says how.
-/// </remarks>
+/// <summary>The installation's key, kept by Data Protection in a file outside the store: the store alone neither opens
+/// what it seals nor forges what it signs.</summary>
+/// <remarks>The store records the id of its key. All machines that share a store need a copy of the file, so it is
+/// never rotated automatically: see docs/incident.md.</remarks>
 public sealed class StoreKeys
 {
     public const string FolderName = "keys";
 
-    /// <summary>A file in the folder by which an operator asks for a new key, at the next start.</summary>
+    /// <summary>An operator creates this file to get a new key at the next start.</summary>
     private const string AskForNew = "new";
 
-    /// <summary>The framework asks for an end, and the key has none.</summary>
+    /// <summary>The framework needs an expiry date; the key has none.</summary>
     private const int LifeInYears = 100;
 
     private readonly IKeyManager manager;
@@ -42,7 +38,7 @@ public sealed class StoreKeys
         var parts = new ServiceCollection()
             .AddDataProtection()
             .SetApplicationName("CaregiverSignal")
-            // Processors have instructions for this algorithm; every form of a page is sealed and opened with it.
+            // Processors have instructions for this algorithm, which every form on a page uses.
             .UseCryptographicAlgorithms(
                 new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
             )
@@ -56,25 +52,25 @@ public sealed class StoreKeys
 
     public string Folder { get; }
 
-    /// <summary>Whether the store's key is here; else it was opened to be read.</summary>
+    /// <summary>Whether the store's key is available; without it the store can only be read.</summary>
     public bool IsHere => master is not null;
 
-    /// <summary>Whether it was made just now.</summary>
+    /// <summary>Whether the key was just created.</summary>
     internal bool IsNew { get; private set; }
 
-    /// <summary>Seals and opens values, each for its purpose.</summary>
+    /// <summary>Seals and opens values for a purpose.</summary>
     public IDataProtectionProvider Protection { get; }
 
     public static string FolderIn(string folder) => Path.Combine(folder, FolderName);
 
-    /// <summary>Whether there is a key beside the store in a folder.</summary>
+    /// <summary>Whether a folder contains a key.</summary>
     public static bool AreIn(string folder) =>
         FolderIn(folder) is var keys && Directory.Exists(keys) && Directory.EnumerateFiles(keys, "*.xml").Any();
 
-    /// <param name="makes">Makes one for a new store, or where it is asked for: the caller holds the store's write
+    /// <param name="makes">Whether to create a key for a new store or on request; the caller holds the write
     /// lock.</param>
-    /// <exception cref="StorageException">The store was written with a key that is not here, or the files cannot be read
-    /// or made.</exception>
+    /// <exception cref="StorageException">The store's key is missing, or the files cannot be read or
+    /// created.</exception>
     internal static async Task<StoreKeys> OfAsync(StoreEngine engine, Transaction transaction, bool makes)
     {
         var keys = new StoreKeys(FolderIn(engine.Folder));
@@ -88,7 +84,7 @@ public sealed class StoreKeys
                 File.Delete(ask);
             }
 
-            // The framework would make the folder, also where somebody only looks.
+            // The framework would create the folder even to look.
             if (AreIn(engine.Folder) && keys.manager.GetAllKeys().SingleOrDefault() is { } found)
                 keys.master = MasterOf(found);
             else if (makes)
@@ -113,15 +109,15 @@ public sealed class StoreKeys
         }
     }
 
-    /// <summary>Has a program's pages seal with this key, which is read once.</summary>
+    /// <summary>Makes the pages seal with this key, which is read once.</summary>
     public void AddTo(IServiceCollection services) => services.AddSingleton(Protection).AddSingleton(keyRings);
 
-    /// <summary>Seals a value for one place, so that it opens in no other.</summary>
-    /// <param name="purpose">What kind of value it is.</param>
-    /// <param name="place">Where it stands: the number of its row.</param>
+    /// <summary>Seals a value for one place; it opens nowhere else.</summary>
+    /// <param name="purpose">The kind of value.</param>
+    /// <param name="place">The number of its row.</param>
     public byte[] Seal(string purpose, string place, byte[] clear) => Protector(purpose, place)!.Protect(clear);
 
-    /// <returns>Null when it was not sealed here for this place, or with a key that is gone.</returns>
+    /// <returns>Null if it was sealed elsewhere, for another place, or with a lost key.</returns>
     public byte[]? Open(string purpose, string place, byte[] value)
     {
         try
@@ -134,8 +130,8 @@ public sealed class StoreKeys
         }
     }
 
-    /// <summary>A key for HMAC-SHA-256, derived for one purpose so that none tells of another.</summary>
-    /// <exception cref="InvalidOperationException">The store was opened to read it, without its key.</exception>
+    /// <summary>Derives an HMAC-SHA-256 key for one purpose.</summary>
+    /// <exception cref="InvalidOperationException">The store was opened read-only, without its key.</exception>
     public byte[] For(string purpose) =>
         HKDF.DeriveKey(
             HashAlgorithmName.SHA256,
@@ -144,7 +140,7 @@ public sealed class StoreKeys
             info: Encoding.UTF8.GetBytes("CaregiverSignal " + purpose)
         );
 
-    /// <summary>Null where the store was opened to read it, without its key.</summary>
+    /// <summary>Null if the store was opened read-only, without its key.</summary>
     private IDataProtector? Protector(string purpose, string place) =>
         master is null ? null : Protection.CreateProtector(purpose, place);
 
@@ -152,11 +148,11 @@ public sealed class StoreKeys
     {
         OwnerOnly.Tighten(OwnerOnly.MakeFolder(Folder).FullName);
         var now = TimeProvider.System.GetUtcNow();
-        // From before now, as the clock of another machine may be late.
+        // Valid from yesterday, as another machine's clock may lag.
         var made = manager.CreateNewKey(now.AddDays(-1), now.AddYears(LifeInYears)).KeyId;
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(FileIn(Folder, made), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        // The store says the key's name once it is stored, so the key is on the disk before.
+        // The key must be on the disk before the store refers to it.
         Synced.File(FileIn(Folder, made));
         Synced.Folder(Folder);
         (used, IsNew) = (made, true);
@@ -170,7 +166,7 @@ public sealed class StoreKeys
             key.Descriptor.ExportToXml().SerializedDescriptorElement.Descendants("masterKey").Single().Value
         );
 
-    /// <summary>The files of keys, of which others may be another store's: each machine seals with the same.</summary>
+    /// <summary>A key ring with only this store's key, whatever other files the folder has.</summary>
     private sealed class TheStores(StoreKeys keys)
         : FileSystemXmlRepository(new DirectoryInfo(keys.Folder), NullLoggerFactory.Instance)
     {
@@ -179,7 +175,7 @@ public sealed class StoreKeys
     }
 }
 
-/// <summary>All SQL on store_key: which key the store was written with, by its name.</summary>
+/// <summary>All SQL on store_key: the id of the store's key.</summary>
 internal static class StoreKeyTable
 {
     public static async Task<Guid?> Get(Transaction transaction) =>

@@ -1,10 +1,10 @@
 namespace CaregiverSignal.Storage;
 
-/// <summary>Tests whether the store can be written, by a write that changes nothing.</summary>
-/// <remarks>Not at a stranger's question, which must not keep the disk busy. May be shared between threads.</remarks>
+/// <summary>Tests whether the store can be written, with a write that changes nothing.</summary>
+/// <remarks>Not for anonymous requests, which must not keep the disk busy. May be shared between threads.</remarks>
 public sealed class StoreProbe(Database database)
 {
-    /// <returns>The problem, and how an operator finds it; null when the store works.</returns>
+    /// <returns>The problem, and its cause for an operator; null if the store works.</returns>
     public async Task<(string What, string Why)?> ProblemAsync(CancellationToken stop = default)
     {
         if (database.Engine.IsGone)

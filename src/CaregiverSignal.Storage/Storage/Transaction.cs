@@ -2,11 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>The open transaction; every statement goes through it, so none can run outside one.</summary>
-/// <remarks>What has holes is always a <see cref="Sql"/>, also where the compiler could fill them all in: a list of
-/// columns without <c>:sql</c> is a value from the first run on, and not from the day on which the statement gets
-/// another. For one caller at a time: each question is awaited before the next.</remarks>
-/// <param name="stop">Ends what it asks.</param>
+/// <summary>The open transaction; every statement goes through it.</summary>
+/// <remarks>Interpolated strings are always <see cref="Sql"/>, even if all holes are constants: a column list without
+/// <c>:sql</c> is a value from the first run. For one caller at a time: await each statement before the next.</remarks>
+/// <param name="stop">Cancels its statements.</param>
 internal sealed class Transaction(StoreConnection connection, CancellationToken stop = default)
 {
     private readonly int answersBefore = connection.Answers;
@@ -16,29 +15,28 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
 
     public StoreEngine Engine => connection.Engine;
 
-    /// <summary>What seals values that somebody with the store alone may not read.</summary>
+    /// <summary>Seals values that the store alone must not reveal.</summary>
     public StoreKeys Keys => connection.Engine.Keys;
 
     /// <summary>The rows that <see cref="AllReadable{T}(Sql)"/> left out.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable => unreadable;
 
-    /// <summary>What a table marks its rows with, and knows its own rows by.</summary>
+    /// <summary>Signs rows, and verifies signatures.</summary>
     public RowSignature Signatures => connection.Engine.Signatures;
 
-    /// <summary>Who of the staff does what this write does; null for a caregiver and for a job.</summary>
+    /// <summary>The member of staff who writes; null for a caregiver or a job.</summary>
     public long? NotedBy { get; set; }
 
-    /// <summary>The caregivers besides the one it is about whom this write changed: each has a line in the audit
-    /// log.</summary>
+    /// <summary>Other caregivers changed by this write: each gets a line in the audit log.</summary>
     public HashSet<long> AlsoChanged { get; } = [];
 
-    /// <summary>Whether a statement may take as long as it takes.</summary>
+    /// <summary>Whether statements have no timeout.</summary>
     internal bool IsPatient
     {
         set => connection.IsPatient = value;
     }
 
-    /// <summary>The first row, or null; for a value type the default, so ask for a nullable one.</summary>
+    /// <summary>The first row, or null; for a value type use a nullable one.</summary>
     [OverloadResolutionPriority(1)]
     public async Task<T?> First<T>(Sql statement) => (await Rows<T>(statement)).FirstOrDefault();
 
@@ -49,10 +47,8 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
 
     public Task<IReadOnlyList<T>> All<T>(string text) => All<T>(Sql.Of(text));
 
-    /// <summary>
-    /// All rows of a list that people look at: a row that cannot be read is left out and added to
-    /// <see cref="Unreadable"/>.
-    /// </summary>
+    /// <summary>All rows of a list for people: an unreadable row is left out and added to
+    /// <see cref="Unreadable"/>.</summary>
     [OverloadResolutionPriority(1)]
     public async Task<IReadOnlyList<T>> AllReadable<T>(Sql statement)
     {
@@ -79,7 +75,7 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
 
     public Task<IReadOnlyList<T>> AllReadable<T>(string text) => AllReadable<T>(Sql.Of(text));
 
-    /// <summary>The one value of a statement that always has a row: a count, or a <c>returning</c> id.</summary>
+    /// <summary>The value of a statement that always returns one row: a count, or a <c>returning</c> id.</summary>
     [OverloadResolutionPriority(1)]
     public async Task<T> One<T>(Sql statement) =>
         await Rows<T>(statement) is [var only, ..]
@@ -88,13 +84,13 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
 
     public Task<T> One<T>(string text) => One<T>(Sql.Of(text));
 
-    /// <returns>How many rows it changed.</returns>
+    /// <returns>The number of rows changed.</returns>
     [OverloadResolutionPriority(1)]
     public Task<int> Execute(Sql statement) => connection.ExecuteAsync(statement, stop);
 
     public Task<int> Execute(string text) => Execute(Sql.Of(text));
 
-    /// <summary>Executes a statement for each of some things, and returns how many rows that changed.</summary>
+    /// <summary>Executes a statement for each thing, and returns how many rows changed.</summary>
     public async Task<int> Each<T>(IEnumerable<T> things, Func<T, Sql> statement)
     {
         var changed = 0;
@@ -103,13 +99,13 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
         return changed;
     }
 
-    /// <summary>Does something once this write is stored, before its caller goes on; nothing where it is not.</summary>
-    /// <param name="act">Short, and touches nothing but memory.</param>
+    /// <summary>Runs an action once this write is committed, before its caller continues.</summary>
+    /// <param name="act">Short; touches only memory.</param>
     public void Afterwards(Action act) => afterwards.Add(act);
 
     internal IReadOnlyList<Action> TakeAfterwards() => [.. afterwards];
 
-    /// <summary>The first item that waits for a step; an error from here on belongs to this item.</summary>
+    /// <summary>Takes the first item that waits for a step; later errors belong to that item.</summary>
     internal async Task<long?> Take(string step, Sql statement)
     {
         if (await First<long?>(statement) is not { } item)
@@ -118,9 +114,9 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
         return item;
     }
 
-    /// <summary>Adds many rows to a table, far quicker than one by one.</summary>
-    /// <param name="columns">With commas between them.</param>
-    /// <param name="row">The values of a row, in the order of the columns.</param>
+    /// <summary>Adds many rows, far faster than one by one.</summary>
+    /// <param name="columns">Separated by commas.</param>
+    /// <param name="row">A row's values, in the order of the columns.</param>
     public Task AddRows<T>(string table, string columns, IEnumerable<T> rows, Func<T, object?[]> row) =>
         Engine.AddRowsAsync(
             connection.Connection,
@@ -129,13 +125,13 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
             rows.Select(given => Array.ConvertAll(row(given), Values.Stored))
         );
 
-    /// <summary>Numbers for rows that are added with theirs.</summary>
+    /// <summary>Reserves ids for rows that are added with them.</summary>
     public Task<IReadOnlyList<long>> NewIds(string table, int count) => Engine.NewIdsAsync(this, table, count);
 
-    /// <summary>Whether the store has answered something in it.</summary>
+    /// <summary>Whether the store has answered any statement in this transaction.</summary>
     internal bool IsAnswered => connection.Answers > answersBefore;
 
-    /// <summary>Forgets the item: several functions share a transaction, and each begins without one.</summary>
+    /// <summary>Forgets the taken item: each function in a shared transaction begins without one.</summary>
     internal void ForgetItem()
     {
         (taken, NotedBy) = (null, null);
@@ -146,7 +142,7 @@ internal sealed class Transaction(StoreConnection connection, CancellationToken 
 
     internal bool HasItem => taken is not null;
 
-    /// <summary>The error, with the item it belongs to when one was taken.</summary>
+    /// <summary>The error, with the item that was taken.</summary>
     internal Exception AtItem(Exception error) =>
         taken is var (step, item) ? new ItemFailedException(step, item, error) : error;
 

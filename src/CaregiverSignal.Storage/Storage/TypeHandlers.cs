@@ -4,18 +4,16 @@ using Dapper;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// How instants and days are stored: as text, instants in UTC and of one fixed width, so that text order is time order
-/// in every database; and how Dapper reads them.
-/// </summary>
+/// <summary>Stores instants and days as text, instants in UTC with a fixed width, so that text order is time order in
+/// every database; and reads them for Dapper.</summary>
 public static class TypeHandlers
 {
-    /// <summary>Tells Dapper, for the whole program; once.</summary>
+    /// <summary>Registers them with Dapper, once for the program.</summary>
     internal static void Register()
     {
         Read(value => Instant((string)value));
         Read(value => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture));
-        // Both databases give whole numbers of 64 bits for these, and SQLite any type in a column without one.
+        // Both databases return 64-bit integers for these, and SQLite any type in a column without one.
         Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture));
         Read(value => Convert.ToInt32(value, CultureInfo.InvariantCulture));
         Read(value => Convert.ToInt64(value, CultureInfo.InvariantCulture) != 0);
@@ -25,14 +23,14 @@ public static class TypeHandlers
         DefaultTypeMap.MatchNamesWithUnderscores = true;
     }
 
-    /// <summary>An instant as it is stored, cut to milliseconds.</summary>
+    /// <summary>An instant in its stored form, truncated to milliseconds.</summary>
     public static string Text(DateTimeOffset instant) =>
         string.Create(
             24,
             instant.UtcDateTime,
             static (text, time) =>
             {
-                // The round-trip format needs no pattern, which makes it several times as fast as our own format.
+                // The round-trip format is several times faster than a custom pattern.
                 Span<char> full = stackalloc char[28];
                 time.TryFormat(full, out _, "O", CultureInfo.InvariantCulture);
                 full[..23].CopyTo(text);
@@ -40,7 +38,7 @@ public static class TypeHandlers
             }
         );
 
-    /// <summary>Reads a stored instant, digit by digit: every step of a form reads a handful of them.</summary>
+    /// <summary>Reads a stored instant, digit by digit for speed: every page reads many.</summary>
     /// <exception cref="FormatException">The text is not in the stored form.</exception>
     public static DateTimeOffset Instant(string text)
     {
@@ -65,8 +63,8 @@ public static class TypeHandlers
             int.Parse(text.AsSpan(from, count), NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The same of a text that may be something else, as in a file that people can reach.</summary>
-    /// <returns>Null when it is no instant in the stored form.</returns>
+    /// <summary>Reads a text that may not be an instant, as from a file that people can edit.</summary>
+    /// <returns>Null if it is not an instant in the stored form.</returns>
     public static DateTimeOffset? InstantOrNull(string text) =>
         DateTimeOffset.TryParseExact(
             text,
@@ -78,9 +76,8 @@ public static class TypeHandlers
             ? instant
             : null;
 
-    /// <summary>
-    /// Has Dapper ask us, and not its own table of types, which comes first: before a row with such a value is read.
-    /// </summary>
+    /// <summary>Makes Dapper use our handler instead of its own table of types; before a row with such a value is
+    /// read.</summary>
     internal static void Read<T>(Func<object, T> read)
         where T : notnull
     {
@@ -90,9 +87,7 @@ public static class TypeHandlers
         SqlMapper.AddTypeHandler(typeof(T), new Reading<T>(read));
     }
 
-    /// <summary>
-    /// A type handler of our own, as Dapper's base class cannot read a lone null, as in <c>select min(at)</c>.
-    /// </summary>
+    /// <summary>Not Dapper's base class, which cannot read a single null, as in <c>select min(at)</c>.</summary>
     private sealed class Reading<T>(Func<object, T> read) : SqlMapper.ITypeHandler
         where T : notnull
     {

@@ -4,14 +4,12 @@ using System.Globalization;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>How the values of a statement are stored.</summary>
-/// <remarks>Dapper would bind an enum as its number, whatever handler it is told of.</remarks>
+/// <summary>Converts a statement's values to their stored form.</summary>
+/// <remarks>Dapper would bind an enum as a number, whatever handler is registered.</remarks>
 internal static class Values
 {
-    /// <summary>
-    /// A text without U+0000, which PostgreSQL cannot store; it becomes the sign for what cannot be read, in every
-    /// store.
-    /// </summary>
+    /// <summary>Replaces U+0000, which PostgreSQL cannot store, with the replacement character on every
+    /// store.</summary>
     private static string Storable(string text) => text.Replace('\0', '\uFFFD');
 
     public static object Stored(object? value) =>
@@ -27,7 +25,7 @@ internal static class Values
             _ => value,
         };
 
-    /// <summary>The items of a list as they are stored: all numbers, or all texts.</summary>
+    /// <summary>The stored form of a list's items: all integers, or all texts.</summary>
     public static Array Items(object list, DbType? type)
     {
         var items = ((IEnumerable)list).Cast<object>().Select(Stored);
@@ -37,7 +35,7 @@ internal static class Values
     public static bool IsList(Type type) =>
         typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(string) && type != typeof(byte[]);
 
-    /// <summary>The type of the column, or of the list's items; null where the value decides.</summary>
+    /// <summary>The type of the column, or of a list's items; null if the value decides.</summary>
     public static DbType? ColumnTypeOf(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) switch
         {

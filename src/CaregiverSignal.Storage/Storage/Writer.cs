@@ -3,29 +3,28 @@ using System.Diagnostics;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>
-/// The connection to write on: one write at a time, each with a durable commit of its own; the others wait for their
-/// turn, on no thread.
-/// </summary>
+/// <summary>The write connection: one write at a time, each with its own durable commit; others wait
+/// asynchronously.</summary>
 /// <remarks>For all threads at once.</remarks>
 internal sealed class Writer(StoreEngine engine, WriteFault fault, StoreConnection first) : IDisposable
 {
-    /// <summary>No page should keep its visitor waiting for longer; an import may take so long.</summary>
+    /// <summary>The longest a page should keep its visitor waiting; an import may take as long.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private StoreConnection? idle = first;
     private bool isClosed;
 
-    /// <summary>How long a write waits for its turn at most.</summary>
+    /// <summary>The longest a write waits for its turn.</summary>
     public TimeSpan Patience { get; init; } = LongestWait;
 
-    /// <param name="stop">Ends the wait for a turn, and nothing that has begun.</param>
-    /// <exception cref="StorageException">Nothing is stored, or nobody knows whether the store kept it.</exception>
+    /// <param name="stop">Ends the wait for a turn, never a write that has begun.</param>
+    /// <exception cref="StorageException">Nothing was stored, or it is unknown whether the commit
+    /// succeeded.</exception>
     public async Task<T> RunAsync<T>(Func<Transaction, Task<T>> write, CancellationToken stop = default)
     {
         ObjectDisposedException.ThrowIf(isClosed, this);
-        // What is asked to stop still writes where it need not wait, as what came of a mail.
+        // After a stop is requested, a write that need not wait still runs, such as a message's outcome.
         if (!turn.Wait(TimeSpan.Zero, CancellationToken.None) && !await turn.WaitAsync(Patience, stop))
         {
             fault.IsLast = true;
@@ -44,7 +43,7 @@ internal sealed class Writer(StoreEngine engine, WriteFault fault, StoreConnecti
         }
     }
 
-    /// <summary>Stops once all that wait are done and answered.</summary>
+    /// <summary>Stops once all waiting writes are done.</summary>
     public void Dispose()
     {
         if (isClosed)
@@ -55,11 +54,9 @@ internal sealed class Writer(StoreEngine engine, WriteFault fault, StoreConnecti
         idle = null;
     }
 
-    /// <remarks>
-    /// A connection that nobody used for a while may be dead, and another program may write: nothing has begun then,
-    /// and it is tried again. So is a write whose commit left nothing: a log that was half written shows it to whoever
-    /// opens the file later, and what runs again overwrites it.
-    /// </remarks>
+    /// <remarks>Retries if nothing has begun: an idle connection may be dead, and another program may be writing. Also
+    /// retries once if the commit left nothing: a half-written log would be seen by whoever opens the file next, and
+    /// the retry overwrites it.</remarks>
     private async Task<T> RunInTurnAsync<T>(Func<Transaction, Task<T>> write)
     {
         for (var (since, wasLost) = (Stopwatch.GetTimestamp(), false); ; )
@@ -116,7 +113,7 @@ internal sealed class Writer(StoreEngine engine, WriteFault fault, StoreConnecti
     private bool IsOfTheStore(Exception error) =>
         error is StorageException or LostCommitException || engine.IsAtFault(error);
 
-    /// <remarks>On a full disk or an I/O error SQLite has rolled everything back by itself.</remarks>
+    /// <remarks>On a full disk or an I/O error SQLite has already rolled back.</remarks>
     private static async Task<bool> IsRolledBackAsync(StoreConnection connection)
     {
         if (connection.HasFailed)
@@ -133,10 +130,10 @@ internal sealed class Writer(StoreEngine engine, WriteFault fault, StoreConnecti
     }
 }
 
-/// <summary>A commit failed, and nothing of it is in the store.</summary>
+/// <summary>A commit failed, and nothing was stored.</summary>
 internal sealed class LostCommitException(Exception error) : Exception(error.Message, error);
 
-/// <summary>Whether the store failed to take the last write; the next successful commit clears it.</summary>
+/// <summary>Whether the last write failed because of the store; the next successful commit clears it.</summary>
 internal sealed class WriteFault
 {
     private volatile bool isLast;

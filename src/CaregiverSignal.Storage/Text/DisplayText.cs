@@ -3,16 +3,13 @@ using System.Text;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>
-/// Shows text that others wrote exactly as it is: a character that would hide or reverse letters becomes a visible
-/// mark.
-/// </summary>
+/// <summary>Shows text by others as it is: characters that hide or reverse letters become visible marks.</summary>
 public static class DisplayText
 {
-    /// <summary>Keeps line breaks; control and direction characters are shown by their number, as [U+202E].</summary>
+    /// <summary>Keeps line breaks; control and direction characters appear as their code, such as [U+202E].</summary>
     public static string Visible(string text)
     {
-        // Most names and words have nothing that could hide or reverse anything.
+        // Most text has no such character.
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return text;
         var shown = new StringBuilder(text.Length);
@@ -27,7 +24,7 @@ public static class DisplayText
         return shown.ToString();
     }
 
-    /// <summary>The beginning of a text, for a row that has room for a sentence or two.</summary>
+    /// <summary>The start of a text, for a row with room for a sentence or two.</summary>
     public static string Short(string words)
     {
         const int Room = 140;
@@ -49,10 +46,8 @@ public static class DisplayText
     public static string FullName(string person, string? firstName, string? lastName) =>
         Visible(firstName is null ? person : $"{firstName} {lastName}".Trim());
 
-    /// <summary>
-    /// "D.V.", or the support point's number where no name is known. For a page's title, which browsers show in tabs
-    /// and keep in their history.
-    /// </summary>
+    /// <summary>"D.V.", or the support point's number if the name is unknown. For page titles, which browsers show in
+    /// tabs and keep in their history.</summary>
     public static string Initials(string person, string? firstName, string? lastName) =>
         Visible(
             string.IsNullOrEmpty(firstName) ? person
@@ -60,7 +55,7 @@ public static class DisplayText
             : $"{firstName.EnumerateRunes().First()}.{Initial(lastName)}."
         );
 
-    /// <summary>"J" of "van der Jagt" and "'t Jong", "j" of "de jong": lists go by what stands behind "van".</summary>
+    /// <summary>The initial after prefixes: "J" of "van der Jagt" and "'t Jong", "j" of "de jong".</summary>
     private static Rune Initial(string name) =>
         name.EnumerateRunes()
             .Where(Rune.IsUpper)

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Text;
 
-/// <summary>Counts in what whoever runs the program reads.</summary>
+/// <summary>English plurals, for operators.</summary>
 public static class English
 {
     public static string People(long count) =>

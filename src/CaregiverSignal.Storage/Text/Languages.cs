@@ -3,21 +3,18 @@ using System.Text;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>
-/// The language in force where this runs: the platform's <see cref="CultureInfo.CurrentUICulture"/>. A page and a mail
-/// speak that of who reads them; jobs and verbs that of the support point, whatever the server's own is.
-/// </summary>
-/// <remarks>
-/// Only that is set, never <see cref="CultureInfo.CurrentCulture"/>: what is stored, sent or read by machines is
-/// written alike for everybody.
-/// </remarks>
+/// <summary>The current language: <see cref="CultureInfo.CurrentUICulture"/>. Pages and messages use their reader's
+/// language; jobs and verbs the support point's, whatever the server's is.</summary>
+/// <remarks><see cref="CultureInfo.CurrentCulture"/> is never set: what machines read is the same in every
+/// language.</remarks>
 public static class Languages
 {
-    /// <summary>How each writes days and numbers. Arabic has the digits and separators of the others here.</summary>
+    /// <summary>How each language writes days and numbers. Arabic uses the same digits and separators as the
+    /// others.</summary>
     private static readonly Dictionary<Language, CultureInfo> cultures = Enum.GetValues<Language>()
         .ToDictionary(language => language, CultureOf);
 
-    /// <summary>First strong isolate: what follows runs as its first letter does.</summary>
+    /// <summary>First strong isolate: the direction of what follows depends on its first letter.</summary>
     public const char Isolate = '\u2068';
 
     /// <summary>Pop directional isolate.</summary>
@@ -25,48 +22,46 @@ public static class Languages
 
     public static Language Current => Of(CultureInfo.CurrentUICulture.Name) ?? Language.Dutch;
 
-    /// <summary>How the language in force writes days and numbers, and which way it runs.</summary>
+    /// <summary>The current language's days, numbers and direction.</summary>
     public static CultureInfo Culture => cultures[Current];
 
-    /// <summary>How names stand in order, capitals or not.</summary>
+    /// <summary>Sorts names, ignoring case.</summary>
     public static StringComparer Order => StringComparer.Create(Culture, ignoreCase: true);
 
-    /// <summary>The languages to choose from, each once: "je" goes by somebody's age.</summary>
+    /// <summary>The languages to choose from; the informal form is not one, as it depends on age.</summary>
     public static IReadOnlyList<Language> ToChoose { get; } =
     [.. Enum.GetValues<Language>().Where(language => language != Language.YoungDutch)];
 
-    /// <summary>The language of a tag, as <c>en-GB</c>; null where the program does not speak it.</summary>
+    /// <summary>The language of a tag such as <c>en-GB</c>; null if unsupported.</summary>
     public static Language? Of(string? tag) => Codes.Find<Language>(tag) ?? Codes.Find<Language>(tag?.Split('-')[0]);
 
-    /// <summary>English for one with letters that a text message does not have; any other as it is.</summary>
+    /// <summary>English for a language whose letters a text message lacks; any other unchanged.</summary>
     public static Language InLatin(Language language) => language == Language.Arabic ? Language.English : language;
 
-    /// <summary>That of <see cref="ToChoose"/> in force.</summary>
+    /// <summary>The current language among <see cref="ToChoose"/>.</summary>
     public static Language ToRead => Current == Language.YoungDutch ? Language.Dutch : Current;
 
-    /// <summary>The tag for the head of a page or a mail: what a voice that reads it aloud has to know.</summary>
+    /// <summary>The language tag of a page or message, which screen readers need.</summary>
     public static string Tag => ToRead.Code();
 
-    /// <summary>The direction of a page or a mail: <c>rtl</c> or <c>ltr</c>.</summary>
+    /// <summary>The direction of a page or message: <c>rtl</c> or <c>ltr</c>.</summary>
     public static string Direction => RunsFromRight ? "rtl" : "ltr";
 
-    /// <summary>Whether the language in force is written from the right.</summary>
+    /// <summary>Whether the current language is written from right to left.</summary>
     public static bool RunsFromRight => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft;
 
-    /// <summary>
-    /// A name, number or address as it stands between words of the language in force: where these run from the right,
-    /// in isolating marks (Unicode Standard Annex 9), which let it run its own way and turn nothing around it.
-    /// </summary>
+    /// <summary>A name, number or address within a sentence: in a right-to-left language it is wrapped in isolating
+    /// marks (Unicode Standard Annex 9), so that it keeps its own direction.</summary>
     public static string Isolated(string value) =>
         RunsFromRight && value.Length > 0 ? $"{Isolate}{value}{EndIsolate}" : value;
 
-    /// <summary>The culture by whose name the platform finds the texts of a language.</summary>
+    /// <summary>The culture whose name selects a language's resources.</summary>
     public static CultureInfo OfTexts(Language language) =>
         language == Language.YoungDutch ? young : CultureInfo.GetCultureInfo(language.Code());
 
     private static readonly CultureInfo young = new YoungCulture();
 
-    /// <summary>Speaks a language until the result is disposed of.</summary>
+    /// <summary>Switches to a language until the result is disposed.</summary>
     public static Spoken Speak(Language language)
     {
         var before = CultureInfo.CurrentUICulture;
@@ -74,17 +69,15 @@ public static class Languages
         return new Spoken(before);
     }
 
-    /// <summary>What is written in a language.</summary>
+    /// <summary>Runs a function in a language.</summary>
     public static T In<T>(Language language, Func<T> write)
     {
         using var _ = Speak(language);
         return write();
     }
 
-    /// <summary>
-    /// What every thread speaks that is told nothing else: Dutch, also where the server has another. And it reads the
-    /// character sets that mail still comes in, which the platform knows only when told so.
-    /// </summary>
+    /// <summary>Makes Dutch the default for every thread, whatever the server's language; and registers the legacy
+    /// character sets that messages still use.</summary>
     public static void BeginInDutch()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -108,7 +101,7 @@ public static class Languages
         return CultureInfo.ReadOnly(culture);
     }
 
-    /// <summary>As its readers call it.</summary>
+    /// <summary>The language's own name.</summary>
     public static string OwnName(this Language language)
     {
         var culture = cultures[language];
@@ -118,20 +111,20 @@ public static class Languages
 
     extension(LocalText text)
     {
-        /// <summary>In the language in force.</summary>
+        /// <summary>In the current language.</summary>
         public string Here => text.In(Current);
 
-        /// <summary>Whether the language in force lacks it, so that it is said in Dutch.</summary>
+        /// <summary>Whether the text is missing in the current language, so that Dutch is shown.</summary>
         public bool IsLacking => ToRead != Language.Dutch && text.Here == text.Nl;
     }
 
-    /// <summary>Keeps its whole name, of which a culture of the platform's own keeps <c>nl</c>.</summary>
+    /// <summary>Keeps its full name, which the platform would shorten to <c>nl</c>.</summary>
     private sealed class YoungCulture() : CultureInfo("nl")
     {
         public override string Name => Language.YoungDutch.Code();
     }
 
-    /// <summary>A language that is spoken for a while.</summary>
+    /// <summary>Restores the previous language when disposed.</summary>
     public readonly record struct Spoken(CultureInfo Before) : IDisposable
     {
         public void Dispose() => CultureInfo.CurrentUICulture = Before;

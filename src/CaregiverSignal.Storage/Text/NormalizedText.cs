@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>Text to compare without regard to case and diacritics: "Zoë Łukasz" is "zoe lukasz".</summary>
+/// <summary>Text for comparison without case and diacritics: "Zoë Łukasz" becomes "zoe lukasz".</summary>
 public static class NormalizedText
 {
     public static string Of(string text)
@@ -22,7 +22,7 @@ public static class NormalizedText
         return folded.ToString();
     }
 
-    /// <summary>The letters that are one with their stroke, so that taking them apart changes nothing.</summary>
+    /// <summary>Letters with a stroke, which Unicode does not decompose.</summary>
     private static string Plain(Rune rune) =>
         rune.Value switch
         {

@@ -3,18 +3,15 @@ using System.Text;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>
-/// What a name, a telephone number or another short text may contain: one line of visible characters.
-/// </summary>
-/// <remarks>
-/// Names go into mail headers and pages, so direction marks and line separators are refused as control characters are.
-/// </remarks>
+/// <summary>Checks short texts such as names and phone numbers: one line of visible characters.</summary>
+/// <remarks>Names end up in message headers and pages, so direction marks and line separators are refused like control
+/// characters.</remarks>
 public static class OneLine
 {
     private const int LongestShown = 60;
 
     /// <param name="longest">In UTF-16 units.</param>
-    /// <returns>What is wrong and what is allowed; null when nothing is.</returns>
+    /// <returns>What is wrong and what is allowed; null if the text is fine.</returns>
     public static FormattableString? Problem(string text, int longest)
     {
         if (text.Length > longest)
@@ -24,13 +21,11 @@ public static class OneLine
         return $"'{Shown(text)}' has a control character or a line break in it; allowed are visible characters on one line";
     }
 
-    /// <summary>
-    /// The text for a message: cut when it is long, with a dot for each character that cannot be seen.
-    /// </summary>
+    /// <summary>The text for an error message: shortened, with a dot for each invisible character.</summary>
     public static string Shown(string text) => Cut(text, LongestShown);
 
     /// <inheritdoc cref="Shown"/>
-    /// <param name="longest">In UTF-16 units; what comes after them is left out.</param>
+    /// <param name="longest">In UTF-16 units; the rest is cut off.</param>
     public static string Cut(string text, int longest)
     {
         var shown = new StringBuilder();

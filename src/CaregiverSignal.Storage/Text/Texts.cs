@@ -6,29 +6,22 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>
-/// The texts of one mail, page or rule: the .resx of the same name beside it, in Dutch, and beside that one for each
-/// other language, as <c>Name.en.resx</c>.
-/// </summary>
-/// <remarks>
-/// In the language in force (<see cref="Languages.Current"/>), and in Dutch what that lacks. A missing key or an
-/// unfilled placeholder is a defect and throws.
-/// </remarks>
+/// <summary>The texts of one mail, page or rule: the .resx of the same name beside it, in Dutch, and beside that one
+/// for each other language, as <c>Name.en.resx</c>.</summary>
+/// <remarks>In the language in force (<see cref="Languages.Current"/>), and in Dutch what that lacks. A missing key or
+/// an unfilled placeholder is a defect and throws.</remarks>
 public sealed partial class Texts
 {
     private static readonly ConcurrentDictionary<string, Texts> byName = new();
 
-    /// <summary>
-    /// What says the same in many places: it holds where a text has no words of its own under that name.
-    /// </summary>
+    /// <summary>What says the same in many places: it holds where a text has no words of its own under that
+    /// name.</summary>
     private static readonly Texts everywhere = new("CaregiverSignal.Text.Everywhere", Assembly.GetExecutingAssembly());
 
     private readonly ResourceManager resources;
 
-    /// <summary>
-    /// A cache, because the resource manager takes a lock for every text and replay asks for millions on all
-    /// processors.
-    /// </summary>
+    /// <summary>A cache, because the resource manager takes a lock for every text and replay asks for millions on all
+    /// processors.</summary>
     private readonly ConcurrentDictionary<(Language Language, string Key), string?> found = new();
 
     private Texts(string name, Assembly assembly) => resources = new ResourceManager(name, assembly);
@@ -37,9 +30,7 @@ public sealed partial class Texts
     public static Texts Of(Type type) =>
         byName.GetOrAdd(type.FullName!, static (name, assembly) => new(name, assembly), type.Assembly);
 
-    /// <summary>
-    /// The texts in the named .resx of whichever project has it, as <c>Signals.Rules.Reasons</c>.
-    /// </summary>
+    /// <summary>The texts in the named .resx of whichever project has it, as <c>Signals.Rules.Reasons</c>.</summary>
     public static Texts Of(string name)
     {
         var full = "CaregiverSignal." + name;
@@ -66,10 +57,8 @@ public sealed partial class Texts
             this
         );
 
-    /// <summary>
-    /// The text with each <c>{name}</c> filled in, which runs its own way (<see cref="Languages.Isolated"/>); braces
-    /// within a value stay as they are.
-    /// </summary>
+    /// <summary>The text with each <c>{name}</c> filled in, which runs its own way (<see cref="Languages.Isolated"/>);
+    /// braces within a value stay as they are.</summary>
     public string this[string key, params (string Name, string Value)[] values]
     {
         get =>
@@ -77,10 +66,8 @@ public sealed partial class Texts
             ?? throw new KeyNotFoundException($"Nobody fills all of text '{key}' in {resources.BaseName}: {this[key]}");
     }
 
-    /// <summary>
-    /// The text about so many, <c>{n}</c>: that of the key with the language's form for the number behind it, as
-    /// <c>One</c> (<see cref="Plural"/>), and that of the key itself where it has none.
-    /// </summary>
+    /// <summary>The text about so many, <c>{n}</c>: that of the key with the language's form for the number behind it,
+    /// as <c>One</c> (<see cref="Plural"/>), and that of the key itself where it has none.</summary>
     public string Counted(string key, int count, params (string Name, string Value)[] more)
     {
         var form = key + Plural.Of(Languages.Current, count);
@@ -133,9 +120,8 @@ public sealed partial class Texts
     /// <summary>The same where there is little room: di 3 mrt.</summary>
     public static string ShortDayOfWeek(DateOnly day) => Written("Format.ShortDayOfWeek", day);
 
-    /// <summary>
-    /// A day in a list: ma 26 okt in the week to come, else 15 okt, or 15 okt 2025 where that is far.
-    /// </summary>
+    /// <summary>A day in a list: ma 26 okt in the week to come, else 15 okt, or 15 okt 2025 where that is
+    /// far.</summary>
     public static string ShortDay(DateOnly day, DateOnly today) =>
         Written(
             day > today.AddMonths(-WithoutYear) && day < today.AddMonths(WithoutYear)

@@ -8,10 +8,8 @@ namespace CaregiverSignal.Text;
 /// <summary>What the other languages lack of the texts in Dutch.</summary>
 public static partial class Translations
 {
-    /// <summary>
-    /// The texts that caregivers read, as their file and key begin: a language may have these alone, and staff read
-    /// another.
-    /// </summary>
+    /// <summary>The texts that caregivers read, as their file and key begin: a language may have these alone, and staff
+    /// read another.</summary>
     internal static readonly IReadOnlyList<string> OfCaregivers =
     [
         "Charts.",
@@ -47,10 +45,8 @@ public static partial class Translations
 
     private static readonly Language[] inPart = [Language.Turkish, Language.Polish, Language.Arabic];
 
-    /// <summary>
-    /// Whether a language needs a text: English has all, the others those that caregivers read, and what one of them
-    /// has, as of a file that is of staff for the rest.
-    /// </summary>
+    /// <summary>Whether a language needs a text: English has all, the others those that caregivers read, and what one
+    /// of them has, as of a file that is of staff for the rest.</summary>
     /// <remarks>"Je" has only what has "u" in it.</remarks>
     private static bool Needs(Language language, string name, string key, ResourceManager resources) =>
         language == Language.English
@@ -66,18 +62,15 @@ public static partial class Translations
             )
         );
 
-    /// <summary>
-    /// Whether a text is that in Dutch, left as it was: the order of a day is often the same, and a word may be in
-    /// English.
-    /// </summary>
+    /// <summary>Whether a text is that in Dutch, left as it was: the order of a day is often the same, and a word may
+    /// be in English.</summary>
     public static bool IsDutch(Language language, string key, string text, string dutch) =>
         text == dutch
         && !key.StartsWith("Format.", StringComparison.Ordinal)
         && Word().Count(Place().Replace(text, "")) > (language == Language.English ? 1 : 0);
 
-    /// <summary>
-    /// A line for each text that a language lacks or fills in otherwise: the file, the key, and what is wrong.
-    /// </summary>
+    /// <summary>A line for each text that a language lacks or fills in otherwise: the file, the key, and what is
+    /// wrong.</summary>
     public static IEnumerable<string> FaultsOf(Language language, params IEnumerable<Assembly> assemblies) =>
         from assembly in assemblies
         from resource in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)

@@ -3,9 +3,8 @@ using Channel = System.Threading.Channels.Channel;
 
 namespace CaregiverSignal.Time;
 
-/// <summary>
-/// Brings the next beat forward because somebody is waiting for what it does. Without a heartbeat it has no effect.
-/// </summary>
+/// <summary>Brings the next beat forward because somebody is waiting for what it does. Without a heartbeat it has no
+/// effect.</summary>
 public sealed class JobTrigger
 {
     private readonly Channel<bool> given = Channel.CreateBounded<bool>(

@@ -10,9 +10,8 @@ public sealed record MailWindow(TimeOnly From, TimeOnly? To, IReadOnlySet<DayOfW
         new HashSet<DayOfWeek>(Enum.GetValues<DayOfWeek>())
     );
 
-    /// <summary>
-    /// Whether an instant lies in the window, by the local wall clock, which is defined for every instant.
-    /// </summary>
+    /// <summary>Whether an instant lies in the window, by the local wall clock, which is defined for every
+    /// instant.</summary>
     public bool Contains(DateTimeOffset instant, SiteTime time)
     {
         var local = time.Local(instant);

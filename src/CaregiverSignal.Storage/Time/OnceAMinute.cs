@@ -2,9 +2,8 @@ using System.Collections.Concurrent;
 
 namespace CaregiverSignal.Time;
 
-/// <summary>
-/// Lets the same fault be logged once a minute: a full disk or a lost database fails each look that is taken.
-/// </summary>
+/// <summary>Lets the same fault be logged once a minute: a full disk or a lost database fails each look that is
+/// taken.</summary>
 public sealed class OnceAMinute(TimeProvider clock)
 {
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Time;
 
-/// <summary>
-/// The clock of the support point: instants from <see cref="TimeProvider"/>, days in its own time zone. May be shared
-/// between threads.
-/// </summary>
+/// <summary>The clock of the support point: instants from <see cref="TimeProvider"/>, days in its own time zone. May be
+/// shared between threads.</summary>
 /// <param name="workingDays">Those that hold now: closed days are filled in while the program runs.</param>
 public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, Func<WorkingDays>? workingDays = null)
 {
@@ -27,10 +25,8 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, Func<Work
     public DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
     /// <summary>The instant of a local day and time of day.</summary>
-    /// <remarks>
-    /// A time skipped by the change in spring becomes the first instant after the gap; a time repeated by the change in
-    /// autumn, the first of the two.
-    /// </remarks>
+    /// <remarks>A time skipped by the change in spring becomes the first instant after the gap; a time repeated by the
+    /// change in autumn, the first of the two.</remarks>
     public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time, DateTimeKind.Unspecified);
@@ -40,17 +36,15 @@ public sealed class SiteTime(TimeProvider provider, TimeZoneInfo zone, Func<Work
         return new DateTimeOffset(local, offset).ToUniversalTime();
     }
 
-    /// <summary>
-    /// The instant at which a local day begins: midnight, or the first instant of the day that exists.
-    /// </summary>
+    /// <summary>The instant at which a local day begins: midnight, or the first instant of the day that
+    /// exists.</summary>
     public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
 
     /// <inheritdoc cref="WorkingDays.SeenOn"/>
     public DateOnly SeenOn(DateTimeOffset cameIn) => WorkingDays.SeenOn(Local(cameIn));
 
-    /// <summary>
-    /// This clock, standing still: all that is done in one go holds one instant, by which it is found again.
-    /// </summary>
+    /// <summary>This clock, standing still: all that is done in one go holds one instant, by which it is found
+    /// again.</summary>
     public SiteTime Still() => new(new StandingClock(Now), zone, workingDays);
 
     private DateTimeOffset FirstInstantAfterGap(DateTime local)

@@ -1,20 +1,18 @@
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>A message of any size without what is attached to it: its headers and its texts.</summary>
-/// <remarks>
-/// Mail programs attach in base64, which has neither space, colon nor hyphen: what goes on without one for longer than
-/// any text is left out, but for its beginning. What may carry words in base64 is kept far longer than the words of a
-/// reply are. It is read once, from front to back, and little of it is held.
-/// </remarks>
+/// <summary>A message of any size without its attachments: headers and texts.</summary>
+/// <remarks>Attachments are base64, which has no space, colon or hyphen: a run without one that is longer than any text
+/// is cut after its beginning. Parts that may carry text in base64 are kept far longer than a reply is. The message is
+/// read once, and little is held in memory.</remarks>
 public static class Excerpt
 {
-    /// <summary>In octets: of forty photos within the most of all.</summary>
+    /// <summary>In octets: forty cut photos fit within the total.</summary>
     private const int MostInARun = 24 * 1024;
 
-    /// <summary>In octets: more than the text that is read of a message.</summary>
+    /// <summary>In octets: more than the text read from one message.</summary>
     private const int MostOfWords = 384 * 1024;
 
-    /// <summary>Of what carries words: texts, messages, and the wrappings of Outlook and of signatures.</summary>
+    /// <summary>Types that carry text: texts, messages, and the wrappers of Outlook and of signatures.</summary>
     private static readonly byte[][] Wordy =
     [
         "content-type: text/"u8.ToArray(),
@@ -27,8 +25,7 @@ public static class Excerpt
 
     private static ReadOnlySpan<byte> Type => "content-type:"u8;
 
-    /// <returns>Always the same of the same message, at most <see cref="ReturnedMail.MostBytes"/> from its
-    /// beginning.</returns>
+    /// <returns>Deterministic, and at most <see cref="ReturnedMail.MostBytes"/> long.</returns>
     /// <exception cref="IOException">The message cannot be read.</exception>
     public static byte[] Of(Stream message)
     {
@@ -55,13 +52,13 @@ public static class Excerpt
         return kept.ToArray()[..(int)Math.Min(kept.Length, ReturnedMail.MostBytes)];
     }
 
-    /// <summary>The beginning of a line, as far as it can say what a part is.</summary>
+    /// <summary>The start of a line, enough to recognise a part's type.</summary>
     private sealed class LineBegin
     {
         private readonly byte[] begin = new byte[40];
         private int count;
 
-        /// <returns>Whether the part carries words; null where the line does not say it, or not yet.</returns>
+        /// <returns>Whether the part carries text; null if the line does not say so, or not yet.</returns>
         public bool? Add(byte octet)
         {
             if (octet == (byte)'\n')

@@ -6,7 +6,7 @@ using MailKit.Security;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>The mailbox that returned mail and answers come to.</summary>
+/// <summary>The mailbox for returned messages and replies.</summary>
 public sealed class Mailbox(InboxSettings inbox)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -15,13 +15,13 @@ public sealed class Mailbox(InboxSettings inbox)
         ? new OAuthTokens(oauth, inbox.User, TimeProvider.System)
         : null;
 
-    /// <summary>Opens the mailbox and reads nothing.</summary>
-    /// <returns>What prevents reading it; null when nothing does.</returns>
+    /// <summary>Opens the mailbox without reading messages.</summary>
+    /// <returns>What prevents reading it; null if nothing does.</returns>
     public async Task<string?> LookAsync(IProtocolLogger said, CancellationToken stop) =>
         (await UseAsync((_, _, _) => Task.FromResult(0), said, stop)).Problem;
 
-    /// <summary>Opens the folder, does something in it, and closes it.</summary>
-    /// <returns>What went wrong, in a few words without anything of a message; null when nothing did.</returns>
+    /// <summary>Opens the folder, runs a function on it, and closes it.</summary>
+    /// <returns>What went wrong, in a few words that quote no message; null if nothing did.</returns>
     public async Task<(string? Problem, int Read)> UseAsync(
         Func<ImapClient, IMailFolder, CancellationToken, Task<int>> use,
         IProtocolLogger said,

@@ -8,10 +8,10 @@ using Org.BouncyCastle.Cms;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>All text of a message, as plain text from top to bottom, with what is attached named in brackets.</summary>
+/// <summary>A message's whole text as plain text, with attachments named in brackets.</summary>
 public static partial class MessageText
 {
-    /// <summary>The most of one message, in UTF-16 units; what is longer ends in an ellipsis.</summary>
+    /// <summary>The longest text kept, in UTF-16 units; longer text ends in an ellipsis.</summary>
     public const int Longest = 64 * 1024;
 
     private const int MostParts = 100;
@@ -19,14 +19,11 @@ public static partial class MessageText
     private const int LongestName = 60;
     private const int MostFiles = 5;
 
-    /// <summary>
-    /// Windows-1252, which is Latin-1 with quotes and dashes in unused places; senders that declare the one often mean
-    /// the other.
-    /// </summary>
+    /// <summary>Windows-1252, which is Latin-1 with quotes and dashes in unused places; senders that declare the one
+    /// often mean the other.</summary>
     private static readonly Encoding Western = Encoding.GetEncoding(1252);
 
-    /// <param name="isReadable">False where something in it is encrypted or damaged: then the text is not all of
-    /// it.</param>
+    /// <param name="isReadable">False if part of it is encrypted or damaged, so that the text is incomplete.</param>
     public static string Of(MimeMessage message, out bool isReadable)
     {
         var found = new Found();
@@ -37,7 +34,7 @@ public static partial class MessageText
         return found.Files.Count == 0 ? whole : $"{whole}\n\n[bijlage: {files.TrimEnd(',', ' ')}]";
     }
 
-    /// <summary>What was met on the way through a message.</summary>
+    /// <summary>What was found while reading a message.</summary>
     private sealed class Found
     {
         public int Parts { get; set; }
@@ -67,7 +64,7 @@ public static partial class MessageText
                 return Opened(wrapped) is { } signed ? TextOf(signed, found) : Unread(found);
             case TnefPart tnef:
                 return Unpacked(tnef) is { } inside ? TextOf(inside, found) : Unread(found);
-            // The signature of a signed message, and pictures within a text, say nothing.
+            // Signatures and inline pictures have no text.
             case ApplicationPkcs7Signature
             or ApplicationPgpSignature
             or MimePart { ContentId: not null, IsAttachment: false, ContentType.MediaType: "image" }:
@@ -86,7 +83,7 @@ public static partial class MessageText
         return "";
     }
 
-    /// <summary>Texts below each other, no more of them than is kept.</summary>
+    /// <summary>Joins texts, up to the longest kept.</summary>
     private static string Joined(IEnumerable<string> texts)
     {
         var all = new StringBuilder();
@@ -96,10 +93,8 @@ public static partial class MessageText
         return all.ToString();
     }
 
-    /// <summary>
-    /// The half that has all words of the others, the plain one first, as it says how lines are quoted; all of them
-    /// where each has words of its own.
-    /// </summary>
+    /// <summary>The alternative that contains all words of the others, preferably the plain one, which marks
+    /// quotations; all of them if each has words of its own.</summary>
     private static string Fullest(List<string> halves)
     {
         var words = halves.ConvertAll(half => QuotedLines.WordsIn(half).ToHashSet(StringComparer.Ordinal));
@@ -116,13 +111,13 @@ public static partial class MessageText
         return name.Length <= LongestName ? name : name[..LongestName];
     }
 
-    /// <returns>Null where it is encrypted or damaged.</returns>
+    /// <returns>Null if it is encrypted or damaged.</returns>
     private static MimeEntity? Opened(ApplicationPkcs7Mime part)
     {
         try
         {
             using var context = new TemporarySecureMimeContext();
-            // What it is signed with is looked at by nobody: anybody may write, signed or not.
+            // The signature is not verified: anybody may write, signed or not.
             part.Verify(context, out var signed);
             return signed;
         }
@@ -133,7 +128,7 @@ public static partial class MessageText
         }
     }
 
-    /// <returns>Null where it is damaged.</returns>
+    /// <returns>Null if it is damaged.</returns>
     private static MimeEntity? Unpacked(TnefPart part)
     {
         try
@@ -148,10 +143,8 @@ public static partial class MessageText
         }
     }
 
-    /// <summary>
-    /// The content in the character set that it declares, but as UTF-8 where it can be nothing else, and as Western
-    /// where it declares none that we know: no text is lost.
-    /// </summary>
+    /// <summary>Decodes the content by its declared character set; as UTF-8 if it is valid UTF-8, and as Windows-1252
+    /// if the declared one is unknown. Never loses text.</summary>
     internal static string DecodedText(this MimePart part)
     {
         if (part.Content is null)
@@ -229,7 +222,7 @@ public static partial class MessageText
     [GeneratedRegex(@"[ \t\r\n\f]+")]
     private static partial Regex Blanks();
 
-    /// <summary>An address on the web, as far as it can be one.</summary>
+    /// <summary>A web address.</summary>
     [GeneratedRegex(
         @"(?:[a-z][a-z0-9+.\-]{1,10}://|www\.)[!#-;=?-~]{1,2000}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

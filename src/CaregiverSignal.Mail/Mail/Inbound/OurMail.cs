@@ -2,8 +2,8 @@ using MimeKit;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>A mail of ours as somebody who answers may repeat it.</summary>
-/// <param name="Texts">Its halves, as plain text.</param>
+/// <summary>One of our messages, as a reply may quote it.</summary>
+/// <param name="Texts">Its alternatives, as plain text.</param>
 internal sealed record OurMail(string Subject, IReadOnlyList<string> Texts)
 {
     /// <param name="bytes">As <see cref="Letters.Composer"/> made them.</param>

@@ -2,36 +2,33 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>A line of a mail.</summary>
-/// <param name="Content">Without the signs of a quotation before it.</param>
-/// <param name="IsQuoted">Whether it surely repeats an earlier mail; what is not sure is theirs.</param>
-/// <param name="IsOurs">Whether it is word for word in a mail of ours.</param>
+/// <summary>A line of a message.</summary>
+/// <param name="Content">Without quotation marks before it.</param>
+/// <param name="IsQuoted">Whether it certainly quotes an earlier message; doubtful lines count as the sender's
+/// own.</param>
+/// <param name="IsOurs">Whether it appears word for word in one of our messages.</param>
 public sealed record QuotedLine(string Content, bool IsQuoted, bool IsOurs);
 
-/// <summary>
-/// Tells the lines that a mail program repeated from those that somebody wrote above, between or below.
-/// </summary>
-/// <remarks>
-/// Mail programs mark what they repeat in many ways and often not at all. What our own mail said is known word for
-/// word, however it was wrapped or marked: what else stands there was written by somebody. Only for a mail of ours that
-/// we no longer have do the signs before a line decide.
-/// </remarks>
+/// <summary>Separates quoted lines from those that somebody wrote above, between or below.</summary>
+/// <remarks>Mail programs mark quotations in many ways, or not at all. Our own messages are known word for word,
+/// however they are wrapped or marked, so everything else was written by somebody. Quotation marks decide only if we no
+/// longer have our message.</remarks>
 public static partial class QuotedLines
 {
-    /// <summary>How many words in a row say that they are ours (our choice).</summary>
+    /// <summary>This many matching words in a row count as quoted (our choice).</summary>
     private const int InARow = 4;
 
-    /// <summary>How many words of ours together are more than somebody's chance (our choice).</summary>
+    /// <summary>This many matching words in total are no coincidence (our choice).</summary>
     private const int Together = 8;
 
     private const int MostHeads = 7;
 
-    /// <param name="ours">The texts of the mails that it may quote.</param>
+    /// <param name="ours">The texts of the messages that it may quote.</param>
     public static IReadOnlyList<QuotedLine> Of(string text, IReadOnlyList<string> ours)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n').Select(Line.Of).ToList();
         MarkOurs(lines, [.. ours.SelectMany(WordsIn)]);
-        // Where we know our mail, what stands after a sign and is not in it may be theirs.
+        // If we know our message, marked lines that it does not contain may be theirs.
         var (isInIt, isAnnounced) = (lines.Exists(line => line.IsOurs), lines.Exists(line => Announces(line.Content)));
         var most = ours.Count == 0 || (!isInIt && isAnnounced) ? 0 : 1;
         foreach (var line in lines)
@@ -41,7 +38,7 @@ public static partial class QuotedLines
         return [.. lines.Select(line => new QuotedLine(line.Content, line.IsQuoted, line.IsOurs))];
     }
 
-    /// <summary>Marks the lines of which each word is in a run that our mail has too, each of its words once.</summary>
+    /// <summary>Marks lines whose every word belongs to a run that our message has too, each word used once.</summary>
     private static void MarkOurs(List<Line> lines, List<string> ours)
     {
         var starts = new Dictionary<string, List<int>>(StringComparer.Ordinal);
@@ -94,7 +91,7 @@ public static partial class QuotedLines
         ForgetChance(lines);
     }
 
-    /// <summary>A few words that happen to be ours too, by themselves, are somebody's own.</summary>
+    /// <summary>A few isolated matching words are the sender's own.</summary>
     private static void ForgetChance(List<Line> lines)
     {
         var said = lines.Where(line => line.Words.Count > 0).ToList();
@@ -110,7 +107,7 @@ public static partial class QuotedLines
         }
     }
 
-    /// <summary>Marks what announces a quotation: a line with an address or a time, or a block of such lines.</summary>
+    /// <summary>Marks lines that introduce a quotation: with an address or a time, or a block of such lines.</summary>
     private static void MarkHeads(List<Line> lines)
     {
         for (var at = lines.Count - 1; at > 0; at--)
@@ -141,7 +138,7 @@ public static partial class QuotedLines
             }
         }
 
-        // And the line across above it.
+        // And the separator above it.
         for (var at = lines.Count - 1; at > 0; at--)
         {
             var above = at - 1;
@@ -152,7 +149,7 @@ public static partial class QuotedLines
         }
     }
 
-    /// <summary>The fields of an earlier mail, as Outlook repeats them: sender, day, recipient, subject.</summary>
+    /// <summary>The header fields that Outlook repeats: sender, day, recipient, subject.</summary>
     private static void MarkHeadBlock(List<Line> lines, int last)
     {
         var first = last;
@@ -167,7 +164,7 @@ public static partial class QuotedLines
             block.ForEach(line => line.IsQuoted = true);
     }
 
-    /// <summary>A line without a word goes with those around it.</summary>
+    /// <summary>A line without words counts as the lines around it.</summary>
     private static void MarkEmpty(List<Line> lines)
     {
         for (var at = 0; at < lines.Count; at++)
@@ -177,7 +174,7 @@ public static partial class QuotedLines
             var next = at;
             while (next < lines.Count && lines[next].IsEmpty && !lines[next].IsQuoted)
                 next++;
-            // A link of ours behind a sign has no word to know it by.
+            // A quoted link of ours has no word to match.
             lines[at].IsQuoted =
                 at > 0
                 && lines[at - 1].IsQuoted
@@ -193,7 +190,7 @@ public static partial class QuotedLines
             && (end.Contains('@', StringComparison.Ordinal) || Moment().IsMatch(end));
     }
 
-    /// <summary>The words and pictures of a text in small letters, without links and marks that nobody sees.</summary>
+    /// <summary>The words and emoji of a text in lower case, without links and invisible marks.</summary>
     internal static List<string> WordsIn(string text) =>
         [
             .. Word()
@@ -209,7 +206,7 @@ public static partial class QuotedLines
         public bool IsOurs { get; set; }
         public bool IsQuoted { get; set; }
 
-        /// <summary>Nothing, or a line across or a link: no word of anybody.</summary>
+        /// <summary>Empty, a separator or a link: nobody's words.</summary>
         public bool IsEmpty => Words.Count == 0 && Ornament().IsMatch(Content);
 
         public static Line Of(string text)
@@ -231,14 +228,14 @@ public static partial class QuotedLines
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]{1,200}|[\p{So}\p{Cs}]", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    /// <summary>A time of the day, as mail programs write it with a date.</summary>
+    /// <summary>A time of day, as mail programs write it with a date.</summary>
     [GeneratedRegex(@"\d.{0,80}?\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}[:.]\d{2}\b.{0,80}?\d", RegexOptions.CultureInvariant)]
     private static partial Regex Moment();
 
     [GeneratedRegex(@"\b(?:19|20)\d\d\b", RegexOptions.CultureInvariant)]
     private static partial Regex Year();
 
-    /// <summary>The end of a line that was too long: an address, or a few words and a colon.</summary>
+    /// <summary>The end of a wrapped introduction: an address, or a few words and a colon.</summary>
     [GeneratedRegex(@"^(?:\S{0,20}\s){0,3}\S{0,120}[:：]\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex EndOfAnnouncement();
 
@@ -248,15 +245,15 @@ public static partial class QuotedLines
     )]
     private static partial Regex Field();
 
-    /// <summary>A line across, with words in it or without.</summary>
+    /// <summary>A separator line, with or without words.</summary>
     [GeneratedRegex(@"^[-_=*–—]{4,}(?:[^-_=*–—]{0,60}[-_=*–—]{4,})?$", RegexOptions.CultureInvariant)]
     private static partial Regex Rule();
 
-    /// <summary>What draws a line, or stands around a link.</summary>
+    /// <summary>Characters that draw a line or surround a link.</summary>
     [GeneratedRegex(@"^(?:[-_=*–—<>()\[\]|.\s]|(?:https?://|www\.)\S{1,2000})*$", RegexOptions.CultureInvariant)]
     private static partial Regex Ornament();
 
-    /// <summary>Marks of direction and of no width.</summary>
+    /// <summary>Direction marks and zero-width characters.</summary>
     [GeneratedRegex(@"[\p{Cf}]", RegexOptions.CultureInvariant)]
     private static partial Regex Unseen();
 }

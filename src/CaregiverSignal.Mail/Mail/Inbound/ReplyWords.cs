@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>What somebody wrote in a mail, as plain text without links or keys.</summary>
-/// <param name="Words">Their own words; all of the mail where nothing is known to be quoted.</param>
-/// <param name="Whole">The whole mail from top to bottom; null where <paramref name="Words"/> are all of it.</param>
+/// <summary>What somebody wrote in a message, as plain text without links or keys.</summary>
+/// <param name="Words">Their own words; the whole message if nothing is known to be quoted.</param>
+/// <param name="Whole">The whole message; null if <paramref name="Words"/> is all of it.</param>
 public sealed partial record ReplyWords(string Words, string? Whole)
 {
-    /// <summary>The most characters that are kept, in UTF-16 units.</summary>
+    /// <summary>The longest text kept, in UTF-16 units.</summary>
     public const int Longest = MessageText.Longest;
 
     private static readonly string[] Prefixes =
@@ -31,8 +31,8 @@ public sealed partial record ReplyWords(string Words, string? Whole)
         "رد",
     ];
 
-    /// <param name="text">All of it, as <see cref="MessageText"/> has it.</param>
-    /// <param name="ours">The mails of ours that it may quote; none where we no longer know them.</param>
+    /// <param name="text">The whole text from <see cref="MessageText"/>.</param>
+    /// <param name="ours">Our messages that it may quote; none if we no longer have them.</param>
     public static ReplyWords Of(string text, IReadOnlyList<string> ours)
     {
         var lines = QuotedLines.Of(text, ours);
@@ -40,16 +40,14 @@ public sealed partial record ReplyWords(string Words, string? Whole)
         if (!lines.Any(line => line.IsQuoted))
             return new(whole, null);
         var own = lines.Where(line => !line.IsQuoted).Select(line => line.Content).ToList();
-        // Of a mail that we do not know, nothing but quotation is an answer in the style of one.
+        // Without our message, a reply that seems all quotation is kept whole.
         return own.TrueForAll(string.IsNullOrWhiteSpace) && !lines.Any(line => line.IsOurs)
             ? new(whole, null)
             : new(Clean(string.Join('\n', own)), whole);
     }
 
-    /// <summary>
-    /// The subject, where somebody made it say something; null where it is that of the mail they answer.
-    /// </summary>
-    /// <param name="ours">The subjects of the mails that it may answer; none where we no longer know them.</param>
+    /// <summary>The subject, if the sender wrote one; null if it is that of the message they answer.</summary>
+    /// <param name="ours">Subjects of the messages that it may answer; none if we no longer have them.</param>
     public static string? SubjectOf(string? subject, IReadOnlyList<string> ours)
     {
         var (rest, isAnswer) = (subject?.ReplaceLineEndings(" ").Trim() ?? "", false);
@@ -79,14 +77,14 @@ public sealed partial record ReplyWords(string Words, string? Whole)
     [GeneratedRegex(@"^\s{0,9}([\p{L}]{2,8})(?:\[\d{1,3}\])?\s?[:：]\s{0,9}", RegexOptions.CultureInvariant)]
     private static partial Regex Prefix();
 
-    /// <summary>As many letters as a key has, and as mixed: a long word of somebody's own is none.</summary>
+    /// <summary>As long and mixed as a key; ordinary long words do not match.</summary>
     [GeneratedRegex(
         @"(?<![A-Za-z0-9_\-])(?=[A-Za-z0-9_\-]{0,99}?(?:[a-z][A-Z]|[0-9]))[A-Za-z0-9_\-]{30,}",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Key();
 
-    /// <summary>The 43 letters of a key that continues over the end of a line.</summary>
+    /// <summary>The 43 characters of a key broken over lines.</summary>
     [GeneratedRegex(
         @"(?<![\w\-])(?=(?:[A-Za-z0-9_\-]\n?){43}(?![\w\-]))(?=[A-Za-z0-9_\-\n]{0,50}?(?:[a-z][A-Z]|[0-9]))[A-Za-z0-9_\-]+\n[A-Za-z0-9_\-]+",
         RegexOptions.CultureInvariant

@@ -3,19 +3,20 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <summary>The classes of returned messages.</summary>
 public enum ReturnClass
 {
-    /// <summary>No code, or about no mail of ours for certain: a person may look, and nothing stops.</summary>
+    /// <summary>No code, or not certainly about one of our messages: a person may look, and nothing is
+    /// stopped.</summary>
     Unclear,
 
-    /// <summary>The address does not accept mail, and never will.</summary>
+    /// <summary>The address permanently refuses messages.</summary>
     Hard,
 
-    /// <summary>This mail did not arrive; a later one may.</summary>
+    /// <summary>This message did not arrive; a later one may.</summary>
     Soft,
 
-    /// <summary>The mail is still under way.</summary>
+    /// <summary>The message is still on its way.</summary>
     Delay,
 
-    /// <summary>Another server accepted the mail.</summary>
+    /// <summary>Another server accepted the message.</summary>
     Delivered,
 
     /// <summary>An automatic answer, as its header says by the standard (RFC 3834); its text is never kept.</summary>
@@ -24,27 +25,23 @@ public enum ReturnClass
     /// <summary>The recipient pressed "this is spam".</summary>
     Complaint,
 
-    /// <summary>
-    /// Refused because of who we are or what we send, not because of the recipient: for the operator to solve.
-    /// </summary>
+    /// <summary>Refused because of the sender or content, not the recipient: the operator must solve it.</summary>
     Account,
 
-    /// <summary>A person wrote back, or perhaps a machine: it is kept and read.</summary>
+    /// <summary>A person wrote back, or possibly a machine: it is kept and read.</summary>
     Reply,
 
     /// <summary>Nothing to do: too old, or about another address.</summary>
     Ignore,
 }
 
-/// <summary>
-/// The only phrases that are stored with a returned message; its own text could contain anything, so it is never one of
-/// them.
-/// </summary>
+/// <summary>The fixed phrases stored with a returned message; never its own text, which could contain
+/// anything.</summary>
 public enum ReturnNote
 {
     AddressChanged,
 
-    /// <summary>An automatic answer says that nobody reads mail to the address any more.</summary>
+    /// <summary>An automatic reply says that nobody reads messages to the address any more.</summary>
     AddressUnread,
     Away,
     BadAddress,
@@ -55,7 +52,7 @@ public enum ReturnNote
     MailboxFull,
     OtherRecipient,
 
-    /// <summary>Written, perhaps by a machine: something but the standard's header says so.</summary>
+    /// <summary>Written, possibly by a machine: something other than the standard header says so.</summary>
     PerhapsAutomatic,
     Temporary,
     TooOld,
@@ -68,19 +65,19 @@ public enum ReturnNote
     Written,
 }
 
-/// <summary>By what a returned message was found to be about a mail of ours.</summary>
+/// <summary>How a returned message was matched to one of ours.</summary>
 public enum MatchedBy
 {
     MessageId,
 
-    /// <summary>It names no mail: somebody wrote from the address of one caregiver.</summary>
+    /// <summary>It names no message, but came from a caregiver's address.</summary>
     Address,
 
-    /// <summary>It is no message: the relay refused the recipient, which the mail ledger says.</summary>
+    /// <summary>Not a message: the relay refused the recipient, according to the mail ledger.</summary>
     Ledger,
 }
 
-/// <summary>Why no mail goes to an address any more; soft: mails went on failing for a while.</summary>
+/// <summary>Why an address gets no more messages; soft: they kept failing for a while.</summary>
 public enum StopReason
 {
     Hard,

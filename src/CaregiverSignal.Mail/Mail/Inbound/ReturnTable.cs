@@ -2,10 +2,10 @@ using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>All SQL on returned messages, on stopped addresses, and on the mail that either is about.</summary>
+/// <summary>All SQL on returned messages, stopped addresses, and the messages they concern.</summary>
 internal static class ReturnTable
 {
-    /// <summary>How many alerts are late or came back while nobody has taken up their signal.</summary>
+    /// <summary>Counts alerts that are late or came back while nobody has taken up their signal.</summary>
     public static Task<int> CountLate(Transaction transaction, DateTimeOffset now) =>
         transaction.One<int>(
             $"""
@@ -18,7 +18,7 @@ internal static class ReturnTable
             """
         );
 
-    /// <returns>The new id; null when this message was stored before.</returns>
+    /// <returns>The new id; null if this message is already stored.</returns>
     public static Task<long?> Add(Transaction transaction, NewReturn message) =>
         transaction.First<long?>(
             $"""
@@ -32,7 +32,7 @@ internal static class ReturnTable
             """
         );
 
-    /// <summary>Stops all mail to an address, and takes back what waits for it.</summary>
+    /// <summary>Stops all messages to an address, and cancels those that wait.</summary>
     public static async Task Stop(Transaction transaction, string address, StopReason why, DateTimeOffset at)
     {
         await transaction.Execute(
@@ -45,19 +45,19 @@ internal static class ReturnTable
         await MailCancelTable.CancelTo(transaction, Key(address), at);
     }
 
-    /// <summary>Corrects the verdict on a message: it is us that were refused.</summary>
+    /// <summary>Corrects a message's verdict: the sender was refused, not the recipient.</summary>
     public static Task MarkOurs(Transaction transaction, long id) =>
         transaction.Execute(
             $"update mail_return set class = {ReturnClass.Account}, note = {ReturnNote.Blocked} where id = {id}"
         );
 
-    /// <summary>How many mails were refused since an instant because of who we are or what we send.</summary>
+    /// <summary>Counts messages refused since an instant because of the sender or content.</summary>
     public static Task<int> CountOurs(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>(
             $"select count(*) from mail_return where class = {ReturnClass.Account} and received_at > {since}"
         );
 
-    /// <summary>Frees a stopped address; earlier failures no longer count.</summary>
+    /// <summary>Allows messages to a stopped address again; earlier failures no longer count.</summary>
     public static Task Free(Transaction transaction, string address, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -71,7 +71,7 @@ internal static class ReturnTable
             $"select count(*) from mail_address where address = {Key(address)} and stopped_at is not null"
         ) > 0;
 
-    /// <summary>Deletes the oldest messages of before an instant that are about no mail and nobody of ours.</summary>
+    /// <summary>Deletes the oldest messages before an instant that match none of our messages or people.</summary>
     /// <returns>How many.</returns>
     public static Task<int> ForgetUnmatched(Transaction transaction, DateTimeOffset before, int most) =>
         transaction.Execute(
@@ -86,7 +86,7 @@ internal static class ReturnTable
             """
         );
 
-    /// <summary>Deletes what came back about mails that are about to be deleted.</summary>
+    /// <summary>Deletes what came back about messages that are about to be deleted.</summary>
     public static Task DeleteOf(Transaction transaction, IReadOnlyCollection<string> mailIds) =>
         transaction.Execute($"delete from mail_return where mail_id in ({mailIds})");
 
@@ -96,12 +96,12 @@ internal static class ReturnTable
             $"update mail_return set reply = null, reply_whole = null, reply_from = null where id in ({ids})"
         );
 
-    /// <summary>An address as it is compared.</summary>
+    /// <summary>An address in the form that is compared.</summary>
     internal static string Key(string address) => address.ToLowerInvariant();
 }
 
-/// <summary>A returned message as it is stored.</summary>
-/// <param name="MatchedBy">Null when it is about no mail of ours for certain.</param>
+/// <summary>A returned message to store.</summary>
+/// <param name="MatchedBy">Null if it is not certainly about one of our messages.</param>
 public sealed record NewReturn(
     string Sha256,
     DateTimeOffset At,
@@ -116,9 +116,9 @@ public sealed record NewReturn(
     public string? Status => Verdict.Status;
     public int? Code => Verdict.Code;
 
-    /// <summary>What a person wrote back; kept for a while. Null for what no person wrote.</summary>
+    /// <summary>What a person wrote back, kept for a while; null if no person wrote it.</summary>
     public ReplyWords? Written { get; init; }
 
-    /// <summary>The address that a reply came from where it is not theirs; empty where it says none.</summary>
+    /// <summary>The address that a reply came from, if not the recipient's; empty if unknown.</summary>
     public string? OtherSender { get; init; }
 }

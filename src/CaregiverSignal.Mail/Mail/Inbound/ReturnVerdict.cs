@@ -3,22 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>What happened to a mail for one recipient: as much as the codes of the servers allow, and no more than
-/// their words bear out.</summary>
+/// <summary>What happened to a message for one recipient, by the servers' codes and as far as their words
+/// agree.</summary>
 /// <param name="Status">The status of RFC 3463, such as <c>5.1.1</c>; null when none was given.</param>
 /// <param name="Code">The reply of SMTP, such as 550; null when none was given.</param>
 public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, string? Status = null, int? Code = null)
 {
     private const int MostText = 64 * 1024;
 
-    /// <summary>How much of a text stands around a code and is about it, in characters to either side.</summary>
+    /// <summary>Characters on either side of a code that count as about it.</summary>
     private const int Around = 1000;
 
-    /// <summary>The verdict on what is no answer of a server.</summary>
+    /// <summary>The verdict if no server answered.</summary>
     public static readonly ReturnVerdict Unclear = new(ReturnClass.Unclear, ReturnNote.Unrecognised);
 
     /// <summary>The verdict on one recipient of a delivery report (RFC 3464).</summary>
-    /// <remarks>The reply that the report quotes says more than the status of whoever wrote the report.</remarks>
+    /// <remarks>The quoted reply says more than the status by the report's author.</remarks>
     public static ReturnVerdict FromReport(string? action, string? status, string? diagnostic)
     {
         var (code, quoted, words) = ReplyIn(diagnostic ?? "");
@@ -35,7 +35,7 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
         };
     }
 
-    /// <summary>The verdict of a mail server's text, from its subject down to the mail that it returns.</summary>
+    /// <summary>The verdict from a mail server's text, from its subject to the returned message.</summary>
     public static ReturnVerdict FromText(string text)
     {
         var told = text[..Math.Min(text.Length, MostText)].ReplaceLineEndings("\n");
@@ -50,10 +50,9 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
     /// <summary>Whether a text quotes no reply of a server.</summary>
     internal static bool HasNoReply(string text) => ReplyIn(text) is { Code: null, Status: null };
 
-    /// <summary>
-    /// The one judge of a reply: words only lower what its codes allow, so that no refusal of us stops an address.
-    /// </summary>
-    /// <remarks>Numbers outside the registry go by their subject, and three digits do occur (5.7.708).</remarks>
+    /// <summary>Judges a reply: words only soften the codes' verdict, so that a refusal of the sender never stops an
+    /// address.</summary>
+    /// <remarks>Unregistered codes count by their class and subject; three digits do occur (5.7.708).</remarks>
     private static ReturnVerdict Judged(string? status, int? code, string words)
     {
         words = Names().Replace(words, " ");
@@ -66,15 +65,14 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
             : most == ReturnClass.Soft ? (most, why)
             : OfTime().IsMatch(words) ? (ReturnClass.Soft, ReturnNote.Temporary)
             : IsOfRecipient(status, code) || OfRecipient().IsMatch(words) ? (most, why)
-            // "Relay access denied" at least as often as something about a reader.
+            // As often "relay access denied" as something about the recipient.
             : code == 554 ? (ReturnClass.Account, ReturnNote.Blocked)
             : (ReturnClass.Soft, ReturnNote.Unclear);
         return new(meaning, note, status, code);
     }
 
-    /// <summary>
-    /// Whether a domain takes no mail: it says so (RFC 7505), or it does not exist. That ours takes none is about us.
-    /// </summary>
+    /// <summary>Whether the recipient's domain accepts no messages (RFC 7505) or does not exist. That ours accepts none
+    /// is about the sender.</summary>
     private static bool IsNoMail(string? status, int? code, string words) =>
         status?.Split('.') is not (["4", ..] or ["2", ..] or [_, "7", _])
         && code is null or >= 500
@@ -82,7 +80,7 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
         && (code == 556 || status == "5.1.10" || NoDomain().IsMatch(words))
         && !OfTime().IsMatch(words);
 
-    /// <summary>Whether a policy is that the recipient does not exist, or the account was closed.</summary>
+    /// <summary>Whether a policy refusal means that the recipient does not exist or was closed.</summary>
     private static bool IsRejected(string? status, string words) =>
         !OfUs().IsMatch(words)
         && !OfFull().IsMatch(words)
@@ -93,7 +91,7 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
             _ => false,
         };
 
-    /// <summary>The most that codes allow: a permanent one that does not say whom it is about may be about the
+    /// <summary>The strictest verdict that the codes allow: a permanent code without a subject may be about the
     /// recipient.</summary>
     private static (ReturnClass, ReturnNote) OfCodes(string? status, int? code) =>
         status?.Split('.') switch
@@ -106,7 +104,7 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
                 ReturnClass.Hard,
                 ReturnNote.BadAddress
             ),
-            // Exchange Online, of an address that it does not have; elsewhere a server that does not answer.
+            // Exchange Online uses it for unknown addresses; elsewhere it is a server that does not answer.
             [_, "4", "1"] when code == 550 => (ReturnClass.Hard, ReturnNote.BadAddress),
             [_, "4", _] => (ReturnClass.Soft, ReturnNote.Temporary),
             [_, "0", _] or [_, "3" or "5", "0"] => OfReply(code ?? 550),
@@ -124,7 +122,7 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
             _ => (ReturnClass.Hard, ReturnNote.BadAddress),
         };
 
-    /// <summary>Whether the codes alone say that it is the recipient; 556 is of a domain that takes no mail.</summary>
+    /// <summary>Whether the codes alone blame the recipient; 556 is a domain that accepts no messages.</summary>
     private static bool IsOfRecipient(string? status, int? code) =>
         code == 556 || status?.Split('.') is [_, "1" or "4", _];
 
@@ -134,10 +132,8 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
     private static string? StatusIn(string? field) =>
         field is not null && StatusOnly().Match(field) is { Success: true } match ? match.Value : null;
 
-    /// <summary>
-    /// The last permanent reply in a text, otherwise the last, as earlier ones are of earlier attempts; with the lines
-    /// around it, or the whole text where there is none.
-    /// </summary>
+    /// <summary>The last permanent reply in a text, or else the last, as earlier ones belong to earlier attempts; with
+    /// the lines around it, or the whole text if there is none.</summary>
     private static (int? Code, string? Status, string Words) ReplyIn(string text)
     {
         (int? Code, string? Status, int At) best = (null, null, -1);
@@ -176,7 +172,7 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
     [GeneratedRegex(@"(?<![\w.])[245]\.\d{1,3}\.\d{1,3}(?![\w.])", RegexOptions.CultureInvariant)]
     private static partial Regex StatusOnly();
 
-    /// <summary>Where the returned mail begins in a text.</summary>
+    /// <summary>Where the returned message begins in a text.</summary>
     [GeneratedRegex(
         @"^(?:-{2,}.*\b(?:copy|original|unsent|headers?|bericht)\b.*|(?:return-path|received|message-id|x-cgs-ref):\s.*)$",
         RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant
@@ -210,8 +206,8 @@ public sealed partial record ReturnVerdict(ReturnClass Class, ReturnNote Note, s
     )]
     private static partial Regex Closed();
 
-    // Words by which servers refuse: us and what we send, for a full mailbox, for the moment, for the recipient. Names
-    // of people and machines may hold any of them, so they go first.
+    // Words with which servers refuse: the sender or content, a full mailbox, temporarily, the recipient. Names of
+    // people and machines may contain any of them, so they are removed first.
     [GeneratedRegex(
         @"\S*@\S*|(?:(?<!client )\bhost|\btalking to) \S+\.\S+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

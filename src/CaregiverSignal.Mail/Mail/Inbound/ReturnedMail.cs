@@ -4,16 +4,14 @@ using MimeKit;
 
 namespace CaregiverSignal.Mail.Inbound;
 
-/// <summary>
-/// A returned message as read: what it is, and which mail it claims to be about. Nothing in it is trusted yet.
-/// </summary>
-/// <param name="Recipients">What a delivery report says about each recipient; empty when it is none, and then only
+/// <summary>A returned message as read: what it is, and which message it claims to be about. Nothing in it is trusted
+/// yet.</summary>
+/// <param name="Recipients">A delivery report's verdict on each recipient; empty for anything else, where
 /// <paramref name="Verdict"/> counts.</param>
-/// <param name="OutboxIds">The ids of our mails that it names, the most certain first: that of the envelope sender it
+/// <param name="OutboxIds">Ids of our messages that it names, the most certain first: that in the envelope sender it
 /// came back to.</param>
-/// <param name="Text">All that a person wrote and repeated; only with <see cref="ReturnClass.Reply"/>.</param>
-/// <param name="From">The one address that a mail or an automatic answer says to come from; null where it says none or
-/// several.</param>
+/// <param name="Text">All that a person wrote and quoted; only with <see cref="ReturnClass.Reply"/>.</param>
+/// <param name="From">The single address in the From header; null if there is none or several.</param>
 public sealed partial record ReturnedMail(
     ReturnVerdict Verdict,
     IReadOnlyList<(string Address, ReturnVerdict Verdict)> Recipients,
@@ -23,10 +21,10 @@ public sealed partial record ReturnedMail(
     string? From = null
 )
 {
-    /// <summary>The largest that is read; <see cref="Excerpt"/> makes it of any message.</summary>
+    /// <summary>The largest message read; <see cref="Excerpt"/> shortens any message to it.</summary>
     public const int MostBytes = 1024 * 1024;
 
-    // What has more is made to be slow: a usual message has a tenth of each.
+    // Anything larger is made to be slow: a usual message has a tenth of each.
     private const int MostParts = 100;
     private const int MostBoundaries = 1000;
     private const int LongestHeader = 8000;
@@ -46,13 +44,12 @@ public sealed partial record ReturnedMail(
         "Cc",
     ];
 
-    /// <summary>What a person wrote back, where we do not know which of it repeats a mail of ours; null for what no
-    /// person wrote.</summary>
+    /// <summary>What a person wrote back, without knowing our messages; null if no person wrote it.</summary>
     public string? ReplyText => Text is null ? null : Written([]).Words;
 
     /// <summary>What a person wrote back.</summary>
-    /// <param name="ours">The mails of ours that it may repeat.</param>
-    /// <param name="isOwn">It answers none of ours: then its subject says something too.</param>
+    /// <param name="ours">Our messages that it may quote.</param>
+    /// <param name="isOwn">It answers none of our messages, so its subject counts too.</param>
     internal ReplyWords Written(IReadOnlyList<OurMail> ours, bool isOwn = false)
     {
         var subject =
@@ -64,7 +61,7 @@ public sealed partial record ReturnedMail(
             subject is null ? Text ?? "" : below,
             [.. ours.SelectMany(mail => mail.Texts.Prepend(mail.Subject))]
         );
-        // Where we do not know our subject, nobody can tell whether they added to it.
+        // Without our subject, nobody can tell whether they changed it.
         return subject is null && ours.Count == 0 && !string.IsNullOrWhiteSpace(Subject)
             ? written with
             {
@@ -74,10 +71,8 @@ public sealed partial record ReturnedMail(
     }
 
     /// <summary>What it says about one recipient.</summary>
-    /// <remarks>
-    /// Where it is only about others the mail was forwarded to them: that one of these is gone for good says less of
-    /// the recipient.
-    /// </remarks>
+    /// <remarks>If the report is only about other addresses, the message was forwarded: a permanent failure there says
+    /// less about the recipient.</remarks>
     public ReturnVerdict For(string recipient) =>
         Recipients
             .Where(entry =>
@@ -95,7 +90,7 @@ public sealed partial record ReturnedMail(
                 : Verdict
         );
 
-    /// <summary>Reads any bytes; never throws, and takes time in proportion to the limits above at most.</summary>
+    /// <summary>Reads any bytes; never throws, and its time is bounded by the limits above.</summary>
     public static ReturnedMail Read(ReadOnlySpan<byte> message)
     {
         using var whole = Load(message);
@@ -125,10 +120,10 @@ public sealed partial record ReturnedMail(
         );
     }
 
-    /// <returns>Null when it is no message, or has too much in it; then nothing of it is used.</returns>
+    /// <returns>Null if it is not a message, or has too many parts; then nothing of it is used.</returns>
     private static MimeMessage? Load(ReadOnlySpan<byte> message)
     {
-        // Where there is none, -1 is the largest.
+        // As an unsigned number, -1 (none) is the largest.
         var head = Math.Min((uint)message.IndexOf("\n\n"u8), (uint)message.IndexOf("\n\r\n"u8));
         if (
             message.Length > MostBytes
@@ -155,7 +150,7 @@ public sealed partial record ReturnedMail(
             || type.Equals("message", StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <remarks>A misplaced blank line may part a recipient from its fields.</remarks>
+    /// <remarks>A misplaced blank line may separate a recipient from its fields.</remarks>
     private static IEnumerable<(string Address, ReturnVerdict Verdict)> RecipientsIn(MessageDeliveryStatus report)
     {
         var address = "";
@@ -170,7 +165,7 @@ public sealed partial record ReturnedMail(
         }
     }
 
-    /// <returns>Null where the headers in a report are none.</returns>
+    /// <returns>Null if a report's headers are malformed.</returns>
     private static T? Readable<T>(Func<T> read)
         where T : class
     {
@@ -219,7 +214,7 @@ public sealed partial record ReturnedMail(
             || (IsSubmitted(submitted) && isAnswer && !isDesk)
         )
             return new(ReturnClass.AutoReply, Unread().IsMatch(said) ? ReturnNote.AddressUnread : ReturnNote.Away);
-        // What else a machine may have written is read by somebody.
+        // A person reads anything else that a machine may have written.
         var isMarked = isNamed || whole.Headers.Any(header => OfAutoReply().IsMatch(header.Field));
         if (isMarked || (isFromNobody && !isDesk) || (isAnswer && (isDesk || IsBulk(whole))))
             return new(ReturnClass.Reply, ReturnNote.PerhapsAutomatic);
@@ -228,7 +223,7 @@ public sealed partial record ReturnedMail(
         return new(ReturnClass.Reply, ReturnNote.Written);
     }
 
-    /// <summary>A complaint without the fields of one, as Hotmail's and those that a desk writes.</summary>
+    /// <summary>A complaint without the standard fields, such as Hotmail's or one from an abuse desk.</summary>
     private static bool IsComplaint(MimeMessage whole, bool isDesk, string said) =>
         whole
             .BodyParts.OfType<MessagePart>()
@@ -237,7 +232,7 @@ public sealed partial record ReturnedMail(
             .Any(message => message?.Headers.Contains("X-HmXmrOriginalRecipient") == true)
         || (isDesk && Complaint().IsMatch(said));
 
-    /// <summary>Whether the header of the standard says that no person wrote it (RFC 3834).</summary>
+    /// <summary>Whether the Auto-Submitted header says that no person wrote it (RFC 3834).</summary>
     private static bool IsSubmitted(string autoSubmitted) =>
         autoSubmitted.Length > 0 && !autoSubmitted.StartsWith("no", StringComparison.OrdinalIgnoreCase);
 
@@ -250,10 +245,8 @@ public sealed partial record ReturnedMail(
         || First(whole, "Precedence").Equals("list", StringComparison.OrdinalIgnoreCase)
         || whole.Headers.Contains("List-Id");
 
-    /// <summary>
-    /// The id in the address it came back to, those in the returned mail's own headers, then those in the headers that
-    /// name the mail answered to, then those in texts.
-    /// </summary>
+    /// <summary>The id in the address it came back to, then those in the returned message's headers, in reply headers,
+    /// and in the text.</summary>
     private static List<string> IdsIn(MimeMessage whole, IReadOnlyList<string> texts)
     {
         var returned = whole
@@ -333,14 +326,14 @@ public sealed partial record ReturnedMail(
     )]
     private static partial Regex OfAutoReply();
 
-    /// <summary>A subject that is that of an automatic answer, and not one that only begins with such words.</summary>
+    /// <summary>The whole subject of an automatic reply, not one that merely begins like it.</summary>
     [GeneratedRegex(
         @"^\s{0,9}(?:(?:re|aw|antw|sv):\s*)?(?:automati(?:c|sch|sche|que|sk)\s(?:reply|response|answer|antwoord|antwort|reactie|bericht|svar)|autom[aá]ti[ck][\p{L}]{0,4}|auto[\- ]?(?:re(?:ply|sponse|sponder)|antwoord)?|out of (?:the )?office(?:[ :\-]{1,3}(?:auto-?)?(?:re(?:ply|sponse)|notification))?|(?:niet )?(?:aan|af)wezig(?:heid)?(?:s?bericht|s?melding)?|ik ben (?:met vakantie|op vakantie|afwezig|er niet)|abwesenheit(?:snotiz)?|r[ée]ponse (?:automatique|d'absence)|respuesta autom[aá]tica|risposta automatica|(?:automatyczna )?odpowied[zź](?: automatyczna)?|otomatik (?:yan[ıi]t|cevap)|vacation (?:reply|response|message|notice|auto-?reply)|رد تلقائي|(?:niet |on)?gelezen|(?:not )?read|leesbevestiging|read receipt)\s{0,3}(?:[:：]|$)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Automatic();
 
-    /// <summary>What a program says of mail that it did not deliver.</summary>
+    /// <summary>Phrases about an undelivered message.</summary>
     [GeneratedRegex(
         @"\b(?:not|n't|never|unable to|could not|cannot) (?:be )?(?:\w+ )?deliver|undeliver|delivery (?:fail|status|report|has)|\breturned to sender|quarantine|\bbounced?\b|(?:niet|kon(?:den)?) (?:\w+ ){0,3}(?:bezorg|afgelever)|onbestelbaar|\b[45]\d\d[ \-][45]\.\d{1,3}\.\d|#[45]\.\d{1,3}\.\d",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
@@ -350,7 +343,7 @@ public sealed partial record ReturnedMail(
     [GeneratedRegex(@"quarantine|in quarantaine", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Quarantined();
 
-    /// <summary>That nobody reads mail to this address any more, or another address is to be used.</summary>
+    /// <summary>Phrases that say nobody reads this address any more, or to use another.</summary>
     [GeneratedRegex(
         @"\bniet (?:meer|langer) (?:\w+ ){0,3}?(?:gelezen|gebruikt|actief|in gebruik|bekeken|gecontroleerd|beheerd|bereikbaar|werkzaam|geldig|in dienst)|\bniet (?:meer|langer) (?:op|via) dit (?:e-?mail|mail)?-?\s?adres|(?:werk|ben) (?:hier )?niet (?:meer|langer)|\b(?:uit dienst|(?:e-?mail|mail)?adres (?:is )?(?:vervallen|opgeheven|gewijzigd)|(?:nieuw|ander) (?:e-?mail|mail)-?\s?adres)|\bno longer (?:\w+ ){0,3}?(?:read|monitored|in use|used|active|valid|checked|work(?:s|ing)?|employed|available|with)|\b(?:un|not )monitored|\bunattended mailbox|\b(?:has|have|i) left (?:the|our|this) (?:company|organi[sz]ation|firm)|\bnew (?:e-?mail )?address|\bnicht mehr (?:\w+ ){0,3}?(?:gelesen|aktiv|verwendet|genutzt|erreichbar|tätig)|\bartık (?:\w+ ){0,3}?(?:kullan|okun|çalış)|\bnie (?:jest już|pracuj[eę]\s?już)|\bn'est plus (?:\w+ ){0,2}?(?:lue?|utilisée?|active?|valide)|لم يعد",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

@@ -2,9 +2,7 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>
-/// A mail's row after an attempt: what its outcome means for the mail (mail.md 1.5 and 1.6, our choices).
-/// </summary>
+/// <summary>A message's row after an attempt: what the outcome means for it (our choices, docs/mail.md).</summary>
 public sealed record AttemptResult(
     ClaimedMail Mail,
     SendOutcome Outcome,
@@ -15,16 +13,16 @@ public sealed record AttemptResult(
     SendNote? Note
 )
 {
-    /// <summary>How many minutes a mail waits after each attempt; the last for all later ones.</summary>
+    /// <summary>Minutes until the next attempt; the last applies to all later ones.</summary>
     private static readonly int[] Waits = [6, 15, 30, 60, 120, 240, 480];
 
-    /// <summary>With those waits, two days.</summary>
+    /// <summary>Two days, with those waits.</summary>
     private const int MostAttempts = 12;
 
-    /// <summary>Mail to staff waits no longer than this, and is tried until its last moment.</summary>
+    /// <summary>The longest wait for messages to staff, in minutes, which are tried until their last moment.</summary>
     private const int StaffWaits = 15;
 
-    /// <summary>How long a mail that may have gone waits, before a second copy of it does no harm.</summary>
+    /// <summary>How long an urgent message that may have been sent waits before it is sent again.</summary>
     public static readonly TimeSpan UnsureAgain = TimeSpan.FromMinutes(15);
 
     public string Id => Mail.Id;
@@ -40,7 +38,7 @@ public sealed record AttemptResult(
     public static AttemptResult Of(ClaimedMail mail, SendOutcome outcome, DateTimeOffset at)
     {
         var attempts = mail.Attempts + 1;
-        // That a mail may have gone is not forgotten for what came after.
+        // Later outcomes do not erase that the message may have been sent.
         var note = mail.MayHaveGone ? SendNote.DeliveryUnknown : outcome.Note;
         return outcome.Result switch
         {
@@ -53,7 +51,7 @@ public sealed record AttemptResult(
             ),
             SendResult.Unsure => Ended(MailState.Unsure, SendNote.DeliveryUnknown),
             _ when outcome.Note == SendNote.Stopped => Again(TimeSpan.Zero, mail.Attempts, note),
-            // The relay may fail at this very mail, so those behind it get a turn.
+            // The relay may fail because of this message, so the next ones get a turn.
             _ when outcome.IsOfRelay => Again(WaitAfter(1, mail.Urgent), mail.Attempts, note),
             _ when attempts >= MostAttempts && !mail.Urgent => Ended(MailState.Failed, outcome.Note ?? SendNote.GaveUp),
             _ => Again(WaitAfter(attempts, mail.Urgent), attempts, note),

@@ -1,15 +1,15 @@
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>Cancels mail that need not go any more, by whom or what it is about.</summary>
-/// <remarks>One that is being handed over may still go: then its outcome says so.</remarks>
+/// <summary>Cancels messages that are no longer needed.</summary>
+/// <remarks>One being handed over may still go; its outcome says so.</remarks>
 internal static class MailCancelTable
 {
     private const string NotEnded = "state in ('ready', 'sending')";
 
-    /// <summary>The same found by its index, where nothing else says which mails are meant.</summary>
+    /// <summary>The same condition in the form of its index.</summary>
     private const string AllNotEnded = "lower(state) in ('ready', 'sending')";
 
-    /// <summary>Cancels the unsent mail to a caregiver who paused or stopped.</summary>
+    /// <summary>Cancels unsent messages to a caregiver who paused or stopped.</summary>
     public static Task<int> Cancel(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         TakeBack(transaction, $"caregiver_id = {caregiverId} and {NotEnded:sql}", now);
 
@@ -21,19 +21,18 @@ internal static class MailCancelTable
             now
         );
 
-    /// <summary>Cancels the unsent mail to a staff member who no longer works here.</summary>
+    /// <summary>Cancels unsent messages to a member of staff who has left.</summary>
     /// <param name="address">In lower case.</param>
     public static Task<int> CancelStaff(Transaction transaction, string address, DateTimeOffset now) =>
         TakeBack(transaction, $"{AllNotEnded:sql} and lower(envelope_to) = {address} and caregiver_id is null", now);
 
-    /// <summary>Cancels the unsent mail with a dedupe key, and what has that key and a colon before its own.</summary>
-    /// <param name="key">One that no other key begins with; a semicolon comes after the colon.</param>
+    /// <summary>Cancels unsent messages with a dedupe key, or with that key and a colon as a prefix.</summary>
+    /// <param name="key">No other key may begin with it. (In the range query, a semicolon follows the colon.)</param>
     public static Task<int> CancelKeyed(Transaction transaction, string key, DateTimeOffset now) =>
         TakeBack(transaction, $"dedupe_key >= {key} and dedupe_key < {key} || ';' and {NotEnded:sql}", now);
 
-    /// <summary>
-    /// Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still go.
-    /// </summary>
+    /// <summary>Cancels the invitation and reminder of a check-in that has closed; those of other check-ins still
+    /// go.</summary>
     public static Task CancelOfCheckIn(Transaction transaction, long checkInId, DateTimeOffset now) =>
         transaction.Execute(TakingBack($"check_in_id = {checkInId} and {NotEnded:sql}", now));
 
@@ -44,9 +43,7 @@ internal static class MailCancelTable
         DateTimeOffset now
     ) => transaction.Execute(TakingBack($"check_in_id in ({checkInIds}) and {NotEnded:sql}", now));
 
-    /// <summary>
-    /// Cancels the mail about a signal that somebody has taken up: it need not go any more, and is not late.
-    /// </summary>
+    /// <summary>Cancels messages about a signal that somebody has taken up.</summary>
     /// <param name="kind">Only mail of this kind; null for all.</param>
     public static Task CancelOfSignal(
         Transaction transaction,
@@ -55,10 +52,8 @@ internal static class MailCancelTable
         MailKind? kind = null
     ) => TakenUp(transaction, $"signal_id = {signalId} and ({kind?.Code} is null or kind = {kind?.Code})", now);
 
-    /// <summary>
-    /// Cancels mail about concern reports when none of its concern reports waits any more; a mail names the newest
-    /// of its concern reports.
-    /// </summary>
+    /// <summary>Cancels messages about concern reports that are all dealt with; a message names the newest of
+    /// them.</summary>
     /// <param name="firstWaiting">The oldest report that still waits for somebody; null when none does.</param>
     public static Task CancelOfConcernReports(Transaction transaction, long? firstWaiting, DateTimeOffset now) =>
         TakenUp(transaction, $"concern_report_id < {firstWaiting ?? long.MaxValue}", now);

@@ -1,30 +1,25 @@
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>
-/// A kind of mail, declared once, in the room that sends it. The ledger stores the properties it needs with each mail,
-/// so that it knows no kind by name, and a mail of another program version goes out as it was meant.
-/// </summary>
+/// <summary>A kind of message, declared by the folder that sends it. The ledger stores the properties it needs with
+/// each message, so that messages of another program version go out as intended.</summary>
 /// <param name="Code">The name in the store, in the log and on the command line; it never changes.</param>
-/// <param name="Priority">Its place among waiting mails: the lowest number goes first; <c>docs/mail.md</c> lists all in
-/// order (our choice).</param>
+/// <param name="Priority">The lowest number is sent first; <c>docs/mail.md</c> lists all in order (our choice).</param>
 /// <param name="Words">Its Dutch name in the ledger, <c>Kind.Name</c>. Where the demo names it, also its file name,
 /// <c>Kind.File</c>.</param>
 public sealed record MailKind(string Code, int Priority, Texts? Words = null)
 {
-    /// <summary>Whether it goes outside the caregivers' window, pace and daily limit.</summary>
+    /// <summary>Whether it ignores the caregivers' sending hours, pace and daily limit.</summary>
     public bool Urgent { get; init; }
 
-    /// <summary>
-    /// Whether somebody asked for it, and waits. The request itself is limited where it is made, and the mail is not
-    /// sent again after its time.
-    /// </summary>
+    /// <summary>Whether somebody asked for it and waits. Requests are limited elsewhere, and the message is not sent
+    /// after its time.</summary>
     public bool OnRequest { get; init; }
 
-    /// <summary>Whether it announces a check-in: somebody whom it never reached was not asked.</summary>
+    /// <summary>Whether it announces a check-in: somebody it never reached was not asked.</summary>
     public bool Asks { get; init; }
 }
 
-/// <summary>The kinds of mail that this program sends, for rooms that show mail to people.</summary>
+/// <summary>All kinds of message, for pages that show messages.</summary>
 public sealed class MailKinds(params IReadOnlyList<MailKind> all)
 {
     public IReadOnlyList<MailKind> All => all;

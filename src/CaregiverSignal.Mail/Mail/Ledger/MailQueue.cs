@@ -3,7 +3,7 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>The SQL that takes a mail out of the queue, writes what became of it, and puts it back.</summary>
+/// <summary>The SQL that takes a message from the queue, stores its outcome, and puts it back.</summary>
 public static class MailQueue
 {
     private static Sql IsDue(MayGo may, DateTimeOffset now) =>
@@ -16,21 +16,19 @@ public static class MailQueue
     private static Sql GoesAgain(bool harmless) =>
         $"({harmless} = 1 or (urgent = 1 and coalesce(last_note, '') <> {SendNote.DeliveryUnknown}))";
 
-    /// <summary>Whether the time of a mail has come, whether or not it may go.</summary>
+    /// <summary>Whether any message is due, whether or not it may be sent now.</summary>
     internal static Task<bool> HasReady(Transaction transaction, DateTimeOffset now) =>
         transaction.One<bool>($"select exists (select 1 from mail where state = 'ready' and next_try_at <= {now})");
 
-    /// <summary>Whether a mail may go; who finds none need not write.</summary>
+    /// <summary>Whether any message may be sent now; saves a write if not.</summary>
     internal static async Task<bool> HasDue(Transaction transaction, MayGo may, DateTimeOffset now) =>
         await transaction.First<string>(
             $"select id from mail where {IsDue(may, now)} order by priority, next_try_at, id limit 1"
         )
             is not null;
 
-    /// <summary>
-    /// Takes the next mail, the most important first, and marks it as being handed over: from here on only its outcome
-    /// brings it back.
-    /// </summary>
+    /// <summary>Claims the next message, the most important first: from here on only its outcome puts it
+    /// back.</summary>
     internal static async Task<ClaimedMail?> Claim(Transaction transaction, MayGo may, DateTimeOffset now) =>
         await transaction.First<ClaimedMail>(
             $"""
@@ -53,8 +51,9 @@ public static class MailQueue
             )
             : null;
 
-    /// <summary>The mail as it goes, now and each time after: its date is that of its first hand-over.</summary>
-    /// <remarks>One that waited a night under the date of its making looks like spam. Damaged bytes stay damaged.</remarks>
+    /// <summary>The message as sent, now and at each later attempt: its date is that of the first.</summary>
+    /// <remarks>A message that waited overnight with its original date looks like spam. Damaged bytes are left
+    /// unchanged.</remarks>
     private static async Task<ClaimedMail> Dated(Transaction transaction, ClaimedMail mail, DateTimeOffset now)
     {
         var bytes = Composer.Dated(mail.Bytes, now);
@@ -68,10 +67,8 @@ public static class MailQueue
     }
 
     /// <summary>Writes the outcome of an attempt.</summary>
-    /// <returns>
-    /// False when the mail has been taken up again since. That it was sent holds in any case, and that it may have
-    /// been, also when it was cancelled meanwhile.
-    /// </returns>
+    /// <returns>False if the message has been claimed again since. That it was or may have been sent is recorded even
+    /// if it was cancelled meanwhile.</returns>
     internal static async Task<bool> Settle(Transaction transaction, AttemptResult settled) =>
         await transaction.Execute(
             $"""
@@ -89,12 +86,10 @@ public static class MailQueue
             """
         ) == 1;
 
-    /// <summary>
-    /// Settles what a crash left while it was handed over: it goes again where a second copy does no harm, and may have
-    /// gone otherwise.
-    /// </summary>
-    /// <param name="before">Only what was begun before this instant: later ones may still be at work.</param>
-    /// <param name="repeatIsHarmless">Whether the sender recognises a mail that is already there.</param>
+    /// <summary>Settles messages that a crash left in hand-over: resent if a second copy does no harm, otherwise marked
+    /// as possibly sent.</summary>
+    /// <param name="before">Only attempts begun before this instant; later ones may still be running.</param>
+    /// <param name="repeatIsHarmless">Whether the sender recognises a message that is already there.</param>
     internal static Task<int> Recover(
         Transaction transaction,
         DateTimeOffset before,
@@ -115,7 +110,7 @@ public static class MailQueue
             """
         );
 
-    /// <summary>Ends mail that is too late.</summary>
+    /// <summary>Expires messages that are too late.</summary>
     /// <returns>How many.</returns>
     internal static Task<int> Expire(Transaction transaction, DateTimeOffset now) =>
         transaction.Execute(
@@ -127,7 +122,7 @@ public static class MailQueue
             """
         );
 
-    /// <summary>How many mails were handed over to each domain since an instant, whatever came of it.</summary>
+    /// <summary>Counts attempts per domain since an instant, whatever their outcome.</summary>
     internal static Task<IReadOnlyList<DomainCount>> CountByDomain(Transaction transaction, DateTimeOffset since) =>
         transaction.All<DomainCount>(
             $"""
@@ -138,18 +133,16 @@ public static class MailQueue
             """
         );
 
-    /// <summary>How many mails were handed over to caregivers since an instant, whatever came of it.</summary>
+    /// <summary>Counts attempts to caregivers since an instant, whatever their outcome.</summary>
     internal static Task<int> CountToCaregivers(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>($"select count(*) from mail where sending_at > {since} and urgent = 0");
 
-    /// <summary>How many mails were handed over to one domain since an instant, whatever came of it.</summary>
+    /// <summary>Counts attempts to one domain since an instant, whatever their outcome.</summary>
     internal static Task<int> CountTo(Transaction transaction, string domain, DateTimeOffset since) =>
         transaction.One<int>($"select count(*) from mail where sending_at > {since} and recipient_domain = {domain}");
 
-    /// <summary>
-    /// Puts a mail in the queue again, byte for byte, as a person decided; the caller checks whether that is allowed.
-    /// </summary>
-    /// <param name="alertWithin">How soon the relay must have it, for a mail that had a deadline.</param>
+    /// <summary>Requeues a message unchanged, as a person decided; the caller checks whether that is allowed.</summary>
+    /// <param name="alertWithin">The new deadline, if the message had one.</param>
     internal static async Task<bool> QueueAgain(
         Transaction transaction,
         string id,
@@ -167,9 +160,7 @@ public static class MailQueue
             """
         ) == 1;
 
-    /// <summary>
-    /// Records that something came back, so that the mail had gone: a mail of unknown fate is not sent again.
-    /// </summary>
+    /// <summary>Records that something came back, which proves that the message was sent.</summary>
     internal static Task MarkArrived(Transaction transaction, string mailId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -181,21 +172,18 @@ public static class MailQueue
         );
 }
 
-/// <summary>Which mail may go now.</summary>
-/// <param name="UrgentOnly">Outside the caregivers' window, and past a limit: only mail to staff goes.</param>
-/// <param name="FullDomains">Domains that had their share of this minute; mail to staff goes there all the
-/// same.</param>
-/// <param name="StaffWaitsOnly">
-/// While the clock is wrong, or nobody has said how mail goes: what staff wait for to sign in and put it right.
-/// </param>
+/// <summary>Which messages may be sent now.</summary>
+/// <param name="UrgentOnly">Outside sending hours or past a limit: only messages to staff.</param>
+/// <param name="FullDomains">Domains that reached this minute's limit; messages to staff go there anyway.</param>
+/// <param name="StaffWaitsOnly">While the clock is wrong or mail is not configured: only what staff need to sign in and
+/// fix it.</param>
 public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains, bool StaffWaitsOnly = false);
 
 public sealed record DomainCount(string Domain, int Count);
 
-/// <summary>A mail that is being handed over.</summary>
-/// <param name="Urgent">Whether it is to staff: outside the pace and the daily limit, and a second copy does no
-/// harm.</param>
-/// <param name="MayHaveGone">Whether an attempt at it ended without an answer.</param>
+/// <summary>A message being handed over.</summary>
+/// <param name="Urgent">Whether it is to staff: no pace or daily limit, and a second copy does no harm.</param>
+/// <param name="MayHaveGone">Whether an attempt ended without an answer.</param>
 public sealed record ClaimedMail(
     string Id,
     string Kind,
@@ -209,6 +197,6 @@ public sealed record ClaimedMail(
     byte[]? SealedBytes
 )
 {
-    /// <summary>Empty where they are gone, which the hash then shows.</summary>
+    /// <summary>Empty if they are gone, which the hash reveals.</summary>
     public byte[] Bytes { get; init; } = [];
 }

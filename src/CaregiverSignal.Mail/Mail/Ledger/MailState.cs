@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>The states of a mail on its way out; what a crash leaves in sending may have gone.</summary>
+/// <summary>The states of an outgoing message; one that a crash left in sending may have been sent.</summary>
 public enum MailState
 {
     Ready,
@@ -8,12 +8,12 @@ public enum MailState
     Sent,
     Failed,
 
-    /// <summary>The relay may or may not have it, and it goes no more by itself.</summary>
+    /// <summary>The relay may or may not have it; it is not resent automatically.</summary>
     Unsure,
 
-    /// <summary>It could not go while it still made sense.</summary>
+    /// <summary>It could not be sent in time.</summary>
     Expired,
 
-    /// <summary>Taken back before it went.</summary>
+    /// <summary>Withdrawn before it was sent.</summary>
     Cancelled,
 }

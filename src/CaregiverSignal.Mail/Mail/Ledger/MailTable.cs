@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>Writes mail into the ledger, and answers what other rooms ask of it.</summary>
+/// <summary>Writes messages into the ledger, and answers other folders' questions about it.</summary>
 internal static class MailTable
 {
-    /// <summary>Bytes contain links that work, so they are sealed with a key that the store does not have.</summary>
+    /// <summary>Bytes contain working links, so they are sealed with a key outside the store.</summary>
     private const string Purpose = "mail";
 
-    /// <summary>How many are in memory at once while all are tried: a mail may have some 50 kB.</summary>
+    /// <summary>How many to hold in memory at once while testing all: a message may have 50 kB.</summary>
     private const int OpenedAtOnce = 100;
 
-    /// <returns>False when a mail with this key exists.</returns>
+    /// <returns>False if a message with this key exists.</returns>
     public static async Task<bool> Add(Transaction transaction, QueuedMail mail) =>
         await transaction.Execute(
             $"""
@@ -33,7 +33,7 @@ internal static class MailTable
 
     public static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>Stores what goes out instead of what was composed.</summary>
+    /// <summary>Replaces the composed bytes by those that are sent.</summary>
     /// <returns>The hash of it.</returns>
     public static async Task<string> Rewrite(Transaction transaction, string id, byte[] bytes)
     {
@@ -46,8 +46,8 @@ internal static class MailTable
 
     private static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
-    /// <summary>What goes out, byte for byte.</summary>
-    /// <returns>Null once they are deleted, and where the key is gone.</returns>
+    /// <summary>The bytes to send.</summary>
+    /// <returns>Null if they are deleted or the key is lost.</returns>
     public static async Task<byte[]?> Bytes(Transaction transaction, string id) =>
         Opened(
             transaction,
@@ -56,11 +56,11 @@ internal static class MailTable
         );
 
     /// <inheritdoc cref="Bytes"/>
-    /// <param name="bytes">As they are stored; null once they are deleted.</param>
+    /// <param name="bytes">The stored bytes; null if deleted.</param>
     public static byte[]? Opened(Transaction transaction, string id, byte[]? bytes) =>
         bytes is null ? null : transaction.Keys.Open(Purpose, id, bytes);
 
-    /// <summary>Of how many mails the bytes are kept, and of how many of these a key is here.</summary>
+    /// <summary>How many messages have their bytes, and how many of these can be opened.</summary>
     public static async Task<(int Kept, int Openable)> CountOpenable(Transaction transaction)
     {
         var ids = await transaction.All<string>(
@@ -81,7 +81,7 @@ internal static class MailTable
 
     private sealed record SealedMail(string Id, byte[]? Bytes);
 
-    /// <summary>Deletes the bytes, which contain keys, of the mail that ended first, before an instant.</summary>
+    /// <summary>Deletes the bytes, which contain keys, of the messages that ended first, before an instant.</summary>
     /// <returns>How many.</returns>
     public static Task<int> ForgetBytes(Transaction transaction, DateTimeOffset endedBefore, int most) =>
         transaction.Execute(
@@ -96,17 +96,17 @@ internal static class MailTable
             """
         );
 
-    /// <summary>Deletes mail, with its bytes.</summary>
+    /// <summary>Deletes messages with their bytes.</summary>
     public static Task Delete(Transaction transaction, IReadOnlyCollection<string> ids) =>
         transaction.Execute($"delete from mail where id in ({ids})");
 
-    /// <summary>Whether somebody has a mail that asks, or perhaps has it.</summary>
+    /// <summary>Whether a message that asks was, or may have been, sent for a check-in.</summary>
     public static async Task<bool> MayHaveAsked(Transaction transaction, long checkInId) =>
         await transaction.One<long>(
             $"select count(*) from mail where check_in_id = {checkInId} and state in ('sent', 'unsure')"
         ) > 0;
 
-    /// <summary>How many mails of a kind were written to a caregiver since an instant.</summary>
+    /// <summary>Counts messages of a kind queued for a caregiver since an instant.</summary>
     public static Task<int> CountSince(
         Transaction transaction,
         long caregiverId,
@@ -120,7 +120,7 @@ internal static class MailTable
             """
         );
 
-    /// <summary>Whether anything about a caregiver ever went to an address; case does not matter.</summary>
+    /// <summary>Whether any message about a caregiver ever went to an address, ignoring case.</summary>
     public static async Task<bool> WentTo(Transaction transaction, long caregiverId, string address) =>
         await transaction.One<int>(
             $"""
@@ -129,11 +129,11 @@ internal static class MailTable
             """
         ) > 0;
 
-    /// <summary>How many mails were ever written for a check-in.</summary>
+    /// <summary>Counts messages ever queued for a check-in.</summary>
     public static Task<int> CountOfCheckIn(Transaction transaction, long checkInId) =>
         transaction.One<int>($"select count(*) from mail where check_in_id = {checkInId}");
 
-    /// <summary>Those of some mails that have not ended, or not before an instant.</summary>
+    /// <summary>Which of these messages have not ended before an instant.</summary>
     public static async Task<IReadOnlySet<string>> NotEndedBefore(
         Transaction transaction,
         IReadOnlyCollection<string> ids,
@@ -153,7 +153,7 @@ internal static class MailTable
             $"select max(sent_at) from mail where caregiver_id = {caregiverId} and check_in_id is not null"
         );
 
-    /// <summary>How many mails are on their way.</summary>
+    /// <summary>Counts messages on their way.</summary>
     public static Task<int> CountOnTheirWay(Transaction transaction) =>
         transaction.One<int>("select count(*) from mail where lower(state) in ('ready', 'sending', 'unsure')");
 }

@@ -3,15 +3,14 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>
-/// The entry point of every mail: composes it once, and stores its bytes in the transaction that decides to send it.
-/// </summary>
-/// <param name="settings">Without them, as without a mailbox for returned mail, the envelope has the From
+/// <summary>The entry point of every message: composes it once, and stores its bytes in the transaction that decides to
+/// send it.</summary>
+/// <param name="settings">Without them, or without a mailbox for returned messages, the envelope sender is the From
 /// address.</param>
 public sealed class Outbox(SiteTime time, Func<MailSettings>? settings = null)
 {
-    /// <summary>Composes and stores a mail; a second mail with the same dedupe key is not stored.</summary>
-    /// <returns>False when a mail with this key was queued before.</returns>
+    /// <summary>Composes and stores a message, unless one with the same dedupe key exists.</summary>
+    /// <returns>False if a message with this key exists.</returns>
     internal async Task<bool> Queue(Transaction transaction, Letter letter, Envelope envelope)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -32,14 +31,13 @@ public sealed class Outbox(SiteTime time, Func<MailSettings>? settings = null)
     }
 }
 
-/// <summary>What decides how long a mail lives: its kind, its dedupe key, and its last moment.</summary>
-/// <param name="CheckInId">The check-in it asks for; when that closes, the mail is cancelled.</param>
-/// <param name="SignalId">The signal it is about; when somebody takes that up, the mail is cancelled.</param>
-/// <param name="ConcernReportId">The newest report it is about; once all its concern reports are taken up, the mail
-/// is cancelled.</param>
-/// <param name="Priority">Where it differs from that of its kind.</param>
-/// <param name="HandOverBy">When the relay must have it; a delay beyond that is reported. Null when there is no
-/// deadline.</param>
+/// <summary>A message's kind, dedupe key, deadline, and what cancels it.</summary>
+/// <param name="CheckInId">The check-in it asks for; the message is cancelled when that closes.</param>
+/// <param name="SignalId">The signal it is about; the message is cancelled when somebody takes that up.</param>
+/// <param name="ConcernReportId">The newest concern report it is about; the message is cancelled once all of them are
+/// taken up.</param>
+/// <param name="Priority">If it differs from its kind's.</param>
+/// <param name="HandOverBy">When the relay must have it, or the delay is reported; null for no deadline.</param>
 public sealed record Envelope(
     MailKind Kind,
     string DedupeKey,
@@ -52,7 +50,7 @@ public sealed record Envelope(
     int? Priority = null
 );
 
-/// <summary>A composed mail on its way into the outbox.</summary>
+/// <summary>A composed message to store in the outbox.</summary>
 public sealed record QueuedMail(
     string Id,
     string From,

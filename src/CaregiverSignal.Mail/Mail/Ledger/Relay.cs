@@ -2,10 +2,8 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.Ledger;
 
-/// <summary>
-/// What the last attempts showed about the relay, and until when it is left alone (mail.md 1.5 and 1.6, our choices).
-/// </summary>
-/// <remarks>It is stored, so that no tick tries a refused password again at once.</remarks>
+/// <summary>The relay's recent behaviour, and until when it is left alone (our choices, docs/mail.md).</summary>
+/// <remarks>It is stored, so that no tick immediately retries a refused password.</remarks>
 public sealed record Relay
 {
     private const int MostNotTaken = 5;
@@ -14,22 +12,22 @@ public sealed record Relay
     private static readonly int[] Refused = [30, 60];
     private static readonly int[] TakesNothing = [15, 30, 60];
 
-    /// <summary>A pause that seems longer was written before the clock was set back, and is ignored.</summary>
+    /// <summary>A longer pause was stored before the clock was set back, and is ignored.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(60);
 
-    /// <summary>Nothing is tried before this instant; null when there is no pause.</summary>
+    /// <summary>Nothing is tried before this instant; null if not paused.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
-    /// <summary>Whether one ever took a mail of this store.</summary>
+    /// <summary>Whether a relay ever accepted a message of this store.</summary>
     public bool Relayed { get; init; }
 
-    /// <summary>Pauses in a row.</summary>
+    /// <summary>Consecutive pauses.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Mails in a row that it did not take, whatever the reason; an urgent one does not count.</summary>
+    /// <summary>Consecutive messages not accepted, whatever the reason; urgent ones do not count.</summary>
     public int NotTaken { get; init; }
 
-    /// <summary>The stage at which it fails; null when all is well.</summary>
+    /// <summary>The stage at which it fails; null if it works.</summary>
     public string? Stage { get; init; }
 
     public int? Code { get; init; }
@@ -38,17 +36,14 @@ public sealed record Relay
 
     public bool IsPaused(DateTimeOffset now) => PausedUntil > now && PausedUntil <= now + LongestPause;
 
-    /// <summary>
-    /// Whether the pause holds mail to staff too: not where mails did get through to it, whatever it said to each.
-    /// </summary>
+    /// <summary>Whether the pause also applies to staff: not if conversations succeed and only messages are
+    /// refused.</summary>
     public bool IsPausedForStaff(DateTimeOffset now) => IsPaused(now) && Stage is not ("rcpt" or "data" or "final");
 
-    /// <summary>
-    /// One that cannot be reached is tried again soon; one that refuses us after half an hour, as wrong passwords lock
-    /// accounts; and after five mails in a row that it did not take, whatever it said, it gets a rest.
-    /// </summary>
-    /// <param name="isUrgent">Such a mail is tried through a pause: one full mailbox would hold up all
-    /// caregivers.</param>
+    /// <summary>An unreachable relay is retried soon; one that refuses us after half an hour, as wrong passwords lock
+    /// accounts; and after five consecutive refused messages it is paused.</summary>
+    /// <param name="isUrgent">An urgent message is tried during a pause, so its failure does not extend it: one full
+    /// mailbox would hold up all caregivers.</param>
     public Relay After(SendOutcome outcome, bool isUrgent, DateTimeOffset now)
     {
         if (outcome.Note == SendNote.Stopped)
@@ -68,7 +63,7 @@ public sealed record Relay
             : counted.Paused(outcome, TakesNothing, now);
     }
 
-    /// <summary>One of which nothing is wrong.</summary>
+    /// <summary>Clears the failures.</summary>
     public Relay Afresh() => new() { Relayed = Relayed };
 
     private Relay Paused(SendOutcome outcome, int[] minutes, DateTimeOffset now) =>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>One mail address in ASCII: a dot-atom before the @, and a domain.</summary>
+/// <summary>One email address in ASCII: a dot-atom before the @, and a domain.</summary>
 public sealed record Address
 {
     private Address(string local, string domain) => (Local, Domain) = (local, domain);
@@ -14,12 +14,10 @@ public sealed record Address
     /// <summary>The part after the @, in lower case; an international name in its <c>xn--</c> form.</summary>
     public string Domain { get; }
 
-    /// <summary>Reads exactly one bare address: no display name, quotes, blanks or list.</summary>
-    /// <remarks>
-    /// At most 64 octets before the @ and 254 in all (RFC 5321). The domain needs a dot, unless it is <c>localhost</c>.
-    /// An é before the @ is a slip of the pen: few servers take it (RFC 6531). MimeKit's own parser is made to read
-    /// what others wrote, and takes more.
-    /// </remarks>
+    /// <summary>Reads exactly one bare address: no display name, quotes, spaces or list.</summary>
+    /// <remarks>At most 64 octets before the @ and 254 in all (RFC 5321). The domain needs a dot, unless it is
+    /// <c>localhost</c>. An é before the @ is a typing error: few servers accept it (RFC 6531). MimeKit's parser is
+    /// lenient by design.</remarks>
     public static bool TryParse(string? text, out Address? address)
     {
         address = null;

@@ -6,13 +6,13 @@ using MimeKit.Utils;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>Turns a letter into the bytes that are stored, sent, and sent again (RFC 5322, MIME).</summary>
+/// <summary>Turns a letter into the bytes that are stored and sent (RFC 5322, MIME).</summary>
 public static class Composer
 {
     private const int LongestName = 100;
     private const int LongestSubject = 200;
 
-    /// <summary>How a message is written, when it is stored and each time that it is sent.</summary>
+    /// <summary>The line format for storing and sending.</summary>
     public static readonly FormatOptions Lines7Bit = new() { NewLineFormat = NewLineFormat.Dos, EnsureNewLine = true };
 
     private static ReadOnlySpan<byte> DateField => "Date: "u8;
@@ -20,15 +20,12 @@ public static class Composer
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
     private static readonly Texts Words = Texts.Of(typeof(Composer));
 
-    /// <summary>
-    /// A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in CRLF.
-    /// </summary>
+    /// <summary>A text and an HTML part with the same sentences and the same single link, in 7-bit lines that end in
+    /// CRLF.</summary>
     /// <param name="outboxId">32 lower-case hex digits.</param>
-    /// <param name="date">
-    /// The date shown, with its own offset; null for a mail that gets it by <see cref="Dated"/>.
-    /// </param>
+    /// <param name="date">The date shown, with its offset; null if <see cref="Dated"/> adds it later.</param>
     /// <exception cref="ArgumentException">An address, id or link is invalid, or there is a second heading or link.
-    /// Names and sentences never throw.</exception>
+    /// Names and text never throw.</exception>
     public static byte[] Compose(Letter letter, string messageId, string outboxId, DateTimeOffset? date)
     {
         using var spoken = Languages.Speak(letter.Language);
@@ -61,7 +58,7 @@ public static class Composer
         return bytes.ToArray();
     }
 
-    /// <summary>The message with the date of its first hand-over; as it is where it has one.</summary>
+    /// <summary>Adds the date of the first attempt, unless the message has one.</summary>
     public static byte[] Dated(byte[] message, DateTimeOffset date) =>
         message.AsSpan().StartsWith(DateField)
             ? message
@@ -70,12 +67,12 @@ public static class Composer
     private static void OfferUnsubscribing(MimeMessage message, string url)
     {
         CheckUrl(url);
-        // Never folded: elsewhere a fold broke the relay's signature over it (nodemailer #1654).
+        // Never folded: folding can break the relay's signature (nodemailer #1654).
         var header = new Header("List-Unsubscribe", "");
         header.SetRawValue(Encoding.ASCII.GetBytes($" <{url}>\r\n"));
         message.Headers.Add(header);
-        // RFC 8058 allows the one click under https only; without it a mail program opens the page. A trial on one
-        // machine needs no https.
+        // RFC 8058 requires https for one-click unsubscribing; otherwise mail programs open the page. A local trial
+        // needs no https.
         if (new Uri(url) is { Scheme: "https" } or { IsLoopback: true })
             message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
     }
@@ -137,9 +134,9 @@ public static class Composer
     private static string HtmlPart(Letter letter)
     {
         var title = Shown(PlainText.Clean(letter.Subject, LongestSubject));
-        // The subject is what a reader of the text part sees above it, so without a heading it is the h1.
+        // Without a heading the subject becomes the h1; readers of the text part see it above the text.
         var heading = letter.Blocks.OfType<Heading>().Any() ? "" : H1(title);
-        // Last, for whose mail program opens no button: a line of signs under a button looks like fraud.
+        // Last, for mail programs that cannot open the button: a long address under a button looks like fraud.
         var copied = letter.Blocks.OfType<LinkLine>().FirstOrDefault() is { } only
             ? $"<p style=\"margin-top:2rem;font-size:16px;overflow-wrap:anywhere\">{Shown(Words["Copy"])}<br>\n{Html.Encode(only.Url)}</p>\n"
             : "";

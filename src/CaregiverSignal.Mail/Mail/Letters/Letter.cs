@@ -1,14 +1,14 @@
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>A mail as its author sees it: sender, recipient, subject, and the blocks of its text.</summary>
+/// <summary>A message before composing: sender, recipient, subject and blocks of text.</summary>
 /// <param name="FromName">The sender's name; control and direction marks are removed.</param>
 /// <param name="FromAddress">An address of the organisation's own domain.</param>
 /// <param name="ReplyTo">A mailbox that a person reads; empty leaves the header out.</param>
 /// <param name="To">One address.</param>
-/// <param name="Subject">One line; line breaks in it become blanks.</param>
+/// <param name="Subject">One line; line breaks become spaces.</param>
 /// <param name="Blocks">At most one <see cref="Heading"/> and one <see cref="LinkLine"/>.</param>
-/// <param name="UnsubscribeUrl">Invitations and reminders only, and the test message (RFC 8058): an http or https
-/// address whose token can do nothing but pause.</param>
+/// <param name="UnsubscribeUrl">For invitations, reminders and the test message (RFC 8058): an http or https address
+/// whose token can only pause.</param>
 public sealed record Letter(
     string FromName,
     string FromAddress,
@@ -20,35 +20,33 @@ public sealed record Letter(
     string? UnsubscribeUrl
 )
 {
-    /// <summary>Whether it is a text message: a gateway takes its words, and no HTML.</summary>
+    /// <summary>Whether it is a text message: the gateway uses plain text only.</summary>
     public bool IsSms { get; init; }
 
-    /// <summary>In which it was written: that in force then.</summary>
+    /// <summary>The language it is written in.</summary>
     public Language Language { get; } = Languages.Current;
 }
 
-/// <summary>A piece of a letter, with the same content in text and HTML.</summary>
+/// <summary>Part of a letter, with the same content in text and HTML.</summary>
 public abstract record Block;
 
-/// <summary>The h1 of the HTML part; in text a plain line.</summary>
+/// <summary>The h1 in HTML; a plain line in text.</summary>
 public sealed record Heading(string Text) : Block;
 
 /// <summary>Sentences that belong together.</summary>
 public sealed record Paragraph(string Text) : Block;
 
-/// <summary>Lines below each other: a signature, an address.</summary>
+/// <summary>Consecutive lines, such as a signature or an address.</summary>
 public sealed record Lines(IReadOnlyList<string> Texts) : Block;
 
-/// <summary>The letter's only link: what it leads to; in HTML its address stands again at the end.</summary>
+/// <summary>The letter's main link; HTML repeats its address at the end.</summary>
 /// <param name="Label">Words without a colon: <c>Naar de vragen</c>.</param>
 /// <param name="Url">Absolute, http or https, ASCII.</param>
 public sealed record LinkLine(string Label, string Url) : Block;
 
-/// <summary>
-/// Links beside the letter's own, to the same page. One that stands alone is a plain line, in the text part with its
-/// address; several, as the answers to a question, are not in the text part: they stand on the page that it leads to.
-/// </summary>
-/// <param name="Links">The words and the address of each: absolute, http or https, ASCII.</param>
+/// <summary>Additional links to the same page. A single one is a plain line, with its address in the text part;
+/// several, such as answers to a question, are left out of the text part, as the page has them.</summary>
+/// <param name="Links">Label and address of each: absolute, http or https, ASCII.</param>
 public sealed record LinkRow(string Text, IReadOnlyList<(string Label, string Url)> Links) : Block
 {
     public IEnumerable<string> Urls => Links.Select(link => link.Url);

@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>
-/// The paths on this site to which letters and tasks lead, as they are served: each from its first slash, that of a
-/// link up to its key, and what begins with Form, but for the form itself, behind its key.
-/// </summary>
+/// <summary>The served paths that letters and tasks link to. A link's path ends before its key; those that begin with
+/// Form, except the form itself, follow the key.</summary>
 /// <param name="SignInLink">A link that signs in.</param>
 /// <param name="NewPerson">Where somebody is added.</param>
 /// <param name="Erase">Where a caregiver is erased, with {0} for their number.</param>

@@ -3,12 +3,11 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Letters;
 
-/// <summary>Text that somebody typed, made fit for a line of a mail.</summary>
+/// <summary>Makes typed text safe for a line of a message.</summary>
 public static class PlainText
 {
-    /// <summary>
-    /// The text on one line: line breaks and tabs become one blank; other control and direction marks are removed.
-    /// </summary>
+    /// <summary>The text on one line: line breaks and tabs become a space; other control and direction marks are
+    /// removed.</summary>
     /// <param name="longest">In UTF-16 units; longer text is cut between characters.</param>
     public static string Clean(string text, int longest = int.MaxValue)
     {
@@ -33,8 +32,8 @@ public static class PlainText
     private static bool IsBlank(Rune rune) =>
         rune.Value is '\t' or '\n' or '\v' or '\f' or '\r' or 0x85 or 0x2028 or 0x2029 || Rune.IsWhiteSpace(rune);
 
-    // Format covers the bidirectional controls and zero-width marks; the joiners stay, as some scripts are misread
-    // without them, and so do the marks around what a text from the right was filled in with.
+    // Format covers bidirectional controls and zero-width marks; joiners stay, as some scripts need them, and so do the
+    // isolates around values in right-to-left text.
     private static bool IsVisible(Rune rune) =>
         rune.Value is 0x200C or 0x200D
         || (rune.Value is Languages.Isolate or Languages.EndIsolate && Languages.RunsFromRight)

@@ -4,18 +4,16 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>
-/// A file outside the data folder, in no copy of that folder and no backup: which store was here, and how far it had
-/// come, also by the newest line of its audit log. One line, <c>WORD 2026-03-02T09:00:00.000Z 0000000000000000042
-/// MARK</c>.
-/// </summary>
+/// <summary>A file outside the data folder and its backups that records which store was here and how far it had come,
+/// also by the audit log's newest line. One line: <c>WORD 2026-03-02T09:00:00.000Z 0000000000000000042
+/// MARK</c>.</summary>
 public sealed class GuardFile(string path)
 {
     private const string NotSeen = "-----------------------Z";
     private const int WordLength = 32;
     private const int NumberLength = 19;
 
-    /// <summary>Of the mark of a line.</summary>
+    /// <summary>The length of a line's mark.</summary>
     public const int MarkLength = 64;
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
@@ -29,8 +27,8 @@ public sealed class GuardFile(string path)
             : System.IO.Path.Combine(System.IO.Path.GetFullPath(elsewhere), System.IO.Path.GetFileName(beside));
     }
 
-    /// <returns>Null when there is no file.</returns>
-    /// <exception cref="StorageException">It cannot be read, or is a file of another kind.</exception>
+    /// <returns>Null if there is no file.</returns>
+    /// <exception cref="StorageException">It cannot be read, or was not written by this program.</exception>
     public GuardRecord? Read() =>
         Guarded(() =>
             !File.Exists(Path) ? null
@@ -41,7 +39,7 @@ public sealed class GuardFile(string path)
             : throw new StorageException($"{Path}: is no file of ours, and is left as it is.")
         );
 
-    /// <summary>Writes a new file, for a store that is not known to have come anywhere yet.</summary>
+    /// <summary>Writes a new file, for a store without recorded progress.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
     public void Begin(string fingerprint) =>
         Guarded(() =>
@@ -50,7 +48,7 @@ public sealed class GuardFile(string path)
             return true;
         });
 
-    /// <summary>Overwrites in place how far the store has come; a missing file is not made.</summary>
+    /// <summary>Updates the store's progress in place; does not create a missing file.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
     public void MarkSeen(DateTimeOffset at) =>
         Guarded(() =>
@@ -61,7 +59,7 @@ public sealed class GuardFile(string path)
             return true;
         });
 
-    /// <summary>Overwrites in place which line of the audit log is the newest; a missing file is not made.</summary>
+    /// <summary>Updates the audit log's newest line in place; does not create a missing file.</summary>
     /// <exception cref="StorageException">It cannot be written.</exception>
     public void MarkAudit(long last, string mark) =>
         Guarded(() =>
@@ -72,7 +70,7 @@ public sealed class GuardFile(string path)
             return true;
         });
 
-    /// <returns>Zero before any line; null where it is nothing of ours.</returns>
+    /// <returns>Zero before any line; null if malformed.</returns>
     private static (long Last, string Mark)? AuditOf(string[] words) =>
         words switch
         {
@@ -99,7 +97,7 @@ public sealed class GuardFile(string path)
 }
 
 /// <summary>The content of the guard file.</summary>
-/// <param name="Seen">How far the store had come when it last worked; null before its first beat.</param>
+/// <param name="Seen">The store's progress when it last worked; null before the jobs first ran.</param>
 /// <param name="AuditLast">The number of the newest line of its audit log; 0 before any.</param>
 /// <param name="AuditMark">The mark of that line.</param>
 public sealed record GuardRecord(string Fingerprint, DateTimeOffset? Seen, long AuditLast, string AuditMark);

@@ -2,38 +2,35 @@ using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>Why mail is held until the operator resumes it.</summary>
+/// <summary>Why messages are held until the operator resumes them.</summary>
 public enum HoldReason
 {
-    /// <summary>The store does not know what was sent last: an older copy of it was put back.</summary>
+    /// <summary>An older copy of the store was put back, so it does not know what was sent last.</summary>
     Restored,
 
     /// <summary>The store and its guard file do not belong together.</summary>
     Copied,
 
-    /// <summary>The clock was set by more than an hour while the program ran: nobody knows which day it is.</summary>
+    /// <summary>The clock changed by more than an hour while the program ran, so the date is in doubt.</summary>
     Clock,
 
-    /// <summary>It was backed up to work elsewhere from then on: no service begins here, so that no answer is lost.</summary>
+    /// <summary>It was moved away by a backup: no service starts here, so that no answer is lost.</summary>
     Left,
 
-    /// <summary>It was put here by such a backup: what waited did not go before.</summary>
+    /// <summary>It was moved here by such a backup: waiting messages were not sent elsewhere.</summary>
     Moved,
 }
 
-/// <summary>
-/// Holds all mail after the store was restored or copied, or the clock was set, until the operator resumes it.
-/// </summary>
+/// <summary>Holds all messages after the store was restored or copied or the clock was set, until the operator resumes
+/// them.</summary>
 public sealed partial class SendHold(Database database, GuardFile file, SiteTime time, ILogger<SendHold> log)
     : IDisposable
 {
-    /// <summary>A program at work moves its store's clock each minute.</summary>
+    /// <summary>A running program advances its store's clock each minute.</summary>
     private static readonly TimeSpan AtWork = TimeSpan.FromMinutes(2);
 
-    /// <summary>
-    /// By how much the clock may go astray from the one that nobody can set, between two looks (our choice): what is
-    /// due within the hour would be done today all the same. A machine that slept longer is held too.
-    /// </summary>
+    /// <summary>How far the clock may drift from the monotonic clock between two checks (our choice: what is due within
+    /// the hour would be done today anyway). A machine that slept longer is held too.</summary>
     public static readonly TimeSpan LongestLeap = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -41,33 +38,31 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>Lets <see cref="CheckAsync"/> look for a clock that was set, from now on.</summary>
+    /// <summary>Makes <see cref="CheckAsync"/> detect a changed clock from now on.</summary>
     public void WatchClock() => seen = (time.Now, time.Provider.GetTimestamp());
 
-    /// <summary>Why no mail is sent; null while mail may go.</summary>
+    /// <summary>Why messages are held; null if they may be sent.</summary>
     internal static async Task<HoldReason?> WhyHeld(Transaction transaction) =>
         (await SendHoldTable.Get(transaction)).Why;
 
-    /// <summary>How the relay did last.</summary>
-    /// <param name="database">Null where there is none yet.</param>
+    /// <summary>The relay's recent behaviour.</summary>
+    /// <param name="database">Null if there is no store yet.</param>
     public static async Task<Relay?> RelayOfAsync(Database? database, CancellationToken stop = default) =>
         database is null ? null : await database.ReadAsync(SendHoldTable.Relay, stop);
 
     /// <inheritdoc cref="WhyHeld"/>
     public Task<HoldReason?> ReasonAsync() => database.ReadAsync(WhyHeld);
 
-    /// <summary>
-    /// Why mail would be held after a look at the guard file; null when it would not. Changes nothing.
-    /// </summary>
+    /// <summary>Why messages would be held after comparing the guard file; null if they would not. Changes
+    /// nothing.</summary>
     public async Task<HoldReason?> LookAsync(CancellationToken stop = default)
     {
         var record = file.Read();
         return await database.ReadAsync(transaction => Judge(transaction, record), stop);
     }
 
-    /// <summary>
-    /// Checks whether store and guard file belong together: at a start, and before each beat and round of mail.
-    /// </summary>
+    /// <summary>Checks that store and guard file belong together: at start, and before each run of the jobs and round
+    /// of messages.</summary>
     /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
     public async Task CheckAsync(CancellationToken stop = default)
     {
@@ -81,7 +76,7 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             turn.Release();
         }
 
-        // The file is read first: the store may come further meanwhile, and never less far.
+        // The file is read first, as the store may only advance meanwhile.
         var record = file.Read();
         var (held, why, at) = await database.ReadAsync(
             async transaction =>
@@ -102,9 +97,8 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
             file.MarkSeen(come);
     }
 
-    /// <remarks>
-    /// What was seen is kept once the hold is stored: where the store takes nothing now, the next look holds.
-    /// </remarks>
+    /// <remarks>The new time is kept only once the hold is stored: if the store fails now, the next check
+    /// holds.</remarks>
     private async Task CheckClockAsync(CancellationToken stop = default)
     {
         if (seen is not var (before, steady))
@@ -124,26 +118,27 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
     public Task<ResumePlan> PlanAsync(CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await SendHoldTable.Plan(transaction, time.Now), stop);
 
-    /// <summary>Resumes sending at the operator's request, as the plan says.</summary>
-    /// <exception cref="StorageException">The guard file cannot be written; then mail is still held.</exception>
+    /// <summary>Resumes sending at the operator's request, according to the plan.</summary>
+    /// <exception cref="StorageException">The guard file cannot be written; messages stay held.</exception>
     public Task ResumeAsync(CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
             {
-                // The file goes first: if this ends half-way, the store still holds mail and the operator is asked again.
+                // The file is written first: if this fails half-way, the store still holds messages and the operator is
+                // asked again.
                 file.Begin(await SendHoldTable.Fingerprint(transaction));
                 await SendHoldTable.Lift(transaction, time.Now);
             },
             stop
         );
 
-    /// <returns>Null when store and file belong together, or may start together from here.</returns>
+    /// <returns>Null if store and file belong together, or may start together now.</returns>
     private async Task<HoldReason?> Judge(Transaction transaction, GuardRecord? record)
     {
         var (store, clock) = (await SendHoldTable.Get(transaction), await SiteClockTable.Get(transaction));
         var isBehind = record?.Fingerprint == store.Fingerprint && record?.Seen is { } at && !(clock?.At >= at);
         if (store.Why is { } why)
-            // Once it worked elsewhere, what waits here may have gone there.
+            // Once it ran elsewhere, messages waiting here may have been sent there.
             return isBehind && why is HoldReason.Left or HoldReason.Moved ? HoldReason.Restored : why;
         if (record is null)
             return store.Fingerprint is not null && await SendHoldTable.HasSent(transaction) && !IsNewNode(clock)
@@ -154,14 +149,14 @@ public sealed partial class SendHold(Database database, GuardFile file, SiteTime
         return isBehind ? HoldReason.Restored : null;
     }
 
-    /// <summary>Whether another machine is at work on this server's store, which this one then joins.</summary>
+    /// <summary>Whether another machine is running on this server's store, which this one joins.</summary>
     private bool IsNewNode(SiteClock? clock) => database.Engine.IsShared && clock?.At > time.Now - AtWork;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nothing is mailed until resume-mail: {Why}")]
     private partial void Closed(string why);
 }
 
-/// <summary>The texts of the reasons, for an operator.</summary>
+/// <summary>The reasons in an operator's words.</summary>
 public static class HoldReasons
 {
     public static string Held(this HoldReason why) => $"nothing is mailed: {why.InWords()}";

@@ -4,21 +4,18 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.RestoreGuard;
 
-/// <summary>
-/// All SQL on the one row that says which store this is, why its mail is held, and how the relay fares.
-/// </summary>
+/// <summary>All SQL on the single row with the store's identity, why its messages are held, and the relay's
+/// state.</summary>
 internal static class SendHoldTable
 {
-    /// <summary>
-    /// How many hours held mail to caregivers still makes sense. What waited longer is not sent late together with many
-    /// others; the caregiver counts as not reached (our choice).
-    /// </summary>
+    /// <summary>Hours for which held messages to caregivers still make sense. Later ones are not sent in a burst; the
+    /// caregiver counts as not reached (our choice).</summary>
     private const int LongestWait = 48;
 
     private static Sql IsTooLate(DateTimeOffset now) =>
         $"(not_after <= {now} or (urgent = 0 and created_at < {now.AddHours(-LongestWait)}))";
 
-    /// <summary>What may have gone since a copy was made: a second copy does no harm in urgent mail alone.</summary>
+    /// <summary>Messages that may have been sent since a copy was made: only urgent ones may be sent twice.</summary>
     private static async Task<Sql> IsPerhapsSent(Transaction transaction) =>
         $"({await IsCopy(transaction)} = 1 and urgent = 0)";
 
@@ -41,7 +38,7 @@ internal static class SendHoldTable
             """
         );
 
-    /// <summary>The word that tells this store from others, the same in all its copies; made once.</summary>
+    /// <summary>The random word that identifies this store and its copies.</summary>
     public static async Task<string> Fingerprint(Transaction transaction)
     {
         var fingerprint = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -51,7 +48,8 @@ internal static class SendHoldTable
         return (await Get(transaction)).Fingerprint!;
     }
 
-    /// <returns>False when mail was held already, and for no move that turned out to be older than what worked since.</returns>
+    /// <returns>False if messages were already held, unless a moved store turned out to be older than one that ran
+    /// since.</returns>
     public static async Task<bool> Hold(Transaction transaction, HoldReason why, DateTimeOffset at)
     {
         await Fingerprint(transaction);
@@ -63,8 +61,8 @@ internal static class SendHoldTable
             ) == 1;
     }
 
-    /// <summary>A store that was left elsewhere works here from now on, once its mail is resumed.</summary>
-    /// <returns>False when it was not left.</returns>
+    /// <summary>Marks a store that was moved away as moved here; it runs once its messages are resumed.</summary>
+    /// <returns>False if it was not moved away.</returns>
     public static async Task<bool> Arrive(Transaction transaction, DateTimeOffset at) =>
         await transaction.Execute(
             $"update send_hold set held_at = {at}, why = {HoldReason.Moved} where id = 1 and why = {HoldReason.Left}"
@@ -73,7 +71,7 @@ internal static class SendHoldTable
     public static Task<bool> HasSent(Transaction transaction) =>
         transaction.One<bool>("select exists (select 1 from mail where sending_at is not null)");
 
-    /// <summary>What happens to the held mail when it is lifted.</summary>
+    /// <summary>What will happen to held messages when sending resumes.</summary>
     public static async Task<ResumePlan> Plan(Transaction transaction, DateTimeOffset now)
     {
         var kinds = await transaction.All<HeldKind>(
@@ -99,7 +97,7 @@ internal static class SendHoldTable
         return new ResumePlan(Count("late"), Count("perhaps"), [.. kinds.Where(kind => kind.Fate == "goes")]);
     }
 
-    /// <summary>Lets mail go again; what is too late or may have gone already ends.</summary>
+    /// <summary>Lets messages go again; those too late or possibly sent end.</summary>
     public static async Task Lift(Transaction transaction, DateTimeOffset now)
     {
         var isTooLate = IsTooLate(now);
@@ -115,7 +113,7 @@ internal static class SendHoldTable
             where lower(state) in ('ready', 'sending') and ({isTooLate} or {await IsPerhapsSent(transaction)})
             """
         );
-        // By a clock that was ahead it would wait until that day comes.
+        // After a clock that ran ahead they would wait until that day.
         await transaction.Execute($"update mail set next_try_at = {now} where state = 'ready' and next_try_at > {now}");
         await transaction.Execute("update send_hold set held_at = null, why = null where id = 1");
     }
@@ -124,7 +122,7 @@ internal static class SendHoldTable
         (await Get(transaction)).Why is HoldReason.Restored or HoldReason.Copied;
 }
 
-/// <summary>Which store this is, and why its mail is held; null while it is not.</summary>
+/// <summary>The store's identity, and why its messages are held.</summary>
 public sealed record HeldMail
 {
     /// <summary>Null before the first start.</summary>
@@ -132,13 +130,13 @@ public sealed record HeldMail
     public HoldReason? Why { get; init; }
 }
 
-/// <summary>What happens to the held mail when the operator resumes sending.</summary>
+/// <summary>What happens to held messages when the operator resumes sending.</summary>
 /// <param name="TooLate">How many no longer make sense.</param>
-/// <param name="PerhapsSent">How many waited in a copy, and may have gone since it was made: nobody gets a mail
+/// <param name="PerhapsSent">How many waited in a copy and may have been sent since: nobody gets a message
 /// twice.</param>
 /// <param name="WillGo">The rest, by kind, alerts first.</param>
 public sealed record ResumePlan(int TooLate, int PerhapsSent, IReadOnlyList<HeldKind> WillGo);
 
-/// <summary>The mails of one kind that have the same fate.</summary>
-/// <param name="Unsure">How many of them may have arrived before.</param>
+/// <summary>Messages of one kind with the same fate.</summary>
+/// <param name="Unsure">How many may have arrived before.</param>
 public sealed record HeldKind(string Kind, string Fate, int Count, int Unsure, DateTimeOffset Oldest);

@@ -2,16 +2,13 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Puts each message into a folder as <c>{id}.eml</c>, which a mail program can open.</summary>
-/// <remarks>
-/// The files contain working links, so only their owner can read them, and a folder in which others may add or rename
-/// files is refused.
-/// </remarks>
-/// <param name="durable">False only for mail that can be made again, such as a demo's: its files do not wait for the
+/// <summary>Writes each message to a folder as <c>{id}.eml</c>, which mail programs can open.</summary>
+/// <remarks>The files contain working links: only their owner can read them, and a folder in which others can add or
+/// rename files is refused.</remarks>
+/// <param name="durable">False only for messages that can be recreated, such as a demo's: files are not flushed to the
 /// disk.</param>
-/// <param name="nameOf">Another name for the file, without <c>.eml</c>: always the same for a mail, and never that of
-/// another. Only for a demo, as a name that identifies the recipient also ends up in listings and copies of the
-/// disk.</param>
+/// <param name="nameOf">An alternative file name without <c>.eml</c>, stable and unique per message. Only for a demo,
+/// as a name that identifies the recipient ends up in listings and copies.</param>
 public sealed class FolderSender(string folder, bool durable = true, Func<OutgoingMail, Task<string>>? nameOf = null)
     : IMailSender,
         IAsyncDisposable
@@ -51,7 +48,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
             : null;
     }
 
-    /// <remarks>An id of another form could name a file elsewhere.</remarks>
+    /// <remarks>A malformed id could name a file elsewhere.</remarks>
     private SendOutcome? Put(OutgoingMail mail, string name)
     {
         if (mail.Id.Length != 32 || !mail.Id.All(char.IsAsciiHexDigit))
@@ -65,7 +62,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
         {
             File.Delete(draft);
             Write(draft, mail.Bytes);
-            // Overwriting makes it a plain rename, which happens completely or not at all.
+            // Overwriting makes it a plain rename, which is atomic.
             File.Move(draft, target, overwrite: true);
         }
         finally
@@ -104,7 +101,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
     private static SendOutcome Refused(SendNote note) => new(SendResult.Refused, "folder", note);
 }
 
-/// <summary>The files that <see cref="FolderSender"/> wrote; other files in the folder are not touched.</summary>
+/// <summary>Files written by <see cref="FolderSender"/>; other files in the folder are left alone.</summary>
 public static class SentFiles
 {
     private const string Extension = ".eml";
@@ -130,7 +127,7 @@ public static class SentFiles
         return there.Count;
     }
 
-    /// <returns>How many were deleted; one that cannot be is tried again the next day.</returns>
+    /// <returns>How many were deleted; failures are retried the next day.</returns>
     public static int Delete(IEnumerable<string> files)
     {
         var deleted = 0;

@@ -1,19 +1,17 @@
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Hands composed messages to the outside world, one after another.</summary>
-/// <remarks>A failure in the outside world is returned as an outcome, never thrown.</remarks>
+/// <summary>Sends composed messages, one after another.</summary>
+/// <remarks>External failures are returned as outcomes, never thrown.</remarks>
 public interface IMailSender
 {
-    /// <summary>
-    /// Whether a repeated mail is recognised and does nothing; true for the folder, never for a relay.
-    /// </summary>
+    /// <summary>Whether sending a message twice is harmless; true for the folder, never for a relay.</summary>
     bool RepeatIsHarmless { get; }
 
-    /// <summary>Whether a mail can be handed over without connecting first.</summary>
+    /// <summary>Whether a message can be sent without connecting first.</summary>
     bool IsConnected => false;
 
-    /// <summary>Connects and signs in, where that is not done: what fails here costs no mail an attempt.</summary>
-    /// <returns>Null when it takes mail, otherwise what prevents it.</returns>
+    /// <summary>Connects and signs in if needed: a failure here costs no message an attempt.</summary>
+    /// <returns>Null if ready, otherwise what prevents sending.</returns>
     Task<SendOutcome?> ConnectAsync(CancellationToken stop);
 
     /// <summary>Sends the bytes unchanged to the one envelope recipient.</summary>
@@ -24,26 +22,26 @@ public interface IMailSender
 /// <param name="Id">The outbox id, 32 hex digits; names the file in folder mode.</param>
 public sealed record OutgoingMail(string Id, string EnvelopeFrom, string EnvelopeTo, byte[] Bytes);
 
-/// <summary>What came of an attempt, and so what is tried next.</summary>
+/// <summary>The outcome of an attempt, which decides what is tried next.</summary>
 public enum SendResult
 {
     Sent,
 
-    /// <summary>Not this mail now; perhaps later.</summary>
+    /// <summary>This message not now; perhaps later.</summary>
     [Code("put off")]
     PutOff,
 
-    /// <summary>This mail never.</summary>
+    /// <summary>This message never.</summary>
     Refused,
 
-    /// <summary>The last step may have happened, but no verdict was seen.</summary>
+    /// <summary>It may have been sent, but no answer was seen.</summary>
     Unsure,
 
-    /// <summary>No mail now: the relay cannot be reached, or is busy.</summary>
+    /// <summary>No messages now: the relay cannot be reached, or is busy.</summary>
     [Code("relay fails")]
     RelayFails,
 
-    /// <summary>No mail until somebody mends it: the relay does not let us in, or does not accept us.</summary>
+    /// <summary>No messages until somebody fixes it: the relay refuses our sign-in or sender.</summary>
     [Code("relay refuses us")]
     RelayRefuses,
 }
@@ -61,6 +59,6 @@ public sealed record SendOutcome(
     string? Enhanced = null
 )
 {
-    /// <summary>Whether every other mail would have the same now.</summary>
+    /// <summary>Whether every other message would fail the same way now.</summary>
     public bool IsOfRelay => Result is SendResult.RelayFails or SendResult.RelayRefuses;
 }

@@ -5,9 +5,7 @@ using MailKit.Security;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>
-/// What relay and mailbox have in common: a certificate that proves the server's name, and the sign-in.
-/// </summary>
+/// <summary>What relay and mailbox share: verifying the server's certificate, and signing in.</summary>
 internal static class MailServices
 {
     public static SecureSocketOptions Options(this SmtpSecurity security) =>
@@ -18,11 +16,9 @@ internal static class MailServices
             _ => SecureSocketOptions.None,
         };
 
-    /// <summary>Asks for a certificate of an authority that this machine trusts; that cannot be turned off.</summary>
-    /// <remarks>
-    /// MailKit's own check makes exceptions for some large providers; this one makes none. A relay's own authority is one
-    /// of the machine's, as all else here trusts it there too.
-    /// </remarks>
+    /// <summary>Requires a certificate that this machine trusts; that cannot be turned off.</summary>
+    /// <remarks>MailKit's default makes exceptions for some large providers; this makes none. A private authority must
+    /// be installed on the machine.</remarks>
     public static void AskProof(this IMailService client)
     {
         client.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
@@ -30,9 +26,9 @@ internal static class MailServices
         client.ServerCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None;
     }
 
-    /// <summary>The one way to sign in: MailKit would try one after the other, and wrong tries lock accounts.</summary>
-    /// <returns>Null when the server offers none that we have something for.</returns>
-    /// <exception cref="OAuthException">There is no access token.</exception>
+    /// <summary>Chooses one mechanism: MailKit would try several, and failed attempts lock accounts.</summary>
+    /// <returns>Null if the server offers none that we can use.</returns>
+    /// <exception cref="OAuthException">No access token could be obtained.</exception>
     public static async Task<SaslMechanism?> SignInAsync(
         this IMailService client,
         string user,

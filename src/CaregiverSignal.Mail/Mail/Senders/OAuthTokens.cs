@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Gets access tokens for one user, and keeps each until shortly before it ends.</summary>
+/// <summary>Gets access tokens for one user, and caches each until shortly before it expires.</summary>
 /// <param name="user">The mail address that a token is for.</param>
 public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvider time)
 {
@@ -26,7 +26,7 @@ public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvide
 
     private (string Token, DateTimeOffset Until)? held;
 
-    /// <exception cref="OAuthException">There is none, and why.</exception>
+    /// <exception cref="OAuthException">No token, and why.</exception>
     public async Task<string> GetAsync(CancellationToken stop)
     {
         if (held is { } known && time.GetUtcNow() < known.Until)
@@ -59,7 +59,7 @@ public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvide
         }
     }
 
-    /// <summary>Makes the next one a new one: the relay did not take this one.</summary>
+    /// <summary>Discards the cached token, as the relay refused it.</summary>
     public void Forget() => held = null;
 
     private Dictionary<string, string> Request(string secret, DateTimeOffset now) =>
@@ -134,7 +134,7 @@ public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvide
         }
     }
 
-    /// <summary>What the endpoint refuses, in its words (RFC 6749 5.2); its trouble is not a refusal.</summary>
+    /// <summary>The endpoint's refusal in its own words (RFC 6749 5.2), or its outage.</summary>
     private static OAuthException Refused(int status, string body)
     {
         var told = $"{status} {ReasonIn(body)}".TrimEnd();
@@ -159,27 +159,27 @@ public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvide
 }
 
 /// <summary>Where access tokens for the relay and the mailbox come from (RFC 6749 4.4, RFC 7523 2.1).</summary>
-/// <param name="ClientId">The id of the application; of a service account its address.</param>
-/// <param name="SecretFile">A file with a client secret, as Microsoft 365 gives; or with a private key, as PEM or in
-/// the JSON file of a Google service account, and then the token is asked for in the name of the user.</param>
+/// <param name="ClientId">The application's id, or a service account's address.</param>
+/// <param name="SecretFile">A file with a client secret (Microsoft 365), or with a private key as PEM or in a Google
+/// service account's JSON file; with a key the token is requested on behalf of the user.</param>
 public sealed record OAuthSettings(Uri TokenEndpoint, string ClientId, string SecretFile, string Scope)
 {
-    /// <summary>The same itself; null where it is in the file.</summary>
+    /// <summary>The secret itself; null if it is in the file.</summary>
     public string? Secret { get; init; }
 
-    // The record's generated text would put the secret into a log.
+    // The generated text would put the secret into a log.
     public override string ToString() => $"tokens from {TokenEndpoint.Host}";
 
     private const string Google = "https://mail.google.com/";
     private const string Microsoft = "https://outlook.office365.com/.default";
 
-    /// <summary>The scope that lets a program send and read mail, by whose endpoint it is.</summary>
+    /// <summary>The scope for sending and reading messages, by the endpoint's provider.</summary>
     public static string ScopeAt(Uri tokenEndpoint) =>
         tokenEndpoint.Host.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase) ? Google : Microsoft;
 }
 
-/// <summary>There is no access token.</summary>
-/// <param name="told">Why, in the words of the endpoint; for a person who watches, never for a log.</param>
+/// <summary>No access token could be obtained.</summary>
+/// <param name="told">Why, in the endpoint's words; for a person who watches, never for a log.</param>
 public sealed class OAuthException(SendNote note, string told) : Exception(told)
 {
     /// <summary>The secret cannot be read, the endpoint refuses, or it does not answer.</summary>

@@ -9,21 +9,19 @@ using MimeKit;
 
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>
-/// Hands messages to a relay through MailKit, one recipient each, over one connection. One caller at a time.
-/// </summary>
-/// <remarks>
-/// Once the recipient is accepted MailKit sends all the rest, so what breaks from there on ends unsure.
-/// </remarks>
+/// <summary>Sends messages to a relay with MailKit, one recipient each, over one connection. One caller at a
+/// time.</summary>
+/// <remarks>Once the recipient is accepted MailKit sends everything else, so a failure after that leaves the outcome
+/// unsure.</remarks>
 public sealed class RelaySender : IMailSender, IAsyncDisposable
 {
-    /// <summary>The most an attempt may take until the recipient is accepted.</summary>
+    /// <summary>The longest an attempt may take until the recipient is accepted.</summary>
     public static readonly TimeSpan LongestBeforeData = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the server may take for its verdict after the message (RFC 5321 4.5.3.2.6).</summary>
     public static readonly TimeSpan LongestVerdict = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a stop waits for that verdict; after that the mail's fate is unknown.</summary>
+    /// <summary>How long a shutdown waits for that verdict; after that the message's fate is unknown.</summary>
     public static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(25);
 
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
@@ -34,7 +32,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     private readonly OAuthTokens? tokens;
     private Client? open;
 
-    /// <param name="said">Receives the conversation, for a person who watches it, never for a log.</param>
+    /// <param name="said">Receives the conversation, for a person who watches; never for a log.</param>
     /// <exception cref="ArgumentException">The settings have faults.</exception>
     public RelaySender(SmtpSettings settings, TimeProvider time, IProtocolLogger? said = null)
     {
@@ -104,7 +102,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         return outcome;
     }
 
-    /// <summary>Says goodbye; the next mail connects again.</summary>
+    /// <summary>Disconnects; the next message connects again.</summary>
     public async ValueTask DisposeAsync()
     {
         if (open is null)
@@ -116,7 +114,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // It need not answer.
+            // The server need not answer.
         }
 
         open.Dispose();
@@ -147,7 +145,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         client.LocalDomain = settings.HeloName;
         client.DeliveryStatusNotificationType = DeliveryStatusNotificationType.HeadersOnly;
         client.Timeout = (int)LongestVerdict.TotalMilliseconds;
-        // It sends at once: otherwise each step of a mail waits 40 ms for an acknowledgement.
+        // No delay: otherwise each step of a message waits 40 ms for an acknowledgement.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -174,7 +172,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
                 socket.Dispose();
         }
 
-        // With pipelining or chunking it could not be told whether the message has begun.
+        // With pipelining or chunking we could not tell whether the message has begun.
         client.Capabilities &= ~(SmtpCapabilities.Pipelining | SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
         return settings.HasUser ? await SignInAsync(client, token) : null;
     }
@@ -196,7 +194,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
         catch (AuthenticationException e)
         {
             tokens?.Forget();
-            // The code stands in front of the server's words, and nowhere else.
+            // The code is only at the start of the server's text.
             var isCode =
                 int.TryParse(e.Message.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code)
                 && code is >= 400 and < 600;
@@ -260,7 +258,7 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
     {
         private CancellationTokenSource? limit;
 
-        /// <summary>Whether the recipient of this mail is accepted: the last that MailKit says before DATA.</summary>
+        /// <summary>Whether the recipient was accepted: the last event before DATA.</summary>
         public bool IsAccepted { get; private set; }
 
         public void Begin(CancellationTokenSource attempt) => (limit, IsAccepted) = (attempt, false);
@@ -280,16 +278,16 @@ public sealed class RelaySender : IMailSender, IAsyncDisposable
             limit.CancelAfter(LongestVerdict);
         }
 
-        /// <summary>Our number for the mail, which a report then gives (RFC 3461).</summary>
+        /// <summary>Our message id, which a delivery report repeats (RFC 3461).</summary>
         protected override string GetEnvelopeId(MimeMessage message) => message.Headers["X-CGS-Ref"] ?? "";
 
-        /// <summary>Of failures and delays; with the headers alone, so that no link travels further.</summary>
+        /// <summary>Reports on failures and delays, with headers only so that no link travels further.</summary>
         protected override DeliveryStatusNotification? GetDeliveryStatusNotifications(
             MimeMessage message,
             MailboxAddress mailbox
         ) => DeliveryStatusNotification.Failure | DeliveryStatusNotification.Delay;
 
-        /// <summary>Changes nothing, so that the message is sent as composed.</summary>
+        /// <summary>Does nothing, so that the message is sent as composed.</summary>
         protected override void Prepare(
             FormatOptions options,
             MimeMessage message,

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>
-/// Why an attempt ended as it did, in our own fixed words; a server's words may contain an address, so they are never
-/// stored here.
-/// </summary>
+/// <summary>Why an attempt ended as it did, from a fixed list; a server's text may contain an address, so it is never
+/// stored.</summary>
 public enum SendNote
 {
     BadRecipient,

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>Hands mail to where the settings say that it goes now; a change of them holds from the next mail.</summary>
+/// <summary>Sends messages by the current settings; a change applies from the next message.</summary>
 public sealed class SenderInForce(Func<MailSettings> settings, TimeProvider time) : IMailSender, IAsyncDisposable
 {
     private (MailMode, SmtpSettings) of;

@@ -8,10 +8,10 @@ public enum SmtpSecurity
     /// <summary>Encrypted from the first octet (port 465).</summary>
     Tls,
 
-    /// <summary>Encrypted after STARTTLS, which is required and never optional (port 587).</summary>
+    /// <summary>Encrypted after STARTTLS, which is mandatory (port 587).</summary>
     StartTls,
 
-    /// <summary>Clear text, for a server on this machine and without a user.</summary>
+    /// <summary>Clear text, only for a server on this machine without sign-in.</summary>
     None,
 }
 
@@ -28,7 +28,7 @@ public sealed record SmtpSettings(
     OAuthSettings? OAuth = null
 )
 {
-    /// <summary>What is wrong with these settings, each with its key; empty when they are usable.</summary>
+    /// <summary>Problems with these settings, each with its key; empty if usable.</summary>
     public IReadOnlyList<(string Key, string Message)> Faults()
     {
         var faults = new List<(string, string)>();
@@ -51,7 +51,7 @@ public sealed record SmtpSettings(
 
     internal bool HasPassword => !string.IsNullOrEmpty(Password);
 
-    // The record's generated text would put the password into a log.
+    // The generated text would put the password into a log.
     public override string ToString() => $"{Security} relay";
 
     internal static bool IsHost(string host) =>

@@ -1,16 +1,12 @@
 namespace CaregiverSignal.Mail.Senders;
 
-/// <summary>
-/// What a reply of the relay means for this mail and the next, by its codes alone: words are guesses.
-/// </summary>
-/// <remarks>
-/// Codes from RFC 5321, 4954 and 3463; what we do with each is our choice (mail.md 1.5), so that a fault of ours is
-/// never held against a reader's address.
-/// </remarks>
+/// <summary>What a relay's reply means for this message and the next, by its codes alone.</summary>
+/// <remarks>Codes from RFC 5321, 4954 and 3463; the consequences are our choice (docs/mail.md), so that our own faults
+/// never count against a recipient's address.</remarks>
 public static class SmtpVerdict
 {
     /// <param name="stage">banner, auth, mail, rcpt, data or final.</param>
-    /// <param name="words">The text after the code, of which only an enhanced status is used.</param>
+    /// <param name="words">The text after the code; only an enhanced status in it is used.</param>
     public static SendOutcome Of(string stage, int code, string words)
     {
         var status = StatusIn(code, words);
@@ -35,9 +31,9 @@ public static class SmtpVerdict
             ("mail" or "final", 552, _) => (SendResult.Refused, SendNote.TooLarge),
             (_, < 500, _) when IsServerTrouble(status) => (SendResult.RelayFails, SendNote.ServerBusy),
             (_, < 500, _) => (SendResult.PutOff, SendNote.Refused),
-            // At MAIL the server knows nothing about the reader, so a refusal is about us.
+            // At MAIL the server does not know the recipient, so a refusal is about us.
             ("mail", _, _) or ("data", 503 or 530, _) => (SendResult.RelayRefuses, SendNote.SenderRefused),
-            // At one recipient it may be that recipient's own rule.
+            // At RCPT it may be the recipient's own rule.
             ("rcpt", _, _) when IsAboutUs(code, status) || IsUnclear(code, status) => (
                 SendResult.PutOff,
                 SendNote.SenderRefused
@@ -62,11 +58,11 @@ public static class SmtpVerdict
         || status is "5.1.7" or "5.1.8"
         || status?.StartsWith("5.7.", StringComparison.Ordinal) == true;
 
-    // Without an enhanced status "relay access denied" looks like an unknown reader: it is tried again for two days.
+    // Without an enhanced status "relay access denied" looks like an unknown recipient, so it is retried for two days.
     private static bool IsUnclear(int code, string? status) =>
         status is null or "5.0.0" && code is not (551 or 552 or 556);
 
-    /// <summary>The status at the start of a line, last line first, when it does not contradict the code.</summary>
+    /// <summary>The status at the start of a line, last line first, unless it contradicts the code.</summary>
     private static string? StatusIn(int code, string words) =>
         words
             .Split('\n', StringSplitOptions.TrimEntries)

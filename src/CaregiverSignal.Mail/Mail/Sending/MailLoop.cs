@@ -3,12 +3,9 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Mail.Sending;
 
-/// <summary>
-/// Sends mail beside the heartbeat, so that a relay that hangs does not delay the judging of answers.
-/// </summary>
-/// <remarks>
-/// The service runs it on a thread of its own; <c>tick</c> and <c>demo</c> run a round after each beat.
-/// </remarks>
+/// <summary>Sends messages beside the jobs, so that a hanging relay does not delay the evaluation of answers.</summary>
+/// <remarks>The service runs it in the background; <c>tick</c> and <c>demo</c> run a round after each run of the
+/// jobs.</remarks>
 public sealed partial class MailLoop(
     SendMail send,
     IMailSender sender,
@@ -28,29 +25,27 @@ public sealed partial class MailLoop(
     private DateTimeOffset? expectedSince;
     private DateTimeOffset? endedWellAt;
 
-    /// <summary>
-    /// When the last round ended well; before the first, since when rounds are expected; null where none are, in a
-    /// demo.
-    /// </summary>
+    /// <summary>When the last round succeeded; before the first, since when rounds are expected; null in a demo, which
+    /// expects none.</summary>
     public DateTimeOffset? LastRoundAt => endedWellAt ?? expectedSince;
 
     /// <summary>How many rounds have failed since the program started.</summary>
     public int Failures { get; private set; }
 
-    /// <summary>How long ago a round ended, well or not.</summary>
+    /// <summary>Time since a round ended, successfully or not.</summary>
     public TimeSpan SinceHeartbeat => heartbeat.Age;
 
-    /// <summary>Why the last round failed; null when it went well.</summary>
+    /// <summary>Why the last round failed; null if it succeeded.</summary>
     public JobFailure? Failed { get; private set; }
 
-    /// <summary>Makes rounds due from now on.</summary>
+    /// <summary>Expects rounds from now on.</summary>
     public void Expect() => expectedSince ??= time.Now;
 
-    /// <summary>Tidies the ledger, and sends what may go now, for a minute at most.</summary>
-    /// <returns>How many attempts were made; 0 when the round failed.</returns>
+    /// <summary>Tidies the ledger, and sends what may be sent now, for at most a minute.</summary>
+    /// <returns>How many attempts were made; 0 if the round failed.</returns>
     public Task<int> RoundAsync(CancellationToken stop = default) => RoundAsync(tidies: true, stop);
 
-    /// <summary>Says goodbye to the relay, after a last try to write what the store did not take.</summary>
+    /// <summary>Disconnects from the relay, after a last attempt to store pending outcomes.</summary>
     public async Task CloseAsync()
     {
         try
@@ -87,11 +82,9 @@ public sealed partial class MailLoop(
         }
     }
 
-    /// <remarks>
-    /// Catches all: on a thread of its own nobody else would hear of an error, and one mail that cannot be sent must not
-    /// end the mail of everybody. A failing round is tried again after a second. Logged is what kind it was and
-    /// where, never its words: they may quote a row. When rounds go on failing, the health check becomes red.
-    /// </remarks>
+    /// <remarks>Catches everything: nobody else would notice an error here, and one message must not stop all others. A
+    /// failed round is retried after a second. Only the error's type and place are logged, as its text may quote a row.
+    /// If rounds keep failing, the health check turns red.</remarks>
     internal async Task<int> RoundAsync(bool tidies, CancellationToken stop)
     {
         await turn.WaitAsync(CancellationToken.None);
@@ -123,14 +116,14 @@ public sealed partial class MailLoop(
         }
     }
 
-    /// <param name="stop">Ends it between two mails, and not in the midst of a question to the store: what became of
-    /// a mail is still to be written.</param>
+    /// <param name="stop">Stops between two messages, never during a store operation: a message's outcome must still be
+    /// stored.</param>
     private async Task<int> SendWhatMayGoAsync(bool tidies, CancellationToken stop)
     {
         if (!tidies && !await send.HasWorkAsync())
             return 0;
         await hold.CheckAsync(CancellationToken.None);
-        // While mail is held none expires either: in an older store it may have been sent.
+        // Held messages do not expire: in an older store they may have been sent.
         if (tidies && await database.ReadAsync(SendHold.WhyHeld, CancellationToken.None) is null)
             await send.TidyUpAsync();
         var begun = time.Provider.GetTimestamp();

@@ -5,26 +5,21 @@ using CaregiverSignal.Mail.Sms;
 
 namespace CaregiverSignal.Mail.Sending;
 
-/// <summary>
-/// How fast and when mail to caregivers may go; 0 for no limit. Mail to staff counts towards the minute's limit, but
-/// does not wait for it.
-/// </summary>
+/// <summary>How fast and when messages to caregivers may be sent; 0 for no limit. Messages to staff count towards the
+/// limit per minute but do not wait for it.</summary>
 /// <param name="PerDay">Messages to caregivers in any 24 hours; the next one waits.</param>
-/// <param name="Sms">The domain that makes text messages, which has a limit of its own for a day; null for
-/// none.</param>
+/// <param name="Sms">The gateway's domain for text messages, which has its own daily limit; null for none.</param>
 public sealed record SendRate(int PerMinute, int PerDomainPerMinute, int PerDay, MailWindow Window, string? Sms = null)
 {
     /// <inheritdoc cref="MailSettings.IsSaid"/>
     public bool IsSaid { get; init; } = true;
 }
 
-/// <summary>Sends mail that is due, and records its outcome.</summary>
-/// <remarks>
-/// A mail is marked in the store before it is handed over, and settled after the answer; the verdict on one and the
-/// mark on the next share a commit. What a crash leaves marked goes again where a second copy does no harm, and is
-/// otherwise shown as perhaps sent. A verdict that the store does not take is kept here, and written before anything
-/// else is done. To a relay one mail is marked at a time, so that a crash leaves no other in doubt.
-/// </remarks>
+/// <summary>Sends due messages, and records their outcomes.</summary>
+/// <remarks>A message is marked before it is handed over and settled after the answer; one's outcome and the next one's
+/// mark share a commit. A message that a crash leaves marked is resent if a second copy does no harm, and otherwise
+/// shown as possibly sent. An outcome that cannot be stored is kept and written first. With a relay only one message is
+/// marked at a time, so that a crash leaves at most one in doubt.</remarks>
 public sealed partial class SendMail(
     Database database,
     IMailSender sender,
@@ -33,17 +28,17 @@ public sealed partial class SendMail(
     ILogger<SendMail> log
 )
 {
-    /// <summary>Longer than the longest conversation: what was begun before is of a program that is gone.</summary>
+    /// <summary>Longer than the longest conversation: an older attempt belongs to a program that is gone.</summary>
     private static readonly TimeSpan LongestAttempt =
         RelaySender.LongestBeforeData + RelaySender.LongestVerdict + TimeSpan.FromMinutes(5);
 
-    /// <summary>How many share their waits for the store where a repeated mail is recognised.</summary>
+    /// <summary>How many messages share a commit if a repeat is harmless.</summary>
     private const int MostTogether = 20;
 
-    /// <summary>The verdicts that the store does not have yet, or does not have for sure.</summary>
+    /// <summary>Outcomes that are not yet, or not certainly, stored.</summary>
     private readonly List<AttemptResult> unwritten = [];
 
-    /// <returns>False when none may go now.</returns>
+    /// <returns>False if none may be sent now.</returns>
     public async Task<bool> RunOneAsync(CancellationToken stop = default)
     {
         var isDone = await TryNextAsync(1, stop) > 0;
@@ -61,7 +56,7 @@ public sealed partial class SendMail(
         return done;
     }
 
-    /// <summary>Whether there is a mail whose time has come, or a verdict to write: one question to the store.</summary>
+    /// <summary>Whether a message is due or an outcome is to be stored; one query.</summary>
     public async Task<bool> HasWorkAsync() =>
         unwritten.Count > 0 || await database.ReadAsync(transaction => MailQueue.HasReady(transaction, time.Now));
 
@@ -71,7 +66,8 @@ public sealed partial class SendMail(
             await WriteAsync(_ => Task.FromResult(0));
     }
 
-    /// <summary>Settles what an earlier run of the program left, and lets the relay be tried at once.</summary>
+    /// <summary>Settles what an earlier run of the program left, and optionally retries the relay
+    /// immediately.</summary>
     public Task RecoverAtStartAsync(bool triesRelay = false, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -83,7 +79,7 @@ public sealed partial class SendMail(
             stop
         );
 
-    /// <summary>Tidies the ledger: what a crash left, and mail that is too late.</summary>
+    /// <summary>Settles what a crash left, and expires messages that are too late.</summary>
     public async Task TidyUpAsync()
     {
         await WriteVerdictsAsync();
@@ -103,7 +99,7 @@ public sealed partial class SendMail(
         var (mails, goesOn) = (await NextAsync(most, stop), true);
         foreach (var mail in mails)
         {
-            // What prevents one mail prevents all, and costs those behind it no attempt.
+            // A relay failure concerns all, and costs the messages behind it no attempt.
             var outcome = goesOn
                 ? await AttemptAsync(mail, stop)
                 : new SendOutcome(SendResult.PutOff, "outbox", SendNote.Stopped);
@@ -114,7 +110,7 @@ public sealed partial class SendMail(
         return mails.Count;
     }
 
-    /// <summary>The next mails, marked; none when none may go, or the relay takes none.</summary>
+    /// <summary>Claims the next messages; none if none may be sent or the relay accepts none.</summary>
     private async Task<List<ClaimedMail>> NextAsync(int most, CancellationToken stop)
     {
         if (stop.IsCancellationRequested || !(sender.IsConnected || await ConnectsAsync(stop)))
@@ -147,7 +143,7 @@ public sealed partial class SendMail(
         return false;
     }
 
-    /// <summary>Which mail may go now; null when none may.</summary>
+    /// <summary>Which messages may be sent now; null if none.</summary>
     private async Task<MayGo?> MayGo(Transaction transaction, DateTimeOffset now)
     {
         var (relay, pace) = (await SendHoldTable.Relay(transaction), inForce());
@@ -196,7 +192,7 @@ public sealed partial class SendMail(
         }
     }
 
-    /// <summary>Writes the verdicts that wait, and does something in the same transaction.</summary>
+    /// <summary>Stores pending outcomes, and runs a function in the same transaction.</summary>
     private async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> also)
     {
         var (settled, result) = await database.WriteAsync(async transaction =>
@@ -242,7 +238,7 @@ public sealed partial class SendMail(
     {
         var before = await SendHoldTable.Relay(transaction);
         var after = before.After(outcome, isUrgent, at);
-        // Into a folder a mail may go again.
+        // A folder recognises a repeat.
         if (outcome.Result == SendResult.Sent && !sender.RepeatIsHarmless)
             after = after with { Relayed = true };
         if (after != before)

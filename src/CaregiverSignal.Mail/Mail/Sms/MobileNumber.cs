@@ -2,21 +2,21 @@ using PhoneNumbers;
 
 namespace CaregiverSignal.Mail.Sms;
 
-/// <summary>A number that takes text messages, as people write it.</summary>
+/// <summary>Mobile phone numbers, as people write them.</summary>
 public static class MobileNumber
 {
-    /// <summary>Where a number without its country is taken to be.</summary>
+    /// <summary>The country of a number without a country code.</summary>
     private const string Country = "NL";
 
-    /// <summary>What is tried of one text at most, as each try costs.</summary>
+    /// <summary>The most candidates tried in one text, as each costs time.</summary>
     private const int MostInText = 100;
 
-    /// <summary>The number with its country and nothing but digits, as 31612345678 (E.164 without the plus).</summary>
-    /// <returns>Null where it is no number of a mobile telephone.</returns>
+    /// <summary>The number in digits with its country code: 31612345678 (E.164 without the plus).</summary>
+    /// <returns>Null if it is not a mobile number.</returns>
     public static string? Of(string? written)
     {
         var numbers = PhoneNumberUtil.GetInstance();
-        // In some countries nobody can tell the two apart.
+        // In some countries mobile and fixed numbers look the same.
         return
             Read(written) is { } number
             && numbers.GetNumberType(number) is PhoneNumberType.MOBILE or PhoneNumberType.FIXED_LINE_OR_MOBILE
@@ -24,7 +24,7 @@ public static class MobileNumber
             : null;
     }
 
-    /// <summary>The numbers of any telephone in a text, as they are written in it.</summary>
+    /// <summary>All phone numbers in a text, as written.</summary>
     public static IReadOnlyList<string> AllIn(string text) =>
         [
             .. PhoneNumberUtil
@@ -33,14 +33,14 @@ public static class MobileNumber
                 .Select(found => found.RawString),
         ];
 
-    /// <summary>The number of any telephone; null where it is none.</summary>
+    /// <summary>Any phone number; null if it is not one.</summary>
     public static PhoneNumber? Read(string? written)
     {
         if (string.IsNullOrWhiteSpace(written))
             return null;
         try
         {
-            // The zero that goes where the country stands, as in +31 (0)6.
+            // The zero in +31 (0)6.
             return PhoneNumberUtil.GetInstance().Parse(written.Replace("(0)", "", StringComparison.Ordinal), Country);
         }
         catch (NumberParseException)

@@ -3,23 +3,20 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Mail.Sms;
 
-/// <summary>A service that makes a text message of each mail to an address with the number in it.</summary>
-/// <param name="Pattern">As <c>{number}@gateway.example</c>.</param>
+/// <summary>A gateway that turns each message to an address with a phone number into a text message.</summary>
+/// <param name="Pattern">Such as <c>{number}@gateway.example</c>.</param>
 public sealed record SmsGateway(string Pattern)
 {
     public const string Number = "{number}";
 
     private const string Example = "31612345678";
 
-    /// <summary>
-    /// The most messages in 24 hours; the next one waits (our choice: each costs money, and a mistake must not cost
-    /// much).
-    /// </summary>
+    /// <summary>The most messages in 24 hours; further ones wait (our choice: each costs money).</summary>
     public const int PerDay = 500;
 
     public string Domain => Pattern[(Pattern.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
-    /// <summary>In small letters, as it is compared; null where somebody's number takes no text messages.</summary>
+    /// <summary>The gateway address in lower case; null if the number cannot receive text messages.</summary>
     public string? AddressOf(Caregiver caregiver) => AddressOf(caregiver.Phone);
 
     /// <summary>The same of a number as people write it.</summary>
@@ -28,7 +25,7 @@ public sealed record SmsGateway(string Pattern)
             ? Pattern.Replace(Number, number, StringComparison.Ordinal).ToLowerInvariant()
             : null;
 
-    /// <returns>Null where it is no address with one place for a number.</returns>
+    /// <returns>Null if it is not an address with one placeholder for a number.</returns>
     public static SmsGateway? Of(string text) =>
         text.Split(Number).Length == 2
         && Address.TryParse(text.Replace(Number, Example, StringComparison.Ordinal), out var address)

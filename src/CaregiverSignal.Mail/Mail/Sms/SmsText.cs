@@ -2,18 +2,18 @@ using System.Text;
 
 namespace CaregiverSignal.Mail.Sms;
 
-/// <summary>The words of a text message, in the signs that every telephone shows and that count as one each.</summary>
+/// <summary>Text messages in the characters that every phone shows and that count as one each.</summary>
 public static class SmsText
 {
-    /// <summary>The most signs of one message in the basic alphabet (3GPP TS 23.038, section 6.2.1).</summary>
+    /// <summary>The most characters of one message in the basic alphabet (3GPP TS 23.038, section 6.2.1).</summary>
     public const int Longest = 160;
 
-    /// <summary>The signs of the basic alphabet that count as one (3GPP TS 23.038, section 6.2.1).</summary>
+    /// <summary>The characters of the basic alphabet that count as one (3GPP TS 23.038, section 6.2.1).</summary>
     private const string Basic =
         "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
 
-    /// <summary>The text, or the shorter one where the first does not fit; cut at the end where neither does.</summary>
-    /// <param name="link">Stands last in both, and is never cut.</param>
+    /// <summary>The text, or the shorter one if that does not fit; truncated if neither fits.</summary>
+    /// <param name="link">Appended to both, and never truncated.</param>
     public static string Of(string text, string shorter, string link)
     {
         var room = Longest - link.Length - 1;
@@ -25,11 +25,11 @@ public static class SmsText
         return $"{words} {link}".TrimStart();
     }
 
-    /// <summary>The text with letters of other alphabets without their marks, and without what has no letter.</summary>
+    /// <summary>The text in the basic alphabet: other letters lose their marks, and the rest is dropped.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
-        // Half of a pair of signs is none.
+        // Drops unpaired surrogates.
         foreach (var sign in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes())
             clean.Append(Plain(sign.ToString()));
         return clean.ToString().Trim();
