@@ -12,11 +12,11 @@ public sealed class DocumentedConsequencesTests
 
     private static readonly (string Name, Way Way, Concerned Who)[] Columns =
     [
-        ("told by a link", Way.Link, new(CaregiverStatus.Active)),
-        ("the same, red or promised a call", Way.Link, new(CaregiverStatus.Active, IsGuarded: true)),
-        ("another told it by a link", Way.Link, new(CaregiverStatus.Active, IsTeller: false)),
-        ("noted by a colleague", Way.Colleague, new(CaregiverStatus.Active)),
-        ("noted of another", Way.Colleague, new(CaregiverStatus.Active, IsTeller: false)),
+        ("by a link", Way.Link, new(CaregiverStatus.Active)),
+        ("by a link, at red or with a promised call", Way.Link, new(CaregiverStatus.Active, IsGuarded: true)),
+        ("by another caregiver's link", Way.Link, new(CaregiverStatus.Active, IsTeller: false)),
+        ("by a colleague", Way.Colleague, new(CaregiverStatus.Active)),
+        ("by a colleague, about another caregiver", Way.Colleague, new(CaregiverStatus.Active, IsTeller: false)),
         ("by a file", Way.File, new(CaregiverStatus.Active)),
     ];
 
@@ -79,10 +79,10 @@ public sealed class DocumentedConsequencesTests
         }
     }
 
+    /// <summary>A row for all events with the same consequences.</summary>
     private static string Table()
     {
-        var table = new StringBuilder("| | " + string.Join(" | ", Columns.Select(column => column.Name)) + " |\n");
-        table.Append('|').Insert(table.Length, "---|", Columns.Length + 1).Append('\n');
+        var rows = new List<(string Name, string Cells)>();
         foreach (var kind in Consequences.Told.Append(EventKind.CareCollapse).Append(EventKind.RequestForContact))
         foreach (var caresForOthers in Consequences.Ends.Contains(kind) ? [false, true] : new[] { false })
         {
@@ -99,10 +99,14 @@ public sealed class DocumentedConsequencesTests
                     )
                     : "–"
             );
-            var name = kind.Code() + (caresForOthers ? ", who cares for others too" : "");
-            table.Append(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", cells)} |\n");
+            var name = $"`{kind.Code()}`" + (caresForOthers ? " of one of several" : "");
+            rows.Add((name, string.Join(" | ", cells)));
         }
 
+        var table = new StringBuilder("| | " + string.Join(" | ", Columns.Select(column => column.Name)) + " |\n");
+        table.Append('|').Insert(table.Length, "---|", Columns.Length + 1).Append('\n');
+        foreach (var same in rows.GroupBy(row => row.Cells, row => row.Name))
+            table.Append(CultureInfo.InvariantCulture, $"| {string.Join(", ", same)} | {same.Key} |\n");
         return table.ToString();
     }
 
@@ -119,25 +123,25 @@ public sealed class DocumentedConsequencesTests
             after.Questions switch
             {
                 QuestionsAfter.Wait => "questions wait",
-                QuestionsAfter.Sooner => "asked in two weeks",
+                QuestionsAfter.Sooner => "questions in two weeks",
                 QuestionsAfter.Aftercare => "aftercare",
                 _ => "",
             },
             after.Row switch
             {
-                RowAfter.Read => "read",
-                RowAfter.Contact => "asked after",
-                RowAfter.Call => "called within a week",
-                RowAfter.CallNext => "called the next working day",
-                RowAfter.AskFirst => "asked first",
-                RowAfter.Crisis => "amber of today",
-                RowAfter.Request => "called as they ask",
+                RowAfter.Read => "to read",
+                RowAfter.Contact => "to contact",
+                RowAfter.Call => "call within a week",
+                RowAfter.CallNext => "call next working day",
+                RowAfter.AskFirst => "ask first",
+                RowAfter.Crisis => "amber today",
+                RowAfter.Request => "call as requested",
                 _ => "",
             },
             after.Help switch
             {
-                HelpAfter.IsLookedAt => "help looked at",
-                HelpAfter.WhichIsAsked => "which help is asked",
+                HelpAfter.IsLookedAt => "review help",
+                HelpAfter.WhichIsAsked => "ask which help",
                 _ => "",
             },
         ];
