@@ -10,10 +10,9 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Demo;
 
 /// <summary>What the invented coordinators do, once each working day: they go through their worklist.</summary>
-/// <remarks>
-/// They take a signal up, call, look again on the agreed day, and close. Now and then a red one stays unseen until it
-/// is the team's. The last day's calls, and what came in on the last days, are left for whoever opens the pages.
-/// </remarks>
+/// <remarks>They take a signal up, call, look again on the agreed day, and close. Now and then a red one stays unseen
+/// until it is the team's. The last day's calls, and what came in on the last days, are left for whoever opens the
+/// pages.</remarks>
 public sealed class Coordinators
 {
     /// <summary>One in so many red signals is overlooked.</summary>
@@ -178,9 +177,8 @@ public sealed class Coordinators
             ? LastDay.AddDays(-again)
             : null;
 
-    /// <summary>
-    /// On the agreed day: when it is lighter, or they talked often enough, they close; otherwise they talk again.
-    /// </summary>
+    /// <summary>On the agreed day: when it is lighter, or they talked often enough, they close; otherwise they talk
+    /// again.</summary>
     private async Task LookAgain(Transaction transaction, Signal signal, Person person, long by)
     {
         var isLighter = person.StrainOn(time.Today) < Light;

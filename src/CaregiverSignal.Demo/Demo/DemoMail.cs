@@ -7,10 +7,8 @@ using CaregiverSignal.Mail.Senders;
 namespace CaregiverSignal.Demo;
 
 /// <summary>The folder of a demo's mail.</summary>
-/// <remarks>
-/// Files are named by day, time, kind and first name, so that a visitor finds the invitation; only here, where
-/// everybody is invented.
-/// </remarks>
+/// <remarks>Files are named by day, time, kind and first name, so that a visitor finds the invitation; only here, where
+/// everybody is invented.</remarks>
 public sealed class DemoMail(Installation installation, Database database)
 {
     private readonly string folder = installation.Settings.Mail.Folder;
@@ -44,9 +42,8 @@ public sealed class DemoMail(Installation installation, Database database)
             : null;
     }
 
-    /// <summary>
-    /// A name such as "2026-10-23 0830 uitnodiging sanne"; a second mail of that name gets part of its id.
-    /// </summary>
+    /// <summary>A name such as "2026-10-23 0830 uitnodiging sanne"; a second mail of that name gets part of its
+    /// id.</summary>
     /// <remarks>A mail that is sent again finds its own file, and so gets the same name.</remarks>
     private async Task<string> NameOfAsync(OutgoingMail mail)
     {

@@ -30,10 +30,8 @@ public sealed class DemoPeople(Installation installation, Database database, Pag
 
     public DemoMail Mail { get; } = new(installation, database);
 
-    /// <summary>
-    /// The mail with questions that wait for an answer, preferably of one of the first coordinator's people; null when
-    /// all have answered.
-    /// </summary>
+    /// <summary>The mail with questions that wait for an answer, preferably of one of the first coordinator's people;
+    /// null when all have answered.</summary>
     public async Task<WaitingMail?> InvitationAsync(CancellationToken stop = default)
     {
         var open = (await Mail.Newest().Take(MailsSearched).SelectAsync(WaitsForAnswerAsync)).Where(pair =>

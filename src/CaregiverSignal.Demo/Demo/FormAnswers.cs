@@ -3,13 +3,10 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// How an invented caregiver answers at a level of strain: our own rule for a demo, not fitted to any data.
-/// </summary>
-/// <remarks>
-/// Answers move towards the heavy end of their question as the strain grows, the first questions of a list sooner than
-/// the last; every answer varies a little.
-/// </remarks>
+/// <summary>How an invented caregiver answers at a level of strain: our own rule for a demo, not fitted to any
+/// data.</summary>
+/// <remarks>Answers move towards the heavy end of their question as the strain grows, the first questions of a list
+/// sooner than the last; every answer varies a little.</remarks>
 public static class FormAnswers
 {
     private const double ChanceToSkip = 0.01;

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// What the last weeks bring to an invented caregiver, so that each section of a coordinator's pages has somebody in it
-/// when they open. All days are counted back from the last day.
-/// </summary>
+/// <summary>What the last weeks bring to an invented caregiver, so that each section of a coordinator's pages has
+/// somebody in it when they open. All days are counted back from the last day.</summary>
 /// <param name="Asked">The day of the questions of the last month; null where any will do.</param>
 /// <param name="Writes">The day on which they answer, with the words of that part; null for a part without
 /// words.</param>
@@ -27,10 +25,8 @@ public sealed record Part(
 {
     private static readonly Part None = new();
 
-    /// <summary>
-    /// By number; most are the first coordinator's people, so that one worklist shows them all. What else happens to
-    /// them stands in <see cref="DemoCaregivers.Begin"/>.
-    /// </summary>
+    /// <summary>By number; most are the first coordinator's people, so that one worklist shows them all. What else
+    /// happens to them stands in <see cref="DemoCaregivers.Begin"/>.</summary>
     private static readonly Dictionary<int, Part> Parts = new()
     {
         // The questions wait for a call, or for the paper to be returned.

@@ -65,12 +65,10 @@ public sealed record Person(
     /// <summary>The strain that a talk takes away in the end: little where there is little to take.</summary>
     private double HelpedBy => Course is Course.Steady or Course.Content or Course.Recovering ? 0.1 : 0.4;
 
-    /// <summary>
-    /// The strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real people.
-    /// </summary>
-    /// <remarks>
-    /// A straight line between two levels; after a talk it drops by <see cref="HelpedBy"/>, most of it in six weeks.
-    /// </remarks>
+    /// <summary>The strain on a day, 0 to 1: our own simple model for a demo, which claims nothing about real
+    /// people.</summary>
+    /// <remarks>A straight line between two levels; after a talk it drops by <see cref="HelpedBy"/>, most of it in six
+    /// weeks.</remarks>
     public double StrainOn(DateOnly day)
     {
         var length = Math.Max(1, ArrivesOn.DayNumber - TurnsOn.DayNumber);

@@ -54,10 +54,8 @@ public static class Population
         };
     }
 
-    /// <summary>
-    /// A mother of three; two daughters of one father; and two partners who care for her mother, one of whom cares for
-    /// the other too.
-    /// </summary>
+    /// <summary>A mother of three; two daughters of one father; and two partners who care for her mother, one of whom
+    /// cares for the other too.</summary>
     private static IEnumerable<SituationRow> Families(IReadOnlyList<Person> invented)
     {
         (int Number, string Code, Relation Relation, CareRole Role, int Born, string Condition, bool Together)[] all =
@@ -116,14 +114,10 @@ public static class Population
         return new Person(number, row, course, luck, start, end, turns, arrives, stops);
     }
 
-    /// <summary>
-    /// Of every twenty people: eight steady, four creeping, two sudden, two recovering, two silent, one content, one
-    /// devoted.
-    /// </summary>
-    /// <remarks>
-    /// Our choice: more heavy courses than in life, where about 17% of these caregivers are overburdened (2008, 450,000
-    /// of 2.6 million).
-    /// </remarks>
+    /// <summary>Of every twenty people: eight steady, four creeping, two sudden, two recovering, two silent, one
+    /// content, one devoted.</summary>
+    /// <remarks>Our choice: more heavy courses than in life, where about 17% of these caregivers are overburdened
+    /// (2008, 450,000 of 2.6 million).</remarks>
     private static Course CourseOf(int number) =>
         (number % 20) switch
         {
@@ -140,10 +134,8 @@ public static class Population
     private static Random LuckOf(int seed, int number) =>
         new(unchecked(((seed * 4001) + number + 1) * (int)0x9E3779B1));
 
-    /// <summary>
-    /// The day of the first questions: anywhere in the first month, but the first caregiver is also asked on the last
-    /// day, so that there is a link to try.
-    /// </summary>
+    /// <summary>The day of the first questions: anywhere in the first month, but the first caregiver is also asked on
+    /// the last day, so that there is a link to try.</summary>
     private static DateOnly Enrolled(DemoOptions options, int number, Part part, Random luck)
     {
         var drawn = options.FirstDay.AddDays(number == 0 ? 0 : luck.Next(31));

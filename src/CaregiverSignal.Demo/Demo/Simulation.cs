@@ -11,13 +11,10 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// Lets months of a support point pass: the real steps on a simulated clock, with invented people around them.
-/// </summary>
-/// <remarks>
-/// Only people's actions are simulated: what caregivers answer, and whom coordinators call. They go through the
-/// functions that the pages call, and the heartbeat does everything else.
-/// </remarks>
+/// <summary>Lets months of a support point pass: the real steps on a simulated clock, with invented people around
+/// them.</summary>
+/// <remarks>Only people's actions are simulated: what caregivers answer, and whom coordinators call. They go through
+/// the functions that the pages call, and the heartbeat does everything else.</remarks>
 public sealed class Simulation : IDisposable
 {
     private static readonly TimeOnly DayBegins = new(8, 30);

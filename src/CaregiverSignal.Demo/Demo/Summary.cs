@@ -5,10 +5,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// Writes what a demo prints at its end: the same text for the same options, so without paths, keys and times of this
-/// machine.
-/// </summary>
+/// <summary>Writes what a demo prints at its end: the same text for the same options, so without paths, keys and times
+/// of this machine.</summary>
 public static class Summary
 {
     public static async Task<string> WriteAsync(Simulation lived, CancellationToken stop = default)

@@ -1,11 +1,11 @@
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>What a caregiver answered to whether to be called.</summary>
+/// <summary>A caregiver's answer to whether we may call.</summary>
 public enum CallWish
 {
     Yes,
     No,
 
-    /// <summary>They call themselves when they want to.</summary>
+    /// <summary>They will call us if they want to.</summary>
     Self,
 }

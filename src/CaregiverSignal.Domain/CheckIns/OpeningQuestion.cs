@@ -1,6 +1,6 @@
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>The question that opens each check-in, which can be answered from the mail.</summary>
+/// <summary>The first question of each check-in, which can be answered from the message.</summary>
 public static class OpeningQuestion
 {
     public const string Instrument = "opening";

@@ -9,9 +9,9 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>How often each questionnaire is asked, and how long a check-in stays open.</summary>
 /// <param name="WindowDays">Days in which a check-in can be answered, its first day included.</param>
 /// <param name="ReminderAfterDays">Days after the first day when the one reminder may be sent.</param>
-/// <param name="Instruments">In the order of asking.</param>
-/// <param name="MostQuestions">The most questions in one check-in, without those of
-/// <see cref="PlannedInstrument.IsBeside"/>; a questionnaire that does not fit waits for the next.</param>
+/// <param name="Instruments">In the order in which they are asked.</param>
+/// <param name="MostQuestions">The most questions in one check-in, excluding <see cref="PlannedInstrument.IsBeside"/>;
+/// a questionnaire that does not fit waits for the next.</param>
 public sealed record Plan(
     [property: Range(1, Plan.LongestWindow)] int WindowDays,
     [property: Range(1, Plan.LongestWindow)] int ReminderAfterDays,
@@ -20,31 +20,26 @@ public sealed record Plan(
     [property: JsonRequired] string Source = ""
 )
 {
-    /// <summary>
-    /// How many check-ins ahead are checked for asking too much: two turns of the rarest questionnaire.
-    /// </summary>
+    /// <summary>How many check-ins ahead are checked for too many questions: two rounds of the rarest
+    /// questionnaire.</summary>
     private const int LooksAhead = 48;
 
-    /// <summary>The rarest that a questionnaire may be asked, in months: once in two years (our choice).</summary>
+    /// <summary>The longest interval of a questionnaire, in months: two years (our choice).</summary>
     public const int RarestMonths = 24;
 
-    /// <summary>When somebody is asked less often than each month; null for never.</summary>
+    /// <summary>When somebody is asked less often than monthly; null for never.</summary>
     public CalmPlan? Calm { get; init; }
 
     /// <summary>When somebody is asked after an admission or a death; null for never.</summary>
     public AftercarePlan? Aftercare { get; init; }
 
-    /// <summary>
-    /// What is asked once when somebody asks for it: a list that the plan asks less often than each month, and every
-    /// list without a score.
-    /// </summary>
+    /// <summary>Questionnaires that can be requested once: those planned less often than monthly, and all without a
+    /// score.</summary>
     [JsonIgnore]
     public IReadOnlyList<Instrument> OnRequest { get; init; } = [];
 
-    /// <summary>
-    /// The same with lists of <see cref="OnRequest"/>, each once, ahead of the other lists; a short one too waits where
-    /// they leave no room.
-    /// </summary>
+    /// <summary>This plan with requested questionnaires, each once, ahead of the others; short ones also wait if there
+    /// is no room.</summary>
     public Plan With(IReadOnlyCollection<Instrument> asked) =>
         asked.Count == 0
             ? this
@@ -59,10 +54,8 @@ public sealed record Plan(
                 ],
             };
 
-    /// <summary>
-    /// The plan for one person on a day: somebody who enrolled at 16 or 17 is asked the questions of the one page, and no
-    /// list.
-    /// </summary>
+    /// <summary>The plan for one person on a day: somebody who enrolled at 16 or 17 gets the one-page questions
+    /// only.</summary>
     public Plan For(Caregiver caregiver, DateOnly day) =>
         caregiver.IsYoungOn(day)
             ? this with
@@ -71,14 +64,13 @@ public sealed record Plan(
             }
             : this;
 
-    /// <summary>
-    /// The longest a check-in may stay open: 28 days, so that it is over before the next one opens, in February too.
-    /// </summary>
+    /// <summary>The longest a check-in may stay open: 28 days, so that it closes before the next one opens, even in
+    /// February.</summary>
     public const int LongestWindow = PlanDays.ShortestMonth;
 
-    /// <summary>Reads a plan; every number in it must name its source or say that it is ours.</summary>
+    /// <summary>Reads a plan; every number in it must name its source or be marked as ours.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
-    /// <returns>Null when there are faults: those of form, or where there are none, all others.</returns>
+    /// <returns>Null if there are faults; other faults are reported only if the form is right.</returns>
     public static Plan? Read(SourceFile source, Instruments known, out IReadOnlyList<Fault> faults)
     {
         var found = new List<Fault>();
@@ -126,9 +118,7 @@ public sealed record Plan(
         };
     }
 
-    /// <summary>
-    /// The number of the first check-in that has more questions of its own than allowed, from 0; null when none has.
-    /// </summary>
+    /// <summary>The number, from 0, of the first check-in with too many questions; null if there is none.</summary>
     private static int? FirstTooLong(List<PlannedInstrument> planned, int most) =>
         Enumerable
             .Range(0, LooksAhead)
@@ -143,10 +133,10 @@ public sealed record Plan(
             .Sum(part => part.Questions);
 }
 
-/// <summary>Who says that they can go on for long is asked less often, until they say otherwise.</summary>
-/// <param name="EveryMonths">Months until they are asked again, 2 or 3.</param>
-/// <param name="FromStep">The step of perseverance time from which that holds: 2 (a week to a month) to 6 (more than
-/// two years).</param>
+/// <summary>Somebody who can go on for long is asked less often, until they say otherwise.</summary>
+/// <param name="EveryMonths">Months between check-ins, 2 or 3.</param>
+/// <param name="FromStep">The perseverance-time answer from which it applies: 2 (a week to a month) to 6 (more than two
+/// years).</param>
 public sealed record CalmPlan(
     [property: Range(2, CalmPlan.MostMonths)] int EveryMonths,
     [property: Range(2, 6)] int FromStep,
@@ -155,21 +145,21 @@ public sealed record CalmPlan(
 {
     public const int MostMonths = 3;
 
-    /// <summary>The instrument and the item that are read.</summary>
+    /// <summary>The instrument and item that decide.</summary>
     public static readonly (string Instrument, string Item) Question = ("volhoudtijd", "time");
 }
 
-/// <summary>The rhythm after an admission or a death.</summary>
-/// <param name="AfterDays">Days after it, in order; no two are open at once.</param>
+/// <summary>The schedule after an admission or a death.</summary>
+/// <param name="AfterDays">Days after it, in order, so that no two check-ins are open at once.</param>
 public sealed record AftercarePlan(
     [property: MinLength(1), Range(1, AftercarePlan.Latest)] IReadOnlyList<int> AfterDays,
     [property: JsonRequired] string Source = ""
 )
 {
-    /// <summary>The key of the questionnaire that it asks.</summary>
+    /// <summary>The key of its questionnaire.</summary>
     public const string Instrument = "aftercare";
 
-    /// <summary>Three years: our choice, so that a slip of the pen is found.</summary>
+    /// <summary>Three years (our choice), so that a typing error is caught.</summary>
     public const int Latest = 1095;
 
     internal void Check(int window, Instruments known, FaultPlace at)
@@ -187,18 +177,18 @@ public sealed record AftercarePlan(
         }
     }
 
-    /// <summary>The first day of the rhythm after a day; null when the rhythm is over.</summary>
+    /// <summary>The schedule's first day after a day; null if the schedule is over.</summary>
     public DateOnly? NextAfter(DateOnly ended, DateOnly day) =>
         AfterDays.Select(after => (DateOnly?)ended.AddDays(after)).FirstOrDefault(next => next > day);
 
-    /// <summary>Whether a day of the rhythm came between two days, both included.</summary>
+    /// <summary>Whether the schedule has a day between two days, both included.</summary>
     public bool HasDay(DateOnly ended, DateOnly from, DateOnly to) =>
         AfterDays.Select(ended.AddDays).Any(day => from <= day && day <= to);
 }
 
 /// <summary>A questionnaire asked every so many months, counted from the anchor day.</summary>
-/// <param name="FromMonth">The first check-in that asks it: 0 for the one on the anchor day. It keeps long
-/// questionnaires apart.</param>
+/// <param name="FromMonth">The first check-in that asks it, 0 for the one on the anchor day; keeps long questionnaires
+/// apart.</param>
 /// <param name="Questions">How many questions it has.</param>
 public sealed record PlannedInstrument(
     string Key,
@@ -208,12 +198,12 @@ public sealed record PlannedInstrument(
     [property: JsonRequired] string Source = ""
 )
 {
-    /// <summary>The most questions of a list that comes beside the others: one page of the form (our choice).</summary>
+    /// <summary>The most questions of a questionnaire that accompanies others: one page of the form (our
+    /// choice).</summary>
     public const int MostExtraItems = 4;
 
-    /// <summary>
-    /// A short list without a score: it goes with whatever is asked, so that no list has to wait for it.
-    /// </summary>
+    /// <summary>Whether it is a short questionnaire without a score, which accompanies others and delays
+    /// none.</summary>
     [JsonIgnore]
     public bool IsBeside { get; init; }
 

@@ -1,16 +1,12 @@
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>
-/// On which days the plan has a check-in and what it asks then: pure, on local days, counted from the anchor day and
-/// never from the check-in before. When a person's next one is due is Care's <c>NextCheckIn</c>.
-/// </summary>
+/// <summary>On which days the plan has a check-in and what it asks: pure, on local days, counted from the anchor day
+/// and never from the previous check-in. Care's <c>NextCheckIn</c> decides a person's next one.</summary>
 public static class PlanDays
 {
     /// <summary>The fewest days between two check-ins of one person.</summary>
-    /// <remarks>
-    /// Two weeks: the retest interval of the M-CSI and the CarerQol (instruments.md section 8, "Re-measurement
-    /// interval").
-    /// </remarks>
+    /// <remarks>Two weeks: the retest interval of the M-CSI and the CarerQol (instruments.md section 8, "Re-measurement
+    /// interval").</remarks>
     public const int FewestDaysBetween = 14;
 
     /// <summary>The fewest days from one planned check-in to the next.</summary>
@@ -26,9 +22,8 @@ public static class PlanDays
         return anchor.AddMonths(number);
     }
 
-    /// <summary>
-    /// The number of the newest check-in whose day has come on <paramref name="today"/>; null before the anchor day.
-    /// </summary>
+    /// <summary>The number of the latest check-in whose day has come by <paramref name="today"/>; null before the
+    /// anchor day.</summary>
     public static int? NumberOn(DateOnly anchor, DateOnly today)
     {
         if (today < anchor)
@@ -38,10 +33,9 @@ public static class PlanDays
     }
 
     /// <summary>The first day after <paramref name="askedOn"/> on which the next check-in is due.</summary>
-    /// <remarks>
-    /// A check-in asked late (after a pause, or when the service was down) does not shift the ones after it: they stay
-    /// on the anchor's day, and one that would follow within <see cref="FewestDaysBetween"/> days is left out.
-    /// </remarks>
+    /// <remarks>A check-in asked late (after a pause, or when the service was down) does not shift the ones after it:
+    /// they stay on the anchor's day, and one that would follow within <see cref="FewestDaysBetween"/> days is left
+    /// out.</remarks>
     public static DateOnly DueAfter(DateOnly anchor, DateOnly askedOn)
     {
         var number = (NumberOn(anchor, askedOn) ?? -1) + 1;
@@ -50,12 +44,10 @@ public static class PlanDays
         return DayOf(anchor, number);
     }
 
-    /// <summary>
-    /// The same for somebody who is asked every so many months until a day, and from then on by the plan.
-    /// </summary>
+    /// <summary>The same for somebody who is asked at a longer interval until a day, and by the plan after
+    /// that.</summary>
     /// <param name="months">1 or more; 1 is the plan itself.</param>
-    /// <param name="until">The first day on which that no longer holds: from then on every day of the anchor counts
-    /// again.</param>
+    /// <param name="until">The first day on which the longer interval no longer applies.</param>
     public static DateOnly DueAfter(DateOnly anchor, DateOnly askedOn, int months, DateOnly until)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(months, 1);
@@ -67,23 +59,20 @@ public static class PlanDays
         return DayOf(anchor, number);
     }
 
-    /// <summary>Whether a check-in comes in the month of the anchor in which the last planned one was asked.</summary>
-    /// <remarks>
-    /// Judged by its day alone, so that a history from files gives the same answer as the store. Leaving it unanswered
-    /// is no silence: nobody must look worse for being asked more often.
-    /// </remarks>
+    /// <summary>Whether a check-in falls in the same month, counted from the anchor day, as the last planned
+    /// one.</summary>
+    /// <remarks>Depends on its day alone, so that a history from files gives the same result. Leaving it unanswered
+    /// does not count as silence: being asked more often must not make anybody look worse.</remarks>
     public static bool IsInBetween(DateOnly anchor, DateOnly countedOn, DateOnly askedOn) =>
         NumberOn(anchor, askedOn) is { } number && number == NumberOn(anchor, countedOn);
 
     /// <summary>The instruments that check-in <paramref name="number"/> asks, in the plan's order.</summary>
     /// <param name="lastAsked">The number of the check-in that last asked an instrument, by key; an instrument never
     /// asked is due from its first month on.</param>
-    /// <remarks>
-    /// An instrument asked every k months from month f on is due at numbers f, f + k, f + 2k …; when such a check-in
-    /// was left out, the next one makes up for it. A check-in without an instrument of its own asks the plan's monthly
-    /// instruments. After a long silence much is due at once: the check-in takes what the plan asks most often first,
-    /// as far as its limit allows, and the rest stays due. The first of them is asked whatever its length.
-    /// </remarks>
+    /// <remarks>An instrument asked every k months from month f is due at numbers f, f + k, f + 2k …; if such a
+    /// check-in was left out, the next one makes up for it. A check-in without an instrument of its own asks the
+    /// monthly ones. After a long silence much is due at once: the most frequent instruments come first, as far as the
+    /// limit allows, and the rest stays due. The first is asked whatever its length.</remarks>
     public static IReadOnlyList<string> Instruments(Plan plan, int number, IReadOnlyDictionary<string, int> lastAsked)
     {
         var (planned, taken, questions) = (plan.Instruments, new HashSet<PlannedInstrument>(), 0);
@@ -103,9 +92,7 @@ public static class PlanDays
         return [.. planned.Where(taken.Contains).Select(instrument => instrument.Key)];
     }
 
-    /// <summary>
-    /// The instruments that every check-in asks, in the plan's order; a check-in in between asks no others.
-    /// </summary>
+    /// <summary>The monthly instruments in the plan's order; an extra check-in asks only these.</summary>
     public static IReadOnlyList<string> Monthly(Plan plan, int number) =>
         [
             .. plan
@@ -117,7 +104,7 @@ public static class PlanDays
         number >= instrument.FromMonth
         && (!lastAsked.TryGetValue(instrument.Key, out var last) || Turn(instrument, number) > Turn(instrument, last));
 
-    /// <summary>How many times an instrument was due before this check-in; below 0 before its first month.</summary>
+    /// <summary>How often an instrument was due before this check-in; negative before its first month.</summary>
     private static int Turn(PlannedInstrument instrument, int number) =>
         number < instrument.FromMonth ? -1 : (number - instrument.FromMonth) / instrument.EveryMonths;
 }

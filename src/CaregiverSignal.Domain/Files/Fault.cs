@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Files;
 
-/// <summary>One thing wrong with what somebody gave us: a file, a row, a setting.</summary>
+/// <summary>One problem in a file, row or setting that somebody supplied.</summary>
 /// <param name="Where">The file or section, such as <c>csi-v1.json</c> or <c>answers.csv</c>.</param>
 /// <param name="Place">The place within it, such as <c>scales[0].bands[1].from</c> or <c>row 3, column sleep</c>; may
 /// be empty.</param>
@@ -11,12 +11,12 @@ public sealed record Fault(string Where, string Place, string Message)
         : this(where, FormattableString.Invariant(place), FormattableString.Invariant(message)) =>
         InTable = (place, message);
 
-    /// <summary>Place and message of a table's fault with their values apart, for who reads another language.</summary>
+    /// <summary>A table fault's place and message with separate values, for translation.</summary>
     public (FormattableString Place, FormattableString Message)? InTable { get; }
 
     public static Fault InRow(string file, int row, FormattableString message) => new(file, $"row {row}", message);
 
-    /// <param name="column">Its name, or its number where it has none.</param>
+    /// <param name="column">Its name, or its number if it has none.</param>
     public static Fault InCell(string file, int row, string column, FormattableString message) =>
         new(file, $"row {row}, column {column}", message);
 

@@ -7,21 +7,17 @@ using System.Text.Json.Serialization;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>
-/// Reads JSON files into records, or tells all that the records cannot hold, each with its place: what is required must
-/// be there, and a key that is no property is refused, as it would be a rule that silently does nothing.
-/// </summary>
-/// <remarks>
-/// A parameter without a default is required. No text is blank; one under <c>key</c> is small letters, digits and
-/// hyphens, as other files refer to it. In a list nothing is twice, by its key or value or itself. The attributes for
-/// ranges and allowed values hold, on a list or dictionary, for what is in it. May be shared between threads.
-/// </remarks>
+/// <summary>Reads JSON files into records, or reports every problem with its place. Required values must be present,
+/// and unknown keys are refused, as they would be rules that silently do nothing.</summary>
+/// <remarks>A parameter without a default is required. Texts must not be blank; a <c>key</c> has lower-case letters,
+/// digits and hyphens. Lists must not repeat a key, value or element. Range attributes on a list or dictionary apply to
+/// its elements. May be shared between threads.</remarks>
 public static class JsonFile
 {
-    /// <summary>Each form, looked up once: a verb reads thousands of values as it starts.</summary>
+    /// <summary>Cached per type: a verb reads thousands of values as it starts.</summary>
     private static readonly ConcurrentDictionary<Type, Form> Forms = new();
 
-    /// <returns>Null when a fault was added.</returns>
+    /// <returns>Null if a fault was added.</returns>
     public static T? Read<T>(SourceFile source, ICollection<Fault> faults)
         where T : class
     {
@@ -37,7 +33,7 @@ public static class JsonFile
         }
     }
 
-    /// <summary>Why a file is no JSON, with the line and column as an editor counts them: from 1.</summary>
+    /// <summary>Why a file is not JSON, with line and column from 1, as editors count them.</summary>
     public static Fault FaultOf(string file, JsonException broken)
     {
         var at = broken.LineNumber is { } line ? $"line {line + 1}, column {broken.BytePositionInLine + 1}" : "";
@@ -45,7 +41,7 @@ public static class JsonFile
         return new Fault(file, at, "is not JSON: " + why);
     }
 
-    /// <returns>Null when a fault was added.</returns>
+    /// <returns>Null if a fault was added.</returns>
     private static object? Value(JsonElement value, Type type, Known? property, FaultPlace at)
     {
         if (property?.IsDutchOrMore == true && value.ValueKind == JsonValueKind.String)
@@ -85,7 +81,7 @@ public static class JsonFile
         return at.Faults.Count > before ? null : form.Make(given);
     }
 
-    /// <summary>Each key the first time; that one is there twice is a fault.</summary>
+    /// <summary>Each key once; a repeated key is a fault.</summary>
     private static IEnumerable<JsonProperty> KeysOf(JsonElement value, FaultPlace at)
     {
         var names = new HashSet<string>();
@@ -131,8 +127,8 @@ public static class JsonFile
         return at.Faults.Count > before ? null : parts;
     }
 
-    /// <summary>What tells a part of a list from the others: its key or value, or itself.</summary>
-    /// <param name="place">Of the part; becomes that of its name.</param>
+    /// <summary>What identifies an element of a list: its key, its value, or itself.</summary>
+    /// <param name="place">The element's place; becomes that of its name.</param>
     private static JsonElement NameOf(JsonElement part, ref FaultPlace place)
     {
         if (part.ValueKind != JsonValueKind.Object)
@@ -183,7 +179,7 @@ public static class JsonFile
         return null;
     }
 
-    /// <summary>The kind of value that a type is read from, true for either truth, and how a message calls it.</summary>
+    /// <summary>The JSON kind that a type is read from, True for any boolean, and its name in messages.</summary>
     private static (JsonValueKind Kind, string Name) KindOf(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -206,7 +202,7 @@ public static class JsonFile
             _ => value.GetRawText(),
         };
 
-    /// <summary>The properties of a record by their keys, and what makes one.</summary>
+    /// <summary>A record's properties by key, and its constructor.</summary>
     private sealed record Form(
         IReadOnlyDictionary<string, Known> Keys,
         ConstructorInfo Constructor,
@@ -227,7 +223,7 @@ public static class JsonFile
             );
         }
 
-        /// <param name="given">What its properties have, by their names.</param>
+        /// <param name="given">The values by property name.</param>
         public object Make(Dictionary<string, object?> given)
         {
             var made = Constructor.Invoke([
@@ -240,8 +236,9 @@ public static class JsonFile
         }
     }
 
-    /// <summary>A property, and what its attributes allow; on a list or dictionary, for what is in it.</summary>
-    /// <param name="Least">How many there must be at least.</param>
+    /// <summary>A property, and what its attributes allow; for a list or dictionary, what they allow of its
+    /// elements.</summary>
+    /// <param name="Least">The least number of elements.</param>
     private sealed record Known(
         PropertyInfo Info,
         string Key,

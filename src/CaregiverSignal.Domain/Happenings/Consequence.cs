@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Happenings;
 
-/// <summary>What follows from a fact for one caregiver.</summary>
+/// <summary>What a fact entails for one caregiver.</summary>
 public sealed record Consequence
 {
     public CareAfter Care { get; init; }
@@ -11,25 +11,25 @@ public sealed record Consequence
 
     public HelpAfter Help { get; init; }
 
-    /// <summary>Whether whoever told it can take it back with a button for some days.</summary>
+    /// <summary>Whether the person who reported it can undo it for some days.</summary>
     public bool CanBeTakenBack { get; init; }
 
-    /// <summary>Whether nothing follows.</summary>
+    /// <summary>Whether it entails nothing.</summary>
     public bool IsNothing => this with { CanBeTakenBack = false } == new Consequence();
 }
 
-/// <summary>What becomes of the care for the person whom it is about.</summary>
+/// <summary>What happens to the care for the person concerned.</summary>
 public enum CareAfter
 {
     GoesOn,
 
-    /// <summary>It may have ended: a coordinator asks first, and says so after a talk.</summary>
+    /// <summary>It may have ended: a coordinator asks first, and records it after a conversation.</summary>
     IsAsked,
 
-    /// <summary>It ended, and other care of theirs goes on.</summary>
+    /// <summary>It ended, and the caregiver still cares for somebody else.</summary>
     Ends,
 
-    /// <summary>The last care ended: aftercare from now on.</summary>
+    /// <summary>The last care ended: aftercare begins.</summary>
     LastEnds,
 }
 
@@ -37,45 +37,43 @@ public enum QuestionsAfter
 {
     AsBefore,
 
-    /// <summary>None until somebody spoke with them, for <see cref="Consequences.WaitDays"/> at most.</summary>
+    /// <summary>None until somebody has spoken with them, for at most <see cref="Consequences.WaitDays"/>.</summary>
     Wait,
 
-    /// <summary>The short ones after two weeks, then each month for half a year (signals.md 6, R-18).</summary>
+    /// <summary>The short questions after two weeks, then monthly for half a year .</summary>
     Sooner,
 
     /// <summary>Those of aftercare.</summary>
     Aftercare,
 }
 
-/// <summary>What stands on the worklist, with an owner and a day.</summary>
+/// <summary>The entry on the worklist, with an owner and a day.</summary>
 public enum RowAfter
 {
     None,
 
-    /// <summary>Somebody reads it and answers.</summary>
+    /// <summary>Read it and respond.</summary>
     Read,
 
-    /// <summary>Somebody asks how it goes.</summary>
+    /// <summary>Ask how things are.</summary>
     Contact,
 
-    /// <summary>Somebody calls after an admission, within a week.</summary>
+    /// <summary>Call within a week of an admission.</summary>
     Call,
 
-    /// <summary>
-    /// Somebody calls by the next working day: to condole, and where the page said that what was told is read by then.
-    /// </summary>
+    /// <summary>Call by the next working day: to offer condolences, or because the page promised to read it by
+    /// then.</summary>
     CallNext,
 
-    /// <summary>
-    /// Somebody asks whether it is so, or of whom: another who cares for the same person told it, or it came by a
-    /// mailed link while they stand red. A talk alone does not end it, but that it is noted or taken back.
-    /// </summary>
+    /// <summary>Ask whether it is true, or whom it is about: another caregiver of the same person reported it, or it
+    /// came by an emailed link while they are red. Only recording or undoing it ends the entry, not a conversation
+    /// alone.</summary>
     AskFirst,
 
-    /// <summary>Amber of today, which a talk ends that says what now.</summary>
+    /// <summary>Amber today, ended by a conversation that settles what happens next.</summary>
     Crisis,
 
-    /// <summary>They are called as they asked.</summary>
+    /// <summary>Call as requested.</summary>
     Request,
 }
 
@@ -83,9 +81,9 @@ public enum HelpAfter
 {
     AsBefore,
 
-    /// <summary>Somebody looks whether help for the person cared for is to be called off.</summary>
+    /// <summary>Check whether help for the person cared for should be cancelled.</summary>
     IsLookedAt,
 
-    /// <summary>Somebody says which help it was about, where more than one runs.</summary>
+    /// <summary>Record which help it was about, if several run.</summary>
     WhichIsAsked,
 }

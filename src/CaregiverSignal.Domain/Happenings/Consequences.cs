@@ -4,32 +4,28 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Happenings;
 
-/// <summary>
-/// What follows from what happened, decided once for every door by which it is told: the caregiver's pages, a check-in,
-/// a coordinator's page, a contact, a closing, a professional, a file.
-/// </summary>
+/// <summary>Decides what follows from an event, once for every way in which it is reported: the caregiver's pages, a
+/// check-in, a coordinator's page, a contact, a closing, a professional, a file.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public static class Consequences
 {
-    /// <summary>Days for which the questions wait at most until somebody spoke with the caregiver (our
-    /// choice).</summary>
+    /// <summary>The most days that questions wait until somebody has spoken with the caregiver (our choice).</summary>
     public const int WaitDays = 14;
 
-    /// <summary>
-    /// Days to the first call of aftercare (our choice; the emptiness comes when all the others stop calling, C-01).
-    /// </summary>
+    /// <summary>Days until the first aftercare call (our choice; the emptiness comes when all the others stop calling,
+    /// C-01).</summary>
     public const int CallDays = 7;
 
-    /// <summary>What ends the care at home for good, as it is offered.</summary>
+    /// <summary>Events that end care at home for good, in the order offered.</summary>
     public static readonly IReadOnlyList<EventKind> Ends = [EventKind.Admission, EventKind.Death];
 
-    /// <summary>The care could not go on, or not as it was: a signal should come before it.</summary>
+    /// <summary>Care could not continue as it was: a signal should precede these.</summary>
     public static readonly IReadOnlyList<EventKind> Crises = [EventKind.CareCollapse, EventKind.CrisisAdmission];
 
-    /// <summary>What concerns all who care for the person to whom it happened.</summary>
+    /// <summary>Events that concern everybody who cares for the person.</summary>
     public static readonly IReadOnlyList<EventKind> OfAll = [.. Ends, .. Crises];
 
-    /// <summary>What befalls the person cared for, besides an end.</summary>
+    /// <summary>Other events about the person cared for.</summary>
     public static readonly IReadOnlyList<EventKind> OfThePerson =
     [
         EventKind.Fall,
@@ -40,7 +36,7 @@ public static class Consequences
         .. Crises,
     ];
 
-    /// <summary>About help that one caregiver has, and nobody else.</summary>
+    /// <summary>Events about one caregiver's own help.</summary>
     public static readonly IReadOnlyList<EventKind> OfHelp =
     [
         EventKind.HelperLost,
@@ -50,7 +46,8 @@ public static class Consequences
         EventKind.SupportEnded,
     ];
 
-    /// <summary>What can be told, as it is offered: what cannot wait first, then what ends the care.</summary>
+    /// <summary>Events that can be reported, in the order offered: the urgent ones first, then those that end
+    /// care.</summary>
     public static readonly IReadOnlyList<(string Group, IReadOnlyList<EventKind> Kinds)> Groups =
     [
         (
@@ -66,13 +63,13 @@ public static class Consequences
         ("rest", [EventKind.JobChanged, EventKind.Moved, EventKind.Other]),
     ];
 
-    /// <summary>All that can be told.</summary>
+    /// <summary>All events that can be reported.</summary>
     public static readonly IReadOnlyList<EventKind> Told = [.. Groups.SelectMany(group => group.Kinds)];
 
-    /// <summary>Whether it is about the person cared for, so that it concerns all who care for them.</summary>
+    /// <summary>Whether it concerns everybody who cares for the person.</summary>
     public static bool ConcernsAll(EventKind kind) => OfAll.Contains(kind);
 
-    /// <summary>What follows for one of those whom it concerns.</summary>
+    /// <summary>What follows for one caregiver concerned.</summary>
     public static Consequence Of(Happening what, Concerned who) =>
         who.Status == CaregiverStatus.Ended ? OfEnded(what, who)
         : Ends.Contains(what.Kind) ? OfEnd(what, who)
@@ -90,8 +87,8 @@ public static class Consequences
             CanBeTakenBack = true,
         };
 
-    /// <summary>The day by which somebody acts on a row.</summary>
-    /// <param name="today">The day on which it was told.</param>
+    /// <summary>The day by which staff act on an entry.</summary>
+    /// <param name="today">The day on which it was reported.</param>
     public static DateOnly DueOn(RowAfter row, DateOnly today, WorkingDays days) =>
         row switch
         {
@@ -100,16 +97,14 @@ public static class Consequences
             _ => days.Add(today, 1),
         };
 
-    /// <summary>Who takes part no more hears nothing, whatever is told of the care.</summary>
+    /// <summary>Somebody who no longer takes part hears nothing, whatever is reported about the care.</summary>
     private static Consequence OfEnded(Happening what, Concerned who) =>
         Ends.Contains(what.Kind) && what.Way != Way.Link
             ? new Consequence { Care = who.CaresForOthers ? CareAfter.Ends : CareAfter.LastEnds }
             : new Consequence();
 
-    /// <remarks>
-    /// What came by one person's link alone ends nobody else's care; of who stands red it ends none (found.md K6). An
-    /// admission leaves the questions about other care as they are.
-    /// </remarks>
+    /// <remarks>A report by one person's emailed link never ends another's care, and none for somebody who is red. An
+    /// admission leaves questions about other care unchanged.</remarks>
     private static Consequence OfEnd(Happening what, Concerned who)
     {
         if (!who.IsKnown || (what.Way == Way.Link && (!who.IsTeller || who.IsGuarded)))
@@ -147,7 +142,7 @@ public static class Consequences
         Row = RowAfter.AskFirst,
     };
 
-    /// <summary>Whether a colleague notes it who spoke with them.</summary>
+    /// <summary>Whether a colleague records it after speaking with them.</summary>
     private static bool IsSpoken(Happening what, Concerned who) => what.Way == Way.Colleague && who.IsTeller;
 
     private static Consequence OfEvent(Happening what) =>

@@ -1,13 +1,9 @@
 namespace CaregiverSignal.Networks;
 
-/// <summary>
-/// The network as a circle: the caregiver in the middle, three rings around them with their names on the line, and in
-/// each ring everybody as far from the next, people of one kind beside each other.
-/// </summary>
-/// <remarks>
-/// A ring is as wide as those in it need; the same people always stand at the same places. On a telephone it is
-/// higher than wide, and where there is no room somebody stands where they fit.
-/// </remarks>
+/// <summary>Draws the network as a circle: the caregiver in the middle and three named rings, with people evenly spaced
+/// in each and grouped by kind.</summary>
+/// <remarks>Rings are as wide as their people need, and the layout is deterministic. On a phone it is taller than wide,
+/// and people are placed where they fit.</remarks>
 public static class CirclePicture
 {
     /// <summary>Wide enough for forty names, and as wide as a sheet of A4.</summary>
@@ -21,10 +17,8 @@ public static class CirclePicture
     private const double HighOnTelephone = 1.5;
     private const double Step = 4;
 
-    /// <summary>
-    /// What is tried, the best first: whether everybody keeps to their own part of the ring, over how many lines a name
-    /// stands, and how wide it may be.
-    /// </summary>
+    /// <summary>Layouts to try, the best first: whether people keep to their own sector, lines per name, and width of a
+    /// name.</summary>
     private static readonly (bool IsSpread, int Lines, double Room)[] OnPaper =
     [
         (true, 2, 150),
@@ -43,19 +37,17 @@ public static class CirclePicture
         (false, 1, 70),
     ];
 
-    /// <summary>Rings that differ less are as wide as each other.</summary>
+    /// <summary>Rings that differ by less get the same width.</summary>
     private const double Alike = 6;
     private const double Turn = Math.PI / 30;
 
-    /// <summary>
-    /// The first in a ring stands half a step from here, and the name of a ring as near as there is room.
-    /// </summary>
+    /// <summary>Where rings begin and, as near as possible, where their names are.</summary>
     private const double Begin = -Math.PI / 2,
         Named = -Math.PI / 4;
 
-    /// <param name="ties">From <see cref="Network.On"/>: in this order they have their numbers.</param>
-    /// <param name="ringName">One word of each ring.</param>
-    /// <param name="width">At most.</param>
+    /// <param name="ties">From <see cref="Network.On"/>, numbered in this order.</param>
+    /// <param name="ringName">A one-word name for each ring.</param>
+    /// <param name="width">The greatest width.</param>
     public static Sketch Of(IReadOnlyList<Tie> ties, string centre, Func<Ring, string> ringName, double width)
     {
         var (size, isWide) = (width > Narrow ? 15 : 13, width > Narrow);
@@ -69,7 +61,7 @@ public static class CirclePicture
             CirclePicture.Drawn(ties, centre, ringName, size, isWide ? 1 : HighOnTelephone, isSpread, lines, most);
     }
 
-    /// <returns>Null when it would be wider than <paramref name="most"/>.</returns>
+    /// <returns>Null if it would be wider than <paramref name="most"/>.</returns>
     private static Sketch? Drawn(
         IReadOnlyList<Tie> ties,
         string centre,
@@ -132,10 +124,8 @@ public static class CirclePicture
             );
     }
 
-    /// <summary>
-    /// The place of a ring's name on its line, as near to <see cref="Named"/> as nobody stands; the ring becomes wider
-    /// where there is none.
-    /// </summary>
+    /// <summary>Places a ring's name on its line, as near to <see cref="Named"/> as possible; widens the ring if there
+    /// is no room.</summary>
     private static Box NameOn(ref double radius, double width, double height, double stretch, List<Box> taken)
     {
         for (; ; radius += Step)
@@ -149,7 +139,7 @@ public static class CirclePicture
             }
     }
 
-    /// <summary>How far the farthest corner is out, as half the width of the ring through it.</summary>
+    /// <summary>The radius of the ring through the farthest corner.</summary>
     private static double Farthest(Box box, double stretch) =>
         Out(
             Math.Max(Math.Abs(box.Left), Math.Abs(box.Right)),
@@ -160,13 +150,11 @@ public static class CirclePicture
     private static double Nearest(Box box, double stretch) =>
         Out(Math.Max(0, Math.Max(box.Left, -box.Right)), Math.Max(0, Math.Max(box.Top, -box.Bottom)), stretch);
 
-    /// <summary>
-    /// A stretched ring is no ellipse but a rectangle with round corners, in which lines of text fit.
-    /// </summary>
+    /// <summary>A stretched ring is a rounded rectangle, not an ellipse, so that lines of text fit.</summary>
     private static double Out(double x, double y, double stretch) =>
         stretch == 1 ? new Spot(x, y).Length : Math.Sqrt(new Spot(x * x, y * y / (stretch * stretch)).Length);
 
-    /// <summary>The place at an angle on the ring that is so far out.</summary>
+    /// <summary>The point at an angle on a ring.</summary>
     private static Spot At(double angle, double radius, double stretch)
     {
         var (x, y) = (Math.Cos(angle), Math.Sin(angle));
@@ -192,7 +180,7 @@ public static class CirclePicture
             _ => shape,
         };
 
-    /// <summary>Somebody with their sign above the lines of their name; on a telephone before it.</summary>
+    /// <summary>A person with their symbol above the lines of their name, or before it on a phone.</summary>
     private sealed record Person(Tie Tie, IReadOnlyList<string> Lines, double Size, double Stretch)
     {
         private bool IsBeside => Stretch > 1;
@@ -204,12 +192,9 @@ public static class CirclePicture
 
         private double Height => (Lines.Count * Lettering.LineHeight(Size)) + (IsBeside ? 0 : Signs.Size + 2);
 
-        /// <summary>
-        /// The place outside the ring before that makes their own ring least wide, and of those about the same the one
-        /// that is nearest their own angle.
-        /// </summary>
+        /// <summary>The place that keeps the ring narrowest, preferring the person's own angle.</summary>
         /// <param name="own">An angle.</param>
-        /// <param name="most">How far they may stand from it.</param>
+        /// <param name="most">The greatest distance from it.</param>
         public Box Placed(double own, double most, double inner, List<Box> taken)
         {
             var (best, least, turned) = (default(Box), double.MaxValue, int.MaxValue);

@@ -1,22 +1,16 @@
 namespace CaregiverSignal.Networks;
 
-/// <summary>
-/// The network as an ecogram: a line to everybody, thicker for who matters more, dashed where there is tension,
-/// jagged where
-/// there is conflict; an arrow points to who gets support, and its kinds stand under the name (S3:1790-1800,
-/// 2320-2340).
-/// </summary>
-/// <remarks>
-/// Names stand in two columns, and the lines fan out between them: so no line runs through a name, however many
-/// there are.
-/// </remarks>
+/// <summary>Draws the network as an ecogram: a line to each person, thicker for importance, dashed for tension, jagged
+/// for conflict; arrows point to who gets support, and its kinds are below the name (S3:1790-1800,
+/// 2320-2340).</summary>
+/// <remarks>Names are in two columns with the lines between them, so that no line crosses a name.</remarks>
 public static class EcogramPicture
 {
     private const double Gap = 10;
 
     /// <param name="ties">From <see cref="Network.On"/>.</param>
-    /// <param name="said">What stands under a name: a short line or two.</param>
-    /// <param name="width">Of the picture; its height follows from how many there are.</param>
+    /// <param name="said">A line or two below each name.</param>
+    /// <param name="width">The picture's width; the height depends on the number of people.</param>
     public static Sketch Of(IReadOnlyList<Tie> ties, string centre, Func<Tie, IReadOnlyList<string>> said, double width)
     {
         var isWide = width > CirclePicture.Narrow;
@@ -38,13 +32,13 @@ public static class EcogramPicture
         List<Shape> shapes = [];
         foreach (var (side, all) in new[] { (1, right), (-1, left) })
         {
-            // Each as far from the next as the height allows.
+            // Spread evenly over the height.
             var spare = (height - all.Sum(person => person.Height)) / (all.Count + 1);
             var top = spare;
             foreach (var person in all)
             {
                 var across = ((top + (person.Height / 2)) - middle.Y) / middle.Y;
-                // Bent like a bow where there is room: the upper and lower stand nearer the middle.
+                // Curved if there is room: people at the top and bottom are nearer the middle.
                 var bow = isWide ? 70 * (1 - Math.Sqrt(Math.Max(0, 1 - (across * across)))) : 0;
                 var edge = middle.X + (side * (middle.X - column - bow));
                 shapes.AddRange(person.Shapes(new Spot(edge, top), side, middle, core));
@@ -76,8 +70,8 @@ public static class EcogramPicture
     {
         public double Height => (Lines.Count * Lettering.LineHeight(Size)) + Gap;
 
-        /// <param name="at">Where the column begins, at the top of this person's part of it.</param>
-        /// <param name="side">1 at the right of the middle, −1 at its left.</param>
+        /// <param name="at">The top of this person's part of the column.</param>
+        /// <param name="side">1 to the right of the middle, −1 to its left.</param>
         public IEnumerable<Shape> Shapes(Spot at, int side, Spot middle, double core)
         {
             var line = Lettering.LineHeight(Size);
@@ -125,7 +119,7 @@ public static class EcogramPicture
                 : new Stroke([from, last], thickness, Tie.Mood == Mood.Tense);
             if (Tie.Takes.Length > 0)
                 yield return Head(to, spot);
-            // Near the name where there is room: at the middle all lines come together.
+            // Near the name, as all lines meet in the middle.
             if (Tie.Gives.Length > 0)
                 yield return Head(way.Length > 5 * head ? from + (way * 0.5) : from, spot * -1);
 

@@ -5,16 +5,16 @@ namespace CaregiverSignal.Networks;
 /// <summary>The people around a caregiver on one day, and what changed between two.</summary>
 public static class Network
 {
-    /// <summary>What is changed so soon after each other belongs to one drawing (our choice).</summary>
+    /// <summary>Changes within this many days belong to one drawing (our choice).</summary>
     private const int DaysOfOne = 30;
 
-    /// <summary>After so many months it is asked whether it is still so (row 12 of domain.md: half a year).</summary>
+    /// <summary>Months after which to ask whether it has changed (half a year, domain.md row 12).</summary>
     private const int AskedAfterMonths = 6;
 
-    /// <summary>Of fewer people, that half of them went says little (our choice).</summary>
+    /// <summary>The smallest network for which losing half says something (our choice).</summary>
     private const int FewestToHalve = 4;
 
-    /// <summary>In the order in which they are drawn and listed: the nearest first, then by kind and name.</summary>
+    /// <summary>The ties on a day in drawing order: the nearest first, then by kind and name.</summary>
     public static IReadOnlyList<Tie> On(IEnumerable<Tie> rows, DateOnly day) =>
         [
             .. rows.Where(row => row.HoldsOn(day))
@@ -23,7 +23,7 @@ public static class Network
                 .ThenBy(tie => tie.Name, StringComparer.Ordinal),
         ];
 
-    /// <summary>The days on which it was drawn, oldest first: of changes within a month, the last.</summary>
+    /// <summary>The days on which it was drawn, oldest first; the last of changes within a month.</summary>
     public static IReadOnlyList<DateOnly> DrawnOn(IEnumerable<Tie> rows)
     {
         List<DateOnly> drawn = [];
@@ -43,9 +43,8 @@ public static class Network
         return drawn;
     }
 
-    /// <summary>
-    /// The day on which it was last drawn, once half a year went by since; null before, and where nobody is in it.
-    /// </summary>
+    /// <summary>The day of the last drawing if that is half a year ago; otherwise, or for an empty network,
+    /// null.</summary>
     public static DateOnly? DueSince(IEnumerable<Tie> rows, DateOnly today) =>
         rows.Any(tie => tie.UntilOn is null)
         && DrawnOn(rows) is [.., var last]
@@ -53,9 +52,7 @@ public static class Network
             ? last
             : null;
 
-    /// <summary>
-    /// Whether of four people or more, as a drawing of half a year had them, today half are left, or fewer (C-09).
-    /// </summary>
+    /// <summary>Whether a network of four or more has lost half its people in half a year (C-09).</summary>
     public static bool HasHalved(IReadOnlyList<Tie> rows, DateOnly today)
     {
         var since = today.AddMonths(-AskedAfterMonths);
@@ -63,7 +60,7 @@ public static class Network
         return most >= FewestToHalve && On(rows, today).Count * 2 <= most;
     }
 
-    /// <summary>Who came, who went, and who came nearer or moved off; a person is their name.</summary>
+    /// <summary>Who joined, left, came nearer or moved away; people are identified by name.</summary>
     public static NetworkChange Between(IReadOnlyList<Tie> before, IReadOnlyList<Tie> after)
     {
         var was = before.DistinctBy(tie => tie.Name).ToDictionary(tie => tie.Name, StringComparer.Ordinal);
@@ -77,7 +74,7 @@ public static class Network
     }
 }
 
-/// <param name="Farther">Still there, and less near than before.</param>
+/// <param name="Farther">Still in the network, but less near than before.</param>
 public sealed record NetworkChange(
     IReadOnlyList<Tie> Came,
     IReadOnlyList<Tie> Went,
@@ -88,19 +85,15 @@ public sealed record NetworkChange(
     public bool IsNone => Came.Count + Went.Count + Nearer.Count + Farther.Count == 0;
 }
 
-/// <summary>
-/// A network in counts, to be said in sentences: no score, no norm, and no verdict on how large it is.
-/// </summary>
+/// <summary>A network's counts, to be put in sentences: no score, no norm, and no verdict on its size.</summary>
 /// <param name="Ties">Those of one day, from <see cref="Network.On"/>.</param>
-/// <remarks>
-/// How dense it is (who knows whom) is left out: asking it of each pair is too much, and one question about all says
-/// little.
-/// </remarks>
+/// <remarks>Density (who knows whom) is left out: asking about each pair is too much, and a single question says
+/// little.</remarks>
 public sealed record NetworkReading(IReadOnlyList<Tie> Ties)
 {
     public int InRing(Ring ring) => Ties.Count(tie => tie.Ring == ring);
 
-    /// <summary>How many of each kind that there is, the most first.</summary>
+    /// <summary>The number of people of each kind, the most frequent first.</summary>
     public IReadOnlyList<(HelperKind Kind, int Count)> Variety =>
         [
             .. Ties.CountBy(tie => tie.Kind)
@@ -111,27 +104,23 @@ public sealed record NetworkReading(IReadOnlyList<Tie> Ties)
 
     public IReadOnlyList<Tie> Wishing(Wish wish) => [.. Ties.Where(tie => tie.Wish == wish)];
 
-    /// <summary>Support goes both ways.</summary>
+    /// <summary>Ties with support in both directions.</summary>
     public int Mutual => Ties.Count(tie => tie is { Gives.Length: > 0, Takes.Length: > 0 });
 
     public int OnlyGot => Ties.Count(tie => tie is { Gives.Length: > 0, Takes.Length: 0 });
 
     public int OnlyGiven => Ties.Count(tie => tie is { Gives.Length: 0, Takes.Length: > 0 });
 
-    /// <summary>How many give each kind of support; the spread of what somebody leans on.</summary>
+    /// <summary>How many people give a kind of support.</summary>
     public int Giving(SupportKind support) => Ties.Count(tie => tie.Gives.Contains(support.Letter()));
 
     public IReadOnlyList<Tie> CanTakeOver => [.. Ties.Where(tie => tie.CanTakeOver)];
 
-    /// <summary>
-    /// Whether they said of everybody that it is good as it is: then nothing is asked about it (C-18).
-    /// </summary>
+    /// <summary>Whether they are content with every tie, so that nothing is asked about it (C-18).</summary>
     public bool IsContent => Ties.All(tie => tie.Wish == Wish.Same && !tie.IsHard);
 
-    /// <summary>
-    /// The one kind that there is, where that is family or professionals: a thing for a coordinator to think of, and no
-    /// verdict (S0:313-316; S3:2123-2130). Null for who is content, for nobody, and for any other.
-    /// </summary>
+    /// <summary>The only kind in the network if that is family or professionals: something to consider, not a verdict
+    /// (S0:313-316; S3:2123-2130). Null for somebody who is content, an empty network, or any other kind.</summary>
     public HelperKind? Only =>
         !IsContent && Variety is [var (kind, _)] && kind is HelperKind.Family or HelperKind.Professional ? kind : null;
 }

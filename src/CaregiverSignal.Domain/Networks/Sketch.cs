@@ -4,10 +4,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Networks;
 
-/// <summary>
-/// A picture as shapes at places, in CSS pixels from its upper left corner; what draws it adds no place.
-/// </summary>
-/// <param name="IsNumbered">Names did not fit: a person is their number in the list.</param>
+/// <summary>A picture as positioned shapes, in CSS pixels from the upper left corner; renderers do no layout.</summary>
+/// <param name="IsNumbered">Whether people are shown by their number in the list, as names did not fit.</param>
 public sealed record Sketch(double Width, double Height, IReadOnlyList<Shape> Shapes, bool IsNumbered = false)
 {
     public IEnumerable<Label> Labels => Shapes.OfType<Label>();
@@ -26,7 +24,7 @@ public readonly record struct Spot(double X, double Y)
     public static Spot Around(double angle, double radius) => new(radius * Math.Cos(angle), radius * Math.Sin(angle));
 }
 
-/// <param name="Left">Of its upper left corner.</param>
+/// <param name="Left">The x of its upper left corner.</param>
 public readonly record struct Box(double Left, double Top, double Width, double Height)
 {
     public double Right => Left + Width;
@@ -36,7 +34,7 @@ public readonly record struct Box(double Left, double Top, double Width, double 
     public static Box Around(Spot centre, double width, double height) =>
         new(centre.X - (width / 2), centre.Y - (height / 2), width, height);
 
-    /// <param name="gap">Less far apart than this counts too.</param>
+    /// <param name="gap">Boxes closer than this also touch.</param>
     public bool Touches(Box other, double gap = 0) =>
         Left < other.Right + gap && other.Left < Right + gap && Top < other.Bottom + gap && other.Top < Bottom + gap;
 
@@ -51,13 +49,13 @@ public sealed record Stroke(IReadOnlyList<Spot> Spots, double Thickness, bool Is
 
 public sealed record Area(IReadOnlyList<Spot> Corners, bool IsFilled) : Shape;
 
-/// <summary>One line of text in a box that is as wide as it can become.</summary>
-/// <param name="Side">Where in its box the text begins: −1 at the left, 0 in the middle, 1 at the right end.</param>
-/// <param name="IsOnLine">Whether a line runs behind it, which is not to be seen through it.</param>
+/// <summary>One line of text in a box of its greatest possible width.</summary>
+/// <param name="Side">Alignment in the box: −1 left, 0 centre, 1 right.</param>
+/// <param name="IsOnLine">Whether a line runs behind it, which must be covered.</param>
 public sealed record Label(Box Box, string Text, double Size, int Side = 0, bool IsBold = false, bool IsOnLine = false)
     : Shape;
 
-/// <summary>The sign of each kind of person: told apart by its shape, so that no colour is needed.</summary>
+/// <summary>A symbol for each kind of person, distinguished by shape rather than colour.</summary>
 public static class Signs
 {
     public const double Size = 13;
@@ -86,16 +84,12 @@ public static class Signs
     }
 }
 
-/// <summary>
-/// How wide letters can become, and lines that fit. No font is known here: it reckons with a wide one.
-/// </summary>
+/// <summary>Estimates text widths for a wide font, as the actual font is unknown.</summary>
 internal static class Lettering
 {
     public static double LineHeight(double size) => Math.Ceiling(size * 1.25);
 
-    /// <summary>
-    /// In a sans serif as wide as DejaVu or Verdana, the widest that browsers take when asked for none.
-    /// </summary>
+    /// <summary>The width in a sans serif as wide as DejaVu or Verdana, browsers' widest defaults.</summary>
     public static double Width(string text, double size) => text.EnumerateRunes().Sum(Of) * size;
 
     private static double Of(Rune rune) =>
@@ -109,10 +103,8 @@ internal static class Lettering
             _ => 1.3,
         };
 
-    /// <summary>
-    /// A name over a number of lines at most, cut where it does not fit, with whether they give energy or cost it, as
-    /// on Hartman's ecomap.
-    /// </summary>
+    /// <summary>A name broken over at most so many lines and cut if needed, with whether the person gives or costs
+    /// energy, as on Hartman's ecomap.</summary>
     public static IReadOnlyList<string> Named(Tie tie, int most, double width, double size)
     {
         var sign = tie.Energy switch

@@ -2,33 +2,30 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Networks;
 
-/// <summary>How a caregiver stands to one person around them, from a day until a day.</summary>
-/// <remarks>
-/// Each change ends a row and begins another, so that the picture of any day can be drawn again. It is the
-/// caregiver's own word about somebody else: nothing of it raises a signal, and what is not said is null.
-/// </remarks>
+/// <summary>A caregiver's relationship with one person, for a period.</summary>
+/// <remarks>Each change ends a row and begins another, so that the network of any day can be drawn. It is the
+/// caregiver's own word about somebody else: it never raises a signal, and what was not said is null.</remarks>
 public sealed record Tie
 {
     public long Id { get; init; }
 
     public long CaregiverId { get; init; }
 
-    /// <summary>A name or a word of the caregiver's own; a helper of that name is the same person.</summary>
+    /// <summary>A name or other word of the caregiver's; a helper of that name is the same person.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The first day on which it is so.</summary>
+    /// <summary>The first day on which it applies.</summary>
     public DateOnly FromOn { get; init; }
 
-    /// <summary>The first day on which it is not so any more; null while it is.</summary>
+    /// <summary>The first day on which it no longer applies; null if it still does.</summary>
     public DateOnly? UntilOn { get; init; }
 
     public HelperKind Kind { get; init; }
 
     public Ring Ring { get; init; }
 
-    /// <summary>
-    /// The letters of <see cref="SupportKind"/> that the caregiver gets from them, in its order; empty for none.
-    /// </summary>
+    /// <summary>The letters of <see cref="SupportKind"/> that the caregiver gets from them, in its order; empty for
+    /// none.</summary>
     public string Gives { get; init; } = "";
 
     /// <summary>The letters of what the caregiver gives to them.</summary>
@@ -52,22 +49,20 @@ public sealed record Tie
     /// <param name="day">It counts on its first day, and not on <see cref="UntilOn"/>.</param>
     public bool HoldsOn(DateOnly day) => FromOn <= day && (UntilOn is not { } until || day < until);
 
-    /// <summary>Whether it costs more than it gives, or is at odds: nobody is sent there for help (C-06).</summary>
+    /// <summary>Whether the tie costs more than it gives or is tense: nobody is sent there for help (C-06).</summary>
     public bool IsHard => Energy == Networks.Energy.Costs || Mood is Networks.Mood.Tense or Networks.Mood.Conflict;
 
-    /// <summary>Whether they may be thought of when somebody has to take over; never a tie that is hard.</summary>
+    /// <summary>Whether they may be suggested to take over; never for a hard tie.</summary>
     public bool CanTakeOver => TakesOver == true && !IsHard && Wish != Networks.Wish.Less;
 
-    /// <summary>Whether the same is said of the same person, whatever the days.</summary>
+    /// <summary>Whether both say the same of the same person, regardless of the days.</summary>
     public bool SaysTheSame(Tie other) =>
         this with { Id = other.Id, FromOn = other.FromOn, UntilOn = other.UntilOn } == other;
 }
 
 /// <summary>How near somebody is, as the caregiver feels it; a circle has these three rings.</summary>
-/// <remarks>
-/// Three of the four rings of Lensink (Smit and Van Gennep 2002): services are a <see cref="HelperKind"/> here. How
-/// many people belong in a ring is not said: the origin of such numbers is unknown.
-/// </remarks>
+/// <remarks>Three of the four rings of Lensink (Smit and Van Gennep 2002); services are a <see cref="HelperKind"/>
+/// here. No number of people per ring is given, as the origin of such numbers is unknown.</remarks>
 public enum Ring
 {
     Near,
@@ -75,17 +70,15 @@ public enum Ring
     Far,
 }
 
-/// <summary>
-/// Four kinds of support, with the letters of the ecogram in Dutch and Flemish texts: P, G, A and E. They are no
-/// standard.
-/// </summary>
+/// <summary>Four kinds of support, with the letters of the ecogram in Dutch and Flemish texts: P, G, A and E. They are
+/// no standard.</summary>
 public enum SupportKind
 {
     Practical,
     Company,
     Advice,
 
-    /// <summary>To be heard and valued.</summary>
+    /// <summary>Being heard and valued.</summary>
     Emotional,
 }
 
@@ -96,7 +89,7 @@ public enum ContactFrequency
     Seldom,
 }
 
-/// <summary>Who mostly begins: who calls, who comes by.</summary>
+/// <summary>Who usually takes the initiative: who calls, who visits.</summary>
 public enum Initiative
 {
     Mine,

@@ -1,8 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// An agreement about one person, or their own choice: it overrides the settings, has a reason and ends by itself.
-/// </summary>
+/// <summary>An agreement about one person, or their own choice: it overrides the settings, has a reason and ends by
+/// itself.</summary>
 public sealed record Agreement
 {
     public long Id { get; init; }

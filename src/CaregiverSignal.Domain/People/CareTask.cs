@@ -1,8 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// What caring consists of; who supervises, arranges and does the papers carries more (R-05 of domain.md).
-/// </summary>
+/// <summary>What caring consists of; who supervises, arranges and does the papers carries more (R-05 of
+/// domain.md).</summary>
 public enum CareTask
 {
     PersonalCare,

@@ -19,7 +19,8 @@ public sealed record Caregiver
     /// <summary>Null when not known.</summary>
     public DateOnly? Born { get; init; }
 
-    /// <summary>The tag of the language in which they read and talk; also of one that the program does not speak.</summary>
+    /// <summary>The tag of the language in which they read and talk; also of one that the program does not
+    /// speak.</summary>
     public string Language { get; init; } = "nl";
 
     public Channel Channel { get; init; }
@@ -32,32 +33,28 @@ public sealed record Caregiver
 
     public DateOnly NextDueOn { get; init; }
 
-    /// <summary>
-    /// In aftercare, the day of the next look, or the day it began; null for everybody else, and once nothing more is
-    /// planned.
-    /// </summary>
+    /// <summary>In aftercare, the day of the next look, or the day it began; null for everybody else, and once nothing
+    /// more is planned.</summary>
     public DateOnly? AftercareOn { get; init; }
 
     public DateOnly? PausedUntil { get; init; }
 
-    /// <summary>
-    /// Whether their questions wait until somebody spoke with them: it is no pause that they asked for.
-    /// </summary>
+    /// <summary>Whether their questions wait until somebody spoke with them: it is no pause that they asked
+    /// for.</summary>
     public bool QuestionsWait { get; init; }
 
     /// <summary>Whether they have the pause that they asked for.</summary>
     public bool HasPaused => Status == CaregiverStatus.Paused && !QuestionsWait;
 
-    /// <summary>
-    /// Until when somebody who enrolled themselves at 16 or 17 is asked the one page only, as long as no day of birth
-    /// is known; null for everybody else.
-    /// </summary>
+    /// <summary>Until when somebody who enrolled themselves at 16 or 17 is asked the one page only, as long as no day
+    /// of birth is known; null for everybody else.</summary>
     public DateOnly? YoungUntil { get; init; }
 
     /// <summary>Whether the questions open with pictures and a few words; null when nobody chose.</summary>
     public bool? WithPictures { get; init; }
 
-    /// <summary>Where the last text message to their present number went, at the gateway; null where none did.</summary>
+    /// <summary>Where the last text message to their present number went, at the gateway; null where none
+    /// did.</summary>
     public string? SmsTo { get; init; }
 
     /// <summary>Null where nobody asked, or they do not know.</summary>
@@ -65,10 +62,8 @@ public sealed record Caregiver
 
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>
-    /// Whether questions go to them by mail on a day, as far as their own record decides: whether mail to their address
-    /// is stopped is decided elsewhere.
-    /// </summary>
+    /// <summary>Whether questions go to them by mail on a day, as far as their own record decides: whether mail to
+    /// their address is stopped is decided elsewhere.</summary>
     public bool IsMailedOn(DateOnly day) => Channel == Channel.Email && IsSentOn(day);
 
     /// <summary>The same by mail or as a text message.</summary>
@@ -82,9 +77,7 @@ public sealed record Caregiver
             is not null
         && !Minors.AskedByAPerson(Born, YoungUntil, day);
 
-    /// <summary>
-    /// Whether they enrolled at 16 or 17 and may still be under 18: they get no list.
-    /// </summary>
+    /// <summary>Whether they enrolled at 16 or 17 and may still be under 18: they get no list.</summary>
     public bool IsYoungOn(DateOnly day) =>
         YoungUntil is { } until && (Born is null ? day < until : Minors.Is(Born, day));
 }

@@ -36,10 +36,8 @@ public enum EventKind
 
 public static class EventKinds
 {
-    /// <summary>
-    /// Whether an event is a step of the support point's own work, which explains nothing in the chart of a caregiver's
-    /// life.
-    /// </summary>
+    /// <summary>Whether an event is a step of the support point's own work, which explains nothing in the chart of a
+    /// caregiver's life.</summary>
     public static bool IsOwnWork(this EventKind kind) =>
         kind
             is EventKind.Contacted

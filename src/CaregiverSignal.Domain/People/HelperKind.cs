@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Who somebody around a caregiver is to them, whether they help or not.</summary>
+/// <summary>What a person in the network is to the caregiver, whether they help or not.</summary>
 public enum HelperKind
 {
     Family,
@@ -8,7 +8,7 @@ public enum HelperKind
     Neighbour,
     Colleague,
 
-    /// <summary>A club, a choir, a church: whoever they know from there.</summary>
+    /// <summary>Somebody from a club, choir or church.</summary>
     Association,
     Volunteer,
 

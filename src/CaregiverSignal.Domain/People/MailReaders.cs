@@ -1,39 +1,38 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Who reads a caregiver's mail, as they or a colleague said; nothing where nobody asked or knows.</summary>
+/// <summary>Who else reads a caregiver's messages, as they or a colleague said.</summary>
 public enum MailReaders
 {
-    /// <summary>Nobody but they.</summary>
+    /// <summary>Only the caregiver.</summary>
     Nobody,
 
     /// <summary>Sometimes somebody else.</summary>
     Somebody,
 
-    /// <summary>Mailbox and telephone lie where others take them up: what was told goes by a colleague alone.</summary>
+    /// <summary>Others use the mailbox and phone: information goes through a colleague only.</summary>
     ShowNothing,
 }
 
-/// <summary>What a caregiver told or agreed before this visit, by what it gives away.</summary>
+/// <summary>Earlier information, by what it reveals.</summary>
 public enum ToldBefore
 {
-    /// <summary>The course in numbers.</summary>
+    /// <summary>The trend in numbers.</summary>
     Course,
 
-    /// <summary>What was promised, arranged and agreed, their plan and who is around them.</summary>
+    /// <summary>Promises, arrangements and agreements, their plan and their network.</summary>
     Arranged,
 
-    /// <summary>Their own words, what happened, who looked, how they are reached, and the copy of all.</summary>
+    /// <summary>Their own words, events, who viewed, contact details, and the full copy.</summary>
     Words,
 }
 
-/// <summary>
-/// What the link in a mail opens of what was told before: who holds the mailbox need not be the caregiver.
-/// </summary>
+/// <summary>What an emailed link shows of earlier information: whoever has the mailbox need not be the
+/// caregiver.</summary>
 public static class BehindMail
 {
-    /// <summary>The one place that decides it, for the result, the own page and all that stands behind it (ours).</summary>
+    /// <summary>Decides it for the result, the own page and everything behind it (ours).</summary>
     /// <param name="readers">Null where nobody asked, or they do not know.</param>
-    /// <param name="isProved">They gave a code that the mailbox alone does not have.</param>
+    /// <param name="isProved">Whether they entered a code that the mailbox alone does not provide.</param>
     public static bool Opens(this MailReaders? readers, ToldBefore what, bool isProved) =>
         readers switch
         {
@@ -44,10 +43,8 @@ public static class BehindMail
             _ => what == ToldBefore.Course,
         };
 
-    /// <summary>
-    /// Whether an answer opens all that another does; one that opens less is given by anybody, one that opens more with
-    /// a code or by a colleague.
-    /// </summary>
+    /// <summary>Whether an answer shows at least as much as another: one that shows less needs nothing, one that shows
+    /// more needs a code or a colleague.</summary>
     public static bool OpensNoLess(this MailReaders? readers, MailReaders? other) =>
         Openness(readers) >= Openness(other);
 

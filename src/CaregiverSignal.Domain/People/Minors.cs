@@ -1,18 +1,14 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// Caregivers under 18: they are asked by phone or in person, never by mail (R-20 and C-15 of domain.md), unless they
-/// enrolled themselves at 16 or 17.
-/// </summary>
+/// <summary>Caregivers under 18: they are asked by phone or in person, never by mail (R-20 and C-15 of domain.md),
+/// unless they enrolled themselves at 16 or 17.</summary>
 public static class Minors
 {
-    /// <summary>
-    /// Whether somebody is under 18 on a day; a person born on 29 February turns 18 on 1 March. False when the day of
-    /// birth is not known.
-    /// </summary>
+    /// <summary>Whether somebody is under 18 on a day; a person born on 29 February turns 18 on 1 March. False when the
+    /// day of birth is not known.</summary>
     public static bool Is(DateOnly? born, DateOnly day) => born > BornAfter(day);
 
-    /// <summary>Whether a person asks somebody the questions because of their age.</summary>
+    /// <summary>Whether staff ask the questions in person because of age.</summary>
     /// <param name="youngUntil">Null unless they enrolled themselves at 16 or 17.</param>
     public static bool AskedByAPerson(DateOnly? born, DateOnly? youngUntil, DateOnly day) =>
         youngUntil is null && Is(born, day);

@@ -1,12 +1,12 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Who reported an event.</summary>
+/// <summary>The reporter of an event.</summary>
 public enum ReportedBy
 {
     Caregiver,
     Coordinator,
     Professional,
 
-    /// <summary>Nobody: it came by itself, as the end of a pause does.</summary>
+    /// <summary>Automatic, such as the end of a pause.</summary>
     System,
 }

@@ -2,9 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>
-/// A definition as its file has it; what must fit together is checked by <see cref="InstrumentFile"/>.
-/// </summary>
+/// <summary>A definition as its file has it; what must fit together is checked by
+/// <see cref="InstrumentFile"/>.</summary>
 internal sealed record Definition(
     string Key,
     [property: Range(1, int.MaxValue)] int Version,

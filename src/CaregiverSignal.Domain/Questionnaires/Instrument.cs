@@ -42,9 +42,8 @@ public sealed record Instrument(
         init => (field, ScaleArray) = (value, [.. value]);
     } = Scales;
 
-    /// <summary>
-    /// The same scales as an array, for scoring: reading them through the interface would take a tenth of its time.
-    /// </summary>
+    /// <summary>The same scales as an array, for scoring: reading them through the interface would take a tenth of its
+    /// time.</summary>
     internal ImmutableArray<Scale> ScaleArray { get; private init; } = [.. Scales];
 
     /// <summary>Whether it has words to ask it in; without them it can only be imported and scored.</summary>
@@ -53,17 +52,14 @@ public sealed record Instrument(
     /// <summary>Whether its answers are never scored: people read them as they are.</summary>
     public bool IsUnscored => Scales.Count + Unsupplied.Count == 0;
 
-    /// <summary>
-    /// The same questionnaire in a few words with a picture for each answer; null without such words. Its answers mean
-    /// the same and are scored alike; its responses keep the name of these words.
-    /// </summary>
+    /// <summary>The same questionnaire in a few words with a picture for each answer; null without such words. Its
+    /// answers mean the same and are scored alike; its responses keep the name of these words.</summary>
     public Instrument? InPictures { get; init; }
 
     public Item? Item(string key) => Items.FirstOrDefault(item => item.Key == key);
 
-    /// <summary>
-    /// An item's place among the items, from 0; −1 when there is no such item, or the code is not one of its answers.
-    /// </summary>
+    /// <summary>An item's place among the items, from 0; −1 when there is no such item, or the code is not one of its
+    /// answers.</summary>
     public int PlaceOf(string key, int code)
     {
         for (var place = 0; place < Items.Count; place++)
@@ -77,9 +73,8 @@ public sealed record Instrument(
 
     public Scale? Scale(string key) => Scales.FirstOrDefault(scale => scale.Key == key);
 
-    /// <summary>
-    /// The name of the supplied numbers that a scale is scored with; null when the definition has them all.
-    /// </summary>
+    /// <summary>The name of the supplied numbers that a scale is scored with; null when the definition has them
+    /// all.</summary>
     public string? SetOf(string scale) =>
         Supply is not null && Scale(scale) is { IsSupplied: true } ? Supply.Set : null;
 }
@@ -172,10 +167,8 @@ public sealed record Item(
     IReadOnlyList<Code> Choices
 )
 {
-    /// <summary>
-    /// Something good that nobody can arrange, such as joy or health: the caregiver's result names it when it is there,
-    /// and never as missing.
-    /// </summary>
+    /// <summary>Something good that nobody can arrange, such as joy or health: the caregiver's result names it when it
+    /// is there, and never as missing.</summary>
     public bool IsNamedOnlyWhenPresent { get; init; }
 
     public int Lowest { get; } = Codes.Min(code => code.Value);

@@ -3,16 +3,14 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>
-/// Reads the files of one questionnaire version and reports what is wrong with them: first all that has another
-/// form, and where all is of its form, all that does not fit together.
-/// </summary>
+/// <summary>Reads the files of one questionnaire version and reports what is wrong with them: first all that has
+/// another form, and where all is of its form, all that does not fit together.</summary>
 /// <remarks>The forms are <see cref="Definition"/>, <see cref="WordingEntry"/> and <see cref="SupplyEntry"/>; the same
 /// rules, as far as an editor can check them, are in the schemas beside the files.</remarks>
 public static class InstrumentFile
 {
     /// <param name="known">The keys of all questionnaires, for the short form; null leaves that unchecked.</param>
-    /// <returns>Null when a fault was added.</returns>
+    /// <returns>Null if a fault was added.</returns>
     public static Instrument? Parse(
         InstrumentFiles files,
         ICollection<Fault> faults,

@@ -1,17 +1,14 @@
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>
-/// How far one measurement can be off by chance: the standard error of measurement, in points of the scale, with its
-/// source.
-/// </summary>
+/// <summary>How far one measurement can be off by chance: the standard error of measurement, in points of the scale,
+/// with its source.</summary>
 /// <param name="Sd">The standard deviation that it was computed from; null when the source gives the error
 /// itself.</param>
 /// <param name="Retest">The test-retest reliability that it was computed from.</param>
 public sealed record MeasurementError(double Sem, double? Sd, double? Retest, string Source)
 {
-    /// <summary>
-    /// The standard error from a standard deviation and a test-retest reliability: sd × √(1 − retest).
-    /// </summary>
+    /// <summary>The standard error from a standard deviation and a test-retest reliability: sd × √(1 −
+    /// retest).</summary>
     /// <param name="sd">In points of the scale, above zero.</param>
     /// <param name="retest">At least 0 and below 1.</param>
     /// <remarks>As computed by the R packages suddengains (define_crit1_cutoff) and MDMA (rci).</remarks>

@@ -126,10 +126,8 @@ public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, d
     }
 }
 
-/// <summary>
-/// Consecutive items of a questionnaire that count each code from Lowest to Highest as it is: true of most scales, and
-/// quick to add up.
-/// </summary>
+/// <summary>Consecutive items of a questionnaire that count each code from Lowest to Highest as it is: true of most
+/// scales, and quick to add up.</summary>
 /// <param name="First">The first item's place in the questionnaire, from 0.</param>
 /// <param name="Count">How many items there are.</param>
 internal sealed record ItemRun(int First, int Count, int Lowest, int Highest)

@@ -3,14 +3,12 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>
-/// Makes the scales of a definition, together with what an operator supplied to those it leaves open.
-/// </summary>
+/// <summary>Makes the scales of a definition, together with what an operator supplied to those it leaves
+/// open.</summary>
 internal sealed class ScaleReader(List<Item> items, FaultPlace root, SupplyEntry? supply, FaultPlace supplyRoot)
 {
-    /// <summary>
-    /// How many points a supplied weighted scale may exceed its range: published weights are rounded (our choice).
-    /// </summary>
+    /// <summary>How many points a supplied weighted scale may exceed its range: published weights are rounded (our
+    /// choice).</summary>
     private const double Rounding = 0.5;
 
     /// <returns>Scales with a fault are left out.</returns>
@@ -193,9 +191,8 @@ internal sealed class ScaleReader(List<Item> items, FaultPlace root, SupplyEntry
 
     private static string TextOf(int code) => code.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// A range that the items cannot reach, or can exceed, means that the range or the items were copied wrongly.
-    /// </summary>
+    /// <summary>A range that the items cannot reach, or can exceed, means that the range or the items were copied
+    /// wrongly.</summary>
     /// <param name="mayBeRounded">Supplied weights need not reach the ends of the range, and may exceed them by the
     /// rounding.</param>
     private static void CompareRange(

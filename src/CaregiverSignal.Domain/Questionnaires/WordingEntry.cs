@@ -3,9 +3,8 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>
-/// The words of a questionnaire as their file has them: labels by set of answers, and by item the question.
-/// </summary>
+/// <summary>The words of a questionnaire as their file has them: labels by set of answers, and by item the
+/// question.</summary>
 internal sealed record WordingEntry(
     string Key,
     [property: Range(1, int.MaxValue)] int Version,

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>Help for one caregiver, from the proposal to the end: where it stands.</summary>
+/// <summary>The current state of one piece of help, from proposal to end.</summary>
 public record ArrangedHelp
 {
     public long Id { get; init; }
@@ -19,26 +19,24 @@ public record ArrangedHelp
     /// <summary>What the caregiver calls it; empty when that is not known.</summary>
     public string Words { get; init; } = "";
 
-    /// <summary>For when it is wanted, in words; empty when that does not matter.</summary>
+    /// <summary>When it is wanted, in words; empty if that does not matter.</summary>
     public string WantedFor { get; init; } = "";
 
     public HelpStep Step { get; init; }
 
     public DateOnly StepOn { get; init; }
 
-    /// <summary>The day on which somebody looks at it again; null once it is over.</summary>
+    /// <summary>The review date; null once it is over.</summary>
     public DateOnly? NextOn { get; init; }
 
-    /// <summary>Who helps, once somebody was found, or the offer that was proposed; empty before.</summary>
+    /// <summary>Who helps, or the proposed offer; empty before.</summary>
     public string WithWhom { get; init; } = "";
 
-    /// <summary>
-    /// The offer of the service directory that gives it; null for none, and once that is gone: its name stays in
-    /// <see cref="WithWhom"/>.
-    /// </summary>
+    /// <summary>The offer of the service directory that gives it; null for none, and once that is gone: its name stays
+    /// in <see cref="WithWhom"/>.</summary>
     public long? OfferId { get; init; }
 
-    /// <summary>Why it was declined or did not work out; null otherwise.</summary>
+    /// <summary>Why it was declined or failed; null otherwise.</summary>
     public HelpReason? Reason { get; init; }
 
     public DateOnly ProposedOn { get; init; }
@@ -54,10 +52,8 @@ public record ArrangedHelp
 
     public bool IsOpen => EndedOn is null;
 
-    /// <summary>
-    /// What was said against it last and nobody answered with a step: <see cref="HelpStep.Unwanted"/>,
-    /// <see cref="HelpStep.Heard"/>, or <see cref="HelpStep.Said"/> where it does not help; null for nothing.
-    /// </summary>
+    /// <summary>The latest unanswered objection: <see cref="HelpStep.Unwanted"/>, <see cref="HelpStep.Heard"/>, or
+    /// <see cref="HelpStep.Said"/> if it does not help; null if none.</summary>
     public HelpStep? Objection { get; init; }
 
     /// <summary>The words with it; null or empty where there are none.</summary>
@@ -65,16 +61,16 @@ public record ArrangedHelp
 
     public bool Runs => HelpRoad.Runs(Step);
 
-    /// <summary>Whether what is told of respite may be about it.</summary>
+    /// <summary>Whether reports about respite may concern it.</summary>
     public bool TakesOver => Kind.Group == HelpGroup.Respite;
 }
 
-/// <summary>A step as somebody takes it.</summary>
+/// <summary>A step to take.</summary>
 /// <param name="On">The day of the step.</param>
-/// <param name="NextOn">The day to look again; null for the usual one, and at an end.</param>
+/// <param name="NextOn">The review date; null for the default, and at an end.</param>
 /// <param name="Reason">For <see cref="HelpStep.Declined"/> and <see cref="HelpStep.Failed"/>.</param>
-/// <param name="WithWhom">Who was found; empty when nothing about it changes.</param>
-/// <param name="Helped">What the caregiver said of it; null when that was not asked.</param>
+/// <param name="WithWhom">Who was found; empty for no change.</param>
+/// <param name="Helped">The caregiver's verdict; null if not asked.</param>
 public sealed record NewStep(
     HelpStep Step,
     DateOnly On,
@@ -85,7 +81,7 @@ public sealed record NewStep(
     string Note = ""
 )
 {
-    /// <summary>Whether the care at home ended before it.</summary>
+    /// <summary>Whether care at home had ended.</summary>
     public bool IsAfterCare { get; init; }
 }
 
@@ -111,9 +107,7 @@ public sealed record TakenStep
     /// <summary>Who took it, as a name or a mail address; null for the caregiver.</summary>
     public string? By { get; init; }
 
-    /// <summary>
-    /// What they last said of whether it helps, but for a no that they took back; null for nothing.
-    /// </summary>
+    /// <summary>The caregiver's last word on whether it helps, ignoring a withdrawn no; null if none.</summary>
     /// <param name="steps">Of one help, the newest first.</param>
     public static TakenStep? LastSaid(IReadOnlyList<TakenStep> steps) =>
         steps

@@ -1,13 +1,8 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>
-/// How long somebody could go on, as they answered before help began and after; what the difference comes from is not
-/// known.
-/// </summary>
-/// <remarks>
-/// The last answer of the three months before it, and the first from two months on, within half a year: the rounds of
-/// the plan are at most two months apart (our choice).
-/// </remarks>
+/// <summary>Perseverance time before and after help began; the cause of a difference is unknown.</summary>
+/// <remarks>The last answer within three months before, and the first between two months and half a year after:
+/// check-ins are at most two months apart (our choice).</remarks>
 public sealed record HelpCourse((DateOnly On, double Value) Before, (DateOnly On, double Value) After)
 {
     public const string Instrument = "volhoudtijd";

@@ -1,21 +1,17 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>Which help fits whom, and which does not: the rows of <c>help-fits.json</c>; pure.</summary>
-/// <remarks>
-/// Another fit is a row there, its sentence in <c>HelpFitWords.resx</c>, and no code. The rows stand in the order in
-/// which they count: what was tried before, what cannot wait and what they want, what happened and what they say of
-/// help, whom they care for, what weighs, and who is more often weighed down. The order is ours where no source has it.
-/// </remarks>
+/// <summary>Which help fits whom: the rows of <c>help-fits.json</c>; pure.</summary>
+/// <remarks>A new fit is a row there and its sentence in <c>HelpFitWords.resx</c>; no code. Rows are in order of
+/// priority: what was tried, what is urgent and wanted, events and opinions of help, whom they care for, burdens, and
+/// groups more often burdened. The order is ours unless a source gives it.</remarks>
 public static class HelpFits
 {
     public static readonly IReadOnlyList<HelpFitRow> Rows = HelpKind.Read<HelpFitRow>("help-fits.json", "fits");
 
-    /// <summary>What fits, the best first: the first kind of each row that holds, then the second of each.</summary>
-    /// <remarks>
-    /// What is open, or was declined or did not work out, is not offered in the same form; "not now" is again after
-    /// half a year (ours). What a row says not is not offered, whatever other rows say. Of the first
-    /// <see cref="HelpRoad.MostProposed"/> one is of a professional (P-19).
-    /// </remarks>
+    /// <summary>What fits, the best first: the first kind of each matching row, then the second of each.</summary>
+    /// <remarks>Kinds that are open, declined or failed are not offered again; "not now" is after half a year (ours). A
+    /// row's exclusions override other rows. One of the first <see cref="HelpRoad.MostProposed"/> is professional
+    /// (P-19).</remarks>
     public static IReadOnlyList<HelpFit> Of(KnownCare known)
     {
         var facts = known.Facts();
@@ -54,7 +50,7 @@ public static class HelpFits
 }
 
 /// <summary>A form of help that fits somebody.</summary>
-/// <param name="Because">The key of the row that says so first.</param>
+/// <param name="Because">The key of the first row that suggests it.</param>
 public sealed record HelpFit(HelpKind Kind, string Because);
 
 /// <summary>A row of help-fits.json.</summary>
@@ -65,10 +61,8 @@ public sealed record HelpFitRow
     /// <summary>The risk factors of domain.md that it uses.</summary>
     public IReadOnlyList<string> Factors { get; init; } = [];
 
-    /// <summary>
-    /// The facts of <see cref="KnownCare.Facts"/> of which one is enough, or several at once with " &amp; " between;
-    /// none for what always holds.
-    /// </summary>
+    /// <summary>The facts of <see cref="KnownCare.Facts"/> of which one is enough, or several at once with " &amp; "
+    /// between; none for what always holds.</summary>
     public IReadOnlyList<string> When { get; init; } = [];
 
     /// <summary>The keys of what fits, the best first.</summary>

@@ -3,10 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace CaregiverSignal.Referrals;
 
-/// <summary>
-/// A form of help that every coordinator knows, as <c>help-kinds.json</c> has it: another one is an entry there, its
-/// words in <c>HelpKindWords.resx</c>, and whom it fits in <c>help-fits.json</c>.
-/// </summary>
+/// <summary>A form of help that every coordinator knows, as <c>help-kinds.json</c> has it: another one is an entry
+/// there, its words in <c>HelpKindWords.resx</c>, and whom it fits in <c>help-fits.json</c>.</summary>
 public sealed record HelpKind
 {
     /// <summary>The key of help that has no kind of its own, such as a line to call.</summary>
@@ -49,9 +47,8 @@ public sealed record HelpKind
 
     public static HelpKind? Find(string? key) => key is null ? null : ByKey.GetValueOrDefault(key);
 
-    /// <summary>
-    /// A kind by its key; one that is not known here, but stored by another version, is named by its key.
-    /// </summary>
+    /// <summary>A kind by its key; one that is not known here, but stored by another version, is named by its
+    /// key.</summary>
     public static HelpKind Of(string key) =>
         Find(key)
         ?? new HelpKind
@@ -74,22 +71,21 @@ public sealed record HelpKind
     }
 }
 
-/// <summary>What a form of help is for, which says by which steps it goes.</summary>
+/// <summary>The purpose of help, which determines its steps.</summary>
 public enum HelpGroup
 {
-    /// <summary>Somebody takes over the care for a while.</summary>
+    /// <summary>Somebody takes over care for a while.</summary>
     Respite,
 
-    /// <summary>Help for the caregiver, beside the care.</summary>
+    /// <summary>Support for the caregiver.</summary>
     Support,
 
-    /// <summary>A request that an authority decides.</summary>
+    /// <summary>A request decided by an authority.</summary>
     FormalRoad,
 }
 
-/// <summary>
-/// Where help comes from, the nearest first; it orders what is proposed and is never a condition (domain.md row 70).
-/// </summary>
+/// <summary>Where help comes from, the nearest first; it orders suggestions and is never a condition (domain.md row
+/// 70).</summary>
 public enum LadderStep
 {
     Own,

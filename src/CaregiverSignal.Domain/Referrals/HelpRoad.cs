@@ -3,23 +3,18 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Referrals;
 
-/// <summary>By which steps help goes, and what each leads to; pure.</summary>
+/// <summary>The steps of help and their effects; pure.</summary>
 public static class HelpRoad
 {
-    /// <summary>
-    /// The most proposals that wait for an answer: who is tired chooses among few (domain.md row 66).
-    /// </summary>
+    /// <summary>The most open proposals: somebody who is tired chooses among few (domain.md row 66).</summary>
     public const int MostProposed = 3;
 
-    /// <summary>
-    /// From how many days after it began a caregiver is asked whether help helps: before, there is little to say (our
-    /// choice).
-    /// </summary>
+    /// <summary>Days after its start from which to ask whether help helps (our choice).</summary>
     public const int AskAfterDays = 14;
 
     private static readonly HelpStep[] Evaluated = [HelpStep.Kept, HelpStep.Changed, HelpStep.Ended, HelpStep.Failed];
 
-    /// <summary>The steps that may follow where help stands; none after an end.</summary>
+    /// <summary>The steps that may follow; none after an end.</summary>
     public static IReadOnlyList<HelpStep> After(HelpKind kind, HelpStep step) =>
         (step, kind.Group) switch
         {
@@ -59,10 +54,8 @@ public static class HelpRoad
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
         };
 
-    /// <summary>
-    /// The same once the care at home ended: whatever is open can stop, and what never began has then neither failed
-    /// nor been declined.
-    /// </summary>
+    /// <summary>The same once care at home has ended: open help can stop, and help that never began has neither failed
+    /// nor been declined.</summary>
     public static IReadOnlyList<HelpStep> After(HelpKind kind, HelpStep step, bool isAfterCare) =>
         (After(kind, step), isAfterCare) switch
         {
@@ -70,10 +63,8 @@ public static class HelpRoad
             var (after, _) => after,
         };
 
-    /// <summary>
-    /// The same of help as it stands: what the caregiver said that they do not want can go on as it was, and nobody is
-    /// looked for where it is an offer.
-    /// </summary>
+    /// <summary>The same for help in its current state: unwanted help may still continue, and an offer needs no
+    /// search.</summary>
     public static IReadOnlyList<HelpStep> After(ArrangedHelp help, bool isAfterCare)
     {
         var after = After(help.Kind, help.Step, isAfterCare)
@@ -83,7 +74,7 @@ public static class HelpRoad
             : [.. after];
     }
 
-    /// <summary>The step that answers what was said against help most often; null where nothing was.</summary>
+    /// <summary>The usual response to an objection; null if there is none.</summary>
     /// <param name="told">What happened to the caregiver, oldest first.</param>
     public static HelpStep? Likely(ArrangedHelp help, IEnumerable<(EventKind Kind, DateOnly On)> told) =>
         help.Objection is not { } said ? null
@@ -95,7 +86,7 @@ public static class HelpRoad
             ? HelpStep.Ended
         : HelpStep.Failed;
 
-    /// <summary>Whether an event of a day that was told may be about this help: it was chosen by then.</summary>
+    /// <summary>Whether a reported event may concern this help: it had been chosen by then.</summary>
     public static bool IsAbout(EventKind told, DateOnly on, ArrangedHelp help) =>
         help.IsOpen
         && on >= (help.BeganOn ?? help.WantedOn)
@@ -107,8 +98,8 @@ public static class HelpRoad
             _ => false,
         };
 
-    /// <summary>The help that something told may be about, of which nobody heard so yet.</summary>
-    /// <param name="meant">The number of the one that was said; null where nobody said, and then it may be each.</param>
+    /// <summary>Help that a reported event may concern and that has not been linked to it yet.</summary>
+    /// <param name="meant">The id of the one named; null if any is possible.</param>
     public static IReadOnlyList<ArrangedHelp> MayBeAbout(
         EventKind told,
         DateOnly on,
@@ -160,12 +151,8 @@ public static class HelpRoad
             _ => [],
         };
 
-    /// <summary>
-    /// The day to look again when nobody chose one: a working day, some days after the step was taken.
-    /// </summary>
-    /// <remarks>
-    /// All are our choice; that help which was kept is looked at again after half a year is domain.md row 80.
-    /// </remarks>
+    /// <summary>The default review date: a working day some days after the step.</summary>
+    /// <remarks>Our choice, except half a year after help was kept (domain.md row 80).</remarks>
     /// <returns>Null at an end.</returns>
     public static DateOnly? UsualNextOn(HelpStep step, DateOnly today, WorkingDays days) =>
         step switch
@@ -179,13 +166,11 @@ public static class HelpRoad
             _ => days.OnOrAfter(today.AddDays(14)),
         };
 
-    /// <summary>Where help stands after a step.</summary>
-    /// <exception cref="ArgumentException">
-    /// The step may not follow, a day to look again lacks, or a reason does.
-    /// </exception>
+    /// <summary>The state after a step.</summary>
+    /// <exception cref="ArgumentException">The step is not allowed, or a review date or reason is missing.</exception>
     public static ArrangedHelp Take(ArrangedHelp help, NewStep step)
     {
-        // Words leave it where it stands.
+        // Words do not change the state.
         if (help.IsOpen && step.Step is HelpStep.Unwanted or HelpStep.Heard or HelpStep.TakenBack)
             return help with { NextOn = step.NextOn };
         var said = step.Step == HelpStep.Said && help.Runs;
@@ -203,7 +188,7 @@ public static class HelpRoad
             StepOn = step.On,
             NextOn = isEnd ? null : step.NextOn,
             Reason = reasons.Count > 0 ? step.Reason : null,
-            // Whoever did not click no longer helps.
+            // A person who was not a match no longer helps.
             WithWhom =
                 step.Step == HelpStep.Searching ? ""
                 : step.WithWhom.Length > 0 ? step.WithWhom
@@ -215,11 +200,9 @@ public static class HelpRoad
         };
     }
 
-    /// <summary>
-    /// The day on which open help is looked at once the care at home ended: the next working day for what took it over,
-    /// as somebody calls that off, and a week on for the rest, as nobody knows whether it still fits (our choice).
-    /// </summary>
-    /// <returns>The day that it has where that comes first; null at an end.</returns>
+    /// <summary>The review date of open help once care at home has ended: the next working day for respite, which must
+    /// be cancelled, and a week later for the rest (our choice).</summary>
+    /// <returns>The existing date if earlier; null at an end.</returns>
     public static DateOnly? NextOnAfterCare(ArrangedHelp help, DateOnly today, WorkingDays days)
     {
         if (help.NextOn is not { } next)
@@ -228,10 +211,8 @@ public static class HelpRoad
         return look < next ? look : next;
     }
 
-    /// <summary>
-    /// Whether the caregiver is asked if help helps: once it has run for a while in this way, and again when help that
-    /// was kept is soon looked at; not while an answer waits to be talked about.
-    /// </summary>
+    /// <summary>Whether to ask the caregiver if help helps: after it has run for a while, and again shortly before a
+    /// review; not while an objection is open.</summary>
     public static bool IsAskedAbout(ArrangedHelp help, DateOnly today) =>
         help.Step switch
         {
@@ -240,7 +221,7 @@ public static class HelpRoad
             _ => false,
         };
 
-    /// <summary>What a step is in the caregiver's life, for the rules and the chart; null when it is nothing.</summary>
+    /// <summary>The event that a step represents, for the rules and the chart; null if none.</summary>
     /// <param name="before">The help before the step.</param>
     public static EventKind? EventOf(ArrangedHelp before, HelpStep step) =>
         (step, before.Kind.Group) switch

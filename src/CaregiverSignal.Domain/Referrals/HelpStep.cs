@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>A step on the way of help, which is also where it stands until the next one.</summary>
+/// <summary>A step of help, and its state until the next one.</summary>
 public enum HelpStep
 {
     Proposed,
@@ -13,46 +13,46 @@ public enum HelpStep
     AskedFor,
     Searching,
 
-    /// <summary>Somebody was found; whether it clicks is not known yet.</summary>
+    /// <summary>Somebody was found; whether they match is not yet known.</summary>
     Matched,
     Tried,
 
-    /// <summary>A formal road: reported to the authority.</summary>
+    /// <summary>Formal route: reported to the authority.</summary>
     Reported,
 
-    /// <summary>A formal road: the authority talked with the caregiver, at their kitchen table for one.</summary>
+    /// <summary>Formal route: the authority has spoken with the caregiver.</summary>
     Discussed,
 
-    /// <summary>A formal road: the authority granted it.</summary>
+    /// <summary>Formal route: the authority granted it.</summary>
     Decided,
     Running,
 
     /// <summary>The caregiver said whether it helps; it runs.</summary>
     Said,
 
-    /// <summary>Looked at together: it runs on.</summary>
+    /// <summary>Reviewed: it continues.</summary>
     Kept,
 
-    /// <summary>Looked at together: it runs on in another way.</summary>
+    /// <summary>Reviewed: it continues in another form.</summary>
     Changed,
 
-    /// <summary>It did not work out, before it began or later. An end.</summary>
+    /// <summary>It failed, before or after it began. An end.</summary>
     Failed,
 
     /// <summary>It ran and stopped. An end.</summary>
     Ended,
 
-    /// <summary>The caregiver said that they do not want it; nothing ends before somebody talked with them.</summary>
+    /// <summary>The caregiver does not want it; nothing ends before a conversation.</summary>
     Unwanted,
 
-    /// <summary>Somebody told that such help did not work out or stopped; the event of it is there.</summary>
+    /// <summary>Somebody reported that such help failed or stopped; the event exists.</summary>
     Heard,
 
-    /// <summary>The last of these words, or that it does not help, was taken back.</summary>
+    /// <summary>The last objection was withdrawn.</summary>
     TakenBack,
 }
 
-/// <summary>Why help was declined or did not work out.</summary>
+/// <summary>Why help was declined or failed.</summary>
 /// <remarks>S3:4956-4966 and pages.md W5; "not now" and a refusal by an authority are ours.</remarks>
 public enum HelpReason
 {
@@ -70,7 +70,7 @@ public enum HelpReason
     Other,
 }
 
-/// <summary>What a caregiver says of help that runs.</summary>
+/// <summary>The caregiver's verdict on running help.</summary>
 public enum HelpVerdict
 {
     Yes,

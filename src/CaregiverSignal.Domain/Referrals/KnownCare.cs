@@ -3,12 +3,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Referrals;
 
-/// <summary>What is known of somebody and of the care they give, for which help fits; pure.</summary>
+/// <summary>What is known about a caregiver, to decide which help fits; pure.</summary>
 public sealed record KnownCare
 {
-    /// <summary>
-    /// How many months an answer or an event says what fits: two rounds of the shipped plan (our choice).
-    /// </summary>
+    /// <summary>Months for which an answer or event counts: two rounds of the shipped plan (our choice).</summary>
     public const int HoldsMonths = 6;
 
     private static readonly EventKind[] Respite =
@@ -42,8 +40,8 @@ public sealed record KnownCare
     /// <summary>A signal is open, or the CSI is at its cut-off.</summary>
     public bool IsStrained { get; init; }
 
-    /// <summary>The support that they get fell, as <see cref="LessSupport"/> or <see cref="DwindlingSupport"/> has it.
-    /// </summary>
+    /// <summary>The support that they get fell, as <see cref="LessSupport"/> or <see cref="DwindlingSupport"/> has
+    /// it.</summary>
     public bool HasLessSupport { get; init; }
 
     /// <summary>As <see cref="SupportIsMissed"/> has it.</summary>
@@ -52,12 +50,12 @@ public sealed record KnownCare
     /// <summary>More people went or moved off than came, since the circle was drawn before.</summary>
     public bool HasSmallerCircle { get; init; }
 
-    /// <summary>All of it that may decide what fits, by the names that help-fits.json has for it.</summary>
+    /// <summary>All facts by their names in help-fits.json.</summary>
     public IReadOnlySet<string> Facts()
     {
         var since = Today.AddMonths(-HoldsMonths);
         var respite = Events.LastOrDefault(told => Respite.Contains(told.Kind)).Kind;
-        // Unless it is known of other respite why it did not work out.
+        // Unless the reason why other respite failed is known.
         var failed = respite == EventKind.RespiteFailed && !Help.Any(IsFailedRespite);
         return new HashSet<string>([
             .. Details,

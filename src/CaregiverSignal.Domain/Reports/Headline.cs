@@ -1,11 +1,11 @@
 namespace CaregiverSignal.Reports;
 
-/// <summary>What a table shows, in the numbers of one sentence: all of them stand in the table.</summary>
-/// <param name="Row">The row that it is about; null for none.</param>
-/// <param name="Of">Of how many, or how many in the year before; null where that is not told.</param>
+/// <summary>A table's main finding as numbers for one sentence, all from the table.</summary>
+/// <param name="Row">The row it is about; null for none.</param>
+/// <param name="Of">The total, or the number in the year before; null if not shown.</param>
 public sealed record Headline(ReportRow? Row, long Count, long? Of)
 {
-    /// <returns>Null where there is nothing to say.</returns>
+    /// <returns>Null if there is nothing to say.</returns>
     public static Headline? From(ReportTable table)
     {
         if (table.IsEmpty)

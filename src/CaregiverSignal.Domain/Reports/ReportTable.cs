@@ -1,24 +1,24 @@
 namespace CaregiverSignal.Reports;
 
-/// <summary>A number that the store counted: how many of a column are in a row.</summary>
+/// <summary>A count for a row and column.</summary>
 public sealed record Counted(string Row, string Column, long N);
 
-/// <summary>A row as a report tells it.</summary>
-/// <param name="Key">One of the shape; those that were merged with "+" between them.</param>
+/// <summary>A row of a report.</summary>
+/// <param name="Key">A key of the shape; merged keys joined by "+".</param>
 /// <param name="Cells">In the order of the columns.</param>
-/// <param name="Before">All of the row in the year before; null where that is not told.</param>
+/// <param name="Before">The row's total in the year before; null if not shown.</param>
 public sealed record ReportRow(string Key, IReadOnlyList<long> Cells, long? Before = null)
 {
-    /// <summary>The rows that it was made of; what is in none of the table's rows is in its last one.</summary>
+    /// <summary>The rows it was merged from; the last row has everything else.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [Key];
 
     public long Sum => Cells.Sum();
 }
 
-/// <summary>A table of a report: each number of it is what was counted.</summary>
-/// <param name="Columns">Those of the shape, or some of them together, with "+" between them.</param>
-/// <param name="Rows">Empty where only the total is told.</param>
-/// <param name="Total">Null where the rows are no parts of a whole.</param>
+/// <summary>A table of a report; every number is an actual count.</summary>
+/// <param name="Columns">Columns of the shape; merged ones joined by "+".</param>
+/// <param name="Rows">Empty if only the total is shown.</param>
+/// <param name="Total">Null if the rows are not parts of a whole.</param>
 public sealed record ReportTable(
     TableShape Shape,
     IReadOnlyList<string> Columns,
@@ -28,15 +28,15 @@ public sealed record ReportTable(
 {
     public const string TotalKey = "total";
 
-    /// <summary>Whether the year before stands beside it, as it does where there is something of it to tell.</summary>
+    /// <summary>Whether to show the year before, if it has any numbers.</summary>
     public bool HasBefore => All.Any(row => row.Before > 0);
 
-    /// <summary>With the total last, where there is one.</summary>
+    /// <summary>The rows, then the total if there is one.</summary>
     public IReadOnlyList<ReportRow> All => Total is { } total ? [.. Rows, total] : Rows;
 
     public bool IsEmpty => All.All(row => row.Sum + (row.Before ?? 0) == 0);
 
-    /// <summary>As it was counted, the year before too.</summary>
+    /// <summary>Builds a table from counts, including the year before.</summary>
     public static ReportTable Of(
         TableShape shape,
         IReadOnlyCollection<Counted> now,
@@ -75,7 +75,7 @@ public sealed record ReportTable(
             );
     }
 
-    /// <summary>What is told of a row from left to right; null for what is not told of the year before.</summary>
+    /// <summary>A row's numbers from left to right; null if the year before is not shown.</summary>
     public IEnumerable<long?> Told(ReportRow row)
     {
         foreach (var cell in row.Cells)

@@ -1,26 +1,22 @@
 namespace CaregiverSignal.Reports;
 
-/// <summary>
-/// What keeps people from being found in what leaves the house: a table about people with a number from one to four is
-/// made coarser until it has none, or left out whole. No number is changed, and nothing is hidden beside others.
-/// </summary>
-/// <remarks>
-/// The threshold rule, answered by table redesign: Hundepool et al., Handbook on Statistical Disclosure Control (second
-/// edition, 2024), chapter 5. Parts are merged into one that is told as their sum, so no part follows from a total. The
-/// year before is told as the sum of what its own report told: two ways of merging the same people beside each other
-/// would be undone by their difference. A municipality has years alone for the same reason.
-/// </remarks>
+/// <summary>Protects people in published reports: a table about people with a number from one to four is merged until
+/// it has none, or left out. Numbers are never changed or suppressed individually.</summary>
+/// <remarks>The threshold rule with table redesign: Hundepool et al., Handbook on Statistical Disclosure Control
+/// (second edition, 2024), chapter 5. Merged parts appear only as their sum, so none can be derived from a total. The
+/// year before uses the groups of its own report, as two different mergers of the same people could be subtracted. For
+/// the same reason municipalities get whole years only.</remarks>
 public static class SmallNumbers
 {
-    /// <summary>The least that is told of people, but none at all (our choice).</summary>
+    /// <summary>The smallest number of people shown, besides zero (our choice).</summary>
     public const int Least = 5;
 
-    /// <summary>How many people were reached at least where more than totals is told (our choice).</summary>
+    /// <summary>The fewest people reached for more than totals (our choice).</summary>
     public const int LeastPeople = 30;
 
     /// <param name="reached">How many people the report is about.</param>
-    /// <param name="reachedBefore">And that of the year before.</param>
-    /// <returns>Null where it is left out.</returns>
+    /// <param name="reachedBefore">The same for the year before.</param>
+    /// <returns>Null if it is left out.</returns>
     public static ReportTable? Safe(
         TableShape shape,
         IReadOnlyCollection<Counted> now,
@@ -51,7 +47,7 @@ public static class SmallNumbers
             table = wider;
         }
 
-        // What would be left are parts of which none is told.
+        // Nothing meaningful would remain.
         return
             table.Rows.Count > 0
             || table.Shape.Headline is HeadlineKind.FirstColumn or HeadlineKind.All
@@ -62,9 +58,7 @@ public static class SmallNumbers
 
     private static bool HasSmall(ReportRow row) => row.Cells.Any(IsSmall);
 
-    /// <summary>
-    /// Columns first, which a headline needs less than rows; null where there is nothing left to merge.
-    /// </summary>
+    /// <summary>Merges columns first, which headlines need less than rows; null if nothing is left to merge.</summary>
     private static ReportTable? Wider(ReportTable table)
     {
         if (table.Columns.Count > (table.Shape.Headline == HeadlineKind.FirstColumn ? 2 : 1))
@@ -74,7 +68,7 @@ public static class SmallNumbers
                 Rows = [.. table.Rows.Select(LastTwo)],
                 Total = table.Total is { } total ? LastTwo(total) : null,
             };
-        // Years are no groups: those until the last small one are not told.
+        // Years cannot be merged: those up to the last small one are dropped.
         if (table.Total is null)
             return HasSmall(table.Rows[^1])
                 ? null
@@ -96,7 +90,7 @@ public static class SmallNumbers
             };
     }
 
-    /// <summary>The first row with a small number goes into its neighbour, or into what is not named.</summary>
+    /// <summary>Merges the first row with a small number into its neighbour or the rest.</summary>
     private static ReportTable Merged(ReportTable table)
     {
         List<ReportRow> rows = [.. table.Rows];
@@ -119,7 +113,7 @@ public static class SmallNumbers
         return table with { Rows = rows };
     }
 
-    /// <summary>With the year before as its own report told it.</summary>
+    /// <summary>Adds the year before as its own report showed it.</summary>
     private static ReportTable Beside(ReportTable table, ReportTable? before)
     {
         return table with

@@ -3,12 +3,10 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>A table that a report may have: what is counted, in which columns and rows.</summary>
-/// <param name="Columns">Whom or what it counts; nobody is in two of them.</param>
-/// <param name="Rows">
-/// The parts, of which nobody is in two either; <see cref="Rest"/> is what is in no other. Empty for rows that the
-/// store gives.
-/// </param>
+/// <summary>The shape of a report table: what is counted, in which columns and rows.</summary>
+/// <param name="Columns">What it counts, without overlap.</param>
+/// <param name="Rows">The groups, without overlap; <see cref="Rest"/> is everything else. Empty if the store determines
+/// the rows.</param>
 public sealed record TableShape(
     string Key,
     HeadlineKind Headline,
@@ -16,10 +14,10 @@ public sealed record TableShape(
     IReadOnlyList<string> Rows
 )
 {
-    /// <summary>All that is in no other row, as their last one.</summary>
+    /// <summary>Everything in no other row; the last row.</summary>
     public const string Rest = "rest";
 
-    /// <summary>How long somebody could go on before help and after.</summary>
+    /// <summary>Perseverance time before and after help.</summary>
     public const string Course = "course";
 
     /// <summary>The only column of a table that counts one thing.</summary>
@@ -28,9 +26,8 @@ public sealed record TableShape(
     private static readonly string[] Reached = ["known", "new"];
     private static readonly string[] One = [Count];
 
-    /// <summary>
-    /// All of them, in their order: another one is an entry here, its count in <c>ReportCounts</c> and its words.
-    /// </summary>
+    /// <summary>All tables in order. A new one is an entry here, its count in <c>ReportCounts</c> and its
+    /// words.</summary>
     public static readonly IReadOnlyList<TableShape> All =
     [
         new("years", HeadlineKind.Newest, Reached, []),
@@ -72,26 +69,26 @@ public sealed record TableShape(
         new("after-red", HeadlineKind.FirstRow, One, ["followed", Rest]),
     ];
 
-    /// <summary>The tables whose sentences stand at the top, as far as there are any.</summary>
+    /// <summary>Tables whose sentences are at the top, if they have any.</summary>
     public static IReadOnlyList<string> Top { get; } = ["years", "response", "contact", "waiting", "helped"];
 
-    /// <summary>What is counted of each kind of help: its rows are their keys.</summary>
+    /// <summary>Tables by kind of help, whose rows are the kinds' keys.</summary>
     public static IReadOnlyList<TableShape> ByHelp { get; } =
     [.. new[] { "help", "helped", Course }.Select(key => Find(key)!)];
 
-    /// <summary>Whether its rows are parts of a whole; years are not.</summary>
+    /// <summary>Whether the rows add up to a total; years do not.</summary>
     public bool HasTotal => Headline != HeadlineKind.Newest;
 
-    /// <summary>Whether it counts people and not what was done: calls, days, mails and offers.</summary>
+    /// <summary>Whether it counts people rather than calls, days, messages or offers.</summary>
     public bool IsOfPeople => Key is not ("response" or "contact" or "help" or "waiting" or "respite");
 
-    /// <summary>Whether rows that stand below each other are neighbours.</summary>
+    /// <summary>Whether adjacent rows are neighbouring values.</summary>
     public bool IsOrdered => Key is "age" or "caring";
 
     public static TableShape? Find(string key) => All.FirstOrDefault(shape => shape.Key == key);
 }
 
-/// <summary>Which of its numbers a table's headline says.</summary>
+/// <summary>Which numbers a table's headline uses.</summary>
 public enum HeadlineKind
 {
     /// <summary>The largest part, and of how many.</summary>

@@ -8,10 +8,8 @@ public static class Scoring
     /// <summary>Marks a skipped item in a row of raw codes; no code is this low.</summary>
     public const short Skipped = short.MinValue;
 
-    /// <summary>
-    /// Decimals kept of a weighted value: far more than any published weight has, and few enough to hide the order of
-    /// adding.
-    /// </summary>
+    /// <summary>Decimals kept of a weighted value: far more than any published weight has, and few enough to hide the
+    /// order of adding.</summary>
     private const int Decimals = 6;
 
     /// <summary>Every scale of the instrument, in the order of its file.</summary>
@@ -32,12 +30,10 @@ public static class Scoring
     /// <param name="values">One for each scale. Low and High lie within the scale's range (csi total: 0 to 13), both
     /// ends included, and both can be reached; Value is null while an item is missing; Band is present only when Low
     /// and High both fall in it.</param>
-    /// <remarks>
-    /// The instrument's file says, with its sources, what an answer counts and which ranges and bands there are. A
-    /// skipped item leaves a range instead of an estimate (our choice: an estimate could hide a high value), except
-    /// where the source publishes a person-mean rule: then Value is the mean of the answered items times the number of
-    /// all items, Band is that of Value, and IsEstimate is true.
-    /// </remarks>
+    /// <remarks>The instrument's file says, with its sources, what an answer counts and which ranges and bands there
+    /// are. A skipped item leaves a range instead of an estimate (our choice: an estimate could hide a high value),
+    /// except where the source publishes a person-mean rule: then Value is the mean of the answered items times the
+    /// number of all items, Band is that of Value, and IsEstimate is true.</remarks>
     /// <exception cref="ArgumentException">There is not one code for each item, or a code is not among its item's
     /// codes.</exception>
     public static void Score(Instrument instrument, ReadOnlySpan<short> codes, Span<ScaleValue> values)
@@ -98,9 +94,8 @@ public static class Scoring
         return (sum, skipped, skipped * run.Lowest, skipped * run.Highest);
     }
 
-    /// <summary>
-    /// Adds up in whole numbers: without weights an answer counts as its code, its reversed code, one or nothing.
-    /// </summary>
+    /// <summary>Adds up in whole numbers: without weights an answer counts as its code, its reversed code, one or
+    /// nothing.</summary>
     private static (int Sum, int Skipped, int Least, int Most) Tally(Scale scale, ReadOnlySpan<short> codes)
     {
         var (sum, skipped, least, most) = (0, 0, 0, 0);

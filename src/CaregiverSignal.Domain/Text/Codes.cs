@@ -4,11 +4,9 @@ using System.Text.Json;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>
-/// The one text of an enum's member in the store, in files and on the command line: its name in small letters with
-/// hyphens, as <c>auto-reply</c>, unless the enum (<see cref="CodesAreNamesAttribute"/>) or the member
-/// (<see cref="CodeAttribute"/>) says another.
-/// </summary>
+/// <summary>The one text of an enum's member in the store, in files and on the command line: its name in small letters
+/// with hyphens, as <c>auto-reply</c>, unless the enum (<see cref="CodesAreNamesAttribute"/>) or the member
+/// (<see cref="CodeAttribute"/>) says another.</summary>
 /// <remarks><c>Storage</c> binds and reads enums by it, so a statement gets a member and gives one back.</remarks>
 public static class Codes
 {

@@ -2,9 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace CaregiverSignal.Text;
 
-/// <summary>
-/// A text in a file of ours: Dutch with English beside it, and other languages where somebody wrote them.
-/// </summary>
+/// <summary>A text in a file of ours: Dutch with English beside it, and other languages where somebody wrote
+/// them.</summary>
 public sealed record LocalText(
     string Nl,
     string En,

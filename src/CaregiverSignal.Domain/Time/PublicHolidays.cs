@@ -1,10 +1,9 @@
 namespace CaregiverSignal.Time;
 
 /// <summary>The Dutch public holidays on which support points are closed.</summary>
-/// <remarks>
-/// Those of the Cao Sociaal Werk 2023-2025, article 5.9 A, under which 5 May is one every year and Good Friday is none:
-/// New Year's Day, Easter Monday, King's Day, 5 May, Ascension Day, Whit Monday, and both days of Christmas.
-/// </remarks>
+/// <remarks>Those of the Cao Sociaal Werk 2023-2025, article 5.9 A, under which 5 May is one every year and Good Friday
+/// is none: New Year's Day, Easter Monday, King's Day, 5 May, Ascension Day, Whit Monday, and both days of
+/// Christmas.</remarks>
 public static class PublicHolidays
 {
     public static bool Contains(DateOnly day) =>

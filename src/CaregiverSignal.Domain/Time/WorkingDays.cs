@@ -1,15 +1,11 @@
 namespace CaregiverSignal.Time;
 
-/// <summary>
-/// Counts the support point's working days: Monday to Friday, without public holidays and the days on which it is
-/// closed.
-/// </summary>
+/// <summary>Counts the support point's working days: Monday to Friday, without public holidays and the days on which it
+/// is closed.</summary>
 public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
 {
-    /// <summary>
-    /// What comes in on a working day before this hour is looked at on that day: an hour of the office day is left (our
-    /// choice).
-    /// </summary>
+    /// <summary>What comes in on a working day before this hour is looked at on that day: an hour of the office day is
+    /// left (our choice).</summary>
     public static readonly TimeOnly LastHour = new(16, 0);
 
     private readonly IReadOnlyList<ClosedDays> closed = closed;
@@ -22,9 +18,8 @@ public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
         && !PublicHolidays.Contains(day)
         && !closed.Any(days => days.Contains(day));
 
-    /// <summary>
-    /// The day <paramref name="count"/> working days after <paramref name="day"/>, which itself does not count.
-    /// </summary>
+    /// <summary>The day <paramref name="count"/> working days after <paramref name="day"/>, which itself does not
+    /// count.</summary>
     /// <example>Friday 6 March 2026 plus 2 is Tuesday 10 March.</example>
     public DateOnly Add(DateOnly day, int count)
     {
@@ -48,17 +43,13 @@ public sealed class WorkingDays(IReadOnlyList<ClosedDays> closed)
         return before;
     }
 
-    /// <summary>
-    /// The day itself when it is a working day, otherwise the next one: what the support point has to do today is for
-    /// that day.
-    /// </summary>
+    /// <summary>The day itself when it is a working day, otherwise the next one: what the support point has to do today
+    /// is for that day.</summary>
     public DateOnly OnOrAfter(DateOnly day) => Contains(day) ? day : Add(day, 1);
 
-    /// <summary>
-    /// The day on which somebody looks at what comes in, as who sent it reads: that working day before
+    /// <summary>The day on which somebody looks at what comes in, as who sent it reads: that working day before
     /// <see cref="LastHour"/>, or else the next one. <see cref="OnOrAfter"/> names none later until then, and on a day
-    /// off the same.
-    /// </summary>
+    /// off the same.</summary>
     /// <param name="cameIn">By the clock of the support point.</param>
     public DateOnly SeenOn(DateTime cameIn)
     {

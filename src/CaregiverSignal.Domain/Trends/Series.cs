@@ -2,9 +2,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>
-/// One scale of one instrument over time, oldest first, with the days on which it was asked and not answered.
-/// </summary>
+/// <summary>One scale of one instrument over time, oldest first, with the days on which it was asked and not
+/// answered.</summary>
 public sealed record Series(
     string Instrument,
     string Scale,
@@ -41,9 +40,7 @@ public sealed record Point(
     /// <summary>Whether nothing of the scale was answered: its bounds are the whole scale.</summary>
     public bool SaysNothing(Scale scale) => Value is null && Low <= scale.Min && High >= scale.Max;
 
-    /// <summary>
-    /// Whether both were scored by the same rule. Another wording of the same questions makes no difference: the
-    /// source's measurement error holds for both or for neither.
-    /// </summary>
+    /// <summary>Whether both were scored by the same rule. Another wording of the same questions makes no difference:
+    /// the source's measurement error holds for both or for neither.</summary>
     public bool IsComparableWith(Point other) => Version == other.Version && SuppliedSet == other.SuppliedSet;
 }

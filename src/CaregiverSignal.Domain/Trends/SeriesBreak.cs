@@ -27,10 +27,8 @@ public enum SeriesBreak
 public static class Seams
 {
     /// <summary>The seam right before each point, in the order of the points.</summary>
-    /// <remarks>
-    /// The step between imported answers and our form is shown once, the first time (our choice): the words of an
-    /// import are not known, and a support point that goes on importing would see nothing but seams.
-    /// </remarks>
+    /// <remarks>The step between imported answers and our form is shown once, the first time (our choice): the words of
+    /// an import are not known, and a support point that goes on importing would see nothing but seams.</remarks>
     public static IReadOnlyList<SeriesBreak> Of(IReadOnlyList<Point> points)
     {
         var seams = new List<SeriesBreak>();
@@ -63,10 +61,8 @@ public static class Seams
 
     private static bool IsImported(Point point) => point.Wording == Wording.Imported;
 
-    /// <summary>
-    /// When the wording changed during a check-in, it has both names; the answers after it, with only the second name,
-    /// bring nothing new.
-    /// </summary>
+    /// <summary>When the wording changed during a check-in, it has both names; the answers after it, with only the
+    /// second name, bring nothing new.</summary>
     private static bool HasNewWords(string before, string now) =>
         before != now && now.Split('+').Except(before.Split('+')).Any();
 }

@@ -14,11 +14,9 @@ public static class Trend
     public const double Leap = .5;
 
     /// <summary>What later answers are compared with, oldest first.</summary>
-    /// <remarks>
-    /// With a published error the first complete answer, as the warning sign of a risen strain has it: a
-    /// mean with the second would take a slow change into its own start. Without one the first two: nothing tells a
-    /// difference from chance, so a value counts only where it lies beyond both.
-    /// </remarks>
+    /// <remarks>With a published error the first complete answer, as the warning sign of a risen strain has it: a mean
+    /// with the second would take a slow change into its own start. Without one the first two: nothing tells a
+    /// difference from chance, so a value counts only where it lies beyond both.</remarks>
     public static IReadOnlyList<Point> Start(IEnumerable<Point> points, Scale scale) =>
         [.. points.Where(point => point.Value is not null).Take(scale.Error is null ? 2 : 1)];
 
@@ -27,10 +25,8 @@ public static class Trend
     public static double Mean(IEnumerable<Point> complete) => complete.Average(point => point.Value!.Value);
 
     /// <summary>Whether a point differs from the first answer by more than the scale's error (95%).</summary>
-    /// <remarks>
-    /// A partly answered point is worse where even its best possible value is. Answers to another version of the
-    /// questionnaire are left out.
-    /// </remarks>
+    /// <remarks>A partly answered point is worse where even its best possible value is. Answers to another version of
+    /// the questionnaire are left out.</remarks>
     /// <returns>None without an earlier complete answer, or for a scale without published error.</returns>
     public static ClearChange FromStart(Series series, Point point, Scale scale)
     {
@@ -47,8 +43,8 @@ public static class Trend
     }
 
     /// <summary>How far the newest answer lies from the one before it, as a share of the scale.</summary>
-    /// <returns>From -1, all of the scale worse, to 1, all of it better; 0 without two complete answers to compare.
-    /// </returns>
+    /// <returns>From -1, all of the scale worse, to 1, all of it better; 0 without two complete answers to
+    /// compare.</returns>
     public static double SinceLast(Series series, Scale scale) =>
         series.Points is [.., { Value: { } value } newest] && Before(series, newest) is [.., { Value: { } last }]
             ? Moved(last, value, scale)
@@ -95,11 +91,10 @@ public static class Trend
     }
 
     /// <summary>Whether a worsening can still show, at the newest answer or against the start.</summary>
-    /// <remarks>
-    /// With a published error this is judged by reliable change (<see cref="ChangeVerdict.LimitAt"/>); without one only
-    /// the worst end itself leaves no room. A partly answered newest point has no room when its best possible value has
-    /// none. The start is what the next answer would be compared with, of points comparable with the newest only.
-    /// </remarks>
+    /// <remarks>With a published error this is judged by reliable change (<see cref="ChangeVerdict.LimitAt"/>); without
+    /// one only the worst end itself leaves no room. A partly answered newest point has no room when its best possible
+    /// value has none. The start is what the next answer would be compared with, of points comparable with the newest
+    /// only.</remarks>
     /// <returns>None without any answer.</returns>
     public static CeilingEffect Room(Series series, Scale scale)
     {
@@ -133,18 +128,14 @@ public static class Trend
                 .Where(other => other.Value is not null && other.IsComparableWith(point)),
         ];
 
-    /// <summary>
-    /// Whether a value lies beyond each answer of the start and at least a point from their mean: no answer differs
-    /// from another by half a point.
-    /// </summary>
+    /// <summary>Whether a value lies beyond each answer of the start and at least a point from their mean: no answer
+    /// differs from another by half a point.</summary>
     private static bool IsBeyond(IReadOnlyList<Point> start, double value) =>
         Math.Abs(value - Mean(start)) >= 1
         && (start.All(point => point.Value < value) || start.All(point => point.Value > value));
 
-    /// <summary>
-    /// Whether a value differs from the start of a scale without published error: beyond it, or far from the first
-    /// answer where the first two lay apart, as beside that drawing nothing is "about the same".
-    /// </summary>
+    /// <summary>Whether a value differs from the start of a scale without published error: beyond it, or far from the
+    /// first answer where the first two lay apart, as beside that drawing nothing is "about the same".</summary>
     private static bool Differs(IReadOnlyList<Point> start, double value, Scale scale) =>
         IsBeyond(start, value) || IsFar(start[0].Value!.Value, value, scale);
 

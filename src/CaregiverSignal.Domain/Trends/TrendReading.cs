@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Trends;
 
-/// <summary>
-/// What a series says about its newest answer; each has a sentence for each audience in TrendTexts.resx.
-/// </summary>
+/// <summary>What a series says about its newest answer; each has a sentence for each audience in
+/// TrendTexts.resx.</summary>
 public enum TrendReading
 {
     /// <summary>There is nothing to compare with yet.</summary>
@@ -24,10 +23,8 @@ public enum TrendReading
     /// <summary>The newest answer lacks items, so it is not compared.</summary>
     Incomplete,
 
-    /// <summary>
-    /// Worse than the start, and neither clear nor noise: the scale has no published error, or its first answers lay
-    /// far apart.
-    /// </summary>
+    /// <summary>Worse than the start, and neither clear nor noise: the scale has no published error, or its first
+    /// answers lay far apart.</summary>
     UncertainWorse,
 
     UncertainBetter,

@@ -3,10 +3,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>
-/// How the signals of a support point did, by its own history: what followed them, what they foresaw, and whether more
-/// points went with more outcomes. It counts; it shows no cause.
-/// </summary>
+/// <summary>How the signals of a support point did, by its own history: what followed them, what they foresaw, and
+/// whether more points went with more outcomes. It counts; it shows no cause.</summary>
 /// <param name="People">Of whom anything is known.</param>
 /// <param name="Heavy">Heavy answers, and how long until somebody spoke: it needs no outcome to be true.</param>
 /// <param name="AfterRed">What followed a red signal, each outcome and at the end none.</param>
@@ -94,9 +92,8 @@ public sealed record Audit(
             )
             .Where(days => days > 0);
 
-    /// <summary>
-    /// Answers of which the half years after them do not overlap, so that each says something of its own.
-    /// </summary>
+    /// <summary>Answers of which the half years after them do not overlap, so that each says something of its
+    /// own.</summary>
     private static IEnumerable<AuditedAnswer> Apart(IEnumerable<AuditedAnswer> answers)
     {
         var free = DateOnly.MinValue;
@@ -109,11 +106,9 @@ public sealed record Audit(
         }
     }
 
-    /// <summary>
-    /// How many outcomes perseverance time alone would have had in time with so many signals: who says at most a step is
-    /// told, again after a while or at a lower step, and every request to be called is. The steps lie far apart, so
-    /// between two of them by a straight line.
-    /// </summary>
+    /// <summary>How many outcomes perseverance time alone would have had in time with so many signals: who says at most
+    /// a step is told, again after a while or at a lower step, and every request to be called is. The steps lie far
+    /// apart, so between two of them by a straight line.</summary>
     private static double ByTimeAlone(List<AuditedCourse> courses, int signals)
     {
         var before = (Told: 0, Foreseen: 0);
@@ -157,10 +152,8 @@ public sealed record Audit(
 /// <summary>A number out of another, with its 95 % interval.</summary>
 public readonly record struct Share(int Count, int Of)
 {
-    /// <summary>
-    /// The widest interval that says something, 0 to 1 (our choice): a wider one leaves open whether it is seldom or
-    /// usual.
-    /// </summary>
+    /// <summary>The widest interval that says something, 0 to 1 (our choice): a wider one leaves open whether it is
+    /// seldom or usual.</summary>
     public const double Widest = 0.4;
 
     /// <inheritdoc cref="ConfidenceInterval.OfShare"/>

@@ -4,9 +4,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>
-/// One person in an <see cref="Audit"/>: what staff were told of them, what they answered, and how the care went on.
-/// </summary>
+/// <summary>One person in an <see cref="Audit"/>: what staff were told of them, what they answered, and how the care
+/// went on.</summary>
 /// <param name="From">The first day that counts: nobody could be told of anything before.</param>
 /// <param name="Last">The last day of which anything is known.</param>
 /// <param name="Told">Each time that staff were told, oldest first.</param>
@@ -100,7 +99,8 @@ public sealed record AuditedCourse(
         };
     }
 
-    /// <summary>The days of the outcomes that a signal should precede and could have been in time for, each once.</summary>
+    /// <summary>The days of the outcomes that a signal should precede and could have been in time for, each
+    /// once.</summary>
     public IReadOnlyList<DateOnly> ToForesee() =>
         Outcomes.Once(
             Events
@@ -149,10 +149,8 @@ public sealed record AuditedCourse(
         };
 
     /// <summary>How the care went on in the days after one, and whether that is known.</summary>
-    /// <returns>
-    /// Null while those days are not over, or when the contact ended in them before any outcome; otherwise the outcome,
-    /// or no kind where the care went on.
-    /// </returns>
+    /// <returns>Null while those days are not over, or when the contact ended in them before any outcome; otherwise the
+    /// outcome, or no kind where the care went on.</returns>
     public (EventKind? Kind, bool IsKnown) After(DateOnly day, int days)
     {
         var until = day.AddDays(days);

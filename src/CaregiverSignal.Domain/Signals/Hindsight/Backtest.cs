@@ -2,10 +2,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>
-/// Compares the signals that staff would have been notified of with the collapses that followed. It counts; it proves
-/// nothing about care.
-/// </summary>
+/// <summary>Compares the signals that staff would have been notified of with the collapses that followed. It counts; it
+/// proves nothing about care.</summary>
 public static class Backtest
 {
     /// <summary>Days in a month: a year of 365.25 days in twelve.</summary>
@@ -40,9 +38,8 @@ public static class Backtest
     }
 }
 
-/// <summary>
-/// One person in a backtest: their signals, from the first check-in until the last known fact or the last collapse.
-/// </summary>
+/// <summary>One person in a backtest: their signals, from the first check-in until the last known fact or the last
+/// collapse.</summary>
 /// <param name="To">Not included.</param>
 public sealed record NotifiedCourse(
     IReadOnlyList<NotifiedSignal> Notified,

@@ -10,10 +10,8 @@ public sealed record ConfidenceInterval(double Value, double Low, double High)
     private static readonly ConfidenceInterval None = new(double.NaN, double.NaN, double.NaN);
 
     /// <summary>A share from 0 to 1, by Wilson's score interval.</summary>
-    /// <remarks>
-    /// Wilson 1927, doi 10.1080/01621459.1927.10502953; recommended for small numbers by Brown, Cai and DasGupta 2001,
-    /// doi 10.1214/ss/1009213286.
-    /// </remarks>
+    /// <remarks>Wilson 1927, doi 10.1080/01621459.1927.10502953; recommended for small numbers by Brown, Cai and
+    /// DasGupta 2001, doi 10.1214/ss/1009213286.</remarks>
     public static ConfidenceInterval OfShare(int count, int of)
     {
         if (of == 0)
@@ -30,10 +28,8 @@ public sealed record ConfidenceInterval(double Value, double Low, double High)
     }
 
     /// <summary>A number of events per unit of time, by Byar's approximation to the exact Poisson limits.</summary>
-    /// <remarks>
-    /// Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 69. It assumes independent events: with
-    /// several of one person the interval is too narrow.
-    /// </remarks>
+    /// <remarks>Breslow and Day 1987, Statistical Methods in Cancer Research II, p. 69. It assumes independent events:
+    /// with several of one person the interval is too narrow.</remarks>
     public static ConfidenceInterval OfRate(int count, double units)
     {
         if (units <= 0)
@@ -45,10 +41,8 @@ public sealed record ConfidenceInterval(double Value, double Low, double High)
     }
 
     /// <summary>A median, with two of the values as its ends: no distribution is assumed.</summary>
-    /// <remarks>
-    /// Campbell and Gardner 1988, doi 10.1136/bmj.296.6634.1454. With fewer than six values no such interval covers 95
-    /// %, and the ends are the lowest and the highest value.
-    /// </remarks>
+    /// <remarks>Campbell and Gardner 1988, doi 10.1136/bmj.296.6634.1454. With fewer than six values no such interval
+    /// covers 95 %, and the ends are the lowest and the highest value.</remarks>
     public static ConfidenceInterval OfMedian(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();

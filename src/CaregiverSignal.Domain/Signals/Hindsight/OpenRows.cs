@@ -2,10 +2,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>
-/// What stands open of one person: a case, how they stand, lines. All of it is one row of the worklist at a time; where
-/// its level or its day changes, a row ends and the next begins.
-/// </summary>
+/// <summary>What stands open of one person: a case, how they stand, lines. All of it is one row of the worklist at a
+/// time; where its level or its day changes, a row ends and the next begins.</summary>
 internal sealed class OpenRows
 {
     private readonly List<OpenRow> parts = [];

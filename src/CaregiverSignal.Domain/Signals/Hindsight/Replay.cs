@@ -2,18 +2,16 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>
-/// Works out which signals there would have been about one caregiver, day by day, and what would have stood open: the
-/// service's own rules, over all days at once.
-/// </summary>
+/// <summary>Works out which signals there would have been about one caregiver, day by day, and what would have stood
+/// open: the service's own rules, over all days at once.</summary>
 public static class Replay
 {
-    /// <summary>
-    /// Days after which a signal counts as contacted where no follow-up is known: the contract's number.
-    /// </summary>
+    /// <summary>Days after which a signal counts as contacted where no follow-up is known: the contract's
+    /// number.</summary>
     public const int ContactAfter = 14;
 
-    /// <summary>Days for which a line, or a task about who fell silent, stands open: the day that it is given.</summary>
+    /// <summary>Days for which a line, or a task about who fell silent, stands open: the day that it is
+    /// given.</summary>
     private const int LineDays = 7;
 
     /// <summary>How many check-ins in a row somebody leaves before it is a task.</summary>
@@ -23,10 +21,8 @@ public static class Replay
     /// <param name="whole">All that is known of one person; its Today is not used.</param>
     /// <param name="assumed">How staff follow up where the history does not say.</param>
     /// <param name="mute">To see what some warning signs alone would have caused.</param>
-    /// <remarks>
-    /// A day is judged by all facts dated on it or before, except its own contacts: these answer that day's signal (our
-    /// choice; a file has days, not hours). So a day's signals never depend on later rows.
-    /// </remarks>
+    /// <remarks>A day is judged by all facts dated on it or before, except its own contacts: these answer that day's
+    /// signal (our choice; a file has days, not hours). So a day's signals never depend on later rows.</remarks>
     public static Replayed Of(History whole, RuleSettings settings, FollowUp? assumed = null, Mute mute = default) =>
         Of(Observations.Of(whole), whole.Contacts, settings, assumed, mute);
 
@@ -221,10 +217,8 @@ public sealed record FollowUp(int? ContactAfter, int? CloseAfter = null)
 /// <summary>What a replay of one person gives, oldest first.</summary>
 public sealed record Replayed(IReadOnlyList<NotifiedSignal> Signals, IReadOnlyList<OpenRow> Open)
 {
-    /// <summary>
-    /// How many talks were needed between two days, one a week at most: a row that asks for one now, whenever it was
-    /// had, or whose later day came.
-    /// </summary>
+    /// <summary>How many talks were needed between two days, one a week at most: a row that asks for one now, whenever
+    /// it was had, or whose later day came.</summary>
     /// <param name="to">Not included.</param>
     public int TalksNeeded(DateOnly from, DateOnly to) =>
         Open.Where(row => row.DueOn >= row.From && row.DueOn >= from && row.DueOn < to)

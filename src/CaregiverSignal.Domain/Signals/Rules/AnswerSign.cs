@@ -67,15 +67,12 @@ public sealed class HighBurden()
 public sealed class GoingBadly()
     : AnswerSign("going", SignalKind.Item, ObservationKind.Going, Bad, PerseveranceTime.HoldsDays)
 {
-    /// <summary>
-    /// The answer that is heavy: very bad (ours). On a form that asked nothing else it counts as two heavy things: what
-    /// was not asked is not well.
-    /// </summary>
+    /// <summary>The answer that is heavy: very bad (ours). On a form that asked nothing else it counts as two heavy
+    /// things: what was not asked is not well.</summary>
     public const int VeryBad = 1;
 
-    /// <summary>
-    /// The highest answer that adds a point, and is heavy beside less than half a year of perseverance: bad (ours).
-    /// </summary>
+    /// <summary>The highest answer that adds a point, and is heavy beside less than half a year of perseverance: bad
+    /// (ours).</summary>
     public const int Bad = 2;
 
     public override Weight Weigh(in CaregiverState state, DateOnly today) =>
@@ -87,17 +84,14 @@ public sealed class GoingBadly()
         );
 }
 
-/// <summary>
-/// The Caregiver Strain Index is at its cut-off and nobody can take over for half a day (domain.md R-08): two heavy
-/// things, and so red by itself.
-/// </summary>
+/// <summary>The Caregiver Strain Index is at its cut-off and nobody can take over for half a day (domain.md R-08): two
+/// heavy things, and so red by itself.</summary>
 public sealed class NobodyTakesOver() : AnswerSign("nobody-takes-over", SignalKind.Item, ObservationKind.Strain)
 {
     private const int Nobody = 3;
 
-    /// <summary>
-    /// The answer "I would rather not": it leaves somebody as alone as <see cref="Nobody"/>, and is read back as said.
-    /// </summary>
+    /// <summary>The answer "I would rather not": it leaves somebody as alone as <see cref="Nobody"/>, and is read back
+    /// as said.</summary>
     public const int Unwanted = 4;
 
     public override Weight Weigh(in CaregiverState state, DateOnly today) =>

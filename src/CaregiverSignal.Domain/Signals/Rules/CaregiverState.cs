@@ -3,14 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>
-/// What is known about a caregiver up to a day: all that the rules read, in one small value that each new
-/// observation updates.
-/// </summary>
-/// <remarks>
-/// Observations are taken in the order of <see cref="Observation.Compare"/>, so the result does not depend on the
-/// order in which they arrived, and a repeated one changes nothing.
-/// </remarks>
+/// <summary>What is known about a caregiver up to a day: all that the rules read, in one small value that each new
+/// observation updates.</summary>
+/// <remarks>Observations are taken in the order of <see cref="Observation.Compare"/>, so the result does not depend on
+/// the order in which they arrived, and a repeated one changes nothing.</remarks>
 public struct CaregiverState
 {
     /// <summary>The signs that are lines when a measure first reaches a limit, by the kind of fact.</summary>
@@ -46,10 +42,8 @@ public struct CaregiverState
     /// <summary>The day of the event told before the newest, within half a year of it.</summary>
     public DateOnly ToldBeforeOn { get; private set; }
 
-    /// <summary>
-    /// The day on which the caregiver was enrolled although care had already ended or they had already stopped; the
-    /// default for others.
-    /// </summary>
+    /// <summary>The day on which the caregiver was enrolled although care had already ended or they had already
+    /// stopped; the default for others.</summary>
     public DateOnly EnteredInactiveOn { get; private set; }
 
     /// <summary>The day of the newest fact of any kind.</summary>

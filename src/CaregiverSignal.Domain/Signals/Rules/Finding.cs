@@ -10,10 +10,8 @@ public enum Urgency
     Red,
 }
 
-/// <summary>
-/// The contract's kinds of signal. <see cref="Trend"/> and <see cref="Divergence"/> come from earlier rules; no warning
-/// sign has them now.
-/// </summary>
+/// <summary>The contract's kinds of signal. <see cref="Trend"/> and <see cref="Divergence"/> come from earlier rules;
+/// no warning sign has them now.</summary>
 public enum SignalKind
 {
     Level,

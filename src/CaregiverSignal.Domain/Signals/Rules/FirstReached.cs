@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>
-/// A line on the day on which a measure first is beyond a limit: at it, unless the sign says otherwise.
-/// </summary>
+/// <summary>A line on the day on which a measure first is beyond a limit: at it, unless the sign says
+/// otherwise.</summary>
 public abstract class FirstReached(string key, SignalKind kind, ObservationKind measure, int limit)
     : WarningSign(key, kind, measure, limit)
 {

@@ -4,9 +4,8 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>
-/// All that the rules may know about one caregiver, up to and including <paramref name="Today"/>, oldest first.
-/// </summary>
+/// <summary>All that the rules may know about one caregiver, up to and including <paramref name="Today"/>, oldest
+/// first.</summary>
 public sealed record History(
     DateOnly Today,
     IReadOnlyList<Wave> Waves,
@@ -37,20 +36,16 @@ public sealed record Wave(
     /// <summary>The raw codes by item; a skipped item has none.</summary>
     public IReadOnlyList<GivenAnswer> Answers { get; init; } = [];
 
-    /// <summary>
-    /// Whether it was asked by mail. A check-in by phone or on paper depends on the support point, so it is no silence.
-    /// </summary>
+    /// <summary>Whether it was asked by mail. A check-in by phone or on paper depends on the support point, so it is no
+    /// silence.</summary>
     public bool ByMail { get; init; } = true;
 
-    /// <summary>
-    /// Whether leaving it unanswered means nothing: its mail did not arrive, or the caregiver was away.
-    /// </summary>
+    /// <summary>Whether leaving it unanswered means nothing: its mail did not arrive, or the caregiver was
+    /// away.</summary>
     public bool IsExcused { get; init; }
 
-    /// <summary>
-    /// Whether one question was put to them, the one that opens each check-in, and nothing else unless they looked for
-    /// it: what was not asked is not well.
-    /// </summary>
+    /// <summary>Whether one question was put to them, the one that opens each check-in, and nothing else unless they
+    /// looked for it: what was not asked is not well.</summary>
     public bool IsLight { get; init; }
 
     /// <summary>Whether that question was all that was answered.</summary>
@@ -58,10 +53,8 @@ public sealed record Wave(
         Values.Any(value => value is { Kind: ObservationKind.Going, IsBlank: false })
         && Values.All(value => value.Kind == ObservationKind.Going || value.IsBlank);
 
-    /// <summary>
-    /// The same check-in as it was known before <see cref="AnsweredOn"/>, when part of it was answered on an earlier
-    /// day.
-    /// </summary>
+    /// <summary>The same check-in as it was known before <see cref="AnsweredOn"/>, when part of it was answered on an
+    /// earlier day.</summary>
     public Wave? Before { get; init; }
 }
 
@@ -85,21 +78,19 @@ public sealed record Measured(string Instrument, int Version, ScaleValue Value)
 /// <summary>An event, and who reported it.</summary>
 public sealed record HistoryEvent(DateOnly Day, EventKind Kind, ReportedBy By)
 {
-    /// <summary>
-    /// Whether the last care ended with it, where it is an admission or a death: who cares for others still cares.
-    /// </summary>
+    /// <summary>Whether the last care ended with it, where it is an admission or a death: who cares for others still
+    /// cares.</summary>
     public bool EndsCare { get; init; } = true;
 
     /// <summary>The state that it leads to; null when it leads to none.</summary>
     public CaregiverStatus? StatusAfter => Kind.StatusAfter(EndsCare);
 }
 
-/// <summary>
-/// A contact or closing that a coordinator logged; until <paramref name="NextOn"/> the same state causes no
-/// notification.
-/// </summary>
+/// <summary>A contact or closing that a coordinator logged; until <paramref name="NextOn"/> the same state causes no
+/// notification.</summary>
 public sealed record Contact(DateOnly Day, bool Closes, DateOnly? NextOn)
 {
-    /// <summary>A closing for who wants no call, with what was done instead: it holds until the next red answer.</summary>
+    /// <summary>A closing for who wants no call, with what was done instead: it holds until the next red
+    /// answer.</summary>
     public bool DoneInstead { get; init; }
 }

@@ -34,9 +34,8 @@ public struct Measure
     /// <summary>How many complete answers there are, up to three.</summary>
     public byte Count { get; private set; }
 
-    /// <summary>
-    /// Takes an answer; its missing items never make it better than the answer before, for as long as that one counts.
-    /// </summary>
+    /// <summary>Takes an answer; its missing items never make it better than the answer before, for as long as that one
+    /// counts.</summary>
     /// <remarks>Of two answers on one day the worse one counts, in whatever order they come.</remarks>
     public void Take(in Observation observation)
     {

@@ -2,14 +2,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>
-/// How near a caregiver is to the end of what they can carry: the sum of a few named warning signs, from dated facts
-/// alone, and the one verdict that follows from it, for the caregiver's own pages and for staff.
-/// </summary>
-/// <remarks>
-/// It does not depend on talks, on notifications or on other people. The two limits were chosen by the number of
-/// signals in simulated worlds; below them is a floor that nothing moves (<see cref="Weight.Alarms"/>).
-/// </remarks>
+/// <summary>How near a caregiver is to breakdown: the sum of a few named warning signs from dated facts, and the single
+/// verdict that follows, for the caregiver's pages and for staff.</summary>
+/// <remarks>Independent of conversations, notifications and other people. The two thresholds were chosen by the number
+/// of signals in simulated worlds; below them is a fixed floor (<see cref="Weight.Alarms"/>).</remarks>
 public static class Nearness
 {
     public static readonly Limit Amber = new(
@@ -35,8 +31,8 @@ public static class Nearness
 
     private static readonly WarningSign[] Weighing = [.. WarningSigns.All.Where(sign => sign.Weighs)];
 
-    /// <param name="mute">The signs that do not count.</param>
-    /// <returns>What all warning signs weigh together; the points are 0 to 12.</returns>
+    /// <param name="mute">Signs that do not count.</param>
+    /// <returns>The total of all warning signs; 0 to 12 points.</returns>
     public static Weight Of(in CaregiverState state, DateOnly today, RuleSettings settings, Mute mute = default)
     {
         var (weight, points) = (default(Weight), 0);
@@ -49,11 +45,11 @@ public static class Nearness
             points += (mute.Points & sign.Bit) == 0 ? added.Points : 0;
         }
 
-        // What is red all together is never muted, and what is heavy counts at any level.
+        // Red overall is never muted, and heavy things count at any level.
         return weight.Level(settings) == Urgency.Red ? weight : weight with { Points = points };
     }
 
-    /// <summary>The level by all that is known on a day; null below amber.</summary>
+    /// <summary>The level on a day; null below amber.</summary>
     public static Urgency? LevelOn(in CaregiverState state, DateOnly day, RuleSettings settings, Mute mute = default) =>
         Of(state, day, settings, mute).Level(settings);
 }
@@ -68,9 +64,8 @@ public readonly record struct Mute(int Points, int LeftOut = 0)
     public static Mute AllBut(Func<WarningSign, bool> isOne) => new(0, ~WarningSigns.Bits(isOne));
 
     /// <summary>The kinds that are muted on a day by the agreements about one person.</summary>
-    /// <remarks>
-    /// A request to be called is never muted, and a mute adds nothing at red (lesson L-61; docs/signals.md, law 1).
-    /// </remarks>
+    /// <remarks>A request to be called is never muted, and a mute adds nothing at red (lesson L-61; docs/signals.md,
+    /// law 1).</remarks>
     public static Mute Of(IEnumerable<Agreement> agreements, DateOnly day) =>
         new(
             agreements

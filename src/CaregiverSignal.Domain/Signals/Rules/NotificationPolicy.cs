@@ -1,27 +1,20 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>
-/// What is named in a notification about a caregiver, and what must be heard besides; when there is one is decided by
-/// <see cref="SignalLifecycle.Decide"/>.
-/// </summary>
+/// <summary>The contents of a notification about a caregiver, and what else staff must see;
+/// <see cref="SignalLifecycle.Decide"/> decides when to notify.</summary>
 public static class NotificationPolicy
 {
-    /// <summary>
-    /// Days after a notification or a talk until staff are notified again, while the caregiver is still amber or red
-    /// (ours, compared in simulated worlds: nineteen weeks, so that the fifth monthly answer is told again).
-    /// </summary>
+    /// <summary>Days after a notification or a talk until staff are notified again, while the caregiver is still amber
+    /// or red (ours, compared in simulated worlds: nineteen weeks, so that the fifth monthly answer is told
+    /// again).</summary>
     public const int AgainAfterDays = 133;
 
-    /// <summary>
-    /// An older fact that arrives late, as from an import, is shown on the case page and causes neither a request nor a
-    /// line (our choice: a quarter).
-    /// </summary>
+    /// <summary>An older fact that arrives late, as from an import, is shown on the case page and causes neither a
+    /// request nor a line (our choice: a quarter).</summary>
     private const int TooOldDays = 90;
 
-    /// <summary>
-    /// The reasons for a notification: the warning signs that weigh today, and a recent request to be called or crisis.
-    /// What makes the level comes first: the heavy things, then a crisis or a request, then what has the most points.
-    /// </summary>
+    /// <summary>The reasons for a notification: today's warning signs, and a recent request for a call or crisis. Heavy
+    /// things first, then a crisis or request, then by points.</summary>
     public static IReadOnlyList<Finding> Reasons(
         in CaregiverState state,
         DateOnly today,
@@ -41,7 +34,7 @@ public static class NotificationPolicy
                 added = added with { Points = 0 };
             if (!added.IsNothing)
                 found.Add(sign.ToFinding(state, today, level ?? Urgency.Amber, added));
-            // A request or a crisis is the same at whatever level it is told again.
+            // A request or crisis is the same at any level.
             else if (sign.Kind.IsUrgent() && IsRecent(state.On(sign.Reads), today))
                 found.Add(sign.ToFinding(state, today, Urgency.Amber));
         }
@@ -55,10 +48,8 @@ public static class NotificationPolicy
         ];
     }
 
-    /// <summary>
-    /// What must be heard of a caregiver whatever the level, and is no sign of a nearing collapse: a line of the
-    /// worklist with an owner and a day, once for each fact, and no notification.
-    /// </summary>
+    /// <summary>Facts that staff must see at any level without being signs of breakdown: an entry on the worklist with
+    /// an owner and a day, once per fact, without a notification.</summary>
     /// <param name="withinDays">How many days old the fact may be; 0 for those of today alone.</param>
     public static IReadOnlyList<Finding> Lines(
         in CaregiverState state,
@@ -86,14 +77,12 @@ public static class NotificationPolicy
 
     private static readonly WarningSign[] Lined = [.. WarningSigns.All.Where(sign => sign.IsLine)];
 
-    /// <summary>Whether a fact that arrives late is still heard.</summary>
+    /// <summary>Whether a fact that arrives late still counts.</summary>
     public static bool IsRecent(DateOnly day, DateOnly today) => today.DayNumber - day.DayNumber <= TooOldDays;
 }
 
-/// <summary>
-/// What staff were notified of about a caregiver and talked about: all that the next notification depends on besides
-/// the facts.
-/// </summary>
+/// <summary>What staff were notified of and discussed with a caregiver: besides the facts, all that the next
+/// notification depends on.</summary>
 /// <param name="Level">The level told since it was last lower; null without one.</param>
 /// <param name="AgainOn">The first day of another notification at the same level.</param>
 /// <param name="RequestOn">The newest request to be called that staff were notified of.</param>
@@ -118,9 +107,8 @@ public readonly record struct NotificationHistory(
     public NotificationHistory By(Urgency level, DateOnly day, DateOnly requestOn, DateOnly crisisOn, Weight weight) =>
         new(level, day.AddDays(NotificationPolicy.AgainAfterDays), requestOn, crisisOn, Gravest.OrGraver(weight));
 
-    /// <summary>
-    /// After an answer: two that are below the level told set it back to the higher of them; a blank is no lower answer.
-    /// </summary>
+    /// <summary>After an answer: two that are below the level told set it back to the higher of them; a blank is no
+    /// lower answer.</summary>
     /// <param name="level">By the newest answers, whatever their age.</param>
     public NotificationHistory AfterAnswer(Urgency? level) =>
         Level is null || level >= Level ? this with { Lower = null, IsLower = false }

@@ -3,16 +3,14 @@ namespace CaregiverSignal.Signals.Rules;
 /// <summary>One dated fact about a caregiver.</summary>
 /// <param name="Day">The day from which it is known, in the support point's time zone.</param>
 /// <param name="Low">The lowest possible value of an answer, given its missing items. For
-/// <see cref="ObservationKind.SeriousEvent"/> and <see cref="ObservationKind.Told"/> the kind; for <see
-/// cref="ObservationKind.Crisis"/> 1 when the care could not go on; for <see cref="ObservationKind.Left"/> 1 when the
-/// caregiver was enrolled in that state.</param>
+/// <see cref="ObservationKind.SeriousEvent"/> and <see cref="ObservationKind.Told"/> the kind; for
+/// <see cref="ObservationKind.Crisis"/> 1 when the care could not go on; for <see cref="ObservationKind.Left"/> 1 when
+/// the caregiver was enrolled in that state.</param>
 /// <param name="High">The highest possible value of an answer.</param>
 public readonly record struct Observation(DateOnly Day, ObservationKind Kind, int Low = 0, int High = 0)
 {
-    /// <summary>
-    /// The order in which the rules take facts, whatever the order in which they arrived: by day, by kind, and complete
-    /// answers first.
-    /// </summary>
+    /// <summary>The order in which the rules take facts, whatever the order in which they arrived: by day, by kind, and
+    /// complete answers first.</summary>
     public static int Compare(Observation one, Observation other) =>
         one.Order != other.Order ? one.Order.CompareTo(other.Order)
         : one.Low != other.Low ? one.Low.CompareTo(other.Low)

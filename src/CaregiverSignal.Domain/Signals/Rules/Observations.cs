@@ -8,10 +8,8 @@ public static class Observations
     /// <summary>Whether somebody can take over for half a day: a question without a score (domain.md R-08).</summary>
     public static readonly (string Instrument, string Item) TakeOver = ("wishes", "take-over");
 
-    /// <summary>
-    /// The scales, and the question without one, that the rules read, in the order of the kinds: each from its lightest
-    /// value to its heaviest, as its questionnaire's file has them.
-    /// </summary>
+    /// <summary>The scales, and the question without one, that the rules read, in the order of the kinds: each from its
+    /// lightest value to its heaviest, as its questionnaire's file has them.</summary>
     public static readonly IReadOnlyList<(string Instrument, string Scale, int Lightest, int Heaviest)> Scales =
     [
         ("volhoudtijd", "time", 6, 1),

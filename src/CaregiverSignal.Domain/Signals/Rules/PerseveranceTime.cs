@@ -1,11 +1,9 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>How long the caregiver says that they can go on: the single question that predicts best.</summary>
-/// <remarks>
-/// It predicts the end of care at home within a year: Kraijo e.a. 2017, PMC5379582. The points of its six steps are our
-/// choice: less than a month is red by itself, less than six months is red together with two more warning signs, and
-/// less than a year is amber.
-/// </remarks>
+/// <remarks>It predicts the end of care at home within a year: Kraijo e.a. 2017, PMC5379582. The points of its six
+/// steps are our choice: less than a month is red by itself, less than six months is red together with two more warning
+/// signs, and less than a year is amber.</remarks>
 public sealed class PerseveranceTime()
     : AnswerSign("time", SignalKind.Level, ObservationKind.PerseveranceTime, holdsDays: HoldsDays)
 {

@@ -10,10 +10,8 @@ namespace CaregiverSignal.Signals.Rules;
 /// <param name="Red">See <see cref="Nearness.Red"/>.</param>
 public sealed record RuleSettings(int Amber, int Red)
 {
-    /// <summary>
-    /// The version of the rules and their numbers: a change of either needs a new one. A finding keeps it in its
-    /// <see cref="RuleSet"/>.
-    /// </summary>
+    /// <summary>The version of the rules and their numbers: a change of either needs a new one. A finding keeps it in
+    /// its <see cref="RuleSet"/>.</summary>
     public const string Version = "10";
 
     public static readonly IReadOnlyList<Limit> Limits = [Nearness.Amber, Nearness.Red];

@@ -2,15 +2,11 @@ using CaregiverSignal.Time;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>
-/// One caregiver's course, day by day: what is known, what staff were told and talked about, and whether the caregiver
-/// stands on the list whatever was told. The service, replay and the audit go through a life with it alike.
-/// </summary>
-/// <remarks>
-/// Of one day the facts are taken first, then what staff are notified of, then the contacts, which answer it. Not for
-/// several threads at once.
-/// </remarks>
-/// <param name="mute">What a coordinator asked not to be notified of for a while.</param>
+/// <summary>One caregiver's history day by day: what is known, what staff were notified of and discussed, and whether
+/// the caregiver is on the worklist. The service, replay and audit all use it.</summary>
+/// <remarks>Within a day facts come first, then notifications, then contacts, which respond to them. Not
+/// thread-safe.</remarks>
+/// <param name="mute">What a coordinator has muted for a while.</param>
 /// <param name="calendar">The working days of the support point; null for one that closes on public holidays
 /// alone.</param>
 public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, WorkingDays? calendar = null)
@@ -110,12 +106,10 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
         (HeavyOn, stands, isClosed) = (day, isAged ? newest : now, false);
     }
 
-    /// <summary>
-    /// Decides, on a day with a new fact, whether staff are notified: when the caregiver asked to be called, or a
-    /// crisis was told; when the level is higher than the one told; when the answers are graver than a talk, or else a
-    /// notification, knew of; and when there is a level and the last notification and the last talk are long enough
-    /// ago. Nothing else causes a notification, and a talk only postpones the last of these.
-    /// </summary>
+    /// <summary>Decides, on a day with a new fact, whether staff are notified: when the caregiver asked to be called,
+    /// or a crisis was told; when the level is higher than the one told; when the answers are graver than a talk, or
+    /// else a notification, knew of; and when there is a level and the last notification and the last talk are long
+    /// enough ago. Nothing else causes a notification, and a talk only postpones the last of these.</summary>
     /// <returns>The level of today's notification; null for none.</returns>
     public Urgency? Decide(DateOnly today)
     {
@@ -175,10 +169,8 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
             Contacted(contact);
     }
 
-    /// <summary>
-    /// The verdict on a day, the same for the caregiver and for staff: at least how they stand; null where nothing is
-    /// heavy.
-    /// </summary>
+    /// <summary>The verdict on a day, the same for the caregiver and for staff: at least how they stand; null where
+    /// nothing is heavy.</summary>
     public Urgency? LevelOn(DateOnly day)
     {
         Urgency? standing = StandingOn(day) is { } row ? row.Level ?? Urgency.Amber : null;
@@ -193,11 +185,10 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
         return NotificationPolicy.Reasons(known, isAged ? HeavyOn : day, settings);
     }
 
-    /// <summary>
-    /// How the caregiver stands on the list on a day (law 1): from an answer with a heavy thing until newer answers
-    /// after which none holds, the end of the care, or a note of what was done instead for who wants no call. Age alone
-    /// ends nothing: an answer that has grown too old holds it until somebody spoke with them after it.
-    /// </summary>
+    /// <summary>How the caregiver stands on the list on a day (law 1): from an answer with a heavy thing until newer
+    /// answers after which none holds, the end of the care, or a note of what was done instead for who wants no call.
+    /// Age alone ends nothing: an answer that has grown too old holds it until somebody spoke with them after
+    /// it.</summary>
     /// <returns>Null for who does not stand.</returns>
     public HeavyRow? StandingOn(DateOnly day)
     {
@@ -210,10 +201,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
         return new HeavyRow(IsSpoken || level >= stood ? level : stood, dueOn);
     }
 
-    /// <summary>
-    /// The latest day to look again at who stands: thirteen weeks ahead; for who is red six, until they stood for half
-    /// a year with two talks or more, so that a list does not fill with who is looked after (law 1; ours).
-    /// </summary>
+    /// <summary>The latest day to look again at who stands: thirteen weeks ahead; for who is red six, until they stood
+    /// for half a year with two talks or more, so that a list does not fill with who is looked after (law 1;
+    /// ours).</summary>
     /// <returns>Null for who does not stand.</returns>
     public DateOnly? LookBy(DateOnly today) =>
         StandingOn(today) is not { } standing ? null

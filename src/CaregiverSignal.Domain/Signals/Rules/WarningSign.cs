@@ -3,9 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>
-/// A sign that a caregiver is nearer to the end of what they can carry, or that staff must be notified of.
-/// </summary>
+/// <summary>A sign that a caregiver is nearer to breakdown, or a fact that staff must be notified of.</summary>
 /// <param name="key">Stored with each finding; its sentence in Reasons.resx has the same name.</param>
 /// <param name="kind">The kind that signals.csv shows, and by which it can be muted.</param>
 /// <param name="reads">The kind of fact that it rests on.</param>
@@ -26,9 +24,8 @@ public abstract class WarningSign(string key, SignalKind kind, ObservationKind r
     /// <summary>Its bit in a <see cref="Mute"/>.</summary>
     internal int Bit => 1 << Place;
 
-    /// <summary>
-    /// Whether it is heard when it is new, whatever the level: as a line of the worklist, with an owner and a day.
-    /// </summary>
+    /// <summary>Whether it is heard when it is new, whatever the level: as a line of the worklist, with an owner and a
+    /// day.</summary>
     public virtual bool IsLine => !Weighs;
 
     /// <summary>Whether it can weigh in the level; other signs are only heard.</summary>
@@ -47,9 +44,8 @@ public abstract class WarningSign(string key, SignalKind kind, ObservationKind r
         new(key, kind, urgency, Day(state, today), weight.Points, Evidence(state, today), weight.Alarms);
 }
 
-/// <summary>
-/// The numbers, days and names for a reason's sentence: raw, so that it can be written in any wording and language.
-/// </summary>
+/// <summary>The numbers, days and names for a reason's sentence: raw, so that it can be written in any wording and
+/// language.</summary>
 /// <param name="What">Which event.</param>
 public sealed record Evidence(
     int? Value = null,

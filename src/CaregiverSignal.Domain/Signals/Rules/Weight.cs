@@ -34,10 +34,8 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
     /// <summary>Whether the caregiver stands on the list by it (law 1): a heavy thing, or the points of red.</summary>
     public bool IsHeavy(RuleSettings settings) => Alarms > 0 || Told(settings) == Urgency.Red;
 
-    /// <summary>
-    /// Whether it is a step down from what a talk, or else a notification, knew of: under a month, under a week, or to
-    /// two heavy things.
-    /// </summary>
+    /// <summary>Whether it is a step down from what a talk, or else a notification, knew of: under a month, under a
+    /// week, or to two heavy things.</summary>
     public bool IsGraverThan(Weight known) => Step > known.Step || (Alarms >= RedAlarms && known.Alarms < RedAlarms);
 
     public Weight OrGraver(Weight other) => new(0, Math.Max(Alarms, other.Alarms), Step: Math.Max(Step, other.Step));
