@@ -165,9 +165,18 @@ public sealed class Coordinators
         )
             return;
         person.HaveTalked(time.Today);
-        // At the second talk they arrange respite.
+        // At the second talk they propose respite: not everybody wants it, and not everybody gets it at once.
         if (person.Talks == 2)
-            await Arrange(transaction, person, Respite[person.Number % 3], [HelpStep.Chosen, HelpStep.Running]);
+        {
+            var (steps, reason) = (person.Number % 8) switch
+            {
+                4 => ([HelpStep.Declined], person.Number % 3 == 2 ? HelpReason.RefusesStrangers : HelpReason.NotNow),
+                3 => ([HelpStep.Chosen], null),
+                5 => ([HelpStep.Chosen, HelpStep.Failed], HelpReason.NobodyAvailable),
+                _ => ((HelpStep[], HelpReason?))([HelpStep.Chosen, HelpStep.Running], null),
+            };
+            await Arrange(transaction, person, Respite[person.Number % 3], steps, reason);
+        }
     }
 
     private DateOnly? AgreedOfPart(Person person) =>
@@ -225,16 +234,22 @@ public sealed class Coordinators
 
     private async Task LookAtHelp(Transaction transaction, Person person)
     {
-        // What was heard of it is the reader's to answer.
+        // What was heard of it is the reader's to answer, and what somebody waits for comes after some weeks.
         foreach (
             var help in (await HelpTable.Of(transaction, person.Id)).Where(help =>
-                help.Runs && help.NextOn <= time.Today && help.Objection != HelpStep.Heard
+                (help.Runs || help.Step is HelpStep.Chosen or HelpStep.AskedFor)
+                && help.NextOn <= time.Today
+                && help.Objection is null
+                && time.Today < LastDay
             )
         )
             await Take(
                 transaction,
                 help,
-                HelpStep.Kept,
+                help.Step == HelpStep.Chosen ? HelpStep.AskedFor
+                    : !help.Runs ? HelpStep.Running
+                    : person.Number % 6 == 2 ? HelpStep.Ended
+                    : HelpStep.Kept,
                 (await CaregiverTable.Get(transaction, person.Id))!.CoordinatorId
             );
     }
@@ -248,7 +263,10 @@ public sealed class Coordinators
     )
     {
         var nextOn = HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
-        var helped = step == HelpStep.Kept ? HelpVerdict.Yes : (HelpVerdict?)null;
+        HelpVerdict? helped =
+            step == HelpStep.Kept ? (help.CaregiverId % 3 == 0 ? HelpVerdict.Somewhat : HelpVerdict.Yes)
+            : step == HelpStep.Ended ? HelpVerdict.No
+            : null;
         await HelpChanges.Take(
             transaction,
             help,

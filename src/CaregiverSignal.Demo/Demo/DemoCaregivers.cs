@@ -63,6 +63,9 @@ public sealed class DemoCaregivers(Simulation world, Coordinators coordinators, 
             case 12:
                 PlanWrite(4, transaction => Lose(transaction, person));
                 break;
+            case 33:
+                PlanWrite(30, transaction => MayTellDoctor(transaction, person));
+                break;
             case 30:
                 PlanWrite(2, transaction => Participation.Stop(transaction, person.Id, ReportedBy.Caregiver, time));
                 break;
@@ -79,6 +82,28 @@ public sealed class DemoCaregivers(Simulation world, Coordinators coordinators, 
 
         void Plan(int daysBefore, Func<Task> happens) =>
             world.Plan(LastDay.AddDays(-daysBefore), new TimeOnly(10, 20), happens);
+    }
+
+    /// <summary>Their general practitioner may know how heavy it is, and what they want.</summary>
+    private async Task MayTellDoctor(Transaction transaction, Person person)
+    {
+        var by = (await CaregiverTable.Get(transaction, person.Id))!.CoordinatorId;
+        foreach (var data in new[] { ConsentData.Burden, ConsentData.Wishes })
+            await ConsentTable.Add(
+                transaction,
+                new Consent
+                {
+                    CaregiverId = person.Id,
+                    Recipient = ConsentRecipient.GeneralPractitioner,
+                    Name = Words.Story["Doctor"],
+                    Email = "huisarts@praktijk.example.org",
+                    Data = data,
+                    GivenOn = time.Today,
+                    GivenHow = ConsentWay.Phone,
+                },
+                by,
+                time.Now
+            );
     }
 
     /// <summary>Decides when whoever was asked today answers: within days, after the reminder, or never.</summary>

@@ -3,6 +3,7 @@ using CaregiverSignal.Configuration;
 using CaregiverSignal.Invitations;
 using CaregiverSignal.Mail.Letters;
 using CaregiverSignal.People;
+using CaregiverSignal.Sharing;
 using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Demo;
@@ -40,6 +41,13 @@ public sealed class DemoPeople(Installation installation, Database database, Pag
         var first = (await CoordinatorAsync(Staff.All[0].Email, stop))!.Id;
         return open.FirstOrDefault(pair => pair!.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
     }
+
+    /// <summary>The newest mail to a general practitioner; null where none went.</summary>
+    public string? DoctorsMail() =>
+        Mail.Newest()
+            .FirstOrDefault(name =>
+                DemoMail.KindOf(name) == installation.MailKinds.Word(SharedMails.Kind.Code, "File")
+            );
 
     public Task<IReadOnlyList<ToldPerson>> StoryAsync(CancellationToken stop = default) =>
         database.ReadAsync<IReadOnlyList<ToldPerson>>(

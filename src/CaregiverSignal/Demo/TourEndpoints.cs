@@ -13,6 +13,15 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
     private const string MailPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>What else is worth a look, with the key of its words.</summary>
+    public static readonly IReadOnlyList<(string Name, string Place)> Places =
+    [
+        ("Code", "/zaak/34/code"),
+        ("Help", "/hulp?van=team"),
+        ("Report", "/cijfers/verslag"),
+        ("Record", "/register"),
+    ];
+
     public void AddTo(IEndpointRouteBuilder routes)
     {
         routes.MapPage(Tour.Home, () => new TourPage(tour));
@@ -26,10 +35,12 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
             await tour.People.CoordinatorAsync(form.Fields["wie"].ToString())
             ?? (await tour.People.CoordinatorAsync(Demo.Staff.All[0].Email))!;
         await sessions.StartAsync(context, coordinator, CameBy.Link);
+        var place = form.Fields["naar"].ToString();
         return PageRoutes.Go(
             long.TryParse(form.Fields["zaak"], NumberStyles.None, CultureInfo.InvariantCulture, out var caregiver)
                 ? $"/zaak/{caregiver}"
-                : "/werklijst"
+            : Places.Any(known => known.Place == place) ? place
+            : "/werklijst"
         );
     }
 

@@ -56,7 +56,7 @@ public sealed class WeightTests(OpenDemo demo) : IClassFixture<OpenDemo>
     public async Task The_demo_has_offers_whose_numbers_ring_nowhere_and_help_that_was_refused_and_that_failed()
     {
         using var anouk = await new Browser(demo.Address).Open(Tour.Home);
-        await anouk.Press("Open de werklijst van Anouk Lindeman");
+        await anouk.Press(Dutch("TourPage.Desk.Open", "Anouk Lindeman"));
 
         await anouk.Open("/sociale-kaart");
         Assert.Equal(15, anouk.Page.QuerySelectorAll("section li").Length);
