@@ -82,6 +82,9 @@ public sealed record TableShape(
     /// <summary>Whether it counts people rather than calls, days, messages or offers.</summary>
     public bool IsOfPeople => Key is not ("response" or "contact" or "help" or "waiting" or "respite");
 
+    /// <summary>Whether it says who they are, rather than what was done or what came of it.</summary>
+    public bool IsOfWho => Key is "age" or "relation" or "caring" or "neighbourhood";
+
     /// <summary>Whether adjacent rows are neighbouring values.</summary>
     public bool IsOrdered => Key is "age" or "caring";
 

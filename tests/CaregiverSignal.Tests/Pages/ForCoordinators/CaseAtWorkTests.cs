@@ -91,7 +91,8 @@ public sealed class CaseAtWorkTests() : AtASite("2026-03-02")
 
         Assert.Equal(Dutch("SheetModel.Heading", "Anna Jansen"), browser.Heading);
         Assert.Has(Dutch("CaseModel.Opening.request"), browser.Text);
-        Assert.Has(Dutch("SheetModel.Before1", "Anna"), browser.Text);
+        Assert.Has(Dutch("SheetModel.Before", "Anna"), browser.Text);
+        Assert.Has(Dutch("SheetModel.Talk.Heavy"), browser.Text);
         await browser.Contact("spoken", Dutch("CaseModel.When.week", "ma 9 mrt")).Press(Dutch("CaseModel.SaveContact"));
         Assert.Equal($"/zaak/{anna}", browser.Path);
         Assert.Equal(1, await site.Count("action", "kind = 'contacted'"));

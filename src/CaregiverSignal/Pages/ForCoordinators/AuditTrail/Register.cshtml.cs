@@ -73,10 +73,12 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
     {
         var who = NameOf(line.ByStaff) ?? Said("Role.", line.ByRole);
         var action = Texts.Capital(AuditWords.ActionOf(line));
+        var at = TypeHandlers.InstantOrNull(line.At) is { } instant ? time.Local(instant) : (DateTime?)null;
         return new RegisterRow(
-            TypeHandlers.InstantOrNull(line.At) is not { } at ? line.At
-                : ListForm is null ? Texts.Moment(time.Local(at))
-                : time.Local(at),
+            at is { } day ? Texts.Day(DateOnly.FromDateTime(day)) : "",
+            at is not { } moment ? line.At
+                : ListForm is null ? Texts.Time(TimeOnly.FromDateTime(moment))
+                : moment,
             line.ForStaff is { } owner ? T["For", ("wie", who), ("ander", NameOf(owner) ?? "?")] : who,
             line.Outcome is { } outcome ? $"{action} ({Said("Outcome.", outcome)})" : action,
             line.CaregiverId,
@@ -109,7 +111,7 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
         var rest = written[(at + 1)..];
         return written[at] == ':'
                 ? T[
-                    "Listed",
+                    ListForm is null ? "Listed.Short" : "Listed",
                     ("n", Texts.Number(rest.Split(',').Length)),
                     ("nummers", rest.Replace(",", ", ", StringComparison.Ordinal))
                 ]
@@ -120,6 +122,8 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
     private string Said(string kind, string code) => T.Has(kind + code) ? T[kind + code] : code;
 }
 
+/// <param name="Day">In words; empty where it cannot be read.</param>
+/// <param name="At">The time of that day; in a file the moment.</param>
 /// <param name="Caregiver">The number of the caregiver's row; null when it is nobody's.</param>
 /// <param name="More">What it was done to, why they might, and from which network.</param>
-public sealed record RegisterRow(object At, string Who, string What, long? Caregiver, string More);
+public sealed record RegisterRow(string Day, object At, string Who, string What, long? Caregiver, string More);
