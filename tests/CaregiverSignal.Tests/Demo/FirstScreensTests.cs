@@ -18,18 +18,23 @@ public sealed class FirstScreensTests(Chromium chromium)
         var wide = await Desk(demo, 1280);
 
         var rows = await Edges(wide, ".worklist tbody tr", "bottom");
-        Assert.True(rows.Count(bottom => bottom <= Screen) >= 5, $"Whole rows: {string.Join(", ", rows)}");
+        Assert.True(rows.Count(bottom => bottom <= Screen) >= 7, $"Whole rows: {string.Join(", ", rows)}");
         Assert.True(await wide.Locator(".worklist .course-line").CountAsync() > 5);
         await Tabs(wide, ".worklist tbody a", 8, skip: 2);
         var cases = await wide.Locator(".worklist tbody th a[href^='/zaak/']")
             .EvaluateAllAsync<string[]>("links => [...new Set(links.map(link => link.getAttribute('href')))]");
         Assert.True(cases.Length > 8);
         var narrow = await Desk(demo, 360);
+        var rules = new Accessibility(chromium, demo.Address);
         var (late, seen) = (new List<string>(), 0);
         foreach (var path in cases)
         {
             await wide.GotoAsync(path);
             await narrow.GotoAsync(path);
+            await rules.Check(wide);
+            var height = await narrow.EvaluateAsync<int>("document.documentElement.scrollHeight");
+            if (height > 2800)
+                late.Add($"{path}: {height} high on a telephone");
             if (await wide.Locator(".fig").CountAsync() == 0)
                 continue;
             seen++;

@@ -22,7 +22,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
         await page.Open($"/zaak/{anna}");
         await page.Follow("Print 1 brief voor Anna J.");
         Assert.Has("Beste Anna", page.Text);
-        await (await page.Open("/werklijst")).Follow("Wijzig adres of nummer van Anna J.");
+        await (await page.Open("/werklijst")).Follow(Dutch("WorklistModel.Task.Address") + " van Anna J.");
         await page.Write(Dutch("DetailsModel.PostalAddress"), "Dorpsstraat 1, 1234 AB Lindendam")
             .PressFirst(Dutch("Everywhere.Save"));
         Assert.Has("Schrijft liever. Uiterlijk 9 maart.", (await page.Open($"/zaak/{anna}")).Text);

@@ -93,7 +93,7 @@ public sealed class FollowingTests() : AtASite("2026-03-02")
             .Press(Dutch("CaseModel.SaveContact"));
         list = await Worklist();
         Assert.Has(
-            $"Nazorg. De naaste is {why} (2 mrt). di 3 mrt Nog niet gesproken. Weer proberen op 3 maart.",
+            $"niet bereikt. De naaste is {why} (2 mrt). di 3 mrt Nog niet gesproken. Weer proberen op 3 maart.",
             list.Text
         );
         var browser = await Log(caregiver, Dutch("CaseModel.Way.spoken"), "");

@@ -47,7 +47,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         await site.RunJobs();
         var desk = await site.SignedIn();
 
-        await (await desk.Open("/werklijst?van=team")).Follow(Dutch("WorklistModel.Letters", 0));
+        await (await desk.Open("/werklijst?van=team")).Follow(Dutch("Everywhere.Letters"));
         Assert.Has(Dutch("LettersModel.NoAddress", "Anna Jansen"), desk.Text);
         Assert.Lacks("geen brief", desk.Text);
 

@@ -51,7 +51,7 @@ public sealed class MailTaskPageTests() : AtASite("2026-03-02")
         await Take("b01-failed-report");
         var browser = await (await site.SignedIn()).Open(page);
 
-        await browser.Follow("Wijzig adres of nummer van Anna J.");
+        await browser.Follow(Dutch("WorklistModel.Task.Address") + " van Anna J.");
         await browser.Write(Dutch("DetailsModel.Email"), "anna.nieuw@example.org").PressFirst(Dutch("Everywhere.Save"));
 
         Assert.Equal(1, await site.Count("staff_task", "kind = 'no-arrival' and done_by is not null"));

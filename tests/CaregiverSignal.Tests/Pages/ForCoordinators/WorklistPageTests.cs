@@ -316,7 +316,7 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         var (anna, bram) = (await CameBack("1", "Anna"), await CameBack("2", "Bram"));
         var desk = await site.SignedIn();
         Assert.Has(Dutch("WorklistModel.Mail.returned", "2 maart"), desk.Text);
-        await desk.Follow("Wijzig adres of nummer van Bram J.");
+        await desk.Follow(Dutch("WorklistModel.Task.Address") + " van Bram J.");
         Assert.Equal($"/zaak/{bram}/gegevens", desk.Path);
 
         site.Advance(TimeSpan.FromDays(1));
@@ -441,8 +441,8 @@ public sealed class WorklistPageTests() : AtASite("2026-03-02")
         await browser.Write(Dutch("StaffLayout.Find"), "BRA").Press(Dutch("StaffLayout.Find.Go"));
         Assert.Equal("Bram Jansen", browser.Heading);
         await (await browser.Open("/mensen"))
-            .Write(Dutch("PeopleModel.FindHere"), "BRA")
-            .Press(Dutch("PeopleModel.FindHere.Go"));
+            .Write(Dutch("StaffLayout.Find"), "BRA")
+            .Press(Dutch("StaffLayout.Find.Go"));
         Assert.Equal("Bram Jansen", browser.Heading);
         await browser.Write(Dutch("StaffLayout.Find"), "Brom").Press(Dutch("StaffLayout.Find.Go"));
 

@@ -21,6 +21,11 @@ public sealed class CaseSections(
     SiteTime time
 )
 {
+    /// <summary>The most forms of help that stand unfolded (our choice).</summary>
+    public const int OptionsInView = 2;
+
+    private const int MonthsOfEntries = 2;
+
     public string Initials { get; } =
         DisplayText.Initials(file.Caregiver.Person, file.Caregiver.FirstName, file.Caregiver.LastName);
 
@@ -67,8 +72,13 @@ public sealed class CaseSections(
     /// <summary>What else the worklist says is to be done.</summary>
     public AlsoToDoModel AlsoToDo { get; } = AlsoToDoModel.Of(file, time);
 
-    /// <summary>The check-ins that can be typed in for this person now.</summary>
-    public IReadOnlyList<EntryLink> Entries { get; } = EntryLink.Of(file.Caregiver, file.CheckIns, time);
+    /// <summary>The newest check-ins that can be typed in for this person now; older ones stand under more.</summary>
+    public IReadOnlyList<EntryLink> Entries { get; } =
+        EntryLink.Of(
+            file.Caregiver,
+            [.. file.CheckIns.Where(checkIn => checkIn.AskedOn > time.Today.AddMonths(-MonthsOfEntries))],
+            time
+        );
 
     public WhoModel Who { get; } =
         WhoModel.Of(

@@ -91,7 +91,13 @@ public static class OtherLines
             acts.Add(new RowAct(Words["Written.All"], row.Received, address));
         return new WorklistLine
         {
-            Who = new WorklistPerson(null, address, Words["ConcernReportFrom", ("dag", row.Received)], null, null),
+            Who = new WorklistPerson(
+                null,
+                address,
+                Words["ConcernReportFrom", ("dag", WaitingTime.Short(time.DayOf(report.ReceivedAt), time.Today))],
+                null,
+                null
+            ),
             Kind = WorklistKind.ConcernReport,
             Place = new WorklistPlace(
                 report.IsTodayFor(reader, time) ? WorkGroup.Today : WorkGroup.ThisWeek,

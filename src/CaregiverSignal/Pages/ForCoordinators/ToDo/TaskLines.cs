@@ -171,7 +171,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         var aim = wasTried ? null : task.AimOn(time);
         List<string> next =
         [
-            Words["Promised.By", ("dag", Texts.ShortDay(task.DueOn, time.Today))],
+            Words["Promised.By", ("dag", WaitingTime.Short(task.DueOn, time.Today))],
             .. ChosenSince(task.DueOn, task.WantedOn),
             .. HowToCall(task.CallPart, task.CallPhone),
         ];

@@ -63,7 +63,7 @@ public static class CaseLines
                 : [DisplayText.Short(DisplayText.Visible(said.OwnWords.Trim()))],
             Facts =
             [
-                .. TalkedOf(signal, time) is { } talk ? [talk] : Array.Empty<string>(),
+                .. new[] { TalkedOf(signal, time), Tried.Of(signal, time.Today) }.OfType<string>(),
                 .. CameBack.Of(signal, now, reasons, time.Today) is { } back ? [back.Text] : Array.Empty<string>(),
                 .. ReasonsIn(item, said, reasons, findings.Count == 0, time),
                 .. tookBack is { } day ? [CaseNotices.TookBack(day)]
@@ -222,7 +222,13 @@ public static class CaseLines
                 .ThenByDescending(reason => reason.Finding.RestsOn)
                 .Take(MostReasons),
         ];
-        return [.. told.Select(reason => string.Join(' ', new[] { Text(reason), reason.WasSaid }.OfType<string>()))];
+        // What it was before is said of the weightiest.
+        return
+        [
+            .. told.Select(reason =>
+                reason == told[0] && reason.WasSaid is { } was ? $"{Text(reason)} {was}" : Text(reason)
+            ),
+        ];
 
         // A day that stands before it is not said again.
         string Text(ReasonNow reason) =>
@@ -320,14 +326,6 @@ public static class CaseLines
             ],
             _ => Words[instead ?? "Next.Call"],
         };
-        return string.Join(
-            ' ',
-            new[]
-            {
-                next,
-                isLaterThanSaid ? Words["Next.LaterThanSaid"] : null,
-                Tried.Of(signal, time.Today),
-            }.OfType<string>()
-        );
+        return string.Join(' ', new[] { next, isLaterThanSaid ? Words["Next.LaterThanSaid"] : null }.OfType<string>());
     }
 }

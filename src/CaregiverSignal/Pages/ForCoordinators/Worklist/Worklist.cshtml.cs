@@ -122,7 +122,7 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
         string.Join(
             ' ',
             new[] { line.Place.Group == WorkGroup.Today && !line.Place.IsLate ? null : $"{line.DayBy(time)}." }
-                .Concat(line.Kind == WorklistKind.Written ? [] : line.BelowDay(time))
+                .Concat(line.Kind is WorklistKind.Written or WorklistKind.Signal ? [] : line.BelowDay(time))
                 .OfType<string>()
         );
 

@@ -7,6 +7,9 @@ namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 /// <param name="Lines">What is to be done for them, the most urgent first; at least one.</param>
 public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine> Lines)
 {
+    /// <summary>The most sentences of a line that is not the first: the case has all.</summary>
+    public const int MostBeside = 2;
+
     /// <summary>Whose they are; null when they are of who looks.</summary>
     public string? Owner { get; init; }
 
