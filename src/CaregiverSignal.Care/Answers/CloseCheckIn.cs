@@ -153,7 +153,7 @@ public sealed class CloseCheckIn(SiteTime time)
 
     /// <summary>
     /// Whether a check-in whose days are over still takes an answer by its link: nobody answered it, it is news, and
-    /// nothing newer is asked (law 1 of docs/signals.md: a late answer counts as any other).
+    /// nothing newer is asked (guarantee 1 of docs/signals.md: a late answer counts as any other).
     /// </summary>
     internal static async Task<bool> TakesLate(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         checkIn is { AnsweredAt: null, ClosedAt: not null, IsAftercare: false }

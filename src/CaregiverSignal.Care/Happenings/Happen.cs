@@ -301,7 +301,7 @@ public static class Happen
             IsOld(told, time) ? JudgedRow.SpreadDay(id, time) : Consequences.DueOn(of, time.Today, time.WorkingDays);
     }
 
-    /// <summary>Whether a file brings it so late that it asks for nobody's attention today (law 8).</summary>
+    /// <summary>Whether a file brings it so late that it asks for nobody's attention today (guarantee 8).</summary>
     private static bool IsOld(Telling told, SiteTime time) => told.Way == Way.File && JudgedRow.IsOld(told.On, time);
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Questionnaires;
 public static class PlanFile
 {
     /// <summary>
-    /// What no rule would hear any more without a questionnaire (docs/signals.md, the laws). Others ask after the same,
+    /// What no rule would hear any more without a questionnaire (docs/signals.md, the guarantees). Others ask after the same,
     /// but no heavy answer is known of them: they come beside these, never in their place.
     /// </summary>
     private static readonly (string Key, string Heard)[] Needed =

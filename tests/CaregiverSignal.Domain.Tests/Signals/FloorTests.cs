@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Tests.Signals;
 
-/// <summary>The level by every combination of the answers that decide it: laws 2 and 6 of docs/signals.md.</summary>
+/// <summary>The level by every combination of the answers that decide it: guarantees 2 and 6 of docs/signals.md.</summary>
 public class FloorTests
 {
     private static readonly DateOnly Today = Some.Date("2026-03-02");

@@ -5,7 +5,7 @@ using CaregiverSignal.Pages.ForCaregivers.Feedback;
 namespace CaregiverSignal.Tests.Answers;
 
 /// <summary>
-/// What somebody reads after sending is what staff are told: both sides of law 5 of docs/signals.md, through the form
+/// What somebody reads after sending is what staff are told: both sides of guarantee 6 of docs/signals.md, through the form
 /// and on the worklist.
 /// </summary>
 public sealed class OneVerdictTests() : AtASite("2026-03-02")

@@ -18,10 +18,10 @@ internal sealed class JudgedRow(
     /// sign.</summary>
     public const string Review = "review";
 
-    /// <summary>Working days over which the days of those rows are spread, by their numbers (law 8).</summary>
+    /// <summary>Working days over which the days of those rows are spread, by their numbers (guarantee 8).</summary>
     private const int SpreadOver = 10;
 
-    /// <summary>Days after which what comes in, as by an import, alerts nobody any more (law 8; ours).</summary>
+    /// <summary>Days after which what comes in, as by an import, alerts nobody any more (guarantee 8; ours).</summary>
     private const int OldAfterDays = 7;
 
     public Signal? Open { get; private set; } = found;

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Signals.Life;
 
 /// <summary>
 /// How heavy it is for somebody now, by the same course that decides what staff are told: what a page or a letter says
-/// of it comes from here (docs/signals.md, law 6).
+/// of it comes from here (docs/signals.md, guarantee 6).
 /// </summary>
 public sealed class Standings(CurrentSettings settings, SiteTime time)
 {
@@ -27,7 +27,7 @@ public sealed class Standings(CurrentSettings settings, SiteTime time)
 }
 
 /// <param name="Stored">Up to now.</param>
-/// <param name="Row">How they stand on a worklist by their answers (law 1); null for who does not.</param>
+/// <param name="Row">How they stand on a worklist by their answers (guarantee 1); null for who does not.</param>
 /// <param name="Level">The verdict, also while somebody stands whose answers have grown too old to count; null where
 /// nothing is heavy.</param>
 /// <param name="IsHeard">It is on somebody's worklist, or will be once the answers are judged.</param>

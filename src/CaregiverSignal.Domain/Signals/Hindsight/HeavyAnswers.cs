@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Hindsight;
 
 /// <summary>How often answers were heavy, whether anything stood open, and how long until somebody spoke.</summary>
-/// <param name="Heavy">Days with an answer on which something heavy was known (law 1).</param>
+/// <param name="Heavy">Days with an answer on which something heavy was known (guarantee 1).</param>
 /// <param name="NothingOpen">Of those: nothing about the caregiver stood open on that day or the next.</param>
 /// <param name="Red">Of those: red, by two heavy things or by points.</param>
 /// <param name="Unspoken">Of the red: nobody has spoken with the caregiver since.</param>

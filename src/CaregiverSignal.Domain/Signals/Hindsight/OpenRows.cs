@@ -33,7 +33,7 @@ internal sealed class OpenRows
                 }
         );
 
-    /// <param name="nextOn">Where nobody agreed on a day, as late as law 1 lets a line wait.</param>
+    /// <param name="nextOn">Where nobody agreed on a day, as late as guarantee 1 lets a line wait.</param>
     public void Talked(DateOnly day, DateOnly? nextOn)
     {
         Settle(day);

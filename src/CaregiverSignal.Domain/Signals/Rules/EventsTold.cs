@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
 /// <summary>Two serious events, or help that failed, within half a year, whoever told them: amber, so that what is told
-/// is not only read (law 7; both numbers are ours).</summary>
+/// is not only read (guarantee 7; both numbers are ours).</summary>
 public sealed class EventsTold() : WarningSign("events-told", SignalKind.Event, ObservationKind.Told)
 {
     /// <summary>Days within which two are amber, and for which they stay so: half a year.</summary>

@@ -65,7 +65,7 @@ public readonly record struct Mute(int Points, int LeftOut = 0)
 
     /// <summary>The kinds that are muted on a day by the agreements about one person.</summary>
     /// <remarks>A request to be called is never muted, and a mute adds nothing at red (lesson L-61; docs/signals.md,
-    /// law 1).</remarks>
+    /// guarantee 1).</remarks>
     public static Mute Of(IEnumerable<Agreement> agreements, DateOnly day) =>
         new(
             agreements

@@ -72,7 +72,7 @@ public static class Observations
                 // What was left blank whole is no answer, and no first one to have risen from.
                 if (value.Kind is not { } kind || value.IsBlank)
                     continue;
-                // A light form takes nothing away (law 1): its answer counts as a blank does.
+                // A light form takes nothing away (guarantee 1): its answer counts as a blank does.
                 observations.Add(new Observation(day, kind, isLight ? 0 : low, high));
                 if (kind == ObservationKind.Going && known.IsFrontQuestionAlone)
                     observations.Add(new Observation(day, ObservationKind.FrontQuestion, low, isLight ? 1 : 0));

@@ -32,7 +32,7 @@ public sealed class PerseveranceTime()
     /// answers).</summary>
     public const int HoldsDays = 200;
 
-    /// <remarks>Less than a month is two heavy things (law 2: it is red whatever else is missing).</remarks>
+    /// <remarks>Less than a month is two heavy things (guarantee 2: it is red whatever else is missing).</remarks>
     public override Weight Weigh(in CaregiverState state, DateOnly today)
     {
         if (At(state, today) is not var (step, _))

@@ -11,10 +11,10 @@ namespace CaregiverSignal.Signals.Rules;
 /// alone.</param>
 public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, WorkingDays? calendar = null)
 {
-    /// <summary>Working days within which a line, or what the digest tells, is dealt with (law 1; ours).</summary>
+    /// <summary>Working days within which a line, or what the digest tells, is dealt with (guarantee 1; ours).</summary>
     private const int LineWithin = 5;
 
-    /// <summary>Days to the latest day to look again at who has one heavy thing, and at who is red (law 1;
+    /// <summary>Days to the latest day to look again at who has one heavy thing, and at who is red (guarantee 1;
     /// ours).</summary>
     public const int LookAtLine = 13 * 7;
 
@@ -185,7 +185,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
         return NotificationPolicy.Reasons(known, isAged ? HeavyOn : day, settings);
     }
 
-    /// <summary>How the caregiver stands on the list on a day (law 1): from an answer with a heavy thing until newer
+    /// <summary>How the caregiver stands on the list on a day (guarantee 1): from an answer with a heavy thing until newer
     /// answers after which none holds, the end of the care, or a note of what was done instead for who wants no call.
     /// Age alone ends nothing: an answer that has grown too old holds it until somebody spoke with them after
     /// it.</summary>
@@ -202,7 +202,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     }
 
     /// <summary>The latest day to look again at who stands: thirteen weeks ahead; for who is red six, until they stood
-    /// for half a year with two talks or more, so that a list does not fill with who is looked after (law 1;
+    /// for half a year with two talks or more, so that a list does not fill with who is looked after (guarantee 1;
     /// ours).</summary>
     /// <returns>Null for who does not stand.</returns>
     public DateOnly? LookBy(DateOnly today) =>
@@ -224,7 +224,7 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
     private Weight NewestWeight(DateOnly day) => Nearness.Of(known.GivenOn(day), day, settings);
 }
 
-/// <summary>That somebody stands on the list because of what they answered (law 1).</summary>
+/// <summary>That somebody stands on the list because of what they answered (guarantee 1).</summary>
 /// <param name="Level">Red, amber by points, or null for a line: one heavy thing alone.</param>
 /// <param name="DueOn">The day by which somebody acts on it.</param>
 public readonly record struct HeavyRow(Urgency? Level, DateOnly DueOn);

@@ -25,13 +25,13 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
     public Urgency? Level(RuleSettings settings) => Told(settings) ?? (Alarms > 0 ? Urgency.Amber : null);
 
     /// <summary>The level at which staff are notified; null below it. One heavy thing alone is a line of the worklist
-    /// without a notification (law 1).</summary>
+    /// without a notification (guarantee 1).</summary>
     public Urgency? Told(RuleSettings settings) =>
         Alarms >= RedAlarms || Points >= settings.Red ? Urgency.Red
         : IsAmber || Points >= settings.Amber ? Urgency.Amber
         : null;
 
-    /// <summary>Whether the caregiver stands on the list by it (law 1): a heavy thing, or the points of red.</summary>
+    /// <summary>Whether the caregiver stands on the list by it (guarantee 1): a heavy thing, or the points of red.</summary>
     public bool IsHeavy(RuleSettings settings) => Alarms > 0 || Told(settings) == Urgency.Red;
 
     /// <summary>Whether it is a step down from what a talk, or else a notification, knew of: under a month, under a
