@@ -18,7 +18,11 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
             caregiverId,
             AuditAction.Look.Of(AuditTarget.Consent),
             async (transaction, caregiver) =>
-                new ConsentLook(caregiver, await ConsentTable.Of(transaction, caregiver.Id)),
+                new ConsentLook(
+                    caregiver,
+                    await ConsentTable.Of(transaction, caregiver.Id),
+                    await ConsentTable.TellsNow(transaction, caregiver.Id)
+                ),
             stop
         );
 
@@ -125,5 +129,6 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         == (old.Recipient, old.Name, old.Email, old.Data, old.UntilOn);
 }
 
-/// <param name="Decisions">Also those that do not hold any more.</param>
-public sealed record ConsentLook(Caregiver Caregiver, IReadOnlyList<Consent> Decisions);
+/// <param name="Decisions">Also those that no longer apply.</param>
+/// <param name="TellsNow">Whether a professional with an email address is told immediately.</param>
+public sealed record ConsentLook(Caregiver Caregiver, IReadOnlyList<Consent> Decisions, bool TellsNow);

@@ -3,6 +3,18 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the consent table; a decision is never changed, only withdrawn.</summary>
 internal static class ConsentTable
 {
+    /// <summary>Whether a professional with an email address is told of a red signal as soon as it is allowed.</summary>
+    public static async Task<bool> TellsNow(Transaction transaction, long caregiverId) =>
+        await transaction.First<long?>(
+            $"""
+            select id
+            from signal
+            where caregiver_id = {caregiverId} and closed_at is null and urgency = 'red' and notified_at is not null
+            limit 1
+            """
+        )
+            is not null;
+
     /// <summary>Of a <c>consent</c>: that it was not withdrawn, and has not ended before a day.</summary>
     public static Sql Holds(DateOnly today) =>
         $"consent.withdrawn_on is null and (consent.until_on is null or consent.until_on >= {today})";

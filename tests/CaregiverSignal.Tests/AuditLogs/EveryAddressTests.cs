@@ -24,7 +24,10 @@ public sealed class EveryAddressTests() : AtASite("2026-03-02")
     [Fact]
     public void Every_verb_is_in_the_document_and_each_part_of_a_line_has_words()
     {
-        var record = Documents.Section(File.ReadAllText(Path.Combine(Some.Root, "docs", "security.md")), "The audit log");
+        var record = Documents.Section(
+            File.ReadAllText(Path.Combine(Some.Root, "docs", "security.md")),
+            "The audit log"
+        );
         var written = Documents.Rows(record).SelectMany(row => Documents.NamedIn(row[1]));
 
         Assert.Equal(Codes.All<AuditAction>().Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));

@@ -81,7 +81,7 @@ public sealed class MyTasksTests() : AtASite("2026-03-02")
         var els = await (await site.SignedIn()).Open($"/zaak/{anna}/eerste-gesprek");
         Assert.Has(Dutch("DetailsModel.TasksOn.Again", "2 maart 2025"), els.Text);
 
-        await els.Check(Dutch("DetailsModel.TasksAsked")).PressFirst(Dutch("Everywhere.Save"));
+        await els.Check(Dutch("DetailsModel.TasksAsked")).Press(Dutch("FirstTalkModel.SaveAll"));
 
         Assert.Has(Dutch("DetailsModel.TasksOn", "2 maart 2026"), (await els.Open($"/zaak/{anna}/gegevens")).Text);
         Assert.Equal("nights company 2026-03-02", await Stored());

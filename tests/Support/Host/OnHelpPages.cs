@@ -38,7 +38,7 @@ public static class OnHelpPages
     {
         var form = (IHtmlFormElement)
             browser
-                .Page.QuerySelectorAll("section")
+                .Page.QuerySelectorAll("article")
                 .Single(element => element.QuerySelector("h2")?.TextContent == help)
                 .QuerySelector("form")!;
         var id = form.QuerySelector("[name=help]")!.GetAttribute("value");

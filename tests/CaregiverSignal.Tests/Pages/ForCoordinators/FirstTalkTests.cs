@@ -47,27 +47,36 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task What_is_heard_is_saved_as_it_comes_and_what_the_page_does_not_ask_stays()
+    public async Task One_press_saves_all_that_was_heard_and_the_conversation_and_what_the_page_does_not_ask_stays()
     {
         var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
         var before = await Details(caregiver);
-        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{caregiver}/kring");
+        await els.Press(Dutch("SituationsModel.Agrees.visit"));
+        await els.Open($"/zaak/{caregiver}/eerste-gesprek");
+        Assert.Single(els.Page.QuerySelectorAll("main .button:not(.button-quiet, .phone-now)"));
 
-        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "60")
+        await els.Write(Dutch("FirstTalkModel.Said", await FirstName(caregiver)), "Wil vooral slapen.")
+            .Write(Dutch("DetailsModel.HoursPerWeek"), "60")
             .Write(Dutch("DetailsModel.Called"), "mijn moeder")
             .Write(Dutch("DetailsModel.CaredForBorn"), "1941")
             .Write(Dutch("DetailsModel.CaredForMunicipality"), "Verzonnenstad")
             .Write(Dutch("DetailsModel.Condition"), Dutch("Everywhere.Condition.dementia"))
             .Choose(Dutch("Everywhere.Tasks"), Dutch("Everywhere.Tasks.nights"))
-            .PressFirst(Dutch("Everywhere.Save"));
-        Assert.Equal($"/zaak/{caregiver}/eerste-gesprek", els.Path);
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
-        await els.Write(Dutch("DetailsModel.KeepsDoing"), "Samen eten.")
+            .Write(Dutch("DetailsModel.KeepsDoing"), "Samen eten.")
             .Write(Dutch("DetailsModel.HandsOver"), "De nachten.")
             .Write(Dutch("DetailsModel.TakesOver"), "Nee")
             .Write(Dutch("DetailsModel.MailReaders"), Dutch("DetailsModel.MailReaders.somebody"))
-            .PressFirst(Dutch("Everywhere.Save"));
+            .Write(Dutch("NetworkShown.Name"), "Truus")
+            .Write(Dutch("NetworkShown.Kind"), Dutch("NetworkShown.Kind.neighbour"))
+            .Write(Dutch("NetworkShown.Ring"), Dutch("NetworkShown.Ring.near"))
+            .Check(Dutch("NetworkShown.TakesOver.yes"))
+            .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
+            .Press(Dutch("FirstTalkModel.SaveAll"));
 
+        Assert.Equal($"/zaak/{caregiver}", els.Path);
+        Assert.Has(Dutch("FirstTalkModel.Saved.Talk", await FirstName(caregiver)), els.Text);
         Assert.Equal(
             before with
             {
@@ -85,8 +94,54 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
             },
             await Details(caregiver)
         );
-        await els.Open($"/zaak/{caregiver}/gegevens");
-        Assert.Equal("Samen eten.", els.Page.QuerySelector("#KeepsDoing")!.TextContent.Trim());
+        Assert.Equal("Truus 1", await site.Joined("select name || ' ' || takes_over from tie"));
+        Assert.Equal(1, await site.Count("audit_log", "action = 'change' and object = 'network'"));
+        Assert.Equal("Wil vooral slapen.", await site.Joined("select note from action where kind = 'contacted'"));
+        Assert.DoesNotContain(
+            els.Page.QuerySelectorAll("a"),
+            link => link.TextContent.Trim() == Dutch("CaseModel.FirstTalk")
+        );
+    }
+
+    [Fact]
+    public async Task What_is_typed_before_the_conversation_is_saved_and_the_page_stays()
+    {
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
+
+        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "60").Press(Dutch("FirstTalkModel.SaveAll"));
+
+        Assert.Equal($"/zaak/{caregiver}/eerste-gesprek", els.Path);
+        Assert.Has(Dutch("FirstTalkModel.Saved"), els.Text);
+        Assert.Equal(60, (await Details(caregiver)).HoursPerWeek);
+        Assert.Equal(0, await site.Count("action"));
+    }
+
+    [Theory]
+    [InlineData("NetworkShown.Name", "Truus", "NetworkShown.Error.Kind")]
+    [InlineData("CaseModel.Contact.Day", "", null)]
+    public async Task What_is_wrong_in_one_part_loses_nothing_of_the_others(string field, string value, string? error)
+    {
+        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
+        var els = await site.SignedIn();
+        await els.Open($"/zaak/{caregiver}/kring");
+        await els.Press(Dutch("SituationsModel.Agrees.visit"));
+        await els.Open($"/zaak/{caregiver}/eerste-gesprek");
+
+        await els.Write(Dutch("FirstTalkModel.Said", await FirstName(caregiver)), "Wil vooral slapen.")
+            .Write(Dutch("DetailsModel.HandsOver"), "De nachten.")
+            .Write(Dutch(field), value)
+            .Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
+            .Choose(Dutch("CaseModel.When"), Dutch("CaseModel.When.day"))
+            .Press(Dutch("FirstTalkModel.SaveAll"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, els.Status);
+        if (error is not null)
+            Assert.Contains(Dutch(error), els.Errors);
+        Assert.NotEmpty(els.Errors);
+        Assert.Equal("Wil vooral slapen.", els.Page.QuerySelector("#Contact_Note")!.TextContent.Trim());
+        Assert.Equal("De nachten.", els.Page.QuerySelector("#HandsOver")!.TextContent.Trim());
+        Assert.Equal(0, await site.Count("action"));
     }
 
     [Fact]
@@ -97,7 +152,7 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
 
         await els.Write(Dutch("DetailsModel.HoursPerWeek"), "200")
             .Write(Dutch("DetailsModel.HandsOver"), "De nachten.")
-            .PressFirst(Dutch("Everywhere.Save"));
+            .Press(Dutch("FirstTalkModel.SaveAll"));
         Assert.Equal(HttpStatusCode.BadRequest, els.Status);
         Assert.Equal([Dutch("Everywhere.Error.Hours")], els.Errors);
         Assert.Equal("200", els.Page.QuerySelector("#HoursPerWeek")!.GetAttribute("value"));
@@ -106,27 +161,13 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
 
         var other = await (await site.SignedIn()).Open($"/zaak/{caregiver}/gegevens");
         await other.Write(Dutch("DetailsModel.HoursPerWeek"), "30").PressFirst(Dutch("Everywhere.Save"));
-        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "20").PressFirst(Dutch("Everywhere.Save"));
+        await els.Write(Dutch("DetailsModel.HoursPerWeek"), "20").Press(Dutch("FirstTalkModel.SaveAll"));
         Assert.Equal((HttpStatusCode.Conflict, 30), (els.Status, (await Details(caregiver)).HoursPerWeek));
-        await els.PressFirst(Dutch("Everywhere.Save"));
+        await els.Press(Dutch("FirstTalkModel.SaveAll"));
         Assert.Equal(
             (20, "De nachten."),
             ((await Details(caregiver)).HoursPerWeek, (await Details(caregiver)).HandsOver)
         );
-    }
-
-    [Fact]
-    public async Task The_talk_is_noted_on_the_same_page_as_a_contact()
-    {
-        var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
-        var els = await (await site.SignedIn()).Open($"/zaak/{caregiver}/eerste-gesprek");
-
-        await els.Choose(Dutch("Everywhere.Step"), Dutch("CaseModel.Way.spoken"))
-            .Write(Dutch("CaseModel.Contact.Note"), "Wil vooral slapen.")
-            .Press(Dutch("CaseModel.SaveContact"));
-
-        Assert.Equal("Wil vooral slapen.", await site.Joined("select note from action where kind = 'contacted'"));
-        Assert.Lacks(Dutch("CaseModel.FirstTalk"), els.Text);
     }
 
     [Fact]
@@ -147,26 +188,20 @@ public sealed class FirstTalkTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task Who_helps_and_who_can_take_over_is_put_in_the_network_while_talking()
+    public async Task Who_may_not_see_the_network_yet_asks_for_it_while_talking()
     {
         var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 6, 2));
         var talk = $"/zaak/{caregiver}/eerste-gesprek";
         var els = await (await site.SignedIn()).Open(talk);
-        Assert.Null(els.Page.QuerySelector("#Name"));
+        Assert.Null(els.Page.QuerySelector("#Form_Name"));
 
         await els.Press(Dutch("SituationsModel.Agrees.visit"));
-        Assert.Equal(talk, els.Path);
-        await els.Write(Dutch("NetworkShown.Name"), "Truus")
-            .Choose(Dutch("NetworkShown.Kind"), Dutch("NetworkShown.Kind.neighbour"))
-            .Choose(Dutch("NetworkShown.Ring"), Dutch("NetworkShown.Ring.near"))
-            .Check(Dutch("NetworkShown.TakesOver.yes"))
-            .Press(Dutch("NetworkShown.Put"));
 
         Assert.Equal(talk, els.Path);
-        Assert.Has(Dutch("NetworkShown.Put.Done", "Truus"), els.Text);
-        Assert.Equal("Truus 1", await site.Joined("select name || ' ' || takes_over from tie"));
-        Assert.Equal(1, await site.Count("audit_log", "action = 'change' and object = 'network'"));
+        Assert.NotNull(els.Page.QuerySelector("#Form_Name"));
     }
+
+    private async Task<string> FirstName(long id) => (await Details(id)).FirstName!;
 
     private Task<PersonDetails> Details(long id) =>
         site.Read(async transaction => await PersonDetailsTable.Of(transaction, id));

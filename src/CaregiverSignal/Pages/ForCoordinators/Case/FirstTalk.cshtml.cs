@@ -1,8 +1,12 @@
 using CaregiverSignal.Answers;
 using CaregiverSignal.Cases;
 using CaregiverSignal.Enrolments;
+using CaregiverSignal.OwnPage;
+using CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 using CaregiverSignal.Pages.ForCoordinators.Details;
+using CaregiverSignal.Pages.Shared.Networks;
 using CaregiverSignal.Questionnaires;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
@@ -11,10 +15,14 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 /// Load, own wish and network on one page for the first talk, filled in while talking (domain.md row 5); on paper a
 /// sheet with what is known and room to write.
 /// </summary>
-/// <remarks>Its fields are those of the details; what it does not ask stays as it was.</remarks>
+/// <remarks>
+/// One button saves the details, somebody for the network and the conversation, in that order; each of them may be
+/// saved twice. What it does not ask stays as it was.
+/// </remarks>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class FirstTalkModel(
     CaseService cases,
+    NetworkDrawings drawings,
     Instruments instruments,
     Caregivers caregivers,
     CurrentSettings settings,
@@ -22,6 +30,9 @@ public sealed class FirstTalkModel(
 ) : DetailsModel(caregivers, settings, time), ICasePage
 {
     private const string PartsOfLife = "parts-of-life";
+
+    /// <summary>Before the names of the fields of somebody for the network.</summary>
+    private const string Prefix = nameof(Form) + ".";
 
     internal static readonly Texts Words = Texts.Of(typeof(FirstTalkModel));
 
@@ -45,22 +56,42 @@ public sealed class FirstTalkModel(
     ];
 
     private CaseFile known = null!;
+    private DateOnly? lateDay;
 
     internal bool SeesNetwork => known.SeesNetwork;
 
     internal CaseSections Case { get; private set; } = null!;
 
-    private TypedContact Contact { get; set; } = new();
+    /// <summary>The conversation; its note is what they say of how it goes.</summary>
+    [BindProperty]
+    public TypedContact Contact { get; set; } = new();
+
+    /// <summary>Somebody for the network.</summary>
+    [BindProperty]
+    public TieForm Form { get; set; } = new();
+
+    [BindProperty]
+    public long? Signal { get; set; }
+
+    [BindProperty]
+    public string Mark { get; set; } = "";
+
+    [BindProperty]
+    public long? After { get; set; }
+
+    [BindProperty]
+    public string Later { get; set; } = "";
+
+    [BindProperty(Name = OwnWordsLine.UpToField)]
+    public long UpTo { get; set; }
 
     CaseSections ICasePage.Case => Case;
 
     Caregiver ICasePage.Caregiver => Person!;
 
-    TypedContact ICasePage.Contact => Contact;
+    DateOnly? ICasePage.AskedOn => lateDay;
 
-    DateOnly? ICasePage.AskedOn => null;
-
-    bool ICasePage.IsWrong(string field) => false;
+    public bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
     /// <summary>The newest answer to each question that stands by itself.</summary>
     internal IEnumerable<string> Load =>
@@ -92,16 +123,47 @@ public sealed class FirstTalkModel(
 
     internal IEnumerable<(string Text, bool IsChosen)> TakeOver => ChoicesOf(Wishes.TakeOver);
 
-    public override async Task<IActionResult> OnPostAsync(
-        long? caregiver,
-        string? next,
-        CancellationToken stop = default
-    ) =>
-        await base.OnPostAsync(caregiver, next, stop) is var answer
-        && answer is PageResult
-        && await LookAsync(Person!.Id, stop) is null
-            ? Missing()
-            : answer;
+    public override async Task<IActionResult> OnPostAsync(long? caregiver, CancellationToken stop = default)
+    {
+        if (caregiver is not { } id)
+            return Missing();
+        var (isDrawn, isNoted) = (
+            Form.Name.Length > 0 || Form.Kind is not null || Form.Ring is not null,
+            Contact.Way is not null || Contact.Note.Length > 0
+        );
+        if (isDrawn)
+            Form.Holds(ModelState, Prefix);
+        if (await CorrectAsync(id, stop) is { } refused)
+            return await ShownAsync(refused, id, stop);
+        if (isDrawn && (await drawings.PutAsync(id, Form.ToTie(), Staff, stop)).Value is { } wrong)
+        {
+            Form.Refuse(ModelState, wrong, Prefix);
+            return await ShownAsync(Invalid(), id, stop);
+        }
+
+        if (!isNoted)
+            return Saved(Words["Saved"]);
+        var noted = await cases.ContactAsync(
+            id,
+            Contact,
+            new(Signal, Mark, After ?? 0, Later) { UpTo = UpTo },
+            Staff,
+            stop
+        );
+        if (noted.Faults.Count == 0)
+            return Saved(
+                Words["Saved.Talk", ("voornaam", Person!.FirstName ?? Person.Person)],
+                $"/zaak/{Texts.Number(id)}"
+            );
+        if (noted.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))
+            lateDay = TypedContact.NextOf(Contact.When, Contact.Day, Time);
+        foreach (var (target, text) in noted.Faults.Select(fault => CaseErrors.Of(nameof(Contact), fault)))
+            ModelState.Require(false, target, text);
+        return await ShownAsync(Invalid(), id, stop);
+    }
+
+    private async Task<IActionResult> ShownAsync(IActionResult answer, long id, CancellationToken stop) =>
+        answer is PageResult && await LookAsync(id, stop) is null ? Missing() : answer;
 
     protected override bool Asks(string name) => Asked.Contains(name);
 
@@ -111,7 +173,7 @@ public sealed class FirstTalkModel(
             return null;
         known = look.File;
         Case = ActivatorUtilities.CreateInstance<CaseSections>(HttpContext.RequestServices, known, Staff);
-        Contact = new TypedContact { When = Case.Contact.Usual };
+        Contact = Contact with { When = Contact.When ?? Case.Contact.Usual };
         return look.Person;
     }
 

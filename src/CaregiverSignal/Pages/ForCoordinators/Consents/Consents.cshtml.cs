@@ -30,6 +30,9 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
 
     public IReadOnlyList<Consent> Decisions { get; private set; } = [];
 
+    /// <summary>Whether somebody with an email address is told immediately.</summary>
+    public bool TellsNow { get; private set; }
+
     public DateOnly Today => time.Today;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
@@ -47,7 +50,7 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
     public async Task<IActionResult> OnPostAsync(long? withdrawn, CancellationToken stop = default)
     {
         if (withdrawn is { } consent)
-            return Shown(await consents.WithdrawAsync(Id, consent, Staff, stop), "NoMore");
+            return Shown(await consents.WithdrawAsync(Id, consent, Staff, stop), T["NoMore"]);
         ModelState.Require(
             Recipient is not (null or ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint),
             nameof(Recipient),
@@ -69,7 +72,10 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
         ModelState.Require(How is not (null or ConsentWay.Page), nameof(How), T["Error.How"]);
         if (!ModelState.IsValid)
             return await FindsAsync(stop) ? Invalid() : Missing();
-        return Shown(await consents.GiveAsync(Id, Given, Replaces, Staff, stop), "Saved");
+        if (!await FindsAsync(stop))
+            return Missing();
+        var saved = T[TellsNow && Email.Length > 0 ? "Saved.Told" : "Saved.Given", ("naam", DisplayText.Visible(Name))];
+        return Shown(await consents.GiveAsync(Id, Given, Replaces, Staff, stop), saved);
     }
 
     private List<Consent> Given =>
@@ -91,16 +97,16 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
     {
         if (await consents.LookAsync(Id, Staff, stop) is not { } look)
             return false;
-        (Caregiver, Decisions) = look;
+        (Caregiver, Decisions, TellsNow) = look;
         return true;
     }
 
     /// <summary>What was done before shows how it stands.</summary>
-    private IActionResult Shown(ChangeResult result, string words) =>
+    private IActionResult Shown(ChangeResult result, string saved) =>
         result switch
         {
             ChangeResult.NotFound => Missing(),
-            ChangeResult.Done => Saved(T[words]),
+            ChangeResult.Done => Saved(saved),
             _ => Go(Request.Path),
         };
 }

@@ -50,11 +50,13 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
 
     protected override Type WordsOf => typeof(DetailsModel);
 
+    protected SiteTime Time => time;
+
     /// <inheritdoc cref="DetailWords.AskedOn"/>
     internal string? AskedOn { get; private set; }
 
     /// <summary>The newest change when the form was shown.</summary>
-    public long Mark { get; set; }
+    public long Newest { get; set; }
 
     /// <summary>Who looks like somebody who is being added, and was shown.</summary>
     public string Likes { get; set; } = "";
@@ -67,9 +69,6 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
 
     /// <summary>People who may be seen and look like somebody who is being added.</summary>
     internal IReadOnlyList<Findable> Alike { get; private set; } = [];
-
-    /// <summary>The part of the page after the one that was saved.</summary>
-    internal string? Next => TempData[nameof(Next)] as string;
 
     /// <summary>A text message where a gateway sends it.</summary>
     internal IEnumerable<SelectListItem> Channels =>
@@ -116,19 +115,11 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         return Page();
     }
 
-    public virtual async Task<IActionResult> OnPostAsync(
-        long? caregiver,
-        string? next,
-        CancellationToken stop = default
-    )
+    public virtual async Task<IActionResult> OnPostAsync(long? caregiver, CancellationToken stop = default)
     {
         if ((caregiver is { } id ? await CorrectAsync(id, stop) : await AddAsync(stop)) is { } refused)
             return refused;
-        // What becomes of somebody new is said on top; where something is corrected, beside it.
-        if (caregiver is null)
-            return Saved(SaidOfNew(Person!), PathOf(Person!.Id));
-        TempData[nameof(Next)] = next;
-        return Saved(T["Saved"]);
+        return caregiver is null ? Saved(SaidOfNew(Person!), PathOf(Person!.Id)) : Saved(T["Saved"]);
     }
 
     private string SaidOfNew(Caregiver person)
@@ -162,7 +153,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
 
     private void Take(CaregiverLook look)
     {
-        (Person, Mark) = (look.Caregiver, look.Mark);
+        (Person, Newest) = (look.Caregiver, look.Mark);
         History = [.. look.History.Where(change => change.OldValue is not null && DetailWords.AreOf(change.Field))];
     }
 
@@ -182,9 +173,9 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     }
 
     /// <returns>Null where it was saved, or was already so.</returns>
-    private async Task<IActionResult?> CorrectAsync(long id, CancellationToken stop = default)
+    protected async Task<IActionResult?> CorrectAsync(long id, CancellationToken stop = default)
     {
-        if (await caregivers.CorrectAsync(id, Mark, Read(), Staff, stop) is not { } made)
+        if (await caregivers.CorrectAsync(id, Newest, Read(), Staff, stop) is not { } made)
             return Missing();
         Take(made.Look);
         return made.IsSaved ? null : Show(made);

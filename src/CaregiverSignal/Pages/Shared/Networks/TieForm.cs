@@ -83,23 +83,24 @@ public sealed class TieForm : IPage
         };
 
     /// <summary>Says at the fields what is wrong.</summary>
+    /// <param name="prefix">Before the names of its fields, with its dot, on a page with other fields too.</param>
     /// <returns>Whether nothing is.</returns>
-    public bool Holds(ModelStateDictionary state)
+    public bool Holds(ModelStateDictionary state, string prefix = "")
     {
         state.Require(
             OneLine.Problem(Name, Ties.LongestName) is null && Name.Length > 0,
-            nameof(Name),
+            prefix + nameof(Name),
             T["Error.Name"]
         );
-        state.Require(Kind is not null, nameof(Kind), T["Error.Kind"]);
-        state.Require(Ring is not null, nameof(Ring), T["Error.Ring"]);
+        state.Require(Kind is not null, prefix + nameof(Kind), T["Error.Kind"]);
+        state.Require(Ring is not null, prefix + nameof(Ring), T["Error.Ring"]);
         return state.IsValid;
     }
 
-    public void Refuse(ModelStateDictionary state, TieFault fault) =>
+    public void Refuse(ModelStateDictionary state, TieFault fault, string prefix = "") =>
         state.Require(
             false,
-            nameof(Name),
+            prefix + nameof(Name),
             fault == TieFault.TooMany ? T["Error.Most", ("n", Texts.Number(Ties.Most))] : T["Error.Same"]
         );
 }

@@ -144,6 +144,6 @@ public sealed class ConsentTests() : AtASite("2026-03-02")
                 new("How", ConsentWay.Phone.Code()),
             ]
         );
-        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
+        Assert.Has(Dutch("ConsentsModel.Saved.Given", "dokter Verzonnen"), browser.Text);
     }
 }

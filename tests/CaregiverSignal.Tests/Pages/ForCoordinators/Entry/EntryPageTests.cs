@@ -549,7 +549,7 @@ public sealed class EntryPageTests() : AtASite("2026-03-02")
         await site.AddAnswered(anna, site.Time.Today, null, [.. site.Csi(1), ("volhoudtijd.time", 6)]);
         site.Advance(TimeSpan.FromDays(60));
         await site.RunJobs();
-        var page = await (await site.SignedIn()).Open($"/zaak/{anna}");
+        var page = await (await site.SignedIn()).Open($"/zaak/{anna}/meer");
         await page.Follow(Dutch("EntryModel.Link", ("dag", "2 maart 2026"), ("voornaam", "Anna")));
         foreach (var (item, value) in site.Csi(12))
             Type(page, item, value!.Value.ToString(CultureInfo.InvariantCulture));

@@ -91,7 +91,7 @@ public sealed class HelpPageTests() : AtASite("2026-03-02")
             ["Gestopt op 20 januari 2026.", Dutch("HelpModel.Ran", "22 september 2025"), said, course],
             els.TextsOf("h3 + ul > li")
         );
-        var lines = els.TextsOf("section > ul > li");
+        var lines = els.TextsOf("article ul > li");
         Assert.Contains("Loopt, sinds 29 september 2025.", lines);
         Assert.Equal(1, lines.Count(line => line == said));
         // Of what began last nothing is known yet.
@@ -201,8 +201,8 @@ public sealed class HelpPageTests() : AtASite("2026-03-02")
 
         var section = els.Page.QuerySelector("#er-is")!.ParentElement!;
         Assert.Has("maanden", section.QuerySelector("li")!.TextContent);
-        Assert.Equal(Dutch("CaseModel.InPlace.Rest", 2), section.QuerySelector("summary")!.TextContent);
-        Assert.Equal(Dutch("CaseModel.InPlace.ToScreen", 2), section.QuerySelector("p.print-only")!.TextContent);
+        Assert.Equal(Dutch("CaseModel.InPlace.Rest", 3), section.QuerySelector("summary")!.TextContent);
+        Assert.Equal(Dutch("CaseModel.InPlace.ToScreen", 3), section.QuerySelector("p.print-only")!.TextContent);
     }
 
     [Fact]

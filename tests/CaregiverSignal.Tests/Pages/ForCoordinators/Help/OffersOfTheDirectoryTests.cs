@@ -104,7 +104,7 @@ public sealed class OffersOfTheDirectoryTests() : AtASite("2026-03-02")
         await els.Write("Waar? Uit de sociale kaart", await site.Joined("select id from offer")).Press("Stel voor");
 
         Assert.Has("Voorgesteld, bij Verzonnen Thuis, sinds 2 maart 2026.", els.Text);
-        Assert.NotNull(els.Page.QuerySelector("section a[href='tel:08000000001']"));
+        Assert.NotNull(els.Page.QuerySelector("article a[href='tel:08000000001']"));
         await els.Open($"/zaak/{anna}");
         Assert.Has("Een vrijwilliger thuis (Verzonnen Thuis). Voorgesteld.", els.Text);
         var offer = await site.Joined("select id from offer");

@@ -31,7 +31,7 @@ public sealed class OneRoadTests() : AtASite("2026-03-02")
         Assert.Lacks($"{Volunteer}. Loopt", els.Text);
         Assert.Lacks("Zegt: het helpt", els.Text);
         await els.Follow(Ask);
-        Assert.Lacks("Zegt: het helpt", els.Page.QuerySelector("section > ul")!.TextContent);
+        Assert.Lacks("Zegt: het helpt", els.Page.QuerySelector("article ul")!.TextContent);
         Assert.Equal(
             "failed",
             els.Page.QuerySelector("button.button:not(.button-quiet)[name$=Step]")!.GetAttribute("value")
