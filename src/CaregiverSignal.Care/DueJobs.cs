@@ -17,10 +17,8 @@ namespace CaregiverSignal;
 
 public static class DueJobs
 {
-    /// <summary>
-    /// How many small items share a write, and so a wait for the disk. A form that comes meanwhile waits for some ten
-    /// milliseconds.
-    /// </summary>
+    /// <summary>How many small items share a write, and so a wait for the disk. A form that comes meanwhile waits for
+    /// some ten milliseconds.</summary>
     private const int MostTogether = 20;
 
     /// <summary>How many are closed in one write: most of them by the set.</summary>

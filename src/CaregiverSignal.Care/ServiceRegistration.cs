@@ -32,14 +32,12 @@ using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal;
 
-/// <summary>
-/// Registers the services that the jobs need, for the service, <c>tick</c>, <c>demo</c> and the tests alike.
-/// </summary>
+/// <summary>Registers the services that the jobs need, for the service, <c>tick</c>, <c>demo</c> and the tests
+/// alike.</summary>
 public static class ServiceRegistration
 {
-    /// <summary>
-    /// All kinds of mail, in the order in which the demo counts them; an unknown kind is shown by its code.
-    /// </summary>
+    /// <summary>All kinds of mail, in the order in which the demo counts them; an unknown kind is shown by its
+    /// code.</summary>
     public static readonly MailKinds MailKinds = new(
         InvitationMail.Kind,
         ReminderMail.Kind,

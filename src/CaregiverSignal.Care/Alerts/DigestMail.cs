@@ -12,8 +12,8 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 
     public static readonly MailKind Kind = new("digest", Priority: 50, Words) { Urgent = true };
 
-    /// <param name="counts">What is open with a signal; without, it is about the tasks or the concern reports, or
-    /// once a week about nothing, so that a missing mail is never taken for no news.</param>
+    /// <param name="counts">What is open with a signal; without, it is about the tasks or the concern reports, or once
+    /// a week about nothing, so that a missing mail is never taken for no news.</param>
     /// <param name="tasks">The tasks on the worklist besides signals; mentioned when there are any.</param>
     /// <param name="forTeam">How many concern reports wait for the whole team; mentioned when there are any.</param>
     /// <param name="unread">How much in the team nobody has read for long; mentioned when there is any.</param>
@@ -61,9 +61,8 @@ public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             new Envelope(Kind, $"digest:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1))
         );
 
-    /// <summary>
-    /// What is new, whether somebody on top asks for a call, and how many of each there are; zeros are left out.
-    /// </summary>
+    /// <summary>What is new, whether somebody on top asks for a call, and how many of each there are; zeros are left
+    /// out.</summary>
     private static IEnumerable<string> What(WorklistCounts counts)
     {
         if (counts.New > 0)

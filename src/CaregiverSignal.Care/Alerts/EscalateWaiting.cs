@@ -6,15 +6,12 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>
-/// Escalates all that waited too long for one coordinator to whoever stands in, in one mail, on a working day; false
-/// when there is none.
-/// </summary>
-/// <remarks>
-/// A task that was not read or done by its day is escalated once; a red signal again and again, until somebody talks.
-/// Taking it up or trying to call postpones that and does not end it. When there is nobody else, the coordinator's
-/// own digest says it. The support point's mailbox is notified that something waits, and for whose caregivers.
-/// </remarks>
+/// <summary>Escalates all that waited too long for one coordinator to whoever stands in, in one mail, on a working day;
+/// false when there is none.</summary>
+/// <remarks>A task that was not read or done by its day is escalated once; a red signal again and again, until somebody
+/// talks. Taking it up or trying to call postpones that and does not end it. When there is nobody else, the
+/// coordinator's own digest says it. The support point's mailbox is notified that something waits, and for whose
+/// caregivers.</remarks>
 public sealed class EscalateWaiting(
     Database database,
     EscalationMail escalation,

@@ -7,19 +7,17 @@ namespace CaregiverSignal.Alerts;
 public static class EscalationDay
 {
     /// <param name="workingDays">Working days that a red signal may wait.</param>
-    /// <returns>
-    /// That many working days from today; from the day that is planned, while it is still ahead: the one agreed in a
-    /// talk, where no red finding or attempt came since, or the one that an import or a change of the rules spread.
-    /// </returns>
+    /// <returns>That many working days from today; from the day that is planned, while it is still ahead: the one
+    /// agreed in a talk, where no red finding or attempt came since, or the one that an import or a change of the rules
+    /// spread.</returns>
     public static DateOnly DayOf(Signal signal, SiteTime time, int workingDays) =>
         time.WorkingDays.Add(
             (IsSpread(signal) || !signal.AwaitsTalk) && signal.NextOn > time.Today ? signal.NextOn.Value : time.Today,
             workingDays
         );
 
-    /// <summary>
-    /// The day since when a talk is awaited: the notification, a red finding after a talk, or the planned day.
-    /// </summary>
+    /// <summary>The day since when a talk is awaited: the notification, a red finding after a talk, or the planned
+    /// day.</summary>
     public static DateOnly WaitsSince(Signal signal, SiteTime time) =>
         signal switch
         {

@@ -34,10 +34,8 @@ public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox
         );
     }
 
-    /// <summary>
-    /// Queues one mail a day to each reader, and to each mailbox that something waits; after long to administrators
-    /// too, once a week.
-    /// </summary>
+    /// <summary>Queues one mail a day to each reader, and to each mailbox that something waits; after long to
+    /// administrators too, once a week.</summary>
     internal async Task Queue(Transaction transaction, NotifiedStaff readers, WaitingWork work)
     {
         var owner = work.Owner;

@@ -6,9 +6,8 @@ using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>
-/// The parts that the mails to staff about the worklist share: that something waits, and where; never who or what.
-/// </summary>
+/// <summary>The parts that the mails to staff about the worklist share: that something waits, and where; never who or
+/// what.</summary>
 public sealed class Notices(StaffLetters letters, CurrentSettings settings, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(Notices));
@@ -31,10 +30,8 @@ public sealed class Notices(StaffLetters letters, CurrentSettings settings, Site
                 ],
             };
 
-    /// <summary>
-    /// A mail to an address with which nobody can sign in: that something waits, and what to do. It has no link, which
-    /// would open nothing.
-    /// </summary>
+    /// <summary>A mail to an address with which nobody can sign in: that something waits, and what to do. It has no
+    /// link, which would open nothing.</summary>
     /// <param name="asked">Who was asked to look.</param>
     public Letter Waits(string to, Coordinator owner, IReadOnlyList<Coordinator> asked) =>
         WithoutLink(to, Words, "Waits", [("naam", owner.CalledAs)], asked, owner);

@@ -5,18 +5,14 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>
-/// Notifies everybody who reads concern reports of all new ones in one mail, and the mailboxes in the settings, with
-/// which nobody
-/// can sign in; false when nothing is due. The digest of each working day names what is not done by its day.
-/// </summary>
+/// <summary>Notifies everybody who reads concern reports of all new ones in one mail, and the mailboxes in the
+/// settings, with which nobody can sign in; false when nothing is due. The digest of each working day names what is not
+/// done by its day.</summary>
 /// <remarks>At most once in a quarter of an hour, so that many concern reports from one sender fill no
 /// mailbox.</remarks>
 public sealed class NotifyTeam(Database database, TeamMail mail, CurrentSettings settings, SiteTime time)
 {
-    /// <summary>
-    /// The first of many is notified at once, the others together after this (our choice).
-    /// </summary>
+    /// <summary>The first of many is notified at once, the others together after this (our choice).</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 
     internal static DueItems Due(SiteTime time) => ConcernReportTable.ToNotify(time.Now - Apart, time.Now);

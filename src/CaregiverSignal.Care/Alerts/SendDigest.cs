@@ -8,14 +8,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>
-/// Queues one coordinator's digest of the working day when something is new, unseen or due, or waits for the team, and
-/// once a week in any case; false when none is due.
-/// </summary>
-/// <remarks>
-/// While they are away it goes to those who stand in and are there. Words that nobody has read are in every digest, and
-/// cause a digest when there is nothing else; what an alert just said causes none.
-/// </remarks>
+/// <summary>Queues one coordinator's digest of the working day when something is new, unseen or due, or waits for the
+/// team, and once a week in any case; false when none is due.</summary>
+/// <remarks>While they are away it goes to those who stand in and are there. Words that nobody has read are in every
+/// digest, and cause a digest when there is nothing else; what an alert just said causes none.</remarks>
 public sealed class SendDigest(
     Database database,
     Notices notices,
@@ -90,10 +86,8 @@ public sealed class SendDigest(
             ),
         };
 
-    /// <summary>
-    /// When the set day was no working day, or the program was off, the next day makes up for it; whoever just had an
-    /// alert knows that mail works.
-    /// </summary>
+    /// <summary>When the set day was no working day, or the program was off, the next day makes up for it; whoever just
+    /// had an alert knows that mail works.</summary>
     private async Task<Coordinator?> NextQuiet(Transaction transaction) =>
         await CoordinatorTable.NextForQuietDigest(
             transaction,

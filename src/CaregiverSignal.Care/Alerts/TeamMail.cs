@@ -5,17 +5,14 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>
-/// The mail to the whole team about concern reports, which belong to nobody yet: the first to read one takes it up.
-/// </summary>
+/// <summary>The mail to the whole team about concern reports, which belong to nobody yet: the first to read one takes
+/// it up.</summary>
 public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(TeamMail));
 
-    /// <remarks>
-    /// A report is to be read on its working day, so it goes before mail that can wait for the morning; anybody can send
-    /// one, so it goes after alerts and sign-in links.
-    /// </remarks>
+    /// <remarks>A report is to be read on its working day, so it goes before mail that can wait for the morning;
+    /// anybody can send one, so it goes after alerts and sign-in links.</remarks>
     public static readonly MailKind Kind = new("concern-report", Priority: 30, Words) { Urgent = true };
 
     /// <param name="fresh">How many are new.</param>

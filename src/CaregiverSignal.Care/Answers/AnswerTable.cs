@@ -31,9 +31,8 @@ internal static class AnswerTable
             ),
         ];
 
-    /// <summary>
-    /// Every answered item of a caregiver's finished responses to one questionnaire in any version, newest first.
-    /// </summary>
+    /// <summary>Every answered item of a caregiver's finished responses to one questionnaire in any version, newest
+    /// first.</summary>
     public static async Task<IReadOnlyList<DatedAnswer>> Newest(
         Transaction transaction,
         long caregiverId,
@@ -49,9 +48,8 @@ internal static class AnswerTable
             )
         );
 
-    /// <summary>
-    /// Every answered item of a caregiver's newest finished response to each questionnaire, newest first.
-    /// </summary>
+    /// <summary>Every answered item of a caregiver's newest finished response to each questionnaire, newest
+    /// first.</summary>
     public static async Task<IReadOnlyList<DatedAnswer>> NewestOfEach(Transaction transaction, long caregiverId) =>
         Dated(
             await ResponseTable.Of(

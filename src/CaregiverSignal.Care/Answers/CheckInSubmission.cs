@@ -4,9 +4,8 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>
-/// Saves and scores answers as they come and sends a check-in once; the form, entry and the demo all use it.
-/// </summary>
+/// <summary>Saves and scores answers as they come and sends a check-in once; the form, entry and the demo all use
+/// it.</summary>
 public static class CheckInSubmission
 {
     /// <summary>Saves what was given of a check-in that is open, or closed unanswered, and scores it.</summary>
@@ -50,13 +49,10 @@ public static class CheckInSubmission
         );
     }
 
-    /// <summary>
-    /// Sends a check-in: the saved answers become final, the link ends, a reminder that was not mailed yet is dropped,
-    /// and a wish to be called becomes an event.
-    /// </summary>
-    /// <param name="lateOn">
-    /// The day on which it was answered, for one that had closed unanswered; null for one that is open.
-    /// </param>
+    /// <summary>Sends a check-in: the saved answers become final, the link ends, a reminder that was not mailed yet is
+    /// dropped, and a wish to be called becomes an event.</summary>
+    /// <param name="lateOn">The day on which it was answered, for one that had closed unanswered; null for one that is
+    /// open.</param>
     /// <returns>False when it was already sent or closed, or when it says nothing; nothing changes then.</returns>
     internal static async Task<bool> Send(
         Transaction transaction,
@@ -79,9 +75,8 @@ public static class CheckInSubmission
     }
 
     /// <summary>Whether a check-in has an answer, own words, a wish to be called, or whether help helps.</summary>
-    /// <remarks>
-    /// Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md 5.5).
-    /// </remarks>
+    /// <remarks>Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md
+    /// 5.5).</remarks>
     internal static async Task<bool> SaysSomething(Transaction transaction, CheckIn checkIn) =>
         HasWordsOrWish(checkIn)
         || await AnswerTable.HasAny(transaction, checkIn.Id)

@@ -4,15 +4,13 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>
-/// Closes check-ins whose days are over, answered in part or not at all, and the lists that were offered after one.
-/// </summary>
+/// <summary>Closes check-ins whose days are over, answered in part or not at all, and the lists that were offered after
+/// one.</summary>
 public sealed class CloseCheckIn(SiteTime time)
 {
     /// <summary>Days after its end in which an answer to the newest check-in is still news.</summary>
-    /// <remarks>
-    /// Our choice: a letter is delayed before, in and after the mail, and a later paper is about another month.
-    /// </remarks>
+    /// <remarks>Our choice: a letter is delayed before, in and after the mail, and a later paper is about another
+    /// month.</remarks>
     private const int NewsDays = 28;
 
     /// <returns>How many there were.</returns>
@@ -23,9 +21,8 @@ public sealed class CloseCheckIn(SiteTime time)
         return checkIns.Count;
     }
 
-    /// <summary>
-    /// Ends the list that was offered after the one page: what was saved of it becomes final, and the link ends.
-    /// </summary>
+    /// <summary>Ends the list that was offered after the one page: what was saved of it becomes final, and the link
+    /// ends.</summary>
     internal static async Task EndList(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var answered = (await AnswerTable.OfCheckIn(transaction, checkIn.Id))
@@ -38,11 +35,9 @@ public sealed class CloseCheckIn(SiteTime time)
         await EvaluationTable.Request(transaction, checkIn.CaregiverId, time.Now);
     }
 
-    /// <remarks>
-    /// Answers that were saved without pressing the last button count: they are scored with the range that the missing
-    /// items leave, and a wish to be called holds. A form on which every question was skipped answers nothing; own
-    /// words alone are an answer.
-    /// </remarks>
+    /// <remarks>Answers that were saved without pressing the last button count: they are scored with the range that the
+    /// missing items leave, and a wish to be called holds. A form on which every question was skipped answers nothing;
+    /// own words alone are an answer.</remarks>
     internal static async Task Close(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var lastSaved = (await ResponseTable.OfCheckIn(transaction, checkIn.Id)).Max(response => response.SavedAt);
@@ -53,9 +48,7 @@ public sealed class CloseCheckIn(SiteTime time)
             await FollowSilence(transaction, checkIn.CaregiverId, time);
     }
 
-    /// <summary>
-    /// Ends several: those in which nobody said anything, which most are, by the set.
-    /// </summary>
+    /// <summary>Ends several: those in which nobody said anything, which most are, by the set.</summary>
     private static async Task EndEach(Transaction transaction, IReadOnlyList<CheckIn> checkIns, SiteTime time)
     {
         if (checkIns.Count == 0)
@@ -90,13 +83,10 @@ public sealed class CloseCheckIn(SiteTime time)
         await EvaluationTable.RequestEach(transaction, caregivers, now);
     }
 
-    /// <summary>
-    /// Ends a check-in, sent or not: saved answers become final, the link ends, own words wait to be read, and a wish
-    /// to be called becomes an event.
-    /// </summary>
-    /// <param name="checkIn">
-    /// Was just read in this transaction, and found open; its words and its wish to be called are stored with it.
-    /// </param>
+    /// <summary>Ends a check-in, sent or not: saved answers become final, the link ends, own words wait to be read, and
+    /// a wish to be called becomes an event.</summary>
+    /// <param name="checkIn">Was just read in this transaction, and found open; its words and its wish to be called are
+    /// stored with it.</param>
     /// <param name="answeredAt">Null when nothing was answered.</param>
     /// <param name="isNews">False for what fills in the course, and never stands for how somebody is today.</param>
     /// <param name="isFinished">Its responses are finished already.</param>
@@ -138,12 +128,10 @@ public sealed class CloseCheckIn(SiteTime time)
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>
-    /// <remarks>
-    /// News is judged from today: with the day on the paper, a talk in between would count as having known of it.
-    /// Older paper is judged under its own day, beside all that came after it: it fills in the course,
-    /// never stands for how somebody is today, and ends no silence that began since. What it tells is still told where
-    /// it is worse than anybody knew, and nothing of what was judged without it is taken back.
-    /// </remarks>
+    /// <remarks>News is judged from today: with the day on the paper, a talk in between would count as having known of
+    /// it. Older paper is judged under its own day, beside all that came after it: it fills in the course, never stands
+    /// for how somebody is today, and ends no silence that began since. What it tells is still told where it is worse
+    /// than anybody knew, and nothing of what was judged without it is taken back.</remarks>
     internal static async Task AnswerLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
     {
         var isNews = await IsNews(transaction, checkIn, time);
@@ -151,10 +139,8 @@ public sealed class CloseCheckIn(SiteTime time)
             await End(transaction, checkIn, isNews ? time.Now : time.StartOf(answeredOn), time, isNews);
     }
 
-    /// <summary>
-    /// Whether a check-in whose days are over still takes an answer by its link: nobody answered it, it is news, and
-    /// nothing newer is asked (guarantee 1 of docs/signals.md: a late answer counts as any other).
-    /// </summary>
+    /// <summary>Whether a check-in whose days are over still takes an answer by its link: nobody answered it, it is
+    /// news, and nothing newer is asked (guarantee 1 of docs/signals.md: a late answer counts as any other).</summary>
     internal static async Task<bool> TakesLate(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         checkIn is { AnsweredAt: null, ClosedAt: not null, IsAftercare: false }
         && checkIn.IsOver(time)
@@ -170,10 +156,9 @@ public sealed class CloseCheckIn(SiteTime time)
             other.AskedOn > checkIn.AskedOn && other.Counts && other.IsOver(time)
         );
 
-    /// <summary>
-    /// In aftercare a silence and a heavy answer ask for a kind call, and so does the last of the rhythm: what follows
-    /// is agreed with the caregiver. One that a person had to ask and nobody asked is no silence of theirs.
-    /// </summary>
+    /// <summary>In aftercare a silence and a heavy answer ask for a kind call, and so does the last of the rhythm: what
+    /// follows is agreed with the caregiver. One that a person had to ask and nobody asked is no silence of
+    /// theirs.</summary>
     private static async Task FollowAftercare(Transaction transaction, CheckIn checkIn, bool isAnswered, SiteTime time)
     {
         var isTakenBack = !isAnswered && time.Today < checkIn.ClosesOn;
@@ -198,10 +183,8 @@ public sealed class CloseCheckIn(SiteTime time)
             );
     }
 
-    /// <summary>
-    /// Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last one ends
-    /// it. One that nobody was asked is none: a person had to and did not, or no mail of it arrived.
-    /// </summary>
+    /// <summary>Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last
+    /// one ends it. One that nobody was asked is none: a person had to and did not, or no mail of it arrived.</summary>
     internal static Task FollowSilence(Transaction transaction, long caregiverId, SiteTime time) =>
         FollowSilence(transaction, [caregiverId], time);
 

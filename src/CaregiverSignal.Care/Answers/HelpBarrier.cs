@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Answers;
 
-/// <summary>
-/// What makes asking for help hard (Kruijswijk and Witteveen), with the codes of the questionnaire <c>wishes</c>.
-/// </summary>
+/// <summary>What makes asking for help hard (Kruijswijk and Witteveen), with the codes of the questionnaire
+/// <c>wishes</c>.</summary>
 public enum HelpBarrier
 {
     None = 1,

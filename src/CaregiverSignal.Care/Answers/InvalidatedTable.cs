@@ -31,10 +31,8 @@ internal static class InvalidatedTable
             $"select id, caregiver_id, check_in_id, answered_at from invalidated where caregiver_id in ({ids})"
         );
 
-    /// <summary>
-    /// A caregiver's check-ins, oldest first, as they were answered: for a page of their own, where whoever gave
-    /// answers that are not theirs may read along.
-    /// </summary>
+    /// <summary>A caregiver's check-ins, oldest first, as they were answered: for a page of their own, where whoever
+    /// gave answers that are not theirs may read along.</summary>
     public static async Task<IReadOnlyList<CheckIn>> AsGiven(Transaction transaction, long caregiverId)
     {
         var gone = await Of(transaction, caregiverId);
@@ -70,10 +68,8 @@ internal static class InvalidatedTable
             """
         );
 
-    /// <summary>
-    /// Takes the responses out of the check-in, with their answers and scores, and who typed them in: belonging to no
-    /// check-in and no caregiver, nothing that reads answers finds them.
-    /// </summary>
+    /// <summary>Takes the responses out of the check-in, with their answers and scores, and who typed them in:
+    /// belonging to no check-in and no caregiver, nothing that reads answers finds them.</summary>
     public static async Task SetAside(Transaction transaction, long id, long checkInId)
     {
         await transaction.Execute(

@@ -4,14 +4,10 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>
-/// Takes answers that a caregiver says are not theirs out of what is counted, and puts them back when that was a
-/// mistake.
-/// </summary>
-/// <remarks>
-/// They belong to no check-in then, so that nothing that reads answers has to know of it. The check-in was neither
-/// answered nor left unanswered. An open signal that rests on them stays: a person closes it.
-/// </remarks>
+/// <summary>Takes answers that a caregiver says are not theirs out of what is counted, and puts them back when that was
+/// a mistake.</summary>
+/// <remarks>They belong to no check-in then, so that nothing that reads answers has to know of it. The check-in was
+/// neither answered nor left unanswered. An open signal that rests on them stays: a person closes it.</remarks>
 public static class Invalidations
 {
     /// <param name="checkIn">One that was answered.</param>
@@ -50,9 +46,8 @@ public static class Invalidations
         return true;
     }
 
-    /// <summary>
-    /// The silence before it goes on; in aftercare, where nobody knows now how they are, somebody calls kindly.
-    /// </summary>
+    /// <summary>The silence before it goes on; in aftercare, where nobody knows now how they are, somebody calls
+    /// kindly.</summary>
     private static async Task FollowSilence(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (await IsActive(transaction, checkIn.CaregiverId))

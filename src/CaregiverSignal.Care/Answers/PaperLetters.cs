@@ -16,9 +16,8 @@ public sealed class PaperLetters(
     SiteTime time
 )
 {
-    /// <summary>
-    /// All letters of whom the reader follows now, to print or gone; who they are is in the audit log first.
-    /// </summary>
+    /// <summary>All letters of whom the reader follows now, to print or gone; who they are is in the audit log
+    /// first.</summary>
     /// <param name="by">To look, or to take them along in a file.</param>
     public async Task<IReadOnlyList<PaperLetter>> ListAsync(
         SignedInStaff staff,

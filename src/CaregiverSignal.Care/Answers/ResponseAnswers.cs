@@ -36,9 +36,8 @@ public sealed partial class ResponseAnswers
     internal static ResponseAnswers Imported(IEnumerable<(string Item, int Code)> answers) =>
         new([.. answers.Select(answer => new GivenAnswer(answer.Item, answer.Code, null, null))]);
 
-    /// <summary>
-    /// With what is saved now: that replaces what was saved before, except that one left blank keeps an earlier answer.
-    /// </summary>
+    /// <summary>With what is saved now: that replaces what was saved before, except that one left blank keeps an
+    /// earlier answer.</summary>
     /// <param name="typedBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
     /// <param name="sessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
     public ResponseAnswers With(IEnumerable<ItemAnswer> saved, string? typedBy, long? sessionId)

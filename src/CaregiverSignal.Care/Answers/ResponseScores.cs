@@ -7,10 +7,8 @@ using CaregiverSignal.Scores;
 namespace CaregiverSignal.Answers;
 
 /// <summary>The values of a response's scales, in the form in which its row keeps them.</summary>
-/// <remarks>
-/// Immutable. Read and written by hand: all that a first run reads of these is read, and a serializer would be compiled
-/// for it anew in each run.
-/// </remarks>
+/// <remarks>Immutable. Read and written by hand: all that a first run reads of these is read, and a serializer would be
+/// compiled for it anew in each run.</remarks>
 public sealed class ResponseScores
 {
     private ResponseScores(IReadOnlyDictionary<string, Kept> scales) => Scales = scales;
@@ -95,9 +93,8 @@ public sealed class ResponseScores
         }
     }
 
-    /// <summary>
-    /// How long somebody says that they can go on, which lists ask of many; null in other questionnaires.
-    /// </summary>
+    /// <summary>How long somebody says that they can go on, which lists ask of many; null in other
+    /// questionnaires.</summary>
     internal double? CanGoOn(Instrument instrument) =>
         instrument.Key == HelpCourse.Instrument ? Scales.GetValueOrDefault(HelpCourse.Scale)?.Value : null;
 

@@ -19,16 +19,14 @@ internal static class ResponseTable
     public static Task<IReadOnlyList<Response>> FinishedOf(Transaction transaction, long caregiverId) =>
         Of(transaction, $"caregiver_id = {caregiverId} and finished_at is not null order by answered_on, id");
 
-    /// <param name="which">What stands behind where: of a check-in or a caregiver, as what was
-    /// set aside is of neither.</param>
+    /// <param name="which">What stands behind where: of a check-in or a caregiver, as what was set aside is of
+    /// neither.</param>
     public static Task<IReadOnlyList<Response>> Of(Transaction transaction, Sql which) =>
         transaction.All<Response>($"{Read:sql} where {which}");
 
-    /// <summary>
-    /// Saves what was given to some questionnaires in this check-in, and scores each by all the answers it has now, so
-    /// that a finished response has its scores: there is one response to each, however often and from wherever it is
-    /// saved.
-    /// </summary>
+    /// <summary>Saves what was given to some questionnaires in this check-in, and scores each by all the answers it has
+    /// now, so that a finished response has its scores: there is one response to each, however often and from wherever
+    /// it is saved.</summary>
     /// <param name="begun">Those of the check-in that are there, read in this transaction.</param>
     /// <param name="saved">With the name of the wording that was shown; when another was shown before, the response
     /// keeps both names, with a plus between them.</param>
@@ -132,10 +130,8 @@ internal static class ResponseTable
     private static Sql Finished(Sql checkInId, DateTimeOffset at) =>
         $"update response set finished_at = {at} where check_in_id {checkInId} and finished_at is null";
 
-    /// <summary>
-    /// Opens the responses of a check-in that closed unanswered again: every question was skipped in them, and paper
-    /// came with answers.
-    /// </summary>
+    /// <summary>Opens the responses of a check-in that closed unanswered again: every question was skipped in them, and
+    /// paper came with answers.</summary>
     public static Task Reopen(Transaction transaction, long checkInId) =>
         transaction.Execute($"update response set finished_at = null where check_in_id = {checkInId}");
 }

@@ -2,9 +2,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>
-/// The questions about help: answers to read and to begin a call with. The rules read only whether somebody takes over.
-/// </summary>
+/// <summary>The questions about help: answers to read and to begin a call with. The rules read only whether somebody
+/// takes over.</summary>
 public static class Wishes
 {
     public const string Instrument = "wishes";

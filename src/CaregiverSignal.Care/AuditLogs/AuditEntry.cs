@@ -3,9 +3,8 @@ using System.Globalization;
 namespace CaregiverSignal.AuditLogs;
 
 /// <summary>What somebody did, or looked at, and to what; a line of the audit log has one of these.</summary>
-/// <param name="Object">
-/// The thing, with its number where it has one: <c>signal/12</c>. A list has who stood on it: <c>people:3,7,12</c>.
-/// </param>
+/// <param name="Object">The thing, with its number where it has one: <c>signal/12</c>. A list has who stood on it:
+/// <c>people:3,7,12</c>.</param>
 public sealed record AuditEntry(AuditAction Verb, string Object)
 {
     /// <summary>The thing in what a line was done to; null where this program does not know it.</summary>

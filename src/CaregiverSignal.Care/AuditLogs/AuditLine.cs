@@ -1,9 +1,8 @@
 namespace CaregiverSignal.AuditLogs;
 
 /// <summary>One line of the audit log, as the store has it: an action or a look, in numbers and codes.</summary>
-/// <remarks>
-/// Texts, also where a column holds a code: a line that somebody changed into nonsense is still read.
-/// </remarks>
+/// <remarks>Texts, also where a column holds a code: a line that somebody changed into nonsense is still
+/// read.</remarks>
 public sealed record AuditLine
 {
     public long Id { get; init; }

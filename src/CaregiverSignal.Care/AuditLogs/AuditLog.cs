@@ -7,10 +7,8 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     /// <summary>Looks at lists that are read, of which one day is one line: some two years (our choice).</summary>
     private const int MostLists = 2000;
 
-    /// <summary>
-    /// The lines that answer a question, newest first, without those about people whom the reader may not see; reading
-    /// it is in the audit log first.
-    /// </summary>
+    /// <summary>The lines that answer a question, newest first, without those about people whom the reader may not see;
+    /// reading it is in the audit log first.</summary>
     /// <param name="seen">The coordinators whose people the reader may see.</param>
     /// <param name="action">To look, or to take them along in a file.</param>
     public async Task<IReadOnlyList<AuditLine>> SearchAsync(
@@ -35,9 +33,8 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     public Task<LinesAbout> AboutAsync(long caregiverId, int most, CancellationToken stop = default) =>
         database.ReadAsync(transaction => About(transaction, caregiverId, most), stop);
 
-    /// <summary>
-    /// The newest lines about a caregiver, and in between the looks at lists that they were on; newest first.
-    /// </summary>
+    /// <summary>The newest lines about a caregiver, and in between the looks at lists that they were on; newest
+    /// first.</summary>
     /// <param name="most">Of lines about them. One more is read, to know of more.</param>
     internal static async Task<LinesAbout> About(
         Transaction transaction,

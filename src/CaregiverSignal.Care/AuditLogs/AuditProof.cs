@@ -1,9 +1,7 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>
-/// Looks whether the audit log is as this program wrote it: each line has its signature, and no number lacks between
-/// the first and the last, which have a signature of their own.
-/// </summary>
+/// <summary>Looks whether the audit log is as this program wrote it: each line has its signature, and no number lacks
+/// between the first and the last, which have a signature of their own.</summary>
 /// <remarks>Whoever puts back an old end with its lines cut off shows in no signature, but in what lies in the store
 /// beside, and in the guard file (<see cref="AuditWitness"/>).</remarks>
 public static class AuditProof

@@ -91,9 +91,8 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>
-    /// Who of the staff asked last, since an instant, for something about a caregiver; null when nobody did.
-    /// </summary>
+    /// <summary>Who of the staff asked last, since an instant, for something about a caregiver; null when nobody
+    /// did.</summary>
     public static Task<long?> AskedBy(
         Transaction transaction,
         long caregiverId,
@@ -142,10 +141,8 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>
-    /// Between which numbers the lines of a span are, with some on either side: one of 64 lines stands in the index by
-    /// time, and the clocks of several nodes differ a little, by less than a day.
-    /// </summary>
+    /// <summary>Between which numbers the lines of a span are, with some on either side: one of 64 lines stands in the
+    /// index by time, and the clocks of several nodes differ a little, by less than a day.</summary>
     public static async Task<(long After, long Upto)> Around(
         Transaction transaction,
         DateTimeOffset from,
@@ -203,9 +200,8 @@ internal static class AuditTable
         rowSignature.IsValid(end.Signature, EndKind, end.Since, end.Last);
 }
 
-/// <summary>
-/// Which lines the audit log has: each from after <paramref name="Since"/> to <paramref name="Last"/>.
-/// </summary>
+/// <summary>Which lines the audit log has: each from after <paramref name="Since"/> to
+/// <paramref name="Last"/>.</summary>
 /// <param name="Since">The lines up to here went with their term, or are of an earlier key.</param>
 /// <param name="Newest">The highest number that is there.</param>
 public sealed record AuditEnd(long Since, long Last, string Signature, long Newest);

@@ -2,10 +2,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>
-/// The number and mark of the newest line of the audit log, which leave the store with each beat: whoever cuts lines
-/// off and puts back the row that counted them does not change the file.
-/// </summary>
+/// <summary>The number and mark of the newest line of the audit log, which leave the store with each beat: whoever cuts
+/// lines off and puts back the row that counted them does not change the file.</summary>
 public sealed class AuditWitness(Database database, GuardFile file)
 {
     /// <summary>Writes down the newest line, as long as the one before is there: what was cut off stays told.</summary>

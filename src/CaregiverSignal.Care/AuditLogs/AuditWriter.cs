@@ -1,10 +1,8 @@
 namespace CaregiverSignal.AuditLogs;
 
 /// <summary>Writes the audit log: who looked at what, and who did what (NEN 7513).</summary>
-/// <remarks>
-/// An action is recorded in its own transaction, so that neither is there without the other. A look is recorded
-/// before it is shown: where the line cannot be written, nothing is shown.
-/// </remarks>
+/// <remarks>An action is recorded in its own transaction, so that neither is there without the other. A look is
+/// recorded before it is shown: where the line cannot be written, nothing is shown.</remarks>
 public sealed class AuditWriter(Database database, TimeProvider clock)
 {
     private static readonly string Version = typeof(AuditWriter).Assembly.GetName().Version is { } version

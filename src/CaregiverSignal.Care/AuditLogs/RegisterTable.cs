@@ -3,10 +3,8 @@ namespace CaregiverSignal.AuditLogs;
 /// <summary>SQL that reads the audit log for whoever reviews it.</summary>
 internal static class RegisterTable
 {
-    /// <summary>
-    /// The lines that answer a question, newest first, without those about people whom the reader may not see; one who
-    /// was erased is nobody's.
-    /// </summary>
+    /// <summary>The lines that answer a question, newest first, without those about people whom the reader may not see;
+    /// one who was erased is nobody's.</summary>
     /// <param name="sees">The coordinators whose people the reader sees: a list is of whose list it was.</param>
     public static async Task<IReadOnlyList<AuditLine>> Newest(
         Transaction transaction,

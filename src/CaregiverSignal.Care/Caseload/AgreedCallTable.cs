@@ -5,18 +5,16 @@ namespace CaregiverSignal.Caseload;
 /// <summary>SQL of the days on which coordinators will call; it only reads.</summary>
 internal static class AgreedCallTable
 {
-    /// <summary>
-    /// The tasks of which the caregiver was told that somebody calls; who chose paper is asked in a letter.
-    /// </summary>
+    /// <summary>The tasks of which the caregiver was told that somebody calls; who chose paper is asked in a
+    /// letter.</summary>
     private const string IsPromise = """
         staff_task.done_at is null
         and (staff_task.kind in ('call', 'meet', 'aftercare', 'stopped')
           or (staff_task.kind = 'ask' and caregiver.channel = 'phone'))
         """;
 
-    /// <summary>
-    /// The days that were agreed for open signals, and the last days of what was promised; of a person one for each day.
-    /// </summary>
+    /// <summary>The days that were agreed for open signals, and the last days of what was promised; of a person one for
+    /// each day.</summary>
     /// <param name="until">Not included.</param>
     public static async Task<IReadOnlyList<AgreedCall>> Of(
         Transaction transaction,

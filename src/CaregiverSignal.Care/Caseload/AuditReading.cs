@@ -5,19 +5,14 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// Reads what an <see cref="Audit"/> counts: the signals of which staff were told, and what came after.
-/// </summary>
-/// <remarks>
-/// Who was erased is in none of it, and who was passed on counts where they are now. A row that cannot be read is left
-/// out, and is among <see cref="Transaction.Unreadable"/>.
-/// </remarks>
+/// <summary>Reads what an <see cref="Audit"/> counts: the signals of which staff were told, and what came
+/// after.</summary>
+/// <remarks>Who was erased is in none of it, and who was passed on counts where they are now. A row that cannot be read
+/// is left out, and is among <see cref="Transaction.Unreadable"/>.</remarks>
 public static class AuditReading
 {
-    /// <summary>
-    /// How many people are read at once: a team in as many statements as one person, and a large store without having
-    /// all its answers in memory.
-    /// </summary>
+    /// <summary>How many people are read at once: a team in as many statements as one person, and a large store without
+    /// having all its answers in memory.</summary>
     private const int AtOnce = 2000;
 
     /// <inheritdoc cref="Of(Transaction, IReadOnlyList{long}?, RuleSettings, SiteTime, Action{int, int}?)"/>

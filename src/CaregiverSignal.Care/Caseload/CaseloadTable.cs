@@ -40,9 +40,8 @@ internal static class CaseloadTable
                  where event.caregiver_id = caregiver.id and event.kind in ({Consequences.Ends})), '')
             """;
 
-    /// <summary>
-    /// When a colleague noted that they want no contact, or stopped, and nobody talked with them since.
-    /// </summary>
+    /// <summary>When a colleague noted that they want no contact, or stopped, and nobody talked with them
+    /// since.</summary>
     private static Sql NoContactAt =>
         $"""
             (select max(closing.at)
@@ -56,9 +55,8 @@ internal static class CaseloadTable
                and not (caregiver.status = 'aftercare' and {LossTold} >= closing.at))
             """;
 
-    /// <summary>
-    /// Who takes part, cares so much for so long over all care that they give, and may be written to.
-    /// </summary>
+    /// <summary>Who takes part, cares so much for so long over all care that they give, and may be written
+    /// to.</summary>
     /// <param name="least">Null for everybody.</param>
     private static Sql Cares(CaringAtLeast? least) =>
         least is null
@@ -111,10 +109,8 @@ internal static class CaseloadTable
             order by check_in.asked_on, check_in.id
             """;
 
-    /// <summary>
-    /// Open check-ins of people who are not asked by mail, whose mail is stopped, or who are under 18, and those
-    /// that a coordinator began to type in; also closed ones that nobody tried to ask. Oldest first.
-    /// </summary>
+    /// <summary>Open check-ins of people who are not asked by mail, whose mail is stopped, or who are under 18, and
+    /// those that a coordinator began to type in; also closed ones that nobody tried to ask. Oldest first.</summary>
     /// <param name="deputy">Whoever looks: what was escalated to them is on the list too; null for nobody.</param>
     public static Task<IReadOnlyList<ToAsk>> ToAsk(
         Transaction transaction,
@@ -158,10 +154,8 @@ internal static class CaseloadTable
             """
         );
 
-    /// <summary>
-    /// People whose newest mail failed, was too late, came back or may not have arrived, and when; the most recent
-    /// first. People with a task about it, or whose mail is stopped, are on another list.
-    /// </summary>
+    /// <summary>People whose newest mail failed, was too late, came back or may not have arrived, and when; the most
+    /// recent first. People with a task about it, or whose mail is stopped, are on another list.</summary>
     public static Task<IReadOnlyList<Unreached>> Unreached(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -226,8 +220,8 @@ internal static class CaseloadTable
             """
         );
 
-    /// <summary>What is known of the silent people among some tasks: paused without an end, or without an answer
-    /// twice in a row.</summary>
+    /// <summary>What is known of the silent people among some tasks: paused without an end, or without an answer twice
+    /// in a row.</summary>
     public static async Task<IReadOnlyList<Quiet>> Quiet(
         Transaction transaction,
         IEnumerable<OpenTask> tasks,
@@ -248,9 +242,8 @@ internal static class CaseloadTable
     /// <summary>What a row names that happened, besides an end.</summary>
     private static readonly EventKind[] OfThemOrHelp = [.. Consequences.OfThePerson, .. Consequences.OfHelp];
 
-    /// <summary>
-    /// Who some caregivers are and what they said last, for the cases that are shown; who cannot be read is left out.
-    /// </summary>
+    /// <summary>Who some caregivers are and what they said last, for the cases that are shown; who cannot be read is
+    /// left out.</summary>
     public static async Task<IReadOnlyDictionary<long, LastSaid>> SaidBy(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
@@ -324,10 +317,8 @@ internal static class CaseloadTable
             )
         ).ToDictionary(said => said.CaregiverId);
 
-    /// <summary>
-    /// How many people some coordinators have, how many of those were promised a call, and of how many signals about
-    /// them, closed ones too, the coordinators were notified or took up since an instant.
-    /// </summary>
+    /// <summary>How many people some coordinators have, how many of those were promised a call, and of how many signals
+    /// about them, closed ones too, the coordinators were notified or took up since an instant.</summary>
     public static Task<IReadOnlyList<CaseloadCounts>> Counts(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -392,9 +383,7 @@ internal static class CaseloadTable
         };
 
     /// <summary>The caregivers of some coordinators in an order, with the day of their last answer.</summary>
-    /// <remarks>
-    /// Who is on the page by name is found by an index that has the names; only their rows are read.
-    /// </remarks>
+    /// <remarks>Who is on the page by name is found by an index that has the names; only their rows are read.</remarks>
     /// <param name="status">One state of the life cycle; empty for all.</param>
     /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
     /// <param name="least">Only those who care so much; null for all.</param>
@@ -530,10 +519,8 @@ public sealed record Unreached : ListedPerson
 }
 
 /// <summary>Somebody who does not answer as agreed.</summary>
-/// <param name="TimesAsked">
-/// How many check-ins were answered or ended without an answer; neither one in between nor one of which no mail
-/// arrived.
-/// </param>
+/// <param name="TimesAsked">How many check-ins were answered or ended without an answer; neither one in between nor one
+/// of which no mail arrived.</param>
 /// <param name="CheckInId">The check-in that is open now; null when none is.</param>
 /// <param name="Since">When the pause began, or the day of the newest unanswered check-in.</param>
 public sealed record Quiet(OpenTask Task, int TimesAsked, int TimesAnswered, long? CheckInId, DateOnly? Since)

@@ -4,9 +4,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// The coordinators for whom a digest is due because of open signals; it only reads, across the rooms above.
-/// </summary>
+/// <summary>The coordinators for whom a digest is due because of open signals; it only reads, across the rooms
+/// above.</summary>
 internal static class DigestTable
 {
     private static DueItems OfSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
@@ -36,13 +35,10 @@ internal static class DigestTable
             order: "id"
         );
 
-    /// <summary>
-    /// A coordinator without today's digest who has an open signal that is new, due, red without a talk, or taken up
-    /// and then left; null when there is none.
-    /// </summary>
-    /// <param name="leftSince">
-    /// A coordinator who took a signal up before this instant, and neither talked nor planned a day, is reminded.
-    /// </param>
+    /// <summary>A coordinator without today's digest who has an open signal that is new, due, red without a talk, or
+    /// taken up and then left; null when there is none.</summary>
+    /// <param name="leftSince">A coordinator who took a signal up before this instant, and neither talked nor planned a
+    /// day, is reminded.</param>
     /// <param name="alertedBefore">An alert since then said it already, and is no cause for a digest.</param>
     public static async Task<Coordinator?> NextOfSignals(
         Transaction transaction,

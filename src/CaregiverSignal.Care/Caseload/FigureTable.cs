@@ -63,10 +63,8 @@ internal static class FigureTable
             """
         );
 
-    /// <summary>
-    /// Each day on which the worklist asked for a talk: somebody was told of, a line was new, or the day to look again
-    /// came.
-    /// </summary>
+    /// <summary>Each day on which the worklist asked for a talk: somebody was told of, a line was new, or the day to
+    /// look again came.</summary>
     public static Task<IReadOnlyList<PersonOnDay>> TalksNeeded(Transaction transaction, FigurePeriod period) =>
         transaction.All<PersonOnDay>(
             $"""

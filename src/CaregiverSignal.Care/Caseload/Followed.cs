@@ -4,26 +4,20 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// The law that everybody is followed: whatever was promised has an owner who can come in and a day that is not lost,
-/// and nobody is without any of it; pure.
-/// </summary>
+/// <summary>The law that everybody is followed: whatever was promised has an owner who can come in and a day that is
+/// not lost, and nobody is without any of it; pure.</summary>
 public static class Followed
 {
-    /// <summary>
-    /// Working days that a step may be late before its row counts as lost: it runs once a day, at an hour (our choice).
-    /// </summary>
+    /// <summary>Working days that a step may be late before its row counts as lost: it runs once a day, at an hour (our
+    /// choice).</summary>
     public const int Slack = 2;
 
-    /// <summary>
-    /// Working days that an agreed day may be past: until then it is late on the coordinator's own list (our choice).
-    /// </summary>
+    /// <summary>Working days that an agreed day may be past: until then it is late on the coordinator's own list (our
+    /// choice).</summary>
     public const int SlackOfAgreed = 5;
 
-    /// <summary>
-    /// Older words that nobody was asked to read are no loss of tonight: the look is nightly, and a store from before
-    /// such tasks has years of them (our choice).
-    /// </summary>
+    /// <summary>Older words that nobody was asked to read are no loss of tonight: the look is nightly, and a store from
+    /// before such tasks has years of them (our choice).</summary>
     public const int WordsDays = 60;
 
     /// <summary>A day further ahead than this is a slip, as the plan asks each year at least (our choice).</summary>
@@ -128,10 +122,8 @@ public sealed record FollowedFacts
 
     public int OpenCheckIns { get; init; }
 
-    /// <summary>
-    /// Closed check-ins of the last <see cref="Followed.WordsDays"/> days with own words that nobody was asked to read,
-    /// and after which nobody talked.
-    /// </summary>
+    /// <summary>Closed check-ins of the last <see cref="Followed.WordsDays"/> days with own words that nobody was asked
+    /// to read, and after which nobody talked.</summary>
     public int UnreadWords { get; init; }
 
     /// <summary>Whether one of the promises of <see cref="Lost.Promise"/> has no task.</summary>

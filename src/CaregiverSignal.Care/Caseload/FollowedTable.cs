@@ -3,10 +3,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// SQL of the law that everybody is followed: what is promised to each caregiver, across the rooms above, and how far a
-/// night's look has come.
-/// </summary>
+/// <summary>SQL of the law that everybody is followed: what is promised to each caregiver, across the rooms above, and
+/// how far a night's look has come.</summary>
 internal static class FollowedTable
 {
     /// <summary>The last caregiver that tonight's look has come to; null when it is done.</summary>
@@ -42,10 +40,8 @@ internal static class FollowedTable
         transaction.All<long>($"select id from caregiver where id > {after} order by id limit {most}");
 
     /// <summary>What is promised to some caregivers; whoever cannot be read is left out.</summary>
-    /// <remarks>
-    /// For a plain <c>min</c> in place of one with a filter, a server that has not counted its tasks yet reads all of
-    /// them in the order of their days, for each caregiver.
-    /// </remarks>
+    /// <remarks>For a plain <c>min</c> in place of one with a filter, a server that has not counted its tasks yet reads
+    /// all of them in the order of their days, for each caregiver.</remarks>
     public static async Task<IReadOnlyList<FollowedFacts>> Of(
         Transaction transaction,
         IReadOnlyCollection<long> ids,

@@ -13,9 +13,8 @@ internal static class HelpListTable
         coalesce(coordinator.name, coordinator.email) as owner
         """;
 
-    /// <summary>
-    /// Open help of some coordinators' caregivers, and what did not work out since a day; who waits longest first.
-    /// </summary>
+    /// <summary>Open help of some coordinators' caregivers, and what did not work out since a day; who waits longest
+    /// first.</summary>
     /// <param name="failedSince">The first day that counts.</param>
     public static Task<IReadOnlyList<ListedHelp>> Of(
         Transaction transaction,
@@ -34,9 +33,7 @@ internal static class HelpListTable
             """
         );
 
-    /// <summary>
-    /// The help behind open tasks: each whose day has come by a day, that of the earliest day first.
-    /// </summary>
+    /// <summary>The help behind open tasks: each whose day has come by a day, that of the earliest day first.</summary>
     /// <param name="soon">The last day that counts.</param>
     public static async Task<IReadOnlyList<HelpDue>> Due(
         Transaction transaction,

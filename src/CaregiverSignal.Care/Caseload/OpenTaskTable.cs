@@ -7,15 +7,12 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// SQL of the open staff tasks: on whose worklist they are, and who is notified; it reads across the rooms above.
-/// </summary>
+/// <summary>SQL of the open staff tasks: on whose worklist they are, and who is notified; it reads across the rooms
+/// above.</summary>
 internal static class OpenTaskTable
 {
-    /// <summary>
-    /// An open task; help, an event and a silence only when they are due soon, and a silence only when the person has no
-    /// open signal, which already gives them a row.
-    /// </summary>
+    /// <summary>An open task; help, an event and a silence only when they are due soon, and a silence only when the
+    /// person has no open signal, which already gives them a row.</summary>
     private static Sql IsOpen(SiteTime time) =>
         $"""
             (staff_task.done_at is null and (staff_task.kind not in ('silent', 'help', 'after-event')
@@ -28,20 +25,17 @@ internal static class OpenTaskTable
     /// <summary>Somebody wrote.</summary>
     private const string IsWritten = "staff_task.kind in ('words', 'told', 'reply')";
 
-    /// <summary>
-    /// A task that goes to the team once its day went by. Words on a check-in do not: beside a signal they are one row
-    /// with it, and a calm form is no alarm. Nor does a mail beside a signal. They are counted in the digests.
-    /// </summary>
+    /// <summary>A task that goes to the team once its day went by. Words on a check-in do not: beside a signal they are
+    /// one row with it, and a calm form is no alarm. Nor does a mail beside a signal. They are counted in the
+    /// digests.</summary>
     private const string GoesToTeam = """
             (staff_task.kind <> 'words' and (staff_task.kind <> 'reply' or not exists (
                 select 1 from signal
                 where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null)))
         """;
 
-    /// <summary>
-    /// Why there is to be a kind word in aftercare, where no answer asks for it, or how mail does not arrive, as a
-    /// part of the key of its text.
-    /// </summary>
+    /// <summary>Why there is to be a kind word in aftercare, where no answer asks for it, or how mail does not arrive,
+    /// as a part of the key of its text.</summary>
     private const string KnownBecause = """
             case
                 when staff_task.kind = 'ask-first' and coalesce((
@@ -94,10 +88,8 @@ internal static class OpenTaskTable
             end
             """;
 
-    /// <summary>
-    /// The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due first;
-    /// help and silences only when they are due soon.
-    /// </summary>
+    /// <summary>The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due
+    /// first; help and silences only when they are due soon.</summary>
     public static Task<IReadOnlyList<OpenTask>> Of(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -181,10 +173,8 @@ internal static class OpenTaskTable
                 Because = task.Status == CaregiverStatus.Ended ? "heavy-enough" : "heavy",
             };
 
-    /// <summary>
-    /// What caregivers, or professionals, told that changed, of each task to read it; what was taken away since is not
-    /// there.
-    /// </summary>
+    /// <summary>What caregivers, or professionals, told that changed, of each task to read it; what was taken away
+    /// since is not there.</summary>
     public static async Task<IReadOnlyList<ToldTask>> Told(Transaction transaction, IEnumerable<OpenTask> tasks)
     {
         List<OpenTask> told = [.. tasks.Where(task => task.Kind == StaffTaskKind.Told)];
@@ -261,9 +251,8 @@ internal static class OpenTaskTable
             """
         );
 
-    /// <summary>
-    /// The newest messages about one caregiver that nobody wrote, or of which nobody knows what they are.
-    /// </summary>
+    /// <summary>The newest messages about one caregiver that nobody wrote, or of which nobody knows what they
+    /// are.</summary>
     public static Task<IReadOnlyList<AutomaticMail>> AutomaticOf(Transaction transaction, long caregiverId) =>
         transaction.All<AutomaticMail>(
             $"""
@@ -292,9 +281,8 @@ internal static class OpenTaskTable
             )
         ).ToLookup(pair => pair.CoordinatorId, pair => pair.CaregiverId);
 
-    /// <summary>
-    /// How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated to them.
-    /// </summary>
+    /// <summary>How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated
+    /// to them.</summary>
     public static async Task<TaskCounts> Count(Transaction transaction, long coordinatorId, SiteTime time)
     {
         var kinds = await transaction.All<KindCount>(
@@ -318,10 +306,8 @@ internal static class OpenTaskTable
         );
     }
 
-    /// <summary>
-    /// How much of what was written in a coordinator's team nobody has read for longer than two working days (our choice:
-    /// as long as a red signal waits).
-    /// </summary>
+    /// <summary>How much of what was written in a coordinator's team nobody has read for longer than two working days
+    /// (our choice: as long as a red signal waits).</summary>
     public static Task<int> CountUnread(Transaction transaction, Coordinator coordinator, SiteTime time) =>
         transaction.One<int>(
             $"""
@@ -337,10 +323,8 @@ internal static class OpenTaskTable
             """
         );
 
-    /// <summary>
-    /// A coordinator without today's digest who has an open task that is to be read, is due, or is in no digest yet;
-    /// null when there is none.
-    /// </summary>
+    /// <summary>A coordinator without today's digest who has an open task that is to be read, is due, or is in no
+    /// digest yet; null when there is none.</summary>
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
     public static async Task<Coordinator?> NextForDigest(Transaction transaction, SiteTime time) =>
         await new DueItems(
@@ -379,10 +363,8 @@ internal static class OpenTaskTable
             time.Now
         );
 
-    /// <summary>
-    /// The coordinators with a red signal whose day for the team has come, or a task whose day has passed and that was
-    /// not escalated; on a working day, at or after the usual hour.
-    /// </summary>
+    /// <summary>The coordinators with a red signal whose day for the team has come, or a task whose day has passed and
+    /// that was not escalated; on a working day, at or after the usual hour.</summary>
     public static DueItems ToEscalate(SiteTime time) =>
         new(
             Job.Escalate,
@@ -475,12 +457,12 @@ public sealed record OpenTask : ListedPerson
     /// <summary>Whether some of the mail is in a form that we cannot read.</summary>
     public bool IsUnreadable { get; init; }
 
-    /// <summary>How their open signal stands, of what they wrote; null where none is open, and for other kinds.</summary>
+    /// <summary>How their open signal stands, of what they wrote; null where none is open, and for other
+    /// kinds.</summary>
     public Urgency? Stands { get; init; }
 
-    /// <summary>
-    /// Whether it was not done by its day: what was written beside a calm form or a signal is only counted then.
-    /// </summary>
+    /// <summary>Whether it was not done by its day: what was written beside a calm form or a signal is only counted
+    /// then.</summary>
     public bool IsLate(DateOnly today) =>
         DueOn < today && Kind != StaffTaskKind.Words && !(Kind == StaffTaskKind.Reply && Stands is not null);
 
@@ -498,10 +480,8 @@ public sealed record OpenTask : ListedPerson
     /// <summary>When the pause of somebody silent began; null when there was none.</summary>
     public DateOnly? PausedOn { get; init; }
 
-    /// <summary>
-    /// Why there is to be a kind word, or why mail does not arrive, as a part of the key of its text; null for other
-    /// kinds.
-    /// </summary>
+    /// <summary>Why there is to be a kind word, or why mail does not arrive, as a part of the key of its text; null for
+    /// other kinds.</summary>
     public string? Because { get; init; }
 
     /// <summary>What ended care of theirs, or may have; null for other kinds.</summary>

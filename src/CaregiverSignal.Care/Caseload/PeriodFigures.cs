@@ -35,9 +35,8 @@ public sealed record PeriodFigures(DateOnly From, DateOnly Until)
 
     public int HelpBegan { get; init; }
 
-    /// <summary>
-    /// The year until a quarter ends by months, as far as they have begun, the quarter and the one before.
-    /// </summary>
+    /// <summary>The year until a quarter ends by months, as far as they have begun, the quarter and the one
+    /// before.</summary>
     /// <param name="first">The quarter's first day.</param>
     internal static async Task<(
         IReadOnlyList<PeriodFigures> Months,

@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// Caregivers who need another coordinator when a colleague leaves; it only reads, across the rooms above.
-/// </summary>
+/// <summary>Caregivers who need another coordinator when a colleague leaves; it only reads, across the rooms
+/// above.</summary>
 internal static class RemovalTable
 {
     private const string MayGoOn = """
@@ -13,10 +12,8 @@ internal static class RemovalTable
               where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null))
         """;
 
-    /// <summary>
-    /// How many caregivers need another coordinator: all who take part, and those who stopped but for whom something is
-    /// still open.
-    /// </summary>
+    /// <summary>How many caregivers need another coordinator: all who take part, and those who stopped but for whom
+    /// something is still open.</summary>
     public static async Task<int> CountPeople(Transaction transaction, long coordinatorId) =>
         (await CountPeople(transaction, [coordinatorId])).GetValueOrDefault(coordinatorId);
 

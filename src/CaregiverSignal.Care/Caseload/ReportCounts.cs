@@ -9,10 +9,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Caseload;
 
 /// <summary>SQL that counts the tables of a report over some people and days; it only reads.</summary>
-/// <remarks>
-/// A statement for each table, which gives numbers or pairs of days, never a row for each person. Who was erased is in
-/// none of it; who moved counts where they live now, who was passed on where they are now.
-/// </remarks>
+/// <remarks>A statement for each table, which gives numbers or pairs of days, never a row for each person. Who was
+/// erased is in none of it; who moved counts where they live now, who was passed on where they are now.</remarks>
 /// <param name="who">Which rows of <c>caregiver</c>.</param>
 /// <param name="until">Not included.</param>
 /// <param name="placeNames">How places are spelled, the same in all that stands side by side.</param>
@@ -60,10 +58,8 @@ internal sealed class ReportCounts(
     private async Task<List<Counted>> People(Func<ReachedPeople, string> row) =>
         [.. (reached ??= await Reached()).Select(reached => new Counted(row(reached), reached.Column, reached.N))];
 
-    /// <summary>
-    /// Reached is who answered in these days or was spoken. So no number of one year follows from that of another: who
-    /// is not heard of is in neither.
-    /// </summary>
+    /// <summary>Reached is who answered in these days or was spoken. So no number of one year follows from that of
+    /// another: who is not heard of is in neither.</summary>
     private async Task<IReadOnlyList<ReachedPeople>> Reached()
     {
         var last = until.AddDays(-1);
@@ -225,10 +221,8 @@ internal sealed class ReportCounts(
             """
         );
 
-    /// <summary>
-    /// Of the help of which the half year after it began fell due in these days: how long they could go on after,
-    /// beside before, where both are known.
-    /// </summary>
+    /// <summary>Of the help of which the half year after it began fell due in these days: how long they could go on
+    /// after, beside before, where both are known.</summary>
     private async Task<List<Counted>> Course()
     {
         var tomorrow = time.Today.AddDays(1);
@@ -257,10 +251,9 @@ internal sealed class ReportCounts(
     }
 
     /// <summary>Each outcome that a signal should precede, by whether one did, in time.</summary>
-    /// <remarks>
-    /// What is recorded again within days is one outcome, as in the audit, also where it began before these days. A row
-    /// for each pair of an outcome and a signal that may be in time for it: a few for each of these people.
-    /// </remarks>
+    /// <remarks>What is recorded again within days is one outcome, as in the audit, also where it began before these
+    /// days. A row for each pair of an outcome and a signal that may be in time for it: a few for each of these
+    /// people.</remarks>
     private async Task<List<Counted>> OutcomeEvents()
     {
         var kinds = Outcomes.ToForesee;

@@ -17,9 +17,8 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
     ];
 
     /// <summary>Marks a task as done. Pressing twice changes nothing.</summary>
-    /// <returns>
-    /// Null when it is not about anybody this coordinator may see, or is an answer that others have to read.
-    /// </returns>
+    /// <returns>Null when it is not about anybody this coordinator may see, or is an answer that others have to
+    /// read.</returns>
     public Task<FinishedTask?> FinishAsync(
         long id,
         TaskEnding ending,
@@ -72,9 +71,8 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
             stop
         );
 
-    /// <summary>
-    /// Ends a task; what was told is not read where more was told than was shown, or where it asks for more than reading.
-    /// </summary>
+    /// <summary>Ends a task; what was told is not read where more was told than was shown, or where it asks for more
+    /// than reading.</summary>
     /// <param name="upTo">As <see cref="TaskEnding"/> has it.</param>
     /// <returns>False also when it was already done.</returns>
     internal static async Task<bool> End(

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// Whether a team can keep up: the talks that its worklist asked for beside those it had, by week, and how far ahead
-/// the days to look again lie.
-/// </summary>
+/// <summary>Whether a team can keep up: the talks that its worklist asked for beside those it had, by week, and how far
+/// ahead the days to look again lie.</summary>
 /// <param name="Weeks">The last whole weeks, Monday to Sunday, oldest first.</param>
 /// <param name="DaysAhead">Days from today to each day to look again that is ahead, fewest first.</param>
 public sealed record TalkLoad(IReadOnlyList<WeekOfTalks> Weeks, IReadOnlyList<int> DaysAhead)

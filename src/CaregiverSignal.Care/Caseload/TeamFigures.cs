@@ -6,10 +6,8 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// What happened to the people of a team, and how its signals did: counts, and of who waited longest for a talk the
-/// name.
-/// </summary>
+/// <summary>What happened to the people of a team, and how its signals did: counts, and of who waited longest for a
+/// talk the name.</summary>
 /// <remarks>May be shared between threads. Whose names are shown is in the audit log first.</remarks>
 public sealed class TeamFigures(Database database, AuditWriter auditWriter, CurrentSettings settings, SiteTime time)
 {

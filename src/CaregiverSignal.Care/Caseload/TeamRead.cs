@@ -3,9 +3,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>
-/// The coordinators whom a worklist is about: their names, their open cases, and how many are new in a week.
-/// </summary>
+/// <summary>The coordinators whom a worklist is about: their names, their open cases, and how many are new in a
+/// week.</summary>
 internal sealed class TeamRead
 {
     private readonly WorkScope scope;
@@ -45,10 +44,8 @@ internal sealed class TeamRead
             .Where(colleague => colleague.Id != scope.Staff.Coordinator.Id)
             .ToDictionary(colleague => colleague.Id, colleague => DisplayText.Visible(colleague.CalledAs));
 
-    /// <summary>
-    /// What each coordinator of a team lead's team has to do, by name; what anybody else has themselves, on their own
-    /// list.
-    /// </summary>
+    /// <summary>What each coordinator of a team lead's team has to do, by name; what anybody else has themselves, on
+    /// their own list.</summary>
     public async Task<IReadOnlyList<CaseloadRow>> Loads(Transaction transaction)
     {
         var me = scope.Staff.Coordinator;

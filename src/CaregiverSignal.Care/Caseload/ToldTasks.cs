@@ -12,10 +12,8 @@ public static class ToldTasks
             ? told
             : null;
 
-    /// <summary>
-    /// Ends the reading of what was written, mailed or told, as they were spoken with; what came in after
-    /// <paramref name="upTo"/>, in ticks, stays to be read.
-    /// </summary>
+    /// <summary>Ends the reading of what was written, mailed or told, as they were spoken with; what came in after
+    /// <paramref name="upTo"/>, in ticks, stays to be read.</summary>
     internal static async Task TalkedAbout(
         Transaction transaction,
         long caregiverId,
@@ -45,10 +43,8 @@ public static class ToldTasks
 
     private static bool IsWritten(OpenTask task) => task.Kind is StaffTaskKind.Words or StaffTaskKind.Reply;
 
-    /// <summary>
-    /// Ends what asks for more than reading, as a contact was noted or help was proposed; words alone stay to be read, and
-    /// so does all of it where more was told than the page showed.
-    /// </summary>
+    /// <summary>Ends what asks for more than reading, as a contact was noted or help was proposed; words alone stay to
+    /// be read, and so does all of it where more was told than the page showed.</summary>
     /// <param name="upTo">When the last was told that the page showed, in ticks.</param>
     internal static async Task ActedOn(
         Transaction transaction,

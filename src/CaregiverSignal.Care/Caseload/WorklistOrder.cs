@@ -7,21 +7,15 @@ namespace CaregiverSignal.Caseload;
 /// <summary>The order of the worklist: pure, over the open cases.</summary>
 public static class WorklistOrder
 {
-    /// <summary>
-    /// Working days after which a red signal without a talk is late: as long as it may wait before escalation (our
-    /// choice).
-    /// </summary>
+    /// <summary>Working days after which a red signal without a talk is late: as long as it may wait before escalation
+    /// (our choice).</summary>
     private const int RedWaits = 2;
 
     private const int Week = 7;
 
-    /// <summary>
-    /// The cases by urgency: who stands red or was escalated and is due, by how long; who is to be called today; what
-    /// is late; an answer that weighs by itself; the rest by day. Only a talk lowers a red one.
-    /// </summary>
-    /// <remarks>
-    /// Our choice. Only urgency and rules decide; who somebody is never does.
-    /// </remarks>
+    /// <summary>The cases by urgency: who stands red or was escalated and is due, by how long; who is to be called
+    /// today; what is late; an answer that weighs by itself; the rest by day. Only a talk lowers a red one.</summary>
+    /// <remarks>Our choice. Only urgency and rules decide; who somebody is never does.</remarks>
     public static IReadOnlyList<WorkItem> Order(IEnumerable<Signal> cases, DateOnly today, WorkingDays days)
     {
         // Counted once: each case would count the days since it was notified.
@@ -34,18 +28,14 @@ public static class WorklistOrder
     public static IReadOnlyList<WorkItem> Sorted(IEnumerable<WorkItem> items) =>
         [.. items.OrderBy(item => item.Place.Order).ThenBy(item => item.Case.Id)];
 
-    /// <summary>
-    /// The place of a task: a promised call stands by the day on which it is best made, and is late after the promised
-    /// one.
-    /// </summary>
+    /// <summary>The place of a task: a promised call stands by the day on which it is best made, and is late after the
+    /// promised one.</summary>
     /// <param name="wasTried">Somebody tried to call them today: then it is for the promised day.</param>
     public static WorklistPlace PlaceOf(OpenTask task, SiteTime time, bool wasTried = false) =>
         By((wasTried ? null : task.AimOn(time)) ?? task.DueOn, time, asks: task.Kind == StaffTaskKind.Call);
 
-    /// <summary>
-    /// The place of what is to be done by a day, which is late after it: today until then, this week until a week
-    /// ahead.
-    /// </summary>
+    /// <summary>The place of what is to be done by a day, which is late after it: today until then, this week until a
+    /// week ahead.</summary>
     /// <param name="asks">They asked to be called, or were promised it.</param>
     public static WorklistPlace By(DateOnly due, SiteTime time, bool asks = false) =>
         new(GroupOf(due, time.DeskDay), asks, due < time.Today, IsRed: false, IsHeavy: false, due);
@@ -102,9 +92,8 @@ public static class WorklistOrder
         return signal.IsContacted ? signal.EscalatedAt >= signal.RedNewsAt : NotifiedOn(signal) <= redLateFrom;
     }
 
-    /// <summary>
-    /// The day of the notification; before the first, the day on which there was something to report.
-    /// </summary>
+    /// <summary>The day of the notification; before the first, the day on which there was something to
+    /// report.</summary>
     private static DateOnly NotifiedOn(Signal signal) =>
         signal.NotifiedOn > signal.WaitsSince ? signal.NotifiedOn.Value : signal.WaitsSince;
 
@@ -139,10 +128,8 @@ public enum WorkGroup
 /// <param name="Day">Since when it waits, or for which day it is.</param>
 public sealed record WorklistPlace(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsHeavy, DateOnly Day)
 {
-    /// <summary>
-    /// What is lower comes first: by group, who is red, is to be called today, what is late, heavy, and then by day; of
-    /// one day who asks.
-    /// </summary>
+    /// <summary>What is lower comes first: by group, who is red, is to be called today, what is late, heavy, and then
+    /// by day; of one day who asks.</summary>
     public long Order { get; } =
         (
             ((long)Group * 5 + RankOf(Group, Asks, IsLate, IsRed, IsHeavy)) * (DateOnly.MaxValue.DayNumber + 1L)

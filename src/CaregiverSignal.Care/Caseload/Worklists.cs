@@ -8,9 +8,8 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Caseload;
 
 /// <summary>What is to be done for the people of a coordinator or a team, from all its sources.</summary>
-/// <remarks>
-/// May be shared between threads. Whose names are shown the page records, once it knows which could be read.
-/// </remarks>
+/// <remarks>May be shared between threads. Whose names are shown the page records, once it knows which could be
+/// read.</remarks>
 public sealed class Worklists(Database database, CurrentSettings settings, SaidCourses courses, SiteTime time)
 {
     /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
@@ -197,9 +196,8 @@ public sealed record Work(
 /// <param name="IsAlertLate">Whether an alert has not reached the relay though it should have, or came back.</param>
 /// <param name="Letters">How many people are to get a letter.</param>
 /// <param name="ToPrint">How many of these letters can be printed: the address is known.</param>
-/// <param name="Uncovered">
-/// Colleagues who cannot look after their people, and how many these are; for a team lead.
-/// </param>
+/// <param name="Uncovered">Colleagues who cannot look after their people, and how many these are; for a team
+/// lead.</param>
 /// <param name="Coming">Absences in which the reader stands in later.</param>
 public sealed record ShownWork(
     ILookup<long, StoredFinding> Found,

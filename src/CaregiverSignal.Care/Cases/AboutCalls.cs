@@ -8,10 +8,8 @@ namespace CaregiverSignal.Cases;
 /// <summary>What somebody last said of being called: pure.</summary>
 public static class AboutCalls
 {
-    /// <summary>
-    /// When the last call was taken back; null when it was not, and once they were talked to, said in a check-in
-    /// whether they want a call, or have a signal that opened later.
-    /// </summary>
+    /// <summary>When the last call was taken back; null when it was not, and once they were talked to, said in a
+    /// check-in whether they want a call, or have a signal that opened later.</summary>
     /// <param name="calls">All of one caregiver, oldest first.</param>
     /// <param name="checkIns">All of theirs.</param>
     /// <param name="open">Their open signal; null without one.</param>
@@ -29,25 +27,20 @@ public static class AboutCalls
             ? at
             : null;
 
-    /// <summary>
-    /// Whether a call that was taken back then says something about an open signal: since it opened, and since the
-    /// last talk.
-    /// </summary>
+    /// <summary>Whether a call that was taken back then says something about an open signal: since it opened, and since
+    /// the last talk.</summary>
     public static bool IsOf(Signal open, DateTimeOffset at, SiteTime time) =>
         time.DayOf(at) >= open.OpenedOn && !(at <= open.ContactedAt);
 
-    /// <summary>
-    /// The call that is promised, or else the last one: an older one is open again when a contact is taken back.
-    /// </summary>
+    /// <summary>The call that is promised, or else the last one: an older one is open again when a contact is taken
+    /// back.</summary>
     /// <param name="calls">All of one caregiver, oldest first.</param>
     public static PromisedCall? LastOf(IReadOnlyList<PromisedCall> calls) =>
         calls.LastOrDefault(call => call.DoneAt is null) ?? (calls is [.., var last] ? last : null);
 
-    /// <summary>
-    /// The day on which they said that they would rather not be called. Null where they did not, or said it in an earlier
-    /// check-in than the last, as a question that was left blank says nothing; and once they asked for a call or were
-    /// talked to: what was agreed in a talk holds.
-    /// </summary>
+    /// <summary>The day on which they said that they would rather not be called. Null where they did not, or said it in
+    /// an earlier check-in than the last, as a question that was left blank says nothing; and once they asked for a
+    /// call or were talked to: what was agreed in a talk holds.</summary>
     /// <param name="checkIns">All of one caregiver, oldest first.</param>
     /// <param name="talkedAt">The last talk about the open signal; null before the first.</param>
     public static DateOnly? SaidNoOn(

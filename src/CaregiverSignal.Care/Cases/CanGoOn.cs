@@ -5,10 +5,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>
-/// Until when somebody says that they can still go on: no day to look again is offered after it, and who chooses one is
-/// asked once.
-/// </summary>
+/// <summary>Until when somebody says that they can still go on: no day to look again is offered after it, and who
+/// chooses one is asked once.</summary>
 /// <param name="SaidOn">The day of their newest answer.</param>
 /// <param name="Last">The last day within the time that they named, tomorrow's work at the earliest.</param>
 public sealed record CanGoOn(DateOnly SaidOn, DateOnly Last)

@@ -5,10 +5,8 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Cases;
 
 /// <summary>For whom a caregiver cares, who cares along and who helps, as coordinators read and change it.</summary>
-/// <remarks>
-/// May be shared between threads. Each look and change is in the audit log, also of the others whom it changes. What is
-/// not there or done already stays unchanged.
-/// </remarks>
+/// <remarks>May be shared between threads. Each look and change is in the audit log, also of the others whom it
+/// changes. What is not there or done already stays unchanged.</remarks>
 public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
 {
     private const int MostFound = 20;

@@ -25,9 +25,8 @@ internal static class CareSummary
         "tasks",
     ];
 
-    /// <summary>
-    /// The months for which a score of support counts: it is asked once or twice a year (our choice).
-    /// </summary>
+    /// <summary>The months for which a score of support counts: it is asked once or twice a year (our
+    /// choice).</summary>
     private const int SupportHoldsMonths = 12;
 
     /// <summary>Reads what is not at hand.</summary>

@@ -10,9 +10,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>
-/// The steps a coordinator takes with a signal, each in one transaction and each recorded in the timeline.
-/// </summary>
+/// <summary>The steps a coordinator takes with a signal, each in one transaction and each recorded in the
+/// timeline.</summary>
 public static class CaseActions
 {
     /// <summary>Somebody who stopped on their own, for one, is to be called once.</summary>
@@ -28,9 +27,8 @@ public static class CaseActions
         StaffTaskKind.Unfollowed,
     ];
 
-    /// <summary>
-    /// Takes a signal up: the day of its escalation moves; an escalation that already happened stays.
-    /// </summary>
+    /// <summary>Takes a signal up: the day of its escalation moves; an escalation that already happened
+    /// stays.</summary>
     /// <returns>False when it was already taken up or closed.</returns>
     internal static async Task<bool> TakeUp(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
     {
@@ -44,14 +42,11 @@ public static class CaseActions
         return true;
     }
 
-    /// <summary>
-    /// Records an attempt to reach the caregiver; a talk or a visit stops the rules and the escalation for a while, a
-    /// missed call does not.
-    /// </summary>
+    /// <summary>Records an attempt to reach the caregiver; a talk or a visit stops the rules and the escalation for a
+    /// while, a missed call does not.</summary>
     /// <param name="contact">With the day on which the coordinator will look again.</param>
-    /// <param name="time">
-    /// Stands still (<see cref="SiteTime.Still"/>), so that <see cref="StepTakenBack"/> finds all of it.
-    /// </param>
+    /// <param name="time">Stands still (<see cref="SiteTime.Still"/>), so that <see cref="StepTakenBack"/> finds all of
+    /// it.</param>
     /// <returns>False when the signal is closed.</returns>
     internal static async Task<bool> RecordContact(
         Transaction transaction,
@@ -71,9 +66,8 @@ public static class CaseActions
         return true;
     }
 
-    /// <summary>
-    /// Records a contact without a change to its signal: with somebody who no longer takes part, in a closed one.
-    /// </summary>
+    /// <summary>Records a contact without a change to its signal: with somebody who no longer takes part, in a closed
+    /// one.</summary>
     internal static async Task KeepContact(
         Transaction transaction,
         Signal signal,
@@ -120,10 +114,8 @@ public static class CaseActions
         await EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
     }
 
-    /// <summary>
-    /// Closes a signal; without a talk, a day to look again stays on the worklist. A call that was promised before is
-    /// done; one that ending the questions promises is not.
-    /// </summary>
+    /// <summary>Closes a signal; without a talk, a day to look again stays on the worklist. A call that was promised
+    /// before is done; one that ending the questions promises is not.</summary>
     /// <param name="outcome"><see cref="ClosingRules.Missing"/> says what it needs.</param>
     /// <param name="look">How it goes on; null for somebody who had stopped.</param>
     /// <param name="standing">As <see cref="ClosingRules.LookBy"/> has it.</param>
@@ -180,9 +172,8 @@ public static class CaseActions
         return true;
     }
 
-    /// <summary>
-    /// Keeps somebody on the worklist with a day, on the row that a change in how they take part opened.
-    /// </summary>
+    /// <summary>Keeps somebody on the worklist with a day, on the row that a change in how they take part
+    /// opened.</summary>
     private static async Task LookAgain(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
     {
         var row =
@@ -201,9 +192,8 @@ public static class CaseActions
         SiteTime time
     ) => EventTable.Add(transaction, caregiverId, day, kind, ReportedBy.Coordinator, "", time.Now);
 
-    /// <summary>
-    /// What was agreed about the questions: they stop when the caregiver asks, or stopped. In aftercare nobody pauses.
-    /// </summary>
+    /// <summary>What was agreed about the questions: they stop when the caregiver asks, or stopped. In aftercare nobody
+    /// pauses.</summary>
     private static async Task GoOn(Transaction transaction, long caregiverId, NextLook? look, SiteTime time)
     {
         switch (look?.Kind)
@@ -224,9 +214,8 @@ public static class CaseActions
 
 /// <summary>A contact, or an attempt, as a coordinator reports it.</summary>
 /// <param name="NextOn">The day to look again; null where nothing is planned any more.</param>
-/// <param name="Arranged">
-/// One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or ended.
-/// </param>
+/// <param name="Arranged">One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or
+/// ended.</param>
 public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, EventKind? Arranged = null)
 {
     /// <summary>When the last was written or told that a talk knew of, in ticks: what came since stays to be
@@ -234,9 +223,8 @@ public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? Next
     public long UpTo { get; init; } = long.MaxValue;
 }
 
-/// <summary>
-/// What a coordinator can record about help after a contact: event kinds, with their words in the case page's texts.
-/// </summary>
+/// <summary>What a coordinator can record about help after a contact: event kinds, with their words in the case page's
+/// texts.</summary>
 public static class Arrangements
 {
     public static readonly IReadOnlyList<EventKind> All =

@@ -19,9 +19,8 @@ namespace CaregiverSignal.Cases;
 /// <summary>What is known of one caregiver, for whoever speaks with them.</summary>
 /// <param name="Owner">Who follows them.</param>
 /// <param name="Cares">All the care they give, and who gives it with them.</param>
-/// <param name="Ended">
-/// With what their care ended; null while it goes on: who lost one of several they care for is asked as before.
-/// </param>
+/// <param name="Ended">With what their care ended; null while it goes on: who lost one of several they care for is
+/// asked as before.</param>
 /// <param name="Actions">The newest, the newest first.</param>
 /// <param name="Agreements">All, also those that hold no more.</param>
 /// <param name="Plans">Newest first.</param>
@@ -33,9 +32,8 @@ namespace CaregiverSignal.Cases;
 /// <param name="WordsRead">The tasks of reading what they wrote, also those that are done.</param>
 /// <param name="Calls">All that they were promised, oldest first.</param>
 /// <param name="TookBack">The day on which they took back the last call, as long as that holds; null for none.</param>
-/// <param name="WantsNoContact">
-/// Whether they said to a person that they want no contact, and nothing speaks against it.
-/// </param>
+/// <param name="WantsNoContact">Whether they said to a person that they want no contact, and nothing speaks against
+/// it.</param>
 /// <param name="SaidNoOn">The day on which they said that they would rather not be called, where that counts.</param>
 /// <param name="ByMessage">Whether they are asked first if a call is welcome.</param>
 /// <param name="Offer">The mail that offers a talk; null where a call is next, or no mail reaches them.</param>
@@ -47,9 +45,8 @@ namespace CaregiverSignal.Cases;
 /// <param name="EnrolledAt">When they enrolled themselves; null for whom staff added.</param>
 /// <param name="People">All whom the reader sees, beside somebody who enrolled themselves; otherwise none.</param>
 /// <param name="Known">What is known for which help fits.</param>
-/// <param name="NetworkDue">
-/// The day on which was drawn who is around them, once that is half a year ago and we may see it; null before.
-/// </param>
+/// <param name="NetworkDue">The day on which was drawn who is around them, once that is half a year ago and we may see
+/// it; null before.</param>
 /// <param name="SeesNetwork">They said that we may see who is around them.</param>
 /// <param name="SeesSafety">Whether the reader may know what was noted about their safety.</param>
 /// <param name="CanGoOnUntil">The last day to look again; null where they named none.</param>
@@ -126,10 +123,8 @@ public sealed record CaseFile(
     /// <summary>That whoever they cared for died; null otherwise.</summary>
     public CareEvent? Lost => Ended is { Kind: EventKind.Death } ? Ended : null;
 
-    /// <summary>
-    /// The newest event about whoever they care for; null for none. An end of which it is to be asked first whether it
-    /// is so is no fact yet.
-    /// </summary>
+    /// <summary>The newest event about whoever they care for; null for none. An end of which it is to be asked first
+    /// whether it is so is no fact yet.</summary>
     public CareEvent? HappenedLast =>
         Events
             .Where(it => !IsToBeAsked || !Consequences.Ends.Contains(it.Kind))

@@ -12,10 +12,8 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Cases;
 
 /// <summary>What a coordinator does about one caregiver: take up, talk, agree, close, and take back.</summary>
-/// <remarks>
-/// May be shared between threads. Each is one transaction, in the timeline and in the audit log; of a caregiver whom
-/// the reader may not see nothing is done, as if there were none.
-/// </remarks>
+/// <remarks>May be shared between threads. Each is one transaction, in the timeline and in the audit log; of a
+/// caregiver whom the reader may not see nothing is done, as if there were none.</remarks>
 public sealed class CaseService(
     CaregiverAccess access,
     TalkOfferMail offers,
@@ -147,10 +145,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>
-    /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
-    /// again.
-    /// </summary>
+    /// <summary>Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to
+    /// look again.</summary>
     /// <param name="note">What the timeline says of it.</param>
     public Task<ChangeResult> OfferAsync(
         long? caregiverId,
@@ -344,9 +340,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>
-    /// The answers of a caregiver, and those that do not count; that somebody looked is in the audit log.
-    /// </summary>
+    /// <summary>The answers of a caregiver, and those that do not count; that somebody looked is in the audit
+    /// log.</summary>
     /// <returns>Null where there is no such caregiver.</returns>
     public Task<GivenAndGone?> LookAtAnswersAsync(
         long? caregiverId,

@@ -3,15 +3,12 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>
-/// What a signal needs before it may be closed, and what remains of it; pure. A red one does not disappear without a
-/// talk, and who stands stays on the worklist.
-/// </summary>
+/// <summary>What a signal needs before it may be closed, and what remains of it; pure. A red one does not disappear
+/// without a talk, and who stands stays on the worklist.</summary>
 public static class ClosingRules
 {
-    /// <summary>
-    /// Different days with an attempt, before a red signal may be closed as not reached (our choice).
-    /// </summary>
+    /// <summary>Different days with an attempt, before a red signal may be closed as not reached (our
+    /// choice).</summary>
     public const int DaysToTry = 3;
 
     /// <returns>Null when nothing is missing.</returns>
@@ -28,9 +25,8 @@ public static class ClosingRules
 
     /// <summary>The latest day of the look that stays on the worklist.</summary>
     /// <param name="standing">The latest day for who stands; null for others.</param>
-    /// <returns>
-    /// Null where no look has to stay: they do not stand and were heard, or what was done instead of a call is noted.
-    /// </returns>
+    /// <returns>Null where no look has to stay: they do not stand and were heard, or what was done instead of a call is
+    /// noted.</returns>
     public static LatestLook? LookBy(Signal signal, SignalOutcome outcome, DateOnly today, LatestLook? standing)
     {
         if (outcome == SignalOutcome.NoContactWanted)
@@ -41,9 +37,8 @@ public static class ClosingRules
         return new LatestLook(today.AddDays(within), LookReason.Unheard);
     }
 
-    /// <summary>
-    /// Whether the questions may end: that is the caregiver's own word, said in a talk, or by wanting no contact.
-    /// </summary>
+    /// <summary>Whether the questions may end: that is the caregiver's own word, said in a talk, or by wanting no
+    /// contact.</summary>
     public static bool MayEndQuestions(Signal signal, SignalOutcome outcome) =>
         IsHeard(signal, outcome) || outcome == SignalOutcome.NoContactWanted;
 

@@ -137,9 +137,8 @@ internal static class ContactNote
             ? shown
             : await SignalTable.OpenOf(transaction, caregiver.Id);
 
-    /// <summary>
-    /// The closed signal that records contacts with somebody who stopped: the newest, or one made for this.
-    /// </summary>
+    /// <summary>The closed signal that records contacts with somebody who stopped: the newest, or one made for
+    /// this.</summary>
     private static async Task<long> RecordOf(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         await SignalTable.Of(transaction, caregiver.Id) is [var newest, ..]
             ? newest.Id

@@ -17,10 +17,8 @@ public sealed record NextLook(LookKind Kind, DateOnly? Day = null)
     public DateOnly? DayAhead(DateOnly today) =>
         Kind != LookKind.Rhythm && Day > today && Day <= today.AddMonths(LatestMonths) ? Day : null;
 
-    /// <summary>
-    /// Those that can be chosen; the rhythm only while something of it is to come. Who stands red needs a day, also after
-    /// a stop; for others who had stopped there is none.
-    /// </summary>
+    /// <summary>Those that can be chosen; the rhythm only while something of it is to come. Who stands red needs a day,
+    /// also after a stop; for others who had stopped there is none.</summary>
     public static IReadOnlyList<LookKind> Choices(Caregiver caregiver, bool stands) =>
         caregiver.Status == CaregiverStatus.Ended ? (stands ? [LookKind.OnDay] : [])
         : stands || RhythmOn(caregiver) is null ? [LookKind.OnDay, LookKind.Asks, LookKind.Stopped]

@@ -8,10 +8,8 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>
-/// What a coordinator notes that happened: what follows is said before it is stored, and on that day it can be taken
-/// back.
-/// </summary>
+/// <summary>What a coordinator notes that happened: what follows is said before it is stored, and on that day it can be
+/// taken back.</summary>
 /// <remarks>May be shared between threads. Each look and change is in the audit log, also of the others whom it
 /// concerns.</remarks>
 public sealed class NoteHappenings(CaregiverAccess access, CurrentSettings settings, SiteTime time)
@@ -125,10 +123,8 @@ public sealed record HappeningLook(
     IReadOnlyList<ArrangedHelp> Help
 )
 {
-    /// <summary>
-    /// What is known to have ended care of theirs, or is to be asked, or is a crisis that was noted today: what can be
-    /// taken back; null for none.
-    /// </summary>
+    /// <summary>What is known to have ended care of theirs, or is to be asked, or is a crisis that was noted today:
+    /// what can be taken back; null for none.</summary>
     public CareEvent? Stands { get; init; }
 
     /// <summary>The care that it is about; null where nobody said.</summary>

@@ -13,8 +13,7 @@ public sealed record SentForm(long? Signal, string Mark, long After, string Late
     /// it.</summary>
     public long UpTo { get; init; }
 
-    /// <summary>
-    /// Whether nothing came in since the form was shown: a form must not handle what nobody has seen.
-    /// </summary>
+    /// <summary>Whether nothing came in since the form was shown: a form must not handle what nobody has
+    /// seen.</summary>
     public bool IsAsShown(Signal signal) => signal.ClosedAt is not null || signal.Mark == Mark;
 }

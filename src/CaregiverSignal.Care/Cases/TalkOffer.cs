@@ -23,10 +23,8 @@ public sealed record TalkOffer(string From, DateOnly AgainOn)
                 await Again(transaction, caregiver, open, time)
             );
 
-    /// <summary>
-    /// The day to look again: where it is urgent that of any attempt, otherwise a week on, and never after they say
-    /// that they can no longer go on.
-    /// </summary>
+    /// <summary>The day to look again: where it is urgent that of any attempt, otherwise a week on, and never after
+    /// they say that they can no longer go on.</summary>
     private static async Task<DateOnly> Again(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
     {
         var day =

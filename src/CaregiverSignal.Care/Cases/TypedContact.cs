@@ -38,10 +38,8 @@ public sealed record TypedContact
             Arranged = arranged,
         };
 
-    /// <summary>
-    /// The last day for the next attempt when nobody was reached and something is red, they asked to be called, or the
-    /// first call of aftercare is to be made: the next working day; null for any day.
-    /// </summary>
+    /// <summary>The last day for the next attempt when nobody was reached and something is red, they asked to be
+    /// called, or the first call of aftercare is to be made: the next working day; null for any day.</summary>
     public static DateOnly? LastTryOn(Caregiver caregiver, Signal? signal, SiteTime time) =>
         signal is { ClosedAt: null }
         && (signal.IsUrgent || (caregiver.Status == CaregiverStatus.Aftercare && !signal.IsContacted))

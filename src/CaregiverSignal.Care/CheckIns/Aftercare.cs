@@ -2,25 +2,20 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>
-/// Asks somebody after an admission or a death how they are: seldom, in a rhythm of its own, and nothing about caring.
-/// </summary>
-/// <remarks>
-/// Nobody has to answer, and nobody is reminded: it counts as a check-in in between, and no rule reads its answers.
-/// </remarks>
+/// <summary>Asks somebody after an admission or a death how they are: seldom, in a rhythm of its own, and nothing about
+/// caring.</summary>
+/// <remarks>Nobody has to answer, and nobody is reminded: it counts as a check-in in between, and no rule reads its
+/// answers.</remarks>
 public static class Aftercare
 {
     public const string Instrument = AftercarePlan.Instrument;
 
-    /// <summary>
-    /// The worst two of the five answers to how it goes, and the worst of the four to how heavy the days are: heavy
-    /// days belong to mourning (our choice).
-    /// </summary>
+    /// <summary>The worst two of the five answers to how it goes, and the worst of the four to how heavy the days are:
+    /// heavy days belong to mourning (our choice).</summary>
     private static readonly Dictionary<string, int> HeavyUpTo = new() { ["going"] = 2, ["weighs"] = 1 };
 
-    /// <summary>
-    /// Opens the one whose day has come and plans the next; on the day the care ended it only plans the first.
-    /// </summary>
+    /// <summary>Opens the one whose day has come and plans the next; on the day the care ended it only plans the
+    /// first.</summary>
     /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
     internal static async Task<CheckIn?> Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {

@@ -3,10 +3,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>
-/// Lists that a coordinator or the caregiver asks for: each goes with the next questions until it was answered, and is
-/// not asked again by itself.
-/// </summary>
+/// <summary>Lists that a coordinator or the caregiver asks for: each goes with the next questions until it was
+/// answered, and is not asked again by itself.</summary>
 public static class AskedLists
 {
     /// <summary>It asks after the grief for a partner who lives: nobody else is offered it.</summary>
@@ -54,10 +52,8 @@ public static class AskedLists
             ? plan.OnRequest
         : [.. plan.OnRequest.Where(instrument => instrument.Key != ForPartners)];
 
-    /// <summary>
-    /// The plan for one person on a day, with what was asked for and was last answered long enough ago to be asked
-    /// again.
-    /// </summary>
+    /// <summary>The plan for one person on a day, with what was asked for and was last answered long enough ago to be
+    /// asked again.</summary>
     internal static async Task<Plan> PlanFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today)
     {
         var theirs = plan.For(caregiver, today);

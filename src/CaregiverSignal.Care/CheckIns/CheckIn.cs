@@ -19,9 +19,8 @@ public sealed record CheckIn
 
     public string Instruments { get; init; } = "";
 
-    /// <summary>
-    /// Whether it was asked between two planned check-ins: after something serious, by hand, or in aftercare.
-    /// </summary>
+    /// <summary>Whether it was asked between two planned check-ins: after something serious, by hand, or in
+    /// aftercare.</summary>
     public bool InBetween { get; init; }
 
     public DateTimeOffset? AnsweredAt { get; init; }
@@ -30,31 +29,25 @@ public sealed record CheckIn
 
     public string? OwnWords { get; init; }
 
-    /// <summary>
-    /// Who entered the own words: <c>caregiver</c>, or the address of the coordinator who typed them in; null without
-    /// own words.
-    /// </summary>
+    /// <summary>Who entered the own words: <c>caregiver</c>, or the address of the coordinator who typed them in; null
+    /// without own words.</summary>
     public string? WordsBy { get; init; }
 
     public CallWish? CallMe { get; init; }
 
-    /// <summary>
-    /// Whether the caregiver wrote something that staff must read; words that a coordinator typed in have been read.
-    /// </summary>
+    /// <summary>Whether the caregiver wrote something that staff must read; words that a coordinator typed in have been
+    /// read.</summary>
     public bool HasWordsToRead => !string.IsNullOrWhiteSpace(OwnWords) && WordsBy is null or "caregiver";
 
-    /// <summary>
-    /// When somebody noted that the answers in it were not the caregiver's; it stays when others come in their place.
-    /// </summary>
+    /// <summary>When somebody noted that the answers in it were not the caregiver's; it stays when others come in their
+    /// place.</summary>
     public DateTimeOffset? InvalidatedAt { get; init; }
 
     /// <summary>Whether it has no answers because they were not the caregiver's: that is no silence.</summary>
     public bool IsInvalidated => InvalidatedAt is not null && AnsweredAt is null;
 
-    /// <summary>
-    /// Whether it was answered, early or not, or its days went by without an answer. A check-in withdrawn by a pause or
-    /// a stop is neither, nor is one with answers that were not the caregiver's.
-    /// </summary>
+    /// <summary>Whether it was answered, early or not, or its days went by without an answer. A check-in withdrawn by a
+    /// pause or a stop is neither, nor is one with answers that were not the caregiver's.</summary>
     public bool IsOver(SiteTime time) =>
         AnsweredAt is not null || (!IsInvalidated && ClosedAt is { } closed && time.DayOf(closed) >= ClosesOn);
 
@@ -66,10 +59,8 @@ public sealed record CheckIn
 
     public IReadOnlyList<string> InstrumentKeys => Instruments.Split(';');
 
-    /// <summary>
-    /// The questionnaires that were offered after the one page was sent, and that have no answer; null when it was not
-    /// sent that way.
-    /// </summary>
+    /// <summary>The questionnaires that were offered after the one page was sent, and that have no answer; null when it
+    /// was not sent that way.</summary>
     public string? Offered { get; init; }
 
     /// <summary>Whether those can be answered until it closes; false once they are over.</summary>

@@ -23,10 +23,8 @@ public static class CheckInOpening
             : await Add(transaction, caregiver, plan, planned, time, reminds: planned is null);
     }
 
-    /// <summary>
-    /// Opens a check-in today, whatever the day of the plan, because somebody asks the questions now; the one that is
-    /// open is that one.
-    /// </summary>
+    /// <summary>Opens a check-in today, whatever the day of the plan, because somebody asks the questions now; the one
+    /// that is open is that one.</summary>
     /// <returns>Null when they were asked today already, or when nothing is to be asked.</returns>
     internal static async Task<CheckIn?> OpenNow(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
@@ -43,10 +41,8 @@ public static class CheckInOpening
         return opened;
     }
 
-    /// <summary>
-    /// When the next check-in is due after one that was asked on a day: by the plan, or by an agreement that holds for
-    /// this person today.
-    /// </summary>
+    /// <summary>When the next check-in is due after one that was asked on a day: by the plan, or by an agreement that
+    /// holds for this person today.</summary>
     internal static async Task<DateOnly> DueAfter(
         Transaction transaction,
         Caregiver caregiver,
@@ -60,20 +56,16 @@ public static class CheckInOpening
             ? PlanDays.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
             : PlanDays.DueAfter(caregiver.EnrolledOn, askedOn);
 
-    /// <summary>
-    /// The planned check-in of this month, where it was asked already: another one now comes in between, asks what each
-    /// check-in asks, and is nobody's silence.
-    /// </summary>
+    /// <summary>The planned check-in of this month, where it was asked already: another one now comes in between, asks
+    /// what each check-in asks, and is nobody's silence.</summary>
     private static async Task<CheckIn?> LastPlanned(Transaction transaction, Caregiver caregiver, DateOnly today) =>
         await CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
         && PlanDays.IsInBetween(caregiver.EnrolledOn, last.AskedOn, today)
             ? last
             : null;
 
-    /// <summary>
-    /// When the next is due after one that is asked today. One in between moves no other, but for the fewest days between
-    /// two.
-    /// </summary>
+    /// <summary>When the next is due after one that is asked today. One in between moves no other, but for the fewest
+    /// days between two.</summary>
     private static async Task<DateOnly> NextAfter(
         Transaction transaction,
         Caregiver caregiver,
@@ -89,9 +81,8 @@ public static class CheckInOpening
         return next < soonest ? soonest : next;
     }
 
-    /// <summary>
-    /// Whether care of theirs ended, or may have, and nobody spoke with them yet: one mail is enough.
-    /// </summary>
+    /// <summary>Whether care of theirs ended, or may have, and nobody spoke with them yet: one mail is
+    /// enough.</summary>
     private static Task<bool> IsToBeCondoled(Transaction transaction, long caregiverId) =>
         StaffTaskTable.IsOpen(transaction, [StaffTaskKind.CareEnded, StaffTaskKind.AskFirst], caregiverId);
 
@@ -130,11 +121,9 @@ public static class CheckInOpening
         return id is { } opened ? await CheckInTable.Get(transaction, opened) : null;
     }
 
-    /// <summary>
-    /// For each instrument, the number of the check-in that last asked it. A check-in whose mail never went out asked
-    /// nothing, nor did one that somebody else filled in, and a list that was only offered was not asked: it is offered
-    /// again.
-    /// </summary>
+    /// <summary>For each instrument, the number of the check-in that last asked it. A check-in whose mail never went
+    /// out asked nothing, nor did one that somebody else filled in, and a list that was only offered was not asked: it
+    /// is offered again.</summary>
     private static async Task<Dictionary<string, int>> LastAsked(Transaction transaction, Caregiver caregiver)
     {
         var last = new Dictionary<string, int>();

@@ -60,9 +60,8 @@ internal static class CheckInTable
             limit 1
             """;
 
-    /// <summary>
-    /// The newest planned check-in, from which the next is counted; null when the caregiver was never asked.
-    /// </summary>
+    /// <summary>The newest planned check-in, from which the next is counted; null when the caregiver was never
+    /// asked.</summary>
     public static Task<CheckIn?> NewestPlannedOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
@@ -177,10 +176,8 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>
-    /// Closes one that is open, with what it says: its own words, who wrote them, the wish to be called, and the lists
-    /// on offer; <paramref name="answeredAt"/> stays empty when nothing was answered.
-    /// </summary>
+    /// <summary>Closes one that is open, with what it says: its own words, who wrote them, the wish to be called, and
+    /// the lists on offer; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
     public static Task Close(Transaction transaction, CheckIn ended, DateTimeOffset at, DateTimeOffset? answeredAt) =>
         transaction.Execute(
             $"""
@@ -258,10 +255,8 @@ internal static class CheckInTable
             """
         ) == 1;
 
-    /// <summary>
-    /// Stores that its answers are not the caregiver's: it has none, no words and no wish to be called, and no list of
-    /// it can be filled in.
-    /// </summary>
+    /// <summary>Stores that its answers are not the caregiver's: it has none, no words and no wish to be called, and no
+    /// list of it can be filled in.</summary>
     /// <returns>False when it was not answered.</returns>
     public static async Task<bool> Invalidate(Transaction transaction, long id, DateTimeOffset at) =>
         await transaction.Execute(
@@ -287,10 +282,8 @@ internal static class CheckInTable
             """
         ) == 1;
 
-    /// <summary>
-    /// Reopens the newest check-in of a caregiver that was closed unanswered since an instant and whose days are not
-    /// over.
-    /// </summary>
+    /// <summary>Reopens the newest check-in of a caregiver that was closed unanswered since an instant and whose days
+    /// are not over.</summary>
     /// <returns>Null when there is none.</returns>
     public static Task<CheckIn?> Reopen(
         Transaction transaction,
@@ -314,9 +307,8 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>
-    /// Asks for the invitation to an open check-in to be mailed again, because the address has changed.
-    /// </summary>
+    /// <summary>Asks for the invitation to an open check-in to be mailed again, because the address has
+    /// changed.</summary>
     public static Task MailAgain(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute($"update check_in set mail_again_at = {at} where id = {id} and closed_at is null");
 
@@ -330,10 +322,8 @@ internal static class CheckInTable
             $"update check_in set mail_again_at = null where id = {id} and mail_again_at is not null"
         ) == 1;
 
-    /// <summary>
-    /// Saves the caregiver's own words, and whether they want to be called; not after the check-in was answered and
-    /// closed.
-    /// </summary>
+    /// <summary>Saves the caregiver's own words, and whether they want to be called; not after the check-in was
+    /// answered and closed.</summary>
     /// <param name="wordsBy">Who enters the words: <c>caregiver</c>, or the address of the coordinator who types them
     /// in; unchanged words keep their first author.</param>
     public static Task SaveOwnWords(

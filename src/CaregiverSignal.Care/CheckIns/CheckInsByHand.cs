@@ -3,10 +3,8 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>Check-ins that a person asks, by phone, on paper or at a visit: each is a task with a day.</summary>
-/// <remarks>
-/// The task is done once somebody tried: with a contact, an attempt, or answers that were typed in. A check-in that
-/// nobody tried to ask stays a task, goes to the team, and is no silence of the caregiver.
-/// </remarks>
+/// <remarks>The task is done once somebody tried: with a contact, an attempt, or answers that were typed in. A check-in
+/// that nobody tried to ask stays a task, goes to the team, and is no silence of the caregiver.</remarks>
 public static class CheckInsByHand
 {
     /// <summary>Days within which somebody asks (our choice: half of the days that the questions stand open).</summary>
@@ -30,10 +28,8 @@ public static class CheckInsByHand
     internal static Task Tried(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now, coordinatorId);
 
-    /// <summary>
-    /// The questions went by post: leaving them for as many days as any others is the caregiver's silence. A letter
-    /// that nobody printed is ours.
-    /// </summary>
+    /// <summary>The questions went by post: leaving them for as many days as any others is the caregiver's silence. A
+    /// letter that nobody printed is ours.</summary>
     /// <returns>False when they had gone already, or are over.</returns>
     internal static async Task<bool> Posted(Transaction transaction, CheckIn checkIn, long coordinatorId, SiteTime time)
     {

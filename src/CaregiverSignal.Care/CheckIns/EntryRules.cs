@@ -12,9 +12,8 @@ public static class EntryRules
     /// <summary>The first day on which a closed check-in no longer accepts paper.</summary>
     public static DateOnly LateUntil(CheckIn checkIn) => checkIn.ClosesOn.AddDays(LateDays);
 
-    /// <param name="status">
-    /// A caregiver who takes part or pauses may answer; in aftercare only what is asked there; after the end nobody.
-    /// </param>
+    /// <param name="status">A caregiver who takes part or pauses may answer; in aftercare only what is asked there;
+    /// after the end nobody.</param>
     public static EntryWindow WindowOf(CheckIn checkIn, CaregiverStatus status, DateOnly today)
     {
         if (checkIn.AnsweredAt is not null)

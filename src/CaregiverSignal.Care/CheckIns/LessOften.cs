@@ -2,18 +2,15 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>
-/// Fewer check-ins for one person: every so many months, as a coordinator agreed or the caregiver chose with the link
-/// in a mail.
-/// </summary>
+/// <summary>Fewer check-ins for one person: every so many months, as a coordinator agreed or the caregiver chose with
+/// the link in a mail.</summary>
 public static class LessOften
 {
     /// <summary>The intervals that can be chosen, in months; the plan is monthly.</summary>
     public static readonly IReadOnlyList<int> Choices = [2, 3, 4, 6];
 
-    /// <summary>
-    /// The longest that such a choice holds, in months: what was right a year ago is reconsidered (our choice).
-    /// </summary>
+    /// <summary>The longest that such a choice holds, in months: what was right a year ago is reconsidered (our
+    /// choice).</summary>
     public const int LongestMonths = 12;
 
     /// <summary>Stores the caregiver's own wish, from today and for a year; an open check-in stays open.</summary>
@@ -68,10 +65,8 @@ public static class LessOften
         await EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
-    /// <summary>
-    /// Sets the day of the next check-in by the plan again, from today on: months that were left out are not asked
-    /// afterwards.
-    /// </summary>
+    /// <summary>Sets the day of the next check-in by the plan again, from today on: months that were left out are not
+    /// asked afterwards.</summary>
     internal static async Task GoBackToPlan(Transaction transaction, Caregiver caregiver, SiteTime time)
     {
         if (await CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)

@@ -6,16 +6,12 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>All SQL on the session table: a browser that came in by a link on the form.</summary>
 internal static class SessionTable
 {
-    /// <summary>
-    /// The most browsers that one check-in's links let in at the same time: phone, tablet and computer, and some to
-    /// spare (our choice).
-    /// </summary>
+    /// <summary>The most browsers that one check-in's links let in at the same time: phone, tablet and computer, and
+    /// some to spare (our choice).</summary>
     public const int MostOfACheckIn = 5;
 
-    /// <summary>
-    /// Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the oldest
-    /// ends.
-    /// </summary>
+    /// <summary>Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the
+    /// oldest ends.</summary>
     /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
     public static async Task<StartedSession> StartForm(
         Transaction transaction,
@@ -49,9 +45,8 @@ internal static class SessionTable
         return new(id, key.Clear);
     }
 
-    /// <summary>
-    /// The live session of a form's cookie; null when it is unknown, ended, or past its idle or total lifetime.
-    /// </summary>
+    /// <summary>The live session of a form's cookie; null when it is unknown, ended, or past its idle or total
+    /// lifetime.</summary>
     public static Task<Session?> OfForm(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         transaction.First<Session>(
             $"""

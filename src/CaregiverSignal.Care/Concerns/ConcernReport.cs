@@ -20,14 +20,10 @@ public sealed record ConcernReport
     /// <summary>Who it is about and how to reach them; null when not given, or deleted.</summary>
     public string? About { get; init; }
 
-    /// <summary>
-    /// Whether it is about somebody under 18; null when not said.
-    /// </summary>
+    /// <summary>Whether it is about somebody under 18; null when not said.</summary>
     public ConcernReportAnswer? Minor { get; init; }
 
-    /// <summary>
-    /// Whether the person it is about knows of the report; null when not said.
-    /// </summary>
+    /// <summary>Whether the person it is about knows of the report; null when not said.</summary>
     public ConcernReportAnswer? Knows { get; init; }
 
     public string? ReporterName { get; init; }

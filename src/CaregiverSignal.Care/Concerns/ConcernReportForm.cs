@@ -19,10 +19,8 @@ public sealed record ConcernReportForm(
     public static ConcernReportForm New() =>
         new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), "", "", "", "", "", "", "");
 
-    /// <summary>
-    /// The key of this form's contents: the same form sent twice has the same key, and one changed letter makes
-    /// another.
-    /// </summary>
+    /// <summary>The key of this form's contents: the same form sent twice has the same key, and one changed letter
+    /// makes another.</summary>
     public string DedupeKey() =>
         Convert.ToHexStringLower(
             SHA256.HashData(

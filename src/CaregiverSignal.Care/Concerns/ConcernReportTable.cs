@@ -24,9 +24,7 @@ internal static class ConcernReportTable
     /// <summary>Whoever works with people, of whichever team.</summary>
     private const string IsReader = "coordinator.enrolled_at is not null and coordinator.is_coordinator = 1";
 
-    /// <summary>
-    /// It is due, and nobody took it up, this coordinator did, or nobody did anything by its day.
-    /// </summary>
+    /// <summary>It is due, and nobody took it up, this coordinator did, or nobody did anything by its day.</summary>
     private static Sql WaitsFor(DateOnly today) =>
         $"""
             concern_report.closed_at is null
@@ -37,9 +35,7 @@ internal static class ConcernReportTable
                 or concern_report.due_on < {today})
             """;
 
-    /// <summary>
-    /// Reports that the team was not notified of, when no notification was sent since an instant.
-    /// </summary>
+    /// <summary>Reports that the team was not notified of, when no notification was sent since an instant.</summary>
     public static DueItems ToNotify(DateTimeOffset notifiedAfter, DateTimeOffset now) =>
         new(
             Job.TellTeam,
@@ -92,9 +88,8 @@ internal static class ConcernReportTable
             """
         );
 
-    /// <summary>
-    /// The same on the worklist: all that somebody took up, and few of the others, as anybody sends them.
-    /// </summary>
+    /// <summary>The same on the worklist: all that somebody took up, and few of the others, as anybody sends
+    /// them.</summary>
     public static Task<IReadOnlyList<ConcernReport>> OnWorklist(Transaction transaction, int untouched, int takenUp) =>
         transaction.AllReadable<ConcernReport>(
             $"""
@@ -192,10 +187,8 @@ internal static class ConcernReportTable
             """
         ) == 1;
 
-    /// <summary>
-    /// Deletes all words and contact details of concern reports that were closed before an instant; that there was a
-    /// report, and how it ended, stays.
-    /// </summary>
+    /// <summary>Deletes all words and contact details of concern reports that were closed before an instant; that there
+    /// was a report, and how it ended, stays.</summary>
     public static Task<int> Forget(Transaction transaction, DateTimeOffset closedBefore, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -227,13 +220,10 @@ internal static class ConcernReportTable
             """
         );
 
-    /// <summary>
-    /// A coordinator without today's digest for whom a report waits that the team was already notified of; null when
-    /// there is none.
-    /// </summary>
-    /// <param name="notifiedBefore">
-    /// A report of which the team was notified since then needs no second mail on the same day.
-    /// </param>
+    /// <summary>A coordinator without today's digest for whom a report waits that the team was already notified of;
+    /// null when there is none.</summary>
+    /// <param name="notifiedBefore">A report of which the team was notified since then needs no second mail on the same
+    /// day.</param>
     public static async Task<Coordinator?> NextForDigest(
         Transaction transaction,
         DateOnly today,
@@ -254,9 +244,8 @@ internal static class ConcernReportTable
             ? await CoordinatorTable.Get(transaction, id)
             : null;
 
-    /// <summary>
-    /// Moves somebody's open concern reports to a colleague; without a colleague they wait for the team again.
-    /// </summary>
+    /// <summary>Moves somebody's open concern reports to a colleague; without a colleague they wait for the team
+    /// again.</summary>
     /// <returns>How many.</returns>
     public static Task<int> MoveAll(Transaction transaction, long coordinatorId, long? toId, DateTimeOffset at) =>
         transaction.Execute(

@@ -8,11 +8,9 @@ namespace CaregiverSignal.Concerns;
 /// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
 public sealed class ConcernReports(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>
-    /// The most concern reports kept that nobody has taken up, under 100 MB when all have the greatest length. It takes 500
-    /// networks a day that send as much as they can; then the page gives the phone number, and the concern reports
-    /// already there stay.
-    /// </summary>
+    /// <summary>The most concern reports kept that nobody has taken up, under 100 MB when all have the greatest length.
+    /// It takes 500 networks a day that send as much as they can; then the page gives the phone number, and the concern
+    /// reports already there stay.</summary>
     public const int MostKept = 10_000;
 
     /// <returns>False when the store has no room for another; the same form sent twice is kept once.</returns>

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Concerns;
 
-/// <summary>
-/// The concern reports on the worklist: anybody can send them, so only some of those that nobody took up; the rest
-/// stands behind one link.
-/// </summary>
+/// <summary>The concern reports on the worklist: anybody can send them, so only some of those that nobody took up; the
+/// rest stands behind one link.</summary>
 /// <param name="Open">How many are open in all.</param>
 public sealed record ConcernReportsShown(IReadOnlyList<ConcernReport> Reports, int Open)
 {

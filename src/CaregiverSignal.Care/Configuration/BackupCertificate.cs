@@ -6,10 +6,8 @@ using Org.BouncyCastle.Security;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// The certificate that backups are sealed to, in the standard form CMS (RFC 5652): it seals and cannot open. The
-/// private key is a file that is kept elsewhere, and <c>openssl cms -decrypt</c> opens with it too.
-/// </summary>
+/// <summary>The certificate that backups are sealed to, in the standard form CMS (RFC 5652): it seals and cannot open.
+/// The private key is a file that is kept elsewhere, and <c>openssl cms -decrypt</c> opens with it too.</summary>
 /// <remarks>The framework's own CMS takes a file in memory; this one streams.</remarks>
 public sealed class BackupCertificate
 {

@@ -3,10 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// The values of a house from which all pages get their look: eight colours, the font and how round a corner is. Its
-/// name is a setting and its mark a picture; what else there is of the look is made from these. Immutable.
-/// </summary>
+/// <summary>The values of a house from which all pages get their look: eight colours, the font and how round a corner
+/// is. Its name is a setting and its mark a picture; what else there is of the look is made from these.
+/// Immutable.</summary>
 public sealed partial class Brand
 {
     /// <summary>Beside the store: the values that differ from <see cref="Shipped"/>, as a style sheet.</summary>

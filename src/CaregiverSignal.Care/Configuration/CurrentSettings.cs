@@ -6,13 +6,10 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// The settings that hold now: those of the start, and what was filled in on the pages of settings since. May be shared
-/// between threads: others take their place at once, and are never changed themselves.
-/// </summary>
-/// <remarks>
-/// It is asked where work begins, and what belongs together is asked once: a part is what it was to who holds it.
-/// </remarks>
+/// <summary>The settings that hold now: those of the start, and what was filled in on the pages of settings since. May
+/// be shared between threads: others take their place at once, and are never changed themselves.</summary>
+/// <remarks>It is asked where work begins, and what belongs together is asked once: a part is what it was to who holds
+/// it.</remarks>
 /// <param name="start">As they were read at the start.</param>
 /// <param name="installation">The file, the environment and the command line.</param>
 /// <param name="needs">Which of them must be right.</param>
@@ -111,9 +108,8 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
         }
     }
 
-    /// <summary>
-    /// Lets mail go to the folder while this program runs, where nobody said how it goes: who sets the clock tries out.
-    /// </summary>
+    /// <summary>Lets mail go to the folder while this program runs, where nobody said how it goes: who sets the clock
+    /// tries out.</summary>
     public void MeanFolder()
     {
         turn.Wait();
@@ -148,9 +144,8 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
             ? Convert.ToBase64String(database.Engine.Keys.Seal(Purpose, key, Encoding.UTF8.GetBytes(value)))
             : value;
 
-    /// <remarks>
-    /// A secret whose key is gone is a wrong one: the relay refuses it, and whoever looks after mail is told.
-    /// </remarks>
+    /// <remarks>A secret whose key is gone is a wrong one: the relay refuses it, and whoever looks after mail is
+    /// told.</remarks>
     private static string Opened(Database database, SettingChange change) =>
         PageSettings.Secrets.ContainsKey(change.Key) && change.Value.Length > 0
             ? Encoding.UTF8.GetString(

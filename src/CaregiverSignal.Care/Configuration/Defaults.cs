@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// Finds what comes with the program: a published program has its settings and questionnaires beside it, and can be run
-/// from any folder.
-/// </summary>
+/// <summary>Finds what comes with the program: a published program has its settings and questionnaires beside it, and
+/// can be run from any folder.</summary>
 public static class Defaults
 {
     /// <summary>Sample values, good enough for looking around; an installation that mails people has its own.</summary>

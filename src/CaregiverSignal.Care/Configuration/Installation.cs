@@ -71,9 +71,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
     public static LoadResult LoadQuestionnaires() => LoadQuestionnaires(ReadConfiguration([], []));
 
-    /// <summary>
-    /// Reads and checks the settings only, for verbs that must work where the questionnaires are gone or faulty.
-    /// </summary>
+    /// <summary>Reads and checks the settings only, for verbs that must work where the questionnaires are gone or
+    /// faulty.</summary>
     /// <returns>Null when there are faults.</returns>
     public static Settings? LoadSettings(
         string[] overrides,
@@ -93,9 +92,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         return settings;
     }
 
-    /// <summary>
-    /// Refuses a place where a store was and is no more: a new one would follow nobody, and nobody would hear of it.
-    /// </summary>
+    /// <summary>Refuses a place where a store was and is no more: a new one would follow nobody, and nobody would hear
+    /// of it.</summary>
     /// <exception cref="StorageException">The guard file is there and the store is not, or the service has another
     /// store.</exception>
     public void RefuseLost()
@@ -112,10 +110,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
             );
     }
 
-    /// <summary>
-    /// Opens the store, and makes one where there is none; refuses one with another schema, or that was used with other
-    /// questionnaires, words or numbers than those in the folder.
-    /// </summary>
+    /// <summary>Opens the store, and makes one where there is none; refuses one with another schema, or that was used
+    /// with other questionnaires, words or numbers than those in the folder.</summary>
     /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
     public async Task<Database> OpenDatabaseAsync(CancellationToken stop = default)
     {
@@ -210,10 +206,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         }
     }
 
-    /// <summary>
-    /// Folders with a file a secret, named as its setting, such as <c>Mail__Password</c>: those of systemd
-    /// (LoadCredential=) and of a container.
-    /// </summary>
+    /// <summary>Folders with a file a secret, named as its setting, such as <c>Mail__Password</c>: those of systemd
+    /// (LoadCredential=) and of a container.</summary>
     private static IEnumerable<string> SecretFolders() =>
         new[] { SecretsOfContainer, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") }
             .OfType<string>()

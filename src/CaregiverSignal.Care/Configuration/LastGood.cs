@@ -2,10 +2,8 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// The operator's files as they were when the service last started with them: settings, own words and numbers, and
-/// plan. One that was broken since would let the next start fail, by night, with nobody there.
-/// </summary>
+/// <summary>The operator's files as they were when the service last started with them: settings, own words and numbers,
+/// and plan. One that was broken since would let the next start fail, by night, with nobody there.</summary>
 public static class LastGood
 {
     public const string Folder = "last-good";

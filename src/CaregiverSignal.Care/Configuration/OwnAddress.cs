@@ -12,10 +12,8 @@ public static class OwnAddress
     public static IEnumerable<string> All(string? urls) =>
         (urls ?? Standard).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>
-    /// Whether an address names a port: in any other the server takes what it cannot read for a name, and listens on
-    /// port 80 of all addresses.
-    /// </summary>
+    /// <summary>Whether an address names a port: in any other the server takes what it cannot read for a name, and
+    /// listens on port 80 of all addresses.</summary>
     public static bool IsWhole(string address) => PartsOf(address) is { Port: <= IPEndPoint.MaxPort };
 
     /// <summary>Whether other machines can reach an address, and read along on the way.</summary>
@@ -26,9 +24,8 @@ public static class OwnAddress
         && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         && !(IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 
-    /// <summary>
-    /// The address at which the pages open: the first that the program listens on, with a host name in place of "any".
-    /// </summary>
+    /// <summary>The address at which the pages open: the first that the program listens on, with a host name in place
+    /// of "any".</summary>
     public static string Of(string? urls)
     {
         var named = All(urls).FirstOrDefault(Standard).TrimEnd('/');

@@ -3,10 +3,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// What an administrator fills in on a page: what the support point says of itself, which stands in no file, and what
-/// whoever installs it may also say there.
-/// </summary>
+/// <summary>What an administrator fills in on a page: what the support point says of itself, which stands in no file,
+/// and what whoever installs it may also say there.</summary>
 public static class PageSettings
 {
     public const string Home = "/beheer/instellingen";
@@ -48,9 +46,8 @@ public static class PageSettings
     /// <summary>Whether somebody who reads a language checked what caregivers read in it.</summary>
     public static string CheckedLanguage(Language language) => "Languages:" + language.Code();
 
-    /// <summary>
-    /// The limits of the rules: their page asks how many calls a team can make, and not where they lie.
-    /// </summary>
+    /// <summary>The limits of the rules: their page asks how many calls a team can make, and not where they
+    /// lie.</summary>
     public static readonly SettingGroup Limits = new("meldingen", [new("", [Red, Amber])]);
 
     /// <summary>What the list of the first week has in place of a page.</summary>
@@ -93,9 +90,8 @@ public static class PageSettings
         Limits,
     ];
 
-    /// <summary>
-    /// Those that the file, the environment or the command line may set too, with what the file has as it is shipped.
-    /// </summary>
+    /// <summary>Those that the file, the environment or the command line may set too, with what the file has as it is
+    /// shipped.</summary>
     private static readonly Dictionary<string, string> samples = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SupportPoint:Name"] = Defaults.Name,
@@ -147,10 +143,8 @@ public static class PageSettings
         InboxFolder,
     ];
 
-    /// <summary>
-    /// Secrets, which are sealed in the store, shown to nobody and said in no record; each with what it is for: it is for
-    /// nothing else, and goes where one of these changes.
-    /// </summary>
+    /// <summary>Secrets, which are sealed in the store, shown to nobody and said in no record; each with what it is
+    /// for: it is for nothing else, and goes where one of these changes.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets = new Dictionary<
         string,
         IReadOnlyList<string>
@@ -174,10 +168,8 @@ public static class PageSettings
         [InboxPassword] = [InboxHost, InboxPort, InboxSecurity, InboxUser, MailUser],
     };
 
-    /// <summary>
-    /// Where mail goes, and with it keys; where they open something; and where people answer it and call: others hear
-    /// of it.
-    /// </summary>
+    /// <summary>Where mail goes, and with it keys; where they open something; and where people answer it and call:
+    /// others hear of it.</summary>
     public static readonly IReadOnlyList<string> Places =
     [
         MailMode,
@@ -201,11 +193,9 @@ public static class PageSettings
 
     public static bool IsOnlyHere(string key) => Has(key) && !samples.ContainsKey(key);
 
-    /// <summary>
-    /// Whether the installation says it otherwise than as shipped: then that holds, and the page only shows it. Where
-    /// it names a relay or has a secret of it, all about that is the installation's; so is the mailbox where it says
-    /// anything of it or has what gives tokens for it, and so are both limits where it says one.
-    /// </summary>
+    /// <summary>Whether the installation says it otherwise than as shipped: then that holds, and the page only shows
+    /// it. Where it names a relay or has a secret of it, all about that is the installation's; so is the mailbox where
+    /// it says anything of it or has what gives tokens for it, and so are both limits where it says one.</summary>
     public static bool IsFixed(IConfiguration installation, string key) =>
         Has(key)
         && (
@@ -215,10 +205,8 @@ public static class PageSettings
             || (inbox.Contains(key) && (SaysAny(installation, inbox) || HasTokens(installation)))
         );
 
-    /// <summary>
-    /// A secret that the installation has without saying for which relay, so that it opens none: those of the pages do
-    /// not get it, as whoever fills one in could have it sent anywhere. Null where there is none.
-    /// </summary>
+    /// <summary>A secret that the installation has without saying for which relay, so that it opens none: those of the
+    /// pages do not get it, as whoever fills one in could have it sent anywhere. Null where there is none.</summary>
     public static string? SecretWithoutRelay(IConfiguration installation) =>
         Says(installation, MailMode) || Says(installation, MailHost) ? null : SecretOfRelay(installation);
 

@@ -1,14 +1,12 @@
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// For how many days things are kept. Every term is ours.
-/// </summary>
-/// <param name="MailDays">From when a mail was written. Four months: a mail is over within a month, what comes back
-/// and the relay's own log too, and the mail of a whole quarter is there when the next one's begins.</param>
+/// <summary>For how many days things are kept. Every term is ours.</summary>
+/// <param name="MailDays">From when a mail was written. Four months: a mail is over within a month, what comes back and
+/// the relay's own log too, and the mail of a whole quarter is there when the next one's begins.</param>
 /// <param name="MailBytesDays">From when the mail ended: they contain a link that works, and are needed only to send it
 /// again.</param>
-/// <param name="ReturnDays">For messages about no mail of ours; one that is sent again within them is
-/// recognised, and the mail ledger shows them for 30 days.</param>
+/// <param name="ReturnDays">For messages about no mail of ours; one that is sent again within them is recognised, and
+/// the mail ledger shows them for 30 days.</param>
 /// <param name="LinkDays">From when it was made. Pausing and stopping work from every mail for a year, and the mail
 /// itself could go for a month; a link that still opens something is kept longer.</param>
 /// <param name="SessionDays">From when its lifetime was over.</param>

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// Whom staff call when somebody is not safe: numbers, or names with a number, as the support point sets them; null
-/// where nobody has said it.
-/// </summary>
+/// <summary>Whom staff call when somebody is not safe: numbers, or names with a number, as the support point sets them;
+/// null where nobody has said it.</summary>
 /// <param name="OutOfHoursDoctor">The general practitioners' service in the evening and at the weekend: it is
 /// local.</param>
 /// <param name="CrisisService">The crisis service for mental health: it is local.</param>
@@ -18,16 +16,12 @@ public sealed record SafetySettings(
 {
     public const string Emergency = "112";
 
-    /// <summary>
-    /// Veilig Thuis: free, day and night, also for advice without a name (pages of the municipalities of Den Haag and
-    /// Geldrop-Mierlo about abuse).
-    /// </summary>
+    /// <summary>Veilig Thuis: free, day and night, also for advice without a name (pages of the municipalities of Den
+    /// Haag and Geldrop-Mierlo about abuse).</summary>
     public const string AdviceNumber = "0800-2000";
 
-    /// <summary>
-    /// 113 Zelfmoordpreventie: free and anonymous, day and night, since October 2025 (ANP, 3 October 2025; pages.md
-    /// M7).
-    /// </summary>
+    /// <summary>113 Zelfmoordpreventie: free and anonymous, day and night, since October 2025 (ANP, 3 October 2025;
+    /// pages.md M7).</summary>
     public const string SuicideNumber = "113";
 
     /// <summary>What nobody has said, by the names of the settings.</summary>

@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// All SQL on the setting_change table: what was filled in on the pages of settings, by whom and when.
-/// </summary>
+/// <summary>All SQL on the setting_change table: what was filled in on the pages of settings, by whom and
+/// when.</summary>
 /// <remarks>Rows are added only; the newest of a key is what holds.</remarks>
 internal static class SettingChangeTable
 {

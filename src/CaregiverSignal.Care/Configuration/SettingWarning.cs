@@ -16,9 +16,8 @@ public sealed record SettingWarning(string Key, string Message, bool Stops)
     public static IReadOnlyList<SettingWarning> Of(Settings settings) =>
         [.. OfMail(settings), .. OfProxies(settings.Site)];
 
-    /// <summary>
-    /// The hazards wherever mail is made: a reader would call a sample number that belongs to nobody.
-    /// </summary>
+    /// <summary>The hazards wherever mail is made: a reader would call a sample number that belongs to
+    /// nobody.</summary>
     public static IReadOnlyList<SettingWarning> OfMail(Settings settings)
     {
         var (support, isReal) = (settings.SupportPoint, settings.Mail.Mode == MailMode.Smtp);

@@ -5,10 +5,8 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// All settings as they are at one moment, read and checked; see appsettings.json for what each means. Neither they nor
-/// their parts ever change: see <see cref="CurrentSettings"/>.
-/// </summary>
+/// <summary>All settings as they are at one moment, read and checked; see appsettings.json for what each means. Neither
+/// they nor their parts ever change: see <see cref="CurrentSettings"/>.</summary>
 public sealed record Settings(
     StorageSettings Storage,
     MailSettings Mail,
@@ -27,10 +25,8 @@ public sealed record Settings(
 
     public SafetySettings Safety { get; init; } = new();
 
-    /// <summary>
-    /// Whether people may enrol themselves; otherwise the page says whom to call. Nobody may before it was said how
-    /// mail goes, as enrolling ends with one.
-    /// </summary>
+    /// <summary>Whether people may enrol themselves; otherwise the page says whom to call. Nobody may before it was
+    /// said how mail goes, as enrolling ends with one.</summary>
     public bool IsEnrolmentOpen { get; init; } = true;
 
     /// <summary>Whether the list of what to do in the first week was put away.</summary>

@@ -5,19 +5,14 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>
-/// Reads the settings strictly: every fault with its key, its value and what is allowed, all at once.
-/// </summary>
-/// <remarks>
-/// .NET's own binder was tried on Mail: it stops at the first fault, names no section with an unknown key, and takes
-/// 7 for a mode, <c>0x10</c> for a number and <c>tls,none</c> for no encryption.
-/// </remarks>
+/// <summary>Reads the settings strictly: every fault with its key, its value and what is allowed, all at
+/// once.</summary>
+/// <remarks>.NET's own binder was tried on Mail: it stops at the first fault, names no section with an unknown key, and
+/// takes 7 for a mode, <c>0x10</c> for a number and <c>tls,none</c> for no encryption.</remarks>
 public sealed class SettingsReader
 {
-    /// <summary>
-    /// The limits that are settings, as how much a support point can carry decides them; the others have their source
-    /// in the rules.
-    /// </summary>
+    /// <summary>The limits that are settings, as how much a support point can carry decides them; the others have their
+    /// source in the rules.</summary>
     /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
     private const int LongestLine = 60;
 
@@ -27,15 +22,12 @@ public sealed class SettingsReader
     /// <summary>A name and a number on one line.</summary>
     private const int LongestNumber = 80;
 
-    /// <summary>
-    /// Enough for a paragraph on the privacy page; more belongs on a page of the support point's own.
-    /// </summary>
+    /// <summary>Enough for a paragraph on the privacy page; more belongs on a page of the support point's
+    /// own.</summary>
     private const int LongestText = 500;
 
-    /// <summary>
-    /// Where the operator's own words and numbers are: where the program runs, as appsettings.json is, since what came
-    /// with the program is replaced by its next version; else with the questionnaires.
-    /// </summary>
+    /// <summary>Where the operator's own words and numbers are: where the program runs, as appsettings.json is, since
+    /// what came with the program is replaced by its next version; else with the questionnaires.</summary>
     public const string OwnOverlay = "overlay";
 
     private static readonly Dictionary<string, string> NoPages = [];
@@ -238,9 +230,8 @@ public sealed class SettingsReader
         }
     }
 
-    /// <summary>
-    /// Where the questionnaires are: also needed when other settings are wrong, and by verbs that need no others.
-    /// </summary>
+    /// <summary>Where the questionnaires are: also needed when other settings are wrong, and by verbs that need no
+    /// others.</summary>
     public static QuestionnaireSettings Questionnaires(IConfiguration? configuration) =>
         Questionnaires(new SettingValues(configuration ?? new ConfigurationBuilder().Build(), NoPages));
 

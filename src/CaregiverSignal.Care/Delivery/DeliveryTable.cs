@@ -9,10 +9,8 @@ namespace CaregiverSignal.Delivery;
 /// <summary>All SQL that puts returned or refused mail beside the caregiver it was for.</summary>
 internal static class DeliveryTable
 {
-    /// <summary>
-    /// The relay refused this recipient. A mail with which the relay
-    /// refused us says nothing about the recipient.
-    /// </summary>
+    /// <summary>The relay refused this recipient. A mail with which the relay refused us says nothing about the
+    /// recipient.</summary>
     private static Sql Refused(DateTimeOffset since) =>
         $"""
             from mail join caregiver on caregiver.id = mail.caregiver_id
@@ -48,10 +46,8 @@ internal static class DeliveryTable
             ).SelectAsync(id => MailTable.Bytes(transaction, id))
         ).OfType<byte[]>();
 
-    /// <summary>
-    /// The oldest unseen mail to a caregiver that ended since an instant because the relay refused its recipient; null
-    /// when there is none.
-    /// </summary>
+    /// <summary>The oldest unseen mail to a caregiver that ended since an instant because the relay refused its
+    /// recipient; null when there is none.</summary>
     public static async Task<RefusedMail?> NextRefused(Transaction transaction, DateTimeOffset since) =>
         await new DueItems(
             Job.TakeInRefusal,
@@ -74,10 +70,8 @@ internal static class DeliveryTable
             )
             : null;
 
-    /// <summary>
-    /// When each mail to an address first failed softly, since the last sign of life of it: an answer, a mail that
-    /// arrived, or somebody who freed the address.
-    /// </summary>
+    /// <summary>When each mail to an address first failed softly, since the last sign of life of it: an answer, a mail
+    /// that arrived, or somebody who freed the address.</summary>
     public static async Task<IReadOnlyList<DateTimeOffset>> SoftFailures(
         Transaction transaction,
         string address,
@@ -106,9 +100,8 @@ internal static class DeliveryTable
         );
     }
 
-    /// <summary>
-    /// What else a domain refused for good, or because of us, since an instant, among the newest returns.
-    /// </summary>
+    /// <summary>What else a domain refused for good, or because of us, since an instant, among the newest
+    /// returns.</summary>
     /// <param name="but">An address that is left out.</param>
     public static Task<IReadOnlyList<RefusedAt>> RefusedAt(
         Transaction transaction,
@@ -128,10 +121,8 @@ internal static class DeliveryTable
             """
         );
 
-    /// <summary>
-    /// Deletes replies from before an instant, except those that nobody has read yet, or that somebody read since
-    /// another instant and may take back.
-    /// </summary>
+    /// <summary>Deletes replies from before an instant, except those that nobody has read yet, or that somebody read
+    /// since another instant and may take back.</summary>
     public static async Task<int> ForgetReplies(
         Transaction transaction,
         DateTimeOffset before,

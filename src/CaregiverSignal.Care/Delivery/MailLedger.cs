@@ -6,15 +6,13 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>
-/// The mail that waits, went and came back, for who runs the program: to whom of which domain, never what.
-/// </summary>
+/// <summary>The mail that waits, went and came back, for who runs the program: to whom of which domain, never
+/// what.</summary>
 /// <remarks>May be shared between threads. Reading it is in the audit log first.</remarks>
 public sealed class MailLedger(Database database, Func<SendRate> pace, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>
-    /// Whether the oldest mail comes first, as it does where a person or the program still has to act.
-    /// </summary>
+    /// <summary>Whether the oldest mail comes first, as it does where a person or the program still has to
+    /// act.</summary>
     public static bool IsOldestFirst(string group) => group is "late" or "waiting";
 
     /// <summary>The groups that have mail, each with the first of it, and what holds all mail up.</summary>

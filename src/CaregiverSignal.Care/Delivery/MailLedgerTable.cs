@@ -5,22 +5,17 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>
-/// All SQL for what an operator sees and decides about mail. It reaches across rooms, because somebody who stopped is
-/// never mailed again.
-/// </summary>
+/// <summary>All SQL for what an operator sees and decides about mail. It reaches across rooms, because somebody who
+/// stopped is never mailed again.</summary>
 internal static class MailLedgerTable
 {
-    /// <summary>
-    /// The groups of the list: first those that may need a person, in that order; then mail that goes well.
-    /// </summary>
+    /// <summary>The groups of the list: first those that may need a person, in that order; then mail that goes
+    /// well.</summary>
     public static readonly IReadOnlyList<string> Groups = ["late", "failed", "returned", "waiting", "sent"];
 
-    /// <summary>
-    /// Whether a mail may go again: a lost or refused mail to the address of today of somebody who still takes part,
-    /// while it makes sense. For staff: mail about a signal or a report until that is taken up, mail they asked for while
-    /// it works, and any other mail always.
-    /// </summary>
+    /// <summary>Whether a mail may go again: a lost or refused mail to the address of today of somebody who still takes
+    /// part, while it makes sense. For staff: mail about a signal or a report until that is taken up, mail they asked
+    /// for while it works, and any other mail always.</summary>
     private static Sql MayGoAgain(SiteTime time) =>
         $"""
             mail.bytes is not null
@@ -95,10 +90,8 @@ internal static class MailLedgerTable
         );
     }
 
-    /// <summary>
-    /// The invitation or reminder last made for somebody, to the current address and since it was last freed; null when
-    /// there is none.
-    /// </summary>
+    /// <summary>The invitation or reminder last made for somebody, to the current address and since it was last freed;
+    /// null when there is none.</summary>
     public static Task<MailLedgerRow?> NewestTo(Transaction transaction, long caregiverId, SiteTime time) =>
         transaction.First<MailLedgerRow>(
             $"""
@@ -135,18 +128,15 @@ internal static class MailLedgerTable
             """
         );
 
-    /// <summary>
-    /// Puts a mail in the queue again, byte for byte; a mail to staff that is too late gets a new deadline.
-    /// </summary>
+    /// <summary>Puts a mail in the queue again, byte for byte; a mail to staff that is too late gets a new
+    /// deadline.</summary>
     /// <returns>False when it may not go again, or no longer.</returns>
     public static async Task<bool> SendAgain(Transaction transaction, string id, SiteTime time) =>
         await transaction.One<bool>($"select exists (select 1 from mail where mail.id = {id} and {MayGoAgain(time)})")
         && await MailQueue.QueueAgain(transaction, id, MailSettings.AlertWithin, time.Now);
 
-    /// <remarks>
-    /// The state as the index of the lists says it. What came back begins with the newest messages: a list by mail would
-    /// look through all that was sent.
-    /// </remarks>
+    /// <remarks>The state as the index of the lists says it. What came back begins with the newest messages: a list by
+    /// mail would look through all that was sent.</remarks>
     private static Sql IsIn(string group, DateTimeOffset now, int limit) =>
         group switch
         {

@@ -9,10 +9,8 @@ using MailKit.Search;
 namespace CaregiverSignal.Delivery;
 
 /// <summary>Processes what is unread in the mailbox of returned mail.</summary>
-/// <remarks>
-/// The mailbox itself remembers what was read: a message is marked as seen, and moved, after it was processed. None is
-/// lost, and one that is read twice is recognised.
-/// </remarks>
+/// <remarks>The mailbox itself remembers what was read: a message is marked as seen, and moved, after it was processed.
+/// None is lost, and one that is read twice is recognised.</remarks>
 public sealed partial class ReadInbox(
     CurrentSettings settings,
     TakeInReturn takeIn,
@@ -35,9 +33,8 @@ public sealed partial class ReadInbox(
     private DateTimeOffset pausedUntil;
 
     /// <param name="keptDays">How long a message that was read stays in the mailbox.</param>
-    /// <returns>
-    /// How many messages were processed; zero too where no mailbox is set, and where it cannot be read, as the log says.
-    /// </returns>
+    /// <returns>How many messages were processed; zero too where no mailbox is set, and where it cannot be read, as the
+    /// log says.</returns>
     public async Task<int> RunAsync(int keptDays, CancellationToken stop)
     {
         Follow(settings.Mail.Inbox);

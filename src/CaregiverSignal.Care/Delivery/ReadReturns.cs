@@ -5,10 +5,9 @@ using CaregiverSignal.Mail.Inbound;
 namespace CaregiverSignal.Delivery;
 
 /// <summary>Processes one message from the folder of returned mail; false when none waits.</summary>
-/// <remarks>
-/// In a maildir it reads from <c>new</c> and moves to <c>cur</c>; in any other folder it reads the files and moves them
-/// to <c>read</c>. A message is moved after it was processed: none is lost, and one that is read twice is recognised.
-/// </remarks>
+/// <remarks>In a maildir it reads from <c>new</c> and moves to <c>cur</c>; in any other folder it reads the files and
+/// moves them to <c>read</c>. A message is moved after it was processed: none is lost, and one that is read twice is
+/// recognised.</remarks>
 public sealed partial class ReadReturns(
     CurrentSettings settings,
     TakeInReturn takeIn,
@@ -22,9 +21,8 @@ public sealed partial class ReadReturns(
     /// <summary>Null when no returned mail is read.</summary>
     private readonly string? folder = settings.Mail.ReturnsFolder;
 
-    /// <summary>
-    /// Files that cannot be read or moved, which would fail again at every turn; a person has to fix them.
-    /// </summary>
+    /// <summary>Files that cannot be read or moved, which would fail again at every turn; a person has to fix
+    /// them.</summary>
     private readonly HashSet<string> leftAlone = new(StringComparer.Ordinal);
 
     /// <summary>The files of a full folder, so that it is listed once and not for every message.</summary>
@@ -55,9 +53,8 @@ public sealed partial class ReadReturns(
         return true;
     }
 
-    /// <summary>
-    /// Deletes replies that are two weeks old and were read before today; false when there was nothing to delete.
-    /// </summary>
+    /// <summary>Deletes replies that are two weeks old and were read before today; false when there was nothing to
+    /// delete.</summary>
     public async Task<bool> ForgetAsync(CancellationToken stop = default) =>
         await database.WriteAsync(
             transaction => DeliveryTable.ForgetReplies(transaction, time.Now - RepliesKept, time.StartOf(time.Today)),
@@ -145,10 +142,8 @@ public sealed partial class ReadReturns(
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
 
-    /// <remarks>
-    /// A named pipe, a socket and a device have no length; whoever opened a pipe would wait for somebody to write.
-    /// Where a link leads is nobody's message.
-    /// </remarks>
+    /// <remarks>A named pipe, a socket and a device have no length; whoever opened a pipe would wait for somebody to
+    /// write. Where a link leads is nobody's message.</remarks>
     private static bool HoldsSomething(FileInfo file) =>
         (file.Attributes & FileAttributes.ReparsePoint) == 0 && file.Length > 0;
 

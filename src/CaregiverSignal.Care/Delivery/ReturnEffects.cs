@@ -8,9 +8,8 @@ namespace CaregiverSignal.Delivery;
 /// <remarks>It changes no status, score or signal.</remarks>
 public static class ReturnEffects
 {
-    /// <summary>
-    /// How many mails must fail softly over this span before the address counts as gone (mail.md section 4.2).
-    /// </summary>
+    /// <summary>How many mails must fail softly over this span before the address counts as gone (mail.md section
+    /// 4.2).</summary>
     private const int SoftMails = 3;
     private static readonly TimeSpan SoftSpan = TimeSpan.FromDays(14);
 
@@ -20,16 +19,13 @@ public static class ReturnEffects
     /// <summary>Working days within which somebody reads what was mailed (our choice).</summary>
     private const int ReadWithin = 1;
 
-    /// <summary>
-    /// How many addresses of one domain are not all dead at once, when they are most that we mailed there.
-    /// </summary>
+    /// <summary>How many addresses of one domain are not all dead at once, when they are most that we mailed
+    /// there.</summary>
     private const int Many = 5;
     private static readonly TimeSpan AtOnce = TimeSpan.FromHours(1);
 
-    /// <summary>
-    /// The verdict itself, unless most addresses of its domain were refused for good within the hour: then it is us that
-    /// the domain refuses, and what was done to the others is undone.
-    /// </summary>
+    /// <summary>The verdict itself, unless most addresses of its domain were refused for good within the hour: then it
+    /// is us that the domain refuses, and what was done to the others is undone.</summary>
     internal static async Task<ReturnVerdict> Doubted(
         Transaction transaction,
         ReturnVerdict verdict,
@@ -96,10 +92,8 @@ public static class ReturnEffects
         }
     }
 
-    /// <summary>
-    /// What a person wrote is read on the next working day; where an automatic answer says that nobody reads the
-    /// address any more, a new one is asked for.
-    /// </summary>
+    /// <summary>What a person wrote is read on the next working day; where an automatic answer says that nobody reads
+    /// the address any more, a new one is asked for.</summary>
     internal static async Task FollowWords(
         Transaction transaction,
         long returnId,

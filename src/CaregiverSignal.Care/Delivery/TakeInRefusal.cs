@@ -2,9 +2,8 @@ using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>
-/// Processes one mail that the relay refused because of its recipient, as if it had come back; false when none waits.
-/// </summary>
+/// <summary>Processes one mail that the relay refused because of its recipient, as if it had come back; false when none
+/// waits.</summary>
 /// <remarks>Otherwise next month's mail would go to the same dead address.</remarks>
 public sealed class TakeInRefusal(SiteTime time)
 {

@@ -6,12 +6,10 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Delivery;
 
 /// <summary>Processes one message that came back, with its consequences; the same message twice counts once.</summary>
-/// <remarks>
-/// It never sends mail, follows a link, counts as an answer, opens or closes a signal, or affects anybody but the
-/// mail's recipient. A message that names no mail of ours changes nothing (mail.md section 4): an address alone never
-/// counts, and nobody guesses a mail's id. What a person writes from the address of one caregiver is theirs to be
-/// read, and no more than that, as anybody can write under any address.
-/// </remarks>
+/// <remarks>It never sends mail, follows a link, counts as an answer, opens or closes a signal, or affects anybody but
+/// the mail's recipient. A message that names no mail of ours changes nothing (mail.md section 4): an address alone
+/// never counts, and nobody guesses a mail's id. What a person writes from the address of one caregiver is theirs to be
+/// read, and no more than that, as anybody can write under any address.</remarks>
 public sealed partial class TakeInReturn(Database database, SiteTime time, ILogger<TakeInReturn> log)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromDays(30);
@@ -87,9 +85,8 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
         bool isOwn
     ) => read.Written([.. (await DeliveryTable.NewestTo(transaction, caregiver)).Select(OurMail.From)], isOwn);
 
-    /// <summary>
-    /// Where a reply says to come from, if that is not where the mail went to nor the person's address.
-    /// </summary>
+    /// <summary>Where a reply says to come from, if that is not where the mail went to nor the person's
+    /// address.</summary>
     /// <returns>Null for their own address; empty where it says none or several.</returns>
     private static string? OtherSender(ReturnedMail read, MailedMail mail) =>
         read.From is { } from

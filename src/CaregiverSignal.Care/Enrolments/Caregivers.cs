@@ -22,9 +22,8 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
             stop
         );
 
-    /// <summary>
-    /// Makes a code that is read out to a caregiver, with which they read on their own page what they told before.
-    /// </summary>
+    /// <summary>Makes a code that is read out to a caregiver, with which they read on their own page what they told
+    /// before.</summary>
     /// <returns>The code; none where a colleague chose that nothing is shown.</returns>
     public Task<Changed<string>> MakePageCodeAsync(
         long? caregiverId,
@@ -54,10 +53,9 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
         );
 
     /// <summary>Adds somebody, unless others look like them whom the page has not shown yet.</summary>
-    /// <remarks>
-    /// A form that comes twice is caught by this: the second time, the first person looks like them. Of people whom the
-    /// reader may not see nothing is said: whoever types an address would hear whether somebody follows it.
-    /// </remarks>
+    /// <remarks>A form that comes twice is caught by this: the second time, the first person looks like them. Of people
+    /// whom the reader may not see nothing is said: whoever types an address would hear whether somebody follows
+    /// it.</remarks>
     /// <param name="shown">The people who look like them that the page has shown, as <see cref="Alike.Mark"/>.</param>
     public Task<AddedCaregiver> AddAsync(
         PersonDetails typed,

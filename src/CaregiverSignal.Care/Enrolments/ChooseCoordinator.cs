@@ -6,14 +6,10 @@ namespace CaregiverSignal.Enrolments;
 /// <summary>Who looks after somebody who enrolled themselves.</summary>
 public sealed class ChooseCoordinator(CurrentSettings settings, SiteTime time)
 {
-    /// <summary>
-    /// The lead of the team that has the name of their municipality, or else somebody of that team; without such a team
-    /// a lead of any, or whoever there is. Somebody who is away comes last.
-    /// </summary>
-    /// <returns>
-    /// Where nobody has ever signed in, the support point's own address: then somebody is told that these people have
-    /// no coordinator, as with a name in an import.
-    /// </returns>
+    /// <summary>The lead of the team that has the name of their municipality, or else somebody of that team; without
+    /// such a team a lead of any, or whoever there is. Somebody who is away comes last.</summary>
+    /// <returns>Where nobody has ever signed in, the support point's own address: then somebody is told that these
+    /// people have no coordinator, as with a name in an import.</returns>
     internal async Task<long> For(Transaction transaction, string? municipality)
     {
         var team = (await TeamTable.All(transaction)).FirstOrDefault(item =>

@@ -2,15 +2,12 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>
-/// What somebody typed who wants to take part; once they confirmed their address, only that they enrolled and when.
-/// </summary>
+/// <summary>What somebody typed who wants to take part; once they confirmed their address, only that they enrolled and
+/// when.</summary>
 public sealed record Enrolment
 {
-    /// <summary>
-    /// For how many days what was typed waits for the link in the mail to be used (our choice: a week, in which most
-    /// people read their mail; nobody but the owner of the mailbox said that they want it).
-    /// </summary>
+    /// <summary>For how many days what was typed waits for the link in the mail to be used (our choice: a week, in
+    /// which most people read their mail; nobody but the owner of the mailbox said that they want it).</summary>
     public const int DaysKept = 7;
 
     public long Id { get; init; }

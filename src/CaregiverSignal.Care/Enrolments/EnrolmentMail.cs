@@ -7,10 +7,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>
-/// The mail to an address that somebody typed on the enrolment page: a link that confirms it, or word that it takes
-/// part already. It names nobody, as whoever typed it may not be whose address it is.
-/// </summary>
+/// <summary>The mail to an address that somebody typed on the enrolment page: a link that confirms it, or word that it
+/// takes part already. It names nobody, as whoever typed it may not be whose address it is.</summary>
 public sealed class EnrolmentMail(CurrentSettings settings, PagePaths pages, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EnrolmentMail));

@@ -8,10 +8,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>
-/// Takes in somebody who enrols: what they typed waits for their address to be confirmed, and then they take part as
-/// somebody whom a coordinator added.
-/// </summary>
+/// <summary>Takes in somebody who enrols: what they typed waits for their address to be confirmed, and then they take
+/// part as somebody whom a coordinator added.</summary>
 /// <remarks>May be shared between threads. What is done is in the audit log in the same commit.</remarks>
 public sealed class EnrolmentService(
     Database database,
@@ -27,15 +25,11 @@ public sealed class EnrolmentService(
     /// <summary>Working days within which somebody gets acquainted (our choice: a week of them).</summary>
     private const int MeetWithin = 5;
 
-    /// <summary>
-    /// How long somebody who enrols at 16 or 17 may still be under 18: whoever turned 16 today.
-    /// </summary>
+    /// <summary>How long somebody who enrols at 16 or 17 may still be under 18: whoever turned 16 today.</summary>
     private const int YearsYoung = 2;
 
-    /// <summary>
-    /// Mails the link that confirms an address, or says there that it takes part already: once a day, and never where
-    /// mail to it is stopped. Whoever typed it learns nothing of this.
-    /// </summary>
+    /// <summary>Mails the link that confirms an address, or says there that it takes part already: once a day, and
+    /// never where mail to it is stopped. Whoever typed it learns nothing of this.</summary>
     public Task AskAsync(Enrolment enrolment, Actor by) =>
         database.WriteAsync(async transaction =>
         {
@@ -97,10 +91,8 @@ public sealed class EnrolmentService(
             return EnrolmentAnswer.TakesPart;
         });
 
-    /// <summary>
-    /// Opens the first check-in now, for somebody who wants to begin at once; its invitation goes too, for who does not
-    /// come to an end of it.
-    /// </summary>
+    /// <summary>Opens the first check-in now, for somebody who wants to begin at once; its invitation goes too, for who
+    /// does not come to an end of it.</summary>
     /// <returns>Null where the key confirmed nobody.</returns>
     public Task<BegunForm?> BeginAsync(string key) =>
         database.WriteAsync(async transaction =>

@@ -40,10 +40,8 @@ internal static class EnrolmentTable
         );
     }
 
-    /// <summary>
-    /// The enrolment that a key opens; null for a key that is unknown, too old, or of somebody who stopped or left the
-    /// address that it went to.
-    /// </summary>
+    /// <summary>The enrolment that a key opens; null for a key that is unknown, too old, or of somebody who stopped or
+    /// left the address that it went to.</summary>
     public static async Task<Enrolment?> Find(Transaction transaction, string clear, DateTimeOffset now) =>
         await Known(transaction, clear) is { } found
         && found.ExpiresAt > now
@@ -51,10 +49,8 @@ internal static class EnrolmentTable
             ? found
             : null;
 
-    /// <summary>
-    /// Whether a key confirmed an enrolment in the year before of somebody who takes part with that address still:
-    /// others may read that mailbox now.
-    /// </summary>
+    /// <summary>Whether a key confirmed an enrolment in the year before of somebody who takes part with that address
+    /// still: others may read that mailbox now.</summary>
     public static async Task<bool> HasConfirmed(Transaction transaction, string clear, DateTimeOffset now) =>
         await Known(transaction, clear) is { ConfirmedAt: { } at } found
         && at > now.AddYears(-1)

@@ -7,17 +7,15 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>
-/// Changes whether a caregiver is asked, with all that follows: mail is cancelled, and saved answers count.
-/// </summary>
+/// <summary>Changes whether a caregiver is asked, with all that follows: mail is cancelled, and saved answers
+/// count.</summary>
 public static class Participation
 {
     /// <summary>Days in which a caregiver who stopped can undo it without a coordinator: our choice.</summary>
     public const int UndoDays = 7;
 
-    /// <summary>
-    /// A pause this soon after a mail went out may come from a filter that tries every link (mail.md 5.3).
-    /// </summary>
+    /// <summary>A pause this soon after a mail went out may come from a filter that tries every link (mail.md
+    /// 5.3).</summary>
     private static readonly TimeSpan PerhapsAutomatic = TimeSpan.FromMinutes(1);
 
     private const int StandsWithinDays = 5;
@@ -25,9 +23,8 @@ public static class Participation
     private static readonly Texts Words = Texts.Of(typeof(Participation));
 
     /// <summary>Pauses on a coordinator's word: no mail, and the open check-in closes.</summary>
-    /// <param name="until">
-    /// The first day on which questions may come again; null until the caregiver asks for them.
-    /// </param>
+    /// <param name="until">The first day on which questions may come again; null until the caregiver asks for
+    /// them.</param>
     /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
     internal static async Task<bool> Pause(
         Transaction transaction,
@@ -44,9 +41,8 @@ public static class Participation
         return true;
     }
 
-    /// <summary>
-    /// Pauses from the form: no mail; saved answers are read from today on, and without any the questions stay open.
-    /// </summary>
+    /// <summary>Pauses from the form: no mail; saved answers are read from today on, and without any the questions stay
+    /// open.</summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
     internal static async Task<bool> PauseForm(
@@ -69,10 +65,8 @@ public static class Participation
         return true;
     }
 
-    /// <summary>
-    /// Pauses mail only; the open check-in and its link stay, because RFC 8058 does not mention them and a mail filter
-    /// may press the button unasked.
-    /// </summary>
+    /// <summary>Pauses mail only; the open check-in and its link stay, because RFC 8058 does not mention them and a
+    /// mail filter may press the button unasked.</summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
     internal static async Task<bool> PauseMail(
@@ -109,10 +103,8 @@ public static class Participation
     }
 
     /// <summary>Stops from one of our pages: it holds at once, and a coordinator calls them once.</summary>
-    /// <remarks>
-    /// Nobody knows who pressed the button: it may be somebody else who holds the mail and gains by the silence. So it
-    /// can be undone for a week, and never goes unseen.
-    /// </remarks>
+    /// <remarks>Nobody knows who pressed the button: it may be somebody else who holds the mail and gains by the
+    /// silence. So it can be undone for a week, and never goes unseen.</remarks>
     internal static async Task StopThemselves(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (!await IsAsked(transaction, caregiverId))
@@ -127,10 +119,8 @@ public static class Participation
         );
     }
 
-    /// <summary>
-    /// The last day on which a caregiver can undo their own stop; null when they did not stop themselves, or that day
-    /// is past.
-    /// </summary>
+    /// <summary>The last day on which a caregiver can undo their own stop; null when they did not stop themselves, or
+    /// that day is past.</summary>
     internal static async Task<DateOnly?> UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status == CaregiverStatus.Ended
         && await StopOf(transaction, caregiver.Id) is { ReportedBy: ReportedBy.Caregiver } stopped
@@ -172,10 +162,8 @@ public static class Participation
     internal static Task<bool> Return(Transaction transaction, Caregiver caregiver, Language home, SiteTime time) =>
         Return(transaction, caregiver, ReportedBy.Coordinator, "Returned", home, time);
 
-    /// <summary>
-    /// Asks them again as before and reopens questions that the stop closed unanswered; nobody has to call about it any
-    /// more.
-    /// </summary>
+    /// <summary>Asks them again as before and reopens questions that the stop closed unanswered; nobody has to call
+    /// about it any more.</summary>
     private static async Task<bool> Return(
         Transaction transaction,
         Caregiver caregiver,
@@ -213,10 +201,8 @@ public static class Participation
     private static async Task<CareEvent?> StopOf(Transaction transaction, long caregiverId) =>
         (await EventTable.Of(transaction, caregiverId)).LastOrDefault(careEvent => careEvent.Kind == EventKind.Stopped);
 
-    /// <summary>
-    /// After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch. Whoever had
-    /// ended hears nothing any more, whatever is told later.
-    /// </summary>
+    /// <summary>After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch.
+    /// Whoever had ended hears nothing any more, whatever is told later.</summary>
     internal static async Task EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: not CaregiverStatus.Ended })
@@ -227,10 +213,8 @@ public static class Participation
         await CancelQuestions(transaction, caregiverId, time);
     }
 
-    /// <summary>
-    /// The caregiver says that it is good so: they are asked nothing any more, and their coordinator sees it. Who just
-    /// answered that it goes badly is called all the same.
-    /// </summary>
+    /// <summary>The caregiver says that it is good so: they are asked nothing any more, and their coordinator sees it.
+    /// Who just answered that it goes badly is called all the same.</summary>
     internal static async Task EndAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
@@ -248,10 +232,8 @@ public static class Participation
             ? checkIn
             : null;
 
-    /// <summary>
-    /// In aftercare there is no pause: the mails end, and a coordinator keeps in touch in another way. What is open
-    /// stays open, as in <see cref="PauseMail"/>, and so does a call about heavy answers.
-    /// </summary>
+    /// <summary>In aftercare there is no pause: the mails end, and a coordinator keeps in touch in another way. What is
+    /// open stays open, as in <see cref="PauseMail"/>, and so does a call about heavy answers.</summary>
     private static async Task<bool> EndsMailInAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (
@@ -309,9 +291,8 @@ public static class Participation
             await StandAgain(transaction, caregiverId, ended.RecordedAt, time);
     }
 
-    /// <summary>
-    /// Who stood red when their care ended stands again when it goes on, within five working days (our choice).
-    /// </summary>
+    /// <summary>Who stood red when their care ended stands again when it goes on, within five working days (our
+    /// choice).</summary>
     private static async Task StandAgain(
         Transaction transaction,
         long caregiverId,

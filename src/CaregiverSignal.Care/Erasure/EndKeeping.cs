@@ -4,19 +4,16 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>
-/// Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and who
-/// asked for it.
-/// </summary>
+/// <summary>Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and
+/// who asked for it.</summary>
 public sealed class EndKeeping(CurrentSettings settings, Erasures erasures, Database database, SiteTime time)
 {
     /// <summary>The term by which was announced last; null until this program announces.</summary>
     private int? announcedBy;
 
-    /// <summary>
-    /// Sets the day on which somebody is erased, at least the whole notice from now. With a term that is new to this
-    /// program, as after another changed it or its file did, days that were announced too soon are taken back first.
-    /// </summary>
+    /// <summary>Sets the day on which somebody is erased, at least the whole notice from now. With a term that is new
+    /// to this program, as after another changed it or its file did, days that were announced too soon are taken back
+    /// first.</summary>
     /// <returns>False when nobody's term is nearly over.</returns>
     internal async Task<bool> Announce(Transaction transaction)
     {

@@ -3,14 +3,11 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>
-/// The file that names whom an older backup may bring back: beside the restore guard, so that no backup includes it.
-/// </summary>
-/// <remarks>
-/// A line is the number of a caregiver's row and the instant at which it was made, <c>17 2026-03-02T09:00:00.000Z</c>:
-/// together they are that row and no other, also in a store where the number was given anew. To whom it belonged stands
-/// nowhere.
-/// </remarks>
+/// <summary>The file that names whom an older backup may bring back: beside the restore guard, so that no backup
+/// includes it.</summary>
+/// <remarks>A line is the number of a caregiver's row and the instant at which it was made, <c>17
+/// 2026-03-02T09:00:00.000Z</c>: together they are that row and no other, also in a store where the number was given
+/// anew. To whom it belonged stands nowhere.</remarks>
 public sealed class ErasedList(string guardFile)
 {
     public string Path { get; } = System.IO.Path.ChangeExtension(System.IO.Path.GetFullPath(guardFile), ".erased");

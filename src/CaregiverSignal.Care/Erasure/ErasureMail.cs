@@ -5,10 +5,8 @@ using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>
-/// The mail that somebody is to be erased of whom something is open: to who follows them, and to the leads of the team,
-/// one of whom has to agree. It names nobody; the page behind its link does.
-/// </summary>
+/// <summary>The mail that somebody is to be erased of whom something is open: to who follows them, and to the leads of
+/// the team, one of whom has to agree. It names nobody; the page behind its link does.</summary>
 public sealed class ErasureMail(StaffLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(ErasureMail));

@@ -4,23 +4,18 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>
-/// A caregiver asks on their own page that all about them be erased: from then on nothing is asked or mailed, and a
-/// colleague calls them once, as who reads a mailbox could ask it too.
-/// </summary>
-/// <remarks>
-/// The task to call is the request: where nothing is open it is done by itself after <see cref="WaitDays"/> days, well
-/// within the month that the law gives (AVG, article 12); else by a colleague after that talk, or by who leads the
-/// team.
-/// </remarks>
+/// <summary>A caregiver asks on their own page that all about them be erased: from then on nothing is asked or mailed,
+/// and a colleague calls them once, as who reads a mailbox could ask it too.</summary>
+/// <remarks>The task to call is the request: where nothing is open it is done by itself after <see cref="WaitDays"/>
+/// days, well within the month that the law gives (AVG, article 12); else by a colleague after that talk, or by who
+/// leads the team.</remarks>
 public static class ErasureRequest
 {
     /// <summary>Days after which it is done where nobody was reached and nothing is open (ours).</summary>
     public const int WaitDays = 14;
 
-    /// <summary>
-    /// Days within which they have an answer, whatever is open: a month has as many (AVG, article 12, 3).
-    /// </summary>
+    /// <summary>Days within which they have an answer, whatever is open: a month has as many (AVG, article 12,
+    /// 3).</summary>
     public const int AnswerDays = 28;
 
     /// <summary>Working days within which they are called (ours).</summary>

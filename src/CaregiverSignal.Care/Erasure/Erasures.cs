@@ -6,14 +6,11 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>
-/// Erases a caregiver: every row, mail that waits, the files of mail to and from them, and what the store's files would
-/// still hold.
-/// </summary>
-/// <remarks>
-/// What was copied out of the program's reach stays: backups, printed letters, mailboxes, exports. A
-/// backup that is put back is cleaned when the service starts, and on a server at each beat (<see cref="EraseAgainAsync"/>).
-/// </remarks>
+/// <summary>Erases a caregiver: every row, mail that waits, the files of mail to and from them, and what the store's
+/// files would still hold.</summary>
+/// <remarks>What was copied out of the program's reach stays: backups, printed letters, mailboxes, exports. A backup
+/// that is put back is cleaned when the service starts, and on a server at each beat
+/// (<see cref="EraseAgainAsync"/>).</remarks>
 public sealed class Erasures(
     Database database,
     ErasedList list,

@@ -86,10 +86,8 @@ public sealed class Keepings(
             stop
         );
 
-    /// <summary>
-    /// Proposes to erase somebody of whom something is open: another lead can do it from now on, and their coordinator
-    /// hears of it while the name is there.
-    /// </summary>
+    /// <summary>Proposes to erase somebody of whom something is open: another lead can do it from now on, and their
+    /// coordinator hears of it while the name is there.</summary>
     /// <returns>As <see cref="KeepUntilAsync"/>.</returns>
     public Task<ChangeResult> ProposeAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.ChangeAsync(
@@ -115,10 +113,8 @@ public sealed class Keepings(
             stop
         );
 
-    /// <summary>
-    /// Who leads the team, and anybody of it after a talk with who asked for it; where something is open only after a
-    /// talk about it, or as the second lead who means it.
-    /// </summary>
+    /// <summary>Who leads the team, and anybody of it after a talk with who asked for it; where something is open only
+    /// after a talk about it, or as the second lead who means it.</summary>
     private async Task<EraseRight> RightOf(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
     {
         var open = await StillOpen.Of(transaction, caregiver.Id);

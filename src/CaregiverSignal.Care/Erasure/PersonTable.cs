@@ -53,10 +53,8 @@ internal static class PersonTable
 
     private static Sql OfMails(long id) => $"mail_id in (select id from mail where {OfAnyOfThese(id)})";
 
-    /// <summary>
-    /// Every table with data about a person. What opens a link or a session is left out, and so are the bytes of a
-    /// mail, which contain such a link.
-    /// </summary>
+    /// <summary>Every table with data about a person. What opens a link or a session is left out, and so are the bytes
+    /// of a mail, which contain such a link.</summary>
     public static IReadOnlyList<PersonSection> SectionsOf(long id) =>
         [
             new(
@@ -332,10 +330,8 @@ internal static class PersonTable
         transaction.All<string>($"select sha256 from mail_return where {Mine(id)} or {OfMails(id)} order by sha256");
 
     /// <summary>Deletes every row about a caregiver, those that point to others first.</summary>
-    /// <remarks>
-    /// This one statement writes in other rooms' tables: what is about a person is listed here, and a test compares the
-    /// list with the schema. An address that somebody else has too stays stopped.
-    /// </remarks>
+    /// <remarks>This one statement writes in other rooms' tables: what is about a person is listed here, and a test
+    /// compares the list with the schema. An address that somebody else has too stays stopped.</remarks>
     /// <returns>How many rows.</returns>
     public static async Task<int> Erase(Transaction transaction, long id) =>
         (
@@ -381,10 +377,8 @@ internal sealed record PersonSection(string Table, Sql Where, string Listed)
 {
     public IReadOnlyList<string> Columns { get; } = Listed.Split(',', StringSplitOptions.TrimEntries);
 
-    /// <summary>
-    /// Whether no copy has it, as a person decides each time whether to let somebody read it; erasing
-    /// takes it all the same.
-    /// </summary>
+    /// <summary>Whether no copy has it, as a person decides each time whether to let somebody read it; erasing takes it
+    /// all the same.</summary>
     public bool IsHeld { get; init; }
 
     /// <summary>Which of those rows a copy shows; erasing takes all of them.</summary>

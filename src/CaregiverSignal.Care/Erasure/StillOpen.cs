@@ -4,9 +4,7 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>
-/// What is open of somebody: then nobody of staff erases them alone, before a talk. Immutable.
-/// </summary>
+/// <summary>What is open of somebody: then nobody of staff erases them alone, before a talk. Immutable.</summary>
 /// <param name="IsRed">Their newest answer is red, or a red signal is open.</param>
 /// <param name="IsSignal">A signal is open that is not red.</param>
 /// <param name="CallBy">Until when a call was promised; null where none was.</param>

@@ -14,9 +14,8 @@ public sealed record AnswersInWords(
     IReadOnlyList<string> Missing
 )
 {
-    /// <summary>
-    /// Sorts every question that has short words and was answered at one of its ends; answers in between are left out.
-    /// </summary>
+    /// <summary>Sorts every question that has short words and was answered at one of its ends; answers in between are
+    /// left out.</summary>
     /// <param name="answers">Raw codes by item for each questionnaire; skipped items are left out.</param>
     public static AnswersInWords Of(
         IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> answers

@@ -55,10 +55,8 @@ public sealed class CheckInResults(
             )
             : Task.CompletedTask;
 
-    /// <summary>
-    /// How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may read
-    /// along.
-    /// </summary>
+    /// <summary>How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may
+    /// read along.</summary>
     internal async Task<Course> CourseAsGiven(
         Transaction transaction,
         CheckIn checkIn,
@@ -217,9 +215,8 @@ public sealed class CheckInResults(
     private bool IsAlone(StoredScore score) => instruments.Find(score.Instrument)?.Items.Count == 1;
 
     /// <summary>Whether the newest answer to "does caring give you a good feeling" is a full yes.</summary>
-    /// <remarks>
-    /// From this check-in or the two months before it (our choice): the plan alternates the CarerQol with the CSI.
-    /// </remarks>
+    /// <remarks>From this check-in or the two months before it (our choice): the plan alternates the CarerQol with the
+    /// CSI.</remarks>
     private async Task<bool> IsFulfilled(Transaction transaction, CheckIn checkIn) =>
         instruments.Find("carerqol")?.Item("fulfilment") is { } item
         && (await AnswerTable.Newest(transaction, checkIn.CaregiverId, "carerqol")).FirstOrDefault(answer =>
@@ -271,9 +268,8 @@ public abstract record Sent
 
         public CallPromise? Promise { get; init; }
 
-        /// <summary>
-        /// Once a year, beside what is asked once a year: whether what their care consists of is still right.
-        /// </summary>
+        /// <summary>Once a year, beside what is asked once a year: whether what their care consists of is still
+        /// right.</summary>
         public bool AsksTasks { get; init; }
 
         /// <summary>What there is to call; null where nothing is heavy.</summary>
@@ -295,9 +291,8 @@ public abstract record Sent
 /// <param name="Care">By what is known of them; null where somebody may read along, and nothing told chooses.</param>
 public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
 {
-    /// <remarks>
-    /// Where somebody may read along it is what is for everybody in the whole country: it says nothing of them.
-    /// </remarks>
+    /// <remarks>Where somebody may read along it is what is for everybody in the whole country: it says nothing of
+    /// them.</remarks>
     internal static async Task<HelpNear> Of(
         Transaction transaction,
         long caregiverId,

@@ -22,9 +22,8 @@ public sealed class CsvLine
     public int Number { get; internal set; }
 
     /// <summary>The cell without surrounding blanks; empty when the file does not have this optional column.</summary>
-    /// <remarks>
-    /// The rows of one person stand together: a cell that says the same as the one above is the same text.
-    /// </remarks>
+    /// <remarks>The rows of one person stand together: a cell that says the same as the one above is the same
+    /// text.</remarks>
     public string this[string column]
     {
         get
@@ -47,10 +46,8 @@ public sealed class CsvLine
     /// <param name="place">As <see cref="CsvTable.PlaceOf"/> returns it, 0 or more.</param>
     public ReadOnlySpan<char> Cell(int place) => Text(reader.Current[place].Span);
 
-    /// <summary>
-    /// Several cells as one text, to look up what they say together: as the file has them where they end the row, else
-    /// with a zero after each.
-    /// </summary>
+    /// <summary>Several cells as one text, to look up what they say together: as the file has them where they end the
+    /// row, else with a zero after each.</summary>
     public ReadOnlySpan<char> Join(ReadOnlySpan<string> columns)
     {
         var length = 0;

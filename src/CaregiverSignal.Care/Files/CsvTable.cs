@@ -3,19 +3,14 @@ using nietras.SeparatedValues;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>
-/// Reads a CSV file in the contract's form: UTF-8, header row, comma or (when the header uses it) semicolon, quotes as
-/// in RFC 4180.
-/// </summary>
-/// <remarks>
-/// A byte-order mark and CRLF are accepted. Rows are streamed; each malformed row becomes a fault and reading goes on.
-/// Whoever has the table reads it alone.
-/// </remarks>
+/// <summary>Reads a CSV file in the contract's form: UTF-8, header row, comma or (when the header uses it) semicolon,
+/// quotes as in RFC 4180.</summary>
+/// <remarks>A byte-order mark and CRLF are accepted. Rows are streamed; each malformed row becomes a fault and reading
+/// goes on. Whoever has the table reads it alone.</remarks>
 public sealed class CsvTable : IDisposable
 {
-    /// <summary>
-    /// Characters at which the library gives up: an unclosed quote in a large file would fill the memory.
-    /// </summary>
+    /// <summary>Characters at which the library gives up: an unclosed quote in a large file would fill the
+    /// memory.</summary>
     private const int LongestRow = 1 << 24;
 
     private const int AtOnce = 64 * 1024;
@@ -63,9 +58,8 @@ public sealed class CsvTable : IDisposable
         }
     }
 
-    /// <summary>
-    /// Reads the header from a stream, which the table closes; null, with its faults reported, when it cannot be used.
-    /// </summary>
+    /// <summary>Reads the header from a stream, which the table closes; null, with its faults reported, when it cannot
+    /// be used.</summary>
     public static CsvTable? Open(
         Stream stream,
         string name,
@@ -101,10 +95,8 @@ public sealed class CsvTable : IDisposable
     /// <summary>How far the file was read, in bytes; 0 when that cannot be known.</summary>
     public long BytesRead => text.BaseStream.CanSeek ? text.BaseStream.Position : 0;
 
-    /// <summary>
-    /// The well-formed rows; a second call reads nothing. Malformed rows are reported as faults. All rows are one
-    /// object that moves on: copy what you want to keep.
-    /// </summary>
+    /// <summary>The well-formed rows; a second call reads nothing. Malformed rows are reported as faults. All rows are
+    /// one object that moves on: copy what you want to keep.</summary>
     public IEnumerable<CsvLine> Rows()
     {
         CsvLine? current = null;
@@ -248,10 +240,8 @@ public sealed class CsvTable : IDisposable
 
     /// <summary>What keeps a row from being read.</summary>
     /// <param name="isText">False where nothing that follows can be read either.</param>
-    /// <remarks>
-    /// A zero comes from UTF-16 or a damaged file, and .NET ignores it when it reads a number; bytes that are not UTF-8
-    /// come as U+FFFD.
-    /// </remarks>
+    /// <remarks>A zero comes from UTF-16 or a damaged file, and .NET ignores it when it reads a number; bytes that are
+    /// not UTF-8 come as U+FFFD.</remarks>
     private static FormattableString? Problem(SepReader.Row row, out bool isText)
     {
         isText = true;

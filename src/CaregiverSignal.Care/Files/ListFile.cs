@@ -6,9 +6,8 @@ using SpreadCheetah.Worksheets;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>
-/// A list as somebody sees it, to take along: as CSV or as a spreadsheet, and never with a formula in it.
-/// </summary>
+/// <summary>A list as somebody sees it, to take along: as CSV or as a spreadsheet, and never with a formula in
+/// it.</summary>
 /// <param name="Name">Of the sheet, in the language of who reads it.</param>
 /// <param name="Columns">Each name once.</param>
 public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnumerable<IReadOnlyList<object?>> Rows)

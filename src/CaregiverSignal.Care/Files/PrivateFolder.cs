@@ -3,10 +3,8 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>
-/// A folder that only its owner can read, written whole or not at all: it is filled under another name beside its place
-/// and then renamed.
-/// </summary>
+/// <summary>A folder that only its owner can read, written whole or not at all: it is filled under another name beside
+/// its place and then renamed.</summary>
 public sealed class PrivateFolder
 {
     private readonly string half;
@@ -14,9 +12,8 @@ public sealed class PrivateFolder
     private PrivateFolder(string half) => this.half = half;
 
     /// <param name="path">A path that does not exist yet, or an empty folder.</param>
-    /// <returns>
-    /// False, with the fault reported, when the folder cannot be made; then nothing of it is left behind.
-    /// </returns>
+    /// <returns>False, with the fault reported, when the folder cannot be made; then nothing of it is left
+    /// behind.</returns>
     public static async Task<bool> MakeAsync(
         string path,
         TextWriter error,

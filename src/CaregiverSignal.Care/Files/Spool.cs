@@ -2,10 +2,8 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>
-/// Texts that wait on the disk until all are there and can be read in another order: in memory they would be most of
-/// it.
-/// </summary>
+/// <summary>Texts that wait on the disk until all are there and can be read in another order: in memory they would be
+/// most of it.</summary>
 /// <remarks>Several threads may add at once; they are read by one, when nobody adds any more. The file is its owner's
 /// alone, beside the one that they are meant for, and goes when this is disposed of.</remarks>
 public sealed class Spool : IDisposable

@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Files;
 
-/// <summary>
-/// Writes a file that only its owner can read, whole or not at all; a CSV table as UTF-8, comma, quotes as in RFC 4180.
-/// </summary>
+/// <summary>Writes a file that only its owner can read, whole or not at all; a CSV table as UTF-8, comma, quotes as in
+/// RFC 4180.</summary>
 public static class TableFile
 {
     /// <returns>False, with the fault reported, when it cannot be written.</returns>

@@ -4,10 +4,8 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>
-/// What is behind the mailed link of a check-in, or what came of something that was sent there; the words are the
-/// page's.
-/// </summary>
+/// <summary>What is behind the mailed link of a check-in, or what came of something that was sent there; the words are
+/// the page's.</summary>
 public abstract record BehindLink
 {
     /// <summary>The key was never ours.</summary>
@@ -17,9 +15,8 @@ public abstract record BehindLink
     public sealed record Over : BehindLink;
 
     /// <summary>The questions on one page, or the way to the form.</summary>
-    /// <param name="Together">
-    /// What is answered here; empty when there is nothing, or when somebody began to answer page by page.
-    /// </param>
+    /// <param name="Together">What is answered here; empty when there is nothing, or when somebody began to answer page
+    /// by page.</param>
     /// <param name="Help">Help that runs, to ask whether it helps; null when there is none.</param>
     public sealed record Questions(string Coordinator, IReadOnlyList<FormPage> Together, ArrangedHelp? Help)
         : BehindLink
@@ -45,9 +42,8 @@ public abstract record BehindLink
         /// <summary>The caregiver asked for no mail for a while; the questions can still be answered.</summary>
         public bool IsPaused { get; init; }
 
-        /// <summary>
-        /// Who reads the answers every day besides the coordinator: <c>Team</c>, <c>TeamLead</c>; null for nobody.
-        /// </summary>
+        /// <summary>Who reads the answers every day besides the coordinator: <c>Team</c>, <c>TeamLead</c>; null for
+        /// nobody.</summary>
         public string? ReadsAlong { get; init; }
 
         public bool HasPage => Together.Count > 0;

@@ -116,9 +116,7 @@ public sealed partial class CheckInForms
             : await QuestionsOf(transaction, open, inPictures, caregiver);
     }
 
-    /// <summary>
-    /// Behind a link whose questions are over: the ways out, and a new link when questions are open.
-    /// </summary>
+    /// <summary>Behind a link whose questions are over: the ways out, and a new link when questions are open.</summary>
     private async Task<BehindLink> OverOr(
         Transaction transaction,
         Link link,
@@ -210,10 +208,8 @@ public sealed partial class CheckInForms
             _ => "Team",
         };
 
-    /// <summary>
-    /// An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches nobody any
-    /// more. Null for any other, and in the browser that sent it.
-    /// </summary>
+    /// <summary>An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches
+    /// nobody any more. Null for any other, and in the browser that sent it.</summary>
     private async Task<LateSubmission?> Pressed(
         Transaction transaction,
         long checkInId,
@@ -237,10 +233,8 @@ public sealed partial class CheckInForms
             );
     }
 
-    /// <summary>
-    /// Whether this browser sent a check-in, and its visit goes on: to another no page says by its words what is
-    /// stored, as others may read the mail.
-    /// </summary>
+    /// <summary>Whether this browser sent a check-in, and its visit goes on: to another no page says by its words what
+    /// is stored, as others may read the mail.</summary>
     private async Task<bool> HasSent(Transaction transaction, FormBrowser browser, long checkInId) =>
         await VisitTo(transaction, browser, checkInId) is { Session.SentAt: not null };
 
@@ -254,10 +248,8 @@ public sealed partial class CheckInForms
             ? await Answerable(transaction, link, checkIn)
             : null;
 
-    /// <summary>
-    /// The check-in behind a link, while it can be answered; one whose days are over, and that is answered all the same
-    /// on the one page, is as if it were open.
-    /// </summary>
+    /// <summary>The check-in behind a link, while it can be answered; one whose days are over, and that is answered all
+    /// the same on the one page, is as if it were open.</summary>
     private async Task<CheckIn?> Answerable(Transaction transaction, Link link, CheckIn checkIn) =>
         link.IsAlive && checkIn.TakesAnswers ? checkIn
         : link.OpensWaysOut(time.Now)

@@ -9,15 +9,11 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>
-/// A check-in as a caregiver answers it: its mailed link with the questions on one page and the ways out, the form
-/// page by page, each saved when its button is pressed, and sending.
-/// </summary>
-/// <remarks>
-/// May be shared between threads. Looking changes nothing, as programs that check mail open every link; what is done is
-/// in the audit log in the same commit. A link and a visit are looked up in the transaction that uses them, so that
-/// a form sent twice at once is sent once.
-/// </remarks>
+/// <summary>A check-in as a caregiver answers it: its mailed link with the questions on one page and the ways out, the
+/// form page by page, each saved when its button is pressed, and sending.</summary>
+/// <remarks>May be shared between threads. Looking changes nothing, as programs that check mail open every link; what
+/// is done is in the audit log in the same commit. A link and a visit are looked up in the transaction that uses them,
+/// so that a form sent twice at once is sent once.</remarks>
 public sealed partial class CheckInForms(
     Database database,
     FormPages pages,
@@ -30,10 +26,8 @@ public sealed partial class CheckInForms(
     FormMeasures measures
 )
 {
-    /// <summary>
-    /// Within this long, the same page sent again is a second tap of the same person, who reads the result (our
-    /// choice).
-    /// </summary>
+    /// <summary>Within this long, the same page sent again is a second tap of the same person, who reads the result
+    /// (our choice).</summary>
     private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
 
     /// <summary>Opens the form: the cookie of this browser takes the place of the link.</summary>
@@ -96,10 +90,8 @@ public sealed partial class CheckInForms(
             : await Behind(transaction, link, browser, "", null, null);
     }
 
-    /// <summary>
-    /// Does what was chosen behind a link whose questions are over; it gives no session, so the choice is made on the
-    /// page itself.
-    /// </summary>
+    /// <summary>Does what was chosen behind a link whose questions are over; it gives no session, so the choice is made
+    /// on the page itself.</summary>
     public Task<BehindLink> ChooseAsync(string key, FormBrowser browser, GivenWay given) =>
         database.WriteAsync<BehindLink>(async transaction =>
         {
@@ -115,12 +107,10 @@ public sealed partial class CheckInForms(
             );
         });
 
-    /// <summary>
-    /// Opens the own page in a browser, as a link to it does: it shows what a mailed link alone opens.
-    /// </summary>
-    /// <returns>
-    /// The key of the visit; null where the link to the questions is over, and only ways out are left.
-    /// </returns>
+    /// <summary>Opens the own page in a browser, as a link to it does: it shows what a mailed link alone
+    /// opens.</summary>
+    /// <returns>The key of the visit; null where the link to the questions is over, and only ways out are
+    /// left.</returns>
     public Task<string?> OpenOwnPageAsync(string key, FormBrowser browser) =>
         database.WriteAsync(async transaction =>
         {
@@ -345,11 +335,9 @@ public sealed partial class CheckInForms(
         return new FormStep.Result();
     }
 
-    /// <summary>
-    /// Hears what came when its questions were over, closed by a colleague who typed in the paper or by themselves in
-    /// another window: the call that was asked for is promised, and the words come before the coordinator. Answers
-    /// that differ from those kept are not stored.
-    /// </summary>
+    /// <summary>Hears what came when its questions were over, closed by a colleague who typed in the paper or by
+    /// themselves in another window: the call that was asked for is promised, and the words come before the
+    /// coordinator. Answers that differ from those kept are not stored.</summary>
     /// <param name="visit">The visit of the browser that sent it, where it has one to this check-in.</param>
     /// <returns>Null where there is nothing to hear, or all of it is known.</returns>
     private async Task<LateSubmission?> Hear(

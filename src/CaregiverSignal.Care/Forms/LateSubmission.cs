@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Forms;
 
-/// <summary>
-/// What came when its questions were over: answers are not kept any more, own words and a wish to be called hold all
-/// the same.
-/// </summary>
+/// <summary>What came when its questions were over: answers are not kept any more, own words and a wish to be called
+/// hold all the same.</summary>
 /// <param name="WasSent">A page was sent; else an answer was pressed in a mail.</param>
 /// <param name="IsHeavy">They say that it goes badly.</param>
 /// <param name="HasEarlier">Answers that were given before are kept.</param>

@@ -12,10 +12,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>
-/// The choices behind every mail of ours that is younger than a year, on the form and its result, and what each does
-/// at once.
-/// </summary>
+/// <summary>The choices behind every mail of ours that is younger than a year, on the form and its result, and what
+/// each does at once.</summary>
 /// <remarks>May be shared between threads. What is done is in the audit log in the same commit.</remarks>
 public sealed class OptOuts(
     Database database,

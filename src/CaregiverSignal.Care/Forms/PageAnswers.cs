@@ -8,17 +8,13 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>
-/// What was sent from a page that ends a check-in: answers, own words, whether and when to phone, and whether help
-/// helps.
-/// </summary>
+/// <summary>What was sent from a page that ends a check-in: answers, own words, whether and when to phone, and whether
+/// help helps.</summary>
 /// <param name="Answers">None on the last page of the form, which has no questions.</param>
 /// <param name="CallMe">Null when nothing was chosen.</param>
 /// <param name="Helped">Null when it was not asked or not answered.</param>
 /// <param name="WrittenDown">The line above words that the support point typed in before.</param>
-/// <param name="IsHasty">
-/// Sent sooner than a person reads a page that a link opened with an answer chosen.
-/// </param>
+/// <param name="IsHasty">Sent sooner than a person reads a page that a link opened with an answer chosen.</param>
 public sealed record PageAnswers(
     IReadOnlyList<ItemAnswer> Answers,
     string Words,
@@ -37,10 +33,8 @@ public sealed record PageAnswers(
     /// <summary>Why the words cannot be stored; null where they can.</summary>
     public string? Error => Typed.TooLong(Words, Longest);
 
-    /// <summary>
-    /// The own words of a check-in with these: the earlier ones when there are none now; words that the support point
-    /// typed in before are kept below them.
-    /// </summary>
+    /// <summary>The own words of a check-in with these: the earlier ones when there are none now; words that the
+    /// support point typed in before are kept below them.</summary>
     public string? MergedWords(CheckIn checkIn) =>
         (Words.Length > 0, checkIn) switch
         {

@@ -10,13 +10,10 @@ public static class PauseLengths
     public static readonly IReadOnlyList<string> All = ["week", "maand", "kwartaal", "zelf", OwnDay];
 
     /// <param name="length">One of <see cref="All"/>.</param>
-    /// <param name="day">
-    /// What was typed as the day of their own choice: from tomorrow to a year from now (our choice: who wants longer
-    /// says so by <c>zelf</c>).
-    /// </param>
-    /// <param name="until">
-    /// The first day on which questions may come again; null until the caregiver asks for them.
-    /// </param>
+    /// <param name="day">What was typed as the day of their own choice: from tomorrow to a year from now (our choice:
+    /// who wants longer says so by <c>zelf</c>).</param>
+    /// <param name="until">The first day on which questions may come again; null until the caregiver asks for
+    /// them.</param>
     /// <returns>False when there is no such day.</returns>
     public static bool TryRead(string length, string day, DateOnly today, out DateOnly? until)
     {

@@ -10,10 +10,8 @@ public sealed record Visit(Session Session, CheckIn CheckIn)
     /// <summary>How long a form may stay idle, and how long one session lasts (security.md, K-06).</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(60);
 
-    /// <summary>
-    /// How long a caregiver can look at their own results after sending, on a screen that others may use too (our
-    /// choice).
-    /// </summary>
+    /// <summary>How long a caregiver can look at their own results after sending, on a screen that others may use too
+    /// (our choice).</summary>
     public static readonly TimeSpan IdleAfterSending = TimeSpan.FromMinutes(15);
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(8);

@@ -7,10 +7,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Happenings;
 
-/// <summary>
-/// Stores what happened, and does for each caregiver whom it concerns what <see cref="Consequences"/> says: the one
-/// way for every door.
-/// </summary>
+/// <summary>Stores what happened, and does for each caregiver whom it concerns what <see cref="Consequences"/> says:
+/// the one way for every door.</summary>
 public static class Happen
 {
     /// <summary>Days within which two who tell the same tell one fact (our choice).</summary>
@@ -58,9 +56,8 @@ public static class Happen
             );
     }
 
-    /// <summary>
-    /// A colleague dealt with what was told before: it leaves the day that it leaves where they note it.
-    /// </summary>
+    /// <summary>A colleague dealt with what was told before: it leaves the day that it leaves where they note
+    /// it.</summary>
     internal static async Task LookAgain(Transaction transaction, Telling told, SiteTime time)
     {
         var teller = (await WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care))[0];
@@ -90,10 +87,8 @@ public static class Happen
             await TellOther(transaction, other, told, kind, time);
     }
 
-    /// <summary>
-    /// It happened to the person for whom somebody else cares too; told by both it is one fact. Of what was told they
-    /// learn nothing but that.
-    /// </summary>
+    /// <summary>It happened to the person for whom somebody else cares too; told by both it is one fact. Of what was
+    /// told they learn nothing but that.</summary>
     private static async Task TellOther(
         Transaction transaction,
         WhomItConcerns other,
@@ -192,9 +187,8 @@ public static class Happen
             );
     }
 
-    /// <summary>
-    /// No questions until somebody spoke with them, and for two weeks at most; the form that is open stays.
-    /// </summary>
+    /// <summary>No questions until somebody spoke with them, and for two weeks at most; the form that is open
+    /// stays.</summary>
     private static async Task Wait(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Active })
@@ -220,10 +214,8 @@ public static class Happen
             await LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
     }
 
-    /// <summary>
-    /// Somebody spoke with who told it: it is so for all who care for the same person, of whom it was to be asked
-    /// first.
-    /// </summary>
+    /// <summary>Somebody spoke with who told it: it is so for all who care for the same person, of whom it was to be
+    /// asked first.</summary>
     /// <remarks>Not while it is to be asked of who told it as well: a talk alone ends no care of theirs.</remarks>
     internal static async Task Confirm(Transaction transaction, long caregiverId, SiteTime time)
     {
@@ -304,10 +296,8 @@ public static class Happen
     /// <summary>Whether a file brings it so late that it asks for nobody's attention today (guarantee 8).</summary>
     private static bool IsOld(Telling told, SiteTime time) => told.Way == Way.File && JudgedRow.IsOld(told.On, time);
 
-    /// <summary>
-    /// When the colleague who noted it looks again: on the day that they chose, after a crisis the next
-    /// working day, after what is only to be asked after within a week.
-    /// </summary>
+    /// <summary>When the colleague who noted it looks again: on the day that they chose, after a crisis the next
+    /// working day, after what is only to be asked after within a week.</summary>
     internal static DateOnly? LooksOn(Telling told, Consequence after, SiteTime time)
     {
         RowAfter? row = after.Row switch

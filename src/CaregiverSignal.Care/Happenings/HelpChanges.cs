@@ -71,10 +71,8 @@ public static class HelpChanges
         }
     }
 
-    /// <summary>
-    /// From today somebody is in the circle no more. Where half of it is gone with them, and staff may see it, that
-    /// happened.
-    /// </summary>
+    /// <summary>From today somebody is in the circle no more. Where half of it is gone with them, and staff may see it,
+    /// that happened.</summary>
     /// <returns>The name; null when there is no such row any more.</returns>
     internal static async Task<string?> LeaveCircle(
         Transaction transaction,

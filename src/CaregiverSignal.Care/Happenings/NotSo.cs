@@ -10,10 +10,8 @@ public static class NotSo
 {
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 
-    /// <summary>
-    /// Takes back what a caregiver told by mistake. Where it was read before, that it was taken back is to be read too;
-    /// and so are words that nobody read yet, as nobody knows who pressed the button.
-    /// </summary>
+    /// <summary>Takes back what a caregiver told by mistake. Where it was read before, that it was taken back is to be
+    /// read too; and so are words that nobody read yet, as nobody knows who pressed the button.</summary>
     /// <param name="since">What was told before it stays: they came by a link that others may have.</param>
     /// <returns>False when there is nothing of that.</returns>
     internal static async Task<bool> Told(
@@ -62,10 +60,8 @@ public static class NotSo
         return true;
     }
 
-    /// <summary>
-    /// An admission, a death or a crisis was told or noted by mistake: all whom it concerned are asked as before it,
-    /// and it stays in the audit log alone.
-    /// </summary>
+    /// <summary>An admission, a death or a crisis was told or noted by mistake: all whom it concerned are asked as
+    /// before it, and it stays in the audit log alone.</summary>
     /// <returns>False where nothing of that is known.</returns>
     internal static async Task<bool> CareGoesOn(Transaction transaction, long caregiverId, Language home, SiteTime time)
     {
@@ -104,10 +100,8 @@ public static class NotSo
             .OfType<CareEvent>()
             .MaxBy(it => it.RecordedAt);
 
-    /// <summary>
-    /// What is known to have ended care of theirs, the newest; where it is to be asked first, what another who cares
-    /// for the same person told, without the words.
-    /// </summary>
+    /// <summary>What is known to have ended care of theirs, the newest; where it is to be asked first, what another who
+    /// cares for the same person told, without the words.</summary>
     internal static async Task<CareEvent?> Ending(Transaction transaction, long caregiverId)
     {
         var events = await EventTable.Of(transaction, caregiverId);

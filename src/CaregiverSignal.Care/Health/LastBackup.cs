@@ -4,15 +4,12 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>
-/// The newest backup that has the store's content: a file beside the store, or for a server in the folder of this
-/// machine.
-/// </summary>
-/// <remarks>
-/// Not a row of the store: that would be in no backup, or be in it before the backup is known to be good. A restore
-/// writes the file anew, with the backup that it read.
-/// </remarks>
-/// <param name="ProvedAt">When one was last read to its end, as a restore would; at first when the first was made.</param>
+/// <summary>The newest backup that has the store's content: a file beside the store, or for a server in the folder of
+/// this machine.</summary>
+/// <remarks>Not a row of the store: that would be in no backup, or be in it before the backup is known to be good. A
+/// restore writes the file anew, with the backup that it read.</remarks>
+/// <param name="ProvedAt">When one was last read to its end, as a restore would; at first when the first was
+/// made.</param>
 public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, DateTimeOffset? ProvedAt = null)
 {
     /// <summary>A copy that nobody ever read back is a hope (our choice).</summary>
@@ -74,7 +71,8 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
         }
     }
 
-    /// <summary>Notes that a backup was read to its end; one that is too old itself proves nothing of those of now.</summary>
+    /// <summary>Notes that a backup was read to its end; one that is too old itself proves nothing of those of
+    /// now.</summary>
     public static void NoteProof(StoreEngine store, DateTimeOffset madeAt, DateTimeOffset now)
     {
         if (Of(store) is { } last && now - madeAt <= LongestUnproved)

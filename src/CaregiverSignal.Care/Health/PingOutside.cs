@@ -2,15 +2,11 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>
-/// Tells after each run whether all is well: the log, administrators by mail, and an outside address; whoever watches
-/// that notices when no ping comes.
-/// </summary>
-/// <remarks>
-/// It calls the address itself when alerts can go out, and the address with <c>/fail</c> behind it when they cannot, as
-/// healthchecks.io and similar services expect. It sends no data. A beat that fails sends no ping, which is what the
-/// other side watches for.
-/// </remarks>
+/// <summary>Tells after each run whether all is well: the log, administrators by mail, and an outside address; whoever
+/// watches that notices when no ping comes.</summary>
+/// <remarks>It calls the address itself when alerts can go out, and the address with <c>/fail</c> behind it when they
+/// cannot, as healthchecks.io and similar services expect. It sends no data. A beat that fails sends no ping, which is
+/// what the other side watches for.</remarks>
 public sealed partial class PingOutside(
     CurrentSettings settings,
     Readiness readiness,

@@ -24,10 +24,9 @@ public sealed record HealthCheck(string Check, bool Ok, string Detail)
     public IReadOnlyList<string> Words => More.Count > 0 ? More : [Detail];
 }
 
-/// <summary>
-/// Everything that is looked at to know whether the program does its work: the one list behind <c>/health/ready</c>,
-/// <c>check</c>, the page of settings, the mail to administrators, the address outside, and the log.
-/// </summary>
+/// <summary>Everything that is looked at to know whether the program does its work: the one list behind
+/// <c>/health/ready</c>, <c>check</c>, the page of settings, the mail to administrators, the address outside, and the
+/// log.</summary>
 public sealed class Probes(
     Installation installation,
     StoreProbe store,

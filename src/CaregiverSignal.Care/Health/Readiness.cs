@@ -3,14 +3,10 @@ using CaregiverSignal.Mail.Sending;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>
-/// Tells whoever watches the program whether it does its work, check by check; it answers at once, whatever state the
-/// store is in.
-/// </summary>
-/// <remarks>
-/// Strangers may ask: they get what was found after the last run of the jobs. The lines hold only what a stranger may
-/// know; <c>check</c> and the log have the rest. May be shared between threads.
-/// </remarks>
+/// <summary>Tells whoever watches the program whether it does its work, check by check; it answers at once, whatever
+/// state the store is in.</summary>
+/// <remarks>Strangers may ask: they get what was found after the last run of the jobs. The lines hold only what a
+/// stranger may know; <c>check</c> and the log have the rest. May be shared between threads.</remarks>
 public sealed class Readiness(Probes probes, JobRunner runner, MailLoop loop, Database database, SiteTime time)
 {
     /// <summary>The check whether the jobs go round, by the service itself.</summary>

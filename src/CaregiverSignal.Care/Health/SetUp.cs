@@ -7,10 +7,8 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>
-/// What <c>check</c> finds that a support point has to do before it can work, and what goes wrong while it does, for
-/// whoever only has a browser.
-/// </summary>
+/// <summary>What <c>check</c> finds that a support point has to do before it can work, and what goes wrong while it
+/// does, for whoever only has a browser.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class SetUp(
     CurrentSettings settings,
@@ -59,10 +57,8 @@ public sealed class SetUp(
             ];
     }
 
-    /// <summary>
-    /// What can wait until mail goes, and belongs to the first week; each until the store has it, and all until somebody
-    /// puts the list away.
-    /// </summary>
+    /// <summary>What can wait until mail goes, and belongs to the first week; each until the store has it, and all
+    /// until somebody puts the list away.</summary>
     public async Task<IReadOnlyList<ToSetUp>> FirstWeekAsync(CancellationToken stop = default) =>
         settings.Now.IsFirstWeekOver ? [] : await LeftOfFirstWeekAsync(stop);
 

@@ -66,10 +66,8 @@ public static class StoreChecks
             );
     }
 
-    /// <summary>
-    /// Rows that no job can read, such as one with a day that does not exist: every job passes over the person they
-    /// concern.
-    /// </summary>
+    /// <summary>Rows that no job can read, such as one with a day that does not exist: every job passes over the person
+    /// they concern.</summary>
     /// <remarks>It reads all participants and all open items, so only <c>check</c> does it.</remarks>
     private static async Task<IReadOnlyList<UnreadableRow>> Unreadable(Transaction transaction)
     {

@@ -7,10 +7,8 @@ using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>
-/// The mail to administrators, or to the support point where there is none, that somebody must look: once a day for
-/// each thing that goes wrong, and not what.
-/// </summary>
+/// <summary>The mail to administrators, or to the support point where there is none, that somebody must look: once a
+/// day for each thing that goes wrong, and not what.</summary>
 public sealed class TroubleMail(
     StaffLetters letters,
     Outbox outbox,

@@ -65,10 +65,8 @@ public static class AddressCorrection
         return changed;
     }
 
-    /// <summary>
-    /// Keeps the number of a promised call, at which they were spoken, as theirs where no other is known: it was for
-    /// this once, and the next call would have none.
-    /// </summary>
+    /// <summary>Keeps the number of a promised call, at which they were spoken, as theirs where no other is known: it
+    /// was for this once, and the next call would have none.</summary>
     internal static async Task KeepNumber(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time)
     {
         if (

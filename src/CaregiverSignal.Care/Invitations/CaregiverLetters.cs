@@ -9,10 +9,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>
-/// Writes the part that all letters to caregivers share, each in their own language: neutral words, one secret link, a
-/// phone number, a name.
-/// </summary>
+/// <summary>Writes the part that all letters to caregivers share, each in their own language: neutral words, one secret
+/// link, a phone number, a name.</summary>
 public sealed class CaregiverLetters(Instruments instruments, CurrentSettings settings, PagePaths pages, SiteTime time)
 {
     public PagePaths Pages => pages;
@@ -56,9 +54,8 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         );
     }
 
-    /// <summary>
-    /// Writes a text message with a new key: neutral words, one link, and the number where the gateway takes it.
-    /// </summary>
+    /// <summary>Writes a text message with a new key: neutral words, one link, and the number where the gateway takes
+    /// it.</summary>
     /// <param name="own">The texts of this kind of mail, with the words under <paramref name="word"/>.</param>
     internal async Task<Letter> WriteSms(
         Transaction transaction,
@@ -90,9 +87,8 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     }
 
     /// <summary>Writes a text message with a code to a number that is known.</summary>
-    /// <param name="own">
-    /// The texts of this kind of mail: <c>CodeSms</c>, and <c>CodeLabel</c>, which is shorter.
-    /// </param>
+    /// <param name="own">The texts of this kind of mail: <c>CodeSms</c>, and <c>CodeLabel</c>, which is
+    /// shorter.</param>
     /// <param name="to">The number at the gateway.</param>
     public Letter WriteSmsCode(Caregiver caregiver, Texts own, string to, string code)
     {
@@ -194,9 +190,8 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         );
     }
 
-    /// <summary>
-    /// The first question with a link for each answer: it opens the page with that answer chosen, and stores nothing.
-    /// </summary>
+    /// <summary>The first question with a link for each answer: it opens the page with that answer chosen, and stores
+    /// nothing.</summary>
     private IEnumerable<Block> Answers(CheckIn checkIn, string page)
     {
         if (
@@ -220,8 +215,8 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     }
 
     /// <summary>Writes a letter with one link that is no check-in's.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c>, and
-    /// <c>Until</c> for all of them.</param>
+    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c>, and <c>Until</c>
+    /// for all of them.</param>
     /// <param name="path">Where the link leads on this site, key and all.</param>
     internal async Task<Letter> WriteLink(
         Transaction transaction,

@@ -12,9 +12,8 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
 
     public static readonly MailKind Kind = new("invitation", Priority: 60, Words) { Asks = true };
 
-    /// <summary>
-    /// The last moment to send it: a day before the check-in closes, as later there is no time to answer.
-    /// </summary>
+    /// <summary>The last moment to send it: a day before the check-in closes, as later there is no time to
+    /// answer.</summary>
     public DateTimeOffset NotAfter(CheckIn checkIn) => time.StartOf(checkIn.ClosesOn).AddDays(-1);
 
     internal Task<bool> Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>

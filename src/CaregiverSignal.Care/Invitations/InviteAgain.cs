@@ -5,13 +5,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>
-/// Writes the invitation to one open check-in again, with new links, to the current address; false when none waits for
-/// it.
-/// </summary>
-/// <remarks>
-/// Where mail does not arrive, or would come too late, the check-in goes on the list of people to phone.
-/// </remarks>
+/// <summary>Writes the invitation to one open check-in again, with new links, to the current address; false when none
+/// waits for it.</summary>
+/// <remarks>Where mail does not arrive, or would come too late, the check-in goes on the list of people to
+/// phone.</remarks>
 public sealed class InviteAgain(InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)

@@ -7,10 +7,8 @@ internal static class LinkTable
 {
     private const string SignIn = "sign-in-link";
 
-    /// <summary>
-    /// No mail with a newer form link of the same check-in went out: a mail that waits, or that the relay never took,
-    /// invalidates nothing.
-    /// </summary>
+    /// <summary>No mail with a newer form link of the same check-in went out: a mail that waits, or that the relay
+    /// never took, invalidates nothing.</summary>
     private const string IsNewest = """
         not exists (
             select 1 from link newer join mail on mail.dedupe_key = newer.mail_key
@@ -35,10 +33,8 @@ internal static class LinkTable
         DateTimeOffset now
     ) => await Known(transaction, purpose, clear, now) is { IsAlive: true } link ? link : null;
 
-    /// <summary>
-    /// The link with this key, even when it no longer opens anything; null when we never made the key. One indexed
-    /// read, whoever asks.
-    /// </summary>
+    /// <summary>The link with this key, even when it no longer opens anything; null when we never made the key. One
+    /// indexed read, whoever asks.</summary>
     public static async Task<Link?> Known(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now)
     {
         if (!LinkKey.IsOne(clear))
@@ -131,10 +127,8 @@ internal static class LinkTable
             $"update link set used_at = {at} where id = {id} and used_at is null and revoked_at is null"
         ) == 1;
 
-    /// <summary>
-    /// Withdraws every link in every mail to a caregiver, because the mails went to an address that is no longer
-    /// theirs.
-    /// </summary>
+    /// <summary>Withdraws every link in every mail to a caregiver, because the mails went to an address that is no
+    /// longer theirs.</summary>
     public static Task Withdraw(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -143,9 +137,7 @@ internal static class LinkTable
             """
         );
 
-    /// <summary>
-    /// Deletes the oldest links that were made before an instant and open nothing any more.
-    /// </summary>
+    /// <summary>Deletes the oldest links that were made before an instant and open nothing any more.</summary>
     /// <remarks>A form link offers to pause and to stop for a year after its questions.</remarks>
     /// <returns>How many.</returns>
     public static Task<int> Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most) =>

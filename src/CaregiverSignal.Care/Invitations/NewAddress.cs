@@ -3,20 +3,16 @@ using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>
-/// Handles a change or removal of somebody's mail address, and of asking them by mail at all: the old mailbox may
-/// belong to somebody else now, or be read by one.
-/// </summary>
+/// <summary>Handles a change or removal of somebody's mail address, and of asking them by mail at all: the old mailbox
+/// may belong to somebody else now, or be read by one.</summary>
 public static class NewAddress
 {
     /// <summary>Whether an earlier address was replaced or removed; case does not matter.</summary>
     public static bool IsOther(string? before, string? after) =>
         before is not null && !before.Equals(after, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// Invalidates every link that went to the old address, cancels the mail that waits for it, and has an open
-    /// check-in mailed again.
-    /// </summary>
+    /// <summary>Invalidates every link that went to the old address, cancels the mail that waits for it, and has an
+    /// open check-in mailed again.</summary>
     internal static async Task Follow(Transaction transaction, long caregiverId, SiteTime time)
     {
         await EndWhatWentOut(transaction, caregiverId, time);

@@ -5,21 +5,16 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>
-/// A new link to the open questions for somebody who opened a mail with an expired link; it goes only to the address on
-/// file.
-/// </summary>
+/// <summary>A new link to the open questions for somebody who opened a mail with an expired link; it goes only to the
+/// address on file.</summary>
 public sealed class NewLink(NewLinkMail mail, SiteTime time)
 {
-    /// <summary>
-    /// The most of these mails to one person in 24 hours (our choice): enough for somebody who cannot find them, too
-    /// few to be a nuisance.
-    /// </summary>
+    /// <summary>The most of these mails to one person in 24 hours (our choice): enough for somebody who cannot find
+    /// them, too few to be a nuisance.</summary>
     public const int MostADay = 3;
 
-    /// <summary>
-    /// When the button is pressed again within this time, the earlier mail is still on its way (our choice).
-    /// </summary>
+    /// <summary>When the button is pressed again within this time, the earlier mail is still on its way (our
+    /// choice).</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
     /// <summary>The check-in that a new link would open; null when none is open, or this person gets no mail.</summary>

@@ -6,10 +6,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>
-/// The mail or text message with a link to somebody's own page, which they asked for, and the mail that says that
-/// something was done there. Neither says what.
-/// </summary>
+/// <summary>The mail or text message with a link to somebody's own page, which they asked for, and the mail that says
+/// that something was done there. Neither says what.</summary>
 public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, CurrentSettings settings, SiteTime time)
 {
     /// <summary>The step behind the link to the questions that opens the page, while that link lives.</summary>
@@ -40,9 +38,8 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     /// <summary>Links that open the page now, after which another is no help (our choice).</summary>
     private const int MostUnopened = 3;
 
-    /// <summary>
-    /// When the button is pressed again within this time, the earlier mail is still on its way (our choice).
-    /// </summary>
+    /// <summary>When the button is pressed again within this time, the earlier mail is still on its way (our
+    /// choice).</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan DoneLife = TimeSpan.FromDays(2);
@@ -61,9 +58,8 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
         );
     }
 
-    /// <summary>
-    /// One more link for who comes by a message of ours: strangers who ask for links by address cannot use these up.
-    /// </summary>
+    /// <summary>One more link for who comes by a message of ours: strangers who ask for links by address cannot use
+    /// these up.</summary>
     /// <returns>False where links that wait are there already, and for who is sent nothing.</returns>
     internal async Task<bool> QueueAnother(Transaction transaction, Caregiver caregiver) =>
         settings.Mail.AddressOf(caregiver, time.Today) is { } to
@@ -76,9 +72,8 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
             )
         );
 
-    /// <summary>
-    /// Sends a code by text message to the number that is known: something that the mailbox alone does not have.
-    /// </summary>
+    /// <summary>Sends a code by text message to the number that is known: something that the mailbox alone does not
+    /// have.</summary>
     /// <returns>False where nothing is sent: no gateway, no mobile number, a telephone that others take up, the same
     /// telephone as their links, or too many of a day.</returns>
     internal async Task<bool> SendCode(Transaction transaction, Caregiver caregiver)

@@ -2,10 +2,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>
-/// All SQL on the own_visit table: a visit to a caregiver's own page, from the link that is mailed to the end of the
-/// session.
-/// </summary>
+/// <summary>All SQL on the own_visit table: a visit to a caregiver's own page, from the link that is mailed to the end
+/// of the session.</summary>
 internal static class OwnVisitTable
 {
     private const string LinkSignature = "own-link";
@@ -45,9 +43,8 @@ internal static class OwnVisitTable
         return key;
     }
 
-    /// <summary>
-    /// Begins a visit at once, for who came by another link of ours; its own link is known to nobody.
-    /// </summary>
+    /// <summary>Begins a visit at once, for who came by another link of ours; its own link is known to
+    /// nobody.</summary>
     /// <returns>The clear key for the cookie.</returns>
     public static async Task<string> Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
     {
@@ -55,10 +52,8 @@ internal static class OwnVisitTable
         return (await Open(transaction, (await OfLink(transaction, link.Clear, now))!, now, life))!;
     }
 
-    /// <summary>
-    /// How long a link opens once more while the page that it opened was never asked for: its answer was lost on the
-    /// way (our choice: as long as a visit lies idle).
-    /// </summary>
+    /// <summary>How long a link opens once more while the page that it opened was never asked for: its answer was lost
+    /// on the way (our choice: as long as a visit lies idle).</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(15);
 
     /// <summary>The visit that a link begins now; null for what is over, was opened before, or never was.</summary>
@@ -111,10 +106,8 @@ internal static class OwnVisitTable
             ? visit
             : null;
 
-    /// <summary>
-    /// Begins a visit. One that nobody saw a page of goes on in this browser: its times stay, so that a link that is
-    /// pressed again and again lives no longer.
-    /// </summary>
+    /// <summary>Begins a visit. One that nobody saw a page of goes on in this browser: its times stay, so that a link
+    /// that is pressed again and again lives no longer.</summary>
     /// <returns>The clear key for the cookie; null when another browser was first.</returns>
     public static async Task<string?> Open(Transaction transaction, OwnVisit visit, DateTimeOffset now, TimeSpan life)
     {
@@ -144,10 +137,8 @@ internal static class OwnVisitTable
             : null;
     }
 
-    /// <summary>
-    /// Keeps that a link confirmed its address, until it is over: whoever presses it twice reads so. The links of the
-    /// address before are gone by then, and this one with them.
-    /// </summary>
+    /// <summary>Keeps that a link confirmed its address, until it is over: whoever presses it twice reads so. The links
+    /// of the address before are gone by then, and this one with them.</summary>
     public static Task Confirm(Transaction transaction, OwnVisit visit, DateTimeOffset now) =>
         transaction.Execute(
             $"""

@@ -3,22 +3,16 @@ using System.Security.Cryptography;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>
-/// All SQL on the page_code table: six figures that open what a caregiver told before on their own page, and reach them
-/// by a text message or by the voice of a colleague.
-/// </summary>
+/// <summary>All SQL on the page_code table: six figures that open what a caregiver told before on their own page, and
+/// reach them by a text message or by the voice of a colleague.</summary>
 internal static class PageCodeTable
 {
-    /// <summary>
-    /// Wrong codes after which a visit opens nothing by a code (ours): who reads the mailbox wears out their own
-    /// visit, and not the code that a colleague read out. So many are said at the case.
-    /// </summary>
+    /// <summary>Wrong codes after which a visit opens nothing by a code (ours): who reads the mailbox wears out their
+    /// own visit, and not the code that a colleague read out. So many are said at the case.</summary>
     public const int Tries = 5;
 
-    /// <summary>
-    /// Wrong codes of all visits after which a code opens nothing any more (ours): with the codes of a day somebody
-    /// guesses one of a million in some six thousand days.
-    /// </summary>
+    /// <summary>Wrong codes of all visits after which a code opens nothing any more (ours): with the codes of a day
+    /// somebody guesses one of a million in some six thousand days.</summary>
     public const int TriesInAll = 25;
 
     /// <summary>The most codes by text message in a day (ours).</summary>
@@ -31,10 +25,9 @@ internal static class PageCodeTable
 
     private const int Figures = 6;
 
-    /// <summary>
-    /// Makes a code, which ends the earlier ones: one that is read out all, and one by text message, for which whoever
-    /// reads the mailbox can ask, those by text message alone. It is in the store by its signature alone.
-    /// </summary>
+    /// <summary>Makes a code, which ends the earlier ones: one that is read out all, and one by text message, for which
+    /// whoever reads the mailbox can ask, those by text message alone. It is in the store by its signature
+    /// alone.</summary>
     public static async Task<string> Add(
         Transaction transaction,
         long caregiverId,
@@ -71,10 +64,8 @@ internal static class PageCodeTable
             """
         );
 
-    /// <summary>
-    /// When somebody had wrong as many codes as a visit may while the newest code held; null where nobody did. A code
-    /// that a colleague reads out after that is the answer to it.
-    /// </summary>
+    /// <summary>When somebody had wrong as many codes as a visit may while the newest code held; null where nobody did.
+    /// A code that a colleague reads out after that is the answer to it.</summary>
     public static Task<DateTimeOffset?> TriedAt(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.First<DateTimeOffset?>(
             $"""

@@ -12,9 +12,8 @@ public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTi
 
     public static readonly MailKind Kind = new("reminder", Priority: 70, Words);
 
-    /// <summary>
-    /// Queues the reminder, which may go until a day before the check-in closes, as the invitation does.
-    /// </summary>
+    /// <summary>Queues the reminder, which may go until a day before the check-in closes, as the invitation
+    /// does.</summary>
     internal async Task<bool> Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
     {
         var key = $"remind:{checkIn.Id}";

@@ -4,10 +4,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>
-/// The mail in which a coordinator asks somebody who would rather not be called whether a talk is welcome. It asks for
-/// a reply or a call, and opens nothing.
-/// </summary>
+/// <summary>The mail in which a coordinator asks somebody who would rather not be called whether a talk is welcome. It
+/// asks for a reply or a call, and opens nothing.</summary>
 public sealed class TalkOfferMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     public static readonly Texts Words = Texts.Of(typeof(TalkOfferMail));

@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Jobs;
 
-/// <summary>
-/// What waits for a job, declared once in its home: the job takes the first item, and the host counts them all.
-/// </summary>
+/// <summary>What waits for a job, declared once in its home: the job takes the first item, and the host counts them
+/// all.</summary>
 /// <remarks>An item at which the job failed is put aside for a while, and is then not taken.</remarks>
 public sealed class DueItems
 {
@@ -11,9 +10,8 @@ public sealed class DueItems
     private readonly string? since;
     private readonly string item;
 
-    /// <param name="rows">
-    /// The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.
-    /// </param>
+    /// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by
+    /// <c>and</c>.</param>
     /// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
     /// <param name="since">The day or instant since which a row waits; null where nobody watches the wait.</param>
     /// <param name="item">The number by which an item is put aside.</param>
@@ -29,16 +27,12 @@ public sealed class DueItems
     /// <summary>The rows that wait, without those aside: <c>from</c> and <c>where</c>, as they were given.</summary>
     internal Sql Waiting { get; }
 
-    /// <summary>
-    /// The number of the first item; null when none waits. When the rest of the transaction fails, the failure belongs
-    /// to this item.
-    /// </summary>
+    /// <summary>The number of the first item; null when none waits. When the rest of the transaction fails, the failure
+    /// belongs to this item.</summary>
     internal Task<long?> Next(Transaction transaction) => transaction.Take(job.Name, First(1));
 
-    /// <summary>
-    /// The numbers of the first items, in order. A failure of the rest of the transaction belongs to the item where it
-    /// was asked for alone, and otherwise to none of them.
-    /// </summary>
+    /// <summary>The numbers of the first items, in order. A failure of the rest of the transaction belongs to the item
+    /// where it was asked for alone, and otherwise to none of them.</summary>
     internal async Task<IReadOnlyList<long>> Next(Transaction transaction, int most) =>
         most > 1 ? await transaction.All<long>(First(most))
         : await Next(transaction) is { } only ? [only]

@@ -6,9 +6,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 namespace CaregiverSignal.Jobs;
 
 /// <summary>Runs all jobs, each until nothing is left for it; mail is handed over elsewhere.</summary>
-/// <remarks>
-/// The service runs them every minute, <c>tick</c> once, <c>demo</c> throughout its months. Only one run at a time.
-/// </remarks>
+/// <remarks>The service runs them every minute, <c>tick</c> once, <c>demo</c> throughout its months. Only one run at a
+/// time.</remarks>
 public sealed partial class JobRunner(
     IEnumerable<DueJob> all,
     CurrentSettings settings,
@@ -33,9 +32,8 @@ public sealed partial class JobRunner(
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<JobFailure> failed = [];
 
-    /// <summary>
-    /// When the last run ended; before the first, since when runs are expected; null where none are, in a demo.
-    /// </summary>
+    /// <summary>When the last run ended; before the first, since when runs are expected; null where none are, in a
+    /// demo.</summary>
     public DateTimeOffset? LastRunAt { get; private set; }
 
     /// <summary>Given at each item, so that a run with much to do shows that it goes on.</summary>
@@ -110,9 +108,8 @@ public sealed partial class JobRunner(
         return done;
     }
 
-    /// <summary>
-    /// Notes a run that ended before its last job, from the second in a row on: one passes by itself.
-    /// </summary>
+    /// <summary>Notes a run that ended before its last job, from the second in a row on: one passes by
+    /// itself.</summary>
     public async Task NoteFailedRunAsync(Exception error)
     {
         if (++failedRuns < 2)
@@ -129,10 +126,8 @@ public sealed partial class JobRunner(
         }
     }
 
-    /// <remarks>
-    /// Where one of several items fails, their write is undone as a whole and so many go one by one: then the one that
-    /// fails is alone, and undoes no other.
-    /// </remarks>
+    /// <remarks>Where one of several items fails, their write is undone as a whole and so many go one by one: then the
+    /// one that fails is alone, and undoes no other.</remarks>
     private async Task<int> RunUntilNothingIsLeftAsync(DueJob job, CancellationToken stop)
     {
         var (done, alone, began) = (0, 0, Stopwatch.GetTimestamp());
@@ -170,14 +165,10 @@ public sealed partial class JobRunner(
         return done;
     }
 
-    /// <summary>
-    /// Puts an item that failed aside for an hour, so that the job goes on with the others; where no item is to blame,
-    /// the job waits for the next run.
-    /// </summary>
-    /// <remarks>
-    /// A message can quote an answer or a name, so only the type of error and its place in the program are logged and
-    /// kept.
-    /// </remarks>
+    /// <summary>Puts an item that failed aside for an hour, so that the job goes on with the others; where no item is
+    /// to blame, the job waits for the next run.</summary>
+    /// <remarks>A message can quote an answer or a name, so only the type of error and its place in the program are
+    /// logged and kept.</remarks>
     private async Task<bool> PutAsideAsync(string name, Exception error)
     {
         var atItem = error as ItemFailedException;

@@ -40,9 +40,8 @@ public sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles
         );
     }
 
-    /// <summary>
-    /// One line for each thing that a person must look at: jobs, numbers and ages, and no personal data.
-    /// </summary>
+    /// <summary>One line for each thing that a person must look at: jobs, numbers and ages, and no personal
+    /// data.</summary>
     public IReadOnlyList<string> InWords(SiteTime time) =>
         [
             .. StandingStill.Select(failure =>

@@ -2,19 +2,15 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Jobs;
 
-/// <summary>
-/// Watches whether due work gets done: a job for which something waits though it does not fail is noted as one that
-/// stands still, beside those that fail.
-/// </summary>
+/// <summary>Watches whether due work gets done: a job for which something waits though it does not fail is noted as one
+/// that stands still, beside those that fail.</summary>
 public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, CurrentSettings settings, SiteTime time)
 {
     /// <summary>The kind of failure of a job that does not do what waits for it.</summary>
     public const string NotDone = "NotDone";
 
-    /// <summary>
-    /// Each minute a run does everything that is due, so work that still waits after fifteen runs is not being done
-    /// (our choice).
-    /// </summary>
+    /// <summary>Each minute a run does everything that is due, so work that still waits after fifteen runs is not being
+    /// done (our choice).</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
     private readonly Dictionary<string, DateTimeOffset> waitsSince = [];
@@ -42,10 +38,8 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, Curren
         );
     }
 
-    /// <summary>
-    /// The jobs whose work is late: something has waited for them at every look for long, and the oldest item is as
-    /// old itself. This excludes a stream of new items, and a pile that came in just now.
-    /// </summary>
+    /// <summary>The jobs whose work is late: something has waited for them at every look for long, and the oldest item
+    /// is as old itself. This excludes a stream of new items, and a pile that came in just now.</summary>
     private IEnumerable<string> Late(JobState state)
     {
         foreach (var job in waitsSince.Keys.Where(job => !state.Due.Any(due => due.Job == job)).ToList())

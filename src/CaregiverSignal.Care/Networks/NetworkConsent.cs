@@ -2,9 +2,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Networks;
 
-/// <summary>
-/// Whether the support point may see who is around a caregiver: it is about others, so they decide it apart.
-/// </summary>
+/// <summary>Whether the support point may see who is around a caregiver: it is about others, so they decide it
+/// apart.</summary>
 public static class NetworkConsent
 {
     /// <summary>The decision that holds; null when there is none.</summary>

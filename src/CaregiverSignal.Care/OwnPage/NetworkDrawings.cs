@@ -6,13 +6,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>
-/// The network of a caregiver, as they draw it on their own page, or with a colleague once they said that it may be
-/// seen.
-/// </summary>
-/// <remarks>
-/// May be shared between threads. A look is in the audit log before it is shown, a change in the same commit.
-/// </remarks>
+/// <summary>The network of a caregiver, as they draw it on their own page, or with a colleague once they said that it
+/// may be seen.</summary>
+/// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same
+/// commit.</remarks>
 public sealed class NetworkDrawings(
     OwnVisits visits,
     CaregiverAccess access,

@@ -15,10 +15,8 @@ using CaregiverSignal.Web.Links;
 namespace CaregiverSignal.OwnPage;
 
 /// <summary>What a caregiver reads and decides on their own page.</summary>
-/// <remarks>
-/// May be shared between threads. A look is in the audit log before it is shown, a change in the same commit; that
-/// something was done is mailed, and no more.
-/// </remarks>
+/// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same commit;
+/// that something was done is mailed, and no more.</remarks>
 public sealed class OwnPages(
     OwnVisits visits,
     OwnPageMails mails,
@@ -68,12 +66,10 @@ public sealed class OwnPages(
             (transaction, visit) => ConsentTable.Of(transaction, visit.Caregiver.Id)
         );
 
-    /// <summary>
-    /// Stores decisions, each with a colleague beside it; who gave them is in how, and in the audit log.
-    /// </summary>
-    /// <param name="askAddress">
-    /// What the coordinator reads who looks up the address of who may know of a signal: nobody else types one.
-    /// </param>
+    /// <summary>Stores decisions, each with a colleague beside it; who gave them is in how, and in the audit
+    /// log.</summary>
+    /// <param name="askAddress">What the coordinator reads who looks up the address of who may know of a signal: nobody
+    /// else types one.</param>
     /// <returns>False when what was to be changed does not hold any more.</returns>
     /// <inheritdoc cref="ConsentDecisions.Save"/>
     public Task<Behind<bool>> GiveConsentAsync(
@@ -159,10 +155,8 @@ public sealed class OwnPages(
             }
         );
 
-    /// <summary>
-    /// Puts it before the coordinator that the newest answers are not theirs, and changes nothing else: whoever reads
-    /// this mailbox could say so too.
-    /// </summary>
+    /// <summary>Puts it before the coordinator that the newest answers are not theirs, and changes nothing else:
+    /// whoever reads this mailbox could say so too.</summary>
     /// <returns>False where nothing was answered.</returns>
     public Task<Behind<bool>> SayNotMineAsync(OwnBrowser browser) =>
         visits.ChangeAsync(
@@ -187,10 +181,8 @@ public sealed class OwnPages(
             }
         );
 
-    /// <summary>
-    /// Another address holds once the link that is mailed to it was pressed: so nobody who finds a page open, or types
-    /// a letter too few, moves somebody's mail and with it the page.
-    /// </summary>
+    /// <summary>Another address holds once the link that is mailed to it was pressed: so nobody who finds a page open,
+    /// or types a letter too few, moves somebody's mail and with it the page.</summary>
     /// <param name="phone">Empty to leave it as it is.</param>
     /// <returns>Whether a link went to another address.</returns>
     public Task<Behind<bool>> SaveDetailsAsync(OwnBrowser browser, string phone, string email) =>
@@ -214,9 +206,8 @@ public sealed class OwnPages(
             }
         );
 
-    /// <summary>
-    /// Who reads their mail. What makes the link open more is for who gave a code: whoever reads along says it too.
-    /// </summary>
+    /// <summary>Who reads their mail. What makes the link open more is for who gave a code: whoever reads along says it
+    /// too.</summary>
     public Task<Behind<ReadersSaved>> SaveReadersAsync(OwnBrowser browser, MailReaders? said) =>
         visits.ChangeAsync(
             browser,
@@ -315,9 +306,8 @@ public sealed class OwnPages(
         };
     }
 
-    /// <summary>
-    /// The day on which the last signal was closed after a talk, where it ended well and not long ago.
-    /// </summary>
+    /// <summary>The day on which the last signal was closed after a talk, where it ended well and not long
+    /// ago.</summary>
     private DateOnly? ClosedTogether(Signal signal) =>
         signal is { IsContacted: true, ClosedAt: { } at, Outcome: { } outcome }
         && outcome.IsTogether()

@@ -8,13 +8,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>
-/// Visits of caregivers to their own page, from the link that they ask for to leaving; and the door of all that is
-/// there.
-/// </summary>
-/// <remarks>
-/// May be shared between threads. A look is in the audit log before it is shown, a change in the same commit.
-/// </remarks>
+/// <summary>Visits of caregivers to their own page, from the link that they ask for to leaving; and the door of all
+/// that is there.</summary>
+/// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same
+/// commit.</remarks>
 public sealed class OwnVisits(
     Database database,
     OwnPageMails mails,

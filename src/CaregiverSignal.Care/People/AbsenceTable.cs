@@ -67,9 +67,8 @@ internal static class AbsenceTable
             """
         );
 
-    /// <summary>
-    /// The absences of some people, and those in which they stand in, current and future, in order; with who is away.
-    /// </summary>
+    /// <summary>The absences of some people, and those in which they stand in, current and future, in order; with who
+    /// is away.</summary>
     public static Task<IReadOnlyList<Absence>> About(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
@@ -101,9 +100,8 @@ internal static class AbsenceTable
             $"update absence set ended_at = {at} where id = {id} and owner_id = {ownerId} and ended_at is null"
         ) == 1;
 
-    /// <summary>
-    /// The absences in which somebody stands in for a colleague, now or later: the colleague, and the first day back.
-    /// </summary>
+    /// <summary>The absences in which somebody stands in for a colleague, now or later: the colleague, and the first
+    /// day back.</summary>
     public static Task<IReadOnlyList<StandsFor>> Promised(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
             $"""

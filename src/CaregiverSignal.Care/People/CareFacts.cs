@@ -1,20 +1,17 @@
 namespace CaregiverSignal.People;
 
 /// <summary>The care that one caregiver gives in one situation, as they say it themselves.</summary>
-/// <remarks>
-/// Of the person cared for a year of birth and a town are kept, for all who care for them; all else each caregiver says
-/// for themselves: two of one situation may say something else, and what one says does not reach the other.
-/// </remarks>
+/// <remarks>Of the person cared for a year of birth and a town are kept, for all who care for them; all else each
+/// caregiver says for themselves: two of one situation may say something else, and what one says does not reach the
+/// other.</remarks>
 public sealed record CareFacts
 {
     public long Id { get; init; }
 
     public long CaregiverId { get; init; }
 
-    /// <summary>
-    /// The code of the situation, which says nothing of who is cared for; null in the one they came with, as long as
-    /// nobody and nothing else belongs to it.
-    /// </summary>
+    /// <summary>The code of the situation, which says nothing of who is cared for; null in the one they came with, as
+    /// long as nobody and nothing else belongs to it.</summary>
     public string? Situation { get; init; }
 
     public CareRole Role { get; init; }

@@ -26,9 +26,8 @@ public static class CareSituations
             .Any();
 
     /// <summary>Lets a caregiver care in a situation besides those they care in.</summary>
-    /// <remarks>
-    /// Whoever has nothing else gets it as the one they came with, which their details and people.csv describe.
-    /// </remarks>
+    /// <remarks>Whoever has nothing else gets it as the one they came with, which their details and people.csv
+    /// describe.</remarks>
     internal static async Task Add(Transaction transaction, CareFacts careFacts, long? by, SiteTime time)
     {
         careFacts = await Completed(transaction, careFacts);

@@ -2,9 +2,8 @@ using CaregiverSignal.AuditLogs;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// Looks at a caregiver and changes something of them, after checking that the reader may see them; both are recorded.
-/// </summary>
+/// <summary>Looks at a caregiver and changes something of them, after checking that the reader may see them; both are
+/// recorded.</summary>
 public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
 {
     /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>

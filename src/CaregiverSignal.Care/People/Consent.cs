@@ -1,8 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// One decision of a caregiver: that one kind of what we know may be told to one person outside the support point.
-/// </summary>
+/// <summary>One decision of a caregiver: that one kind of what we know may be told to one person outside the support
+/// point.</summary>
 public sealed record Consent
 {
     public long Id { get; init; }

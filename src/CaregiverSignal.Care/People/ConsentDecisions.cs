@@ -2,9 +2,8 @@ using CaregiverSignal.AuditLogs;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// What a caregiver allows whom to know: new decisions, others in place of one that is changed, and none.
-/// </summary>
+/// <summary>What a caregiver allows whom to know: new decisions, others in place of one that is changed, and
+/// none.</summary>
 /// <remarks>May be shared between threads. Each look and decision is in the audit log.</remarks>
 public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
 {
@@ -69,14 +68,11 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
     public static bool MayChange(Consent consent, DateOnly today) => consent.IsForOutside && consent.HoldsOn(today);
 
     /// <summary>A change is a new decision: the one before is withdrawn, and both stay to be read.</summary>
-    /// <remarks>
-    /// A caregiver types no address; where they change what the same person may know, the address that a coordinator
-    /// looked up goes on.
-    /// </remarks>
+    /// <remarks>A caregiver types no address; where they change what the same person may know, the address that a
+    /// coordinator looked up goes on.</remarks>
     /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
-    /// <returns>
-    /// The decisions; null when what was to be changed does not hold any more, and nothing is stored.
-    /// </returns>
+    /// <returns>The decisions; null when what was to be changed does not hold any more, and nothing is
+    /// stored.</returns>
     internal static async Task<IReadOnlyList<Consent>?> Save(
         Transaction transaction,
         long caregiverId,

@@ -3,7 +3,8 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the consent table; a decision is never changed, only withdrawn.</summary>
 internal static class ConsentTable
 {
-    /// <summary>Whether a professional with an email address is told of a red signal as soon as it is allowed.</summary>
+    /// <summary>Whether a professional with an email address is told of a red signal as soon as it is
+    /// allowed.</summary>
     public static async Task<bool> TellsNow(Transaction transaction, long caregiverId) =>
         await transaction.First<long?>(
             $"""

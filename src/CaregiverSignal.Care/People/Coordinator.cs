@@ -2,9 +2,8 @@ using System.Globalization;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// The account of a member of staff, or a name that an import brought; only those who were invited may sign in.
-/// </summary>
+/// <summary>The account of a member of staff, or a name that an import brought; only those who were invited may sign
+/// in.</summary>
 public sealed record Coordinator
 {
     public long Id { get; init; }
@@ -25,9 +24,8 @@ public sealed record Coordinator
     /// <summary>Whether they may see and repair what happened to each mail.</summary>
     public bool IsOperator { get; init; }
 
-    /// <summary>
-    /// In which they read pages and mails; null where they chose none, and read that of the support point.
-    /// </summary>
+    /// <summary>In which they read pages and mails; null where they chose none, and read that of the support
+    /// point.</summary>
     public Language? Language { get; init; }
 
     /// <summary>Null when they are in no team.</summary>
@@ -55,18 +53,14 @@ public sealed record Coordinator
     /// <summary>The signature on <see cref="Rights"/>; see <see cref="CoordinatorTable.HasValidSignature"/>.</summary>
     public string? Signature { get; init; }
 
-    /// <summary>
-    /// Who this is and what they may do: what the signature vouches for. A role or a permission that is added to an account
-    /// is added here.
-    /// </summary>
+    /// <summary>Who this is and what they may do: what the signature vouches for. A role or a permission that is added
+    /// to an account is added here.</summary>
     internal object?[] Rights => [Id, Email, MaySignIn, IsCoordinator, IsTeamLead, IsAdministrator, IsOperator, TeamId];
 
     /// <summary>Whether there is anything in <see cref="Rights"/> that somebody could want to forge.</summary>
     internal bool HasRights => MaySignIn || IsTeamLead || IsAdministrator || IsOperator;
 
-    /// <summary>
-    /// Whether they were invited and not removed; a name in an import or a setting is not invited.
-    /// </summary>
+    /// <summary>Whether they were invited and not removed; a name in an import or a setting is not invited.</summary>
     public bool MaySignIn => RemovedAt is null && (EnrolledAt ?? InvitedAt) is not null;
 
     /// <summary>Whether they can look after caregivers: a coordinator who has come in.</summary>
@@ -92,10 +86,8 @@ public sealed record Coordinator
             _ => throw new ArgumentOutOfRangeException(nameof(role)),
         };
 
-    /// <summary>
-    /// The name that caregivers read; null where they read the support point's, also of an account that does not work
-    /// with people.
-    /// </summary>
+    /// <summary>The name that caregivers read; null where they read the support point's, also of an account that does
+    /// not work with people.</summary>
     public string? NameToCaregivers => IsCoordinator ? Name : null;
 
     /// <summary>What colleagues call them: the name, or the address when there is none.</summary>

@@ -29,10 +29,8 @@ internal static class CoordinatorTable
         SupportPointSettings support
     ) => (await Of(transaction, caregiver.Id))!.NameToCaregivers ?? support.Name;
 
-    /// <summary>
-    /// The name of who looks after a caregiver on a day: the coordinator, or who stands in then; null where caregivers
-    /// know nobody there by name.
-    /// </summary>
+    /// <summary>The name of who looks after a caregiver on a day: the coordinator, or who stands in then; null where
+    /// caregivers know nobody there by name.</summary>
     public static async Task<string?> NameOn(Transaction transaction, Caregiver caregiver, DateOnly day)
     {
         var absent = await AbsenceTable.OfToday(transaction, day);
@@ -157,9 +155,8 @@ internal static class CoordinatorTable
             $"update coordinator set second_factor_from = {at} where id = {id} and second_factor_from is null"
         );
 
-    /// <summary>
-    /// Whether this program gave an account what it may do; one that was written past it opens nothing.
-    /// </summary>
+    /// <summary>Whether this program gave an account what it may do; one that was written past it opens
+    /// nothing.</summary>
     public static bool HasValidSignature(Transaction transaction, Coordinator account) =>
         !account.HasRights || transaction.Signatures.IsValid(account.Signature, Kind, account.Rights);
 
@@ -167,10 +164,8 @@ internal static class CoordinatorTable
     public static async Task<IReadOnlyList<Coordinator>> Tampered(Transaction transaction) =>
         [.. (await All(transaction)).Where(coordinator => !HasValidSignature(transaction, coordinator))];
 
-    /// <summary>
-    /// Everybody who works with people, has signed in at least once and was not removed: whoever can look after a
-    /// caregiver.
-    /// </summary>
+    /// <summary>Everybody who works with people, has signed in at least once and was not removed: whoever can look
+    /// after a caregiver.</summary>
     public static async Task<IReadOnlyList<Coordinator>> Enrolled(Transaction transaction) =>
         [.. (await All(transaction)).Where(coordinator => coordinator.IsThere)];
 
@@ -218,10 +213,8 @@ internal static class CoordinatorTable
             """
         );
 
-    /// <summary>
-    /// Withdraws everything that gives access, back to what a new row has; the row stays, because past actions refer to
-    /// it.
-    /// </summary>
+    /// <summary>Withdraws everything that gives access, back to what a new row has; the row stays, because past actions
+    /// refer to it.</summary>
     public static Task Remove(Transaction transaction, long id, DateTimeOffset at) =>
         Change(
             transaction,
@@ -234,10 +227,8 @@ internal static class CoordinatorTable
             """
         );
 
-    /// <summary>
-    /// Coordinators who follow caregivers and never signed in, were removed or do not work with people, with how many
-    /// they follow; most first.
-    /// </summary>
+    /// <summary>Coordinators who follow caregivers and never signed in, were removed or do not work with people, with
+    /// how many they follow; most first.</summary>
     /// <remarks>A cross join, as SQLite would begin with all caregivers.</remarks>
     public static Task<IReadOnlyList<NeverCameIn>> NeverCameIn(Transaction transaction) =>
         transaction.All<NeverCameIn>(
@@ -252,9 +243,8 @@ internal static class CoordinatorTable
             """
         );
 
-    /// <summary>
-    /// A coordinator who signed in before a day, has had no digest since and follows somebody; null when there is none.
-    /// </summary>
+    /// <summary>A coordinator who signed in before a day, has had no digest since and follows somebody; null when there
+    /// is none.</summary>
     /// <param name="alerted">Those who had an alert just now.</param>
     public static async Task<Coordinator?> NextForQuietDigest(
         Transaction transaction,

@@ -2,21 +2,16 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// Who is notified about a coordinator's caregivers besides the coordinator, and may see them for that.
-/// </summary>
+/// <summary>Who is notified about a coordinator's caregivers besides the coordinator, and may see them for
+/// that.</summary>
 public static class Deputies
 {
-    /// <summary>
-    /// Working days for which what came to somebody lets them see a colleague's caregivers; longer while it still waits
-    /// (our choice).
-    /// </summary>
+    /// <summary>Working days for which what came to somebody lets them see a colleague's caregivers; longer while it
+    /// still waits (our choice).</summary>
     public const int WorkingDaysEach = 5;
 
-    /// <summary>
-    /// The colleagues for whom somebody stands in today: those who are away, and those with whom something waits that
-    /// came to them.
-    /// </summary>
+    /// <summary>The colleagues for whom somebody stands in today: those who are away, and those with whom something
+    /// waits that came to them.</summary>
     /// <param name="seen">Whose caregivers they see anyway.</param>
     internal static async Task<IReadOnlyList<StandsFor>> ForWhom(
         Transaction transaction,
@@ -69,11 +64,9 @@ public static class Deputies
         return new NotifiedStaff(people, await MailboxesOf(transaction, owner, support, people));
     }
 
-    /// <summary>
-    /// Everybody who is notified of news about a coordinator's caregivers: the coordinator and those who stand in; for
-    /// a coordinator who never signed in or does not work with people, or is away like whoever stands in, others at
-    /// once.
-    /// </summary>
+    /// <summary>Everybody who is notified of news about a coordinator's caregivers: the coordinator and those who stand
+    /// in; for a coordinator who never signed in or does not work with people, or is away like whoever stands in,
+    /// others at once.</summary>
     internal static async Task<NotifiedStaff> Of(
         Transaction transaction,
         Coordinator owner,
@@ -97,10 +90,8 @@ public static class Deputies
         return new NotifiedStaff(people, await MailboxesOf(transaction, owner, support, people));
     }
 
-    /// <summary>
-    /// The support point's address, where nobody can sign in with it: it is notified that something waits, and sees
-    /// nothing.
-    /// </summary>
+    /// <summary>The support point's address, where nobody can sign in with it: it is notified that something waits, and
+    /// sees nothing.</summary>
     /// <param name="people">Who is notified and can look; where there is nobody, administrators hear of it too.</param>
     internal static async Task<IReadOnlyList<string>> Mailboxes(
         Transaction transaction,

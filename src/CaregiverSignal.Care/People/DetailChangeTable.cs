@@ -3,8 +3,8 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on the detail_change table: what stood there before somebody corrected it.</summary>
 internal static class DetailChangeTable
 {
-    /// <param name="situation">The code of the further situation that was corrected; null for somebody's own details.
-    /// </param>
+    /// <param name="situation">The code of the further situation that was corrected; null for somebody's own
+    /// details.</param>
     public static Task Add(
         Transaction transaction,
         long caregiverId,

@@ -4,10 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// All SQL on erased_hash: by what an import knows the code and the mail addresses of who was erased, and nobody can
-/// read whose they were.
-/// </summary>
+/// <summary>All SQL on erased_hash: by what an import knows the code and the mail addresses of who was erased, and
+/// nobody can read whose they were.</summary>
 internal static partial class ErasedHashTable
 {
     private const string Code = "erased code";
@@ -61,10 +59,8 @@ internal static partial class ErasedHashTable
         ];
     }
 
-    /// <summary>
-    /// Both are the same however their letters, hyphens and signs without a width are written, and an address with or
-    /// without +something.
-    /// </summary>
+    /// <summary>Both are the same however their letters, hyphens and signs without a width are written, and an address
+    /// with or without +something.</summary>
     private static string HashOf(Transaction transaction, string kind, string value)
     {
         var folded = string.Concat(

@@ -23,12 +23,10 @@ internal static class EventTable
             order by event.happened_on, event.id
             """;
 
-    /// <summary>
-    /// Adds an event; the same event is stored once, and keeps a day to look again from either report.
-    /// </summary>
-    /// <param name="dayUnsaid">
-    /// Whether who told it said no day; null where nobody was asked. Told once more with that day, it is told anew.
-    /// </param>
+    /// <summary>Adds an event; the same event is stored once, and keeps a day to look again from either
+    /// report.</summary>
+    /// <param name="dayUnsaid">Whether who told it said no day; null where nobody was asked. Told once more with that
+    /// day, it is told anew.</param>
     /// <param name="consentId">The decision that lets a professional read, who told it.</param>
     /// <param name="situation">About whom it is; null where they care for one person.</param>
     /// <param name="endsCare">Whether the last care ended with it.</param>

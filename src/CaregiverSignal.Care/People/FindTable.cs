@@ -1,17 +1,13 @@
 namespace CaregiverSignal.People;
 
 /// <summary>SQL that reads what people are found by.</summary>
-/// <remarks>
-/// What was typed is compared in the program, which folds case and diacritics as no two engines do.
-/// </remarks>
+/// <remarks>What was typed is compared in the program, which folds case and diacritics as no two engines do.</remarks>
 internal static class FindTable
 {
     private const string Columns = "id, person, first_name, last_name, email, phone, postal_address, coordinator_id";
 
-    /// <summary>
-    /// Whether a number has a digit as often, as the index says it: however it is written, somebody has typed those of
-    /// the number itself. "+31 6", "0031 (0)6" and "06" differ in 0, and in 1 and 3 by as many.
-    /// </summary>
+    /// <summary>Whether a number has a digit as often, as the index says it: however it is written, somebody has typed
+    /// those of the number itself. "+31 6", "0031 (0)6" and "06" differ in 0, and in 1 and 3 by as many.</summary>
     private static Sql HasAsOften(string? phone, char digit) =>
         $"length(phone) - length(replace(phone, '{digit.ToString():sql}', '')) = {Count(phone, digit)}";
 

@@ -2,9 +2,7 @@ using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// SQL on how long a caregiver who no longer takes part is kept, in the caregiver table.
-/// </summary>
+/// <summary>SQL on how long a caregiver who no longer takes part is kept, in the caregiver table.</summary>
 internal static class KeepingTable
 {
     /// <summary>Days before the erasure on which it is announced (ours: a month).</summary>
@@ -36,7 +34,8 @@ internal static class KeepingTable
     public static Task<Keeping> Of(Transaction transaction, long caregiverId) =>
         transaction.One<Keeping>($"select ended_on, erase_on, keep_reason from caregiver where id = {caregiverId}");
 
-    /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when nobody.</summary>
+    /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when
+    /// nobody.</summary>
     public static Task<long?> NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
         new DueItems(
             Job.AnnounceErasure,
@@ -58,10 +57,8 @@ internal static class KeepingTable
             order: "erase_on, id"
         ).Next(transaction);
 
-    /// <summary>
-    /// Who asked to be erased by <paramref name="askedBy"/>, is kept by nobody's choice, and of whom nothing is
-    /// open: neither red, nor a signal, nor a promise, nor words that nobody read; null when nobody.
-    /// </summary>
+    /// <summary>Who asked to be erased by <paramref name="askedBy"/>, is kept by nobody's choice, and of whom nothing
+    /// is open: neither red, nor a signal, nor a promise, nor words that nobody read; null when nobody.</summary>
     public static Task<long?> NextAsked(Transaction transaction, DateTimeOffset askedBy) =>
         new DueItems(
             Job.EraseEnded,
@@ -94,10 +91,8 @@ internal static class KeepingTable
             """
         ) == 1;
 
-    /// <summary>
-    /// Takes back the announced day of who took part after <paramref name="endedBy"/>: with a longer term they are not
-    /// next. Who is kept until a day that somebody chose keeps that day.
-    /// </summary>
+    /// <summary>Takes back the announced day of who took part after <paramref name="endedBy"/>: with a longer term they
+    /// are not next. Who is kept until a day that somebody chose keeps that day.</summary>
     public static Task TakeBackAfter(Transaction transaction, DateOnly endedBy) =>
         transaction.Execute(
             $"""

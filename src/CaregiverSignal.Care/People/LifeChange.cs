@@ -3,10 +3,8 @@ using CaregiverSignal.Happenings;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// What a caregiver told that changed: events of a day, with their words, and a task to read it. What follows from it
-/// is decided in <see cref="Consequences"/>.
-/// </summary>
+/// <summary>What a caregiver told that changed: events of a day, with their words, and a task to read it. What follows
+/// from it is decided in <see cref="Consequences"/>.</summary>
 public static class LifeChange
 {
     /// <summary>Working days within which what a caregiver told is read, as own words are (our choice).</summary>
@@ -15,9 +13,8 @@ public static class LifeChange
     /// <summary>How long a caregiver can take it back, as a stop (our choice).</summary>
     private const int TakeBackDays = 7;
 
-    /// <summary>
-    /// Octets of a note, at most: an entry of an index of PostgreSQL has room for 2,704, with its day and kind.
-    /// </summary>
+    /// <summary>Octets of a note, at most: an entry of an index of PostgreSQL has room for 2,704, with its day and
+    /// kind.</summary>
     private const int LongestPiece = 2500;
 
     /// <summary>How long the page after telling says what was told (our choice: as long as a page is open).</summary>
@@ -50,10 +47,8 @@ public static class LifeChange
         return isNew;
     }
 
-    /// <summary>
-    /// Puts words of a caregiver, or about what they did, before the coordinator; also the same words, once those of
-    /// before were read.
-    /// </summary>
+    /// <summary>Puts words of a caregiver, or about what they did, before the coordinator; also the same words, once
+    /// those of before were read.</summary>
     internal static async Task Say(Transaction transaction, long caregiverId, string words, SiteTime time)
     {
         time = time.Still();
@@ -77,9 +72,8 @@ public static class LifeChange
         await StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
     }
 
-    /// <summary>
-    /// Words in pieces that stand each in an event: a server keeps a note in an index, where some have no room.
-    /// </summary>
+    /// <summary>Words in pieces that stand each in an event: a server keeps a note in an index, where some have no
+    /// room.</summary>
     /// <returns>One at least; between two words where there is a blank.</returns>
     private static List<string> Pieces(string words)
     {
@@ -129,9 +123,8 @@ public static class LifeChange
             .Select(language => Languages.In(language, () => Words["NotTheirs", ("dag", "\n")].Split('\n')))
             .Any(around => Array.TrueForAll(around, part => careEvent.Note.Contains(part, StringComparison.Ordinal)));
 
-    /// <summary>
-    /// What a caregiver told last, as it is stored, if that was just now; what they told before stays out of it.
-    /// </summary>
+    /// <summary>What a caregiver told last, as it is stored, if that was just now; what they told before stays out of
+    /// it.</summary>
     /// <param name="since">From when on it may be shown.</param>
     internal static async Task<IReadOnlyList<CareEvent>> ToldJustNow(
         Transaction transaction,
@@ -151,10 +144,8 @@ public static class LifeChange
             ?.ToList()
         ?? [];
 
-    /// <summary>
-    /// Whether a caregiver told just now that care ended, applied or to be asked first: that is not taken back with a
-    /// button.
-    /// </summary>
+    /// <summary>Whether a caregiver told just now that care ended, applied or to be asked first: that is not taken back
+    /// with a button.</summary>
     internal static async Task<bool> HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
         (await EventTable.Of(transaction, caregiverId)).Any(careEvent =>
             careEvent.ReportedBy == ReportedBy.Caregiver

@@ -4,9 +4,8 @@ namespace CaregiverSignal.People;
 /// <remarks>The caller cancels mail that waits for somebody who pauses or stops.</remarks>
 public static class LifeCycle
 {
-    /// <summary>
-    /// Stops the questions until <paramref name="until"/>; without a day, until the caregiver resumes.
-    /// </summary>
+    /// <summary>Stops the questions until <paramref name="until"/>; without a day, until the caregiver
+    /// resumes.</summary>
     /// <param name="note">What a coordinator should know about why.</param>
     /// <returns>False when nothing changed: nobody pauses from aftercare or after the end.</returns>
     internal static Task<bool> Pause(
@@ -29,9 +28,8 @@ public static class LifeCycle
             note
         );
 
-    /// <returns>
-    /// False when there was no pause and no aftercare: an old link must not bring back somebody who has ended.
-    /// </returns>
+    /// <returns>False when there was no pause and no aftercare: an old link must not bring back somebody who has
+    /// ended.</returns>
     internal static Task<bool> Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
@@ -59,11 +57,9 @@ public static class LifeCycle
         );
 
     /// <summary>Lets somebody who stopped take part again; a note keeps the fact that they had stopped.</summary>
-    /// <remarks>
-    /// The order of two changes on one day is not known, and an end takes precedence: an end that is undone on its own
-    /// day becomes a note, and one that lasted for days is followed by the day on which they took part again. Whose
-    /// care had ended goes on in aftercare, as the usual questions are about care that goes on.
-    /// </remarks>
+    /// <remarks>The order of two changes on one day is not known, and an end takes precedence: an end that is undone on
+    /// its own day becomes a note, and one that lasted for days is followed by the day on which they took part again.
+    /// Whose care had ended goes on in aftercare, as the usual questions are about care that goes on.</remarks>
     /// <param name="stoppedOn">The day of the event that recorded the end; null when there is none.</param>
     /// <returns>False when they had not ended.</returns>
     internal static async Task<bool> Return(

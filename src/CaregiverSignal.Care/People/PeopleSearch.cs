@@ -21,11 +21,9 @@ public sealed class PeopleSearch(string text)
     /// <summary>Whether nobody was found who is called so, but only who nearly is.</summary>
     public bool IsNearly { get; private set; }
 
-    /// <summary>
-    /// Of whom each word is part of the name, own number, mail address or postal address as it sounds, or the whole of
-    /// it part of the phone number. Where that is nobody, who has them but for one letter in a word, or what stands
-    /// before the name. Nobody is found without a word; who is called most like it comes first.
-    /// </summary>
+    /// <summary>Of whom each word is part of the name, own number, mail address or postal address as it sounds, or the
+    /// whole of it part of the phone number. Where that is nobody, who has them but for one letter in a word, or what
+    /// stands before the name. Nobody is found without a word; who is called most like it comes first.</summary>
     public IReadOnlyList<Findable> Among(IReadOnlyList<Findable> people)
     {
         var found = Among(people, nearly: false);
@@ -67,9 +65,8 @@ public sealed class PeopleSearch(string text)
             _ => Unlike,
         };
 
-    /// <summary>
-    /// Whether a word begins with what was typed, but for one letter: another, too many, missing or swapped.
-    /// </summary>
+    /// <summary>Whether a word begins with what was typed, but for one letter: another, too many, missing or
+    /// swapped.</summary>
     private static bool IsNear(string typed, string word)
     {
         var same = typed.AsSpan().CommonPrefixLength(word);
@@ -82,10 +79,8 @@ public sealed class PeopleSearch(string text)
             from <= typed.Length && at <= word.Length && word.AsSpan(at).StartsWith(typed.AsSpan(from));
     }
 
-    /// <summary>
-    /// As it sounds, in words of letters and digits: y is ij, ph is f, c is k, d is t, z is s, and a letter that is
-    /// written twice is one, and four times two: no name has that.
-    /// </summary>
+    /// <summary>As it sounds, in words of letters and digits: y is ij, ph is f, c is k, d is t, z is s, and a letter
+    /// that is written twice is one, and four times two: no name has that.</summary>
     private static string Heard(string text)
     {
         var (heard, isTwice) = (new StringBuilder(text.Length), false);

@@ -1,12 +1,9 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// What is known of a caregiver and of the care they give, as an intake asks it, a file brings it and staff correct it.
-/// </summary>
-/// <remarks>
-/// Nothing here decides whether somebody takes part: hours and duration are context, never a gate (row 71 of
-/// domain.md).
-/// </remarks>
+/// <summary>What is known of a caregiver and of the care they give, as an intake asks it, a file brings it and staff
+/// correct it.</summary>
+/// <remarks>Nothing here decides whether somebody takes part: hours and duration are context, never a gate (row 71 of
+/// domain.md).</remarks>
 public sealed record PersonDetails
 {
     /// <summary>The most characters of what is one line: a name, a number, an address.</summary>

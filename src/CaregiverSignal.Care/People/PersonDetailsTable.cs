@@ -188,9 +188,8 @@ internal static class PersonDetailsTable
         return changed;
     }
 
-    /// <summary>
-    /// Keeps that the questions open with pictures the next time, or no longer, as the caregiver chose.
-    /// </summary>
+    /// <summary>Keeps that the questions open with pictures the next time, or no longer, as the caregiver
+    /// chose.</summary>
     public static async Task ShowInPictures(Transaction transaction, long id, bool inPictures, SiteTime time)
     {
         var details = await Of(transaction, id);
@@ -256,10 +255,8 @@ internal static class PersonDetailsTable
     private static (string? Called, int? BornIn, string? Municipality) CaredForOf(PersonDetails details) =>
         (details.Called, details.CaredForBorn, details.CaredForMunicipality);
 
-    /// <summary>
-    /// Gives somebody a number that no file of the support point is likely to have, so that a later import does not
-    /// take them for somebody else.
-    /// </summary>
+    /// <summary>Gives somebody a number that no file of the support point is likely to have, so that a later import
+    /// does not take them for somebody else.</summary>
     private static async Task GiveNumber(Transaction transaction, long id)
     {
         var free = await FreeCode.OfAsync(

@@ -3,9 +3,8 @@ namespace CaregiverSignal.People;
 /// <summary>A phone number as digits alone, so that each way to write it is the same number.</summary>
 public static class PhoneKey
 {
-    /// <summary>
-    /// 0612345678 for 06-12 34 56 78, +31 (0)6 12345678 and 0031612345678; a number of another country begins with 00.
-    /// </summary>
+    /// <summary>0612345678 for 06-12 34 56 78, +31 (0)6 12345678 and 0031612345678; a number of another country begins
+    /// with 00.</summary>
     public static string Of(string phone)
     {
         var digits = string.Concat(phone.Where(char.IsAsciiDigit));
@@ -16,10 +15,8 @@ public static class PhoneKey
         return "0" + digits[4..].TrimStart('0');
     }
 
-    /// <summary>
-    /// Whether somebody can be called by what was typed, with words beside it too: six digits are the shortest number
-    /// of a place (our choice).
-    /// </summary>
+    /// <summary>Whether somebody can be called by what was typed, with words beside it too: six digits are the shortest
+    /// number of a place (our choice).</summary>
     public static bool CanBeCalled(string typed) => typed.Count(char.IsAsciiDigit) >= 6;
 
     /// <summary>Whether a text is a number or a part of one: digits, and what stands between them.</summary>

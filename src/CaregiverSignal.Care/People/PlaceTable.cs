@@ -2,12 +2,9 @@ namespace CaregiverSignal.People;
 
 /// <summary>The municipalities and neighbourhoods that a support point knows: those of its people, and of whom they
 /// care for.</summary>
-/// <remarks>
-/// The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written
-/// otherwise than
-/// one that is in it becomes that one, however it comes in. Two that are one in another spelling, an administrator
-/// joins.
-/// </remarks>
+/// <remarks>The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written
+/// otherwise than one that is in it becomes that one, however it comes in. Two that are one in another spelling, an
+/// administrator joins.</remarks>
 internal static class PlaceTable
 {
     public static Task<IReadOnlyList<string>> Municipalities(Transaction transaction) =>

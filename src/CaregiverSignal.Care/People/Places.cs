@@ -9,9 +9,8 @@ public sealed class Places(Database database, AuditWriter auditWriter, SiteTime 
     public Task<IReadOnlyList<KnownPlace>> AllAsync(CancellationToken stop = default) =>
         database.ReadAsync(PlaceTable.All, stop);
 
-    /// <summary>
-    /// Two places of these names; null where they are not two, or not both a municipality or a neighbourhood.
-    /// </summary>
+    /// <summary>Two places of these names; null where they are not two, or not both a municipality or a
+    /// neighbourhood.</summary>
     public static (KnownPlace From, KnownPlace To)? Pair(IReadOnlyList<KnownPlace> places, string from, string to) =>
         places.FirstOrDefault(place => place.Name == from) is { } gone
         && places.FirstOrDefault(place => place.Name == to) is { } kept

@@ -22,19 +22,15 @@ public enum PartOfDay
     Afternoon,
 }
 
-/// <summary>
-/// A call that a caregiver asked for and was promised by a day: a task of the coordinator, and the team's when that
-/// day went by.
-/// </summary>
+/// <summary>A call that a caregiver asked for and was promised by a day: a task of the coordinator, and the team's when
+/// that day went by.</summary>
 public sealed record PromisedCall
 {
     /// <summary>Working days within which a call is promised to who chose no day (our choice).</summary>
     private const int WithinDays = 2;
 
-    /// <summary>
-    /// Working days after asking beyond which the desk's day is not put off, whatever day is chosen (our choice: two
-    /// weeks, as long as somebody is away).
-    /// </summary>
+    /// <summary>Working days after asking beyond which the desk's day is not put off, whatever day is chosen (our
+    /// choice: two weeks, as long as somebody is away).</summary>
     private const int MostPutOff = 10;
 
     private static readonly TimeOnly Noon = new(12, 0);
@@ -49,10 +45,8 @@ public sealed record PromisedCall
 
     public string? Phone { get; init; }
 
-    /// <summary>
-    /// The day that they chose themselves; null when they chose none. After <see cref="DueOn"/> it was chosen when that
-    /// day had gone by, or was put off for long: to the desk the call is late after the first.
-    /// </summary>
+    /// <summary>The day that they chose themselves; null when they chose none. After <see cref="DueOn"/> it was chosen
+    /// when that day had gone by, or was put off for long: to the desk the call is late after the first.</summary>
     public DateOnly? WantedOn { get; init; }
 
     /// <summary>The colleague to whom it went as late; null while it is the coordinator's alone.</summary>
@@ -73,10 +67,9 @@ public sealed record PromisedCall
     /// <summary>The day by which a call is promised to who asks on a day, and chooses none.</summary>
     public static DateOnly By(DateOnly asked, WorkingDays days) => days.Add(asked, WithinDays);
 
-    /// <summary>
-    /// The day on which the desk had better call who chose no day, before the promised one: today when somebody works,
-    /// or the next day that they do. Null when it has come, and when another day was promised.
-    /// </summary>
+    /// <summary>The day on which the desk had better call who chose no day, before the promised one: today when
+    /// somebody works, or the next day that they do. Null when it has come, and when another day was
+    /// promised.</summary>
     /// <param name="wanted">The day that they chose; null where they chose none.</param>
     /// <param name="asked">The day on which they asked.</param>
     /// <param name="part">The part of a day that they chose; a morning that is over is the next day's.</param>
@@ -89,10 +82,8 @@ public sealed record PromisedCall
         return due == By(asked, time.WorkingDays) && day < due ? day : null;
     }
 
-    /// <summary>
-    /// Promises a call, and has the caregiver judged anew; while one is promised its day stays, and asking twice on a
-    /// day is asking once.
-    /// </summary>
+    /// <summary>Promises a call, and has the caregiver judged anew; while one is promised its day stays, and asking
+    /// twice on a day is asking once.</summary>
     /// <param name="on">The day on which they asked.</param>
     internal static async Task Ask(Transaction transaction, long caregiverId, DateOnly on, SiteTime time)
     {
@@ -124,9 +115,8 @@ public sealed record PromisedCall
     /// <summary>The day on which whoever read what somebody wrote calls them, unless they choose another.</summary>
     public static DateOnly NextDay(SiteTime time) => time.WorkingDays.Add(time.Today, 1);
 
-    /// <summary>
-    /// Promises a call that the desk decides on. One that was promised stays, and is brought forward to a sooner day.
-    /// </summary>
+    /// <summary>Promises a call that the desk decides on. One that was promised stays, and is brought forward to a
+    /// sooner day.</summary>
     /// <param name="on">The chosen day; the next working day where it is none that can be chosen.</param>
     /// <returns>The day by which they are called.</returns>
     internal static async Task<DateOnly> Promise(Transaction transaction, long caregiverId, DateOnly? on, SiteTime time)
@@ -151,10 +141,8 @@ public sealed record PromisedCall
         return day;
     }
 
-    /// <summary>
-    /// Promises a call to somebody who asks for nothing else, at the time that suits: a kind call in aftercare is this
-    /// call from then on.
-    /// </summary>
+    /// <summary>Promises a call to somebody who asks for nothing else, at the time that suits: a kind call in aftercare
+    /// is this call from then on.</summary>
     internal static async Task AskAlone(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
         await StaffTaskTable.CallInstead(transaction, caregiverId, time.Today, time.Now);
@@ -162,11 +150,9 @@ public sealed record PromisedCall
         await Suits(transaction, caregiverId, wish, time);
     }
 
-    /// <summary>
-    /// Ends a promised call that its caregiver wants no more; their event, and the signal that it led to, stay. Of who
-    /// is red, and of whom the desk wanted to call about what they wrote, it is read, as somebody else may have said so:
-    /// they are called once all the same.
-    /// </summary>
+    /// <summary>Ends a promised call that its caregiver wants no more; their event, and the signal that it led to,
+    /// stay. Of who is red, and of whom the desk wanted to call about what they wrote, it is read, as somebody else may
+    /// have said so: they are called once all the same.</summary>
     /// <param name="id">The call that they saw.</param>
     /// <param name="home">The language of the support point, whose people read about it.</param>
     /// <returns>False when it is no longer promised.</returns>
@@ -209,10 +195,8 @@ public sealed record PromisedCall
         );
 
     /// <summary>Moves a promised call; who chooses no day is called by the day of asking anew.</summary>
-    /// <remarks>
-    /// What is late stays late: another day that they choose is only known besides, and so is one that puts the call
-    /// off for long.
-    /// </remarks>
+    /// <remarks>What is late stays late: another day that they choose is only known besides, and so is one that puts
+    /// the call off for long.</remarks>
     /// <param name="id">As in <see cref="TakeBack"/>.</param>
     /// <returns>False when it is no longer promised.</returns>
     internal static async Task<bool> Move(
@@ -241,10 +225,9 @@ public sealed record PromisedCall
         return true;
     }
 
-    /// <remarks>
-    /// Whoever has a mail of theirs can say so, again and again: it is put off no further than to the last day that
-    /// could be chosen when it was promised, and what is late stays so, with the day that they would like.
-    /// </remarks>
+    /// <remarks>Whoever has a mail of theirs can say so, again and again: it is put off no further than to the last day
+    /// that could be chosen when it was promised, and what is late stays so, with the day that they would
+    /// like.</remarks>
     internal static async Task Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
         if (wish == new CallTime())
@@ -278,10 +261,8 @@ public sealed record PromisedCall
             await StaffTaskTable.SetCall(transaction, call.Id, wish.Day, wish);
     }
 
-    /// <summary>
-    /// What somebody wishes who chose a day after the desk's and now chooses none: the soonest day, and never a later
-    /// one. The desk's day is not said to them any more, and perhaps never was.
-    /// </summary>
+    /// <summary>What somebody wishes who chose a day after the desk's and now chooses none: the soonest day, and never
+    /// a later one. The desk's day is not said to them any more, and perhaps never was.</summary>
     private static CallTime Sooner(PromisedCall call, CallTime wish, SiteTime time)
     {
         var soon = By(time.Today, time.WorkingDays);

@@ -1,13 +1,9 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// That another way to reach somebody was given on their own page is read by a coordinator: whoever reads their mail
-/// could have the promised call come to another telephone, and the mail to another address.
-/// </summary>
-/// <remarks>
-/// A number changes nothing until a colleague writes it down; an address holds once it was confirmed, and what it was
-/// is kept.
-/// </remarks>
+/// <summary>That another way to reach somebody was given on their own page is read by a coordinator: whoever reads
+/// their mail could have the promised call come to another telephone, and the mail to another address.</summary>
+/// <remarks>A number changes nothing until a colleague writes it down; an address holds once it was confirmed, and what
+/// it was is kept.</remarks>
 public static class ReachChange
 {
     public const string NewPhone = "new_phone";

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// What a caregiver says in their own words of a next time that it becomes too much (domain.md row 74). Each change is
-/// a new one; the newest holds.
-/// </summary>
+/// <summary>What a caregiver says in their own words of a next time that it becomes too much (domain.md row 74). Each
+/// change is a new one; the newest holds.</summary>
 public sealed record RelapsePlan
 {
     /// <summary>The most characters of each of its texts: some hundred words (our choice).</summary>

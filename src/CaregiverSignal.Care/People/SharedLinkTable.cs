@@ -4,9 +4,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// All SQL on the shared_link table: links by which a professional opens what a caregiver lets us tell.
-/// </summary>
+/// <summary>All SQL on the shared_link table: links by which a professional opens what a caregiver lets us
+/// tell.</summary>
 internal static class SharedLinkTable
 {
     private const string LinkSignature = "shared-link";
@@ -38,9 +37,8 @@ internal static class SharedLinkTable
     /// <summary>The dedupe key of the mail with a link; the mails with its codes have it before theirs.</summary>
     public static string MailKeyOf(string keyHash) => "shared:" + keyHash;
 
-    /// <summary>
-    /// The link that a key opens now: not ended, made by this program, and of a decision that holds today.
-    /// </summary>
+    /// <summary>The link that a key opens now: not ended, made by this program, and of a decision that holds
+    /// today.</summary>
     public static async Task<SharedLink?> Find(
         Transaction transaction,
         string clear,

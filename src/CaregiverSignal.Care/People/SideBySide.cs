@@ -2,9 +2,8 @@ using System.Globalization;
 
 namespace CaregiverSignal.People;
 
-/// <summary>
-/// Whether two caregivers of one situation are seen on one page: when each agreed to be seen with that one.
-/// </summary>
+/// <summary>Whether two caregivers of one situation are seen on one page: when each agreed to be seen with that
+/// one.</summary>
 public static class SideBySide
 {
     /// <summary>A caregiver's decision about one who cares with them, if it holds.</summary>

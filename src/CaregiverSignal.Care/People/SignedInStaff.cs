@@ -56,15 +56,13 @@ public sealed record SignedInStaff(
     public Actor For(Coordinator whose, Ground own) =>
         whose.Id == Coordinator.Id ? On(own) : On(Ground.Team) with { ForStaffId = whose.Id };
 
-    /// <summary>
-    /// The coordinators whose caregivers this one may see, themselves included; none for who does not work with people.
-    /// </summary>
+    /// <summary>The coordinators whose caregivers this one may see, themselves included; none for who does not work
+    /// with people.</summary>
     public IReadOnlyList<long> Sees { get; } =
     [.. Own(Coordinator).Concat(Team).Concat(StandsFor.Select(standsFor => standsFor.OwnerId)).Distinct()];
 
-    /// <summary>
-    /// The coordinators whose caregivers this one follows now: themselves, and colleagues who cannot look.
-    /// </summary>
+    /// <summary>The coordinators whose caregivers this one follows now: themselves, and colleagues who cannot
+    /// look.</summary>
     public IReadOnlyList<long> ActsFor { get; } =
     [.. Own(Coordinator), .. StandsFor.Where(standsFor => standsFor.IsForAll).Select(standsFor => standsFor.OwnerId)];
 
@@ -72,17 +70,13 @@ public sealed record SignedInStaff(
     public bool Leads(Coordinator owner) =>
         Coordinator.IsTeamLead && owner.Id != Coordinator.Id && owner.TeamId == Coordinator.TeamId;
 
-    /// <summary>
-    /// Whether they read what was noted about the safety of all people of a coordinator: their own, of whom they follow
-    /// now, and of a team that they lead.
-    /// </summary>
+    /// <summary>Whether they read what was noted about the safety of all people of a coordinator: their own, of whom
+    /// they follow now, and of a team that they lead.</summary>
     public bool SeesAllSafetyOf(long ownerId) =>
         ActsFor.Contains(ownerId) || (Coordinator.IsTeamLead && Team.Contains(ownerId));
 
-    /// <summary>
-    /// The same for one person, also when the look at just this person's safety was escalated to them; no other
-    /// colleague does.
-    /// </summary>
+    /// <summary>The same for one person, also when the look at just this person's safety was escalated to them; no
+    /// other colleague does.</summary>
     internal async Task<bool> SeesSafetyOf(Transaction transaction, Caregiver caregiver) =>
         SeesAllSafetyOf(caregiver.CoordinatorId)
         || (

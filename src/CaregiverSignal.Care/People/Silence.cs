@@ -1,17 +1,15 @@
 namespace CaregiverSignal.People;
 
 /// <summary>Caregivers who are silent: each gets a task with a day, so that a coordinator contacts them.</summary>
-/// <remarks>
-/// The silence rule covers only those who used to answer, and fires sooner after a high burden; this covers everybody.
-/// </remarks>
+/// <remarks>The silence rule covers only those who used to answer, and fires sooner after a high burden; this covers
+/// everybody.</remarks>
 public static class Silence
 {
     /// <summary>Days within which a coordinator contacts somebody who has become silent (our choice).</summary>
     public const int AskWithinDays = 7;
 
-    /// <summary>
-    /// Months after the last contact when somebody who pauses without an end is contacted again (our choice).
-    /// </summary>
+    /// <summary>Months after the last contact when somebody who pauses without an end is contacted again (our
+    /// choice).</summary>
     private const int AgainAfterMonths = 3;
 
     /// <summary>The day by which a coordinator contacts somebody whose silence begins today.</summary>
@@ -69,10 +67,8 @@ public static class Silence
             await Contacted(transaction, caregiverId, time);
     }
 
-    /// <summary>
-    /// A coordinator contacted them: somebody who pauses without an end is due again after some months, others after
-    /// the next questions they leave unanswered.
-    /// </summary>
+    /// <summary>A coordinator contacted them: somebody who pauses without an end is due again after some months, others
+    /// after the next questions they leave unanswered.</summary>
     internal static async Task Contacted(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused, PausedUntil: null })

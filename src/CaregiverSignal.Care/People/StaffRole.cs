@@ -6,9 +6,8 @@ public enum StaffRole
     /// <summary>Follows caregivers: their own, and those of the team.</summary>
     Coordinator,
 
-    /// <summary>
-    /// A coordinator who also looks after the team: passes caregivers on, and enters a colleague's absence.
-    /// </summary>
+    /// <summary>A coordinator who also looks after the team: passes caregivers on, and enters a colleague's
+    /// absence.</summary>
     TeamLead,
 
     /// <summary>Takes care of accounts and teams; sees no caregiver.</summary>

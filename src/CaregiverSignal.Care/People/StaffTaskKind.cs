@@ -34,9 +34,8 @@ public enum StaffTaskKind
     /// <summary>Nothing was to happen for the caregiver any more, and nobody had decided so.</summary>
     Unfollowed,
 
-    /// <summary>
-    /// Care may have ended: somebody asks the caregiver, and notes it or takes it back; a talk alone does not end it.
-    /// </summary>
+    /// <summary>Care may have ended: somebody asks the caregiver, and notes it or takes it back; a talk alone does not
+    /// end it.</summary>
     AskFirst,
 
     /// <summary>Whom they care for died or was admitted: a first call.</summary>

@@ -11,10 +11,8 @@ internal static class StaffTaskTable
         where staff_task.done_at is not null
         """;
 
-    /// <summary>
-    /// Opens a task unless one of its kind is open: there may be several replies, and one task of own words and one of
-    /// asking for each check-in.
-    /// </summary>
+    /// <summary>Opens a task unless one of its kind is open: there may be several replies, and one task of own words
+    /// and one of asking for each check-in.</summary>
     /// <param name="dueOn">The last day for the owner, in the support point's zone.</param>
     /// <param name="checkInId">The check-in that caused it; own words always have one.</param>
     /// <param name="returnId">The message that caused it.</param>
@@ -127,9 +125,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>
-    /// Whether the task to look at a caregiver's safety was escalated to somebody, and waits or was done by them.
-    /// </summary>
+    /// <summary>Whether the task to look at a caregiver's safety was escalated to somebody, and waits or was done by
+    /// them.</summary>
     public static Task<bool> IsSafetyOf(Transaction transaction, long caregiverId, long coordinatorId) =>
         transaction.One<bool>(
             $"""
@@ -174,9 +171,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>
-    /// Moves an open call to another day; on a later one it is the owner's again, and whose it became reads so.
-    /// </summary>
+    /// <summary>Moves an open call to another day; on a later one it is the owner's again, and whose it became reads
+    /// so.</summary>
     public static Task MoveCall(Transaction transaction, long id, DateOnly dueOn, CallTime wish) =>
         transaction.Execute(
             $"""
@@ -190,9 +186,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>
-    /// Changes when an open call suits; what is null stays as it is. On a later day it is the owner's again.
-    /// </summary>
+    /// <summary>Changes when an open call suits; what is null stays as it is. On a later day it is the owner's
+    /// again.</summary>
     public static Task SetCall(Transaction transaction, long id, DateOnly? dueOn, CallTime wish) =>
         transaction.Execute(
             $"""
@@ -215,10 +210,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>
-    /// Ends the task to call somebody kindly about an answer or a silence in aftercare, as a call is promised now; one
-    /// that is late stays so.
-    /// </summary>
+    /// <summary>Ends the task to call somebody kindly about an answer or a silence in aftercare, as a call is promised
+    /// now; one that is late stays so.</summary>
     public static Task CallInstead(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -278,10 +271,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>
-    /// Opens the tasks again that ended at one moment, when what ended them is taken back; what was opened at that
-    /// moment instead goes. The number that was left for a call does not come back.
-    /// </summary>
+    /// <summary>Opens the tasks again that ended at one moment, when what ended them is taken back; what was opened at
+    /// that moment instead goes. The number that was left for a call does not come back.</summary>
     public static async Task NotDone(Transaction transaction, long caregiverId, DateTimeOffset at)
     {
         await transaction.Execute(
@@ -302,9 +293,8 @@ internal static class StaffTaskTable
         );
     }
 
-    /// <summary>
-    /// The check-ins of a caregiver that a person had to ask and that nobody has tried to: their silence is ours.
-    /// </summary>
+    /// <summary>The check-ins of a caregiver that a person had to ask and that nobody has tried to: their silence is
+    /// ours.</summary>
     public static Task<IReadOnlyList<long>> NotAsked(Transaction transaction, long caregiverId) =>
         NotAskedOfEach(transaction, [caregiverId]);
 
@@ -337,10 +327,8 @@ internal static class StaffTaskTable
             $"update staff_task set done_at = null, done_by = null where kind = 'ask' and check_in_id = {checkInId}"
         );
 
-    /// <summary>
-    /// Begins the open tasks about a caregiver anew for another owner: what is late has a new last day, and what the
-    /// team was told counts no more.
-    /// </summary>
+    /// <summary>Begins the open tasks about a caregiver anew for another owner: what is late has a new last day, and
+    /// what the team was told counts no more.</summary>
     /// <param name="dueOn">The last day of what is late, in the support point's zone.</param>
     public static Task BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
         transaction.Execute(

@@ -3,10 +3,8 @@ namespace CaregiverSignal.People;
 /// <summary>All SQL on what waits with one coordinator and came to others.</summary>
 internal static class WaitingTable
 {
-    /// <summary>
-    /// The coordinators of whom a signal or a task was escalated, which still waits or came since an instant; and those
-    /// who cannot look, of whom somebody was notified of one.
-    /// </summary>
+    /// <summary>The coordinators of whom a signal or a task was escalated, which still waits or came since an instant;
+    /// and those who cannot look, of whom somebody was notified of one.</summary>
     /// <remarks>What was passed on to another coordinator after that came to nobody else.</remarks>
     /// <param name="enrolledAt">What came to the reader before is not theirs any more.</param>
     public static Task<IReadOnlyList<WaitingElsewhere>> Of(

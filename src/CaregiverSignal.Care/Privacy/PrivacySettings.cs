@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Privacy;
 
-/// <summary>
-/// What only the support point can say to the people whose data it keeps (AVG, articles 13 and 14), in words that stand
-/// on the privacy page; null where nobody has said it.
-/// </summary>
+/// <summary>What only the support point can say to the people whose data it keeps (AVG, articles 13 and 14), in words
+/// that stand on the privacy page; null where nobody has said it.</summary>
 /// <param name="Controller">Which organisation is responsible, as it is called in law.</param>
 /// <param name="Address">Its postal address.</param>
 /// <param name="Officer">How to reach the privacy officer.</param>

@@ -6,10 +6,8 @@ namespace CaregiverSignal.Questionnaires;
 /// <summary>Reads the plan from its file.</summary>
 public static class PlanFile
 {
-    /// <summary>
-    /// What no rule would hear any more without a questionnaire (docs/signals.md, the guarantees). Others ask after the same,
-    /// but no heavy answer is known of them: they come beside these, never in their place.
-    /// </summary>
+    /// <summary>What no rule would hear any more without a questionnaire (docs/signals.md, the guarantees). Others ask
+    /// after the same, but no heavy answer is known of them: they come beside these, never in their place.</summary>
     private static readonly (string Key, string Heard)[] Needed =
     [
         ("opening", "that somebody is very bad"),
@@ -18,10 +16,8 @@ public static class PlanFile
         ("csi", "a strain of 10 or more, 7 with nobody who can take over, or one that creeps up"),
     ];
 
-    /// <summary>
-    /// Reads a plan file; every number in it must name its source or say that it is ours, and what the rules hear is
-    /// never left out.
-    /// </summary>
+    /// <summary>Reads a plan file; every number in it must name its source or say that it is ours, and what the rules
+    /// hear is never left out.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
     /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static Plan? Load(string path, Instruments known, out IReadOnlyList<Fault> faults)

@@ -10,15 +10,12 @@ public static class QuestionnaireFolder
     private const string PicturesPart = ".pictures.json";
     private static readonly string[] Parts = [WordingPart, PicturesPart, ScalesPart];
 
-    /// <summary>
-    /// Reads every questionnaire in the folder; with a fault in any file it returns none, and reports all faults.
-    /// </summary>
+    /// <summary>Reads every questionnaire in the folder; with a fault in any file it returns none, and reports all
+    /// faults.</summary>
     /// <param name="overlay">The operator's own folder: words that take precedence over the shipped ones, and numbers
     /// for scales that are left open; <c>overlay</c> in the folder when not given. It need not exist.</param>
-    /// <remarks>
-    /// The plan (<c>plan*.json</c>) and the editors' schemas (<c>*.schema.json</c>) are in the same folder and are
-    /// skipped.
-    /// </remarks>
+    /// <remarks>The plan (<c>plan*.json</c>) and the editors' schemas (<c>*.schema.json</c>) are in the same folder and
+    /// are skipped.</remarks>
     public static LoadResult Load(string folder, string? overlay = null)
     {
         overlay ??= Path.Combine(folder, "overlay");

@@ -2,9 +2,8 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>
-/// All SQL on the used_file table: which files were answered or scored with, and the hash of each then.
-/// </summary>
+/// <summary>All SQL on the used_file table: which files were answered or scored with, and the hash of each
+/// then.</summary>
 internal static class UsedFileTable
 {
     /// <summary>Freezes questionnaires that were asked: what scores each, and its words.</summary>
@@ -56,10 +55,8 @@ internal static class UsedFileTable
     private static UsedFile Of(string kind, Instrument instrument, string name, string hash) =>
         new(kind, instrument.Key, instrument.Version, name, hash);
 
-    /// <summary>
-    /// The used files that have changed since, each with what to do about it. A definition that is gone is among them;
-    /// words or numbers that are gone are not.
-    /// </summary>
+    /// <summary>The used files that have changed since, each with what to do about it. A definition that is gone is
+    /// among them; words or numbers that are gone are not.</summary>
     public static async Task<IReadOnlyList<Fault>> Changed(Transaction transaction, Instruments instruments) =>
         [
             .. (await All(transaction))

@@ -3,9 +3,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Referrals;
 
-/// <summary>
-/// The steps of help: each is added to the history, and gives the coordinator a task by the day to look again.
-/// </summary>
+/// <summary>The steps of help: each is added to the history, and gives the coordinator a task by the day to look
+/// again.</summary>
 public static class HelpArrangements
 {
     /// <param name="help">With a day to look again.</param>
@@ -69,10 +68,8 @@ public static class HelpArrangements
         return true;
     }
 
-    /// <summary>
-    /// A caregiver does not want what has not begun, or is not helped by what runs. It ends nothing by itself, as
-    /// somebody else may have their mailbox: a coordinator looks at it soon, and answers with a step.
-    /// </summary>
+    /// <summary>A caregiver does not want what has not begun, or is not helped by what runs. It ends nothing by itself,
+    /// as somebody else may have their mailbox: a coordinator looks at it soon, and answers with a step.</summary>
     /// <returns>False where nothing of it is open, or they said so before.</returns>
     internal static async Task<bool> Refuse(
         Transaction transaction,
@@ -101,10 +98,8 @@ public static class HelpArrangements
         return true;
     }
 
-    /// <summary>
-    /// Somebody told that such help did not work out, or ended: where they did not say which, it may be any. A
-    /// coordinator says with a step of which it is so and why, and that step tells the rules nothing twice.
-    /// </summary>
+    /// <summary>Somebody told that such help did not work out, or ended: where they did not say which, it may be any. A
+    /// coordinator says with a step of which it is so and why, and that step tells the rules nothing twice.</summary>
     /// <param name="on">The day of it.</param>
     /// <param name="by">The coordinator who told it; null for others.</param>
     /// <param name="meant">Its number, where it was said.</param>
@@ -167,13 +162,10 @@ public static class HelpArrangements
             ? time.WorkingDays.OnOrAfter(time.Today)
             : time.WorkingDays.Add(time.Today, 1);
 
-    /// <summary>
-    /// The care at home ended: a coordinator looks at all open help soon, as some of it has to be called off.
-    /// </summary>
-    /// <remarks>
-    /// Nothing ends by itself: whoever helps would ring the bell of a house that mourns, and a death that was told by
-    /// mistake would take the help along.
-    /// </remarks>
+    /// <summary>The care at home ended: a coordinator looks at all open help soon, as some of it has to be called
+    /// off.</summary>
+    /// <remarks>Nothing ends by itself: whoever helps would ring the bell of a house that mourns, and a death that was
+    /// told by mistake would take the help along.</remarks>
     internal static async Task CareEnded(Transaction transaction, long caregiverId, SiteTime time)
     {
         foreach (var help in await HelpTable.Of(transaction, caregiverId))

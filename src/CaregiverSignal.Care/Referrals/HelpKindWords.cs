@@ -11,7 +11,8 @@ public static class HelpKindWords
         /// key.</summary>
         public string Name => Find($"{kind.Key}.Name") ?? kind.Key;
 
-        /// <summary>As one says it to the caregiver, in a sentence: "een vrijwilliger neemt het thuis soms over".</summary>
+        /// <summary>As one says it to the caregiver, in a sentence: "een vrijwilliger neemt het thuis soms
+        /// over".</summary>
         public string Told => Find($"{kind.Key}.Told") ?? kind.Key;
 
         /// <summary>What it is for.</summary>

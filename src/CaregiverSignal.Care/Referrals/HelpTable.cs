@@ -120,9 +120,8 @@ internal static class HelpTable
             """
         );
 
-    /// <summary>
-    /// Whether the event of its end was told before, and not taken back: no step since was more than words.
-    /// </summary>
+    /// <summary>Whether the event of its end was told before, and not taken back: no step since was more than
+    /// words.</summary>
     public static async Task<bool> WasHeard(Transaction transaction, long id) =>
         await transaction.First<HelpStep?>(
             $"""

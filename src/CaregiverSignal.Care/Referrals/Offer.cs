@@ -34,10 +34,8 @@ public sealed record Offer
     /// <summary>Other ways to reach it.</summary>
     public string Contact { get; init; } = "";
 
-    /// <summary>
-    /// Whose result may name it without a talk: <see cref="Everybody"/>, the code of a condition for who cares for
-    /// somebody with it, or empty: nobody's.
-    /// </summary>
+    /// <summary>Whose result may name it without a talk: <see cref="Everybody"/>, the code of a condition for who cares
+    /// for somebody with it, or empty: nobody's.</summary>
     public string NamedTo { get; init; } = "";
 
     /// <summary>Where what it says was looked up; empty where somebody knew it.</summary>

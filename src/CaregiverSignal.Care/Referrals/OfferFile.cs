@@ -27,10 +27,8 @@ public static class OfferFile
         "next_place",
     ];
 
-    /// <summary>
-    /// Lines and organisations of the whole country for who begins, each with where it was looked up; nobody called
-    /// them.
-    /// </summary>
+    /// <summary>Lines and organisations of the whole country for who begins, each with where it was looked up; nobody
+    /// called them.</summary>
     public static Stream Starter() => typeof(OfferFile).Assembly.GetManifestResourceStream("offers.csv")!;
 
     /// <returns>The sound rows; everything that is wrong is a fault.</returns>

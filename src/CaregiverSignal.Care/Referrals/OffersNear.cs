@@ -8,10 +8,8 @@ public static class OffersNear
     /// <summary>The most of one kind that are shown beside it: who is tired chooses among few (our choice).</summary>
     public const int Most = 3;
 
-    /// <summary>
-    /// What is for them: of their neighbourhood first, then of their municipality, then of the whole country; of
-    /// elsewhere only while nobody knows where they live.
-    /// </summary>
+    /// <summary>What is for them: of their neighbourhood first, then of their municipality, then of the whole country;
+    /// of elsewhere only while nobody knows where they live.</summary>
     /// <param name="offers">In the order in which equally near ones stay.</param>
     public static IEnumerable<Offer> Of(IEnumerable<Offer> offers, PersonDetails person) =>
         from offer in offers

@@ -16,10 +16,8 @@ public sealed record TypedHelp(string Kind, string Own, string When, DateOnly? N
     /// <param name="offer">Null where there is none, or no longer.</param>
     internal TypedHelp With(Offer? offer) => offer is null ? this : this with { Kind = offer.KindCode };
 
-    /// <summary>
-    /// What was declined or did not work out is not proposed in the same form: what is different has to be said in
-    /// words.
-    /// </summary>
+    /// <summary>What was declined or did not work out is not proposed in the same form: what is different has to be
+    /// said in words.</summary>
     internal IEnumerable<HelpFault> Faults(IReadOnlyList<ArrangedHelp> known, bool hasOffer, DateOnly today)
     {
         var before = known.LastOrDefault(help => help.KindCode == Kind);

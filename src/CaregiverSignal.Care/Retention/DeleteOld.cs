@@ -9,12 +9,9 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Retention;
 
-/// <summary>
-/// Deletes a portion of what is older than its term, once a day for each kind; false when there is nothing to delete.
-/// </summary>
-/// <remarks>
-/// A portion is small, so that no form waits for it.
-/// </remarks>
+/// <summary>Deletes a portion of what is older than its term, once a day for each kind; false when there is nothing to
+/// delete.</summary>
+/// <remarks>A portion is small, so that no form waits for it.</remarks>
 public sealed class DeleteOld(
     CurrentSettings settings,
     ReadReturns returns,
@@ -90,10 +87,9 @@ public sealed class DeleteOld(
         return deleted;
     }
 
-    /// <remarks>
-    /// The store's last hand-over is kept for as long as none follows: the restore guard asks for it at a start. Which
-    /// mail is needed is looked for while others write, and again of what was found when that is deleted.
-    /// </remarks>
+    /// <remarks>The store's last hand-over is kept for as long as none follows: the restore guard asks for it at a
+    /// start. Which mail is needed is looked for while others write, and again of what was found when that is
+    /// deleted.</remarks>
     private async Task<int> DeleteMailAsync(Turn turn, CancellationToken stop = default)
     {
         var before = Before(settings.Retention.MailDays);

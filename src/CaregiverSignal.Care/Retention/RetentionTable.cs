@@ -2,18 +2,15 @@ using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.Retention;
 
-/// <summary>
-/// All SQL on the retention table, and on which mail is still needed: that is asked of the rooms that need it.
-/// </summary>
+/// <summary>All SQL on the retention table, and on which mail is still needed: that is asked of the rooms that need
+/// it.</summary>
 internal static class RetentionTable
 {
     /// <summary>The step's name in the heartbeat.</summary>
     private static readonly string[] EndedStates = ["sent", "cancelled", "expired", "failed", "unsure"];
 
-    /// <summary>
-    /// Something still reads this mail. A mail that did not arrive explains why a check-in has no answer, with all
-    /// other mail of that check-in; the newest to an address is shown on the case page.
-    /// </summary>
+    /// <summary>Something still reads this mail. A mail that did not arrive explains why a check-in has no answer, with
+    /// all other mail of that check-in; the newest to an address is shown on the case page.</summary>
     private static Sql IsNeeded(DateTimeOffset before, DateOnly day, DateTimeOffset goneSince) =>
         $"""
             (mail.hand_over_by is not null and mail.state <> 'sent')
@@ -107,10 +104,9 @@ internal static class RetentionTable
             $"select mail.id from mail where mail.id in ({ids}) and not ({IsNeeded(before, day, goneSince)})"
         );
 
-    /// <summary>
-    /// Deletes links of professionals. One is needed while it opens something, while its signal is open, of which they
-    /// are told once, and while its mail is there, which is only by it known to be about the caregiver.
-    /// </summary>
+    /// <summary>Deletes links of professionals. One is needed while it opens something, while its signal is open, of
+    /// which they are told once, and while its mail is there, which is only by it known to be about the
+    /// caregiver.</summary>
     /// <returns>How many.</returns>
     public static Task<int> DeleteSharedLinks(
         Transaction transaction,

@@ -68,10 +68,8 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
             stop
         );
 
-    /// <summary>
-    /// The day to look again when nobody chose one: the next working day where somebody may be in danger, and a week
-    /// otherwise (our choice).
-    /// </summary>
+    /// <summary>The day to look again when nobody chose one: the next working day where somebody may be in danger, and
+    /// a week otherwise (our choice).</summary>
     /// <returns>Null at an end.</returns>
     private static DateOnly? UsualNextOn(SafetyStep step, DateOnly today, WorkingDays days) =>
         step switch
@@ -81,10 +79,8 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
             _ => days.OnOrAfter(today.AddDays(7)),
         };
 
-    /// <summary>
-    /// The step with its day to look again. Where nobody chose one, a day that stands already stays when it is sooner:
-    /// one more note never puts off a look.
-    /// </summary>
+    /// <summary>The step with its day to look again. Where nobody chose one, a day that stands already stays when it is
+    /// sooner: one more note never puts off a look.</summary>
     internal static async Task<NewSafety> WithDay(
         Transaction transaction,
         long caregiverId,
@@ -98,10 +94,8 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
         return step with { NextOn = open < usual ? open : usual };
     }
 
-    /// <summary>
-    /// Adds a step. The task is the coordinator's, so it goes along with the person; while its day stays, it stays with
-    /// whom it was escalated to.
-    /// </summary>
+    /// <summary>Adds a step. The task is the coordinator's, so it goes along with the person; while its day stays, it
+    /// stays with whom it was escalated to.</summary>
     /// <exception cref="ArgumentException">It is no end, and has no day to look again.</exception>
     internal static async Task Note(
         Transaction transaction,
@@ -127,8 +121,8 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
 
 /// <summary>A step as somebody notes it.</summary>
 /// <param name="On">The day on which it was taken.</param>
-/// <param name="NextOn">The day to look again; null at an end, and until <see cref="SafetyNotes.WithDay"/> where
-/// nobody chose one.</param>
+/// <param name="NextOn">The day to look again; null at an end, and until <see cref="SafetyNotes.WithDay"/> where nobody
+/// chose one.</param>
 public sealed record NewSafety(SafetyStep Step, DateOnly On, string Note, DateOnly? NextOn);
 
 /// <param name="Noted">Newest first.</param>

@@ -1,11 +1,9 @@
 namespace CaregiverSignal.Safety;
 
 /// <summary>What staff did about somebody's safety; the program takes no step and proposes none.</summary>
-/// <remarks>
-/// <see cref="Map"/> to <see cref="Decide"/> are the five steps of the Dutch reporting code for domestic violence and
-/// child abuse, the meldcode (Wet verplichte meldcode; the steps as municipalities publish them). In
-/// which order they are taken is left to staff.
-/// </remarks>
+/// <remarks><see cref="Map"/> to <see cref="Decide"/> are the five steps of the Dutch reporting code for domestic
+/// violence and child abuse, the meldcode (Wet verplichte meldcode; the steps as municipalities publish them). In which
+/// order they are taken is left to staff.</remarks>
 public enum SafetyStep
 {
     /// <summary>Direct danger: what was done.</summary>

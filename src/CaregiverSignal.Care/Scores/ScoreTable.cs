@@ -22,10 +22,8 @@ internal static class ScoreTable
             ).SelectMany(response => response.Each),
         ];
 
-    /// <summary>
-    /// What the rules read of some caregivers, by the check-in: scores, and the answers to a question without one, as
-    /// if its code were its value; in no order. A row that cannot be read is left out.
-    /// </summary>
+    /// <summary>What the rules read of some caregivers, by the check-in: scores, and the answers to a question without
+    /// one, as if its code were its value; in no order. A row that cannot be read is left out.</summary>
     public static async Task<ILookup<long, IEnumerable<Measured>>> ForRules(
         Transaction transaction,
         IReadOnlyCollection<long> ids
@@ -42,10 +40,8 @@ internal static class ScoreTable
             )
         ).ToLookup(response => response.CheckInId, response => response.Each.Where(value => value.Kind is not null));
 
-    /// <summary>
-    /// How long some caregivers said since a day that they can go on, and null where they were asked and nothing came,
-    /// as in <see cref="SeriesOf"/>; oldest first. A row that cannot be read is left out.
-    /// </summary>
+    /// <summary>How long some caregivers said since a day that they can go on, and null where they were asked and
+    /// nothing came, as in <see cref="SeriesOf"/>; oldest first. A row that cannot be read is left out.</summary>
     public static Task<IReadOnlyList<SaidTime>> TimesOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
@@ -87,10 +83,8 @@ internal static class ScoreTable
             """
         );
 
-    /// <summary>
-    /// The same as <see cref="Of"/> with those of answers that are not the caregiver's, as they were given, where
-    /// nobody answered in their place since: for a page of their own.
-    /// </summary>
+    /// <summary>The same as <see cref="Of"/> with those of answers that are not the caregiver's, as they were given,
+    /// where nobody answered in their place since: for a page of their own.</summary>
     public static async Task<IReadOnlyList<StoredScore>> AsGiven(Transaction transaction, long caregiverId) =>
         [
             .. (await Of(transaction, caregiverId))
@@ -202,8 +196,7 @@ public sealed record StoredScore
 
     public string? Band { get; init; }
 
-    /// <summary>
-    /// The name of the supplied numbers that it was scored with; null when the definition has them all.
-    /// </summary>
+    /// <summary>The name of the supplied numbers that it was scored with; null when the definition has them
+    /// all.</summary>
     public string? SuppliedSet { get; init; }
 }

@@ -5,10 +5,8 @@ namespace CaregiverSignal.Sharing;
 /// <summary>The SQL that finds which professional is to be told.</summary>
 internal static class SharedNewsTable
 {
-    /// <summary>
-    /// A red signal that staff were notified of, and a decision that somebody with a mail address may know of it, who
-    /// was not told yet.
-    /// </summary>
+    /// <summary>A red signal that staff were notified of, and a decision that somebody with a mail address may know of
+    /// it, who was not told yet.</summary>
     /// <returns>Null when there is none.</returns>
     /// <remarks>A cross join, as SQLite would begin with all decisions, and there are few red signals.</remarks>
     public static Task<SharedNews?> NextToTell(Transaction transaction, DateOnly today) =>

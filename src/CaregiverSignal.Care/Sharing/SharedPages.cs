@@ -6,10 +6,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Sharing;
 
-/// <summary>
-/// A professional reads exactly what a caregiver lets them know: behind the link in their mail, and a code that goes to
-/// the same mailbox and opens that link in that browser for half an hour.
-/// </summary>
+/// <summary>A professional reads exactly what a caregiver lets them know: behind the link in their mail, and a code
+/// that goes to the same mailbox and opens that link in that browser for half an hour.</summary>
 /// <remarks>May be shared between threads. Each look, and what they tell, is in the audit log.</remarks>
 public sealed class SharedPages(
     Database database,

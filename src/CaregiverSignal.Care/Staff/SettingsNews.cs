@@ -8,11 +8,9 @@ using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>
-/// Tells the other administrators and the team leads, and where there are none all coordinators and the support point
-/// itself, where mail goes, answers and calls come in or the pages are from now on: by the relay as it was, as a new
-/// one may be somebody's own.
-/// </summary>
+/// <summary>Tells the other administrators and the team leads, and where there are none all coordinators and the
+/// support point itself, where mail goes, answers and calls come in or the pages are from now on: by the relay as it
+/// was, as a new one may be somebody's own.</summary>
 public sealed class SettingsNews(Database database, CurrentSettings settings, AccountMail mail, SiteTime time)
 {
     /// <param name="what">Each place that changes, and what it will be, in words; nothing is told of none.</param>

@@ -4,9 +4,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>
-/// The parts of every mail to a coordinator or a professional: a greeting, a text, one link, and whom to call.
-/// </summary>
+/// <summary>The parts of every mail to a coordinator or a professional: a greeting, a text, one link, and whom to
+/// call.</summary>
 public sealed class StaffLetters(CurrentSettings settings, PagePaths pages)
 {
     public PagePaths Pages => pages;

@@ -5,9 +5,8 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Staff;
 
 /// <summary>Reads what the frame of every staff page warns of.</summary>
-/// <remarks>
-/// May be shared between threads. How much waits is counted on the worklist alone, where the rows stand.
-/// </remarks>
+/// <remarks>May be shared between threads. How much waits is counted on the worklist alone, where the rows
+/// stand.</remarks>
 public sealed class StaffShells(Database database, CurrentSettings settings, SiteTime time)
 {
     public Task<StaffShell> ReadAsync(CancellationToken stop = default) =>

@@ -28,10 +28,8 @@ public sealed record ChartModel(
     // A single question with at most this many answers is shown in words; a line would present it as a measure.
     private const int MostAnswersInWords = 7;
 
-    /// <summary>
-    /// That a published limit is drawn beside answers to our own words; null without such a limit, or where it is said
-    /// already.
-    /// </summary>
+    /// <summary>That a published limit is drawn beside answers to our own words; null without such a limit, or where it
+    /// is said already.</summary>
     public string? LimitNote { get; init; }
 
     private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
@@ -222,9 +220,8 @@ public sealed record ChartModel(
         ];
     }
 
-    /// <summary>
-    /// Without characters that XML does not allow, not even escaped: a note may come from an import and have them.
-    /// </summary>
+    /// <summary>Without characters that XML does not allow, not even escaped: a note may come from an import and have
+    /// them.</summary>
     public static string Printable(string text) =>
         string.Concat(
             text.EnumerateRunes().Where(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value))

@@ -11,9 +11,8 @@ public static class TrendWords
     public static string Sentence(TrendReading reading, Audience audience) =>
         Words[Words.Has($"{audience}.{reading}") ? $"{audience}.{reading}" : $"Either.{reading}"];
 
-    /// <summary>
-    /// The coordinator's sentence for a lack of room, without any number of the scale; a caregiver never reads it.
-    /// </summary>
+    /// <summary>The coordinator's sentence for a lack of room, without any number of the scale; a caregiver never reads
+    /// it.</summary>
     /// <returns>Null when there is room.</returns>
     public static string? Sentence(CeilingEffect room) => room == CeilingEffect.None ? null : Words[$"Ceiling.{room}"];
 

@@ -72,10 +72,8 @@ public interface IBackupReader
     }
 }
 
-/// <summary>
-/// One file with a consistent copy of all that cannot be made again, which goes back into either kind of database:
-/// lines of JSON, packed (gzip), and sealed to a certificate where there is one.
-/// </summary>
+/// <summary>One file with a consistent copy of all that cannot be made again, which goes back into either kind of
+/// database: lines of JSON, packed (gzip), and sealed to a certificate where there is one.</summary>
 public static class BackupFile
 {
     public const string Settings = "settings.json";
@@ -88,10 +86,8 @@ public static class BackupFile
     private const int LongestLine = 64 << 20;
     private const byte BeginOfCms = 0x30;
 
-    /// <summary>
-    /// Writes a backup while the service runs, under another name, and renames it once it is on the disk as it was
-    /// written.
-    /// </summary>
+    /// <summary>Writes a backup while the service runs, under another name, and renames it once it is on the disk as it
+    /// was written.</summary>
     /// <param name="progress">Is told the number of bytes done.</param>
     /// <exception cref="StorageException">It cannot be made; then there is no such file.</exception>
     public static async Task<BackupContent> WriteAsync(
@@ -331,9 +327,8 @@ public static class BackupFile
         && name[0] != '.'
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.".Contains(letter, StringComparison.Ordinal));
 
-    /// <summary>
-    /// Takes the unfinished file for this process alone: one that nobody holds was left by a program that was ended.
-    /// </summary>
+    /// <summary>Takes the unfinished file for this process alone: one that nobody holds was left by a program that was
+    /// ended.</summary>
     private static FileStream TakePart(string half)
     {
         try

@@ -8,10 +8,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 namespace CaregiverSignal.Backup;
 
 /// <summary>Puts a backup back where nothing is: a file that is not there, or a server's empty database.</summary>
-/// <remarks>
-/// A file is filled under another name and gets its own last; a database, in one transaction. Whatever ends the program
-/// meanwhile, there is no store with half of it, and none is begun beside an unfinished restore.
-/// </remarks>
+/// <remarks>A file is filled under another name and gets its own last; a database, in one transaction. Whatever ends
+/// the program meanwhile, there is no store with half of it, and none is begun beside an unfinished restore.</remarks>
 public static class Restore
 {
     /// <summary>Settings and questionnaires of then: to compare, not in use.</summary>
@@ -38,8 +36,8 @@ public static class Restore
     }
 
     /// <summary>Puts a backup back, with mail held.</summary>
-    /// <param name="moves">Whether it was left to be put here (<see cref="StoreMove.LeaveAsync"/>), and what waits never went;
-    /// else it may have.</param>
+    /// <param name="moves">Whether it was left to be put here (<see cref="StoreMove.LeaveAsync"/>), and what waits
+    /// never went; else it may have.</param>
     /// <exception cref="StorageException">It is damaged or cannot be put; then there is no store.</exception>
     public static async Task PutAsync(
         StoreEngine engine,

@@ -2,14 +2,13 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Backup;
 
-/// <summary>
-/// A store that goes to another place, also of the other kind: its last backup is made once nothing works on it any
-/// more and nothing will, so that what waits there may be mailed from the new place.
-/// </summary>
+/// <summary>A store that goes to another place, also of the other kind: its last backup is made once nothing works on
+/// it any more and nothing will, so that what waits there may be mailed from the new place.</summary>
 public static class StoreMove
 {
     /// <summary>Ends the work on a store, where no service is at it; one that was left stays so.</summary>
-    /// <exception cref="StorageException">Another program works on it, or its mail is held for another reason.</exception>
+    /// <exception cref="StorageException">Another program works on it, or its mail is held for another
+    /// reason.</exception>
     public static async Task LeaveAsync(StoreEngine engine, TimeProvider clock, CancellationToken stop = default)
     {
         using var store = await Database.OpenAsync(engine, schema => Migrations.RefuseOlder(engine.Name, schema), stop);

@@ -116,9 +116,8 @@ internal static partial class ChartImage
         return plot;
     }
 
-    /// <summary>
-    /// With what is added to it alone, from edge to edge: all that a plot could have besides costs more than it.
-    /// </summary>
+    /// <summary>With what is added to it alone, from edge to edge: all that a plot could have besides costs more than
+    /// it.</summary>
     public static Plot BarePlot()
     {
         var plot = new Plot();
@@ -129,9 +128,8 @@ internal static partial class ChartImage
         return plot;
     }
 
-    /// <summary>
-    /// Draws a plot whose axes and room are set. Its own way draws it until they stay as they are: three times.
-    /// </summary>
+    /// <summary>Draws a plot whose axes and room are set. Its own way draws it until they stay as they are: three
+    /// times.</summary>
     public static void Draw(Plot plot, SKCanvas canvas, PixelRect place)
     {
         // Each plot of a picture would wipe the others.
@@ -170,10 +168,8 @@ internal static partial class ChartImage
         return svg;
     }
 
-    /// <summary>
-    /// Skia places each letter for the font that it has; a browser without it would space badly, so only where a text
-    /// begins is kept.
-    /// </summary>
+    /// <summary>Skia places each letter for the font that it has; a browser without it would space badly, so only where
+    /// a text begins is kept.</summary>
     private static void Tidy(XElement svg)
     {
         var space = svg.Name.Namespace;

@@ -32,10 +32,8 @@ public sealed class CourseLine(SaidCourse course)
         }
     }
 
-    /// <summary>
-    /// As one <c>svg</c> element. Less than a month is in the zone, where the newest is red; nothing came at a cross,
-    /// over which the line is dotted.
-    /// </summary>
+    /// <summary>As one <c>svg</c> element. Less than a month is in the zone, where the newest is red; nothing came at a
+    /// cross, over which the line is dotted.</summary>
     public string Svg()
     {
         var (solid, dotted, missed, from, isOpen) = ("", "", "", default((double X, double Y)?), false);

@@ -96,10 +96,8 @@ public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyLis
     /// <summary>What the zone beyond the limit means.</summary>
     public string ZoneLabel { get; init; } = "";
 
-    /// <summary>
-    /// How far an answer may be off by chance on either side, in points: 1.96 standard errors of measurement (95 %);
-    /// null where none is published.
-    /// </summary>
+    /// <summary>How far an answer may be off by chance on either side, in points: 1.96 standard errors of measurement
+    /// (95 %); null where none is published.</summary>
     public double? Error { get; init; }
 
     /// <summary>The days of the answers that the signal rests on.</summary>

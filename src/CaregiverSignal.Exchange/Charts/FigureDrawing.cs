@@ -7,14 +7,11 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>
-/// Draws the rows of a figure with ScottPlot, each a plot, all with the same days from left to right.
-/// </summary>
-/// <remarks>
-/// The same figure gives the same bytes. No word is drawn: a page lays its own beside and over them, in its own font
-/// and language. Time runs from left to right in every language, as days and numbers are written so in each, and who
-/// talks about it on the telephone sees the newest at the same side.
-/// </remarks>
+/// <summary>Draws the rows of a figure with ScottPlot, each a plot, all with the same days from left to
+/// right.</summary>
+/// <remarks>The same figure gives the same bytes. No word is drawn: a page lays its own beside and over them, in its
+/// own font and language. Time runs from left to right in every language, as days and numbers are written so in each,
+/// and who talks about it on the telephone sees the newest at the same side.</remarks>
 public static class FigureDrawing
 {
     /// <summary>The width of a picture on a telephone, and of one on a sheet of paper, in pixels.</summary>
@@ -63,10 +60,8 @@ public static class FigureDrawing
         );
     }
 
-    /// <summary>
-    /// What a page writes over the marks of that, in letters of its own size; some only where there is more room than
-    /// on a telephone.
-    /// </summary>
+    /// <summary>What a page writes over the marks of that, in letters of its own size; some only where there is more
+    /// room than on a telephone.</summary>
     public static string LabelsSvg(Figure figure)
     {
         var lanes = new FigureLanes(figure);
@@ -92,10 +87,8 @@ public static class FigureDrawing
         );
     }
 
-    /// <summary>
-    /// The months below the rows, each at its place in a width that a page chooses; those that would touch the next on
-    /// a telephone only where there is more room.
-    /// </summary>
+    /// <summary>The months below the rows, each at its place in a width that a page chooses; those that would touch the
+    /// next on a telephone only where there is more room.</summary>
     public static string AxisSvg(Figure figure)
     {
         var (parts, end) = (new List<string>(), float.MaxValue);
@@ -134,9 +127,8 @@ public static class FigureDrawing
         );
     }
 
-    /// <summary>
-    /// All of it as a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.
-    /// </summary>
+    /// <summary>All of it as a PNG, with twice as many pixels as an SVG of that width, for paper and sharp
+    /// screens.</summary>
     /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
     public static byte[] Png(Figure figure, int pixels)
     {
@@ -249,10 +241,8 @@ public static class FigureDrawing
             plot.Add.VerticalLine(signal.DayNumber, 2, ChartImage.Now);
     }
 
-    /// <summary>
-    /// From answer to answer; over what was missed as dots, as a blank is read as if nothing had happened. Where only
-    /// bounds are known, or the questions are others now, there is none.
-    /// </summary>
+    /// <summary>From answer to answer; over what was missed as dots, as a blank is read as if nothing had happened.
+    /// Where only bounds are known, or the questions are others now, there is none.</summary>
     private static void AddLines(Plot plot, FigureRow row, LinePattern dots)
     {
         var run = new List<ChartWave>();

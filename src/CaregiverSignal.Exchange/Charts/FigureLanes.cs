@@ -16,10 +16,8 @@ internal sealed class FigureLanes(Figure figure)
 
     public DateOnly EndOf(FigureMark mark) => mark.Lane == FigureLane.Help ? mark.Until ?? figure.Until : mark.From;
 
-    /// <summary>
-    /// What is written left of a mark, or in it or right of it where there is no room: the newest first, as that
-    /// matters most, and of the others what covers nothing. A list has all of them.
-    /// </summary>
+    /// <summary>What is written left of a mark, or in it or right of it where there is no room: the newest first, as
+    /// that matters most, and of the others what covers nothing. A list has all of them.</summary>
     /// <param name="width">Of the lanes, in pixels.</param>
     public IEnumerable<LaneLabel> Labels(float width)
     {
@@ -71,9 +69,8 @@ internal sealed class FigureLanes(Figure figure)
 }
 
 /// <summary>What is written in a lane.</summary>
-/// <param name="Pixels">
-/// From the day to the right, where it begins; to the left, where it ends, where that is negative.
-/// </param>
+/// <param name="Pixels">From the day to the right, where it begins; to the left, where it ends, where that is
+/// negative.</param>
 internal sealed record LaneLabel(int Lane, DateOnly Day, int Pixels, string Text)
 {
     public bool IsInBar => Pixels is > 0 and < FigureLanes.Half;

@@ -12,10 +12,8 @@ public static class FigureReading
 {
     private const double Confidence95 = 1.96;
 
-    /// <summary>
-    /// What has a row, from the top: how long it can go on and how heavy it feels, as these are asked most and weigh
-    /// most; the load; and the support felt, as received or as missed.
-    /// </summary>
+    /// <summary>What has a row, from the top: how long it can go on and how heavy it feels, as these are asked most and
+    /// weigh most; the load; and the support felt, as received or as missed.</summary>
     private static readonly (string Instrument, string Scale)[] Rows =
     [
         ("volhoudtijd", "time"),
@@ -121,10 +119,8 @@ public static class FigureReading
         };
     }
 
-    /// <summary>
-    /// Where it is too much: as published, or else as our rules count it (<see cref="HighBurden"/>,
-    /// <see cref="PerseveranceTime"/>); null for a scale of which neither says so.
-    /// </summary>
+    /// <summary>Where it is too much: as published, or else as our rules count it (<see cref="HighBurden"/>,
+    /// <see cref="PerseveranceTime"/>); null for a scale of which neither says so.</summary>
     private static double? LimitOf(Instrument instrument, Scale scale) =>
         instrument.Key switch
         {

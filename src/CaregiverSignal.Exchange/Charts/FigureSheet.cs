@@ -3,10 +3,8 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>
-/// The rows of a figure with their words on one sheet, for a file or a letter; on a narrow one the words of a row stand
-/// above it.
-/// </summary>
+/// <summary>The rows of a figure with their words on one sheet, for a file or a letter; on a narrow one the words of a
+/// row stand above it.</summary>
 internal sealed class FigureSheet
 {
     private const float NameSize = 14,

@@ -72,10 +72,8 @@ public static class FigureWords
             ? Said(row, value)
             : $"{Said(row, wave.Bounds!.Value.Low)}–{Said(row, wave.Bounds!.Value.High)}";
 
-    /// <summary>
-    /// Beside the newest value, what it was: the one that the signal rests on where that is past, or else the last
-    /// other one that can be compared; and of when it is, where the figure has newer ones.
-    /// </summary>
+    /// <summary>Beside the newest value, what it was: the one that the signal rests on where that is past, or else the
+    /// last other one that can be compared; and of when it is, where the figure has newer ones.</summary>
     public static string Was(Figure figure, FigureRow row)
     {
         var newest = row.Newest;
@@ -93,9 +91,8 @@ public static class FigureWords
         return isOld ? $"{Texts.Month(newest.Day)} · {was}" : was;
     }
 
-    /// <summary>
-    /// The months below the rows, and where: every second one, with its year at January and at the first.
-    /// </summary>
+    /// <summary>The months below the rows, and where: every second one, with its year at January and at the
+    /// first.</summary>
     public static IReadOnlyList<(double At, string Label)> Months(Figure figure)
     {
         const int Few = 4,
@@ -131,10 +128,8 @@ public static class FigureWords
         ];
     }
 
-    /// <summary>
-    /// A row for who does not see it: its first, worst and newest answer, each with its day; how often nothing was
-    /// filled in; from where it is too much; and whether the signal rests on it.
-    /// </summary>
+    /// <summary>A row for who does not see it: its first, worst and newest answer, each with its day; how often nothing
+    /// was filled in; from where it is too much; and whether the signal rests on it.</summary>
     public static string Heard(FigureRow row)
     {
         (string Key, ChartWave Wave)[] said =

@@ -5,10 +5,8 @@ using SkiaSharp;
 namespace CaregiverSignal.Charts;
 
 /// <summary>The font of the figure, which comes along: on a server without any, nothing would be written.</summary>
-/// <remarks>
-/// Inter, under the SIL Open Font License 1.1, with the letters of Latin alone (docs/packages.md): Skia goes through
-/// all that a font has for each figure.
-/// </remarks>
+/// <remarks>Inter, under the SIL Open Font License 1.1, with the letters of Latin alone (docs/packages.md): Skia goes
+/// through all that a font has for each figure.</remarks>
 internal sealed class InterFont : IFontResolver
 {
     public const string Name = "Inter";

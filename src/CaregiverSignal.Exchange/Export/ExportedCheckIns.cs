@@ -25,10 +25,8 @@ public static class ExportedCheckIns
         ];
     }
 
-    /// <summary>
-    /// The day of an answer, moved before the next check-in: on reading, an answer belongs to the last check-in asked
-    /// on or before its day.
-    /// </summary>
+    /// <summary>The day of an answer, moved before the next check-in: on reading, an answer belongs to the last
+    /// check-in asked on or before its day.</summary>
     public static DateOnly Within(DateOnly asked, DateOnly next, DateOnly day) =>
         day < asked ? asked
         : day >= next ? next.AddDays(-1)

@@ -28,9 +28,8 @@ public interface IStoreExport
     );
 }
 
-/// <summary>
-/// Writes the store as the folder that <c>import</c> and <c>replay</c> read, person by person, as it was at one moment.
-/// </summary>
+/// <summary>Writes the store as the folder that <c>import</c> and <c>replay</c> read, person by person, as it was at
+/// one moment.</summary>
 public sealed class Exports(SiteTime time) : IStoreExport
 {
     private static readonly string[] PeopleColumns = [.. FolderFiles.AllColumnsOf(FolderFiles.People)];

@@ -2,10 +2,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Export;
 
-/// <summary>
-/// What a copy that somebody fetches themselves leaves out: others may read over their shoulder what would harm them or
-/// whoever spoke about them. A coordinator gives it in person.
-/// </summary>
+/// <summary>What a copy that somebody fetches themselves leaves out: others may read over their shoulder what would
+/// harm them or whoever spoke about them. A coordinator gives it in person.</summary>
 public static class HeldBack
 {
     private static readonly IReadOnlyList<string> Fields =

@@ -9,9 +9,8 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>
-/// Writes the store as a FHIR bulk export: NDJSON, one file a resource type, person by person, as it was at one moment.
-/// </summary>
+/// <summary>Writes the store as a FHIR bulk export: NDJSON, one file a resource type, person by person, as it was at
+/// one moment.</summary>
 /// <remarks>Only this folder knows the library, so that nothing else waits for it to be loaded.</remarks>
 public sealed class FhirExports : IStoreExport
 {

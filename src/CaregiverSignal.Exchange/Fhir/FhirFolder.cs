@@ -8,13 +8,10 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>
-/// Reads the answers in a FHIR folder as the rows of an import, and says the faults of those rows by file, line and
-/// place in FHIR.
-/// </summary>
-/// <remarks>
-/// It writes the tables that an import reads in a folder of its own: what is checked, and how, is the same.
-/// </remarks>
+/// <summary>Reads the answers in a FHIR folder as the rows of an import, and says the faults of those rows by file,
+/// line and place in FHIR.</summary>
+/// <remarks>It writes the tables that an import reads in a folder of its own: what is checked, and how, is the
+/// same.</remarks>
 public sealed partial class FhirFolder
 {
     private readonly string folder;
@@ -72,9 +69,8 @@ public sealed partial class FhirFolder
         return null;
     }
 
-    /// <summary>
-    /// Faults of rows, by the line and place in FHIR from which the row came: once where it became several rows.
-    /// </summary>
+    /// <summary>Faults of rows, by the line and place in FHIR from which the row came: once where it became several
+    /// rows.</summary>
     public IReadOnlyList<Fault> InFhir(IEnumerable<Fault> ofRows) => [.. ofRows.Select(InFhir).Distinct()];
 
     private ImportFolder? Read()

@@ -5,10 +5,8 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>
-/// The names by which others know what stands in a FHIR folder: those of the program are urns, alike in every
-/// installation; those of HL7 are its own.
-/// </summary>
+/// <summary>The names by which others know what stands in a FHIR folder: those of the program are urns, alike in every
+/// installation; those of HL7 are its own.</summary>
 internal static partial class FhirNames
 {
     public const string Patients = "Patient.ndjson";
@@ -52,22 +50,23 @@ internal static partial class FhirNames
     public static string CanonicalOf(string key, int version) =>
         string.Create(CultureInfo.InvariantCulture, $"{Questionnaires}{key}|{version}");
 
-    /// <summary>The questionnaire, and its version where one is named; null for an address that is none of ours.</summary>
+    /// <summary>The questionnaire, and its version where one is named; null for an address that is none of
+    /// ours.</summary>
     public static (string Key, string? Version)? Questionnaire(string? canonical) =>
         canonical is not null && OurCanonical().Match(canonical) is { Success: true, Groups: var parts }
             ? (parts["key"].Value, parts["version"] is { Success: true } version ? version.Value : null)
             : null;
 
-    /// <summary>The answers to an item: items of one set share their codes, and a later version may mean others.</summary>
+    /// <summary>The answers to an item: items of one set share their codes, and a later version may mean
+    /// others.</summary>
     public static string AnswersOf(Instrument instrument, Item item) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Ours}answers:{instrument.Key}:{instrument.Version}:{item.Answers}"
         );
 
-    /// <summary>
-    /// Whether an item is answered with a number and not with one of a few answers: 0 to 10, and 0 to 100.
-    /// </summary>
+    /// <summary>Whether an item is answered with a number and not with one of a few answers: 0 to 10, and 0 to
+    /// 100.</summary>
     public static bool IsNumber(Item item) =>
         item.Codes.Count > 10 && item.Highest - item.Lowest + 1 == item.Codes.Count;
 

@@ -4,10 +4,8 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>
-/// Who a caregiver is, for whom they care, and what they allowed. The caregiver is a patient, as the answers and scores
-/// are about them; of the patient for whom they care they are a related person too.
-/// </summary>
+/// <summary>Who a caregiver is, for whom they care, and what they allowed. The caregiver is a patient, as the answers
+/// and scores are about them; of the patient for whom they care they are a related person too.</summary>
 /// <param name="site">The public address of the installation, which names its numbering.</param>
 /// <param name="withNames">False leaves out all that says who somebody is, but for the code of the support
 /// point.</param>
@@ -101,10 +99,8 @@ internal sealed class FhirPerson(string site, string supportPoint, bool withName
         return related;
     }
 
-    /// <summary>
-    /// What the caregiver is to whom they care for. From HL7's v3-RoleCode, which the value set of
-    /// RelatedPerson.relationship is made of.
-    /// </summary>
+    /// <summary>What the caregiver is to whom they care for. From HL7's v3-RoleCode, which the value set of
+    /// RelatedPerson.relationship is made of.</summary>
     private static (string Code, string Display)? RoleOf(Relation? relation) =>
         relation switch
         {

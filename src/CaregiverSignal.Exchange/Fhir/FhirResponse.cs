@@ -106,10 +106,8 @@ internal static class FhirResponse
                     : null
             );
 
-    /// <summary>
-    /// A whole number where answers are added up or counted, else a quantity, as an observation has no decimal; where
-    /// items were skipped, the range in which the value lies.
-    /// </summary>
+    /// <summary>A whole number where answers are added up or counted, else a quantity, as an observation has no
+    /// decimal; where items were skipped, the range in which the value lies.</summary>
     private static R4.DataType ValueOf(Scale? scale, StoredScore score)
     {
         if (score.Value is not { } value)

@@ -7,9 +7,8 @@ namespace CaregiverSignal.Fhir;
 /// <summary>Reads NDJSON: one JSON object a line, UTF-8.</summary>
 internal static class NdjsonFile
 {
-    /// <summary>
-    /// A million bytes, as a row of CSV: without a limit, a file without line ends would fill the memory.
-    /// </summary>
+    /// <summary>A million bytes, as a row of CSV: without a limit, a file without line ends would fill the
+    /// memory.</summary>
     private const int LongestLine = 1_000_000;
 
     private const int AtOnce = 256 * 1024;

@@ -6,14 +6,10 @@ namespace CaregiverSignal.Import;
 /// <summary>Checks a folder's answers against its check-ins, both for an import and for a replay.</summary>
 internal static class AnswerChecks
 {
-    /// <summary>
-    /// The version of each questionnaire that a file answers, where the file does not name it: it is the newest
-    /// version that has every item and code in the file.
-    /// </summary>
-    /// <remarks>
-    /// One version for the whole file (our choice): an item that was skipped once must not point to a version that
-    /// never asked it.
-    /// </remarks>
+    /// <summary>The version of each questionnaire that a file answers, where the file does not name it: it is the
+    /// newest version that has every item and code in the file.</summary>
+    /// <remarks>One version for the whole file (our choice): an item that was skipped once must not point to a version
+    /// that never asked it.</remarks>
     public static Dictionary<string, Instrument> VersionsOf(
         Instruments instruments,
         ImportFolder folder,

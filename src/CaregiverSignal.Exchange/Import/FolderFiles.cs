@@ -2,9 +2,8 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>
-/// The files of a folder with their columns, and the messages about files that are missing or not read.
-/// </summary>
+/// <summary>The files of a folder with their columns, and the messages about files that are missing or not
+/// read.</summary>
 public static class FolderFiles
 {
     public const string People = "people.csv";
@@ -101,9 +100,8 @@ public static class FolderFiles
     /// <summary>What an export of 0.1.0 has, and nothing asks for any more.</summary>
     private static string[] FormerOf(string name) => name == People ? ["confirmed"] : [];
 
-    /// <summary>
-    /// Reports the files with .csv in their name that are not read: most often one of the four by another name.
-    /// </summary>
+    /// <summary>Reports the files with .csv in their name that are not read: most often one of the four by another
+    /// name.</summary>
     public static void ReportUnread(string folder, TextWriter error)
     {
         if (!Directory.Exists(folder))
@@ -130,9 +128,8 @@ public static class FolderFiles
             );
     }
 
-    /// <summary>
-    /// Whether a history can be made from the folder; reports the files that are not read or missing.
-    /// </summary>
+    /// <summary>Whether a history can be made from the folder; reports the files that are not read or
+    /// missing.</summary>
     public static bool AreEnough(string folder, TextWriter error)
     {
         ReportUnread(folder, error);

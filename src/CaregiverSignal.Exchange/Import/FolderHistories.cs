@@ -12,10 +12,8 @@ namespace CaregiverSignal.Import;
 /// <summary>One person's history from a folder.</summary>
 public sealed record PersonHistory(string Person, History History);
 
-/// <summary>
-/// Makes a person's history for the rules from their rows, as the store would: without a database, and whatever the
-/// order of the rows.
-/// </summary>
+/// <summary>Makes a person's history for the rules from their rows, as the store would: without a database, and
+/// whatever the order of the rows.</summary>
 /// <param name="versions">The version of each questionnaire that the folder answers, by key.</param>
 /// <param name="plan">Gives the number of days in which a check-in can be answered.</param>
 internal sealed class FolderHistories(

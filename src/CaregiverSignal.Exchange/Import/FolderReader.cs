@@ -3,9 +3,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>
-/// Reads a whole folder at once, whatever the order of its rows, and reports everything that is wrong in it.
-/// </summary>
+/// <summary>Reads a whole folder at once, whatever the order of its rows, and reports everything that is wrong in
+/// it.</summary>
 public sealed class FolderReader
 {
     private readonly string folder;
@@ -15,9 +14,8 @@ public sealed class FolderReader
     private FolderReader(string folder, Instruments instruments, bool asHistory) =>
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory, faults));
 
-    /// <summary>
-    /// Reads a folder to import, of which no more than a part is in memory at a time where its rows lie in order.
-    /// </summary>
+    /// <summary>Reads a folder to import, of which no more than a part is in memory at a time where its rows lie in
+    /// order.</summary>
     /// <returns>Null when there are faults; all of them are reported at once.</returns>
     public static ImportFolder? ReadForImport(string folder, Instruments instruments, out IReadOnlyList<Fault> faults)
     {
@@ -122,10 +120,8 @@ public sealed class FolderReader
         return sound;
     }
 
-    /// <summary>
-    /// Groups the answers by person while reading, in the order in which people first appear: there are too many rows
-    /// to sort afterwards.
-    /// </summary>
+    /// <summary>Groups the answers by person while reading, in the order in which people first appear: there are too
+    /// many rows to sort afterwards.</summary>
     private List<PersonAnswers> ReadAnswers()
     {
         var answers = new List<PersonAnswers>();

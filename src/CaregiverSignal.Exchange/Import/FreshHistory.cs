@@ -6,10 +6,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>
-/// The check-ins and answers of the people of a part, for those who come in with it: nothing of theirs is here, so that
-/// they go in by the set, and not one by one beside what may be there.
-/// </summary>
+/// <summary>The check-ins and answers of the people of a part, for those who come in with it: nothing of theirs is
+/// here, so that they go in by the set, and not one by one beside what may be there.</summary>
 /// <remarks>It is made without the store, while another part is stored, and does not change after that.</remarks>
 internal sealed class FreshHistory
 {

@@ -3,9 +3,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>
-/// What a list leaves alone: people whom its reader may not see, who was erased, and what a person changed here.
-/// </summary>
+/// <summary>What a list leaves alone: people whom its reader may not see, who was erased, and what a person changed
+/// here.</summary>
 internal sealed class ImportBounds
 {
     private readonly SignedInStaff? reader;

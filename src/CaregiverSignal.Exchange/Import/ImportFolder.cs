@@ -15,9 +15,7 @@ public sealed record ImportFolder(
     /// <summary>The few different answers, whoever gave them.</summary>
     public IReadOnlyList<ItemCode> Given { get; init; } = [];
 
-    /// <summary>
-    /// Reads it in parts of so many rows, where nothing of it is kept here; null where all is.
-    /// </summary>
+    /// <summary>Reads it in parts of so many rows, where nothing of it is kept here; null where all is.</summary>
     public Func<int, IEnumerable<ImportFolder>>? ReadInParts { get; init; }
 
     public IReadOnlyList<SituationRow> Situations { get; init; } = [];
@@ -29,10 +27,8 @@ public sealed record ImportFolder(
     /// <summary>How many other rows are as much work as one of people.csv.</summary>
     public const int RowsOfAPerson = 25;
 
-    /// <summary>
-    /// The folder in parts of whole people, in the order of the files: whoever share a situation are together, with its
-    /// helpers.
-    /// </summary>
+    /// <summary>The folder in parts of whole people, in the order of the files: whoever share a situation are together,
+    /// with its helpers.</summary>
     /// <param name="rows">After how many rows the next part begins, of which one of people.csv counts for
     /// <see cref="RowsOfAPerson"/>; people who belong together may make a part longer.</param>
     public IEnumerable<ImportFolder> InParts(int rows)
@@ -171,9 +167,8 @@ public sealed record AskedRow(FilePlace Place, string Person, DateOnly Date, IRe
 /// <summary>All answers of one person, in the order of the file.</summary>
 public sealed record PersonAnswers(string Person, IReadOnlyList<AnswerRow> Rows);
 
-/// <summary>
-/// One row of answers: small, because a folder has millions, and the few different answers are shared.
-/// </summary>
+/// <summary>One row of answers: small, because a folder has millions, and the few different answers are
+/// shared.</summary>
 public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
 {
     public FilePlace Place => new(FolderFiles.Answers, Row);
@@ -239,9 +234,8 @@ public sealed record SituationRow(
     public Lives? Lives { get; init; }
 
     /// <summary>What is stored of this care, with the row over it.</summary>
-    /// <remarks>
-    /// What is known of the person cared for stays: two caregivers may say something else of them, each in a row.
-    /// </remarks>
+    /// <remarks>What is known of the person cared for stays: two caregivers may say something else of them, each in a
+    /// row.</remarks>
     public CareFacts Over(CareFacts stored) =>
         stored with
         {
@@ -256,9 +250,8 @@ public sealed record SituationRow(
             Municipality = stored.Municipality ?? Town,
         };
 
-    /// <summary>
-    /// The details of whoever came with this situation, with what the row says over them, but for whom it is.
-    /// </summary>
+    /// <summary>The details of whoever came with this situation, with what the row says over them, but for whom it
+    /// is.</summary>
     public PersonDetails Over(PersonDetails details) =>
         details with
         {

@@ -107,9 +107,8 @@ internal sealed class ImportPart(
         }
     }
 
-    /// <returns>
-    /// New people whose row says that they are not active: the events in the folder do not change that.
-    /// </returns>
+    /// <returns>New people whose row says that they are not active: the events in the folder do not change
+    /// that.</returns>
     private async Task<HashSet<string>> StorePeople()
     {
         var situations = folder.Situations.ToLookup(row => row.Person);
@@ -271,10 +270,8 @@ internal sealed class ImportPart(
             faults.Add(row.Place.Wrong("born", $"is {old:yyyy-MM-dd}: older than {OldestAge}; look at the year"));
     }
 
-    /// <summary>
-    /// Somebody under 18 is asked by a person, never by mail, even if the day of birth is in the store and not in the
-    /// file.
-    /// </summary>
+    /// <summary>Somebody under 18 is asked by a person, never by mail, even if the day of birth is in the store and not
+    /// in the file.</summary>
     private void RefuseMailToMinor(ImportedPerson row, PersonDetails details)
     {
         if (details.Channel.IsSent() && details.IsAskedByAPersonOn(time.Today))
@@ -326,10 +323,8 @@ internal sealed class ImportPart(
         return false;
     }
 
-    /// <summary>
-    /// Stores the answers. Each belongs to the person's last check-in asked on or before its day; a check-in with
-    /// answers is closed.
-    /// </summary>
+    /// <summary>Stores the answers. Each belongs to the person's last check-in asked on or before its day; a check-in
+    /// with answers is closed.</summary>
     private async Task StoreAnswers(long caregiverId, IEnumerable<AnswerRow> rows)
     {
         var asked = await CheckInTable.Of(transaction, caregiverId);
@@ -444,10 +439,8 @@ internal sealed class ImportPart(
         }
     }
 
-    /// <summary>
-    /// Stores the events of newcomers: of them none is here, so that they go in by the set, each once, and with a day
-    /// to look again from either report.
-    /// </summary>
+    /// <summary>Stores the events of newcomers: of them none is here, so that they go in by the set, each once, and
+    /// with a day to look again from either report.</summary>
     private async Task StoreFreshEvents(IEnumerable<IGrouping<string, EventRow>> told, HashSet<string> settled)
     {
         var (past, news) = (new List<PastEvent>(), new List<(string Person, List<EventRow> Rows)>());
@@ -546,10 +539,8 @@ internal sealed class ImportPart(
             await FollowState(caregiverId, added);
     }
 
-    /// <summary>
-    /// Changes the caregiver's state by the newest event that implies one, if that event is new: an old event that
-    /// arrives late changes nothing.
-    /// </summary>
+    /// <summary>Changes the caregiver's state by the newest event that implies one, if that event is new: an old event
+    /// that arrives late changes nothing.</summary>
     private async Task FollowState(long caregiverId, List<EventRow> added)
     {
         var newest = (await EventTable.Of(transaction, caregiverId)).LastOrDefault(happened =>

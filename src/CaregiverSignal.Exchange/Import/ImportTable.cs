@@ -44,11 +44,9 @@ internal static class ImportTable
             """
         );
 
-    /// <summary>
-    /// Has a server count what a long list filled: by itself it does so after a minute, and until then it takes the
-    /// tables for empty and reads them whole for a few rows. Of what is long it counts only what questions look for. A
-    /// file's plans do not rest on counts.
-    /// </summary>
+    /// <summary>Has a server count what a long list filled: by itself it does so after a minute, and until then it
+    /// takes the tables for empty and reads them whole for a few rows. Of what is long it counts only what questions
+    /// look for. A file's plans do not rest on counts.</summary>
     public static Task CountRows(Transaction transaction) =>
         transaction.Execute(
             "analyze (skip_locked) caregiver, check_in (caregiver_id), response (caregiver_id, check_in_id, instrument)"

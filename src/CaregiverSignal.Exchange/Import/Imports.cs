@@ -74,11 +74,9 @@ public sealed record ImportCounts
     }
 }
 
-/// <summary>
-/// Stores a folder in parts of whole people, or nothing if there is any fault: the parts are all tried before the first
-/// is stored. Storing the same folder again changes nothing, also where a person changed something since, and completes
-/// what was cut off.
-/// </summary>
+/// <summary>Stores a folder in parts of whole people, or nothing if there is any fault: the parts are all tried before
+/// the first is stored. Storing the same folder again changes nothing, also where a person changed something since, and
+/// completes what was cut off.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class Imports(
     Database database,
@@ -88,27 +86,22 @@ public sealed class Imports(
     SiteTime time
 )
 {
-    /// <summary>
-    /// A part is stored within a quarter of a second (measured, with 121 answers each), so that no form waits for one.
-    /// </summary>
+    /// <summary>A part is stored within a quarter of a second (measured, with 121 answers each), so that no form waits
+    /// for one.</summary>
     private const int RowsStored = 8_000;
 
     /// <summary>Nobody waits for what is only tried: each trial costs more than its rows.</summary>
     private const int RowsTried = 20_000;
 
-    /// <summary>
-    /// How long it stores before another program that waits for the file gets a turn: who waits there waits for less
-    /// than a second.
-    /// </summary>
+    /// <summary>How long it stores before another program that waits for the file gets a turn: who waits there waits
+    /// for less than a second.</summary>
     internal TimeSpan LongestWithoutTurn { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Thrown to roll everything back, after faults.</summary>
     private sealed class NothingStored : Exception;
 
-    /// <param name="auditWriter">
-    /// Records the import in its transaction, with a line for each of whom anything changes; null where nobody imports,
-    /// as in a demo.
-    /// </param>
+    /// <param name="auditWriter">Records the import in its transaction, with a line for each of whom anything changes;
+    /// null where nobody imports, as in a demo.</param>
     /// <param name="reader">Who imports in the browser: nobody is changed whom they may not see.</param>
     /// <param name="isTried">All of it was just tried in a store that has as little.</param>
     public async Task<ImportResult> StoreAsync(

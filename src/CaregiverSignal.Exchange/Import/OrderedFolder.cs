@@ -5,10 +5,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>
-/// A sound folder whose files all have their people in the order of people.csv, as exports have them: each person is
-/// taken as soon as their rows are read, so that only a few are in memory.
-/// </summary>
+/// <summary>A sound folder whose files all have their people in the order of people.csv, as exports have them: each
+/// person is taken as soon as their rows are read, so that only a few are in memory.</summary>
 /// <remarks>One thread at a time goes through it.</remarks>
 internal sealed class OrderedFolder : IDisposable
 {

@@ -8,10 +8,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>
-/// Parses the rows of the contract's files; each wrong cell becomes a fault with file, row, column, value and what is
-/// allowed.
-/// </summary>
+/// <summary>Parses the rows of the contract's files; each wrong cell becomes a fault with file, row, column, value and
+/// what is allowed.</summary>
 /// <param name="asHistory">The rows are only replayed and nobody is mailed: a coordinator may have any name, an address
 /// is not needed, and a person without a channel, address and number counts as asked by mail.</param>
 /// <param name="faults">Receives the faults; a row that adds one must not be used.</param>
@@ -365,10 +363,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             ? new ItemCode(instrument.Key, versions[^1].Key, value, instrument.PlaceOf(versions[^1].Key, value))
             : null;
 
-    /// <summary>
-    /// An item in every version that has it, oldest first: an old folder may have items and codes that the newest
-    /// version dropped.
-    /// </summary>
+    /// <summary>An item in every version that has it, oldest first: an old folder may have items and codes that the
+    /// newest version dropped.</summary>
     private List<Item> ItemsOf(string instrument, string key)
     {
         if (items.TryGetValue((instrument, key), out var found))

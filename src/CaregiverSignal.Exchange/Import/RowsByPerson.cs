@@ -14,7 +14,8 @@ internal sealed class RowsByPerson<T>(IEnumerable<CsvLine> lines, Func<CsvLine, 
     /// <summary>Whether all rows were handed out.</summary>
     public bool IsDone => isBegun && next is null;
 
-    /// <summary>The rows of a person, none where another's come next; valid until the next person's are asked.</summary>
+    /// <summary>The rows of a person, none where another's come next; valid until the next person's are
+    /// asked.</summary>
     public List<T> Of(string person)
     {
         rows.Clear();

@@ -15,10 +15,8 @@ internal sealed class SituationImport(
     SiteTime time
 )
 {
-    /// <summary>
-    /// The row about the situation with which somebody came, which people.csv describes too: the one that the store has
-    /// as such, or else their first.
-    /// </summary>
+    /// <summary>The row about the situation with which somebody came, which people.csv describes too: the one that the
+    /// store has as such, or else their first.</summary>
     public static async Task<SituationRow?> OwnOf(
         Transaction transaction,
         long caregiverId,
@@ -91,9 +89,8 @@ internal sealed class SituationImport(
         }
     }
 
-    /// <summary>
-    /// Ends the care of whom the file says that they were admitted or died, with the day on which an event says so.
-    /// </summary>
+    /// <summary>Ends the care of whom the file says that they were admitted or died, with the day on which an event
+    /// says so.</summary>
     /// <remarks>It changes nobody's state, which <c>status</c> and events say, and makes no ended care go on.</remarks>
     public async Task StoreEnds(ImportFolder folder, Dictionary<string, long> people)
     {

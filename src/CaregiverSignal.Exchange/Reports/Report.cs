@@ -4,10 +4,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>
-/// A report over some days, ready to be shown: of a team, which knows its people, all that was counted; of a
-/// municipality what <see cref="SmallNumbers"/> lets out.
-/// </summary>
+/// <summary>A report over some days, ready to be shown: of a team, which knows its people, all that was counted; of a
+/// municipality what <see cref="SmallNumbers"/> lets out.</summary>
 /// <param name="Of">The name of the team or the municipality.</param>
 /// <param name="LeftOut">What a municipality is not told, as it would show somebody.</param>
 /// <param name="OnlyTotals">Whether it is about so few people that nothing else is told.</param>

@@ -4,11 +4,10 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>Draws a table of a report with ScottPlot for where it is taken to: bars, or a line through the years.</summary>
-/// <remarks>
-/// Nothing is said by colour alone: the columns of a table are dark, light and lighter, the period before is an
-/// outline, and the numbers stand at the bars.
-/// </remarks>
+/// <summary>Draws a table of a report with ScottPlot for where it is taken to: bars, or a line through the
+/// years.</summary>
+/// <remarks>Nothing is said by colour alone: the columns of a table are dark, light and lighter, the period before is
+/// an outline, and the numbers stand at the bars.</remarks>
 public sealed class ReportDrawing
 {
     private const int RowHeight = 42,

@@ -104,9 +104,8 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
     }
 }
 
-/// <summary>
-/// The reports that somebody asks on the command line, as it was typed; none is last month and last year.
-/// </summary>
+/// <summary>The reports that somebody asks on the command line, as it was typed; none is last month and last
+/// year.</summary>
 public sealed record WantedReports(string? Month, string? Year, string? Municipality);
 
 /// <param name="Faults">What is wrong with what was asked; then there are no reports.</param>

@@ -2,10 +2,8 @@ using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Checks;
 
-/// <summary>
-/// Everything that is looked at when somebody asks whether all works: the one list behind <c>check</c> and the button
-/// at the page of settings.
-/// </summary>
+/// <summary>Everything that is looked at when somebody asks whether all works: the one list behind <c>check</c> and the
+/// button at the page of settings.</summary>
 public static class AllChecks
 {
     /// <param name="database">Null where there is none yet.</param>

@@ -36,9 +36,8 @@ public static class MailChecks
             )
         : CheckLine.Ok($"folder {folder}: the mails in it hold links that work");
 
-    /// <remarks>
-    /// Tries the relay, but not while the service waits after a refused sign-in: repeated attempts lock accounts.
-    /// </remarks>
+    /// <remarks>Tries the relay, but not while the service waits after a refused sign-in: repeated attempts lock
+    /// accounts.</remarks>
     private static async Task<CheckLine> RelayAsync(
         Database? database,
         SmtpSettings settings,
@@ -79,9 +78,8 @@ public static class MailChecks
         return await sender.ConnectAsync(patience.Token) is { } trouble ? TestMail.PatienceEnded(trouble) : null;
     }
 
-    /// <summary>
-    /// Whether returned mail names ours; and signs in at its mailbox, where there is one, and reads nothing.
-    /// </summary>
+    /// <summary>Whether returned mail names ours; and signs in at its mailbox, where there is one, and reads
+    /// nothing.</summary>
     public static async Task<IReadOnlyList<CheckLine>> ReturnedAsync(
         MailSettings mail,
         CancellationToken stop = default

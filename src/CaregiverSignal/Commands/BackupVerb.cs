@@ -44,9 +44,8 @@ public static class BackupVerb
         return command;
     }
 
-    /// <summary>
-    /// Makes a backup beside a store that is about to be upgraded, in place of that of the upgrade before.
-    /// </summary>
+    /// <summary>Makes a backup beside a store that is about to be upgraded, in place of that of the upgrade
+    /// before.</summary>
     /// <returns>The file.</returns>
     /// <exception cref="StorageException">It cannot be made.</exception>
     public static async Task<string> BeforeUpgradeAsync(
@@ -131,9 +130,8 @@ public static class BackupVerb
         }
     }
 
-    /// <summary>
-    /// All definitions and words in use: a store that was used with other ones than there are is refused.
-    /// </summary>
+    /// <summary>All definitions and words in use: a store that was used with other ones than there are is
+    /// refused.</summary>
     private static Dictionary<string, string> QuestionnaireFiles(QuestionnaireSettings settings)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);

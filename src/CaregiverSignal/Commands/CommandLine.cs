@@ -3,9 +3,8 @@ using System.CommandLine.Invocation;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>
-/// Runs a verb with the exit codes of the contract: 0 done, 1 bad input or a failed check, 2 wrong usage.
-/// </summary>
+/// <summary>Runs a verb with the exit codes of the contract: 0 done, 1 bad input or a failed check, 2 wrong
+/// usage.</summary>
 public static class CommandLine
 {
     public const int Success = 0;
@@ -51,10 +50,8 @@ public static class CommandLine
             command.TreatUnmatchedTokensAsErrors = false;
     }
 
-    /// <summary>
-    /// The first word that is not a setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null when all
-    /// are.
-    /// </summary>
+    /// <summary>The first word that is not a setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null
+    /// when all are.</summary>
     private static string? NotASetting(IReadOnlyList<string> words)
     {
         for (var place = 0; place < words.Count; place++)
@@ -74,9 +71,8 @@ public static class CommandLine
             || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>
-    /// Puts the settings behind all else, each in one word: a verb's argument would take the first word after it.
-    /// </summary>
+    /// <summary>Puts the settings behind all else, each in one word: a verb's argument would take the first word after
+    /// it.</summary>
     private static List<string> SettingsLast(RootCommand root, IReadOnlyList<string> args)
     {
         // The library also reads --format:json.

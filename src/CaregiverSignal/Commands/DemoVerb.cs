@@ -4,9 +4,8 @@ using CaregiverSignal.Demo;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>
-/// The verb <c>demo</c>: an invented support point in a folder of its own, first its months in seconds, then its pages.
-/// </summary>
+/// <summary>The verb <c>demo</c>: an invented support point in a folder of its own, first its months in seconds, then
+/// its pages.</summary>
 public static class DemoVerb
 {
     private const int MostLater = 31;
@@ -138,9 +137,8 @@ public static class DemoVerb
         return true;
     }
 
-    /// <summary>
-    /// Opens the pages: from here on it is a working support point, on a clock that runs from the end of the months.
-    /// </summary>
+    /// <summary>Opens the pages: from here on it is a working support point, on a clock that runs from the end of the
+    /// months.</summary>
     private static async Task<int> OpenAsync(
         Installation installation,
         int later,

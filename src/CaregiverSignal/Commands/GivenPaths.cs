@@ -54,10 +54,8 @@ internal sealed class PathArgument(string name, PathUse use) : Argument<string>(
     public string? In(ParseResult parsed) => parsed.GetValue(this);
 }
 
-/// <summary>
-/// Looks at all paths of a command line before its verb runs: what is written is a file or folder of that use, and
-/// nothing that is read.
-/// </summary>
+/// <summary>Looks at all paths of a command line before its verb runs: what is written is a file or folder of that use,
+/// and nothing that is read.</summary>
 internal static class GivenPaths
 {
     /// <returns>None where the verb may begin.</returns>

@@ -227,9 +227,8 @@ public static class ImportVerb
         return CommandLine.Success;
     }
 
-    /// <summary>
-    /// Where there is no store it is tried in one that goes: what is refused or only tried leaves none behind.
-    /// </summary>
+    /// <summary>Where there is no store it is tried in one that goes: what is refused or only tried leaves none
+    /// behind.</summary>
     private static async Task<ImportResult> TriedAsync(
         Installation installation,
         ImportFolder read,

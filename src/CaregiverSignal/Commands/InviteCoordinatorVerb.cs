@@ -5,10 +5,8 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>
-/// The verb <c>invite-coordinator</c>: prints a one-time link to sign in with; after that they can request
-/// links themselves.
-/// </summary>
+/// <summary>The verb <c>invite-coordinator</c>: prints a one-time link to sign in with; after that they can request
+/// links themselves.</summary>
 public static class InviteCoordinatorVerb
 {
     private const int LongestName = 100;

@@ -1,10 +1,8 @@
 namespace CaregiverSignal.Commands;
 
 /// <summary>Records what a verb does with the store as a whole: it copies, writes out or puts back.</summary>
-/// <remarks>
-/// These work on a disk that takes no writes and on a store of another schema, so that data is never locked in: then
-/// they say that there is no line.
-/// </remarks>
+/// <remarks>These work on a disk that takes no writes and on a store of another schema, so that data is never locked
+/// in: then they say that there is no line.</remarks>
 public static class OutsideTheStore
 {
     public static async Task RecordAsync(

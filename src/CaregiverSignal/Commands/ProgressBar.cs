@@ -2,9 +2,8 @@ using Spectre.Console;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>
-/// Shows the progress of long work on standard error, only at a terminal, and removes itself at the end.
-/// </summary>
+/// <summary>Shows the progress of long work on standard error, only at a terminal, and removes itself at the
+/// end.</summary>
 internal static class ProgressBar
 {
     /// <param name="all">How much there is to do; null when that is not known.</param>

@@ -4,9 +4,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>
-/// The verb <c>resume-mail</c>: lets mail go out again on the operator's word, after showing what would be sent.
-/// </summary>
+/// <summary>The verb <c>resume-mail</c>: lets mail go out again on the operator's word, after showing what would be
+/// sent.</summary>
 public static class ResumeMailVerb
 {
     public static Command Create()

@@ -129,14 +129,11 @@ public static class RunVerb
         );
     }
 
-    /// <summary>
-    /// Before a store that never mailed mails through a relay, says how many people are due, and asks the person at the
-    /// terminal.
-    /// </summary>
-    /// <remarks>
-    /// Without a terminal, as under systemd, it only says so and starts: a service that waits for an answer would wait
-    /// at every start until somebody comes, and meanwhile ask and notify nobody. <c>check</c> says it beforehand.
-    /// </remarks>
+    /// <summary>Before a store that never mailed mails through a relay, says how many people are due, and asks the
+    /// person at the terminal.</summary>
+    /// <remarks>Without a terminal, as under systemd, it only says so and starts: a service that waits for an answer
+    /// would wait at every start until somebody comes, and meanwhile ask and notify nobody. <c>check</c> says it
+    /// beforehand.</remarks>
     private static async Task<bool> MayStartAsync(StoreRun store, CancellationToken stop = default)
     {
         var error = store.Error;
@@ -154,9 +151,8 @@ public static class RunVerb
         return false;
     }
 
-    /// <summary>
-    /// Serves the pages until the program is asked to stop, and then waits for mail that is being sent.
-    /// </summary>
+    /// <summary>Serves the pages until the program is asked to stop, and then waits for mail that is being
+    /// sent.</summary>
     public static async Task<int> ServeAndFinishMailAsync(
         WebApplication app,
         TextWriter output,
@@ -218,9 +214,8 @@ public static class RunVerb
         return CommandLine.Success;
     }
 
-    /// <remarks>
-    /// What runs already is stopped: where it is only disposed of, the host logs each part as a fault of its own.
-    /// </remarks>
+    /// <remarks>What runs already is stopped: where it is only disposed of, the host logs each part as a fault of its
+    /// own.</remarks>
     private static async Task<int> RefuseAsync(WebApplication app, string why, TextWriter error)
     {
         error.WriteLine(why);

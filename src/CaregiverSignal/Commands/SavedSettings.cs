@@ -4,9 +4,8 @@ using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>
-/// The settings as a backup keeps them: those that are set, in the form of appsettings.json, without secrets.
-/// </summary>
+/// <summary>The settings as a backup keeps them: those that are set, in the form of appsettings.json, without
+/// secrets.</summary>
 public static class SavedSettings
 {
     /// <summary>Passwords, and an address by which anybody could say that all is well.</summary>

@@ -5,9 +5,8 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>
-/// The verb <c>score</c>: turns a table of responses into scale values, or judges one change. No database.
-/// </summary>
+/// <summary>The verb <c>score</c>: turns a table of responses into scale values, or judges one change. No
+/// database.</summary>
 public static class ScoreVerb
 {
     // No scale has an error outside these; beyond them the results overflow or vanish.
@@ -183,7 +182,8 @@ public static class ScoreVerb
 
     private sealed record OwnError(double? Sem, double? Sd, double? Retest);
 
-    /// <returns>The change as JSON; null, with faults, when the scale, its error or a value is missing or wrong.</returns>
+    /// <returns>The change as JSON; null, with faults, when the scale, its error or a value is missing or
+    /// wrong.</returns>
     private static string? Judge(
         Instrument instrument,
         string key,

@@ -129,9 +129,8 @@ public static class TickVerb
         }
     }
 
-    /// <summary>
-    /// Whether the store's clock was simulated and a real relay is set: such a store must never mail.
-    /// </summary>
+    /// <summary>Whether the store's clock was simulated and a real relay is set: such a store must never
+    /// mail.</summary>
     public static async Task<bool> IsSimulatedWithRelayAsync(
         Installation installation,
         Database database,

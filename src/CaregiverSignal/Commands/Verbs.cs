@@ -13,10 +13,8 @@ public static class Verbs
         return CommandLine.Failure;
     }
 
-    /// <summary>
-    /// The settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; any other unknown word is wrong
-    /// usage.
-    /// </summary>
+    /// <summary>The settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; any other unknown word
+    /// is wrong usage.</summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
     public static bool Stops(IEnumerable<SettingWarning> warnings, TextWriter error)
@@ -90,9 +88,8 @@ public static class Verbs
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");
 
-    /// <remarks>
-    /// A store that is not there is made once the verb asks something of it: one that is refused before leaves none.
-    /// </remarks>
+    /// <remarks>A store that is not there is made once the verb asks something of it: one that is refused before leaves
+    /// none.</remarks>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
     /// <param name="sends">Whether mail goes out: the others work whatever is wrong with the settings of mail.</param>
     /// <param name="makes">Whether to create a store that does not exist.</param>

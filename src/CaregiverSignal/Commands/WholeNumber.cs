@@ -3,9 +3,8 @@ using System.Globalization;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>
-/// Makes an option that is a whole number in a range, both ends included; any other value is reported with the range.
-/// </summary>
+/// <summary>Makes an option that is a whole number in a range, both ends included; any other value is reported with the
+/// range.</summary>
 internal static class WholeNumber
 {
     public static Option<int> Option(string name, int standard, int least, int most, string description)

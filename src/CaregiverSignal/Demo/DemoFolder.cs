@@ -3,9 +3,8 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// The folder of one demo. Only when a marker file shows that it is ours do we replace what we wrote in it.
-/// </summary>
+/// <summary>The folder of one demo. Only when a marker file shows that it is ours do we replace what we wrote in
+/// it.</summary>
 public sealed class DemoFolder : IDisposable
 {
     private const string Marker = ".caregiversignal-demo";
@@ -24,12 +23,10 @@ public sealed class DemoFolder : IDisposable
 
     public string Of(string name) => Path.Combine(FullName, name);
 
-    /// <summary>
-    /// Takes an empty or new folder, or clears one that an earlier demo made; any other folder is left as it is.
-    /// </summary>
-    /// <returns>
-    /// The folder, locked against other processes of this program until disposed; null when it cannot be used.
-    /// </returns>
+    /// <summary>Takes an empty or new folder, or clears one that an earlier demo made; any other folder is left as it
+    /// is.</summary>
+    /// <returns>The folder, locked against other processes of this program until disposed; null when it cannot be
+    /// used.</returns>
     public static DemoFolder? Take(string path, out Fault? fault)
     {
         try

@@ -3,10 +3,8 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// Makes the settings of a demo: questionnaires, rules, terms and follow-up are the operator's; store, mail, addresses
-/// and people never are.
-/// </summary>
+/// <summary>Makes the settings of a demo: questionnaires, rules, terms and follow-up are the operator's; store, mail,
+/// addresses and people never are.</summary>
 public static class DemoInstallation
 {
     private const string Phone = "088 000 00 00";
@@ -47,9 +45,8 @@ public static class DemoInstallation
         return real with { Settings = new CurrentSettings(settings, FixedIn(real.Configuration, settings.Site)) };
     }
 
-    /// <summary>
-    /// What an administrator of the demo reads on the page of settings and cannot change: nothing leaves this machine.
-    /// </summary>
+    /// <summary>What an administrator of the demo reads on the page of settings and cannot change: nothing leaves this
+    /// machine.</summary>
     /// <remarks>Written otherwise than as it is shipped, the folder is what the installation says.</remarks>
     private static IConfigurationRoot FixedIn(IConfiguration real, SiteSettings site) =>
         new ConfigurationBuilder()

@@ -2,9 +2,8 @@ using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>
-/// Where to look in a demo: the mail, the questions, the worklist, and the people whose story it tells.
-/// </summary>
+/// <summary>Where to look in a demo: the mail, the questions, the worklist, and the people whose story it
+/// tells.</summary>
 public sealed class Tour(Installation installation, Database database, SiteTime time)
 {
     public const string Home = "/demo";
@@ -16,9 +15,8 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
 
     public SupportPointSettings Support => installation.Settings.SupportPoint;
 
-    /// <summary>
-    /// The service of a demo: the real service on the demo's clock and mail folder, with the tour added.
-    /// </summary>
+    /// <summary>The service of a demo: the real service on the demo's clock and mail folder, with the tour
+    /// added.</summary>
     /// <param name="later">Days between the end of its months and its pages.</param>
     public static async Task<(WebApplication App, Tour Tour)> BuildAsync(
         Installation installation,

@@ -5,10 +5,8 @@ using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>
-/// The health routes: whether the program is alive, and whether it does its work; one line of JSON per check, without
-/// personal data.
-/// </summary>
+/// <summary>The health routes: whether the program is alive, and whether it does its work; one line of JSON per check,
+/// without personal data.</summary>
 public sealed class HealthEndpoints(Readiness readiness) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)

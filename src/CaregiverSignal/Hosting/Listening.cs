@@ -17,7 +17,8 @@ public static class Listening
             builder.WebHost.UseUrls(OwnAddress.Standard);
     }
 
-    /// <returns>Why the pages cannot open, in a sentence; null where it has another reason than these settings.</returns>
+    /// <returns>Why the pages cannot open, in a sentence; null where it has another reason than these
+    /// settings.</returns>
     public static string? WhyClosed(Exception problem)
     {
         var why = problem switch

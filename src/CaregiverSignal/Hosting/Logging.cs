@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>What is logged: all lines of our own, and from the framework only what an operator must see.</summary>
-/// <remarks>
-/// The form of the lines is the operator's choice, by the framework's own setting Logging:Console:FormatterName.
-/// </remarks>
+/// <remarks>The form of the lines is the operator's choice, by the framework's own setting
+/// Logging:Console:FormatterName.</remarks>
 public static partial class Logging
 {
     private const string InstantToSecond = "yyyy-MM-ddTHH:mm:ssZ ";
@@ -26,10 +25,8 @@ public static partial class Logging
         ("System", LogLevel.Warning),
     ];
 
-    /// <remarks>
-    /// The framework logs every request's full path, and a path can hold a key; so it stays at Warning or above
-    /// whatever the settings say.
-    /// </remarks>
+    /// <remarks>The framework logs every request's full path, and a path can hold a key; so it stays at Warning or
+    /// above whatever the settings say.</remarks>
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.ClearProviders();
@@ -123,9 +120,8 @@ public static partial class Logging
     [LoggerMessage(Level = LogLevel.Information, Message = "CaregiverSignal {Version} has stopped, with code {Code}")]
     private static partial void Stopping(ILogger log, string version, int code);
 
-    /// <summary>
-    /// Removes every rule of the settings that would let the framework log more, and adds our rules for each output.
-    /// </summary>
+    /// <summary>Removes every rule of the settings that would let the framework log more, and adds our rules for each
+    /// output.</summary>
     private static void Quieten(LoggerFilterOptions options)
     {
         foreach (var rule in options.Rules.Where(IsTooLoud).ToList())

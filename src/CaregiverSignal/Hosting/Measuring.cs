@@ -6,10 +6,8 @@ using OpenTelemetry.Resources;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>
-/// What the service measures, on one meter for whoever listens, and sent by OpenTelemetry where its own settings say
-/// (docs/operations.md).
-/// </summary>
+/// <summary>What the service measures, on one meter for whoever listens, and sent by OpenTelemetry where its own
+/// settings say (docs/operations.md).</summary>
 public static class Measuring
 {
     public const string MeterName = "CaregiverSignal";

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Hosting;
 
-/// <summary>
-/// Starts a part of the program once the pages are open, and stops it with them: making it ready takes time, and nobody
-/// waits for it.
-/// </summary>
+/// <summary>Starts a part of the program once the pages are open, and stops it with them: making it ready takes time,
+/// and nobody waits for it.</summary>
 public sealed class OncePagesAreOpen(IHostedService part, IHostApplicationLifetime lifetime) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -23,9 +23,8 @@ public sealed partial class RunDueJobs(
     JobMeasures? measures = null
 ) : IJob
 {
-    /// <remarks>
-    /// Never throws: after several failures in a row Quartz removes the trigger, and nothing would run any more.
-    /// </remarks>
+    /// <remarks>Never throws: after several failures in a row Quartz removes the trigger, and nothing would run any
+    /// more.</remarks>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         try
@@ -67,10 +66,8 @@ public static class JobSchedule
 
     public static readonly JobKey Key = new("due jobs");
 
-    /// <summary>
-    /// The scheduler has a name, as the clock of one without would be everybody's: only the jobs go by one that nobody
-    /// can set.
-    /// </summary>
+    /// <summary>The scheduler has a name, as the clock of one without would be everybody's: only the jobs go by one
+    /// that nobody can set.</summary>
     public const string Scheduler = "jobs";
 
     public static void AddJobSchedule(this IServiceCollection services, TimeSpan every)

@@ -2,10 +2,8 @@ using Quartz;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>
-/// Has the jobs run at once when somebody asks to be called, so that the alert goes within seconds, and not after a
-/// minute or more.
-/// </summary>
+/// <summary>Has the jobs run at once when somebody asks to be called, so that the alert goes within seconds, and not
+/// after a minute or more.</summary>
 /// <remarks>Where another program on the store runs the jobs, that one finds it within the minute.</remarks>
 public sealed class RunOnRequest(
     JobTrigger jobTrigger,

@@ -26,10 +26,8 @@ public static class ServiceHost
 {
     private const long LargestBody = 64 * 1024;
 
-    /// <summary>
-    /// How long a stop may take: it waits for a mail that is being sent (<see cref="RelaySender.StopGrace"/>), and then
-    /// says goodbye to the relay.
-    /// </summary>
+    /// <summary>How long a stop may take: it waits for a mail that is being sent (<see cref="RelaySender.StopGrace"/>),
+    /// and then says goodbye to the relay.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
 
     /// <param name="beats">False in tests that call the beat themselves.</param>

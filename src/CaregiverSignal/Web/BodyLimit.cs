@@ -6,12 +6,10 @@ namespace CaregiverSignal.Web;
 /// <summary>Refuses a request body that is declared too large, with an answer that its sender can read.</summary>
 public static class BodyLimit
 {
-    /// <summary>
-    /// The most bytes that are read and discarded, so that a browser is still there to read the answer.
-    /// </summary>
-    /// <remarks>
-    /// When a server hangs up in the middle of a body, a browser shows a broken connection instead of a page.
-    /// </remarks>
+    /// <summary>The most bytes that are read and discarded, so that a browser is still there to read the
+    /// answer.</summary>
+    /// <remarks>When a server hangs up in the middle of a body, a browser shows a broken connection instead of a
+    /// page.</remarks>
     private const long MostThrownAway = 32 * 1024 * 1024;
 
     public static void UseBodyLimit(this WebApplication app) =>

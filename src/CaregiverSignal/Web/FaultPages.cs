@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>
-/// A neutral page for every error, with the support point's phone number and without a word of the request, but the own
-/// words of a form that was refused.
-/// </summary>
+/// <summary>A neutral page for every error, with the support point's phone number and without a word of the request,
+/// but the own words of a form that was refused.</summary>
 public static partial class FaultPages
 {
     public static void UseFaultPages(this WebApplication app)
@@ -67,10 +65,8 @@ public static partial class FaultPages
         }
     }
 
-    /// <remarks>
-    /// An address that only takes forms is asked for as a page by a browser that opens its tabs again, and by who
-    /// kept the address.
-    /// </remarks>
+    /// <remarks>An address that only takes forms is asked for as a page by a browser that opens its tabs again, and by
+    /// who kept the address.</remarks>
     private static bool IsNoPage(HttpContext context) =>
         context.Response.StatusCode switch
         {

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Web;
 
-/// <summary>
-/// What a page reads of the store, which says who reads it too: a service of one request, which looks once for the page
-/// and for its language.
-/// </summary>
+/// <summary>What a page reads of the store, which says who reads it too: a service of one request, which looks once for
+/// the page and for its language.</summary>
 public interface IReaderLook
 {
     /// <returns>Null where the address or the cookie is nobody's.</returns>

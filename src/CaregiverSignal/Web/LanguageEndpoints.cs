@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>
-/// Where a caregiver chooses in which language they read, on any page of theirs: their pages, mails and letters are in
-/// it from then on.
-/// </summary>
+/// <summary>Where a caregiver chooses in which language they read, on any page of theirs: their pages, mails and
+/// letters are in it from then on.</summary>
 public sealed class LanguageEndpoints(CaregiverReaders caregivers, PageReaders readers, Cookies cookies, SiteTime time)
     : IEndpoints
 {

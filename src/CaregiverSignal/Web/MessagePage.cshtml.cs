@@ -23,9 +23,8 @@ public sealed record MessagePage(string Title, IReadOnlyList<string> Paragraphs)
 
     public static (string Label, string Path) ToOwnPage => (Words["OwnPage"], PageRoutes.OwnPage);
 
-    /// <summary>
-    /// A page with the title and up to nine paragraphs under <paramref name="key"/> in Web/Shared.resx.
-    /// </summary>
+    /// <summary>A page with the title and up to nine paragraphs under <paramref name="key"/> in
+    /// Web/Shared.resx.</summary>
     public static MessagePage Of(string key, params (string, string)[] fill)
     {
         var paragraphs = new List<string>();

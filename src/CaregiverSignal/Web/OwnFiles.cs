@@ -8,9 +8,8 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>
-/// The style sheets and scripts of the program's own, which are in it: the only ones that a page may have.
-/// </summary>
+/// <summary>The style sheets and scripts of the program's own, which are in it: the only ones that a page may
+/// have.</summary>
 public static class OwnFiles
 {
     private const string Folder = "Files.";
@@ -23,11 +22,9 @@ public static class OwnFiles
             options.Providers.Add<Brotli>();
         });
 
-    /// <summary>
-    /// Files are packed once, as they hold no secret. How long a packed page is says something of what is in it, to who
-    /// can have it made with words of his own: so it is packed only where a session's cookie came along, which a
-    /// browser sends with nothing that another site asks.
-    /// </summary>
+    /// <summary>Files are packed once, as they hold no secret. How long a packed page is says something of what is in
+    /// it, to who can have it made with words of his own: so it is packed only where a session's cookie came along,
+    /// which a browser sends with nothing that another site asks.</summary>
     /// <param name="brand">What stands at the head of the sheet of all pages, and the mark.</param>
     /// <param name="session">The name of that cookie, which is <see cref="SameSiteMode.Strict"/>.</param>
     public static void UseOwnFiles(this WebApplication app, string session, Brand brand)

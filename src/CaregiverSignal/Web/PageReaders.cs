@@ -15,10 +15,8 @@ public sealed class PageReader(Language language, Func<Task<Caregiver?>>? caregi
     public async Task<bool> IsCaregiverAsync() => caregiver is not null && await caregiver() is not null;
 }
 
-/// <summary>
-/// Finds the language of a page: that of the staff who are signed in, or of the caregiver whose link or cookie it
-/// is; and else what this browser read last or chose, what it asks for, or that of the support point.
-/// </summary>
+/// <summary>Finds the language of a page: that of the staff who are signed in, or of the caregiver whose link or cookie
+/// it is; and else what this browser read last or chose, what it asks for, or that of the support point.</summary>
 /// <remarks>What is sent comes from a page that this browser read, so nobody is looked up for it.</remarks>
 public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, CurrentSettings settings, SiteTime time)
 {

@@ -57,9 +57,8 @@ public static class PageRoutes
         Delegate handler
     ) => Map(routes, pattern, Post, handler);
 
-    /// <summary>
-    /// The page for what does not exist and for what is somebody else's, so that nobody can tell them apart.
-    /// </summary>
+    /// <summary>The page for what does not exist and for what is somebody else's, so that nobody can tell them
+    /// apart.</summary>
     public static IResult Missing => new Nothing();
 
     /// <summary>Who is signed in as staff has it in their own frame.</summary>
@@ -75,19 +74,17 @@ public static class PageRoutes
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// Whether a path leads to a page of ours in every browser, which passes over tabs and ends of lines.
-    /// </summary>
+    /// <summary>Whether a path leads to a page of ours in every browser, which passes over tabs and ends of
+    /// lines.</summary>
     public static bool IsLocal(string path) =>
         path is ['/', ..] and not ['/', '/' or '\\', ..] && path.All(sign => sign is > ' ' and < '\x7f');
 
     /// <summary>Redirects after a change to the page that shows it (303), so that a reload repeats nothing.</summary>
     public static IResult Go(string path) => new SeeOther(path);
 
-    /// <remarks>
-    /// What passes a request's parts to the handler is compiled when the first request comes for it. The framework
-    /// would compile that of all handlers before it answers anything, a quarter of the time of a start.
-    /// </remarks>
+    /// <remarks>What passes a request's parts to the handler is compiled when the first request comes for it. The
+    /// framework would compile that of all handlers before it answers anything, a quarter of the time of a
+    /// start.</remarks>
     private static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder routes,
         string pattern,

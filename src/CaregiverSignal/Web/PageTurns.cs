@@ -3,10 +3,8 @@ using System.Threading.RateLimiting;
 namespace CaregiverSignal.Web;
 
 /// <summary>How many pages are made at the same time; the others wait for their turn without a thread.</summary>
-/// <remarks>
-/// SQLite's driver answers on the thread of whoever asks: without turns a burst of pages keeps every thread, and whoever
-/// asks whether the program lives waits behind them all.
-/// </remarks>
+/// <remarks>SQLite's driver answers on the thread of whoever asks: without turns a burst of pages keeps every thread,
+/// and whoever asks whether the program lives waits behind them all.</remarks>
 public static class PageTurns
 {
     /// <summary>Beside a page that works, one that waits for its store (our choice).</summary>

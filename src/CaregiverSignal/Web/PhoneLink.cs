@@ -26,10 +26,8 @@ public sealed class PhoneLink : TagHelper
             ).Where(letter => char.IsAsciiDigit(letter) || letter == '+')
         );
 
-    /// <summary>
-    /// A Dutch mobile number in pairs, and digits behind each other as their country writes them; what was typed in
-    /// groups stays.
-    /// </summary>
+    /// <summary>A Dutch mobile number in pairs, and digits behind each other as their country writes them; what was
+    /// typed in groups stays.</summary>
     public static string Shown(string number)
     {
         if (PhoneKey.Of(number) is ['0', '6', ..] and { Length: 10 } mobile)

@@ -29,12 +29,10 @@ public sealed record PostedForm(IFormCollection Fields)
         return new PostedForm(form);
     }
 
-    /// <summary>
-    /// Reads a form without checking its origin: for the one-click pause of a mail program, which has no page of ours.
-    /// </summary>
-    /// <remarks>
-    /// The check above calls it first, as antiforgery would report a body that is too large as forged.
-    /// </remarks>
+    /// <summary>Reads a form without checking its origin: for the one-click pause of a mail program, which has no page
+    /// of ours.</summary>
+    /// <remarks>The check above calls it first, as antiforgery would report a body that is too large as
+    /// forged.</remarks>
     public static async Task<IFormCollection> ReadUncheckedAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType)

@@ -23,9 +23,8 @@ public static class Proxies
         }
     }
 
-    /// <summary>
-    /// Takes only the address that each named proxy adds: anybody may have written the addresses before it.
-    /// </summary>
+    /// <summary>Takes only the address that each named proxy adds: anybody may have written the addresses before
+    /// it.</summary>
     private static ForwardedHeadersOptions AddressesFrom(SiteSettings site)
     {
         var options = new ForwardedHeadersOptions

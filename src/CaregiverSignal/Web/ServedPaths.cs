@@ -7,7 +7,8 @@ namespace CaregiverSignal.Web;
 /// <summary>The pages of this site to which letters and tasks lead.</summary>
 public static class ServedPaths
 {
-    /// <summary>Where who enrolled is told to look in their mail, and where the link in it leads, before its key.</summary>
+    /// <summary>Where who enrolled is told to look in their mail, and where the link in it leads, before its
+    /// key.</summary>
     public const string Enrolment = "/aanmelden/mail";
 
     /// <summary>The part of a link to the questions that says which answer to the first is chosen there.</summary>

@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>
-/// Whether a button behind a mailed link was pressed sooner than a person reads its page: a program that checks mail
-/// opens each link, and may press the buttons too.
-/// </summary>
+/// <summary>Whether a button behind a mailed link was pressed sooner than a person reads its page: a program that
+/// checks mail opens each link, and may press the buttons too.</summary>
 public static class TooFastCheck
 {
     /// <summary>The field that says when the page was shown, in seconds since 1970.</summary>
@@ -14,9 +12,8 @@ public static class TooFastCheck
     /// <summary>Our choice: long enough for a program, and short enough that hardly a person is asked twice.</summary>
     public const int Seconds = 3;
 
-    /// <returns>
-    /// False for a page that does not say when it was shown, or says a time to come: clocks of nodes differ.
-    /// </returns>
+    /// <returns>False for a page that does not say when it was shown, or says a time to come: clocks of nodes
+    /// differ.</returns>
     public static bool Is(IFormCollection form, SiteTime time) => SecondsSince(form, time.Now) is >= 0 and < Seconds;
 
     /// <summary>How long ago the page was shown; null for one that does not say it.</summary>

@@ -6,12 +6,10 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Answers.Entry;
 
-/// <summary>
-/// Check-ins that a coordinator types in for who answers by phone, on paper or at a visit: it fills in what the
-/// caregiver left open, and never changes the caregiver's own answers.
-/// </summary>
-/// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same commit.
-/// </remarks>
+/// <summary>Check-ins that a coordinator types in for who answers by phone, on paper or at a visit: it fills in what
+/// the caregiver left open, and never changes the caregiver's own answers.</summary>
+/// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same
+/// commit.</remarks>
 public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime time)
 {
     /// <returns>Null when there is no such check-in of a caregiver whom the reader may see.</returns>

@@ -24,13 +24,10 @@ public sealed record EntryState(
     IReadOnlyList<EntryHelp> Helps
 )
 {
-    /// <summary>
-    /// The state of the check-in as a short text: a form that comes back with another mark was shown before something
-    /// changed.
-    /// </summary>
-    /// <remarks>
-    /// For the caregiver's own answers it holds only that they were given, because the form carries it.
-    /// </remarks>
+    /// <summary>The state of the check-in as a short text: a form that comes back with another mark was shown before
+    /// something changed.</summary>
+    /// <remarks>For the caregiver's own answers it holds only that they were given, because the form carries
+    /// it.</remarks>
     public string Mark =>
         Convert.ToHexStringLower(
             SHA256.HashData(
@@ -137,10 +134,10 @@ public sealed record EntryQuestion(int Number, Instrument Instrument, Item Item,
 
 /// <summary>What a coordinator typed in.</summary>
 /// <param name="Day">On which the caregiver answered; null while that is none.</param>
-/// <param name="Answers">
-/// By the field of the question, without those that were left open; null where no number was typed.
-/// </param>
-/// <param name="Helped">Whether help helps, by its <see cref="EntryHelp.Key"/>; what was said of it before stays.</param>
+/// <param name="Answers">By the field of the question, without those that were left open; null where no number was
+/// typed.</param>
+/// <param name="Helped">Whether help helps, by its <see cref="EntryHelp.Key"/>; what was said of it before
+/// stays.</param>
 /// <param name="Sends">Whether it is to be sent rather than kept for later.</param>
 /// <param name="Mark">As <see cref="EntryState.Mark"/> when the form was shown.</param>
 /// <param name="IsFaulty">Something in it can be stored in no check-in.</param>
@@ -156,10 +153,8 @@ public sealed record TypedEntry(
     bool IsFaulty
 )
 {
-    /// <summary>
-    /// The code typed for a question, if it offers it: on a line of 0 to 100 in steps of ten, an 8 is a slip for 80, and
-    /// would hide those who are worst off.
-    /// </summary>
+    /// <summary>The code typed for a question, if it offers it: on a line of 0 to 100 in steps of ten, an 8 is a slip
+    /// for 80, and would hide those who are worst off.</summary>
     public int? CodeOf(EntryQuestion question) =>
         Answers.GetValueOrDefault(question.Field) is { } code
         && question.Item.Choices.Any(choice => choice.Value == code)

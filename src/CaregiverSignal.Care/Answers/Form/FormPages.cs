@@ -12,9 +12,8 @@ public sealed class FormPages(Instruments instruments)
     /// <remarks>Our choice: this many fit on a phone without the reader losing count.</remarks>
     private const int MostTogether = 4;
 
-    /// <summary>
-    /// The most answers on one page, counting the choice to skip; so statements with five answers come in threes.
-    /// </summary>
+    /// <summary>The most answers on one page, counting the choice to skip; so statements with five answers come in
+    /// threes.</summary>
     /// <remarks>Our choice: about three screens of a phone.</remarks>
     private const int MostRows = 20;
 
@@ -23,10 +22,8 @@ public sealed class FormPages(Instruments instruments)
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<FormPage>> made = new();
 
-    /// <summary>
-    /// The pages in the order of asking; the same questionnaires always give the same pages, so that each keeps its
-    /// number.
-    /// </summary>
+    /// <summary>The pages in the order of asking; the same questionnaires always give the same pages, so that each
+    /// keeps its number.</summary>
     /// <remarks>A questionnaire that was begun in an older version is finished in it.</remarks>
     internal async Task<IReadOnlyList<FormPage>> Of(Transaction transaction, CheckIn checkIn) =>
         Of(
@@ -56,10 +53,8 @@ public sealed class FormPages(Instruments instruments)
     internal Task<IReadOnlyList<FormPage>> ToFillIn(Transaction transaction, CheckIn checkIn) =>
         Of(transaction, checkIn.ClosedAt is null ? checkIn : checkIn with { Instruments = checkIn.Offered! });
 
-    /// <summary>
-    /// The single questions of a check-in, which stand on one page behind the link and are a check-in by themselves; in
-    /// aftercare all of them.
-    /// </summary>
+    /// <summary>The single questions of a check-in, which stand on one page behind the link and are a check-in by
+    /// themselves; in aftercare all of them.</summary>
     internal async Task<IReadOnlyList<FormPage>> Together(
         Transaction transaction,
         CheckIn checkIn,
@@ -71,10 +66,8 @@ public sealed class FormPages(Instruments instruments)
                 .Select(page => inPictures && !checkIn.IsAftercare ? page.InPictures() : page),
         ];
 
-    /// <summary>
-    /// The number of the first page with a question that was not yet answered or skipped; one after the last when all
-    /// are done.
-    /// </summary>
+    /// <summary>The number of the first page with a question that was not yet answered or skipped; one after the last
+    /// when all are done.</summary>
     public static int FirstOpen(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers)
     {
         var done = answers.Select(answer => (answer.Instrument, answer.Item)).ToHashSet();
@@ -84,10 +77,8 @@ public sealed class FormPages(Instruments instruments)
             ?? pages.Count + 1;
     }
 
-    /// <summary>
-    /// The questions that were skipped in a list of which others were answered: they are asked once more at its end,
-    /// because a list with a gap gives no point in the chart.
-    /// </summary>
+    /// <summary>The questions that were skipped in a list of which others were answered: they are asked once more at
+    /// its end, because a list with a gap gives no point in the chart.</summary>
     /// <returns>Of each page what was skipped; a list that was skipped whole is left alone.</returns>
     public static IReadOnlyList<FormPage> Skipped(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers)
     {
@@ -120,9 +111,8 @@ public sealed class FormPages(Instruments instruments)
         return pages;
     }
 
-    /// <summary>
-    /// Groups neighbours with equal answers, spread evenly: 13 with two answers become 4, 3, 3 and 3.
-    /// </summary>
+    /// <summary>Groups neighbours with equal answers, spread evenly: 13 with two answers become 4, 3, 3 and
+    /// 3.</summary>
     public static IEnumerable<IReadOnlyList<Item>> Groups(IReadOnlyList<Item> items)
     {
         for (var from = 0; from < items.Count; )

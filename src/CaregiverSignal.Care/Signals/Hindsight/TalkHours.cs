@@ -14,24 +14,18 @@ public sealed record TalkHours(int People, IReadOnlyDictionary<RuleSettings, dou
     /// <summary>A talk with what is noted after it (ours).</summary>
     private const int MinutesOfATalk = 45;
 
-    /// <summary>
-    /// Fewer weeks of all people together say too little, and so does less than half a year since the first check-in,
-    /// in which everybody is told for the first time (both our choice).
-    /// </summary>
+    /// <summary>Fewer weeks of all people together say too little, and so does less than half a year since the first
+    /// check-in, in which everybody is told for the first time (both our choice).</summary>
     private const int LeastWeeks = 430;
 
     private const int LeastDays = 183;
 
-    /// <summary>
-    /// How many people are read at most, as if drawn by lot, who then stand for the others: the page waits for it (our
-    /// choice).
-    /// </summary>
+    /// <summary>How many people are read at most, as if drawn by lot, who then stand for the others: the page waits for
+    /// it (our choice).</summary>
     private const int MostPeople = 500;
 
-    /// <summary>
-    /// What is assumed where nobody noted it: a talk as anywhere, and that a case is closed after four weeks (ours), as
-    /// otherwise nothing would ever close.
-    /// </summary>
+    /// <summary>What is assumed where nobody noted it: a talk as anywhere, and that a case is closed after four weeks
+    /// (ours), as otherwise nothing would ever close.</summary>
     private static readonly FollowUp Assumed = FollowUp.Usual with { CloseAfter = 28 };
 
     /// <summary>Hours a week for all who take part now.</summary>

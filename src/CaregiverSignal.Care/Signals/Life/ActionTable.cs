@@ -5,9 +5,8 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>All SQL on the action table: what staff did about a signal, contacts included.</summary>
 internal static class ActionTable
 {
-    /// <summary>
-    /// Days after which staff look again at a signal that was closed without reaching the caregiver (our choice).
-    /// </summary>
+    /// <summary>Days after which staff look again at a signal that was closed without reaching the caregiver (our
+    /// choice).</summary>
     public const int AgainAfter = 28;
 
     private const string Columns = """
@@ -18,10 +17,8 @@ internal static class ActionTable
         """;
 
     /// <summary>The contacts that the rules use, oldest first; an attempt that reached nobody is not one.</summary>
-    /// <remarks>
-    /// Closing ends a signal even when nobody was reached, but then it postpones the next one by only some weeks: no
-    /// talk showed that the caregiver is well.
-    /// </remarks>
+    /// <remarks>Closing ends a signal even when nobody was reached, but then it postpones the next one by only some
+    /// weeks: no talk showed that the caregiver is well.</remarks>
     public static async Task<IReadOnlyList<Contact>> Of(Transaction transaction, long caregiverId) =>
         [.. (await transaction.All<Done>(Whose($"= {caregiverId}"))).Select(ContactOf)];
 
@@ -31,7 +28,8 @@ internal static class ActionTable
         IReadOnlyCollection<long> ids
     ) => (await transaction.AllReadable<Done>(Whose($"in ({ids})"))).ToLookup(done => done.CaregiverId, ContactOf);
 
-    /// <summary>Whether a contact was a talk, as <see cref="ContactWays.IsReached"/>; an import does not say how.</summary>
+    /// <summary>Whether a contact was a talk, as <see cref="ContactWays.IsReached"/>; an import does not say
+    /// how.</summary>
     public static Sql IsTalk => $"(action.outcome is null or action.outcome in ('spoken', 'visit', 'called-us'))";
 
     private static Sql Whose(Sql caregiverId) =>

@@ -2,10 +2,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>
-/// What a caregiver's answers say today: staff read these, and a reason of the day on which a signal opened only as
-/// long as it is still so.
-/// </summary>
+/// <summary>What a caregiver's answers say today: staff read these, and a reason of the day on which a signal opened
+/// only as long as it is still so.</summary>
 public sealed class AnswersNow(History history, RuleSettings rules, SiteTime time)
 {
     private static readonly IReadOnlyList<AnswerSign> Signs = [.. WarningSigns.All.OfType<AnswerSign>()];
@@ -15,9 +13,8 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         .. Observations.Of(history).TakeWhile(observation => observation.Day <= history.Today),
     ];
 
-    /// <summary>
-    /// Of some caregivers, in as many statements whoever they are; of who cannot be read only what was found is known.
-    /// </summary>
+    /// <summary>Of some caregivers, in as many statements whoever they are; of who cannot be read only what was found
+    /// is known.</summary>
     internal static async Task<IReadOnlyDictionary<long, AnswersNow>> OfAll(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
@@ -35,9 +32,8 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         );
     }
 
-    /// <summary>
-    /// The newest reason of each warning sign, those that hold first: as it is today, and what it was where that changed.
-    /// </summary>
+    /// <summary>The newest reason of each warning sign, those that hold first: as it is today, and what it was where
+    /// that changed.</summary>
     /// <param name="found">What was found of a signal, newest first; empty for somebody who is only followed.</param>
     public IReadOnlyList<ReasonNow> Reasons(IReadOnlyList<StoredFinding> found)
     {
@@ -64,9 +60,8 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         ];
     }
 
-    /// <summary>
-    /// The closing after which somebody is red again, with what they said and how heavy that was; null without one.
-    /// </summary>
+    /// <summary>The closing after which somebody is red again, with what they said and how heavy that was; null without
+    /// one.</summary>
     /// <param name="openedOn">The day on which what is open now began.</param>
     public ClosedBefore? ClosedBefore(DateOnly openedOn) =>
         history.Contacts.LastOrDefault(contact => contact.Closes && contact.Day <= openedOn) is { Day: var day }
@@ -131,7 +126,8 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         return before is [.., var last] ? last.Value : null;
     }
 
-    /// <summary>The complete answers to a measure since the care began, a day each: of one day the worse counts.</summary>
+    /// <summary>The complete answers to a measure since the care began, a day each: of one day the worse
+    /// counts.</summary>
     private IReadOnlyList<(DateOnly Day, int Value)> Answers(ObservationKind measure)
     {
         var since = facts.LastOrDefault(observation => observation.Kind == ObservationKind.Left).Day;

@@ -123,10 +123,8 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
         && judged.Stored.Rows.Events.LastOrDefault(it => Consequences.Crises.Contains(it.Kind))
             is { ReportedBy: ReportedBy.Coordinator };
 
-    /// <summary>
-    /// Law 1: whoever stands has a row with an owner and a day, whatever was told, closed, muted or agreed. A new heavy
-    /// answer brings its day forward where the rules say so, without an alert of its own.
-    /// </summary>
+    /// <summary>Law 1: whoever stands has a row with an owner and a day, whatever was told, closed, muted or agreed. A
+    /// new heavy answer brings its day forward where the rules say so, without an alert of its own.</summary>
     private async Task Stand(Transaction transaction, JudgedRow row, StoredLife stored)
     {
         var life = stored.Life;
@@ -156,11 +154,10 @@ public sealed class EvaluateCaregiver(Database database, CurrentSettings setting
             await SignalTable.CallBy(transaction, open.Id, isForTomorrow ? time.SeenOn(time.Now) : dueOn);
     }
 
-    /// <summary>
-    /// Adds to the open signal what is new, or adds more than before, without a notification. The same answer given
-    /// again, or already found in an earlier signal, is no news; neither is one that the signal before covered, of
-    /// which this is the look again. Without an open signal a line is followed, with a day a week from now.
-    /// </summary>
+    /// <summary>Adds to the open signal what is new, or adds more than before, without a notification. The same answer
+    /// given again, or already found in an earlier signal, is no news; neither is one that the signal before covered,
+    /// of which this is the look again. Without an open signal a line is followed, with a day a week from
+    /// now.</summary>
     private async Task Join(Transaction transaction, JudgedRow row, Judged judged)
     {
         var (held, lines, open) = (judged.Stored.Found, judged.Lines, row.Open);

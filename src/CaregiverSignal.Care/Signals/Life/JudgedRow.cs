@@ -2,9 +2,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>
-/// What somebody who is judged has open on the worklist: read once, and as each step leaves it to the next.
-/// </summary>
+/// <summary>What somebody who is judged has open on the worklist: read once, and as each step leaves it to the
+/// next.</summary>
 /// <param name="found">What was open before; null for nothing.</param>
 internal sealed class JudgedRow(
     Transaction transaction,
@@ -36,10 +35,8 @@ internal sealed class JudgedRow(
             await Change(urgency, kinds, isNoted ? null : time.Today);
     }
 
-    /// <summary>
-    /// Puts them on the list by a day, without an alert: with a row of its own, by making the open one red, or by
-    /// bringing its day forward.
-    /// </summary>
+    /// <summary>Puts them on the list by a day, without an alert: with a row of its own, by making the open one red, or
+    /// by bringing its day forward.</summary>
     /// <param name="level">A row below red has no kinds: it is followed.</param>
     public async Task Put(Urgency? level, DateOnly dueOn, IReadOnlyList<Finding> reasons)
     {
@@ -55,10 +52,8 @@ internal sealed class JudgedRow(
         await Add(reasons);
     }
 
-    /// <summary>
-    /// The same of what an import or other rules bring: it says since when it stands, and its days are spread so that
-    /// nobody's list is flooded.
-    /// </summary>
+    /// <summary>The same of what an import or other rules bring: it says since when it stands, and its days are spread
+    /// so that nobody's list is flooded.</summary>
     public async Task PutQuietly(Urgency? level, IReadOnlyList<Finding> reasons)
     {
         await Put(level, SpreadDay(caregiverId, time), reasons);

@@ -5,14 +5,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>
-/// How soon a caregiver is asked again: each month, less often while they say that they can go on for long and nothing
-/// speaks against it, and once two weeks after something serious.
-/// </summary>
-/// <remarks>
-/// A check-in that was left, an agreement and the caregiver's own choice know no longer pace than the plan. Where no
-/// question comes two weeks after something serious, a coordinator asks.
-/// </remarks>
+/// <summary>How soon a caregiver is asked again: each month, less often while they say that they can go on for long and
+/// nothing speaks against it, and once two weeks after something serious.</summary>
+/// <remarks>A check-in that was left, an agreement and the caregiver's own choice know no longer pace than the plan.
+/// Where no question comes two weeks after something serious, a coordinator asks.</remarks>
 public static class NextCheckIn
 {
     private const string BrainInjury = "brain-injury";
@@ -37,10 +33,8 @@ public static class NextCheckIn
         return NextDue(Course.Of(rows, state, time), agreements, state, step, cares, plan, rules, time);
     }
 
-    /// <summary>
-    /// Moves the day of the next check-in of each of some to that; where it does not come two weeks after something
-    /// serious, opens the task to ask instead, once.
-    /// </summary>
+    /// <summary>Moves the day of the next check-in of each of some to that; where it does not come two weeks after
+    /// something serious, opens the task to ask instead, once.</summary>
     internal static async Task SetEach(
         Transaction transaction,
         IReadOnlyList<(CourseRows Rows, IReadOnlyList<Agreement> Agreements, CaregiverState State)> people,

@@ -3,13 +3,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>
-/// After a change of the rules, gives whoever stands with nothing open a line with a day; false once it is done.
-/// </summary>
-/// <remarks>
-/// There is no alert, and the next digest says how many. Who was given a line before it was cut off has one, so it may
-/// begin again.
-/// </remarks>
+/// <summary>After a change of the rules, gives whoever stands with nothing open a line with a day; false once it is
+/// done.</summary>
+/// <remarks>There is no alert, and the next digest says how many. Who was given a line before it was cut off has one,
+/// so it may begin again.</remarks>
 public sealed class ReviewStanding(Database database, CurrentSettings settings, SiteTime time)
 {
     /// <summary>How many people are looked at in one write.</summary>

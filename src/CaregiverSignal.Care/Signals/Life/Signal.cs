@@ -2,9 +2,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>
-/// A signal about one caregiver, open or closed, with a dated fact for each step; each caregiver has at most one open.
-/// </summary>
+/// <summary>A signal about one caregiver, open or closed, with a dated fact for each step; each caregiver has at most
+/// one open.</summary>
 public sealed record Signal
 {
     public long Id { get; init; }
@@ -24,14 +23,12 @@ public sealed record Signal
 
     public DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>
-    /// The day on which there was last something to notify staff of; null when it opened without a notification.
-    /// </summary>
+    /// <summary>The day on which there was last something to notify staff of; null when it opened without a
+    /// notification.</summary>
     public DateOnly? NotifyOn { get; init; }
 
-    /// <summary>
-    /// When staff were notified, by an alert, a digest or again the worklist of that day; null while that waits.
-    /// </summary>
+    /// <summary>When staff were notified, by an alert, a digest or again the worklist of that day; null while that
+    /// waits.</summary>
     public DateTimeOffset? NotifiedAt { get; init; }
 
     /// <summary>The day of the newest alert; null without one, as for every amber signal.</summary>
@@ -64,9 +61,8 @@ public sealed record Signal
 
     public SignalOutcome? Outcome { get; init; }
 
-    /// <summary>
-    /// When the first new finding after the last talk was found; null without one, and without a talk.
-    /// </summary>
+    /// <summary>When the first new finding after the last talk was found; null without one, and without a
+    /// talk.</summary>
     public DateTimeOffset? NewsAt { get; init; }
 
     /// <summary>The same for red findings.</summary>
@@ -75,9 +71,8 @@ public sealed record Signal
     /// <summary>Whether something was found since the last talk that weighs by itself.</summary>
     public bool IsHeavy { get; init; }
 
-    /// <summary>
-    /// How often staff tried to reach the caregiver since the last talk, on <see cref="TriedDays"/> days.
-    /// </summary>
+    /// <summary>How often staff tried to reach the caregiver since the last talk, on <see cref="TriedDays"/>
+    /// days.</summary>
     public int Tries { get; init; }
 
     public int TriedDays { get; init; }
@@ -91,48 +86,38 @@ public sealed record Signal
     /// <summary>The id of the newest finding; 0 without one.</summary>
     public long NewestFinding { get; init; }
 
-    /// <summary>Whether an import or a change of the rules opened it, on a day of its own and without an alert.</summary>
+    /// <summary>Whether an import or a change of the rules opened it, on a day of its own and without an
+    /// alert.</summary>
     public bool IsOfReview { get; init; }
 
-    /// <summary>
-    /// A mark that changes with each finding or notification; empty without any, as for a caregiver without an open
-    /// signal.
-    /// </summary>
+    /// <summary>A mark that changes with each finding or notification; empty without any, as for a caregiver without an
+    /// open signal.</summary>
     public string Mark => IsFollowed ? "" : FormattableString.Invariant($"{NotifyOn:yyyy-MM-dd}.{NewestFinding}");
 
-    /// <summary>
-    /// Whether a coordinator opened it to follow somebody about whom the rules find nothing; once they do, it becomes
-    /// an ordinary signal.
-    /// </summary>
+    /// <summary>Whether a coordinator opened it to follow somebody about whom the rules find nothing; once they do, it
+    /// becomes an ordinary signal.</summary>
     public bool IsFollowed => KindCodes.Length == 0;
 
-    /// <summary>
-    /// Whether there is something to look at before its day that is no signal, and nobody talked or tried since.
-    /// </summary>
+    /// <summary>Whether there is something to look at before its day that is no signal, and nobody talked or tried
+    /// since.</summary>
     public bool IsLine => IsFollowed && NewestFinding > 0 && !IsContacted && Tries == 0;
 
-    /// <summary>
-    /// Whether somebody spoke to the caregiver since it was last taken up: after a new notification it must be taken up
-    /// again.
-    /// </summary>
+    /// <summary>Whether somebody spoke to the caregiver since it was last taken up: after a new notification it must be
+    /// taken up again.</summary>
     public bool IsContacted => ContactedAt >= SeenAt;
 
     /// <summary>Whether it is not for the digest: red, a crisis, or a request to be called.</summary>
     public bool IsUrgent => Urgency == Urgency.Red || Kinds.Any(kind => kind.IsUrgent());
 
-    /// <summary>
-    /// Whether an urgent signal waits for a talk: nobody talked since the notification, since a new red finding, or since
-    /// an attempt. Only a talk ends that.
-    /// </summary>
+    /// <summary>Whether an urgent signal waits for a talk: nobody talked since the notification, since a new red
+    /// finding, or since an attempt. Only a talk ends that.</summary>
     public bool AwaitsTalk => IsUrgent && (!IsContacted || RedNewsAt is not null || Tries > 0);
 
     /// <summary>Whether it was escalated to the team and nobody has talked since.</summary>
     public bool IsWithDeputy => EscalatedAt is { } at && !(ContactedAt >= at);
 
-    /// <summary>
-    /// The day since which the caregiver waits: when there was last something to notify staff of, such as a new
-    /// request; otherwise when it opened.
-    /// </summary>
+    /// <summary>The day since which the caregiver waits: when there was last something to notify staff of, such as a
+    /// new request; otherwise when it opened.</summary>
     public DateOnly WaitsSince => NotifyOn ?? OpenedOn;
 
     /// <param name="acts">Of this signal, oldest first.</param>

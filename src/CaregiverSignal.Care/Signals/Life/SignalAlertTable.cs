@@ -3,10 +3,8 @@ using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>
-/// All SQL on the signal table about its alerts: whom a signal still has to reach, the coordinator or the team, from
-/// which day on, and what marks that it did.
-/// </summary>
+/// <summary>All SQL on the signal table about its alerts: whom a signal still has to reach, the coordinator or the
+/// team, from which day on, and what marks that it did.</summary>
 internal static class SignalAlertTable
 {
     /// <summary>Red, or asking to be called: nobody waits for the digest with that.</summary>
@@ -43,7 +41,8 @@ internal static class SignalAlertTable
         await SignalTable.Get(transaction, await dueItems.Next(transaction, most));
 
     /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
-    /// <returns>How often staff have been notified of each by now; without those that another worker did first.</returns>
+    /// <returns>How often staff have been notified of each by now; without those that another worker did
+    /// first.</returns>
     public static async Task<IReadOnlyDictionary<long, int>> MarkNotified(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
@@ -61,10 +60,8 @@ internal static class SignalAlertTable
             )
         ).ToDictionary(marked => marked.Id, marked => marked.Times);
 
-    /// <summary>
-    /// Marks a coordinator's amber signals as notified by a digest; a red signal needs an alert of its own, with its day
-    /// of escalation.
-    /// </summary>
+    /// <summary>Marks a coordinator's amber signals as notified by a digest; a red signal needs an alert of its own,
+    /// with its day of escalation.</summary>
     public static Task<int> MarkNotifiedOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -74,11 +71,9 @@ internal static class SignalAlertTable
             """
         );
 
-    /// <summary>
-    /// Marks a coordinator's red signals as escalated whose day for the team has come, with the day of the next time,
-    /// if nobody talks before. What the team heard of before, and would hear of again on the next working day, goes
-    /// along: so they have one day from then on.
-    /// </summary>
+    /// <summary>Marks a coordinator's red signals as escalated whose day for the team has come, with the day of the
+    /// next time, if nobody talks before. What the team heard of before, and would hear of again on the next working
+    /// day, goes along: so they have one day from then on.</summary>
     /// <returns>Without those that another worker did first.</returns>
     public static async Task<IReadOnlyList<(long Id, long CaregiverId)>> MarkEscalated(
         Transaction transaction,
@@ -111,9 +106,8 @@ internal static class SignalAlertTable
             """
         ) == 1;
 
-    /// <summary>
-    /// Clears the day of escalation, so that it is worked out again: what it was counted from has changed.
-    /// </summary>
+    /// <summary>Clears the day of escalation, so that it is worked out again: what it was counted from has
+    /// changed.</summary>
     public static Task ClearEscalationDay(Transaction transaction, long id) =>
         transaction.Execute(
             $"""
@@ -121,7 +115,8 @@ internal static class SignalAlertTable
             """
         );
 
-    /// <summary>Moves the signals that go to the team today or later to other days, once those are closed days.</summary>
+    /// <summary>Moves the signals that go to the team today or later to other days, once those are closed
+    /// days.</summary>
     /// <param name="to">Later only: a day that opens again leaves what was moved where it is.</param>
     public static async Task MoveEscalations(Transaction transaction, DateOnly today, Func<DateOnly, DateOnly> to)
     {
@@ -134,9 +129,8 @@ internal static class SignalAlertTable
         );
     }
 
-    /// <summary>
-    /// Makes a caregiver's red signal that nobody has taken up due for another alert, to whoever follows them then.
-    /// </summary>
+    /// <summary>Makes a caregiver's red signal that nobody has taken up due for another alert, to whoever follows them
+    /// then.</summary>
     public static Task NotifyAgain(Transaction transaction, long caregiverId) =>
         transaction.Execute(
             $"""
@@ -145,9 +139,8 @@ internal static class SignalAlertTable
             """
         );
 
-    /// <summary>
-    /// Makes the signals that were escalated to somebody, and had no talk since, due for another escalation.
-    /// </summary>
+    /// <summary>Makes the signals that were escalated to somebody, and had no talk since, due for another
+    /// escalation.</summary>
     public static Task PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.Execute(
             $"""

@@ -3,10 +3,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>
-/// All SQL on the signal table, but for what its alerts need (<see cref="SignalAlertTable"/>): one row from opened to
-/// closed.
-/// </summary>
+/// <summary>All SQL on the signal table, but for what its alerts need (<see cref="SignalAlertTable"/>): one row from
+/// opened to closed.</summary>
 internal static class SignalTable
 {
     /// <summary>An attempt that reached nobody, since the last talk about its signal.</summary>
@@ -69,7 +67,8 @@ internal static class SignalTable
     ) =>
         Read(transaction, $"signal.closed_at is null and caregiver.coordinator_id in ({coordinatorIds})", isList: true);
 
-    /// <summary>Signals, by id, with what follows from their findings and actions: asked once for all of them.</summary>
+    /// <summary>Signals, by id, with what follows from their findings and actions: asked once for all of
+    /// them.</summary>
     /// <param name="which">A condition on <c>signal</c> or <c>caregiver</c>.</param>
     /// <param name="isList">What cannot be read is left out.</param>
     private static async Task<IReadOnlyList<Signal>> Read(Transaction transaction, Sql which, bool isList = false)
@@ -157,10 +156,8 @@ internal static class SignalTable
         );
     }
 
-    /// <summary>
-    /// Follows a caregiver without an open signal: it is on the worklist until somebody closes it, or until a finding
-    /// makes it an ordinary signal.
-    /// </summary>
+    /// <summary>Follows a caregiver without an open signal: it is on the worklist until somebody closes it, or until a
+    /// finding makes it an ordinary signal.</summary>
     public static Task<long> Follow(
         Transaction transaction,
         long caregiverId,
@@ -169,10 +166,8 @@ internal static class SignalTable
         DateOnly nextOn
     ) => Open(transaction, caregiverId, Urgency.Amber, [], today, at, nextOn);
 
-    /// <summary>
-    /// Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who stopped and
-    /// never had a signal.
-    /// </summary>
+    /// <summary>Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who
+    /// stopped and never had a signal.</summary>
     public static Task<long> Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.One<long>(
             $"""
@@ -182,10 +177,8 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>
-    /// Brings forward the agreed day, and with it the day of escalation; without an agreed day the signal waits for a
-    /// call as before.
-    /// </summary>
+    /// <summary>Brings forward the agreed day, and with it the day of escalation; without an agreed day the signal
+    /// waits for a call as before.</summary>
     public static Task CallBy(Transaction transaction, long id, DateOnly day) =>
         transaction.Execute(
             $"""
@@ -195,10 +188,8 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>
-    /// Sets the day by which somebody is called who stands red and was told before: sooner than what was agreed, and
-    /// nobody is alerted again. The team hears of it counted from now.
-    /// </summary>
+    /// <summary>Sets the day by which somebody is called who stands red and was told before: sooner than what was
+    /// agreed, and nobody is alerted again. The team hears of it counted from now.</summary>
     public static Task DueBy(Transaction transaction, long id, DateOnly day, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -216,14 +207,10 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>
-    /// Changes the level or the kinds; with a day in <paramref name="notifyOn"/> staff are notified again, must take it
-    /// up again, and an earlier agreed day no longer holds.
-    /// </summary>
-    /// <remarks>
-    /// A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the team.
-    /// Somebody who was only followed has a signal from today: what was before says nothing about it.
-    /// </remarks>
+    /// <summary>Changes the level or the kinds; with a day in <paramref name="notifyOn"/> staff are notified again,
+    /// must take it up again, and an earlier agreed day no longer holds.</summary>
+    /// <remarks>A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the
+    /// team. Somebody who was only followed has a signal from today: what was before says nothing about it.</remarks>
     public static Task Change(
         Transaction transaction,
         long id,
@@ -248,9 +235,8 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>
-    /// Marks it as taken up; the first time since the last talk, the day of escalation is counted again from today.
-    /// </summary>
+    /// <summary>Marks it as taken up; the first time since the last talk, the day of escalation is counted again from
+    /// today.</summary>
     /// <remarks>Only the first time: whoever takes up each new answer, and calls nobody, is not out of sight.</remarks>
     /// <returns>False when it was already taken up or closed.</returns>
     public static async Task<bool> MarkSeen(Transaction transaction, long id, DateTimeOffset at) =>
@@ -273,10 +259,9 @@ internal static class SignalTable
     public static Task AgreeTime(Transaction transaction, long id, string? nextTime) =>
         transaction.Execute($"update signal set next_time = {nextTime} where id = {id}");
 
-    /// <summary>
-    /// Records a talk, or an attempt that did not reach the caregiver, with the next day. From a talk on that day counts,
-    /// for escalation too; after an attempt the contact is still due, and the day of escalation stays.
-    /// </summary>
+    /// <summary>Records a talk, or an attempt that did not reach the caregiver, with the next day. From a talk on that
+    /// day counts, for escalation too; after an attempt the contact is still due, and the day of escalation
+    /// stays.</summary>
     /// <returns>False when it is closed.</returns>
     public static async Task<bool> MarkContacted(
         Transaction transaction,
@@ -298,10 +283,8 @@ internal static class SignalTable
             ) == 1;
     }
 
-    /// <summary>
-    /// Takes a contact back whose action is gone: the last talk and the agreed day are those before it; what that
-    /// contact took up or made known is so no longer. What was opened for this contact alone is closed.
-    /// </summary>
+    /// <summary>Takes a contact back whose action is gone: the last talk and the agreed day are those before it; what
+    /// that contact took up or made known is so no longer. What was opened for this contact alone is closed.</summary>
     /// <param name="noted">When the contact was noted.</param>
     public static Task UndoContact(
         Transaction transaction,

@@ -3,10 +3,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>
-/// How heavy it is for somebody now, by the same course that decides what staff are told: what a page or a letter says
-/// of it comes from here (docs/signals.md, guarantee 6).
-/// </summary>
+/// <summary>How heavy it is for somebody now, by the same course that decides what staff are told: what a page or a
+/// letter says of it comes from here (docs/signals.md, guarantee 6).</summary>
 public sealed class Standings(CurrentSettings settings, SiteTime time)
 {
     internal async Task<Standing> Of(Transaction transaction, long caregiverId)

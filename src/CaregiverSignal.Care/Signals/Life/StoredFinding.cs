@@ -48,9 +48,8 @@ public sealed record StoredFinding
             && finding.Kind is not (SignalKind.Event or SignalKind.Request or SignalKind.Crisis)
         );
 
-    /// <summary>
-    /// Whether both rest on the same fact. An event of a day is the same whether it notified or added points.
-    /// </summary>
+    /// <summary>Whether both rest on the same fact. An event of a day is the same whether it notified or added
+    /// points.</summary>
     public bool IsOf(Finding finding) =>
         RestsOn == finding.Day
         && (WarningSign == finding.WarningSign || (Kind == SignalKind.Event && finding.Kind == SignalKind.Event));
@@ -77,9 +76,8 @@ public sealed record StoredFinding
             FoundAt = at,
         };
 
-    /// <summary>
-    /// The newest finding of each warning sign, what makes the level first, so that each sign has one sentence.
-    /// </summary>
+    /// <summary>The newest finding of each warning sign, what makes the level first, so that each sign has one
+    /// sentence.</summary>
     /// <param name="findings">Newest first.</param>
     public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings) =>
         [
@@ -91,10 +89,8 @@ public sealed record StoredFinding
                 .ThenByDescending(finding => finding.Points),
         ];
 
-    /// <summary>
-    /// Whether it was found after a talk and is not the same answer or event as one from before it, found again at
-    /// another level.
-    /// </summary>
+    /// <summary>Whether it was found after a talk and is not the same answer or event as one from before it, found
+    /// again at another level.</summary>
     /// <param name="findings">All findings of the signal.</param>
     public bool IsNewsSince(DateTimeOffset? talk, IEnumerable<StoredFinding> findings) =>
         FoundAt > talk

@@ -9,8 +9,8 @@ namespace CaregiverSignal.Signals.Life;
 /// <param name="Agreements">All, oldest first.</param>
 /// <param name="Found">All findings about the caregiver.</param>
 /// <param name="Told">What staff were notified of, oldest first.</param>
-/// <param name="Life">Up to today's answers and notifications; today's contacts are left to come after what is
-/// decided on them.</param>
+/// <param name="Life">Up to today's answers and notifications; today's contacts are left to come after what is decided
+/// on them.</param>
 public sealed record StoredLife(
     CourseRows Rows,
     History History,

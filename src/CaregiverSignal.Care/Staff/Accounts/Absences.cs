@@ -85,9 +85,8 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
         return planned;
     }
 
-    /// <summary>
-    /// Plans one, unless they are away on those days, or whoever stands in is; the same one twice is one.
-    /// </summary>
+    /// <summary>Plans one, unless they are away on those days, or whoever stands in is; the same one twice is
+    /// one.</summary>
     /// <param name="until">The first day on which they are back.</param>
     /// <returns>What stands in the way: their own absence, or one of the deputy; null when it is planned.</returns>
     public Task<Absence?> PlanAsync(

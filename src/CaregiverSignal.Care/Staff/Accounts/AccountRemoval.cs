@@ -8,9 +8,8 @@ using CaregiverSignal.Staff.Credentials;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>
-/// Removes a colleague's account: signed out at once, no more mail, and their work passes to somebody else.
-/// </summary>
+/// <summary>Removes a colleague's account: signed out at once, no more mail, and their work passes to somebody
+/// else.</summary>
 public static class AccountRemoval
 {
     internal static async Task<int> EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)

@@ -5,9 +5,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>
-/// The mail in which a new coordinator tells a caregiver who they are: a name and a number, and nothing to do.
-/// </summary>
+/// <summary>The mail in which a new coordinator tells a caregiver who they are: a name and a number, and nothing to
+/// do.</summary>
 public sealed class NewCoordinatorMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(NewCoordinatorMail));

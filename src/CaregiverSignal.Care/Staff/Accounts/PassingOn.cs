@@ -6,9 +6,8 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>Gives caregivers another coordinator, who finds a line about each on the worklist.</summary>
 public static class PassingOn
 {
-    /// <summary>
-    /// Working days in which to get acquainted with somebody from a colleague (our choice: two weeks).
-    /// </summary>
+    /// <summary>Working days in which to get acquainted with somebody from a colleague (our choice: two
+    /// weeks).</summary>
     private const int WithinDays = 10;
 
     /// <summary>Passes on all caregivers of a coordinator, also those who stopped.</summary>
@@ -29,10 +28,8 @@ public static class PassingOn
             ),
         ];
 
-    /// <summary>
-    /// Passes one on; of a red signal that nobody took up, the new coordinator is notified anew, and for late tasks
-    /// they have until the next working day.
-    /// </summary>
+    /// <summary>Passes one on; of a red signal that nobody took up, the new coordinator is notified anew, and for late
+    /// tasks they have until the next working day.</summary>
     /// <returns>False when they are with somebody else by now.</returns>
     internal static async Task<bool> One(
         Transaction transaction,

@@ -6,10 +6,8 @@ using CaregiverSignal.Staff.SignIn;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>The accounts of staff: who comes in, and what they may do.</summary>
-/// <remarks>
-/// May be shared between threads. What changes one is in the audit log in the same commit, and others are told of
-/// who gets or loses a right.
-/// </remarks>
+/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit, and others are told
+/// of who gets or loses a right.</remarks>
 public sealed class StaffAccounts(
     Database database,
     AuditWriter auditWriter,
@@ -124,10 +122,8 @@ public sealed class StaffAccounts(
             stop
         );
 
-    /// <summary>
-    /// Mails a new link to who has not come in yet, or lost their telephone: what opened before opens no longer, and
-    /// they hear of it.
-    /// </summary>
+    /// <summary>Mails a new link to who has not come in yet, or lost their telephone: what opened before opens no
+    /// longer, and they hear of it.</summary>
     /// <returns>False when there is no such account.</returns>
     public Task<bool> BeginAnewAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(

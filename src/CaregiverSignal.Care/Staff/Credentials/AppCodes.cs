@@ -4,10 +4,8 @@ using OtpNet;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>
-/// The codes of an authenticator app (RFC 6238): of the present half minute, the one before and the one after, as
-/// clocks differ, and each once, which Identity's own provider does not ask.
-/// </summary>
+/// <summary>The codes of an authenticator app (RFC 6238): of the present half minute, the one before and the one after,
+/// as clocks differ, and each once, which Identity's own provider does not ask.</summary>
 public sealed class AppCodes(StaffStore store, SiteTime time) : AuthenticatorTokenProvider<Coordinator>
 {
     public const int Digits = 6;

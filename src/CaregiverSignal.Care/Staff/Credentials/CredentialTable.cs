@@ -3,10 +3,8 @@ using System.Text;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>
-/// All SQL on what an account signs in with beside passkeys: the seed of an app is locked with a key that is not in the
-/// store, and recovery codes are marks, so that nobody but this program can read or write them.
-/// </summary>
+/// <summary>All SQL on what an account signs in with beside passkeys: the seed of an app is locked with a key that is
+/// not in the store, and recovery codes are marks, so that nobody but this program can read or write them.</summary>
 internal static class CredentialTable
 {
     private const string Seed = "authenticator";

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>
-/// All SQL on the passkey table. A passkey that this program did not store is as if it were not there.
-/// </summary>
+/// <summary>All SQL on the passkey table. A passkey that this program did not store is as if it were not
+/// there.</summary>
 internal static class PasskeyTable
 {
     private const string Kind = "passkey";
@@ -36,9 +35,8 @@ internal static class PasskeyTable
             ? passkey
             : null;
 
-    /// <summary>
-    /// Adds a passkey, or notes a use of it: a counter that goes back next time shows that the key was copied.
-    /// </summary>
+    /// <summary>Adds a passkey, or notes a use of it: a counter that goes back next time shows that the key was
+    /// copied.</summary>
     public static async Task AddOrUpdate(Transaction transaction, long coordinatorId, UserPasskeyInfo passkey)
     {
         var (id, publicKey) = (

@@ -30,10 +30,8 @@ public static class SecondFactor
     /// <summary>How long after showing who they are somebody may do what asks for it: our choice.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
-    /// <summary>
-    /// How many days somebody who signed in before may go on without one: our choice, as a red signal on Monday comes
-    /// first.
-    /// </summary>
+    /// <summary>How many days somebody who signed in before may go on without one: our choice, as a red signal on
+    /// Monday comes first.</summary>
     private const int GraceDays = 7;
 
     public static SignInState StateOf(
@@ -59,10 +57,8 @@ public static class SecondFactor
     }
 
     /// <summary>From when a link alone is not enough for somebody who signs in with one.</summary>
-    /// <remarks>
-    /// Somebody who has worked here before may have a red signal waiting, so they are asked first and held up later.
-    /// Who is new has nobody waiting.
-    /// </remarks>
+    /// <remarks>Somebody who has worked here before may have a red signal waiting, so they are asked first and held up
+    /// later. Who is new has nobody waiting.</remarks>
     public static DateTimeOffset From(Coordinator account, SiteTime time) =>
         account.EnrolledAt is null ? time.Now : time.StartOf(time.Today.AddDays(GraceDays));
 }

@@ -5,11 +5,9 @@ using Microsoft.AspNetCore.Identity;
 namespace CaregiverSignal.Staff.Credentials;
 
 /// <summary>Gives ASP.NET Core Identity the accounts of the staff, and what they sign in with.</summary>
-/// <remarks>
-/// Each change is written at once, as two requests for one account may cross; so nothing is left for
+/// <remarks>Each change is written at once, as two requests for one account may cross; so nothing is left for
 /// <see cref="UpdateAsync"/>. Accounts are made and changed by <see cref="CoordinatorTable"/> alone, and one that may
-/// not sign in, or that this program did not mark, is as if it were not there.
-/// </remarks>
+/// not sign in, or that this program did not mark, is as if it were not there.</remarks>
 public sealed class StaffStore(Database database, SiteTime time)
     : IUserPasskeyStore<Coordinator>,
         IUserAuthenticatorKeyStore<Coordinator>,

@@ -6,9 +6,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>
-/// The mail to somebody of the staff that how they sign in has changed: whoever did not do it themselves hears of it.
-/// </summary>
+/// <summary>The mail to somebody of the staff that how they sign in has changed: whoever did not do it themselves hears
+/// of it.</summary>
 public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter auditWriter, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(AccountMail));
@@ -31,9 +30,8 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
         );
     }
 
-    /// <summary>
-    /// Tells the administrators and team leads, besides who did it and whose account it is, who may come in as what.
-    /// </summary>
+    /// <summary>Tells the administrators and team leads, besides who did it and whose account it is, who may come in as
+    /// what.</summary>
     /// <param name="what">The name of its words.</param>
     internal async Task TellOthers(Transaction transaction, Coordinator about, string what, Actor by) =>
         await Queue(transaction, await ToOthers(transaction, what, about, by));
@@ -48,10 +46,9 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
             );
     }
 
-    /// <summary>
-    /// What changed of where mail goes: to the other administrators and the leads. Where there are none, one person
-    /// could lead all mail away unseen: then to everybody who works here, and to the support point's own address.
-    /// </summary>
+    /// <summary>What changed of where mail goes: to the other administrators and the leads. Where there are none, one
+    /// person could lead all mail away unseen: then to everybody who works here, and to the support point's own
+    /// address.</summary>
     /// <param name="support">Null where it has none of its own.</param>
     internal async Task<IReadOnlyList<Letter>> OfPlaces(
         Transaction transaction,

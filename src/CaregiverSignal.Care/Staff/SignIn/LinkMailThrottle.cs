@@ -5,10 +5,9 @@ namespace CaregiverSignal.Staff.SignIn;
 /// <summary>How often strangers' requests may put a link into one mailbox: pure.</summary>
 /// <param name="Mailed">How many were mailed since the last quiet hour.</param>
 /// <param name="LastAt">When the last one was mailed.</param>
-/// <remarks>
-/// The longest wait is shorter than a link's life, with room for a slow mail: a mailbox for which links are requested
-/// all day has a working link at every moment, and gets six mails in the first hour and five in each hour after it.
-/// </remarks>
+/// <remarks>The longest wait is shorter than a link's life, with room for a slow mail: a mailbox for which links are
+/// requested all day has a working link at every moment, and gets six mails in the first hour and five in each hour
+/// after it.</remarks>
 public sealed record LinkMailThrottle(int Mailed, DateTimeOffset LastAt)
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(12)];

@@ -5,10 +5,8 @@ using CaregiverSignal.Staff.Credentials;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>
-/// Lets somebody who lost their telephone begin anew: signed out everywhere, without passkeys and codes; and they
-/// hear of it by mail.
-/// </summary>
+/// <summary>Lets somebody who lost their telephone begin anew: signed out everywhere, without passkeys and codes; and
+/// they hear of it by mail.</summary>
 public sealed class ResetSignIn(AccountMail mail, SiteTime time)
 {
     /// <param name="by">Who let them begin anew.</param>

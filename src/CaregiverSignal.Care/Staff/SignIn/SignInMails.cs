@@ -11,9 +11,8 @@ public sealed class SignInMails(StaffLetters letters, CurrentSettings settings, 
 {
     private static readonly Texts Words = Texts.Of(typeof(SignInMails));
 
-    /// <remarks>
-    /// After alerts, as anybody may have asked for it: requests for every account delay none of them.
-    /// </remarks>
+    /// <remarks>After alerts, as anybody may have asked for it: requests for every account delay none of
+    /// them.</remarks>
     public static readonly MailKind Kind = new("sign-in", Priority: 15, Words) { Urgent = true, OnRequest = true };
 
     /// <param name="until">How long the link works.</param>

@@ -10,11 +10,9 @@ using CaregiverSignal.Web.Sessions;
 namespace CaregiverSignal.Staff.SignIn;
 
 /// <summary>How staff come in, with a one-time link, a passkey or from their organisation, and go out again.</summary>
-/// <remarks>
-/// May be shared between threads. Links are rows, and no tokens of Identity: those end once used only where the
-/// security stamp changes, which would end the sessions in other browsers at each sign-in, and none can be revoked for
-/// the one browser that asked for it.
-/// </remarks>
+/// <remarks>May be shared between threads. Links are rows, and no tokens of Identity: those end once used only where
+/// the security stamp changes, which would end the sessions in other browsers at each sign-in, and none can be revoked
+/// for the one browser that asked for it.</remarks>
 public sealed class SignIns(
     Database database,
     SignInMails mails,
@@ -130,7 +128,8 @@ public sealed class SignIns(
             stop
         );
 
-    /// <summary>The account of a mail address that their organisation vouches for; null where it may not sign in.</summary>
+    /// <summary>The account of a mail address that their organisation vouches for; null where it may not sign
+    /// in.</summary>
     public Task<Coordinator?> AccountOfAddressAsync(string email, CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await ByAddress(transaction, email), stop);
 
@@ -167,9 +166,8 @@ public sealed class SignIns(
             stop
         );
 
-    /// <remarks>
-    /// Whoever came by more than a link, and is awake, needs none of them: most pages look no further.
-    /// </remarks>
+    /// <remarks>Whoever came by more than a link, and is awake, needs none of them: most pages look no
+    /// further.</remarks>
     private async Task<Factors> FactorsOf(Transaction transaction, StaffSession session, Coordinator account) =>
         session.CameBy == CameBy.Link || time.Now - session.SeenAt >= SecondFactor.Idle
             ? await Factors.Of(transaction, account.Id)
@@ -196,13 +194,10 @@ public sealed class SignIns(
         );
     }
 
-    /// <summary>
-    /// Mails a link to a coordinator who may sign in; for anybody else, and while the last link is valid, it does the
-    /// same work, so that the answer takes as long.
-    /// </summary>
-    /// <remarks>
-    /// It ends the earlier link of this browser only: otherwise a stranger who keeps asking would lock somebody out.
-    /// </remarks>
+    /// <summary>Mails a link to a coordinator who may sign in; for anybody else, and while the last link is valid, it
+    /// does the same work, so that the answer takes as long.</summary>
+    /// <remarks>It ends the earlier link of this browser only: otherwise a stranger who keeps asking would lock
+    /// somebody out.</remarks>
     private async Task<bool> Send(Transaction transaction, string email, string askedBy, bool getsMail)
     {
         if (await ByAddress(transaction, email) is { } coordinator && getsMail)

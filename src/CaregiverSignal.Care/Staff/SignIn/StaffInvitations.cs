@@ -6,18 +6,14 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>
-/// Lets somebody in with a first link, or with a new one after they lost the way in: on the command line and in the
-/// browser.
-/// </summary>
+/// <summary>Lets somebody in with a first link, or with a new one after they lost the way in: on the command line and
+/// in the browser.</summary>
 public sealed class StaffInvitations(SignInMails mails, AccountMail news, AuditWriter auditWriter, SiteTime time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
-    /// <summary>
-    /// The roles of a new account when none is named: a coordinator, and the first one here a team lead and an
-    /// administrator, who can do all there is to do at the beginning, and invites the others.
-    /// </summary>
+    /// <summary>The roles of a new account when none is named: a coordinator, and the first one here a team lead and an
+    /// administrator, who can do all there is to do at the beginning, and invites the others.</summary>
     internal static async Task<IReadOnlyList<StaffRole>> UsualRoles(Transaction transaction) =>
         await CoordinatorTable.IsAnybodyInvited(transaction)
             ? [StaffRole.Coordinator]

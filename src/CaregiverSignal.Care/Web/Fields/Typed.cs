@@ -26,7 +26,8 @@ public static class Typed
             ? found
             : null;
 
-    /// <summary>Reads a time as a browser sends it or a person types it, "9.30 uur"; null when it is not a time.</summary>
+    /// <summary>Reads a time as a browser sends it or a person types it, "9.30 uur"; null when it is not a
+    /// time.</summary>
     public static TimeOnly? Time(string time) =>
         TimeOnly.TryParseExact(
             time,
@@ -38,9 +39,8 @@ public static class Typed
             ? found
             : null;
 
-    /// <summary>
-    /// Reads a note; a browser sends each line break as two characters, and one is stored and counted.
-    /// </summary>
+    /// <summary>Reads a note; a browser sends each line break as two characters, and one is stored and
+    /// counted.</summary>
     public static string Note(string typed) => typed.ReplaceLineEndings("\n").Trim();
 
     /// <returns>Null when the note has at most <see cref="LongestNote"/> characters.</returns>

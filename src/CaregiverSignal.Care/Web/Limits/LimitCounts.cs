@@ -1,11 +1,10 @@
 namespace CaregiverSignal.Web.Limits;
 
 /// <summary>What the limits have counted, in the memory of this program.</summary>
-/// <remarks>
-/// A flood costs the disk nothing, and no address is ever written down. A restart resets the counts, and nobody outside
-/// can cause one. Each of two programs on one store counts for itself. The framework's limiters do not do: they know no
-/// clock but the machine's, and whoever is refused by one of a chain has used up the share of the others.
-/// </remarks>
+/// <remarks>A flood costs the disk nothing, and no address is ever written down. A restart resets the counts, and
+/// nobody outside can cause one. Each of two programs on one store counts for itself. The framework's limiters do not
+/// do: they know no clock but the machine's, and whoever is refused by one of a chain has used up the share of the
+/// others.</remarks>
 public sealed class LimitCounts
 {
     private const int SweptFrom = 10_000;

@@ -4,10 +4,8 @@ using System.Text;
 
 namespace CaregiverSignal.Web.Links;
 
-/// <summary>
-/// A secret that opens one thing: 256 random bits in 43 characters, or 95 in 16 for a text message; only its hash is
-/// stored.
-/// </summary>
+/// <summary>A secret that opens one thing: 256 random bits in 43 characters, or 95 in 16 for a text message; only its
+/// hash is stored.</summary>
 public sealed record LinkKey(string Clear, string Hash)
 {
     /// <summary>As many as nobody guesses, and few enough for a text message (our choice).</summary>
@@ -26,10 +24,8 @@ public sealed record LinkKey(string Clear, string Hash)
 
     private static LinkKey Of(KeyPurpose purpose, string clear) => new(clear, HashOf(purpose, clear));
 
-    /// <summary>
-    /// Whether a text has the form of a key: 43 or 16 characters of base64url. Any other text needs no look in the
-    /// store.
-    /// </summary>
+    /// <summary>Whether a text has the form of a key: 43 or 16 characters of base64url. Any other text needs no look in
+    /// the store.</summary>
     public static bool IsOne(string clear) =>
         clear.Length is 43 or ShortLength && clear.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>It becomes heavier step by step (guarantee 5): two answers in a row are clearly above the first. It is a line
-/// once, and again only after two answers in a row that are back near the first.</summary>
+/// <summary>It becomes heavier step by step (guarantee 5): two answers in a row are clearly above the first. It is a
+/// line once, and again only after two answers in a row that are back near the first.</summary>
 /// <remarks>A list with blanks counts at the least that it can be, also as the first answer, and is never back. Two in
 /// a row, and a third of the rise as near, are ours, compared in drawn lives.</remarks>
 /// <param name="by">How far above the first answer is clearly above it.</param>

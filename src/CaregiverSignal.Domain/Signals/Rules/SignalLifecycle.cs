@@ -11,7 +11,8 @@ namespace CaregiverSignal.Signals.Rules;
 /// alone.</param>
 public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, WorkingDays? calendar = null)
 {
-    /// <summary>Working days within which a line, or what the digest tells, is dealt with (guarantee 1; ours).</summary>
+    /// <summary>Working days within which a line, or what the digest tells, is dealt with (guarantee 1;
+    /// ours).</summary>
     private const int LineWithin = 5;
 
     /// <summary>Days to the latest day to look again at who has one heavy thing, and at who is red (guarantee 1;
@@ -185,9 +186,9 @@ public sealed class SignalLifecycle(RuleSettings settings, Mute mute = default, 
         return NotificationPolicy.Reasons(known, isAged ? HeavyOn : day, settings);
     }
 
-    /// <summary>How the caregiver stands on the list on a day (guarantee 1): from an answer with a heavy thing until newer
-    /// answers after which none holds, the end of the care, or a note of what was done instead for who wants no call.
-    /// Age alone ends nothing: an answer that has grown too old holds it until somebody spoke with them after
+    /// <summary>How the caregiver stands on the list on a day (guarantee 1): from an answer with a heavy thing until
+    /// newer answers after which none holds, the end of the care, or a note of what was done instead for who wants no
+    /// call. Age alone ends nothing: an answer that has grown too old holds it until somebody spoke with them after
     /// it.</summary>
     /// <returns>Null for who does not stand.</returns>
     public HeavyRow? StandingOn(DateOnly day)

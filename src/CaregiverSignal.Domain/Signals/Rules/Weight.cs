@@ -31,7 +31,8 @@ public readonly record struct Weight(int Points, int Alarms = 0, bool IsAmber = 
         : IsAmber || Points >= settings.Amber ? Urgency.Amber
         : null;
 
-    /// <summary>Whether the caregiver stands on the list by it (guarantee 1): a heavy thing, or the points of red.</summary>
+    /// <summary>Whether the caregiver stands on the list by it (guarantee 1): a heavy thing, or the points of
+    /// red.</summary>
     public bool IsHeavy(RuleSettings settings) => Alarms > 0 || Told(settings) == Urgency.Red;
 
     /// <summary>Whether it is a step down from what a talk, or else a notification, knew of: under a month, under a

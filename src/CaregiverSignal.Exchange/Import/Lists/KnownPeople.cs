@@ -34,10 +34,8 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
 
     public DateOnly? EnrolledOn(string person) => byNumber.GetValueOrDefault(person)?.EnrolledOn;
 
-    /// <summary>
-    /// Whether a row with somebody's number names somebody else: by another name, and with nothing else that is the
-    /// same. An initial is the same as the name that begins with it.
-    /// </summary>
+    /// <summary>Whether a row with somebody's number names somebody else: by another name, and with nothing else that
+    /// is the same. An initial is the same as the name that begins with it.</summary>
     public bool IsAnother(string person, Dictionary<string, string> said)
     {
         var known = byNumber[person];
@@ -52,9 +50,8 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
             && !other.StartsWith(one, StringComparison.Ordinal);
     }
 
-    /// <summary>
-    /// The one of this name of whom the birth, the mail address, the phone number or the postal address is the same.
-    /// </summary>
+    /// <summary>The one of this name of whom the birth, the mail address, the phone number or the postal address is the
+    /// same.</summary>
     /// <param name="isUnsure">Whether somebody has this name and another birth with something that is the same, or
     /// nothing that can be compared.</param>
     /// <returns>Null where that is nobody, or more than one.</returns>

@@ -189,10 +189,8 @@ internal sealed partial class ListCells(
             ? Math.Round(hours, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>
-    /// The first number in a cell. Where there is a second one, or words as "na 18 uur", the whole of it is what to
-    /// know before calling.
-    /// </summary>
+    /// <summary>The first number in a cell. Where there is a second one, or words as "na 18 uur", the whole of it is
+    /// what to know before calling.</summary>
     private void TakePhone(Dictionary<string, string> said, string column, string text, int row, string heading)
     {
         var number = OneLine(text).TrimStart('\'');

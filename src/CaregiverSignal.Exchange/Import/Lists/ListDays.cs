@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>
-/// Days as people and programs write them: 31-3-2026, 31/03/26, 2026-03-31, 31 maart 2026, 3/31/2026.
-/// </summary>
+/// <summary>Days as people and programs write them: 31-3-2026, 31/03/26, 2026-03-31, 31 maart 2026,
+/// 3/31/2026.</summary>
 /// <param name="monthFirst">Whether the list writes the month before the day, as American programs do.</param>
 internal sealed partial class ListDays(bool monthFirst)
 {
@@ -21,11 +20,9 @@ internal sealed partial class ListDays(bool monthFirst)
         CultureInfo.GetCultureInfo("en-GB"),
     ];
 
-    /// <summary>
-    /// Those of a column: with a day that can only be read with the month first, and none that cannot. Where it tells
-    /// neither, as the days of other columns with the same sign between: a form has its own way, and who fills it in
-    /// another.
-    /// </summary>
+    /// <summary>Those of a column: with a day that can only be read with the month first, and none that cannot. Where
+    /// it tells neither, as the days of other columns with the same sign between: a form has its own way, and who fills
+    /// it in another.</summary>
     public static ListDays Of(IReadOnlyList<string> column, IReadOnlyList<string> list)
     {
         var told = Told(column);
@@ -100,9 +97,8 @@ internal sealed partial class ListDays(bool monthFirst)
             )
             : Year(text);
 
-    /// <summary>
-    /// Whether a birth with two digits for its year may be of somebody of a hundred as well as of a child: 12-3-24.
-    /// </summary>
+    /// <summary>Whether a birth with two digits for its year may be of somebody of a hundred as well as of a child:
+    /// 12-3-24.</summary>
     public static bool IsOfTwoCenturies(string text, DateOnly today) =>
         Numbers().Match(text) is { Success: true } found
         && found.Groups[3].Length == 2

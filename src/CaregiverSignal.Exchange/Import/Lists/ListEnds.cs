@@ -1,13 +1,11 @@
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>
-/// What a column of a list says of whoever has anything in it; its code is what the column is read as.
-/// </summary>
+/// <summary>What a column of a list says of whoever has anything in it; its code is what the column is read
+/// as.</summary>
 public enum ListEnd
 {
-    /// <summary>
-    /// They are gone, or want no contact: who has anything here but "nee" or a day to come is left out.
-    /// </summary>
+    /// <summary>They are gone, or want no contact: who has anything here but "nee" or a day to come is left
+    /// out.</summary>
     Left,
 
     /// <summary>They want no mail: who has anything here but "nee" is asked by a person.</summary>
@@ -24,10 +22,8 @@ public enum ListEnd
 /// <param name="Place">Of the column, from 0.</param>
 public sealed record ListSign(int Row, int Place, string Text, ListEnd End);
 
-/// <summary>
-/// Who of a list left, or asked for no mail: by the headings that say so, and by words in any other cell. None of them
-/// is taken in before somebody answered what is meant.
-/// </summary>
+/// <summary>Who of a list left, or asked for no mail: by the headings that say so, and by words in any other cell. None
+/// of them is taken in before somebody answered what is meant.</summary>
 /// <param name="columns">What each column of the sheet is read as; null for one that is not.</param>
 /// <param name="said">What somebody answered of the words in cells; null where nobody did.</param>
 internal sealed class ListEnds(PeopleSheet sheet, IReadOnlyList<string?> columns, ListEnd? said, DateOnly today)

@@ -55,11 +55,10 @@ public sealed record ListRead(
         faults.Select(fault => fault.InTable?.Place.GetArgument(0)).OfType<int>().ToHashSet();
 }
 
-/// <summary>
-/// Reads somebody's own list of people by the columns that they chose, as if it were people.csv. Who is here already
-/// keeps their number and day of enrolment, found by the list's own numbers or else by name with mail address, phone or
-/// birth; who is new is enrolled today and gets a number where the list has none. Who left, by the list, is left out.
-/// </summary>
+/// <summary>Reads somebody's own list of people by the columns that they chose, as if it were people.csv. Who is here
+/// already keeps their number and day of enrolment, found by the list's own numbers or else by name with mail address,
+/// phone or birth; who is new is enrolled today and gets a number where the list has none. Who left, by the list, is
+/// left out.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class ListImport(Database database, Instruments instruments, SiteTime time)
 {
@@ -73,9 +72,8 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
     /// mail.</summary>
     private static readonly string[] Beside = ["safe_to_call", "channel"];
 
-    /// <summary>
-    /// The columns of a list that say of somebody that they left, or want no mail, and are read as nothing.
-    /// </summary>
+    /// <summary>The columns of a list that say of somebody that they left, or want no mail, and are read as
+    /// nothing.</summary>
     public IReadOnlyList<int> Unanswered(PeopleSheet sheet, IReadOnlyList<string?> columns) =>
         new ListEnds(sheet, columns, said: null, time.Today).Unanswered;
 

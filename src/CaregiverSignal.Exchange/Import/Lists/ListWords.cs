@@ -3,11 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>
-/// What people, survey tools and care systems call our columns and what they write in them, as <c>list-words.json</c>
-/// has it: another word is an entry there. Dutch and English, without regard to case, accents and punctuation; our own
-/// collection.
-/// </summary>
+/// <summary>What people, survey tools and care systems call our columns and what they write in them, as
+/// <c>list-words.json</c> has it: another word is an entry there. Dutch and English, without regard to case, accents
+/// and punctuation; our own collection.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public static partial class ListWords
 {
@@ -26,19 +24,15 @@ public static partial class ListWords
     private static readonly Regex SaidLeft = AnyOf(All.Said["left"]);
     private static readonly Regex SaidNoMail = AnyOf(All.Said["no-mail"]);
 
-    /// <summary>
-    /// What a list's own columns may be read as, in the order in which somebody looks for it; last what they say of who
-    /// left.
-    /// </summary>
+    /// <summary>What a list's own columns may be read as, in the order in which somebody looks for it; last what they
+    /// say of who left.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. All.Columns.Keys, .. Codes.All<ListEnd>()];
 
     /// <summary>Whether more columns of a list may be read as it.</summary>
     public static bool MayRepeat(string column) => column == "note" || Codes.Find<ListEnd>(column) is not null;
 
-    /// <summary>
-    /// The likely column of each heading, each column once: what a heading says as a whole before what it has in it,
-    /// more words before fewer, and the first heading before the later ones.
-    /// </summary>
+    /// <summary>The likely column of each heading, each column once: what a heading says as a whole before what it has
+    /// in it, more words before fewer, and the first heading before the later ones.</summary>
     /// <returns>For each heading in turn; null where nothing is likely.</returns>
     public static IReadOnlyList<string?> Likely(PeopleSheet sheet) =>
         sheet.HasHeadings
@@ -100,10 +94,8 @@ public static partial class ListWords
     internal static bool IsTotal(IReadOnlyList<string> cells) =>
         cells.FirstOrDefault(cell => cell.Length > 0) is { } first && All.Total.Contains(Plain(first));
 
-    /// <summary>
-    /// What a heading says of whoever has anything below it: "Einddatum" and "Overleden" that they are gone, "Geen
-    /// mail" and "Toestemming" whether they may be mailed.
-    /// </summary>
+    /// <summary>What a heading says of whoever has anything below it: "Einddatum" and "Overleden" that they are gone,
+    /// "Geen mail" and "Toestemming" whether they may be mailed.</summary>
     /// <returns>Null for a heading that says nothing of the kind.</returns>
     internal static ListEnd? EndOf(string heading) =>
         Asked(heading) is var said && HasAny(said, All.Ends["no-mail"]) ? ListEnd.NoMail
@@ -215,9 +207,8 @@ public static partial class ListWords
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
 
-    /// <summary>
-    /// Of two that say as much, the one whose word stands first; one that names the caregiver before all others.
-    /// </summary>
+    /// <summary>Of two that say as much, the one whose word stands first; one that names the caregiver before all
+    /// others.</summary>
     private static IEnumerable<(int Score, string Column)> ScoresOf(string heading)
     {
         var said = Asked(heading);
@@ -238,11 +229,9 @@ public static partial class ListWords
             select (score, column.Key);
     }
 
-    /// <summary>
-    /// Which headings are about somebody else than the caregiver: they name them, or stand behind one that does. Behind
-    /// their name everything is theirs, and where caregivers are named in the list a name alone is another's; behind
-    /// "Huisarts" alone is theirs what the list has elsewhere too, and a birth.
-    /// </summary>
+    /// <summary>Which headings are about somebody else than the caregiver: they name them, or stand behind one that
+    /// does. Behind their name everything is theirs, and where caregivers are named in the list a name alone is
+    /// another's; behind "Huisarts" alone is theirs what the list has elsewhere too, and a birth.</summary>
     private static bool[] OfAnother(IReadOnlyList<string> headings, List<IReadOnlyList<string>> cells)
     {
         var said = headings.Select(Asked).ToList();
@@ -279,10 +268,9 @@ public static partial class ListWords
                 .Select(found => All.Kinds.GetValueOrDefault(found.Column))
                 .FirstOrDefault(kind => kind is not null);
 
-    /// <summary>
-    /// Whether at least half of the cells can be what the heading says. "Moeder" below "Relatie" may be who cares or who
-    /// is cared for: where that is not plain from more children than parents, nothing is proposed.
-    /// </summary>
+    /// <summary>Whether at least half of the cells can be what the heading says. "Moeder" below "Relatie" may be who
+    /// cares or who is cared for: where that is not plain from more children than parents, nothing is
+    /// proposed.</summary>
     private static bool Fits(string column, IReadOnlyList<string> cells)
     {
         return column == "relation"

@@ -22,11 +22,9 @@ public sealed partial record PeopleSheet(string Name, IReadOnlyList<string> Head
     /// <summary>The program with whose answers it is a list, and names nobody; null for a list of people.</summary>
     public string? AnswersOf => HasHeadings ? ListWords.AnswersOf(this) : null;
 
-    /// <summary>
-    /// Takes the headings from the row among the first that has most known ones; blank rows and columns are nothing. A
-    /// row with somebody's mail address or phone number is no row of headings, and where none has a known one there are
-    /// none: then every row is somebody.
-    /// </summary>
+    /// <summary>Takes the headings from the row among the first that has most known ones; blank rows and columns are
+    /// nothing. A row with somebody's mail address or phone number is no row of headings, and where none has a known
+    /// one there are none: then every row is somebody.</summary>
     /// <param name="hasHeadings">What somebody told of it; null where nobody did.</param>
     /// <returns>Null where there is nobody in it.</returns>
     internal static PeopleSheet? Of(

@@ -20,10 +20,8 @@ public sealed record SheetRead(
     bool IsGuessed = false
 );
 
-/// <summary>
-/// Reads a list from the file that somebody has: text with commas, semicolons or tabs in any of the usual encodings, or
-/// a workbook of Excel, without what is hidden in it. What a hostile file can take is bounded.
-/// </summary>
+/// <summary>Reads a list from the file that somebody has: text with commas, semicolons or tabs in any of the usual
+/// encodings, or a workbook of Excel, without what is hidden in it. What a hostile file can take is bounded.</summary>
 public static class SheetFile
 {
     public const int MostRows = 20_000;
@@ -41,10 +39,8 @@ public static class SheetFile
 
     private const int LongestCell = 4_000;
 
-    /// <summary>
-    /// Of all cells together, each as often as it is there: more than a list of the largest size has, and one text of
-    /// which every cell is made counts as often as it would be copied.
-    /// </summary>
+    /// <summary>Of all cells together, each as often as it is there: more than a list of the largest size has, and one
+    /// text of which every cell is made counts as often as it would be copied.</summary>
     private const int MostCharacters = 16 * 1024 * 1024;
 
     /// <summary>Of workbooks one is unpacked at a time, so that many take no more than one.</summary>
@@ -186,9 +182,8 @@ public static class SheetFile
             }
         );
 
-    /// <summary>
-    /// One line, without what nobody sees; a cell of a page of text is cut, and named where it is used.
-    /// </summary>
+    /// <summary>One line, without what nobody sees; a cell of a page of text is cut, and named where it is
+    /// used.</summary>
     private static string Cell(string text)
     {
         var plain = SpreadsheetCell.Unguarded(text.Trim('\uFEFF', '\u200B', '\u00A0', ' ', '\t', '\r', '\n'));

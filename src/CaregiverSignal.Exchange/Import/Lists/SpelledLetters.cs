@@ -2,10 +2,8 @@ using System.Text;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>
-/// Text of which nothing says how its letters are stored: as Windows, DOS (what Excel calls "CSV (MS-DOS)") or a Mac
-/// stores them, by which of those spells words.
-/// </summary>
+/// <summary>Text of which nothing says how its letters are stored: as Windows, DOS (what Excel calls "CSV (MS-DOS)") or
+/// a Mac stores them, by which of those spells words.</summary>
 internal static class SpelledLetters
 {
     private const int Windows = 1252;

@@ -5,10 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>
-/// What the program is made of, with the licence of each part, as CycloneDX 1.5 in JSON: <c>check --components</c>. The
-/// same program gives the same list.
-/// </summary>
+/// <summary>What the program is made of, with the licence of each part, as CycloneDX 1.5 in JSON: <c>check
+/// --components</c>. The same program gives the same list.</summary>
 public static class CheckComponents
 {
     private const string NativeFiles = "*.so";

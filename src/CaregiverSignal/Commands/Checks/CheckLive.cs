@@ -5,10 +5,8 @@ using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>
-/// Asks the service that runs here: whether it is alive, for a container, in which no other program could ask
-/// (<c>check --live</c>); and what only it knows, for <c>check</c> beside it.
-/// </summary>
+/// <summary>Asks the service that runs here: whether it is alive, for a container, in which no other program could ask
+/// (<c>check --live</c>); and what only it knows, for <c>check</c> beside it.</summary>
 public static class CheckLive
 {
     /// <summary>A service that hangs is not alive (our choice).</summary>
@@ -38,10 +36,8 @@ public static class CheckLive
     public static IEnumerable<CheckLine> Beside(Installation installation) =>
         Beside(OwnAddress.Of(installation.Configuration["Urls"]), Patience);
 
-    /// <summary>
-    /// Whether the service at an address answers, and whether its jobs and its mail go round; nothing where none runs,
-    /// as it may have been stopped.
-    /// </summary>
+    /// <summary>Whether the service at an address answers, and whether its jobs and its mail go round; nothing where
+    /// none runs, as it may have been stopped.</summary>
     public static IEnumerable<CheckLine> Beside(string address, TimeSpan patience)
     {
         try

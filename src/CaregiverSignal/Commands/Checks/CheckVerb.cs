@@ -9,10 +9,9 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>
-/// The verb <c>check</c>: looks at everything that the service depends on, one line each; exit 1 when one fails. A
-/// warning does not fail it. It changes nothing; that the store can be written it finds out by a write of one mark.
-/// </summary>
+/// <summary>The verb <c>check</c>: looks at everything that the service depends on, one line each; exit 1 when one
+/// fails. A warning does not fail it. It changes nothing; that the store can be written it finds out by a write of one
+/// mark.</summary>
 public static class CheckVerb
 {
     public static Command Create()

@@ -3,9 +3,8 @@ using MailKit;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>
-/// Shows a conversation with the relay line by line, without our secrets, also where the relay repeats them.
-/// </summary>
+/// <summary>Shows a conversation with the relay line by line, without our secrets, also where the relay repeats
+/// them.</summary>
 public sealed class Conversation(TextWriter output) : IProtocolLogger
 {
     private const int Longest = 200;

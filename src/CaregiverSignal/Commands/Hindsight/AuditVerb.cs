@@ -6,9 +6,8 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>
-/// The verb <c>audit</c>: how the signals did, on the store's own history, or over a folder's as a replay has them.
-/// </summary>
+/// <summary>The verb <c>audit</c>: how the signals did, on the store's own history, or over a folder's as a replay has
+/// them.</summary>
 public static class AuditVerb
 {
     public static Command Create()

@@ -6,10 +6,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>
-/// The verb <c>backtest</c>: counts the signals that the rules would have given, at each limit and, where the days on
-/// which care collapsed are known, by each rule; no database.
-/// </summary>
+/// <summary>The verb <c>backtest</c>: counts the signals that the rules would have given, at each limit and, where the
+/// days on which care collapsed are known, by each rule; no database.</summary>
 public static class BacktestVerb
 {
     private static readonly IReadOnlyList<SignalKind> NotifyingKinds =

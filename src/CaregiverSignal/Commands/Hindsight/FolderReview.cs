@@ -6,9 +6,8 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>
-/// What <c>replay</c>, <c>backtest</c> and <c>audit</c> share: options, and going through the people of a folder.
-/// </summary>
+/// <summary>What <c>replay</c>, <c>backtest</c> and <c>audit</c> share: options, and going through the people of a
+/// folder.</summary>
 internal static class FolderReview
 {
     public static PathArgument Folder() =>

@@ -2,10 +2,8 @@ using CaregiverSignal.Pages.ForCoordinators;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>
-/// Every part of the pages of staff in each of its states, about nobody: what whoever changes the look looks at, and
-/// what the tests of the look read. No page leads to it.
-/// </summary>
+/// <summary>Every part of the pages of staff in each of its states, about nobody: what whoever changes the look looks
+/// at, and what the tests of the look read. No page leads to it.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class ComponentsModel : StaffPage
 {

@@ -4,10 +4,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>
-/// How many people the hours for calling look after, by the own last year: as it is now, with fewer and with more
-/// signals, and as shipped. One press puts a choice in force, and one the earlier one again.
-/// </summary>
+/// <summary>How many people the hours for calling look after, by the own last year: as it is now, with fewer and with
+/// more signals, and as shipped. One press puts a choice in force, and one the earlier one again.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class LimitsModel(Database database, CurrentSettings settings, ChangeSettings change, SiteTime time)
     : StaffPage

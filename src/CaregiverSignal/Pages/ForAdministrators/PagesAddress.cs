@@ -2,9 +2,8 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>
-/// Lets the service begin anew once another address of the pages was filled in: cookies and passkeys are made for one.
-/// </summary>
+/// <summary>Lets the service begin anew once another address of the pages was filled in: cookies and passkeys are made
+/// for one.</summary>
 public sealed class PagesAddress(CurrentSettings settings, Cookies cookies, IHostApplicationLifetime lifetime)
 {
     private readonly string begunWith = settings.Site.BaseUrl;
@@ -12,10 +11,8 @@ public sealed class PagesAddress(CurrentSettings settings, Cookies cookies, IHos
 
     public bool IsNew => settings.Site.BaseUrl != begunWith;
 
-    /// <summary>
-    /// The address at which a browser is: elsewhere by https alone; on this machine, for a trial, by https where a proxy
-    /// does that, or by its number.
-    /// </summary>
+    /// <summary>The address at which a browser is: elsewhere by https alone; on this machine, for a trial, by https
+    /// where a proxy does that, or by its number.</summary>
     public static Uri Of(HttpRequest request)
     {
         var here = new UriBuilder($"{request.Scheme}://{request.Host}");

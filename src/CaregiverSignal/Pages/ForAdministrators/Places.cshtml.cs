@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>
-/// The municipalities and neighbourhoods, and how two spellings of one become one; never who lives there.
-/// </summary>
+/// <summary>The municipalities and neighbourhoods, and how two spellings of one become one; never who lives
+/// there.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class PlacesModel(Places places) : StaffPage
 {

@@ -42,10 +42,8 @@ public sealed class SettingGroupModel(
     /// <summary>Whether the page asks if this is meant, as it cannot be undone.</summary>
     public bool AsksSure { get; private set; }
 
-    /// <summary>
-    /// What has to be done before mail can go to people: it is said before anything is typed, and what was refused
-    /// says it itself.
-    /// </summary>
+    /// <summary>What has to be done before mail can go to people: it is said before anything is typed, and what was
+    /// refused says it itself.</summary>
     public IReadOnlyList<ToSetUp> First =>
         IsOfMail && settings.Mail.Mode == MailMode.Folder && ModelState.IsValid ? setUp.BeforeMail : [];
 
@@ -66,7 +64,8 @@ public sealed class SettingGroupModel(
         : T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)]
         : null;
 
-    /// <summary>How the address of the pages is found: whoever reads it may be at it, or at the machine itself.</summary>
+    /// <summary>How the address of the pages is found: whoever reads it may be at it, or at the machine
+    /// itself.</summary>
     private string AddressHint =>
         PagesAddress.Of(Request) is var here && here.IsLoopback
             ? T["Address.OnMachine", ("adres", Written(here))]
@@ -198,10 +197,8 @@ public sealed class SettingGroupModel(
         return Page();
     }
 
-    /// <summary>
-    /// What is fixed stays, and so does a secret that was not typed anew, for what it was; without a user there is no
-    /// password.
-    /// </summary>
+    /// <summary>What is fixed stays, and so does a secret that was not typed anew, for what it was; without a user
+    /// there is no password.</summary>
     private void Complete()
     {
         var typed = Values;
@@ -249,9 +246,8 @@ public sealed class SettingGroupModel(
         );
     }
 
-    /// <summary>
-    /// Who is at the address sees that it leads here; one that is only typed might let nobody in any more.
-    /// </summary>
+    /// <summary>Who is at the address sees that it leads here; one that is only typed might let nobody in any
+    /// more.</summary>
     private void RequireReached(string typed, Settings read)
     {
         ModelState.Require(
@@ -281,10 +277,8 @@ public sealed class SettingGroupModel(
         && int.Parse(days, CultureInfo.InvariantCulture)
             < int.Parse(settings[PageSettings.EndedDays], CultureInfo.InvariantCulture);
 
-    /// <summary>
-    /// What is otherwise than it was. A number that is new was called by nobody yet: the day on which they were checked
-    /// goes, unless it is new too.
-    /// </summary>
+    /// <summary>What is otherwise than it was. A number that is new was called by nobody yet: the day on which they
+    /// were checked goes, unless it is new too.</summary>
     private Dictionary<string, string> Changed()
     {
         var changed = Values.Where(entry => entry.Value != settings[entry.Key]).ToDictionary();

@@ -5,10 +5,8 @@ using CaregiverSignal.Mail;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>
-/// What is filled in and what still has to be, group by group; each group has a page to change it. One button tries all
-/// that can be tried.
-/// </summary>
+/// <summary>What is filled in and what still has to be, group by group; each group has a page to change it. One button
+/// tries all that can be tried.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class SettingsModel(
     Database database,

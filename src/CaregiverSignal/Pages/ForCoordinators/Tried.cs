@@ -8,9 +8,8 @@ public static class Tried
 {
     private static readonly Texts Words = Texts.Of(typeof(WaitingTime));
 
-    /// <summary>
-    /// "3 keer geprobeerd, laatst gisteren, ingesproken."; null without an attempt since the last talk.
-    /// </summary>
+    /// <summary>"3 keer geprobeerd, laatst gisteren, ingesproken."; null without an attempt since the last
+    /// talk.</summary>
     public static string? Of(Signal signal, DateOnly today) =>
         signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how } ? null : Of(signal.Tries, day, how, today);
 

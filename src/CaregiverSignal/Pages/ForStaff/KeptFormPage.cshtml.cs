@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>
-/// The answer to a form that was sent after too long: it keeps what was typed, to be sent again after signing in.
-/// </summary>
+/// <summary>The answer to a form that was sent after too long: it keeps what was typed, to be sent again after signing
+/// in.</summary>
 /// <param name="Action">Where the form goes.</param>
 /// <param name="SignIn">Where to sign in meanwhile, in a new tab.</param>
 public sealed record KeptFormPage(string Action, string SignIn, IReadOnlyList<(string Name, string Value)> Fields)

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>
-/// The answer to a form of somebody who may not do that, or no longer may: nothing was stored, and nothing that they
-/// typed is lost.
-/// </summary>
+/// <summary>The answer to a form of somebody who may not do that, or no longer may: nothing was stored, and nothing
+/// that they typed is lost.</summary>
 /// <param name="Path">The address to which the form can be sent again once they have the role.</param>
 public sealed record NoLongerPage(string Path, IReadOnlyList<(string Name, string Value)> Fields) : Shown
 {

@@ -2,9 +2,8 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>
-/// The answer to a page that belongs to a task the reader lacks: which task that is, and who can give it to them.
-/// </summary>
+/// <summary>The answer to a page that belongs to a task the reader lacks: which task that is, and who can give it to
+/// them.</summary>
 /// <param name="Tasks">Any of these opens it.</param>
 /// <param name="Givers">The administrators besides the reader; nobody gives a task to themselves.</param>
 public sealed record OtherTaskPage(IReadOnlyList<StaffRole> Tasks, IReadOnlyList<Coordinator> Givers) : Shown

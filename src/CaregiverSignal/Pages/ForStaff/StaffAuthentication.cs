@@ -4,20 +4,16 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>
-/// Authenticates staff by the cookie of <see cref="StaffSessions"/>, and answers when nobody is signed in or the
-/// account lacks permission.
-/// </summary>
+/// <summary>Authenticates staff by the cookie of <see cref="StaffSessions"/>, and answers when nobody is signed in or
+/// the account lacks permission.</summary>
 public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack, Cookies cookies, SiteTime time)
     : CookieAuthenticationEvents
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    /// <remarks>
-    /// The identity carries no type, so that it does not count as authenticated for antiforgery: that would bind each
-    /// form to the coordinator who was signed in when it was shown, and a form typed while a session ended could not be
-    /// sent after signing in again.
-    /// </remarks>
+    /// <remarks>The identity carries no type, so that it does not count as authenticated for antiforgery: that would
+    /// bind each form to the coordinator who was signed in when it was shown, and a form typed while a session ended
+    /// could not be sent after signing in again.</remarks>
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
@@ -59,10 +55,9 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
         return AnswerAsync(http, StaffRoutes.SignIn, keeps: http.Request.Cookies.ContainsKey(cookies.Staff));
     }
 
-    /// <summary>
-    /// Redirects to what their sign-in lacks; where it lacks nothing, says which task the page belongs to and who gives
-    /// it, and of what is about somebody that there is no such page, because they may not know of it.
-    /// </summary>
+    /// <summary>Redirects to what their sign-in lacks; where it lacks nothing, says which task the page belongs to and
+    /// who gives it, and of what is about somebody that there is no such page, because they may not know of
+    /// it.</summary>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;

@@ -72,10 +72,8 @@ public abstract class StaffPage : SitePage
         return File(file, ListFile.TypeOf(form)!, $"{named.File}.{form}");
     }
 
-    /// <summary>
-    /// The answer about a caregiver whom the reader may not see, or who does not exist: the same for both. That
-    /// somebody tried is recorded.
-    /// </summary>
+    /// <summary>The answer about a caregiver whom the reader may not see, or who does not exist: the same for both.
+    /// That somebody tried is recorded.</summary>
     protected async Task<IActionResult> RefusedAsync(AuditEntry auditEntry, CancellationToken stop = default)
     {
         await HttpContext
@@ -85,9 +83,8 @@ public abstract class StaffPage : SitePage
     }
 }
 
-/// <summary>
-/// What a page does only for who showed just now who they are: what somebody at an unlocked screen must not do.
-/// </summary>
+/// <summary>What a page does only for who showed just now who they are: what somebody at an unlocked screen must not
+/// do.</summary>
 /// <param name="backTo">The page they come back to; null for this one.</param>
 /// <remarks>On a whole page it goes with a policy that lets nobody else in.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]

@@ -9,9 +9,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>
-/// The permissions of staff pages, each with the roles that have it; what has none here is for nobody.
-/// </summary>
+/// <summary>The permissions of staff pages, each with the roles that have it; what has none here is for
+/// nobody.</summary>
 public static class StaffPolicies
 {
     /// <summary>An account of one's own: to sign out, and to see how one signs in.</summary>
@@ -32,9 +31,8 @@ public static class StaffPolicies
     /// <summary>The record of who looked and who did what.</summary>
     public const string Record = "record";
 
-    /// <summary>
-    /// Anybody with a session, also one that asks for more first: for the pages on which they give that.
-    /// </summary>
+    /// <summary>Anybody with a session, also one that asks for more first: for the pages on which they give
+    /// that.</summary>
     public const string Session = "session";
 
     /// <summary>Anybody who may set up how they sign in: fresh, or led here before anything else.</summary>

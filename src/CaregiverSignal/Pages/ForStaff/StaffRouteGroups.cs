@@ -13,9 +13,8 @@ public static class StaffRouteGroups
     public static RouteGroupBuilder ForAnySession(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").RequireAuthorization(StaffPolicies.Session);
 
-    /// <summary>
-    /// A number in the route; null when it is not a number, which is then a case that does not exist.
-    /// </summary>
+    /// <summary>A number in the route; null when it is not a number, which is then a case that does not
+    /// exist.</summary>
     public static long? Number(HttpContext context, string name) =>
         long.TryParse(
             context.Request.RouteValues[name] as string,

@@ -8,10 +8,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>
-/// The sessions of staff, each a sealed cookie: it names an account, and holds as long as that account's security stamp
-/// is the same, and it was not ended itself. So removing and a new beginning end all of them at once.
-/// </summary>
+/// <summary>The sessions of staff, each a sealed cookie: it names an account, and holds as long as that account's
+/// security stamp is the same, and it was not ended itself. So removing and a new beginning end all of them at
+/// once.</summary>
 public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime time)
 {
     public static readonly string Scheme = IdentityConstants.ApplicationScheme;

@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>
-/// Leads somebody back to the page they were at when they had to show who they are: a sealed cookie, which leads nobody
-/// else there.
-/// </summary>
+/// <summary>Leads somebody back to the page they were at when they had to show who they are: a sealed cookie, which
+/// leads nobody else there.</summary>
 public sealed class WayBack(IDataProtectionProvider protection, Cookies cookies, SiteTime time)
 {
     private const string Home = StaffRoutes.Begin;

@@ -7,10 +7,8 @@ public static class ClientNetworks
     /// <summary>How many times one subscriber's share a whole network gets: for IPv6 a /64, a /56 and a /48.</summary>
     private static readonly (int Octets, int Times)[] OfIPv6 = [(8, 1), (7, 2), (6, 8)];
 
-    /// <summary>
-    /// The shares of a request's networks: an IPv4 address, or the /64, /56 and /48 of an IPv6 address, as a subscriber
-    /// may have any of these.
-    /// </summary>
+    /// <summary>The shares of a request's networks: an IPv4 address, or the /64, /56 and /48 of an IPv6 address, as a
+    /// subscriber may have any of these.</summary>
     /// <param name="most">The share of the narrowest network; a wider one has more, so that one subscriber does not use
     /// up its neighbours' share.</param>
     public static IReadOnlyList<QuotaShare> SharesOf(HttpContext context, int most) =>

@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>
-/// How many forms come from one session, or by one mailed key: more than anybody presses, and too few to keep the store
-/// from others.
-/// </summary>
+/// <summary>How many forms come from one session, or by one mailed key: more than anybody presses, and too few to keep
+/// the store from others.</summary>
 public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery antiforgery, SiteTime time)
 {
     /// <summary>Our choice: somebody who types in paper sends one in some ten seconds.</summary>

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>
-/// Records that somebody ran into a limit: once a quarter of an hour from one network, or a flood would fill the
-/// record.
-/// </summary>
+/// <summary>Records that somebody ran into a limit: once a quarter of an hour from one network, or a flood would fill
+/// the record.</summary>
 public sealed class LimitsHit(LimitCounts counts, AuditWriter auditWriter, TimeProvider clock)
 {
     private readonly Quota told = new(counts, "limit told", TimeSpan.FromMinutes(15));

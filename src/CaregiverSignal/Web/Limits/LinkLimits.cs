@@ -3,16 +3,12 @@ using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>
-/// How often a link may be asked for by mail (our choice): strangers can neither fill somebody's mailbox nor keep them
-/// out.
-/// </summary>
+/// <summary>How often a link may be asked for by mail (our choice): strangers can neither fill somebody's mailbox nor
+/// keep them out.</summary>
 /// <remarks>An unknown address counts like a known one, so that nothing can be learned.</remarks>
 /// <param name="what">Tells its counts from those of other links.</param>
-/// <param name="inADay">
-/// Links to a mailbox in a day at the pace of sign-in links; after those one as long as a link lives, so that there is
-/// always one that works. Null for no such limit.
-/// </param>
+/// <param name="inADay">Links to a mailbox in a day at the pace of sign-in links; after those one as long as a link
+/// lives, so that there is always one that works. Null for no such limit.</param>
 public abstract class LinkLimits(
     LimitCounts counts,
     SiteTime time,
@@ -80,10 +76,8 @@ public abstract class LinkLimits(
         }
     }
 
-    /// <summary>
-    /// The next request gets a mail at once: the one that was just counted was not stored, or somebody came in by it,
-    /// so that the mailbox is in the right hands.
-    /// </summary>
+    /// <summary>The next request gets a mail at once: the one that was just counted was not stored, or somebody came in
+    /// by it, so that the mailbox is in the right hands.</summary>
     public void GiveBack(string email) =>
         counts.Use(
             time.Now,

@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>
-/// A limit per key on how often something may happen in a span of time, counted from the first; it knows how long until
-/// there is room again.
-/// </summary>
+/// <summary>A limit per key on how often something may happen in a span of time, counted from the first; it knows how
+/// long until there is room again.</summary>
 /// <param name="name">Tells its keys from those of other limits.</param>
 public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 {
@@ -39,10 +37,8 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
         return full.Count > 0 ? full.Max(pair => pair.Kept.Until) - now : null;
     }
 
-    /// <remarks>
-    /// A count that seems to last longer than a span dates from before the clock was set back; but for a little, as
-    /// requests that come at once are not counted in the order of their instants.
-    /// </remarks>
+    /// <remarks>A count that seems to last longer than a span dates from before the clock was set back; but for a
+    /// little, as requests that come at once are not counted in the order of their instants.</remarks>
     private LimitCount Kept(LimitCounts held, string key, DateTimeOffset now) =>
         held.Of(KeyOf(key)) is { } kept && kept.Until > now && kept.Until <= now + span + AtOnce
             ? kept

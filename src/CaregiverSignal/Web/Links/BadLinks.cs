@@ -2,13 +2,10 @@ using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Web.Links;
 
-/// <summary>
-/// Slows down whoever tries links that never existed: 20 a minute from one network (our choice, security.md section 4).
-/// </summary>
-/// <remarks>
-/// The key is looked up first: 256 bits cannot be guessed, so somebody with a real key never waits because of others on
-/// the same network, and an expired link does not count as a guess.
-/// </remarks>
+/// <summary>Slows down whoever tries links that never existed: 20 a minute from one network (our choice, security.md
+/// section 4).</summary>
+/// <remarks>The key is looked up first: 256 bits cannot be guessed, so somebody with a real key never waits because of
+/// others on the same network, and an expired link does not count as a guess.</remarks>
 public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
 {
     private const int AMinute = 20;

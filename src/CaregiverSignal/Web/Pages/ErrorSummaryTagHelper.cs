@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>
-/// What is wrong with what was typed, each with a way to its field, in the order of the page's properties; nothing
-/// where nothing is wrong.
-/// </summary>
+/// <summary>What is wrong with what was typed, each with a way to its field, in the order of the page's properties;
+/// nothing where nothing is wrong.</summary>
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ErrorSummaryTagHelper : TagHelper
 {

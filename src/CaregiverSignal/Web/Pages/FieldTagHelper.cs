@@ -6,13 +6,11 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>
-/// A field of a form with all that belongs to it: label, hint, what is wrong, and the ids that tie these together.
-/// </summary>
-/// <remarks>
-/// Its words are those of the page: the label has the property's name, the hint that with ".Hint" behind it. What a
-/// person typed stays. Attributes that are not named here go to the control, or to the first of several.
-/// </remarks>
+/// <summary>A field of a form with all that belongs to it: label, hint, what is wrong, and the ids that tie these
+/// together.</summary>
+/// <remarks>Its words are those of the page: the label has the property's name, the hint that with ".Hint" behind it.
+/// What a person typed stays. Attributes that are not named here go to the control, or to the first of
+/// several.</remarks>
 [HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper : TagHelper
 {
@@ -160,9 +158,8 @@ public sealed class FieldTagHelper : TagHelper
         return control;
     }
 
-    /// <remarks>
-    /// The first has the id of the field: there the list of what is wrong leads. Those of a group stand together.
-    /// </remarks>
+    /// <remarks>The first has the id of the field: there the list of what is wrong leads. Those of a group stand
+    /// together.</remarks>
     private IHtmlContent Choices(List<TagHelperAttribute> given)
     {
         var (all, chosen, list, group) = (new TagBuilder("div"), Values, (TagBuilder?)null, (SelectListGroup?)null);

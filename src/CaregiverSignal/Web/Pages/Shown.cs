@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>
-/// A page that more than one address answers with: who shows it fills it in. Its markup and its words have its name.
-/// </summary>
+/// <summary>A page that more than one address answers with: who shows it fills it in. Its markup and its words have its
+/// name.</summary>
 public abstract record Shown : IPage, IResult, IStatusCodeHttpResult
 {
     public Texts T => Texts.Of(GetType());

@@ -35,10 +35,8 @@ internal static class TypedValues
             : null;
     }
 
-    /// <summary>
-    /// A day and a time as a browser sends it or as people write it here, whatever the machine's language; a member of an enum by
-    /// its code.
-    /// </summary>
+    /// <summary>A day and a time as a browser sends it or as people write it here, whatever the machine's language; a
+    /// member of an enum by its code.</summary>
     private sealed class ValueBinder(Func<string, object?> read) : IModelBinder
     {
         public Task BindModelAsync(ModelBindingContext context)
@@ -54,9 +52,7 @@ internal static class TypedValues
         }
     }
 
-    /// <summary>
-    /// Never null; a browser sends each line break as two characters, and one is stored and counted.
-    /// </summary>
+    /// <summary>Never null; a browser sends each line break as two characters, and one is stored and counted.</summary>
     private sealed class TextBinder : IModelBinder
     {
         public Task BindModelAsync(ModelBindingContext context)

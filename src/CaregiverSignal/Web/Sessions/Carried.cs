@@ -8,14 +8,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace CaregiverSignal.Web.Sessions;
 
-/// <summary>
-/// What the cookies of a form would hold, in a hidden field of each page, for a browser that takes no cookies:
-/// whoever has the mailed link needs nothing else.
-/// </summary>
-/// <remarks>
-/// The field counts only in a request without any cookie, so that no other site has a form sent in somebody's
-/// session. A redirect would lose it, and an address must not have it: the next page is the answer itself.
-/// </remarks>
+/// <summary>What the cookies of a form would hold, in a hidden field of each page, for a browser that takes no cookies:
+/// whoever has the mailed link needs nothing else.</summary>
+/// <remarks>The field counts only in a request without any cookie, so that no other site has a form sent in somebody's
+/// session. A redirect would lose it, and an address must not have it: the next page is the answer itself.</remarks>
 [HtmlTargetElement("form", Attributes = "method")]
 public sealed partial class Carried(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> mark, Cookies cookies)
     : TagHelper
@@ -54,7 +50,8 @@ public sealed partial class Carried(IAntiforgery antiforgery, IOptions<Antiforge
             }
         );
 
-    /// <summary>Takes the cookies from the field of a form that came without any, and the field from the form.</summary>
+    /// <summary>Takes the cookies from the field of a form that came without any, and the field from the
+    /// form.</summary>
     public static void UseField(WebApplication app, Cookies cookies, string mark) =>
         app.Use(
             async (context, next) =>

@@ -3,22 +3,18 @@ using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Web.Sessions;
 
-/// <summary>
-/// The cookies: four for sessions, on the form, of staff, on a caregiver's own page and of a professional who reads
-/// along; one that says which form a browser sent, one that marks the browser that asked for a sign-in link, one the
-/// browser that is asked for a passkey; one that leads back to where somebody was; and one with the language that was
-/// read last.
-/// </summary>
-/// <remarks>
-/// Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain ones.
-/// </remarks>
+/// <summary>The cookies: four for sessions, on the form, of staff, on a caregiver's own page and of a professional who
+/// reads along; one that says which form a browser sent, one that marks the browser that asked for a sign-in link, one
+/// the browser that is asked for a passkey; one that leads back to where somebody was; and one with the language that
+/// was read last.</summary>
+/// <remarks>Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain
+/// ones.</remarks>
 public sealed class Cookies(CurrentSettings settings)
 {
     public string Form => settings.Site.IsHttps ? "__Host-vragen" : "vragen";
 
-    /// <summary>
-    /// Which form this browser sent, after it was closed: with the mailed link it leads back to the result.
-    /// </summary>
+    /// <summary>Which form this browser sent, after it was closed: with the mailed link it leads back to the
+    /// result.</summary>
     public string Sent => settings.Site.IsHttps ? "__Host-gestuurd" : "gestuurd";
 
     /// <summary>A browser as it comes to a form.</summary>

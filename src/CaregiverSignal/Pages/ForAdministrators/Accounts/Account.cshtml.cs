@@ -86,9 +86,8 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Acco
         return IsNew ? await InviteAsync(stop) : await ChangeAsync(stop);
     }
 
-    /// <summary>
-    /// For who has not come in yet, or lost their telephone: what opened before opens no longer, and they hear of it.
-    /// </summary>
+    /// <summary>For who has not come in yet, or lost their telephone: what opened before opens no longer, and they hear
+    /// of it.</summary>
     [FreshSignIn]
     public async Task<IActionResult> OnPostLinkAsync(CancellationToken stop = default) =>
         await FindsAsync(stop) && await accounts.BeginAnewAsync(Account!.Id, Staff, stop) ? Mailed() : Missing();

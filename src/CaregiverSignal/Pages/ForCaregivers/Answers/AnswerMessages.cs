@@ -6,9 +6,8 @@ public static class AnswerMessages
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");
 
-    /// <summary>
-    /// The browser has no live session; the link in the caregiver's mail gives it one. Who sent words keeps them.
-    /// </summary>
+    /// <summary>The browser has no live session; the link in the caregiver's mail gives it one. Who sent words keeps
+    /// them.</summary>
     public static IResult NoSession(HttpContext context) =>
         MessagePage.Of("SessionOver") with
         {
@@ -16,9 +15,8 @@ public static class AnswerMessages
             TheirWords = PostedForm.WordsIn(context),
         };
 
-    /// <summary>
-    /// One page and status for every link that opens nothing, whatever the reason; it leads to asking for a new one.
-    /// </summary>
+    /// <summary>One page and status for every link that opens nothing, whatever the reason; it leads to asking for a
+    /// new one.</summary>
     public static IResult DeadLink =>
         MessagePage.Of("DeadLink") with
         {

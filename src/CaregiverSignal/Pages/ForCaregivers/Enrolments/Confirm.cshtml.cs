@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>
-/// Behind the link in the mail to who enrols: what was typed, and whether it is so; after that, that they take part.
-/// Without a key it says that a mail went.
-/// </summary>
+/// <summary>Behind the link in the mail to who enrols: what was typed, and whether it is so; after that, that they take
+/// part. Without a key it says that a mail went.</summary>
 public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad, SiteTime time) : SitePage
 {
     [BindProperty]
@@ -88,10 +86,8 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
             );
     }
 
-    /// <summary>
-    /// The same for what is over and what never was; only the key of a link is tried, so each counts as a guess. A key
-    /// that confirmed says so while they take part.
-    /// </summary>
+    /// <summary>The same for what is over and what never was; only the key of a link is tried, so each counts as a
+    /// guess. A key that confirmed says so while they take part.</summary>
     private async Task<IActionResult> DeadAsync(string key, CancellationToken stop = default) =>
         await enrolmentService.HasConfirmedAsync(key, stop) ? Say("Confirmed")
         : await bad.RefusesAsync(HttpContext, stop) ? As(BadLinks.TooMany)

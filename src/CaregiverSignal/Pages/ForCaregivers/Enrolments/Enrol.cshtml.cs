@@ -8,9 +8,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>
-/// Where somebody types who they are and what they agree to; it answers the same whether their address is known or not.
-/// </summary>
+/// <summary>Where somebody types who they are and what they agree to; it answers the same whether their address is
+/// known or not.</summary>
 [BindProperties]
 public sealed class EnrolModel(
     Teams teams,

@@ -2,14 +2,10 @@ using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>
-/// How often anybody may enrol: 10 times in a quarter of an hour and 40 in a day from one network, and 200 in an hour
-/// from all together (our choice).
-/// </summary>
-/// <remarks>
-/// A network may be a library or an evening for caregivers, with one tablet. All together are limited because each is a
-/// mail to an address that somebody typed, and a relay shuts an account that mails many strangers.
-/// </remarks>
+/// <summary>How often anybody may enrol: 10 times in a quarter of an hour and 40 in a day from one network, and 200 in
+/// an hour from all together (our choice).</summary>
+/// <remarks>A network may be a library or an evening for caregivers, with one tablet. All together are limited because
+/// each is a mail to an address that somebody typed, and a relay shuts an account that mails many strangers.</remarks>
 public sealed partial class EnrolmentLimits(LimitCounts counts, SiteTime time, ILogger<EnrolmentLimits> log)
 {
     /// <summary>The most mails in an hour to addresses that nobody confirmed.</summary>

@@ -3,10 +3,8 @@ using CaregiverSignal.Pages.ForEverybody.Concerns;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>
-/// For who is under 16: no questions by mail, and a person who calls. The whole team is told on that working day, as
-/// with a report.
-/// </summary>
+/// <summary>For who is under 16: no questions by mail, and a person who calls. The whole team is told on that working
+/// day, as with a report.</summary>
 public sealed class YoungerModel(TakeConcernReport reports) : SitePage
 {
     /// <summary>Made with the page, so that one that is sent twice is one.</summary>

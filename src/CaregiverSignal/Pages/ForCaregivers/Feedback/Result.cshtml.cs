@@ -14,9 +14,8 @@ public sealed class ResultModel(ResultLook look, ResultWords words, CurrentSetti
 {
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
-    /// <summary>
-    /// The most characters of their own words in view (our choice: two lines); longer words are folded.
-    /// </summary>
+    /// <summary>The most characters of their own words in view (our choice: two lines); longer words are
+    /// folded.</summary>
     public const int MostInView = 60;
 
     private const int MostNamed = 3;

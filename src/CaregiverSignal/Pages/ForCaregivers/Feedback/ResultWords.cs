@@ -50,9 +50,7 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
                 .Select(line => (line.Scale!, line.Series)),
         ];
 
-    /// <summary>
-    /// The answers to questionnaires of one question, or without scores, as they were given.
-    /// </summary>
+    /// <summary>The answers to questionnaires of one question, or without scores, as they were given.</summary>
     public static IReadOnlyList<(string Question, string Answer)> SingleOf(Asked asked) =>
         [
             .. asked
@@ -83,10 +81,8 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
 
     private static string LabelOf(Item item, int code) => item.Codes.First(answer => answer.Value == code).Label.Here;
 
-    /// <summary>
-    /// Beside an answer that is heavy, or that moved by more than half of its scale, no sentence tells of a course: it
-    /// would say less than they did. What got better is named.
-    /// </summary>
+    /// <summary>Beside an answer that is heavy, or that moved by more than half of its scale, no sentence tells of a
+    /// course: it would say less than they did. What got better is named.</summary>
     private List<string> ChangeOf(Course course, IReadOnlyList<(Scale Scale, Series Series)> shown)
     {
         List<(Scale Scale, Series Series)> now = [.. shown.Where(line => IsAnsweredIn(course, line.Series))];
@@ -134,10 +130,8 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
         return reading == TrendReading.ClearlyBetter ? [sentence, Words["GoodToSee"]] : [sentence];
     }
 
-    /// <summary>
-    /// Whether a list shows no worsening while the caregiver says that they are doing badly, or cannot go on for half a
-    /// year (our choice).
-    /// </summary>
+    /// <summary>Whether a list shows no worsening while the caregiver says that they are doing badly, or cannot go on
+    /// for half a year (our choice).</summary>
     private static bool IsMixed(TrendReading reading, Course course)
     {
         double? Of(string instrument) =>

@@ -3,10 +3,8 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>
-/// Where a caregiver gives a code that the mailbox alone does not have, and then reads what they told before: from a
-/// text message to the number that was known, or read out by a colleague.
-/// </summary>
+/// <summary>Where a caregiver gives a code that the mailbox alone does not have, and then reads what they told before:
+/// from a text message to the number that was known, or read out by a colleague.</summary>
 /// <remarks>It looks the same whoever reads their mail and whatever is known: only a right code opens
 /// anything.</remarks>
 public sealed class CodeModel(OwnVisits visits, Cookies cookies, CurrentSettings settings) : VisitPage(cookies)

@@ -4,9 +4,8 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>
-/// Behind a mailed link: a button that opens one's own page in this browser, or confirms another address.
-/// </summary>
+/// <summary>Behind a mailed link: a button that opens one's own page in this browser, or confirms another
+/// address.</summary>
 public sealed class EnterModel(OwnVisits visits, BadLinks bad, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     /// <summary>It confirms an address, and opens nothing.</summary>
@@ -33,10 +32,8 @@ public sealed class EnterModel(OwnVisits visits, BadLinks bad, Cookies cookies, 
         return Go(PageRoutes.OwnPage);
     }
 
-    /// <summary>
-    /// The same for what was used, is over and never was; it leads to asking for a new one. Only an address that was
-    /// just confirmed is said to be, and a browser that has the page open goes on there.
-    /// </summary>
+    /// <summary>The same for what was used, is over and never was; it leads to asking for a new one. Only an address
+    /// that was just confirmed is said to be, and a browser that has the page open goes on there.</summary>
     private async Task<IActionResult> DeadAsync(OwnLink link, CancellationToken stop = default) =>
         link switch
         {

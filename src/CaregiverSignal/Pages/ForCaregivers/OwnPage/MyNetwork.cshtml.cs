@@ -4,9 +4,8 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>
-/// A caregiver draws who is around them, one person at a time, and says whether the support point may see it.
-/// </summary>
+/// <summary>A caregiver draws who is around them, one person at a time, and says whether the support point may see
+/// it.</summary>
 public sealed class MyNetworkModel(NetworkDrawings drawings, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     public const string Home = "/mijn/kring";

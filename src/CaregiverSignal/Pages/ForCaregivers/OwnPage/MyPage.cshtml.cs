@@ -14,10 +14,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>
-/// A caregiver's own page: what they can do, what they told and who saw it, the ways that stand behind each mail, and
-/// the questions at any time.
-/// </summary>
+/// <summary>A caregiver's own page: what they can do, what they told and who saw it, the ways that stand behind each
+/// mail, and the questions at any time.</summary>
 public sealed class MyPageModel(
     OwnVisits visits,
     Cookies cookies,

@@ -3,10 +3,8 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>
-/// A page of the caregiver whose own page this browser has open; whoever has none is led to asking for a link, and to a
-/// code where the link alone does not open it.
-/// </summary>
+/// <summary>A page of the caregiver whose own page this browser has open; whoever has none is led to asking for a link,
+/// and to a code where the link alone does not open it.</summary>
 public abstract class VisitPage(Cookies cookies) : SitePage
 {
     protected Cookies Cookies => cookies;

@@ -3,9 +3,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Absence;
 
-/// <summary>
-/// When a coordinator is away, and who stands in; a team lead enters that of a colleague. It ends by itself.
-/// </summary>
+/// <summary>When a coordinator is away, and who stands in; a team lead enters that of a colleague. It ends by
+/// itself.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
 {

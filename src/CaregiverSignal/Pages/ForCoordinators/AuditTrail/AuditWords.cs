@@ -6,10 +6,8 @@ public static class AuditWords
     private static readonly Texts Words = Texts.Of(typeof(ReadersModel));
 
     /// <summary>What one and the same did more than once on a day is one line.</summary>
-    /// <param name="forThemselves">
-    /// They fetch it alone: it says that something was done about answers of somebody else, who may read along, and not
-    /// what.
-    /// </param>
+    /// <param name="forThemselves">They fetch it alone: it says that something was done about answers of somebody else,
+    /// who may read along, and not what.</param>
     public static IReadOnlyList<string> LinesOf(
         IReadOnlyList<AuditLine> lines,
         SiteTime time,

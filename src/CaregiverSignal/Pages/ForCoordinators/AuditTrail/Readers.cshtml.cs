@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 
-/// <summary>
-/// Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand over.
-/// </summary>
+/// <summary>Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand
+/// over.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime time) : PersonPage
 {

@@ -2,10 +2,8 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 
-/// <summary>
-/// The record for whoever reviews it, without lines about people whom they may not see: all, or those about somebody,
-/// by a colleague, or of a day.
-/// </summary>
+/// <summary>The record for whoever reviews it, without lines about people whom they may not see: all, or those about
+/// somebody, by a colleague, or of a day.</summary>
 /// <remarks>It has numbers of caregivers and no names; reading it is recorded too.</remarks>
 [Authorize(StaffPolicies.Record)]
 public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime time) : StaffPage
@@ -99,10 +97,8 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
             ? DisplayText.Visible(known.CalledAs)
             : null;
 
-    /// <summary>
-    /// Which one it was, as the action has the word for it, and in a file its code; or who stood on the list. Null
-    /// where the words say all.
-    /// </summary>
+    /// <summary>Which one it was, as the action has the word for it, and in a file its code; or who stood on the list.
+    /// Null where the words say all.</summary>
     private string? NumbersIn(string written)
     {
         var at = written.IndexOfAny(['/', ':']);

@@ -2,9 +2,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>
-/// The agreements about a caregiver as timeline lines: one for each beginning, and one for each end that has come.
-/// </summary>
+/// <summary>The agreements about a caregiver as timeline lines: one for each beginning, and one for each end that has
+/// come.</summary>
 public static class AgreementRecord
 {
     private static readonly Texts Words = CaseModel.Words;

@@ -9,18 +9,14 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>How to begin a call, or a message to somebody who wants no call.</summary>
 /// <param name="Opening">Empty when no finding gives a way to begin.</param>
-/// <param name="Barrier">
-/// What makes asking for help hard for this caregiver, and what the coordinator can say to that; null when nothing
-/// does.
-/// </param>
+/// <param name="Barrier">What makes asking for help hard for this caregiver, and what the coordinator can say to that;
+/// null when nothing does.</param>
 public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier)
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>
-    /// A request to be called comes first; then what is easiest to ask about comes before what only numbers show (our
-    /// choice).
-    /// </summary>
+    /// <summary>A request to be called comes first; then what is easiest to ask about comes before what only numbers
+    /// show (our choice).</summary>
     private static readonly SignalKind[] Order =
     [
         SignalKind.Crisis,
@@ -66,9 +62,8 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
         );
     }
 
-    /// <summary>
-    /// What came since the last talk, or how it is where nothing did: what was talked about opens no talk again.
-    /// </summary>
+    /// <summary>What came since the last talk, or how it is where nothing did: what was talked about opens no talk
+    /// again.</summary>
     private static string OpeningOf(CaseFile file, Signal open, SiteTime time) =>
         FirstOf(
             open.ContactedAt is { } at ? file.Newest.Where(found => found.IsNewsSince(at, file.Found)) : file.Newest

@@ -12,9 +12,8 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     /// <summary>Whether help that we arrange runs.</summary>
     public bool HelpRuns { get; init; }
 
-    /// <summary>
-    /// The day on which was drawn who is around them, once that is half a year ago and we may see it; null before.
-    /// </summary>
+    /// <summary>The day on which was drawn who is around them, once that is half a year ago and we may see it; null
+    /// before.</summary>
     public DateOnly? NetworkDue { get; init; }
 
     /// <summary>Whether whoever they cared for died.</summary>
@@ -76,9 +75,8 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     private static string? HoursOf(CareFacts careFacts) =>
         careFacts.HoursPerWeek is { } hours ? Words.Counted("Hours", hours) : null;
 
-    /// <summary>
-    /// Nothing but that somebody else cares too, unless both agreed to be seen together and the reader may see both.
-    /// </summary>
+    /// <summary>Nothing but that somebody else cares too, unless both agreed to be seen together and the reader may see
+    /// both.</summary>
     private static OtherCaregiver OtherOf(Fellow fellow)
     {
         var (other, areTogether) = (fellow.Caregiver, fellow.MaySee && fellow.IsAgreed);

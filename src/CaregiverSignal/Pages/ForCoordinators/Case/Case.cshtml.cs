@@ -85,10 +85,8 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
         return await FindsAsync(stop) ? Page() : Missing();
     }
 
-    /// <summary>
-    /// Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to look
-    /// again.
-    /// </summary>
+    /// <summary>Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to
+    /// look again.</summary>
     public async Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) =>
         DoneHere(await Cases.OfferAsync(Id, Sent, T["Offered"], Staff, stop), T["Saved.Offered"], "Unchanged.Offer");
 

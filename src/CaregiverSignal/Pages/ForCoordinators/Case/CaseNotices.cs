@@ -65,10 +65,8 @@ public static class CaseNotices
         return string.Join(' ', lines.OfType<string>());
     }
 
-    /// <summary>
-    /// That a call was promised and how they want it, or that it was taken back since the last talk, whether a signal
-    /// is open or not; null when neither is so.
-    /// </summary>
+    /// <summary>That a call was promised and how they want it, or that it was taken back since the last talk, whether a
+    /// signal is open or not; null when neither is so.</summary>
     public static string? PromiseOf(CaseFile file, SiteTime time) =>
         file.LastCall is { DoneAt: null } call
             ? string.Join(

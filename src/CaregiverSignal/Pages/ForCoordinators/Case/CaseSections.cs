@@ -56,9 +56,8 @@ public sealed class CaseSections(
             ? CaseNotices.StateOf(open, file.ByMessage, file.Found, time)
             : file.OfTasks.Quiet.Select(quiet => SilentSince.OnCase(quiet, time.Today)).FirstOrDefault();
 
-    /// <summary>
-    /// What is said where no signal is open: that nothing is, or that the rules look at what just came in.
-    /// </summary>
+    /// <summary>What is said where no signal is open: that nothing is, or that the rules look at what just came
+    /// in.</summary>
     public string WithoutSignal { get; } = CaseModel.Words[file.IsToJudge ? "NothingOpen.Yet" : "NothingOpen"];
 
     /// <summary>Until when a call was promised; null when none was.</summary>
@@ -133,9 +132,8 @@ public sealed class CaseSections(
     /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>
     public IReadOnlyList<string> InPlace { get; } = Case.InPlace.LinesOf(file, time.Today);
 
-    /// <summary>
-    /// Help that could be proposed, in its order: with something to talk about, or serious that was told.
-    /// </summary>
+    /// <summary>Help that could be proposed, in its order: with something to talk about, or serious that was
+    /// told.</summary>
     /// <remarks>How to lighten the care, and whose turn it is: nothing of that is to be said after a death.</remarks>
     public IReadOnlyList<HelpOption> Options { get; } =
         file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)

@@ -119,10 +119,8 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
         return page;
     }
 
-    /// <summary>
-    /// What a choice means depends on how somebody takes part; the next day of aftercare is no promise before it is
-    /// counted.
-    /// </summary>
+    /// <summary>What a choice means depends on how somebody takes part; the next day of aftercare is no promise before
+    /// it is counted.</summary>
     private string TextOf(Func<string, string> keyOf, LookKind look)
     {
         var status = look is LookKind.Rhythm or LookKind.Asks ? "." + Caregiver.Status.Code() : "";

@@ -11,14 +11,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>
-/// Load, own wish and network on one page for the first talk, filled in while talking (domain.md row 5); on paper a
-/// sheet with what is known and room to write.
-/// </summary>
-/// <remarks>
-/// One button saves the details, somebody for the network and the conversation, in that order; each of them may be
-/// saved twice. What it does not ask stays as it was.
-/// </remarks>
+/// <summary>Load, own wish and network on one page for the first talk, filled in while talking (domain.md row 5); on
+/// paper a sheet with what is known and room to write.</summary>
+/// <remarks>One button saves the details, somebody for the network and the conversation, in that order; each of them
+/// may be saved twice. What it does not ask stays as it was.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class FirstTalkModel(
     CaseService cases,

@@ -6,9 +6,8 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case;
 /// <summary>The newest answers to one questionnaire.</summary>
 /// <param name="Outcomes">Of what the figure does not draw.</param>
 /// <param name="Yes">What was answered with yes, in one sentence; null where the answers are no yes or no.</param>
-/// <param name="Answers">
-/// Each question with its answer; none where a sentence or the figure has them, or they are old.
-/// </param>
+/// <param name="Answers">Each question with its answer; none where a sentence or the figure has them, or they are
+/// old.</param>
 public sealed record GivenList(
     string Name,
     DateOnly Day,

@@ -5,10 +5,8 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>
-/// What happened around a caregiver: what follows is read before it is noted, and an end or a crisis is taken back
-/// here. Beside it a pause, a stop and the return from it.
-/// </summary>
+/// <summary>What happened around a caregiver: what follows is read before it is noted, and an end or a crisis is taken
+/// back here. Beside it a pause, a stop and the return from it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class HappenedModel(
     NoteHappenings happenings,

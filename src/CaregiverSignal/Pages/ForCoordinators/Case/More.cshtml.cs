@@ -13,10 +13,8 @@ public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
     /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;
 
-    /// <summary>
-    /// What can be agreed, by its code in the form: every kind of finding but a request to be called and a crisis can
-    /// be muted.
-    /// </summary>
+    /// <summary>What can be agreed, by its code in the form: every kind of finding but a request to be called and a
+    /// crisis can be muted.</summary>
     private static readonly (string Code, Agreement Agreement)[] Offered =
     [
         .. WarningSigns

@@ -14,22 +14,17 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// <summary>What professionals told and nobody has read yet: not the caregiver's words.</summary>
     public IReadOnlyList<OwnWordsLine> FromProfessionals { get; init; } = [];
 
-    /// <summary>
-    /// Numbers and addresses that were changed on the own page and nobody has read yet: not the caregiver's words, and
-    /// not for the sheet that others see.
-    /// </summary>
+    /// <summary>Numbers and addresses that were changed on the own page and nobody has read yet: not the caregiver's
+    /// words, and not for the sheet that others see.</summary>
     public IReadOnlyList<OwnWordsLine> OnOwnPage { get; init; } = [];
 
-    /// <summary>
-    /// How many are in view: the newest, or all unread ones when there are more; the others are folded.
-    /// </summary>
+    /// <summary>How many are in view: the newest, or all unread ones when there are more; the others are
+    /// folded.</summary>
     public int InView => Math.Max(1, Lines.Count(words => words.IsNew));
 
-    /// <remarks>
-    /// What is not theirs stays readable, and says so. What changed, as was told and nobody has read yet, comes first:
-    /// whatever was told since is one task to read, below the last of it, where a professional told some, or where a
-    /// number was changed on the own page.
-    /// </remarks>
+    /// <remarks>What is not theirs stays readable, and says so. What changed, as was told and nobody has read yet,
+    /// comes first: whatever was told since is one task to read, below the last of it, where a professional told some,
+    /// or where a number was changed on the own page.</remarks>
     public static OwnWordsModel Of(CaseFile file, SiteTime time)
     {
         var (gone, told) = (file.Gone, file.OfTasks.Told);

@@ -4,10 +4,8 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>The reasons for a signal, by the day that they rest on.</summary>
-/// <param name="Newest">
-/// The newest of each sign as it is today, and what it took the place of under its day: the day of what makes the level
-/// first, then the newest; empty when none is open.
-/// </param>
+/// <param name="Newest">The newest of each sign as it is today, and what it took the place of under its day: the day of
+/// what makes the level first, then the newest; empty when none is open.</param>
 /// <param name="Rules">Why each of the newest counts, and for how much.</param>
 public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyList<FactLine> Rules)
 {

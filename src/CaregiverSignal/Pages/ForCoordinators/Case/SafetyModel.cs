@@ -2,10 +2,8 @@ using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>
-/// What to do when somebody is not safe, the same for everybody whatever they answered; and for who may read it, the
-/// way to what was noted.
-/// </summary>
+/// <summary>What to do when somebody is not safe, the same for everybody whatever they answered; and for who may read
+/// it, the way to what was noted.</summary>
 /// <param name="Path">Null where the reader may not know whether anything was noted.</param>
 /// <param name="State">That somebody has to look again, and when; null when nobody has to.</param>
 public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? State)

@@ -38,10 +38,8 @@ public static class TimelineModel
         return [.. lines.OrderByDescending(line => line.Day)];
     }
 
-    /// <summary>
-    /// The actions that a case tells: that a signal was taken up is news until the next one.
-    /// The line of a signal says that it was sent; of passing on again and again the last is told.
-    /// </summary>
+    /// <summary>The actions that a case tells: that a signal was taken up is news until the next one. The line of a
+    /// signal says that it was sent; of passing on again and again the last is told.</summary>
     /// <param name="actions">Newest first.</param>
     public static IReadOnlyList<Done> Told(IEnumerable<Done> actions)
     {

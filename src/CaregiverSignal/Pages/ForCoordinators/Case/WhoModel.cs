@@ -5,9 +5,8 @@ using CaregiverSignal.Pages.ForCoordinators.Details;
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
 /// <summary>Who the caregiver is: what a call needs, and what is not as usual; all else is on their details.</summary>
-/// <param name="CallOn">
-/// The number that they gave for the call that is promised, and for that call alone; null for the one that is known.
-/// </param>
+/// <param name="CallOn">The number that they gave for the call that is promised, and for that call alone; null for the
+/// one that is known.</param>
 /// <param name="BeforeCalling">What whoever calls has to know first; null when there is nothing.</param>
 /// <param name="Wants">What they want to keep doing and to hand over, as they said at the intake or later.</param>
 /// <param name="Asked">What else they said then.</param>

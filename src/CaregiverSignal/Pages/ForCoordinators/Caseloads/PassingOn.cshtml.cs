@@ -5,9 +5,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Caseloads;
 
-/// <summary>
-/// Passes one, several or all people on to a colleague: a coordinator their own, a team lead those of the team.
-/// </summary>
+/// <summary>Passes one, several or all people on to a colleague: a coordinator their own, a team lead those of the
+/// team.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime time) : StaffPage
 {

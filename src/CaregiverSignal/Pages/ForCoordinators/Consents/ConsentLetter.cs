@@ -2,9 +2,7 @@ using CaregiverSignal.Charts;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Consents;
 
-/// <summary>
-/// What a professional may read, with exactly what the caregiver allows; every text ready to show.
-/// </summary>
+/// <summary>What a professional may read, with exactly what the caregiver allows; every text ready to show.</summary>
 /// <param name="Coordinator">Who looks after the caregiver now, and whom the professional can call; null when they have
 /// no name here.</param>
 /// <param name="Consents">What the caregiver allowed, and when.</param>

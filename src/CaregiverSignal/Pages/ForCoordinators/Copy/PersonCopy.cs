@@ -16,9 +16,7 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Copy;
 
-/// <summary>
-/// All that is stored about a caregiver, in words that they can read: a page to print.
-/// </summary>
+/// <summary>All that is stored about a caregiver, in words that they can read: a page to print.</summary>
 /// <param name="Name">The caregiver's.</param>
 /// <param name="ForThemselves">They fetched it alone: <see cref="HeldBack"/>.</param>
 public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart> Parts, bool ForThemselves)
@@ -246,10 +244,9 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         return new CopyGroup(heading, lines);
     }
 
-    /// <summary>
-    /// A question by its number and a few words, as not every holder of a questionnaire lets its text be copied; the
-    /// whole text where it is ours. Behind the name of a list whose words the language in force lacks, it is in Dutch.
-    /// </summary>
+    /// <summary>A question by its number and a few words, as not every holder of a questionnaire lets its text be
+    /// copied; the whole text where it is ours. Behind the name of a list whose words the language in force lacks, it
+    /// is in Dutch.</summary>
     private static IEnumerable<CopyLine> AnswersOf(Instrument instrument, Dictionary<string, int> given)
     {
         List<(int Place, Item Item)> answered =
@@ -337,9 +334,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Select(LineOf),
         ];
 
-    /// <summary>
-    /// What it says it is, to whom it is about: of what was found that, and not which list it went on.
-    /// </summary>
+    /// <summary>What it says it is, to whom it is about: of what was found that, and not which list it went
+    /// on.</summary>
     private static string TitleOf(TimelineLine line) =>
         line switch
         {

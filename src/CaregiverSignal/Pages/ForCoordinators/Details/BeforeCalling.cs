@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Pages.ForCoordinators.Details;
 
-/// <summary>
-/// What whoever calls has to know first: the language, so that no child or neighbour has to interpret, and how to phone
-/// without harm.
-/// </summary>
+/// <summary>What whoever calls has to know first: the language, so that no child or neighbour has to interpret, and how
+/// to phone without harm.</summary>
 public static class BeforeCalling
 {
     private static readonly Texts Words = Texts.Of(typeof(DetailsModel));

@@ -6,10 +6,8 @@ using Way = CaregiverSignal.People.Channel;
 namespace CaregiverSignal.Pages.ForCoordinators.Details;
 
 /// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
-/// <remarks>
-/// A property has the name of its <see cref="PersonField"/>; the public ones are what is typed. A page that asks fewer
-/// of them leaves the others as they are.
-/// </remarks>
+/// <remarks>A property has the name of its <see cref="PersonField"/>; the public ones are what is typed. A page that
+/// asks fewer of them leaves the others as they are.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
 public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteTime time) : StaffPage

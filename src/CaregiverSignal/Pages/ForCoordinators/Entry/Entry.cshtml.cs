@@ -20,9 +20,8 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     /// <summary>The most codes listed one by one, with their words; a longer scale is shown by its ends.</summary>
     private const int MostInALine = 7;
 
-    /// <summary>
-    /// The most answers shown beside each question; more are shown once, above the questions that have them.
-    /// </summary>
+    /// <summary>The most answers shown beside each question; more are shown once, above the questions that have
+    /// them.</summary>
     private const int MostChoicesInARow = 3;
 
     /// <summary>The most characters of a question's field that are shown again; no code is longer.</summary>
@@ -68,14 +67,12 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     /// <summary>Whether it can be kept for later.</summary>
     internal bool MayKeep => State.Window == EntryWindow.Open;
 
-    /// <summary>
-    /// Whether something was typed before it turned out that nothing can be saved: it stays there to be copied.
-    /// </summary>
+    /// <summary>Whether something was typed before it turned out that nothing can be saved: it stays there to be
+    /// copied.</summary>
     internal bool IsTyped => Answers.Values.Any(value => value.Length > 0) || OwnWords.Length > 0;
 
-    /// <summary>
-    /// The field that has the focus when the page opens: the way of answering, or else the first question.
-    /// </summary>
+    /// <summary>The field that has the focus when the page opens: the way of answering, or else the first
+    /// question.</summary>
     internal string? Focus =>
         News.Count > 0 || !ModelState.IsValid || TempData.Peek(SavedKey) is not null ? null
         : Way is null ? nameof(Way)
@@ -117,9 +114,8 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         return Page();
     }
 
-    /// <remarks>
-    /// Done also when it was done before: a form that comes twice says nothing new. Otherwise nothing was stored.
-    /// </remarks>
+    /// <remarks>Done also when it was done before: a form that comes twice says nothing new. Otherwise nothing was
+    /// stored.</remarks>
     public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         OwnWords = PageAnswers.Clean(OwnWords);
@@ -189,10 +185,8 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
             ? CodesOf(run[0].Item).Replace("\n", " · ", StringComparison.Ordinal)
             : null;
 
-    /// <summary>
-    /// "0 = nee · 1 = ja", on a line each when there are more; of a long scale its range, and only the codes that have
-    /// words.
-    /// </summary>
+    /// <summary>"0 = nee · 1 = ja", on a line each when there are more; of a long scale its range, and only the codes
+    /// that have words.</summary>
     internal static string CodesOf(Item item)
     {
         if (item.Choices.Count <= MostInALine)

@@ -8,9 +8,8 @@ public sealed record EntryLink(string Path, string Text)
     /// <summary>How many stand on the case page by themselves: the open one and the newest that closed.</summary>
     public const int Shown = 2;
 
-    /// <summary>
-    /// The open check-in first, then those that closed unanswered and still accept paper, newest first.
-    /// </summary>
+    /// <summary>The open check-in first, then those that closed unanswered and still accept paper, newest
+    /// first.</summary>
     /// <param name="checkIns">All of one caregiver.</param>
     public static IReadOnlyList<EntryLink> Of(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time) =>
         [

@@ -2,9 +2,8 @@ using CaregiverSignal.Erasure;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Erasure;
 
-/// <summary>
-/// Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases it.
-/// </summary>
+/// <summary>Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases
+/// it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSettings settings, SiteTime time)
     : PersonPage

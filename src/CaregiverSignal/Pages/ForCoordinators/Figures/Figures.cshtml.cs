@@ -4,10 +4,8 @@ using CaregiverSignal.Reports;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
-/// <summary>
-/// A quarter of a team in four cards and a table, each beside the quarter and the months before it, and who stands red
-/// now: counts, and nobody's name.
-/// </summary>
+/// <summary>A quarter of a team in four cards and a table, each beside the quarter and the months before it, and who
+/// stands red now: counts, and nobody's name.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class FiguresModel(TeamFigures figures, StoredReports reports, SiteTime time) : StaffPage
 {

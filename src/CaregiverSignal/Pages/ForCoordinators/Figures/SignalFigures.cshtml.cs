@@ -5,10 +5,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
-/// <summary>
-/// How the signals of a team did, as answers to four questions with their tables: counts, and of who waited longest for
-/// a talk the name.
-/// </summary>
+/// <summary>How the signals of a team did, as answers to four questions with their tables: counts, and of who waited
+/// longest for a talk the name.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings settings) : StaffPage
 {
@@ -19,9 +17,8 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
     /// <summary>The days between a signal and what it foresaw, in words; null where it foresaw nothing.</summary>
     public string? Lead => double.IsNaN(Audit.Lead.Value) ? null : T["Lead", ("wat", Days(Audit.Lead))];
 
-    /// <summary>
-    /// How often perseverance time alone would have: between two steps of an answer, so about so many.
-    /// </summary>
+    /// <summary>How often perseverance time alone would have: between two steps of an answer, so about so
+    /// many.</summary>
     public string ByTime =>
         T["About", ("n", Texts.Number(Math.Round(Audit.ForeseenByTime))), ("totaal", Texts.Number(Audit.Foreseen.Of))];
 

@@ -196,10 +196,8 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
             ? $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})"
             : null;
 
-    /// <summary>
-    /// "Hoe lang het nog gaat: ‘Korter dan een week’ op 2 maart 2026, ‘Nog jaren’ op 1 juni 2026."; null where one is
-    /// not known.
-    /// </summary>
+    /// <summary>"Hoe lang het nog gaat: ‘Korter dan een week’ op 2 maart 2026, ‘Nog jaren’ op 1 juni 2026."; null where
+    /// one is not known.</summary>
     private string? CourseOf(ArrangedHelp help)
     {
         var answers =

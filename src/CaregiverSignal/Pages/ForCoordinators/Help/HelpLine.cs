@@ -10,9 +10,8 @@ public static class HelpLine
     /// <summary>From here on weeks say more than days (our choice).</summary>
     private const int WeeksFromDays = 14;
 
-    /// <summary>
-    /// "Wacht 3 weken sinds de keuze." or "Begon na 12 dagen."; null before it was chosen, and on that day.
-    /// </summary>
+    /// <summary>"Wacht 3 weken sinds de keuze." or "Begon na 12 dagen."; null before it was chosen, and on that
+    /// day.</summary>
     public static string? WaitOf(ArrangedHelp help, DateOnly today) =>
         help.WantedOn is { } wanted && (help.BeganOn ?? help.EndedOn ?? today) is var until && until > wanted
             ? Words[

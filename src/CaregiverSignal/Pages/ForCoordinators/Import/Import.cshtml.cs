@@ -56,10 +56,8 @@ public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instru
         return Page();
     }
 
-    /// <summary>
-    /// The files as they were chosen, or as the page that checked them carries them on: what is stored is what was
-    /// checked, and nothing waits on the disk meanwhile.
-    /// </summary>
+    /// <summary>The files as they were chosen, or as the page that checked them carries them on: what is stored is what
+    /// was checked, and nothing waits on the disk meanwhile.</summary>
     /// <returns>Null when there is more than <see cref="UploadedFolder.MostBytes"/>, or something that the page cannot
     /// carry.</returns>
     private static UploadedFolder? ReadUpload(IFormCollection form)

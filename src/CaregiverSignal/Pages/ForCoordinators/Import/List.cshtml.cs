@@ -9,9 +9,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Import;
 
-/// <summary>
-/// Takes in somebody's own list of people: its columns are chosen, it is shown as it will be, and then stored.
-/// </summary>
+/// <summary>Takes in somebody's own list of people: its columns are chosen, it is shown as it will be, and then
+/// stored.</summary>
 /// <remarks>The page carries the file from step to step: nothing of it waits on a disk.</remarks>
 [Authorize(StaffPolicies.Team), LargestBody(2 * SheetFile.MostBytes)]
 public sealed class ListModel(
@@ -43,8 +42,8 @@ public sealed class ListModel(
     [BindProperty]
     public string Sheet { get; set; } = "";
 
-    /// <summary>Whether the file has a row of headings, <see cref="HasRow"/> or <see cref="HasNone"/>; empty where
-    /// that is plain.</summary>
+    /// <summary>Whether the file has a row of headings, <see cref="HasRow"/> or <see cref="HasNone"/>; empty where that
+    /// is plain.</summary>
     [BindProperty]
     public string Headings { get; set; } = "";
 

@@ -2,10 +2,8 @@ using CaregiverSignal.Enrolments;
 
 namespace CaregiverSignal.Pages.ForCoordinators.PageCode;
 
-/// <summary>
-/// A colleague makes a code, and reads it out to a caregiver on the telephone: with it they read on their own page what
-/// they told before.
-/// </summary>
+/// <summary>A colleague makes a code, and reads it out to a caregiver on the telephone: with it they read on their own
+/// page what they told before.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class PageCodeModel(CaregiverAccess access, Caregivers caregivers, SiteTime time) : PersonPage
 {

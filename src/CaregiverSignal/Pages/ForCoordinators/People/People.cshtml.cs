@@ -25,10 +25,8 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     [BindProperty(SupportsGet = true)]
     public bool Agreed { get; set; }
 
-    /// <summary>
-    /// The fewest hours a week of whom a municipality thanks once a year, and below it the fewest months; null for
-    /// everybody.
-    /// </summary>
+    /// <summary>The fewest hours a week of whom a municipality thanks once a year, and below it the fewest months; null
+    /// for everybody.</summary>
     [BindProperty(SupportsGet = true)]
     public int? Hours { get; set; }
 
@@ -134,10 +132,8 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
         );
     }
 
-    /// <remarks>
-    /// A search is a form that is sent, not an address: a name in an address stays in the browser's history and in the
-    /// log of a proxy.
-    /// </remarks>
+    /// <remarks>A search is a form that is sent, not an address: a name in an address stays in the browser's history
+    /// and in the log of a proxy.</remarks>
     public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";

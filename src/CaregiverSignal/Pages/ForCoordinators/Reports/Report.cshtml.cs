@@ -4,10 +4,8 @@ using CaregiverSignal.Reports;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Reports;
 
-/// <summary>
-/// The report of the reader's team over a month or a quarter, or that of a municipality over a year: numbers, and
-/// nobody's name.
-/// </summary>
+/// <summary>The report of the reader's team over a month or a quarter, or that of a municipality over a year: numbers,
+/// and nobody's name.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class ReportModel(StoredReports reports, CurrentSettings settings, SiteTime time) : StaffPage
 {

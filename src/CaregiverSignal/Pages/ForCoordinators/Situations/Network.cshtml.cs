@@ -3,9 +3,8 @@ using CaregiverSignal.Pages.Shared.Networks;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Situations;
 
-/// <summary>
-/// Who is around a caregiver, to look at and to draw together; only once they said that it may be seen.
-/// </summary>
+/// <summary>Who is around a caregiver, to look at and to draw together; only once they said that it may be
+/// seen.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class NetworkModel(NetworkDrawings drawings, SiteTime time) : PersonPage
 {

@@ -7,10 +7,8 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>
-/// What the worklist says is to be done for somebody besides the signal, and what no other part of the case says: with
-/// the worklist's own words and acts.
-/// </summary>
+/// <summary>What the worklist says is to be done for somebody besides the signal, and what no other part of the case
+/// says: with the worklist's own words and acts.</summary>
 /// <param name="Notices">The earliest kind of the worklist first.</param>
 public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
 {

@@ -76,9 +76,8 @@ public static class OtherLines
             Facts = [Words["SoonErased.Row", ("dag", Texts.Day(soon.EraseOn))]],
         };
 
-    /// <summary>
-    /// Somebody worries; who looks first takes it up, and has it for today until they tried or closed it.
-    /// </summary>
+    /// <summary>Somebody worries; who looks first takes it up, and has it for today until they tried or closed
+    /// it.</summary>
     /// <param name="reader">Who looks.</param>
     public static WorklistLine Of(ConcernReport report, long reader, SiteTime time)
     {

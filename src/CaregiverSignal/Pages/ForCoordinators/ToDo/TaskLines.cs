@@ -47,10 +47,8 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     public bool IsOfDay(OpenTask task) =>
         task.Kind == StaffTaskKind.Unfollowed && facts.Lost.GetValueOrDefault(task.CaregiverId) == Lost.Day;
 
-    /// <summary>
-    /// The lines of some tasks; of somebody's mails those of their own address come first, and what is more than a few
-    /// is one line.
-    /// </summary>
+    /// <summary>The lines of some tasks; of somebody's mails those of their own address come first, and what is more
+    /// than a few is one line.</summary>
     public IEnumerable<WorklistLine> Of(IReadOnlyCollection<OpenTask> tasks)
     {
         var folded = TooMany(tasks);
@@ -210,10 +208,8 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             yield return Words["Promised.Phone", ("nummer", PhoneLink.Shown(phone))];
     }
 
-    /// <summary>
-    /// What is due of somebody's help, all on one line: each with its next step or what they said of it, and its day
-    /// where there are several.
-    /// </summary>
+    /// <summary>What is due of somebody's help, all on one line: each with its next step or what they said of it, and
+    /// its day where there are several.</summary>
     /// <param name="due">The earliest first.</param>
     private WorklistLine HelpOf(OpenTask task, List<HelpDue> due) =>
         LineOf(task, time) with
@@ -286,9 +282,8 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         : due == today.AddDays(1) ? Words["Due.Tomorrow"]
         : Words["Due.By", ("dag", due < today.AddDays(7) ? Texts.DayOfWeek(due) : Texts.DayAndMonth(due))];
 
-    /// <summary>
-    /// "op 4 maart om 14.00 uur" of what was agreed, "uiterlijk woensdag 4 maart" of what was promised.
-    /// </summary>
+    /// <summary>"op 4 maart om 14.00 uur" of what was agreed, "uiterlijk woensdag 4 maart" of what was
+    /// promised.</summary>
     public static string WhenOf(AgreedCall call, DateOnly today) =>
         call.SignalId is null ? DueIn(call.NextOn, today) : WaitingTime.On(call.NextOn, today, call.Time);
 
@@ -371,10 +366,8 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             time
         );
 
-    /// <summary>
-    /// What somebody wrote is read today: of who stands red or amber before what others wrote. With a calm form it never
-    /// comes before who is heavy, on whatever day they are to be called.
-    /// </summary>
+    /// <summary>What somebody wrote is read today: of who stands red or amber before what others wrote. With a calm
+    /// form it never comes before who is heavy, on whatever day they are to be called.</summary>
     private WorklistPlace Unread(OpenTask task) =>
         IsCalm(task)
             ? new(WorkGroup.ThisWeek, false, false, false, false, task.DueOn)

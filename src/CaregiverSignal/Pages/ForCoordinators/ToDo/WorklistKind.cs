@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>
-/// What the worklist can be narrowed to: open signals, concern reports, eight kinds of task, and who is erased.
-/// </summary>
+/// <summary>What the worklist can be narrowed to: open signals, concern reports, eight kinds of task, and who is
+/// erased.</summary>
 public enum WorklistKind
 {
     /// <summary>An open signal, or somebody who is followed.</summary>
@@ -26,9 +25,7 @@ public enum WorklistKind
     /// <summary>Somebody has to look again at a person's safety.</summary>
     Safety,
 
-    /// <summary>
-    /// Somebody to speak with: who is new, stopped, is in aftercare, or has nothing agreed.
-    /// </summary>
+    /// <summary>Somebody to speak with: who is new, stopped, is in aftercare, or has nothing agreed.</summary>
     Contact,
 
     /// <summary>Mail does not arrive, or came back.</summary>

@@ -4,10 +4,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>
-/// One thing to do for one person, every text ready to show. A source of the worklist is one function that makes these;
-/// a row of the worklist joins those of a person into a row.
-/// </summary>
+/// <summary>One thing to do for one person, every text ready to show. A source of the worklist is one function that
+/// makes these; a row of the worklist joins those of a person into a row.</summary>
 public sealed record WorklistLine
 {
     public required WorklistPerson Who { get; init; }
@@ -22,9 +20,8 @@ public sealed record WorklistLine
     /// <summary>What they wrote, a paragraph each.</summary>
     public IReadOnlyList<string> OwnWords { get; init; } = [];
 
-    /// <summary>
-    /// The whole mail that they wrote, with what it repeats: to be folded; null where there is no more.
-    /// </summary>
+    /// <summary>The whole mail that they wrote, with what it repeats: to be folded; null where there is no
+    /// more.</summary>
     public string? Whole { get; init; }
 
     /// <summary>The most important first.</summary>

@@ -93,10 +93,8 @@ public static class CaseLines
             Words["NoCall." + what, ("dag", Texts.Day(time.DayOf(at!.Value), time.Today))];
     }
 
-    /// <summary>
-    /// In aftercare only a wish to be called and what happened, since the last talk: how heavy the care was is nothing
-    /// to call about any more.
-    /// </summary>
+    /// <summary>In aftercare only a wish to be called and what happened, since the last talk: how heavy the care was is
+    /// nothing to call about any more.</summary>
     private static IReadOnlyList<string> ReasonsIn(
         WorkItem item,
         LastSaid said,
@@ -124,11 +122,10 @@ public static class CaseLines
         return [.. loss, .. after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, said, after, time.Today)];
     }
 
-    /// <summary>What kind of case it is, and how soon it is for: on the worklist, in a list of people, and on the case.</summary>
-    /// <remarks>
-    /// After a death or an admission nothing of before is loud: how heavy the care was is nothing to call about today.
-    /// Whoever asks to be called after that day is.
-    /// </remarks>
+    /// <summary>What kind of case it is, and how soon it is for: on the worklist, in a list of people, and on the
+    /// case.</summary>
+    /// <remarks>After a death or an admission nothing of before is loud: how heavy the care was is nothing to call
+    /// about today. Whoever asks to be called after that day is.</remarks>
     public static Tag TagOf(WorkItem item, CaregiverStatus status, SiteTime time, bool wantsNoContact = false) =>
         item.Case.IsLine ? new(Words["Tag.Line"])
         : item.Case.IsFollowed ? new(Words["Tag.Followed"])
@@ -177,10 +174,8 @@ public static class CaseLines
         return tags;
     }
 
-    /// <summary>
-    /// "Gesproken op 29 september; u zou op 22 oktober weer kijken.", the day where only it is next; null before a
-    /// talk.
-    /// </summary>
+    /// <summary>"Gesproken op 29 september; u zou op 22 oktober weer kijken.", the day where only it is next; null
+    /// before a talk.</summary>
     private static string? TalkedOf(Signal signal, SiteTime time) =>
         signal.ContactedAt is not { } talk ? null
         : IsLookAlone(signal)
@@ -197,10 +192,8 @@ public static class CaseLines
 
     private static bool IsRequest(ReasonNow reason) => reason.Finding.Kind == SignalKind.Request;
 
-    /// <summary>
-    /// One or two reasons as they are today, what makes the level first: what weighs by itself, the wish to be called,
-    /// the most points; then the newest.
-    /// </summary>
+    /// <summary>One or two reasons as they are today, what makes the level first: what weighs by itself, the wish to be
+    /// called, the most points; then the newest.</summary>
     private static IReadOnlyList<string> ReasonsOf(
         WorkItem item,
         LastSaid said,
@@ -265,10 +258,9 @@ public static class CaseLines
         return (bracket > begin.LastIndexOf(')') ? begin[..bracket] : begin) + " …";
     }
 
-    /// <summary>
-    /// "Weer bellen op 9 maart.", for a case that is followed without a finding, with what happened in the month before
-    /// it; of somebody in aftercare until somebody talked. The day of another attempt stands in the next step.
-    /// </summary>
+    /// <summary>"Weer bellen op 9 maart.", for a case that is followed without a finding, with what happened in the
+    /// month before it; of somebody in aftercare until somebody talked. The day of another attempt stands in the next
+    /// step.</summary>
     private static IReadOnlyList<string> FollowedOf(Signal signal, LastSaid said, SiteTime time)
     {
         var isAbout =

@@ -5,9 +5,8 @@ using CaregiverSignal.Pages.ForCoordinators.ToDo;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
-/// <summary>
-/// The button of the worklist, and of a case, that ends a task when a coordinator has read or done it: no page.
-/// </summary>
+/// <summary>The button of the worklist, and of a case, that ends a task when a coordinator has read or done it: no
+/// page.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
 {

@@ -176,9 +176,8 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
         ];
     }
 
-    /// <summary>
-    /// All rows, those of the kind that was chosen, of these the ones of the chosen count, and those of a page.
-    /// </summary>
+    /// <summary>All rows, those of the kind that was chosen, of these the ones of the chosen count, and those of a
+    /// page.</summary>
     private (
         IReadOnlyList<WorklistRow> All,
         List<WorklistRow> OfKind,
@@ -223,9 +222,8 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
             task.EscalatedTo != Staff.Coordinator.Id && late.Contains(task.CaregiverId) && lines.IsOfDay(task);
     }
 
-    /// <summary>
-    /// The rows that are shown, with what their cases say, whose they are, and what to know before calling.
-    /// </summary>
+    /// <summary>The rows that are shown, with what their cases say, whose they are, and what to know before
+    /// calling.</summary>
     private List<WorklistRow> Told(List<WorklistRow> rows)
     {
         var (cases, said) = (Work.Items.ToDictionary(item => item.Case.CaregiverId), Shown.Said);

@@ -51,21 +51,17 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
 
     private IEnumerable<RowAct> Acts => Lines.SelectMany(line => line.Acts);
 
-    /// <summary>
-    /// Whether a number is offered: not where they want no contact, but for a call that was promised.
-    /// </summary>
+    /// <summary>Whether a number is offered: not where they want no contact, but for a call that was
+    /// promised.</summary>
     public bool OffersCall => Lines.All(line => line.IsCall) || Lines.Any(line => line.Kind == WorklistKind.Call);
 
     /// <summary>The number that is known, or the one that was given for this call: whoever reads their mail can give
-    /// one.
-    /// </summary>
+    /// one.</summary>
     public string? Phone =>
         !OffersCall ? null : Who.Phone ?? Lines.Select(line => line.CallOn).OfType<string>().FirstOrDefault();
 
-    /// <summary>
-    /// The lines of each person joined, in the order of <see cref="WorklistOrder"/>: somebody stands where
-    /// their most urgent line does.
-    /// </summary>
+    /// <summary>The lines of each person joined, in the order of <see cref="WorklistOrder"/>: somebody stands where
+    /// their most urgent line does.</summary>
     public static IReadOnlyList<WorklistRow> Of(IEnumerable<WorklistLine> lines) =>
         [
             .. lines
@@ -74,9 +70,8 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
                 .OrderBy(row => row.Lines[0].Place.Order),
         ];
 
-    /// <summary>
-    /// The same row with a promised call told in the line of the signal, where both are there: it is one call.
-    /// </summary>
+    /// <summary>The same row with a promised call told in the line of the signal, where both are there: it is one
+    /// call.</summary>
     public WorklistRow WithOneCall()
     {
         if (

@@ -45,9 +45,8 @@ public sealed record WorklistScope(
     /// <summary>The address of the same list, narrowed to a kind or to all; one choice at a time.</summary>
     public string AddressOf(WorklistKind? kind) => (this with { Kind = kind, Part = null }).Address;
 
-    /// <summary>
-    /// The address of the same list with one of the four counts, or with all where that one is shown.
-    /// </summary>
+    /// <summary>The address of the same list with one of the four counts, or with all where that one is
+    /// shown.</summary>
     public string AddressOf(WorklistPart part) =>
         (this with { Kind = null, Part = Part == part ? null : part }).Address;
 

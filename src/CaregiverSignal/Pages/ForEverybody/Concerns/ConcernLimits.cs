@@ -2,13 +2,10 @@ using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Pages.ForEverybody.Concerns;
 
-/// <summary>
-/// How many concern reports one network can send: 5 in a quarter of an hour and 20 in a day (our choice). All
-/// networks together are limited only by the store.
-/// </summary>
-/// <remarks>
-/// However many come, the team gets one mail in a quarter of an hour (<c>NotifyTeam</c>), and the worklist shows some.
-/// </remarks>
+/// <summary>How many concern reports one network can send: 5 in a quarter of an hour and 20 in a day (our choice). All
+/// networks together are limited only by the store.</summary>
+/// <remarks>However many come, the team gets one mail in a quarter of an hour (<c>NotifyTeam</c>), and the worklist
+/// shows some.</remarks>
 public sealed class ConcernLimits(LimitCounts counts, SiteTime time)
 {
     private readonly Quota quarter = new(counts, "report in a quarter", TimeSpan.FromMinutes(15));

@@ -6,10 +6,8 @@ using CaregiverSignal.Privacy;
 
 namespace CaregiverSignal.Pages.ForEverybody.Privacy;
 
-/// <summary>
-/// The privacy page: what the support point says, and beside it what the program does, from the settings and terms that
-/// it acts on.
-/// </summary>
+/// <summary>The privacy page: what the support point says, and beside it what the program does, from the settings and
+/// terms that it acts on.</summary>
 public sealed class PrivacyModel(CurrentSettings settings) : SitePage
 {
     public PrivacySettings Said => settings.Now.Privacy;

@@ -27,10 +27,8 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
 
     private string Proof => Request.Cookies[cookies.Shared] ?? "";
 
-    /// <summary>
-    /// Shows what is allowed where the code was typed just now, and else a button: opening the link changes nothing,
-    /// because mail scanners open every link.
-    /// </summary>
+    /// <summary>Shows what is allowed where the code was typed just now, and else a button: opening the link changes
+    /// nothing, because mail scanners open every link.</summary>
     /// <param name="told">After what was told is stored; nothing is shown about whom or what.</param>
     public async Task<IActionResult> OnGetAsync(string key, bool told)
     {
@@ -89,9 +87,8 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
         return Page();
     }
 
-    /// <summary>
-    /// The same for what has ended, was withdrawn and never was; only a key that never was one counts as a guess.
-    /// </summary>
+    /// <summary>The same for what has ended, was withdrawn and never was; only a key that never was one counts as a
+    /// guess.</summary>
     private async Task<IActionResult> OpensNothingAsync(string key, CancellationToken stop = default) =>
         !await shared.IsKnownAsync(key, stop) && await bad.RefusesAsync(HttpContext, stop)
             ? As(BadLinks.TooMany)

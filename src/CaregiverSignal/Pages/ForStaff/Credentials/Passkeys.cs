@@ -3,18 +3,15 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Pages.ForStaff.Credentials;
 
-/// <summary>
-/// The two passkey ceremonies, to add one and to show who one is. Identity checks them, and keeps what it asked in a
-/// sealed cookie of five minutes.
-/// </summary>
+/// <summary>The two passkey ceremonies, to add one and to show who one is. Identity checks them, and keeps what it
+/// asked in a sealed cookie of five minutes.</summary>
 public sealed class Passkeys(CurrentSettings settings)
 {
     /// <summary>How long a browser may wait for an answer: what the framework takes by itself.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
-    /// <summary>
-    /// Whether passkeys work where this site is: they need a name and not a number, and https or this machine.
-    /// </summary>
+    /// <summary>Whether passkeys work where this site is: they need a name and not a number, and https or this
+    /// machine.</summary>
     public bool AreAvailable { get; } = WorkAt(new Uri(settings.Site.BaseUrl));
 
     /// <summary>The one origin from which an answer is taken.</summary>
@@ -68,7 +65,8 @@ public sealed class Passkeys(CurrentSettings settings)
             ? result.Passkey
             : null;
 
-    /// <summary>Who an answer to <see cref="BeginToAskAsync"/> shows; their passkey is kept with its new counter.</summary>
+    /// <summary>Who an answer to <see cref="BeginToAskAsync"/> shows; their passkey is kept with its new
+    /// counter.</summary>
     /// <param name="owner">Whose it must be, as it was when the ceremony began.</param>
     /// <returns>Null when the answer is not right, or came too late.</returns>
     public static async Task<Coordinator?> ShownAsync(HttpContext context, Coordinator? owner, string answer)

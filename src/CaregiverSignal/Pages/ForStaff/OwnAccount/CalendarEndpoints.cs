@@ -4,10 +4,8 @@ using CaregiverSignal.Caseload;
 
 namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
 
-/// <summary>
-/// The calls of a coordinator for their own calendar (iCalendar, RFC 5545), at a secret address: when, and the
-/// number of the case, to which only who signs in comes; no name.
-/// </summary>
+/// <summary>The calls of a coordinator for their own calendar (iCalendar, RFC 5545), at a secret address: when, and the
+/// number of the case, to which only who signs in comes; no name.</summary>
 public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings settings, SiteTime time) : IEndpoints
 {
     public const string Home = "/agenda";

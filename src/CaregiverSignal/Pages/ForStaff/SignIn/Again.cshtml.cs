@@ -5,10 +5,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>
-/// Where somebody with a session shows their second factor: after a link, after a while away, and before what asks for
-/// it once more.
-/// </summary>
+/// <summary>Where somebody with a session shows their second factor: after a link, after a while away, and before what
+/// asks for it once more.</summary>
 [Authorize(StaffPolicies.Session)]
 public sealed class AgainModel(
     OwnSignIn own,
@@ -35,9 +33,8 @@ public sealed class AgainModel(
 
     public IActionResult OnGet() => Staff.State == SignInState.NeedsSetUp ? Go(StaffRoutes.SetUp) : Page();
 
-    /// <remarks>
-    /// Only somebody with the mailed link, or a session, gets so far: no stranger can lock a colleague out.
-    /// </remarks>
+    /// <remarks>Only somebody with the mailed link, or a session, gets so far: no stranger can lock a colleague
+    /// out.</remarks>
     public async Task<IActionResult> OnPostAsync()
     {
         var account = Staff.Coordinator;

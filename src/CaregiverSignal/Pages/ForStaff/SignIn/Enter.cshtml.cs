@@ -6,9 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>
-/// Behind a one-time link: a button, as mail scanners open every link; or that the link has ended.
-/// </summary>
+/// <summary>Behind a one-time link: a button, as mail scanners open every link; or that the link has ended.</summary>
 public sealed class EnterModel(
     SignIns signIns,
     Entrance entrance,
@@ -55,14 +53,11 @@ public sealed class EnterModel(
         return await entrance.EnterAsync(HttpContext, key) is { } next ? Go(next) : await OpensNothingAsync(link);
     }
 
-    /// <summary>
-    /// Mails a new link, for this browser, when a link was opened in another browser than asked for it. It goes to the
-    /// same mailbox: a link that was passed on opens nothing.
-    /// </summary>
-    /// <remarks>
-    /// It has no limit of its own, or a stranger who asked for the link could keep the coordinator out: each link can
-    /// do this once, and goes on working where it was asked for, as a scanner of mail may press the button.
-    /// </remarks>
+    /// <summary>Mails a new link, for this browser, when a link was opened in another browser than asked for it. It
+    /// goes to the same mailbox: a link that was passed on opens nothing.</summary>
+    /// <remarks>It has no limit of its own, or a stranger who asked for the link could keep the coordinator out: each
+    /// link can do this once, and goes on working where it was asked for, as a scanner of mail may press the
+    /// button.</remarks>
     private async Task<IActionResult> SendHereAsync(string key, SignInLink link)
     {
         if (link.Account is not { Email: var email })

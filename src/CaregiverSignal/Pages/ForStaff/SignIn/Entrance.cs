@@ -4,10 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>
-/// Signs a coordinator in, with a link, a passkey or from their organisation, and out again: the session, and what
-/// this browser keeps of it.
-/// </summary>
+/// <summary>Signs a coordinator in, with a link, a passkey or from their organisation, and out again: the session, and
+/// what this browser keeps of it.</summary>
 public sealed class Entrance(
     SignIns signIns,
     StaffSessions sessions,

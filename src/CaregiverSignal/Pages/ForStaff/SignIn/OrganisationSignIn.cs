@@ -7,10 +7,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>
-/// Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account here by a
-/// mail address that the organisation vouches for, and never makes one.
-/// </summary>
+/// <summary>Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account
+/// here by a mail address that the organisation vouches for, and never makes one.</summary>
 public sealed partial class OrganisationSignIn(
     SignIns signIns,
     Entrance entrance,
@@ -103,9 +101,8 @@ public sealed partial class OrganisationSignIn(
     }
 
     /// <summary>Answers itself, in place of the framework's sign-in.</summary>
-    /// <remarks>
-    /// A browser leaves out Strict cookies while it is led on from elsewhere, so a page of ours leads it on.
-    /// </remarks>
+    /// <remarks>A browser leaves out Strict cookies while it is led on from elsewhere, so a page of ours leads it
+    /// on.</remarks>
     public override async Task TicketReceived(TicketReceivedContext context)
     {
         context.HandleResponse();
@@ -135,19 +132,16 @@ public sealed partial class OrganisationSignIn(
             ? await signIns.AccountOfAddressAsync(email, stop)
             : null;
 
-    /// <remarks>
-    /// Entra ID says it as xms_edov, where that is asked for: an address there may be one that anybody typed.
-    /// </remarks>
+    /// <remarks>Entra ID says it as xms_edov, where that is asked for: an address there may be one that anybody
+    /// typed.</remarks>
     private static bool IsVerified(ClaimsPrincipal principal) =>
         IsTrue(principal.FindFirstValue("email_verified")) || IsTrue(principal.FindFirstValue("xms_edov"));
 
     private static bool IsTrue(string? claim) =>
         claim == "1" || string.Equals(claim, "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// When they last showed who they are, as the organisation says; long ago where it does not, as it may have let them
-    /// in by itself.
-    /// </summary>
+    /// <summary>When they last showed who they are, as the organisation says; long ago where it does not, as it may
+    /// have let them in by itself.</summary>
     private DateTimeOffset ShownAt(ClaimsPrincipal principal) =>
         long.TryParse(
             principal.FindFirstValue("auth_time"),

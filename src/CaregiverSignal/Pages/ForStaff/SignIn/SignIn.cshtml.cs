@@ -7,9 +7,8 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>
-/// Where staff ask for a one-time link by mail, or sign in with a passkey, for which no address is typed.
-/// </summary>
+/// <summary>Where staff ask for a one-time link by mail, or sign in with a passkey, for which no address is
+/// typed.</summary>
 public sealed class SignInModel(
     SignIns signIns,
     SignInLimits limits,

@@ -6,10 +6,8 @@ using Microsoft.AspNetCore.Html;
 namespace CaregiverSignal.Pages.Shared.Charts;
 
 /// <summary>Small pictures of counts: dots, an interval, a bar, months and columns.</summary>
-/// <remarks>
-/// Places across are percentages, so that a picture is as wide as its card and no sign in it is stretched; words stand
-/// beside it as text of the page, and its colours are those of the page (lists.css).
-/// </remarks>
+/// <remarks>Places across are percentages, so that a picture is as wide as its card and no sign in it is stretched;
+/// words stand beside it as text of the page, and its colours are those of the page (lists.css).</remarks>
 public static class SmallPictures
 {
     /// <summary>More dots than these are not counted by eye: a bar shows the share then.</summary>

@@ -16,9 +16,8 @@ public enum NetworkView
     List,
 }
 
-/// <summary>
-/// The people around a caregiver as a page shows them, to themselves or to who looks along with them.
-/// </summary>
+/// <summary>The people around a caregiver as a page shows them, to themselves or to who looks along with
+/// them.</summary>
 /// <param name="Rows">All that was ever drawn.</param>
 /// <param name="Day">The day that is looked at: today, or one on which it was drawn.</param>
 /// <param name="Helpers">Who helps in a situation of theirs.</param>
@@ -99,9 +98,8 @@ public sealed record NetworkShown(
 
     public string Title => Words["Picture." + View.Code(), ("dag", Texts.Day(Day))];
 
-    /// <summary>
-    /// What the network is like, in sentences about what was said; of what nobody was asked it says nothing.
-    /// </summary>
+    /// <summary>What the network is like, in sentences about what was said; of what nobody was asked it says
+    /// nothing.</summary>
     public IEnumerable<string> Lines
     {
         get
@@ -178,10 +176,8 @@ public sealed record NetworkShown(
     private string Known(int known) =>
         known == Now.Count ? "" : " " + Words["Known", ("n", Texts.Number(known)), ("totaal", Texts.Number(Now.Count))];
 
-    /// <summary>
-    /// Who came, went and moved since it was drawn before, or since the day that is looked at; empty where it was drawn
-    /// once.
-    /// </summary>
+    /// <summary>Who came, went and moved since it was drawn before, or since the day that is looked at; empty where it
+    /// was drawn once.</summary>
     public IEnumerable<string> Changes
     {
         get
@@ -208,9 +204,8 @@ public sealed record NetworkShown(
     /// <summary>For who works at the support point: a question to think about, and never a verdict.</summary>
     public IEnumerable<string> ToThinkOf => Reading.Only is { } kind ? [Words["Only." + kind.Code()]] : [];
 
-    /// <summary>
-    /// What was said of somebody, as their line in the list; the picture says the same. What is as usual is left out.
-    /// </summary>
+    /// <summary>What was said of somebody, as their line in the list; the picture says the same. What is as usual is
+    /// left out.</summary>
     public string Said(Tie tie) =>
         Texts.Listed(
             KindOf(tie.Kind.Code()),

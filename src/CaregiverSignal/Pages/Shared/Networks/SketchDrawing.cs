@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Html;
 
 namespace CaregiverSignal.Pages.Shared.Networks;
 
-/// <summary>
-/// A picture as SVG without a style or a colour of its own, so that it holds in forced colours and on paper.
-/// </summary>
+/// <summary>A picture as SVG without a style or a colour of its own, so that it holds in forced colours and on
+/// paper.</summary>
 public static class SketchDrawing
 {
     /// <param name="id">Unique in the page.</param>

@@ -15,10 +15,8 @@ public static class CallWhen
 
     public static readonly IReadOnlyList<string> Fields = [Day, Part, Phone];
 
-    /// <summary>
-    /// Whether what was typed as a number is none: a page that asks for nothing else says so, and after the questions
-    /// the result does, so that no answer waits for it.
-    /// </summary>
+    /// <summary>Whether what was typed as a number is none: a page that asks for nothing else says so, and after the
+    /// questions the result does, so that no answer waits for it.</summary>
     public static bool HasNoPhone(IFormCollection form) =>
         form[Phone].ToString().Trim() is { Length: > 0 } typed && !IsPhone(typed);
 

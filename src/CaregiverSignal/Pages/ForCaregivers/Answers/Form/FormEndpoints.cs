@@ -19,10 +19,8 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
     /// <summary>In the address of the result: a call is promised, and the number typed for it is none.</summary>
     public const string NoPhone = "nummer";
 
-    /// <summary>
-    /// The button that closes the result: the next person at this screen finds nothing, not even with the browser's
-    /// back button.
-    /// </summary>
+    /// <summary>The button that closes the result: the next person at this screen finds nothing, not even with the
+    /// browser's back button.</summary>
     public const string DonePath = "/klaar";
 
     private const string SavedPath = "/bewaard";
@@ -196,10 +194,8 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
         return PageRoutes.Go(DonePath);
     }
 
-    /// <remarks>
-    /// Not all cookies: a coordinator may be signed in here too, and a form in another tab would be refused without its
-    /// own.
-    /// </remarks>
+    /// <remarks>Not all cookies: a coordinator may be signed in here too, and a form in another tab would be refused
+    /// without its own.</remarks>
     private void Forget(HttpContext context)
     {
         cookies.Clear(context, cookies.Form);

@@ -24,10 +24,8 @@ public static class PostedAnswers
                 : new ItemAnswer(page.Instrument, item.Key, null, IsBlank: true)
         );
 
-    /// <summary>
-    /// What a form of some pages says; where its questions stand elsewhere now, what was chosen: a new wording put in
-    /// place during the visit can divide them differently.
-    /// </summary>
+    /// <summary>What a form of some pages says; where its questions stand elsewhere now, what was chosen: a new wording
+    /// put in place during the visit can divide them differently.</summary>
     /// <param name="all">Those of the whole check-in.</param>
     /// <exception cref="BadHttpRequestException">The check-in does not have such a field or value.</exception>
     public static IReadOnlyList<ItemAnswer> Of(

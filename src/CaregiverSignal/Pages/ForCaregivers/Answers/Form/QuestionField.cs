@@ -10,7 +10,8 @@ public sealed record QuestionField(Item Item, string Field)
     // A question with more answers than this is a scale of numbers, shown in one row if it fits.
     private const int MostInAColumn = 7;
 
-    /// <summary>Whether it was answered or skipped in this browser before; only then can an answer be taken back.</summary>
+    /// <summary>Whether it was answered or skipped in this browser before; only then can an answer be taken
+    /// back.</summary>
     public bool IsGiven { get; init; }
 
     public int? Given { get; init; }

@@ -9,10 +9,8 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 
-/// <summary>
-/// The page behind the link in a mail: the questions of a minute, who sees the answers, and the other ways. Opening it
-/// changes nothing.
-/// </summary>
+/// <summary>The page behind the link in a mail: the questions of a minute, who sees the answers, and the other ways.
+/// Opening it changes nothing.</summary>
 [ReaderLook(typeof(LinkLook))]
 public sealed class CheckInPageModel(
     CheckInForms forms,

@@ -15,9 +15,8 @@ public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
     public async Task<BehindLink> BehindAsync(HttpContext context, CancellationToken stop = default) =>
         (await AtAsync(context, stop)).Behind;
 
-    /// <summary>
-    /// The answer to the opening question that was pressed in the mail; it is chosen, and not stored.
-    /// </summary>
+    /// <summary>The answer to the opening question that was pressed in the mail; it is chosen, and not
+    /// stored.</summary>
     public static int? Pressed(HttpContext context) =>
         int.TryParse(
             context.Request.Query[ServedPaths.AnswerField],

@@ -6,9 +6,7 @@ namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 /// <summary>What somebody tells that changed, as they filled it in.</summary>
 /// <param name="When">One of <see cref="Whens"/>; empty while no day is said.</param>
 /// <param name="Day">The day as it was typed, beside "another day".</param>
-/// <param name="On">
-/// The day on which it happened; today where none was said, null while there is no valid one.
-/// </param>
+/// <param name="On">The day on which it happened; today where none was said, null while there is no valid one.</param>
 public sealed record ChangeForm(
     IReadOnlyList<EventKind> Kinds,
     string When,
@@ -38,10 +36,8 @@ public sealed record ChangeForm(
 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 
-    /// <summary>
-    /// With no day chosen beforehand, and none asked for: a day that nobody said is told to nobody as theirs, and
-    /// nobody who has just lost a person is sent back for one.
-    /// </summary>
+    /// <summary>With no day chosen beforehand, and none asked for: a day that nobody said is told to nobody as theirs,
+    /// and nobody who has just lost a person is sent back for one.</summary>
     public static ChangeForm Empty { get; } = new([], "", "", "", null, []);
 
     public static string Chosen(EventKind kind) =>

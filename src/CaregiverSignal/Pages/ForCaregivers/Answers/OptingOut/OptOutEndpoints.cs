@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
-/// <summary>
-/// The ways out (pause, stop, take part again) from the form, from a mail and from the button of a mail program.
-/// </summary>
+/// <summary>The ways out (pause, stop, take part again) from the form, from a mail and from the button of a mail
+/// program.</summary>
 public sealed class OptOutEndpoints(
     OptOuts ways,
     OptOutPages pages,
@@ -25,10 +24,8 @@ public sealed class OptOutEndpoints(
     /// <summary>In an address of this room: they came from their result, and go back to it.</summary>
     public const string FromResult = "?van=dank";
 
-    /// <summary>
-    /// Where somebody who changes their mind came from: their result, the form, the own page or the page with this
-    /// action.
-    /// </summary>
+    /// <summary>Where somebody who changes their mind came from: their result, the form, the own page or the page with
+    /// this action.</summary>
     public static string BackFrom(string action) =>
         action.EndsWith(FromResult, StringComparison.Ordinal) ? FormEndpoints.ResultPath
         : action is CallPath or ChangePath or PausePath ? FormEndpoints.FirstPath
@@ -104,15 +101,11 @@ public sealed class OptOutEndpoints(
             : await AnswerMessages.UnknownLinkAsync(context, bad, stop);
     }
 
-    /// <summary>
-    /// Answers most choices without a redirect: the key is still in this address, and reloading repeats what already
-    /// holds.
-    /// </summary>
-    /// <remarks>
-    /// The one-click button of a mail program (RFC 8058) has no page of ours and so no form token; all it can do is
-    /// pause mail. Its requests come from the servers of large mailbox providers, one address for many people, so other
-    /// people's wrong keys never block it.
-    /// </remarks>
+    /// <summary>Answers most choices without a redirect: the key is still in this address, and reloading repeats what
+    /// already holds.</summary>
+    /// <remarks>The one-click button of a mail program (RFC 8058) has no page of ours and so no form token; all it can
+    /// do is pause mail. Its requests come from the servers of large mailbox providers, one address for many people, so
+    /// other people's wrong keys never block it.</remarks>
     private async Task<IResult> UsePauseLink(string key, HttpContext context)
     {
         var form = await PostedForm.ReadUncheckedAsync(context);

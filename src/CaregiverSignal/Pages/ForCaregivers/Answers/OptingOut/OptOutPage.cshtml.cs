@@ -1,9 +1,7 @@
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
-/// <summary>
-/// The page behind a mail of ours: fewer check-ins, a pause or none, each with one choice; and a new link when the
-/// mail's own is over.
-/// </summary>
+/// <summary>The page behind a mail of ours: fewer check-ins, a pause or none, each with one choice; and a new link when
+/// the mail's own is over.</summary>
 /// <param name="Over">Why the link to the questions is over: <c>newer</c>, <c>done</c>; null behind a link that is
 /// meant for this page.</param>
 /// <param name="CanAskLink">Questions are open, and a new link to them can be mailed.</param>

@@ -197,9 +197,8 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
             Respite = [.. change.Respite.Select(help => (help.Id, help.Kind.Name))],
         };
 
-    /// <summary>
-    /// For somebody who no longer takes part: the button to undo it while they can, and after that whom to call.
-    /// </summary>
+    /// <summary>For somebody who no longer takes part: the button to undo it while they can, and after that whom to
+    /// call.</summary>
     private static MessagePage Ended(OptOut.Ended ended, string action)
     {
         if (ended.UndoUntil is not { } until)

@@ -23,17 +23,14 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
             Way = MessagePage.ToOwnPage,
         };
 
-    /// <summary>
-    /// Behind a mail, which others may read: of a day that went by it says only that somebody calls soon.
-    /// </summary>
+    /// <summary>Behind a mail, which others may read: of a day that went by it says only that somebody calls
+    /// soon.</summary>
     public PromiseWords BehindMail(string coordinator) =>
         IsLate ? new(Call, Words["Late.Soon", ("coordinator", coordinator)], "", IsLate: false) : this;
 
     /// <summary>"Els belt u uiterlijk dinsdag 3 maart. Liefst in de ochtend."</summary>
-    /// <remarks>
-    /// A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateWaiting</c> did: the team
-    /// from the next working day on.
-    /// </remarks>
+    /// <remarks>A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateWaiting</c> did:
+    /// the team from the next working day on.</remarks>
     /// <returns>Null where no call is promised.</returns>
     public static PromiseWords? Of(CallPromise? promise, SiteTime time)
     {

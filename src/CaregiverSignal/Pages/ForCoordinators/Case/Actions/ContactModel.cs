@@ -4,14 +4,12 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 
 /// <summary>What the form of a contact offers.</summary>
-/// <param name="Newest">
-/// The newest action shown; the form sends it back, so that a form sent twice is stored once.
-/// </param>
+/// <param name="Newest">The newest action shown; the form sends it back, so that a form sent twice is stored
+/// once.</param>
 /// <param name="Whens">When to look again: no day after they say that they can no longer go on.</param>
 /// <param name="LastTryOn">The last day for the next attempt; null when nothing is urgent, and any day will do.</param>
-/// <param name="PlansADay">
-/// Whether a contact needs a next day: always, except for somebody who stopped and has nothing open.
-/// </param>
+/// <param name="PlansADay">Whether a contact needs a next day: always, except for somebody who stopped and has nothing
+/// open.</param>
 /// <param name="MayTakeBack">What the reader noted today and can take back; null when there is nothing.</param>
 /// <param name="AsksWhatNow">Whether it is to be said how it goes on after a crisis.</param>
 public sealed record ContactModel(
