@@ -109,6 +109,7 @@ public sealed class CaseHelp(
                     IsBurdened = open is { IsFollowed: false },
                     Scores = scores,
                     UpTo = (await ToldTasks.Of(transaction, id, time))?.UpTo ?? 0,
+                    MayTakeBack = await HelpTable.JustProposed(transaction, id, staff.Coordinator.Id, today),
                 };
             },
             stop
@@ -154,6 +155,22 @@ public sealed class CaseHelp(
         );
         return new(result, faults ?? []);
     }
+
+    /// <summary>Takes back a proposal of today by the same coordinator, as long as nothing came of it.</summary>
+    public Task<ChangeResult> TakeBackAsync(
+        long? caregiverId,
+        long help,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync(
+            staff,
+            caregiverId,
+            AuditAction.TakeBack.Of(AuditTarget.Help),
+            (transaction, caregiver) =>
+                HelpArrangements.Withdraw(transaction, caregiver.Id, help, staff.Coordinator.Id, time),
+            stop
+        );
 
     /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
     /// <param name="newest">The last step of it when the form was shown.</param>
@@ -242,6 +259,9 @@ public sealed record HelpLook(
 
     /// <summary>When the last was told that nobody acted on, in ticks; 0 for nothing.</summary>
     public long UpTo { get; init; }
+
+    /// <summary>The proposals that the reader may take back.</summary>
+    public IReadOnlyList<long> MayTakeBack { get; init; } = [];
 }
 
 public sealed record HelpResult(ChangeResult Result, IReadOnlyList<HelpFault> Faults);

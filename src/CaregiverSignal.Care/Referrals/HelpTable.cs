@@ -149,6 +149,33 @@ internal static class HelpTable
             """
         );
 
+    /// <summary>Proposals of today by one coordinator after which nothing happened: these can be withdrawn.</summary>
+    public static Task<IReadOnlyList<long>> JustProposed(
+        Transaction transaction,
+        long caregiverId,
+        long coordinatorId,
+        DateOnly today
+    ) =>
+        transaction.All<long>(
+            $"""
+            select help_id
+            from help_step
+            where caregiver_id = {caregiverId}
+            group by help_id
+            having count(*) = 1
+              and min(step) = 'proposed'
+              and min(done_on) = {today}
+              and min(coordinator_id) = {coordinatorId}
+            order by help_id
+            """
+        );
+
+    public static async Task Remove(Transaction transaction, long id)
+    {
+        await transaction.Execute($"delete from help_step where help_id = {id}");
+        await transaction.Execute($"delete from help where id = {id}");
+    }
+
     /// <summary>Stores where help stands now; what it is and was called stays.</summary>
     public static Task Save(Transaction transaction, ArrangedHelp help) =>
         transaction.Execute(

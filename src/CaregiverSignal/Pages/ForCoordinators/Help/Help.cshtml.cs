@@ -66,6 +66,8 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
 
     internal DateOnly Today => time.Today;
 
+    internal bool MayTakeBack(ArrangedHelp help) => Look.MayTakeBack.Contains(help.Id);
+
     /// <summary>Whether proposing is what this moment is for.</summary>
     internal bool IsProposing =>
         !Open.Any() || Kind.Length > 0 || OfferId is not null || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
@@ -105,8 +107,16 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
+    /// <param name="takenBack">A proposal that is taken back; null for a new one.</param>
+    public async Task<IActionResult> OnPostAsync(long? takenBack, CancellationToken stop = default)
     {
+        if (takenBack is { } wrong)
+            return await caseHelp.TakeBackAsync(Id, wrong, Staff, stop) switch
+            {
+                ChangeResult.NotFound => Missing(),
+                ChangeResult.Done => Saved(T["Saved.TakenBack"]),
+                _ => NotSaved(T["TooLate"]),
+            };
         var proposed = await caseHelp.ProposeAsync(
             Id,
             new(Kind, Own, When, Next, Chosen) { OfferId = OfferId },
@@ -115,11 +125,11 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
             Staff,
             stop
         );
-        return await ShownAsync(proposed, field => field, stop);
+        return await ShownAsync(proposed, field => field, "Saved.Proposed", stop);
     }
 
     /// <summary>Proposes what the directory has, with one press.</summary>
-    public Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) => OnPostAsync(stop);
+    public Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) => OnPostAsync(null, stop);
 
     /// <remarks>One that was shown before somebody else's step is refused.</remarks>
     public async Task<IActionResult> OnPostStepAsync(long help, long newest, CancellationToken stop = default)
@@ -128,6 +138,7 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
         return await ShownAsync(
             await caseHelp.TakeAsync(Id, help, typed, ModelState.IsValid, newest, UpTo, Staff, stop),
             field => NameOf(help, field),
+            "Saved.Step",
             stop
         );
     }
@@ -248,11 +259,12 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
     private async Task<IActionResult> ShownAsync(
         HelpResult result,
         Func<string, string> nameOf,
+        string saved,
         CancellationToken stop = default
     )
     {
         if (result.Result == ChangeResult.Done)
-            return Saved(T["Saved"]);
+            return Saved(T[saved]);
         foreach (var fault in result.Faults)
             ModelState.Require(false, nameOf(fault.Field), TextOf(fault));
         var isNews = result.Faults.Any(fault => fault.Problem == HelpProblem.News);
