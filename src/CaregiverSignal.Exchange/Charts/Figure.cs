@@ -63,9 +63,17 @@ public sealed record Figure(
         );
     }
 
-    /// <summary>Whether the words of a row's zone stand at its end, as answers of the first half are in it.</summary>
+    /// <summary>The same without where it is too much: for who looks at their own.</summary>
+    public Figure WithoutZones() =>
+        this with
+        {
+            Rows = [.. Rows.Select(row => row with { Limit = null, ZoneLabel = "" })],
+        };
+
+    /// <summary>Whether the words of a row's zone stand at its end, as answers or the signal of the first half are in
+    /// it.</summary>
     public bool IsZoneAtEnd(FigureRow row) =>
-        row.Answered.Any(wave => At(wave.Day) < .5 && row.IsInZone(wave))
+        (SignalOn is { } day && At(day) < .5 || row.Answered.Any(wave => At(wave.Day) < .5 && row.IsInZone(wave)))
         && !row.Answered.Any(wave => At(wave.Day) >= .5 && row.IsInZone(wave));
 
     /// <summary>Where a day stands between the first (0) and today (1).</summary>
@@ -115,6 +123,18 @@ public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyLis
     public ChartWave Heaviest => Answered.Reverse().MaxBy(Weight)!;
 
     public bool IsRaised(ChartWave wave) => RaisedOn.Contains(wave.Day);
+
+    /// <summary>Whether the newest is heavy now: not where it got better, and out of the zone.</summary>
+    public bool IsHeavyNow =>
+        IsRaised(Newest)
+        && (IsInZone(Newest) || Answered is not [.., var before, _] || Weight(Newest) >= Weight(before));
+
+    /// <summary>Whether what may be chance is drawn: along a line.</summary>
+    public bool HasBand =>
+        Error is not null
+        && Waves
+            .Zip(Waves.Skip(1))
+            .Any(pair => pair is { First.Value: not null, Second: { Value: not null, Break: SeriesBreak.None } });
 
     public bool IsInZone(ChartWave wave) =>
         Limit is { } limit && (HighIsWorst ? Weight(wave) >= limit : -Weight(wave) <= limit);

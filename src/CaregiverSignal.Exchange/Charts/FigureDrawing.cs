@@ -100,7 +100,7 @@ public static class FigureDrawing
                 middle < room / 2 ? ("start", middle)
                 : middle + (room / 2) > ShownNarrow ? ("end", middle - room)
                 : ("middle", middle - (room / 2));
-            var kind = from + room + Edge <= end ? "" : " class=\"fig-wide\"";
+            var kind = from + room + (2 * Edge) <= end ? "" : " class=\"fig-wide\"";
             end = kind.Length == 0 ? from : end;
             var (x, text) = (Percent(at), WebUtility.HtmlEncode(label));
             parts.Insert(
@@ -179,7 +179,8 @@ public static class FigureDrawing
             Mark(plot, wave.Day, foot - (Strip / 2 * perPixel), MarkerShape.Eks, 6, ChartImage.Soft).LineWidth = 1.5f;
         foreach (var wave in row.Answered)
         {
-            var colour = row.IsRaised(wave) ? ChartImage.Now : ChartImage.Series;
+            var colour =
+                (wave == row.Newest ? row.IsHeavyNow : row.IsRaised(wave)) ? ChartImage.Now : ChartImage.Series;
             var size = wave == row.Newest || row.IsRaised(wave) ? 11 : 7;
             if (wave.Value is { } value)
                 Mark(plot, wave.Day, value, MarkerShape.FilledCircle, size, colour);

@@ -51,7 +51,7 @@ internal sealed class FigureSheet
 
     private void Add(FigureRow row, bool isSvg)
     {
-        var colour = row.IsRaised(row.Newest) ? ChartImage.Now : ChartImage.Ink;
+        var colour = row.IsHeavyNow ? ChartImage.Now : ChartImage.Ink;
         var beside = Beside(
             Name(row.Name),
             row.Direction,

@@ -14,6 +14,9 @@ public sealed record FigureShown(FigureModel Figure, bool SaidBefore = false)
     /// <summary>How many rows a telephone shows at first; the others follow where it asks for more.</summary>
     public const int InView = 2;
 
+    /// <summary>Whether somebody looks at their own: without where it is too much.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>Folds that stand below the figure, beside its table; null for none.</summary>
     public Func<object?, object>? Beside { get; init; }
 
@@ -22,7 +25,8 @@ public sealed record FigureShown(FigureModel Figure, bool SaidBefore = false)
         new[]
         {
             (drawn.Rows.Any(row => row.Missed > 0), "Cross"),
-            (drawn.Rows.Any(row => row.Error is not null), "Band"),
+            (drawn.Rows.Any(row => row.HasBand), "Band"),
+            (drawn.Rows.Any(row => row.Answered.Any(wave => wave.Bounds is not null)), "Bounds"),
         }
             .Where(sign => sign.Item1)
             .Select(sign => Words[sign.Item2]);
