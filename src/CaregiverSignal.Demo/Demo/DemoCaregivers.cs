@@ -88,7 +88,7 @@ public sealed class DemoCaregivers(Simulation world, Coordinators coordinators, 
     private async Task MayTellDoctor(Transaction transaction, Person person)
     {
         var by = (await CaregiverTable.Get(transaction, person.Id))!.CoordinatorId;
-        foreach (var data in new[] { ConsentData.Burden, ConsentData.Wishes })
+        foreach (var data in new[] { ConsentData.Burden, ConsentData.Wishes, ConsentData.Scores })
             await ConsentTable.Add(
                 transaction,
                 new Consent

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Reports;
 /// <summary>A report as HTML: what its page shows, and one file to mail with its pictures and style in it.</summary>
 public static class ReportHtml
 {
-    private static readonly string style = StyleOf("report.css");
+    private static readonly string style = StyleOf("Files.report.css");
 
     public static Task<string> BodyAsync(Report report) =>
         RenderAsync<ReportBody>(new() { [nameof(ReportBody.Report)] = report });
