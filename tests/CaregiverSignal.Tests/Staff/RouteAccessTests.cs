@@ -72,7 +72,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /sociale-kaart/{offer} POST ?Remove
         /tips GET
         /uitleg GET
-        /werklijst GET
+        /werklijst GET ?Read
 
         00 11110 110 the same, where there is one of that number
         /sociale-kaart/{offer} GET

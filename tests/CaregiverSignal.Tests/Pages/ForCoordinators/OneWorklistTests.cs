@@ -1,3 +1,4 @@
+using AngleSharp.Html.Dom;
 using CaregiverSignal.Answers;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
@@ -347,6 +348,28 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
     private Task Promise(long caregiver, DateOnly due) =>
         site.Write(transaction => StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiver, due, site.Time.Now));
+
+    [Fact]
+    public async Task What_several_wrote_and_needs_nothing_is_read_in_one_press_and_comes_back_in_one()
+    {
+        await Writes(await site.AddCaregiver("1", "Anna", nextDueOn: new DateOnly(2027, 1, 1)), "Mooie week.");
+        await Writes(await site.AddCaregiver("2", "Bram", nextDueOn: new DateOnly(2027, 1, 1)), "Alles goed.");
+        await Writes(await site.AddCaregiver("3", "Cor", nextDueOn: new DateOnly(2027, 1, 1)), "Dank voor de kaart.");
+        var browser = await site.SignedIn();
+
+        foreach (var name in new[] { "Anna J.", "Cor J." })
+            browser
+                .Page.QuerySelectorAll("[name=Read]")
+                .OfType<IHtmlInputElement>()
+                .Single(box => box.GetAttribute("aria-label") == Dutch("WorklistModel.Read.Choose", name))
+                .IsChecked = true;
+        await browser.Press(Dutch("WorklistModel.Read.All"));
+
+        Assert.Equal(["Bram J."], Names(browser));
+        Assert.Has(Dutch("WorklistModel.Saved.ReadAll", 2), browser.Text);
+        await browser.Press(Dutch("WorklistModel.TakeBack"));
+        Assert.Equal(["Anna J.", "Bram J.", "Cor J."], Names(browser).Order());
+    }
 
     private async Task Writes(long caregiver, string words)
     {

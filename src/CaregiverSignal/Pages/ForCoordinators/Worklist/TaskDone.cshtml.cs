@@ -34,13 +34,23 @@ public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
     [BindProperty]
     public bool TakenBack { get; set; }
 
+    /// <summary>Those that were ended together with it, and come back together.</summary>
+    [BindProperty]
+    public IReadOnlyList<long> Others { get; set; } = [];
+
     public async Task<IActionResult> OnPostAsync(long task, CancellationToken stop = default)
     {
         var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
         if (TakenBack)
-            return await tasks.ReopenAsync(task, Staff, stop) is { } again
-                ? Saved(WorklistModel.Words["Saved.Again", ("naam", NameOf(again))], list)
-                : Go(list);
+        {
+            List<string> again = [];
+            foreach (var ended in Others.Prepend(task))
+                if (await tasks.ReopenAsync(ended, Staff, stop) is { } about)
+                    again.Add(NameOf(about));
+            return again.Count == 0
+                ? Go(list)
+                : Saved(WorklistModel.Words["Saved.Again", ("naam", string.Join(", ", again))], list);
+        }
         if (
             await tasks.FinishAsync(task, new TaskEnding(UpTo, MailAgain, Calls, CallOn), Staff, stop)
             is not var (done, caregiver, isEnded, callOn)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CaregiverSignal.Caseload;
 using CaregiverSignal.Pages.ForCoordinators.Absence;
 using CaregiverSignal.Pages.ForCoordinators.Details;
@@ -8,8 +9,13 @@ namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 /// <summary>Whatever is to be done, from all its sources, with a row for each person.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, CurrentSettings settings, SiteTime time)
-    : StaffPage
+public sealed class WorklistModel(
+    Worklists worklists,
+    StaffTasks tasks,
+    AuditWriter auditWriter,
+    CurrentSettings settings,
+    SiteTime time
+) : StaffPage
 {
     private const int RowsAPage = 50;
 
@@ -56,8 +62,15 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
 
     internal const string MayTakeBackKey = "MayTakeBack";
 
-    /// <summary>The task that was just done, and may have been pressed by mistake; null for none.</summary>
-    public string? MayTakeBack => TempData[MayTakeBackKey] as string;
+    /// <summary>The tasks that were just done, and may have been pressed by mistake; null for none.</summary>
+    public string[]? MayTakeBack => (TempData[MayTakeBackKey] as string)?.Split(',');
+
+    /// <summary>Tasks whose words were read and need nothing, as <see cref="WorklistRow.ToRead"/> has them.</summary>
+    [BindProperty]
+    public IReadOnlyList<string> Read { get; set; } = [];
+
+    /// <summary>Whether several rows have only something to read, so that one press ends them all.</summary>
+    public bool ReadsSeveral => Groups.SelectMany(group => group.Rows).Count(row => row.ToRead is not null) > 1;
 
     /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
     public EntryDone? Typed { get; private set; }
@@ -103,6 +116,26 @@ public sealed class WorklistModel(Worklists worklists, AuditWriter auditWriter, 
                     )
                 )
         );
+    }
+
+    /// <summary>Ends what was read and needs nothing, all that was chosen at once.</summary>
+    public async Task<IActionResult> OnPostReadAsync(CancellationToken stop = default)
+    {
+        var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
+        List<long> ended = [];
+        foreach (var parts in Read.Select(chosen => chosen.Split(':')))
+            if (
+                parts is [var id, var last]
+                && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var task)
+                && long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo)
+                && await tasks.FinishAsync(task, new TaskEnding(upTo, false, false, null), Staff, stop)
+                    is { IsEnded: true }
+            )
+                ended.Add(task);
+        if (ended.Count == 0)
+            return Go(list);
+        TempData[MayTakeBackKey] = string.Join(',', ended);
+        return Saved(Words.Counted("Saved.ReadAll", ended.Count), list);
     }
 
     public string NameOf(WorkGroup group) =>

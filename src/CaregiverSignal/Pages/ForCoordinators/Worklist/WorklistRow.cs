@@ -49,6 +49,13 @@ public sealed record WorklistRow(WorklistPerson Who, IReadOnlyList<WorklistLine>
     private int Shown =>
         Lines[0] is { Kind: WorklistKind.Written, Acts: [{ Posts: true }, ..] choice } ? choice.Count : 1;
 
+    /// <summary>What is only to be read, as a form sends it: its task, and up to when it was shown; null for more than
+    /// that.</summary>
+    public string? ToRead =>
+        Lines is [{ Kind: WorklistKind.Written, Acts: [{ Posts: true } read, ..] }]
+            ? $"{read.Address[(read.Address.LastIndexOf('/') + 1)..]}:{read.Fields.Select(sent => sent.Value).FirstOrDefault("0")}"
+            : null;
+
     private IEnumerable<RowAct> Acts => Lines.SelectMany(line => line.Acts);
 
     /// <summary>Whether a number is offered: not where they want no contact, but for a call that was
