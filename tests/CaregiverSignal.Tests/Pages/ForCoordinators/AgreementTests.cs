@@ -19,7 +19,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
             .Write(Dutch("Everywhere.Reason"), "Vakantie geregeld")
             .Press(Dutch("MoreModel.Agree"));
 
-        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
+        Assert.Has(Dutch("MoreModel.Saved.Agreed", "31 maart 2026"), browser.Text);
         Assert.Contains(
             "Meldingen over ‘hoge belasting’ staan stil tot en met 31 maart 2026. Reden: Vakantie geregeld",
             browser.Text
@@ -92,7 +92,7 @@ public sealed class AgreementTests() : AtASite("2026-03-02")
         await browser.Follow(Dutch("MoreModel.Title"));
         await browser.Press(Dutch("Everywhere.PutBack"));
 
-        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
+        Assert.Has(Dutch("MoreModel.Saved.Ended"), browser.Text);
     }
 
     [Fact]

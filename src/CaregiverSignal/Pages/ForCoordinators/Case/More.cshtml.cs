@@ -96,19 +96,19 @@ public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
         var agreed = asked! with { Reason = Reason, FromOn = Today, UntilOn = Last!.Value.AddDays(1) };
         return await cases.AgreeAsync(Id, agreed, Staff, stop) == ChangeResult.NotFound
             ? Missing()
-            : ToCase(T["Saved"]);
+            : ToCase(T["Saved.Agreed", ("dag", Texts.Day(Last!.Value))]);
     }
 
     private async Task<IActionResult> EndAgreementAsync(long ended, CancellationToken stop = default) =>
         await cases.EndAgreementAsync(Id, ended, Staff, stop) is not { } left ? Missing()
-        : left.Count == 0 ? ToCase(T["Saved"])
+        : left.Count == 0 ? ToCase(T["Saved.Ended"])
         : ToCase(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementRecord.TextOf)))]);
 
     /// <summary>Has a list asked once, with the next questions.</summary>
     public async Task<IActionResult> OnPostListAsync(CancellationToken stop = default)
     {
         var result = await cases.AskListAsync(Id, AskedList, Staff, stop);
-        return result == ChangeResult.Done ? ToCase(T["Saved"])
+        return result == ChangeResult.Done ? ToCase(T["Saved.List"])
             : result == ChangeResult.Unchanged && await FindsAsync(stop)
                 ? Invalid(nameof(AskedList), T["Error.AskedList"])
             : Missing();
