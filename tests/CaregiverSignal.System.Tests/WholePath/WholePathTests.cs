@@ -189,7 +189,7 @@ public sealed class WholePathTests : IAsyncDisposable
         Assert.NotEmpty(marja.Page.QuerySelectorAll("figure.trend"));
 
         await marja.Press(Dutch("Everywhere.TakeUp"));
-        Assert.Has(Dutch("Everywhere.Saved"), marja.Text);
+        Assert.Has(Dutch("CaseModel.Saved.TakenUp"), marja.Text);
         // On a weekend a week on is after she says that she can no longer go on: the next working day never is.
         var next = marja.LabelsOf(Dutch("CaseModel.When"))[1];
         await marja

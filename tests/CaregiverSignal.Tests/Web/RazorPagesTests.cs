@@ -42,7 +42,7 @@ public sealed class RazorPagesTests() : AtASite("2026-03-02")
             .Press(Dutch("Everywhere.Save"));
 
         Assert.Equal(HttpStatusCode.SeeOther, els.Status);
-        Assert.Equal(Dutch("Everywhere.Saved"), Said(await els.Open(Page)));
+        Assert.Equal(Dutch("AbsenceModel.Saved"), Said(await els.Open(Page)));
         Assert.Null(Said(await els.Open(Page)));
         Assert.Has("Van 4 maart 2026 tot en met 4 maart 2026", els.Text);
     }

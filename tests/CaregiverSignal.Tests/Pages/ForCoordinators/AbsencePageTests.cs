@@ -16,7 +16,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
             .Write(Dutch("AbsenceModel.DeputyId"), "Joost")
             .Press(Dutch("Everywhere.Save"));
 
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("AbsenceModel.Saved"), els.Text);
         Assert.Has(
             Dutch("AbsenceModel.Line", ("van", "3 maart 2026"), ("tot", "5 maart 2026"), ("naam", "Joost")),
             els.Text
@@ -141,7 +141,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         );
         Assert.Equal(1, await site.Count("absence"));
         await Say(els, "2026-03-07", "2026-03-09", "Joost");
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("AbsenceModel.Saved"), els.Text);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
         Assert.Has("Van 4 maart 2026 tot en met 6 maart 2026 staat er al.", els.Text);
         Assert.Equal(1, await site.Count("absence"));
         await Say(els, "2026-03-07", "2026-03-09", "Joost");
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("AbsenceModel.Saved"), els.Text);
     }
 
     [Fact]
@@ -208,7 +208,7 @@ public sealed class AbsencePageTests() : AtASite("2026-03-02")
             [els.Token, new("ended", els.Page.QuerySelector("[name=ended]")!.GetAttribute("value")!)]
         );
 
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("AbsenceModel.Saved"), els.Text);
         Assert.Equal(HttpStatusCode.NotFound, (await joost.Open($"/zaak/{caregiver}")).Status);
     }
 

@@ -57,7 +57,7 @@ public sealed class ConcernReportPageTests() : AtASite("2026-03-02")
         await els.Press(Dutch("Everywhere.TakeUp"));
         await joost.Press(Dutch("Everywhere.TakeUp"));
 
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("ConcernReportModel.Saved"), els.Text);
         Assert.Has(Dutch("Everywhere.Unchanged"), joost.Text);
         Assert.Equal("notice", joost.Page.QuerySelector("[role=status]")!.ClassName);
         Assert.Has(Dutch("ConcernReportModel.State.taken", ("dag", "2 maart 2026"), ("wie", "Els")), joost.Text);

@@ -26,7 +26,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         await els.Write(Dutch("InvalidateModel.CheckIn"), "2 maart 2026")
             .Write(Dutch("InvalidateModel.Reason", "Anna"), Said)
             .Press(Dutch("InvalidateModel.SetAside"));
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("InvalidateModel.Saved"), els.Text);
         Assert.Contains(
             els.Timeline(),
             line =>
@@ -97,7 +97,7 @@ public sealed class InvalidatingTests() : AtASite("2026-03-02")
         await els.Follow(Dutch("MoreModel.Title"));
         await els.Follow(Dutch("InvalidateModel.Title"));
         await els.Press(Dutch("Everywhere.PutBack") + ": 2 maart 2026");
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("InvalidateModel.Saved.PutBack"), els.Text);
         Assert.Lacks("die niet van Anna zijn", els.Text);
         Assert.Equal(
             1,

@@ -45,7 +45,7 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
         var taken = await Cases.TakeUpAsync(Id, Sent, Staff, stop);
         return taken.Faults.Count > 0
             ? await WrongAsync("", taken, stop)
-            : Done(taken.Result, T["Saved"], "Unchanged.Closed");
+            : Done(taken.Result, T["Saved.TakenUp"], "Unchanged.Closed");
     }
 
     /// <param name="takenBack">A contact that is taken back; null for a new one.</param>

@@ -30,21 +30,21 @@ public sealed class InvalidateModel(CaseService cases, SiteTime time) : PersonPa
     public async Task<IActionResult> OnPostAsync(long? putBack, CancellationToken stop = default)
     {
         if (putBack is { } gone)
-            return Shown(await cases.PutBackAsync(Id, gone, Staff, stop));
+            return Shown(await cases.PutBackAsync(Id, gone, Staff, stop), "Saved.PutBack");
         ModelState.Require(CheckIn is not null, nameof(CheckIn), T["Error.CheckIn"]);
         ModelState.Require(Reason.Length > 0, nameof(Reason), T["Error.Reason"]);
         ModelState.RequireShort(Reason, nameof(Reason));
         if (!ModelState.IsValid)
             return await FindsAsync(stop) ? Invalid() : Missing();
-        return Shown(await cases.InvalidateAsync(Id, CheckIn!.Value, Reason, Staff, stop));
+        return Shown(await cases.InvalidateAsync(Id, CheckIn!.Value, Reason, Staff, stop), "Saved");
     }
 
     /// <summary>What was done before shows how it stands.</summary>
-    private IActionResult Shown(ChangeResult result) =>
+    private IActionResult Shown(ChangeResult result, string saved) =>
         result switch
         {
             ChangeResult.NotFound => Missing(),
-            ChangeResult.Done => Saved(T["Saved"], $"/zaak/{RouteData.Values["caregiver"]}"),
+            ChangeResult.Done => Saved(T[saved], $"/zaak/{RouteData.Values["caregiver"]}"),
             _ => Go(Request.Path),
         };
 
