@@ -273,7 +273,7 @@ public sealed class PromisedCallTests() : AtASite("2026-03-02")
                 Assert.True(aim is null || site.Time.WorkingDays.Contains(aim.Value));
                 var line = TaskLines.CallOf(task, wasTried: false, site.Time);
                 Assert.Equal(
-                    Dutch("WorklistModel.Promised.By", Texts.ShortDay(task.DueOn, site.Time.Today)),
+                    Dutch("WorklistModel.Promised.By", WaitingTime.Short(task.DueOn, site.Time.Today)),
                     line.Next
                 );
                 Assert.Equal(aim ?? task.DueOn, line.DueOn);
