@@ -25,7 +25,16 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             async (transaction, caregiver) =>
             {
                 var cares = await SituationTable.Of(transaction, caregiver.Id);
-                return new CareLook(caregiver, await SharedCare.Of(transaction, cares, staff.Sees, time.Today))
+                return new CareLook(
+                    caregiver,
+                    await SharedCare.Of(
+                        transaction,
+                        cares,
+                        await HelperTable.OfCaregiver(transaction, caregiver.Id),
+                        staff.Sees,
+                        time.Today
+                    )
+                )
                 {
                     Found = search is var (text, care) ? await Find(transaction, caregiver, text, care, staff) : null,
                 };
@@ -346,10 +355,12 @@ public sealed record CareLook(Caregiver Caregiver, IReadOnlyList<SharedCare> Car
 public sealed record SharedCare(CareFacts Caring, IReadOnlyList<Fellow> Fellows, IReadOnlyList<Helper> Helpers)
 {
     /// <param name="cares">Of one caregiver.</param>
+    /// <param name="helpers">Of all that care.</param>
     /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
     internal static async Task<IReadOnlyList<SharedCare>> Of(
         Transaction transaction,
         IEnumerable<CareFacts> cares,
+        IReadOnlyList<Helper> helpers,
         IReadOnlyCollection<long> sees,
         DateOnly today
     ) =>
@@ -364,7 +375,7 @@ public sealed record SharedCare(CareFacts Caring, IReadOnlyList<Fellow> Fellows,
                                 .Where(other => other.CaregiverId != careFacts.CaregiverId)
                                 .SelectAsync(other => FellowOf(transaction, careFacts.CaregiverId, other, sees, today)),
                         ],
-                        await HelperTable.Of(transaction, situation)
+                        [.. helpers.Where(helper => helper.Situation == situation)]
                     )
             ),
         ];

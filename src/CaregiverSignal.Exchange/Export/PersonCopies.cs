@@ -46,7 +46,13 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
             IsLost =
                 await EndedCare.IsOver(transaction, caregiver)
                 && await EndedCare.Of(transaction, id) is { Kind: EventKind.Death },
-            Cares = await SharedCare.Of(transaction, await SituationTable.Of(transaction, id), sees: [], time.Today),
+            Cares = await SharedCare.Of(
+                transaction,
+                await SituationTable.Of(transaction, id),
+                await HelperTable.OfCaregiver(transaction, id),
+                sees: [],
+                time.Today
+            ),
             Network = await DrawnNetwork.Of(transaction, caregiver, time.Today),
             Changes = await DetailChangeTable.After(transaction, id),
             CheckIns = [.. (await CheckInTable.Of(transaction, id)).Reverse()],

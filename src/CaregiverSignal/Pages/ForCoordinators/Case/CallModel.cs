@@ -37,18 +37,20 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// <returns>Null without an open signal, and where whoever they cared for died.</returns>
     public static CallModel? Of(CaseFile file, SiteTime time)
     {
-        if (file.Open is not { } open || file.Lost is not null)
+        if (file.Open is not { } open || file.Care.Lost is not null)
             return null;
         // Of one who died while other care goes on.
         if (file.HappenedLast is { Kind: EventKind.Death } death && !(death.RecordedAt <= open.ContactedAt))
-            return new(file.ByMessage, Words["Opening.Condole"], null);
-        if (file.Newest.Count == 0)
-            return new(file.ByMessage, "", null);
+            return new(file.Contacts.ByMessage, Words["Opening.Condole"], null);
+        if (file.Course.Newest.Count == 0)
+            return new(file.Contacts.ByMessage, "", null);
         return new CallModel(
-            file.ByMessage,
-            file.ByMessage ? TalkOfferMail.Words["OfferBody"] : OpeningOf(file, open, time),
-            file.ByMessage
-            || file.Said.FirstOrDefault(said => said.Barrier is not null && said.Day >= WishesSince(time.Today))
+            file.Contacts.ByMessage,
+            file.Contacts.ByMessage ? TalkOfferMail.Words["OfferBody"] : OpeningOf(file, open, time),
+            file.Contacts.ByMessage
+            || file.Answers.OfHelp.FirstOrDefault(said =>
+                said.Barrier is not null && said.Day >= WishesSince(time.Today)
+            )
                 is not { Barrier: not HelpBarrier.None } barrier
                 ? null
                 : new(
@@ -66,13 +68,15 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
     /// again.</summary>
     private static string OpeningOf(CaseFile file, Signal open, SiteTime time) =>
         FirstOf(
-            open.ContactedAt is { } at ? file.Newest.Where(found => found.IsNewsSince(at, file.Found)) : file.Newest
+            open.ContactedAt is { } at
+                ? file.Course.Newest.Where(found => found.IsNewsSince(at, file.Course.Found))
+                : file.Course.Newest
         )
             is { } kind
             ? kind is SignalKind.Event or SignalKind.Crisis && file.HappenedLast is { } last
                 ? Words[
                     "Opening.Happened",
-                    ("wat", HappenedWords.ToThem(last.Kind, HappenedWords.CareOf(last, file.Cares)))
+                    ("wat", HappenedWords.ToThem(last.Kind, HappenedWords.CareOf(last, file.Care.Cares)))
                 ]
                 : Words["Opening." + kind.Code()]
             : open.ContactedAt is { } talk

@@ -68,7 +68,7 @@ public static class CaseNotices
     /// <summary>That a call was promised and how they want it, or that it was taken back since the last talk, whether a
     /// signal is open or not; null when neither is so.</summary>
     public static string? PromiseOf(CaseFile file, SiteTime time) =>
-        file.LastCall is { DoneAt: null } call
+        file.Contacts.LastCall is { DoneAt: null } call
             ? string.Join(
                 ' ',
                 [
@@ -82,7 +82,7 @@ public static class CaseNotices
                     .. TaskLines.HowToCall(call.Part, phone: null),
                 ]
             )
-        : file.TookBack is { } day ? TookBack(day)
+        : file.Contacts.TookBack is { } day ? TookBack(day)
         : null;
 
     public static string TookBack(DateOnly day) => Words["State.TookBack", ("dag", Texts.DayAndMonth(day))];
@@ -107,12 +107,12 @@ public static class CaseNotices
         [
             .. new[]
             {
-                file is { SaidNoOn: { } day, ByMessage: false, Lost: null, Open: { AwaitsTalk: true } }
+                file is { Contacts: { SaidNoOn: { } day, ByMessage: false }, Care.Lost: null, Open.AwaitsTalk: true }
                     ? Words["State.CallAnyway", ("dag", Texts.Day(day, time.Today))]
                     : null,
-                InvalidatedRecord.Notice(file.Gone, file.Found, WhoModel.CalledAs(file.Caregiver), time),
-                AlsoToDoModel.TellsOfMail(file.Tasks) ? null : MailOf(file, time),
-                file.CodeTriedAt is { } tried
+                InvalidatedRecord.Notice(file.Answers.Gone, file.Course.Found, WhoModel.CalledAs(file.Caregiver), time),
+                AlsoToDoModel.TellsOfMail(file.Tasks.Open) ? null : MailOf(file, time),
+                file.Mail.CodeTriedAt is { } tried
                     ? Words[
                         "CodeTried",
                         ("dag", Texts.Day(time.DayOf(tried), time.Today)),
@@ -125,7 +125,7 @@ public static class CaseNotices
 
     /// <summary>That a professional who is to know of it got no mail.</summary>
     private static IEnumerable<string> LostTo(CaseFile file, SiteTime time) =>
-        file.LostMails.Select(lost =>
+        file.Mail.Lost.Select(lost =>
             Words[
                 "Mail.shared",
                 ("dag", Texts.Day(time.DayOf(lost.MailedAt))),
@@ -135,7 +135,7 @@ public static class CaseNotices
 
     /// <summary>That mail is stopped, did not arrive or may not have.</summary>
     public static string? MailOf(CaseFile file, SiteTime time) =>
-        file.Mail is { } trouble
+        file.Mail.Trouble is { } trouble
             ? Words["Mail." + trouble.Why, ("dag", Texts.Day(time.DayOf(trouble.At), time.Today))]
             : null;
 }

@@ -33,32 +33,32 @@ public sealed class CaseSections(
 
     /// <summary>The newest that happened to whoever they care for, in the last half year; null in aftercare.</summary>
     public string? Happened { get; } =
-        file.Ended is null && file.HappenedLast is { } last && last.HappenedOn > time.Today.AddMonths(-6)
-            ? HappenedWords.Of(last.Kind, HappenedWords.CareOf(last, file.Cares), last.HappenedOn, time.Today)
+        file.Care.Ended is null && file.HappenedLast is { } last && last.HappenedOn > time.Today.AddMonths(-6)
+            ? HappenedWords.Of(last.Kind, HappenedWords.CareOf(last, file.Care.Cares), last.HappenedOn, time.Today)
             : null;
 
     /// <summary>Whether anybody ever talked with them.</summary>
-    public bool IsSpoken { get; } = file.Actions.Any(done => done.IsReached);
+    public bool IsSpoken { get; } = file.Contacts.LastTalk is not null;
 
     /// <summary>The open signal; null without one, and then there is no call to prepare and nothing to close.</summary>
     public Signal? Open { get; } = file.Open;
 
     /// <summary>That they are red again after a closing; null where they are not.</summary>
     public CameBack? CameBack { get; } =
-        file.Open is { } open ? CameBack.Of(open, file.Now, file.Reasons, time.Today) : null;
+        file.Open is { } open ? CameBack.Of(open, file.Signals.Now, file.Signals.Reasons, time.Today) : null;
 
     /// <summary>Whether they said to a person that they want no contact, so that no call is offered.</summary>
-    public bool WantsNoContact { get; } = file is { Open: not null, WantsNoContact: true };
+    public bool WantsNoContact { get; } = file is { Open: not null, Contacts.WantsNoContact: true };
 
     /// <summary>Where the open signal stands; without one that they stay silent, where the worklist says so.</summary>
     public string? State { get; } =
         file.Open is { } open
-            ? CaseNotices.StateOf(open, file.ByMessage, file.Found, time)
-            : file.OfTasks.Quiet.Select(quiet => SilentSince.OnCase(quiet, time.Today)).FirstOrDefault();
+            ? CaseNotices.StateOf(open, file.Contacts.ByMessage, file.Course.Found, time)
+            : file.Tasks.Facts.Quiet.Select(quiet => SilentSince.OnCase(quiet, time.Today)).FirstOrDefault();
 
     /// <summary>What is said where no signal is open: that nothing is, or that the rules look at what just came
     /// in.</summary>
-    public string WithoutSignal { get; } = CaseModel.Words[file.IsToJudge ? "NothingOpen.Yet" : "NothingOpen"];
+    public string WithoutSignal { get; } = CaseModel.Words[file.Signals.IsToJudge ? "NothingOpen.Yet" : "NothingOpen"];
 
     /// <summary>Until when a call was promised; null when none was.</summary>
     public string? Promised { get; } = CaseNotices.PromiseOf(file, time);
@@ -66,7 +66,7 @@ public sealed class CaseSections(
     /// <summary>That answers or mail are not as they seem.</summary>
     public IReadOnlyList<string> Notices { get; } = CaseNotices.Of(file, time);
 
-    public string? Aftercare { get; } = CaseNotices.AftercareOf(file.Caregiver, file.Ended, time.Today);
+    public string? Aftercare { get; } = CaseNotices.AftercareOf(file.Caregiver, file.Care.Ended, time.Today);
 
     /// <summary>What else the worklist says is to be done.</summary>
     public AlsoToDoModel AlsoToDo { get; } = AlsoToDoModel.Of(file, time);
@@ -75,29 +75,29 @@ public sealed class CaseSections(
     public IReadOnlyList<EntryLink> Entries { get; } =
         EntryLink.Of(
             file.Caregiver,
-            [.. file.CheckIns.Where(checkIn => checkIn.AskedOn > time.Today.AddMonths(-MonthsOfEntries))],
+            [.. file.Course.CheckIns.Where(checkIn => checkIn.AskedOn > time.Today.AddMonths(-MonthsOfEntries))],
             time
         );
 
     public WhoModel Who { get; } =
         WhoModel.Of(
             file.Caregiver,
-            file.Details,
-            [.. file.Cares.Select(care => care.Caring)],
-            file.LastCall is { DoneAt: null } call ? call.Phone : null,
+            file.Care.Details,
+            [.. file.Care.Cares.Select(care => care.Caring)],
+            file.Contacts.LastCall is { DoneAt: null } call ? call.Phone : null,
             time.Today,
             settings.SupportPoint.Language,
             SelfEnrolled.Of(file, time),
-            saidSince: file.Said.Any(said => said.Item == Answers.Wishes.TakeOver)
+            saidSince: file.Answers.OfHelp.Any(said => said.Item == Answers.Wishes.TakeOver)
         );
 
     public FactLine Owner { get; } = WhoModel.OwnerOf(file.Caregiver, file.Owner, staff);
 
     public CareModel Care { get; } =
-        CareModel.Of(file.Caregiver, file.Cares, time.Today, isLost: file.Lost is not null) with
+        CareModel.Of(file.Caregiver, file.Care.Cares, time.Today, isLost: file.Care.Lost is not null) with
         {
-            HelpRuns = file.Help.Any(help => help.Runs),
-            NetworkDue = file.NetworkDue,
+            HelpRuns = file.Course.Help.Any(help => help.Runs),
+            NetworkDue = file.Care.NetworkDue,
         };
 
     public OwnWordsModel OwnWords { get; } = OwnWordsModel.Of(file, time);
@@ -105,17 +105,17 @@ public sealed class CaseSections(
     public WishesModel Wishes { get; } =
         WishesModel.Of(
             WhoModel.CalledAs(file.Caregiver),
-            file.Details is { KeepsDoing: not null } or { HandsOver: not null },
-            file.CheckIns,
-            file.Actions,
-            file.Said,
+            file.Care.Details is { KeepsDoing: not null } or { HandsOver: not null },
+            file.Course.CheckIns,
+            file.Contacts.Actions,
+            file.Answers.OfHelp,
             time,
-            file.Lost,
-            file.TookBack
+            file.Care.Lost,
+            file.Contacts.TookBack
         );
 
     public ReasonsModel Reasons { get; } =
-        ReasonsModel.Of(file.Open, file.Open is null ? [] : file.Reasons, file.Found, time.Today);
+        ReasonsModel.Of(file.Open, file.Open is null ? [] : file.Signals.Reasons, file.Course.Found, time.Today);
 
     /// <summary>What stands behind the name: as on the worklist.</summary>
     public IReadOnlyList<Tag> Tags { get; } =
@@ -125,7 +125,7 @@ public sealed class CaseSections(
                 file.Caregiver.Status,
                 file.Caregiver.QuestionsWait,
                 time,
-                file.WantsNoContact
+                file.Contacts.WantsNoContact
             )
             : [];
 
@@ -136,49 +136,49 @@ public sealed class CaseSections(
     /// told.</summary>
     /// <remarks>How to lighten the care, and whose turn it is: nothing of that is to be said after a death.</remarks>
     public IReadOnlyList<HelpOption> Options { get; } =
-        file.IsOver || (file.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)
+        file.Care.IsOver || (file.Course.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)
             ? []
-            : [.. HelpFits.Of(file.Known).Select(fit => HelpOption.Of(fit, file.Directory))];
+            : [.. HelpFits.Of(file.Care.ForHelp).Select(fit => HelpOption.Of(fit, file.Care.Directory))];
 
     /// <summary>Where it is said what became of help that somebody told of; null where nobody did.</summary>
     public string? ToldHelp { get; } =
-        file.Help.Where(help => help.Objection == HelpStep.Heard).Select(HelpLine.PathOf).FirstOrDefault();
+        file.Course.Help.Where(help => help.Objection == HelpStep.Heard).Select(HelpLine.PathOf).FirstOrDefault();
 
     public CallModel? Call { get; } = CallModel.Of(file, time);
 
     /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>
-    public TalkOffer? Offer { get; } = file.Offer;
+    public TalkOffer? Offer { get; } = file.Contacts.Offer;
 
     public CourseModel Course { get; } = CourseModel.Of(file, instruments, time.Today);
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<TimelineLine> Timeline { get; } =
         TimelineModel.Of(
-            TimelineModel.Told(file.Actions),
-            file.Events,
-            SignalRecord.Of(file.EverFound, file.Notifications, time),
-            AgreementRecord.Of(file.Agreements, time.Today),
-            PlanQuote.Record(file.Plans, time),
-            EntryRecord.Of(file.TypedIn),
-            InvalidatedRecord.Of(file.Gone, time),
-            CallRecord.Of(file.Calls, time)
+            TimelineModel.Told(file.Contacts.Actions),
+            file.Course.Events,
+            SignalRecord.Of(file.Signals.EverFound, file.Signals.Notifications, time),
+            AgreementRecord.Of(file.Contacts.Agreements, time.Today),
+            PlanQuote.Record(file.Contacts.Plans, time),
+            EntryRecord.Of(file.Answers.TypedIn),
+            InvalidatedRecord.Of(file.Answers.Gone, time),
+            CallRecord.Of(file.Contacts.Calls, time)
         );
 
     /// <summary>The end or the crisis that a colleague noted today, to be taken back; null for none.</summary>
     public string? NotedToday { get; } =
         file
-            .Events.Where(it =>
+            .Course.Events.Where(it =>
                 it.ReportedBy == ReportedBy.Coordinator
                 && Consequences.ConcernsAll(it.Kind)
                 && time.DayOf(it.RecordedAt) == time.Today
             )
-            .Select(it => HappenedWords.Of(it.Kind, HappenedWords.CareOf(it, file.Cares)))
+            .Select(it => HappenedWords.Of(it.Kind, HappenedWords.CareOf(it, file.Care.Cares)))
             .LastOrDefault();
 
     public ContactModel Contact { get; } = ContactModel.Of(file, time);
 
     /// <summary>What the caregiver says of a next time; null without a plan.</summary>
-    public PlanQuote? Plan { get; } = PlanQuote.Of(file.Plans, time);
+    public PlanQuote? Plan { get; } = PlanQuote.Of(file.Contacts.Plans, time);
 
     public SafetyModel Safety { get; } = SafetyModel.Of(file, settings.Safety, time.Today);
 }

@@ -20,7 +20,7 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
     public DateOnly Today => time.Today;
 
     /// <summary>Whether the care has ended, so that there is no help and no next time to speak of.</summary>
-    public bool IsOver => Known.IsOver;
+    public bool IsOver => Known.Care.IsOver;
 
     public IEnumerable<SelectListItem> Outcomes =>
         Enum.GetValues<SignalOutcome>()
@@ -30,7 +30,7 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
 
     /// <summary>The latest day to look again at who stands; null for others.</summary>
     public LatestLook? LookBy =>
-        Known is { LookBy: { } standing, Open: { } open }
+        Known is { Signals.LookBy: { } standing, Open: { } open }
             ? ClosingRules.LookBy(open, SignalOutcome.Other, Today, standing)
             : null;
 
@@ -43,22 +43,25 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
         Ways.Select(look => (look, TextOf(look => $"Then.{look}", look)));
 
     public IEnumerable<Done> Talks =>
-        Known.Actions.Where(done => done is { Kind: ActionKind.Contacted, Way: not null }).Take(MostTalks).Reverse();
+        Known
+            .Contacts.Actions.Where(done => done is { Kind: ActionKind.Contacted, Way: not null })
+            .Take(MostTalks)
+            .Reverse();
 
     /// <summary>What does not close with it.</summary>
     public IReadOnlyList<string> StillOpen =>
         [
             .. Known
-                .CheckIns.Where(asked => asked.ClosedAt is null)
+                .Course.CheckIns.Where(asked => asked.ClosedAt is null)
                 .Select(asked => T["StillOpen.Asked", ("dag", Texts.Day(asked.AskedOn, Today))]),
             .. Known
-                .Help.Where(help => help is { IsOpen: true, NextOn: not null })
+                .Course.Help.Where(help => help is { IsOpen: true, NextOn: not null })
                 .Select(help =>
                     T["StillOpen.Help", ("hulp", help.Kind.Name), ("dag", Texts.Day(help.NextOn!.Value, Today))]
                 ),
         ];
 
-    private IReadOnlyList<LookKind> Ways => NextLook.Choices(Caregiver, Known.LookBy is not null);
+    private IReadOnlyList<LookKind> Ways => NextLook.Choices(Caregiver, Known.Signals.LookBy is not null);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
         await FindsAsync(stop) ? ShowOrGo() : Missing();

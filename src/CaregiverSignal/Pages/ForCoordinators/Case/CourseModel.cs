@@ -32,7 +32,7 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
 
     public static CourseModel Of(CaseFile file, Instruments instruments, DateOnly today)
     {
-        var (scores, checkIns) = (file.Scores, file.CheckIns);
+        var (scores, checkIns) = (file.Course.Scores, file.Course.CheckIns);
         var outcomes = ShownIn(scores, checkIns, instruments)
             .Where(scale => !FigureReading.Draws(scale.Instrument, scale.Scale.Key))
             .Select(scale => (scale.Instrument, Outcome: OutcomeOf(scale.Chart)))
@@ -40,8 +40,8 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
             .Where(pair => pair.Outcome is not null)
             .ToLookup(pair => pair.Instrument, pair => pair.Outcome!);
         return new(
-            new FigureModel(CaseFigure.Of(file, instruments, today), Scales(scores, checkIns, instruments)),
-            GivenList.Of(file.Answers, outcomes, instruments, today)
+            new FigureModel(CaseFigure.Of(file.Course, instruments, today), Scales(scores, checkIns, instruments)),
+            GivenList.Of(file.Answers.Newest, outcomes, instruments, today)
         );
     }
 

@@ -54,7 +54,7 @@ public sealed class FirstTalkModel(
     private CaseFile known = null!;
     private DateOnly? lateDay;
 
-    internal bool SeesNetwork => known.SeesNetwork;
+    internal bool SeesNetwork => known.Care.SeesNetwork;
 
     internal CaseSections Case { get; private set; } = null!;
 
@@ -92,7 +92,7 @@ public sealed class FirstTalkModel(
     /// <summary>The newest answer to each question that stands by itself.</summary>
     internal IEnumerable<string> Load =>
         known
-            .Answers.Where(answer =>
+            .Answers.Newest.Where(answer =>
                 instruments.Get(answer.Instrument, answer.Version) is { Items.Count: 1, IsUnscored: false }
             )
             .Select(datedAnswer =>
@@ -181,5 +181,5 @@ public sealed class FirstTalkModel(
         ?? [];
 
     private int? Said(string instrument, string item) =>
-        known.Answers.FirstOrDefault(answer => answer.Instrument == instrument && answer.Item == item)?.Value;
+        known.Answers.Newest.FirstOrDefault(answer => answer.Instrument == instrument && answer.Item == item)?.Value;
 }

@@ -30,15 +30,15 @@ public static class InPlace
     /// <summary>All help in one list: the agreements, what we arrange, and what was heard of; never empty.</summary>
     public static IReadOnlyList<string> LinesOf(CaseFile file, DateOnly today)
     {
-        List<ArrangedHelp> open = [.. file.Help.Where(help => help.IsOpen)];
-        var lines = open.Select(help => LineOf(help, file.IsOver, today))
-            .Concat(Of(file.Events).Where(careEvent => !IsFollowed(careEvent.Kind, open)).Select(LineOf))
+        List<ArrangedHelp> open = [.. file.Course.Help.Where(help => help.IsOpen)];
+        var lines = open.Select(help => LineOf(help, file.Care.IsOver, today))
+            .Concat(Of(file.Course.Events).Where(careEvent => !IsFollowed(careEvent.Kind, open)).Select(LineOf))
             .DefaultIfEmpty(Words["InPlace.None"]);
-        if (file.Actions.FirstOrDefault(done => done.IsReached) is { } spoken)
+        if (file.Contacts.LastTalk is { } spoken)
             lines = lines.Append(Words["InPlace.Spoken", ("dag", Texts.Day(spoken.DoneOn, today))]);
         return
         [
-            .. file.Agreements.Where(agreement => agreement.HoldsOn(today)).Select(AgreementRecord.TextOf),
+            .. file.Contacts.Agreements.Where(agreement => agreement.HoldsOn(today)).Select(AgreementRecord.TextOf),
             .. lines,
         ];
     }

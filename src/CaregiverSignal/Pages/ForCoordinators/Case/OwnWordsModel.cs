@@ -27,10 +27,10 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
     /// or where a number was changed on the own page.</remarks>
     public static OwnWordsModel Of(CaseFile file, SiteTime time)
     {
-        var (gone, told) = (file.Gone, file.OfTasks.Told);
-        var read = file.WordsRead.ToDictionary(words => words.CheckInId);
+        var (gone, told) = (file.Answers.Gone, file.Tasks.Facts.Told);
+        var read = file.Tasks.WordsRead.ToDictionary(words => words.CheckInId);
         var written = file
-            .CheckIns.SelectMany(checkIn =>
+            .Course.CheckIns.SelectMany(checkIn =>
                 gone.Where(answers => answers.CheckInId == checkIn.Id)
                     .Reverse()
                     .Select(answers => answers.Was)
@@ -49,23 +49,32 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
                     )
                 )
             )
-            .Concat(file.RepliesRead.Select(reply => (On: time.DayOf(reply.ReceivedAt), Line: LineOf(reply, time))))
+            .Concat(
+                file.Tasks.RepliesRead.Select(reply => (On: time.DayOf(reply.ReceivedAt), Line: LineOf(reply, time)))
+            )
             .OrderBy(words => words.Line.ToRead is null)
             .ThenByDescending(words => words.On)
             .Select(words => words.Line);
         return new OwnWordsModel(WithActs(LinesOf(told, ToldIn.OwnWords, time).Concat(written)))
         {
-            UpTo = ToldTasks.LastOf(file.Tasks, told),
+            UpTo = ToldTasks.LastOf(file.Tasks.Open, told),
             FromProfessionals = WithActs(LinesOf(told, ToldIn.Professionals, time)),
             OnOwnPage = WithActs(LinesOf(told, ToldIn.OwnPage, time)),
-            Automatic = [.. file.AutomaticMails.Select(mail => LineOf(mail, time))],
+            Automatic = [.. file.Tasks.AutomaticMails.Select(mail => LineOf(mail, time))],
         };
 
         IReadOnlyList<OwnWordsLine> WithActs(IEnumerable<OwnWordsLine> lines) =>
             [.. lines.Select(line => line.ToRead is { } task ? line with { Acts = ActsOf(line, task) } : line)];
 
         IReadOnlyList<RowAct> ActsOf(OwnWordsLine line, long task) =>
-            ReadActs.Of(task, file.Caregiver.Id, Words["WordsOf", ("dag", line.Day)], line.UpTo, file.SeesSafety, time);
+            ReadActs.Of(
+                task,
+                file.Caregiver.Id,
+                Words["WordsOf", ("dag", line.Day)],
+                line.UpTo,
+                file.Care.SeesSafety,
+                time
+            );
     }
 
     /// <summary>The heads under which what was told stands, in the order of the page.</summary>

@@ -11,11 +11,11 @@ public sealed record SafetyModel(SafetySettings Numbers, string? Path, string? S
     private static readonly Texts Words = CaseModel.Words;
 
     public static SafetyModel Of(CaseFile file, SafetySettings numbers, DateOnly today) =>
-        file.SeesSafety
+        file.Care.SeesSafety
             ? new(
                 numbers,
                 PathOf(file.Caregiver.Id),
-                StateOf(file.Tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Safety)?.DueOn, today)
+                StateOf(file.Tasks.Open.FirstOrDefault(task => task.Kind == StaffTaskKind.Safety)?.DueOn, today)
             )
             : new(numbers, null, null);
 

@@ -9,11 +9,11 @@ public sealed record SelfEnrolled(DateOnly On, DateOnly? MeetBy, IReadOnlyList<L
 {
     /// <returns>Null for somebody whom staff added.</returns>
     public static SelfEnrolled? Of(CaseFile file, SiteTime time) =>
-        file.EnrolledAt is { } at
+        file.Enrolment is { } enrolment
             ? new SelfEnrolled(
-                time.DayOf(at),
-                file.Tasks.FirstOrDefault(task => task.Kind == StaffTaskKind.Meet)?.DueOn,
-                [.. LooksLike.In(file.People, file.Caregiver.Id)]
+                time.DayOf(enrolment.At),
+                file.Tasks.Open.FirstOrDefault(task => task.Kind == StaffTaskKind.Meet)?.DueOn,
+                [.. LooksLike.In(enrolment.People, file.Caregiver.Id)]
             )
             : null;
 }

@@ -56,13 +56,13 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     {
         // What is known of their mail says more than the worklist has room for.
         var mail = CaseNotices.MailOf(file, time);
-        var lines = new TaskLines(file.OfTasks, time) { SeesSafetyOf = _ => file.SeesSafety, HasRoom = true };
-        var folded = TaskLines.TooMany(file.Tasks);
+        var lines = new TaskLines(file.Tasks.Facts, time) { SeesSafetyOf = _ => file.Care.SeesSafety, HasRoom = true };
+        var folded = TaskLines.TooMany(file.Tasks.Open);
         return new([
-            .. file.Help.Where(help => help.Objection is not null).Select(help => NoticeOf(help, time.Today)),
+            .. file.Course.Help.Where(help => help.Objection is not null).Select(help => NoticeOf(help, time.Today)),
             // For a letter that has yet to go, the letter first.
-            .. file.ToAsk.Select(ask => NoticeOf(WithLetter(OtherLines.Of(ask, time), ask))),
-            .. file.Tasks.Where(task => Told.Contains(task.Kind) && !folded.Contains(task)).SelectMany(NoticesOf),
+            .. file.Tasks.ToAsk.Select(ask => NoticeOf(WithLetter(OtherLines.Of(ask, time), ask))),
+            .. file.Tasks.Open.Where(task => Told.Contains(task.Kind) && !folded.Contains(task)).SelectMany(NoticesOf),
         ])
         {
             More = [.. folded.SelectMany(NoticesOf)],

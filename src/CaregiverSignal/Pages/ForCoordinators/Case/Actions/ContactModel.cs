@@ -49,12 +49,12 @@ public sealed record ContactModel(
     public static ContactModel Of(CaseFile file, SiteTime time)
     {
         return new ContactModel(
-            file.Actions.Select(done => done.Id).DefaultIfEmpty().Max(),
-            [.. DaysUntil(file.CanGoOnUntil ?? DateOnly.MaxValue, time)],
+            file.Contacts.Actions.Select(done => done.Id).DefaultIfEmpty().Max(),
+            [.. DaysUntil(file.Contacts.CanGoOnUntil ?? DateOnly.MaxValue, time)],
             time.Today,
             TypedContact.LastTryOn(file.Caregiver, file.Open, time),
             file.Open is not null || ChangeParticipation.TakesPart(file.Caregiver),
-            file.MayTakeBack,
+            file.Contacts.MayTakeBack,
             file.AsksWhatNow
         );
     }
