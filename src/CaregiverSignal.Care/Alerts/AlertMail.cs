@@ -6,7 +6,7 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>The mail to staff about one red signal, at once.</summary>
-public sealed class AlertMail(Notices notices, Outbox outbox, SiteTime time)
+internal sealed class AlertMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(AlertMail));
 

@@ -6,7 +6,7 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>The mail with the numbers of one coordinator's worklist, once a working day.</summary>
-public sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
+internal sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(DigestMail));
 

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Alerts;
 /// talks. Taking it up or trying to call postpones that and does not end it. When there is nobody else, the
 /// coordinator's own digest says it. The support point's mailbox is notified that something waits, and for whose
 /// caregivers.</remarks>
-public sealed class EscalateWaiting(
+internal sealed class EscalateWaiting(
     Database database,
     EscalationMail escalation,
     CurrentSettings settings,

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Alerts;
 
 /// <summary>The day on which a red signal is escalated; pure.</summary>
 /// <remarks>Only a talk stops the watch, and then the agreed day counts.</remarks>
-public static class EscalationDay
+internal static class EscalationDay
 {
     /// <param name="workingDays">Working days that a red signal may wait.</param>
     /// <returns>That many working days from today; from the day that is planned, while it is still ahead: the one

@@ -8,7 +8,7 @@ using CaregiverSignal.Staff;
 namespace CaregiverSignal.Alerts;
 
 /// <summary>The mail to others about what a coordinator did not do in time: how many wait, and how long.</summary>
-public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox outbox, SiteTime time)
+internal sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
 
@@ -84,4 +84,4 @@ public sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox
 /// <summary>What waits for one coordinator.</summary>
 /// <param name="People">How many caregivers it is about.</param>
 /// <param name="WorkingDays">How long it waits that waits longest.</param>
-public sealed record WaitingWork(Coordinator Owner, int People, int WorkingDays);
+internal sealed record WaitingWork(Coordinator Owner, int People, int WorkingDays);

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Alerts;
 /// <summary>Queues the alerts of red signals of which nobody was notified.</summary>
 /// <remarks>It also goes to those who stand in for the coordinator; and when the coordinator never signed in, to others
 /// at once.</remarks>
-public sealed class NotifyCoordinator(
+internal sealed class NotifyCoordinator(
     Database database,
     Notices notices,
     AlertMail alert,

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Alerts;
 /// done by its day.</summary>
 /// <remarks>At most once in a quarter of an hour, so that many concern reports from one sender fill no
 /// mailbox.</remarks>
-public sealed class NotifyTeam(Database database, TeamMail mail, CurrentSettings settings, SiteTime time)
+internal sealed class NotifyTeam(Database database, TeamMail mail, CurrentSettings settings, SiteTime time)
 {
     /// <summary>The first of many is notified at once, the others together after this (our choice).</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);

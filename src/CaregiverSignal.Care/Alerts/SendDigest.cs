@@ -12,7 +12,7 @@ namespace CaregiverSignal.Alerts;
 /// team, and once a week in any case; false when none is due.</summary>
 /// <remarks>While they are away it goes to those who stand in and are there. Words that nobody has read are in every
 /// digest, and cause a digest when there is nothing else; what an alert just said causes none.</remarks>
-public sealed class SendDigest(
+internal sealed class SendDigest(
     Database database,
     Notices notices,
     DigestMail digest,

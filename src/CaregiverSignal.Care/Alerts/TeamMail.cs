@@ -7,7 +7,7 @@ namespace CaregiverSignal.Alerts;
 
 /// <summary>The mail to the whole team about concern reports, which belong to nobody yet: the first to read one takes
 /// it up.</summary>
-public sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
+internal sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(TeamMail));
 

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Alerts;
 /// <summary>Sets the day on which one red signal is escalated when it has none; false when there is no such
 /// signal.</summary>
 /// <remarks>Taking up, a talk or news clears the day; a red signal never stays open without one.</remarks>
-public sealed class WatchSignal(SiteTime time)
+internal sealed class WatchSignal(SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)
     {

@@ -180,7 +180,7 @@ public sealed record StoredAnswer(
 );
 
 /// <summary>An answered item with the check-in it belongs to.</summary>
-public sealed record CheckInAnswer(long CheckInId, string Instrument, string Item, int Value);
+internal sealed record CheckInAnswer(long CheckInId, string Instrument, string Item, int Value);
 
 /// <summary>An answered item with its day and the version of the questionnaire.</summary>
 public sealed record DatedAnswer(DateOnly AnsweredOn, string Instrument, int Version, string Item, int Value);

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Answers;
 
 /// <summary>Saves and scores answers as they come and sends a check-in once; the form, entry and the demo all use
 /// it.</summary>
-public static class CheckInSubmission
+internal static class CheckInSubmission
 {
     /// <summary>Saves what was given of a check-in that is open, or closed unanswered, and scores it.</summary>
     /// <param name="enteredBy">Whose the responses are: <c>caregiver</c>, or who enters them.</param>

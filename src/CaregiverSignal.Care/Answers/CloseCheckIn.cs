@@ -6,7 +6,7 @@ namespace CaregiverSignal.Answers;
 
 /// <summary>Closes check-ins whose days are over, answered in part or not at all, and the lists that were offered after
 /// one.</summary>
-public sealed class CloseCheckIn(SiteTime time)
+internal sealed class CloseCheckIn(SiteTime time)
 {
     /// <summary>Days after its end in which an answer to the newest check-in is still news.</summary>
     /// <remarks>Our choice: a letter is delayed before, in and after the mail, and a later paper is about another

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Answers;
 /// a mistake.</summary>
 /// <remarks>They belong to no check-in then, so that nothing that reads answers has to know of it. The check-in was
 /// neither answered nor left unanswered. An open signal that rests on them stays: a person closes it.</remarks>
-public static class Invalidations
+internal static class Invalidations
 {
     /// <param name="checkIn">One that was answered.</param>
     /// <param name="by">The coordinator who notes it.</param>

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Answers;
 /// <summary>The values of a response's scales, in the form in which its row keeps them.</summary>
 /// <remarks>Immutable. Read and written by hand: all that a first run reads of these is read, and a serializer would be
 /// compiled for it anew in each run.</remarks>
-public sealed class ResponseScores
+internal sealed class ResponseScores
 {
     private ResponseScores(IReadOnlyDictionary<string, Kept> scales) => Scales = scales;
 

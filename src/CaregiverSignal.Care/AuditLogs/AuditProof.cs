@@ -4,7 +4,7 @@ namespace CaregiverSignal.AuditLogs;
 /// between the first and the last, which have a signature of their own.</summary>
 /// <remarks>Whoever puts back an old end with its lines cut off shows in no signature, but in what lies in the store
 /// beside, and in the guard file (<see cref="AuditWitness"/>).</remarks>
-public static class AuditProof
+internal static class AuditProof
 {
     private const int APage = 5000;
 

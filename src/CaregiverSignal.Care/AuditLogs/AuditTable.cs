@@ -204,4 +204,4 @@ internal static class AuditTable
 /// <paramref name="Last"/>.</summary>
 /// <param name="Since">The lines up to here went with their term, or are of an earlier key.</param>
 /// <param name="Newest">The highest number that is there.</param>
-public sealed record AuditEnd(long Since, long Last, string Signature, long Newest);
+internal sealed record AuditEnd(long Since, long Last, string Signature, long Newest);

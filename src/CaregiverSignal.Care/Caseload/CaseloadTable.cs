@@ -509,7 +509,7 @@ public enum ByHandBecause
 
 /// <summary>The size of one coordinator's caseload.</summary>
 /// <param name="People">Without those who take part no longer.</param>
-public sealed record CaseloadCounts(long Id, int People, int Promised, int Told);
+internal sealed record CaseloadCounts(long Id, int People, int Promised, int Told);
 
 public sealed record Unreached : ListedPerson
 {

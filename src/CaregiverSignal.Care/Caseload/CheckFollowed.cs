@@ -5,7 +5,7 @@ namespace CaregiverSignal.Caseload;
 /// <summary>Looks each night whether everybody is followed: who is not becomes a task with a day, which goes to the
 /// team and the team lead as any other; a page of caregivers at a time; false once tonight's look is done.</summary>
 /// <remarks>A task whose caregiver is followed again ends by itself. Whoever cannot be read has one too.</remarks>
-public sealed class CheckFollowed(Database database, SiteTime time)
+internal sealed class CheckFollowed(Database database, SiteTime time)
 {
     /// <summary>Working days for the coordinator, as a red signal may wait (our choice).</summary>
     public const int WorkingDays = 2;

@@ -171,11 +171,11 @@ internal static class FigureTable
 
 /// <summary>Whose people are counted, and when.</summary>
 /// <param name="Until">Not included.</param>
-public sealed record FigurePeriod(IReadOnlyList<long> CoordinatorIds, DateOnly From, DateOnly Until);
+internal sealed record FigurePeriod(IReadOnlyList<long> CoordinatorIds, DateOnly From, DateOnly Until);
 
-public sealed record AskedOnDay(DateOnly AskedOn, int Asked, int Answered);
+internal sealed record AskedOnDay(DateOnly AskedOn, int Asked, int Answered);
 
-public sealed record ToldOnDay
+internal sealed record ToldOnDay
 {
     public DateOnly NotifiedOn { get; init; }
 
@@ -194,6 +194,6 @@ public sealed record NamedPerson(long Id, string Person, string? FirstName, stri
     public string Name => DisplayText.Name(Person, FirstName, LastName);
 }
 
-public sealed record HelpInPeriod(DateOnly? WantedOn, DateOnly? BeganOn);
+internal sealed record HelpInPeriod(DateOnly? WantedOn, DateOnly? BeganOn);
 
-public sealed record TimeInCare(DateOnly EnrolledOn, DateOnly? EndedOn, int People);
+internal sealed record TimeInCare(DateOnly EnrolledOn, DateOnly? EndedOn, int People);

@@ -583,7 +583,7 @@ public sealed record AutomaticMail
 }
 
 /// <summary>Open tasks: words to read, silent people, and the rest.</summary>
-public sealed record TaskCounts(int Written, int Silent, int Other)
+internal sealed record TaskCounts(int Written, int Silent, int Other)
 {
     public static readonly TaskCounts None = new(0, 0, 0);
 

@@ -45,4 +45,4 @@ public sealed record TalkLoad(IReadOnlyList<WeekOfTalks> Weeks, IReadOnlyList<in
 /// <param name="Had">People somebody talked with.</param>
 public sealed record WeekOfTalks(DateOnly Monday, int Needed, int Had);
 
-public sealed record PersonOnDay(long CaregiverId, DateOnly Day);
+internal sealed record PersonOnDay(long CaregiverId, DateOnly Day);

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Cases;
 
 /// <summary>The steps a coordinator takes with a signal, each in one transaction and each recorded in the
 /// timeline.</summary>
-public static class CaseActions
+internal static class CaseActions
 {
     /// <summary>Somebody who stopped on their own, for one, is to be called once.</summary>
     public static readonly StaffTaskKind[] DoneByATalk =
@@ -216,7 +216,7 @@ public static class CaseActions
 /// <param name="NextOn">The day to look again; null where nothing is planned any more.</param>
 /// <param name="Arranged">One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or
 /// ended.</param>
-public sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, EventKind? Arranged = null)
+internal sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, EventKind? Arranged = null)
 {
     /// <summary>When the last was written or told that a talk knew of, in ticks: what came since stays to be
     /// read.</summary>

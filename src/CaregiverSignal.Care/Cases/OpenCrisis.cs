@@ -7,7 +7,7 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Cases;
 
 /// <summary>A crisis of which nobody who spoke with them noted yet how it goes on.</summary>
-public static class OpenCrisis
+internal static class OpenCrisis
 {
     /// <returns>Null for none, and where the colleague who noted it said so with it.</returns>
     internal static CareEvent? Of(Signal? open, IEnumerable<StoredFinding> found, IEnumerable<CareEvent> events) =>

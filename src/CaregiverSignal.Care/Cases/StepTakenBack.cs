@@ -8,7 +8,7 @@ namespace CaregiverSignal.Cases;
 /// <summary>Takes back a contact, or the closing of a signal, that was noted by mistake: on its own day, by who noted
 /// it, and only the newest. The day agreed before it holds again, without its time; mail that it cancelled stays
 /// cancelled.</summary>
-public static class StepTakenBack
+internal static class StepTakenBack
 {
     /// <returns>Null when the newest step is not the reader's, not of today, or more came of it: its signal was closed
     /// or another opened since, or how somebody takes part changed with it, also another who cares for the same person,

@@ -5,7 +5,7 @@ namespace CaregiverSignal.CheckIns;
 
 /// <summary>Lists that a coordinator or the caregiver asks for: each goes with the next questions until it was
 /// answered, and is not asked again by itself.</summary>
-public static class AskedLists
+internal static class AskedLists
 {
     /// <summary>It asks after the grief for a partner who lives: nobody else is offered it.</summary>
     private const string ForPartners = "grief";

@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.CheckIns;
 
 /// <summary>Opens the check-ins of the plan when their day has come.</summary>
-public static class CheckInOpening
+internal static class CheckInOpening
 {
     /// <summary>Opens the check-in that is due and sets the day of the next.</summary>
     /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>

@@ -5,7 +5,7 @@ namespace CaregiverSignal.CheckIns;
 /// <summary>Check-ins that a person asks, by phone, on paper or at a visit: each is a task with a day.</summary>
 /// <remarks>The task is done once somebody tried: with a contact, an attempt, or answers that were typed in. A check-in
 /// that nobody tried to ask stays a task, goes to the team, and is no silence of the caregiver.</remarks>
-public static class CheckInsByHand
+internal static class CheckInsByHand
 {
     /// <summary>Days within which somebody asks (our choice: half of the days that the questions stand open).</summary>
     private const int WithinDays = 7;

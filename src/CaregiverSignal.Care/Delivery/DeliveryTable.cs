@@ -146,7 +146,7 @@ internal static class DeliveryTable
 }
 
 /// <summary>A mail of ours that a returned message may be about.</summary>
-public record MailedMail
+internal record MailedMail
 {
     public string Id { get; init; } = "";
 
@@ -167,10 +167,10 @@ public record MailedMail
 }
 
 /// <summary>A returned message of a domain that refuses.</summary>
-public sealed record RefusedAt(long Id, ReturnClass Class, long CaregiverId, string Address);
+internal sealed record RefusedAt(long Id, ReturnClass Class, long CaregiverId, string Address);
 
 /// <summary>A mail that the relay refused, and the refusal.</summary>
-public sealed record RefusedMail : MailedMail
+internal sealed record RefusedMail : MailedMail
 {
     public int? Code { get; init; }
 

@@ -156,7 +156,7 @@ internal static class MailLedgerTable
         };
 }
 
-public sealed record StoppedAddress
+internal sealed record StoppedAddress
 {
     public DateTimeOffset At { get; init; }
 

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Delivery;
 
 /// <summary>What a returned mail means for its caregiver: a stopped address, or a task for the coordinator.</summary>
 /// <remarks>It changes no status, score or signal.</remarks>
-public static class ReturnEffects
+internal static class ReturnEffects
 {
     /// <summary>How many mails must fail softly over this span before the address counts as gone (mail.md section
     /// 4.2).</summary>

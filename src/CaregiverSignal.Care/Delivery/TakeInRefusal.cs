@@ -5,7 +5,7 @@ namespace CaregiverSignal.Delivery;
 /// <summary>Processes one mail that the relay refused because of its recipient, as if it had come back; false when none
 /// waits.</summary>
 /// <remarks>Otherwise next month's mail would go to the same dead address.</remarks>
-public sealed class TakeInRefusal(SiteTime time)
+internal sealed class TakeInRefusal(SiteTime time)
 {
     private static readonly TimeSpan Newest = TimeSpan.FromDays(30);
 

@@ -6,7 +6,7 @@ namespace CaregiverSignal.Erasure;
 
 /// <summary>Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and
 /// who asked for it.</summary>
-public sealed class EndKeeping(CurrentSettings settings, Erasures erasures, Database database, SiteTime time)
+internal sealed class EndKeeping(CurrentSettings settings, Erasures erasures, Database database, SiteTime time)
 {
     /// <summary>The term by which was announced last; null until this program announces.</summary>
     private int? announcedBy;

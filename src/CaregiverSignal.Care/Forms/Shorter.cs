@@ -5,7 +5,7 @@ namespace CaregiverSignal.Forms;
 
 /// <summary>Whether one question is enough now: after heavy answers, which are known, and after two check-ins that were
 /// missed.</summary>
-public static class Shorter
+internal static class Shorter
 {
     internal static async Task<bool> Is(Transaction transaction, CheckIn checkIn, SiteTime time)
     {

@@ -9,7 +9,7 @@ namespace CaregiverSignal.Happenings;
 
 /// <summary>Stores what happened, and does for each caregiver whom it concerns what <see cref="Consequences"/> says:
 /// the one way for every door.</summary>
-public static class Happen
+internal static class Happen
 {
     /// <summary>Days within which two who tell the same tell one fact (our choice).</summary>
     private const int SameWithin = 7;

@@ -6,7 +6,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Happenings;
 
 /// <summary>Help that begins, fails or falls away, by a step of it or by who gave it, with what follows.</summary>
-public static class HelpChanges
+internal static class HelpChanges
 {
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 

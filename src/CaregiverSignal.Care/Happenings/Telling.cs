@@ -6,7 +6,7 @@ namespace CaregiverSignal.Happenings;
 /// <param name="CaregiverId">Who tells it, or of whom it is noted.</param>
 /// <param name="Kinds">The words stand with the first.</param>
 /// <param name="On">The day of it; the day of telling where none was said.</param>
-public sealed record Telling(long CaregiverId, IReadOnlyList<EventKind> Kinds, DateOnly On, Way Way)
+internal sealed record Telling(long CaregiverId, IReadOnlyList<EventKind> Kinds, DateOnly On, Way Way)
 {
     public string Note { get; init; } = "";
 

@@ -6,7 +6,7 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>Changes what is known of a caregiver, with what follows for their mail and links.</summary>
-public static class AddressCorrection
+internal static class AddressCorrection
 {
     /// <param name="by">Who corrected it; null for an import and on the own page.</param>
     /// <returns>The fields that changed; none when nothing differs.</returns>

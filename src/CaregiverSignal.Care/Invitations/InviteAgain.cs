@@ -9,7 +9,7 @@ namespace CaregiverSignal.Invitations;
 /// waits for it.</summary>
 /// <remarks>Where mail does not arrive, or would come too late, the check-in goes on the list of people to
 /// phone.</remarks>
-public sealed class InviteAgain(InvitationMail invitation, CurrentSettings settings, SiteTime time)
+internal sealed class InviteAgain(InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)
     {

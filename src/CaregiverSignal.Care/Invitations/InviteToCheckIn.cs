@@ -10,7 +10,7 @@ namespace CaregiverSignal.Invitations;
 /// due.</summary>
 /// <remarks>For somebody who is asked by a person, where nothing arrives, or who is under 18, the check-in opens
 /// without an invitation, and a person has the task to ask.</remarks>
-public sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, CurrentSettings settings, SiteTime time)
+internal sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)
     {

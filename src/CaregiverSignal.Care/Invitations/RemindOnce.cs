@@ -9,7 +9,7 @@ namespace CaregiverSignal.Invitations;
 /// <summary>Writes the one reminder of a check-in that waits for an answer; false when none is due.</summary>
 /// <remarks>Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never
 /// went out; of one that perhaps went they are, as nothing else may have reached them.</remarks>
-public sealed class RemindOnce(ReminderMail reminder, CurrentSettings settings, SiteTime time)
+internal sealed class RemindOnce(ReminderMail reminder, CurrentSettings settings, SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)
     {

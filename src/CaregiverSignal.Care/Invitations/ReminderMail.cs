@@ -6,7 +6,7 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Invitations;
 
 /// <summary>The mail that reminds somebody, once, of a check-in that waits for an answer.</summary>
-public sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
+internal sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(ReminderMail));
 

@@ -58,4 +58,4 @@ public sealed class DueItems
 
 /// <summary>How many items wait for a job.</summary>
 /// <param name="Oldest">Since when the oldest has waited: a day or an instant, as stored.</param>
-public sealed record DueCount(string Job, int Items, string? Oldest);
+internal sealed record DueCount(string Job, int Items, string? Oldest);

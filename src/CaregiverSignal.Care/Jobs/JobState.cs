@@ -6,7 +6,7 @@ namespace CaregiverSignal.Jobs;
 /// <summary>The state of the work at an instant.</summary>
 /// <param name="Troubles">What failed and has not succeeded since, longest first.</param>
 /// <param name="Due">What waits for a job that may run now.</param>
-public sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles, IReadOnlyList<DueCount> Due)
+internal sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles, IReadOnlyList<DueCount> Due)
 {
     /// <summary>Steps that failed with no item to blame, or do nothing, so that all their items wait.</summary>
     public IEnumerable<Failure> StandingStill => Troubles.Where(failure => failure.IsOfTheStep);

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Networks;
 
 /// <summary>Whether the support point may see who is around a caregiver: it is about others, so they decide it
 /// apart.</summary>
-public static class NetworkConsent
+internal static class NetworkConsent
 {
     /// <summary>The decision that holds; null when there is none.</summary>
     internal static async Task<Consent?> Of(Transaction transaction, long caregiverId, DateOnly today) =>

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>Who cares in which situation, who helps there, and what follows when that changes.</summary>
-public static class CareSituations
+internal static class CareSituations
 {
     /// <summary>The field under which it is kept that somebody left a situation.</summary>
     public const string Left = "situation";

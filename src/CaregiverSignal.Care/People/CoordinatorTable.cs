@@ -307,4 +307,4 @@ internal static class CoordinatorTable
 }
 
 /// <summary>A coordinator who cannot look after their caregivers, so that only colleagues can.</summary>
-public sealed record NeverCameIn(string Email, int People);
+internal sealed record NeverCameIn(string Email, int People);

@@ -4,7 +4,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>Who is notified about a coordinator's caregivers besides the coordinator, and may see them for
 /// that.</summary>
-public static class Deputies
+internal static class Deputies
 {
     /// <summary>Working days for which what came to somebody lets them see a colleague's caregivers; longer while it
     /// still waits (our choice).</summary>
@@ -146,4 +146,4 @@ public static class Deputies
 
 /// <param name="People">Coordinators who can sign in.</param>
 /// <param name="Mailboxes">Addresses with which nobody can.</param>
-public sealed record NotifiedStaff(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);
+internal sealed record NotifiedStaff(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);

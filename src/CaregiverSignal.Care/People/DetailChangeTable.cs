@@ -69,7 +69,7 @@ internal static class DetailChangeTable
 }
 
 /// <summary>A field that staff changed, or a caregiver on a page of their own.</summary>
-public sealed record ChangedByHand(long CaregiverId, string Field, string? Situation);
+internal sealed record ChangedByHand(long CaregiverId, string Field, string? Situation);
 
 /// <summary>One field that was corrected.</summary>
 /// <param name="ChangedBy">Who corrected it; null for an import.</param>

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>Makes one caregiver active whose pause is over; false when there is none.</summary>
-public sealed class EndPause(SiteTime time)
+internal sealed class EndPause(SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)
     {

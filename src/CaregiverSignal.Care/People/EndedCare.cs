@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
 /// <summary>The admission or the death with which the last care that somebody gave ended.</summary>
-public static class EndedCare
+internal static class EndedCare
 {
     /// <returns>Null while care goes on, or goes on again, and where a file told no day.</returns>
     internal static async Task<CareEvent?> Of(Transaction transaction, long caregiverId) =>

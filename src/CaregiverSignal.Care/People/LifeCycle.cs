@@ -2,7 +2,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>The changes between active, paused, aftercare and ended, each with its event.</summary>
 /// <remarks>The caller cancels mail that waits for somebody who pauses or stops.</remarks>
-public static class LifeCycle
+internal static class LifeCycle
 {
     /// <summary>Stops the questions until <paramref name="until"/>; without a day, until the caregiver
     /// resumes.</summary>

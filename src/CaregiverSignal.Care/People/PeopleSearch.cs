@@ -3,7 +3,7 @@ using System.Text;
 namespace CaregiverSignal.People;
 
 /// <summary>What somebody typed to find a person.</summary>
-public sealed class PeopleSearch(string text)
+internal sealed class PeopleSearch(string text)
 {
     /// <summary>Of a shorter word one letter is too much to be wrong (our choice).</summary>
     private const int Long = 4;

@@ -2,7 +2,7 @@ namespace CaregiverSignal.People;
 
 /// <summary>Names of places of which the same one is written in several ways, in capitals or with other spaces or
 /// accents: the first way that is met holds for all.</summary>
-public sealed class PlaceNames(IEnumerable<string>? known = null)
+internal sealed class PlaceNames(IEnumerable<string>? known = null)
 {
     private readonly Dictionary<string, string> byKey = (known ?? [])
         .GroupBy(KeyOf)

@@ -4,7 +4,7 @@ namespace CaregiverSignal.People;
 /// their mail could have the promised call come to another telephone, and the mail to another address.</summary>
 /// <remarks>A number changes nothing until a colleague writes it down; an address holds once it was confirmed, and what
 /// it was is kept.</remarks>
-public static class ReachChange
+internal static class ReachChange
 {
     public const string NewPhone = "new_phone";
 

@@ -166,13 +166,13 @@ internal static class SharedLinkTable
 }
 
 /// <summary>What a professional is to be told of.</summary>
-public sealed record SharedNews(long SignalId, long ConsentId, long CaregiverId, string Email, DateOnly? UntilOn);
+internal sealed record SharedNews(long SignalId, long ConsentId, long CaregiverId, string Email, DateOnly? UntilOn);
 
 /// <summary>A mail to a professional that did not arrive.</summary>
-public sealed record SharedLoss(long ConsentId, DateTimeOffset MailedAt);
+internal sealed record SharedLoss(long ConsentId, DateTimeOffset MailedAt);
 
 /// <summary>A link that opens what a caregiver lets somebody know, to whoever has its mailbox.</summary>
-public sealed record SharedLink(
+internal sealed record SharedLink(
     long Id,
     long CaregiverId,
     long ConsentId,

@@ -89,4 +89,4 @@ internal static class WaitingTable
 /// <summary>A coordinator with whom something waits that came to others.</summary>
 /// <param name="IsMine">It came to the one who reads this by name.</param>
 /// <param name="IsForAll">The owner cannot look now, nor anybody who stands in.</param>
-public sealed record WaitingElsewhere(long OwnerId, bool IsMine, bool IsForAll);
+internal sealed record WaitingElsewhere(long OwnerId, bool IsMine, bool IsForAll);

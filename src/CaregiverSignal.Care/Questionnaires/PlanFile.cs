@@ -4,7 +4,7 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Questionnaires;
 
 /// <summary>Reads the plan from its file.</summary>
-public static class PlanFile
+internal static class PlanFile
 {
     /// <summary>What no rule would hear any more without a questionnaire (docs/signals.md, the guarantees). Others ask
     /// after the same, but no heavy answer is known of them: they come beside these, never in their place.</summary>

@@ -3,7 +3,7 @@ using CaregiverSignal.Files;
 namespace CaregiverSignal.Questionnaires;
 
 /// <summary>Reads the questionnaires from their folder.</summary>
-public static class QuestionnaireFolder
+internal static class QuestionnaireFolder
 {
     private const string WordingPart = ".wording.json";
     private const string ScalesPart = ".scales.json";

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Referrals;
 
 /// <summary>The steps of help: each is added to the history, and gives the coordinator a task by the day to look
 /// again.</summary>
-public static class HelpArrangements
+internal static class HelpArrangements
 {
     /// <param name="help">With a day to look again.</param>
     /// <returns>The help as it is stored.</returns>

@@ -12,7 +12,7 @@ namespace CaregiverSignal.Retention;
 /// <summary>Deletes a portion of what is older than its term, once a day for each kind; false when there is nothing to
 /// delete.</summary>
 /// <remarks>A portion is small, so that no form waits for it.</remarks>
-public sealed class DeleteOld(
+internal sealed class DeleteOld(
     CurrentSettings settings,
     ReadReturns returns,
     ShortenAuditLog shorten,

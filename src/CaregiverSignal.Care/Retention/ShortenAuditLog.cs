@@ -4,7 +4,7 @@ using CaregiverSignal.Configuration;
 namespace CaregiverSignal.Retention;
 
 /// <summary>Deletes the lines of the oldest day once that is past its term; a line says so.</summary>
-public sealed class ShortenAuditLog(AuditWriter auditWriter, SiteTime time)
+internal sealed class ShortenAuditLog(AuditWriter auditWriter, SiteTime time)
 {
     /// <returns>How many lines; 0 when no day is old enough.</returns>
     internal async Task<int> OneDay(Transaction transaction, DateTimeOffset before)

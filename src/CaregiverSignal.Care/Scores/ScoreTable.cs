@@ -164,7 +164,7 @@ internal static class ScoreTable
 }
 
 /// <summary>How long somebody said that they can go on; null where they were asked and nothing came.</summary>
-public sealed record SaidTime
+internal sealed record SaidTime
 {
     public long CaregiverId { get; init; }
 

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Sharing;
 
 /// <summary>Mails one professional that something waits, where a caregiver lets them know that it gets too much and a
 /// signal is red; false when there is nobody to tell.</summary>
-public sealed class TellProfessional(Database database, SharedMails mails, AuditWriter auditWriter, SiteTime time)
+internal sealed class TellProfessional(Database database, SharedMails mails, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>How long the link opens the page (our choice: a holiday of somebody who works in shifts).</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromDays(14);

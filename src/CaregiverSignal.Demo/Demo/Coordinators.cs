@@ -13,7 +13,7 @@ namespace CaregiverSignal.Demo;
 /// <remarks>They take a signal up, call, look again on the agreed day, and close. Now and then a red one stays unseen
 /// until it is the team's. The last day's calls, and what came in on the last days, are left for whoever opens the
 /// pages.</remarks>
-public sealed class Coordinators
+internal sealed class Coordinators
 {
     /// <summary>One in so many red signals is overlooked.</summary>
     private const int OverlookedEach = 6;

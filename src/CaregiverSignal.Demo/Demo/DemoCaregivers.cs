@@ -11,7 +11,7 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Demo;
 
-public sealed class DemoCaregivers(Simulation world, Coordinators coordinators, TakeInReturn returns)
+internal sealed class DemoCaregivers(Simulation world, Coordinators coordinators, TakeInReturn returns)
 {
     private const double AnswersAtOnce = 0.75;
     private const double AnswersAfterReminder = 0.7;

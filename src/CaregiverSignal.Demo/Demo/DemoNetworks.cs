@@ -5,7 +5,7 @@ namespace CaregiverSignal.Demo;
 
 /// <summary>Who is around some of the invented caregivers: a circle that thinned in half a year, a small one that is
 /// good as it is, and one of family alone.</summary>
-public sealed class DemoNetworks(Simulation world)
+internal sealed class DemoNetworks(Simulation world)
 {
     /// <summary>Days before the last day on which it is drawn first, and again.</summary>
     private const int First = 190;

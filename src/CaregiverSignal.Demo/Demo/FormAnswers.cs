@@ -7,7 +7,7 @@ namespace CaregiverSignal.Demo;
 /// data.</summary>
 /// <remarks>Answers move towards the heavy end of their question as the strain grows, the first questions of a list
 /// sooner than the last; every answer varies a little.</remarks>
-public static class FormAnswers
+internal static class FormAnswers
 {
     private const double ChanceToSkip = 0.01;
 

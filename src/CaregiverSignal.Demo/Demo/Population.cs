@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Demo;
 
-public static class Population
+internal static class Population
 {
     /// <summary>One in so many cares together with another.</summary>
     private const int Every = 10;

@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Export;
 
 /// <summary>The check-ins that an export has: those that were answered, and those that count as silence.</summary>
-public static class ExportedCheckIns
+internal static class ExportedCheckIns
 {
     /// <param name="answered">Those in which a question was answered.</param>
     internal static async Task<IReadOnlyList<CheckIn>> Of(

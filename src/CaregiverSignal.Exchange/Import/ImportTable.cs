@@ -54,4 +54,4 @@ internal static class ImportTable
 }
 
 /// <summary>Somebody whom a list names and who is here.</summary>
-public sealed record StoredPerson(long Id, string Person, long CoordinatorId, DateOnly EnrolledOn);
+internal sealed record StoredPerson(long Id, string Person, long CoordinatorId, DateOnly EnrolledOn);

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Reports;
 /// years.</summary>
 /// <remarks>Nothing is said by colour alone: the columns of a table are dark, light and lighter, the period before is
 /// an outline, and the numbers stand at the bars.</remarks>
-public sealed class ReportDrawing
+internal sealed class ReportDrawing
 {
     private const int RowHeight = 42,
         BeforeHeight = 18,

@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Reports;
 
 /// <summary>Of whom there can be a report.</summary>
-public static class ReportScope
+internal static class ReportScope
 {
     /// <summary>Each municipality that somebody lives in, in order.</summary>
     internal static async Task<IReadOnlyList<ReportedMunicipality>> Municipalities(Transaction transaction)
@@ -47,4 +47,4 @@ public sealed record ReportedMunicipality(IReadOnlyList<string> Spellings)
     public bool Has(string name) => PlaceNames.AreOne(Name, name);
 }
 
-public sealed record ReportedTeam(string Name, IReadOnlyList<long> CoordinatorIds);
+internal sealed record ReportedTeam(string Name, IReadOnlyList<long> CoordinatorIds);

@@ -4,7 +4,7 @@ using System.Text;
 namespace CaregiverSignal.Files;
 
 /// <summary>Makes files and file names survive a power failure.</summary>
-public static class Synced
+internal static class Synced
 {
     /// <summary>Flushes a file's content to the disk.</summary>
     public static void File(string path)

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Storage;
 
 /// <summary>An unfinished restore: a store is filled under another name until it is complete.</summary>
-public static class HalfRestored
+internal static class HalfRestored
 {
     internal const string Ending = ".restoring";
 

@@ -27,7 +27,7 @@ public sealed record JobFailure(string Job, long? Item, string Kind, string Wher
 }
 
 /// <summary>A job failed at one item; once that is put aside, the job can continue with the others.</summary>
-public sealed class ItemFailedException(string job, long item, Exception inner)
+internal sealed class ItemFailedException(string job, long item, Exception inner)
     : Exception($"Job '{job}' failed at item {item}.", inner)
 {
     public string Job { get; } = job;

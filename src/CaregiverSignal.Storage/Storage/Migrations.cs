@@ -211,7 +211,7 @@ public static class Migrations
 
 /// <param name="Name">Starts with its number of four digits.</param>
 /// <param name="Sql">In SQLite's dialect (<see cref="StoreEngine.TranslateMigration"/>).</param>
-public sealed record Migration(string Name, string Sql)
+internal sealed record Migration(string Name, string Sql)
 {
     public int Number => int.Parse(Name[..4], CultureInfo.InvariantCulture);
 }

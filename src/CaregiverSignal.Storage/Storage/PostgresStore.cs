@@ -11,7 +11,7 @@ namespace CaregiverSignal.Storage;
 /// mean.</summary>
 /// <param name="connection">Npgsql's connection string; the password may also come from a password file.</param>
 /// <param name="folder">The folder for this machine's own files; by default that of a store in a file.</param>
-public sealed partial class PostgresStore(string connection, string folder = "data") : StoreEngine
+internal sealed partial class PostgresStore(string connection, string folder = "data") : StoreEngine
 {
     /// <summary>Debian 12's version; older ones are untested.</summary>
     private const int OldestVersion = 150000;

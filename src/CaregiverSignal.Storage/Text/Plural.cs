@@ -3,7 +3,7 @@ namespace CaregiverSignal.Text;
 /// <summary>Which form of its words a language has for a whole number.</summary>
 /// <remarks>Unicode CLDR 48, plural rules for cardinals, common/supplemental/plurals.xml, for whole numbers from 0;
 /// what those rules call "other" has no name here.</remarks>
-public static class Plural
+internal static class Plural
 {
     /// <returns><c>Zero</c>, <c>One</c>, <c>Two</c>, <c>Few</c>, <c>Many</c>, or empty for all others.</returns>
     public static string Of(Language language, int count) =>

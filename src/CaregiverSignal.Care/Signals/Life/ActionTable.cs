@@ -112,7 +112,7 @@ internal static class ActionTable
 /// <param name="Way">How a contact went.</param>
 /// <param name="Outcome">How a closing went.</param>
 /// <param name="NextLook">How it goes on after a closing.</param>
-public sealed record NewAction(
+internal sealed record NewAction(
     long SignalId,
     long CaregiverId,
     long? CoordinatorId,

@@ -8,7 +8,7 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>Judges the caregivers who have been waiting longest with a new fact.</summary>
-public sealed class EvaluateCaregiver(Database database, CurrentSettings settings, Plan plan, SiteTime time)
+internal sealed class EvaluateCaregiver(Database database, CurrentSettings settings, Plan plan, SiteTime time)
 {
     /// <summary>Days within which a line without a signal is looked at (our choice: as a silence).</summary>
     private const int LineWithinDays = 7;

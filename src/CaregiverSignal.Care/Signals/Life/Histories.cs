@@ -6,7 +6,7 @@ using CaregiverSignal.Signals.Rules;
 namespace CaregiverSignal.Signals.Life;
 
 /// <summary>Reads the histories of caregivers for the rules.</summary>
-public static class Histories
+internal static class Histories
 {
     /// <summary>In as many statements however many there are, by their number; a row that cannot be read is left
     /// out.</summary>

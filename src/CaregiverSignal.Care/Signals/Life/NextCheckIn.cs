@@ -9,7 +9,7 @@ namespace CaregiverSignal.Signals.Life;
 /// nothing speaks against it, and once two weeks after something serious.</summary>
 /// <remarks>A check-in that was left, an agreement and the caregiver's own choice know no longer pace than the plan.
 /// Where no question comes two weeks after something serious, a coordinator asks.</remarks>
-public static class NextCheckIn
+internal static class NextCheckIn
 {
     private const string BrainInjury = "brain-injury";
 

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Signals.Life;
 /// done.</summary>
 /// <remarks>There is no alert, and the next digest says how many. Who was given a line before it was cut off has one,
 /// so it may begin again.</remarks>
-public sealed class ReviewStanding(Database database, CurrentSettings settings, SiteTime time)
+internal sealed class ReviewStanding(Database database, CurrentSettings settings, SiteTime time)
 {
     /// <summary>How many people are looked at in one write.</summary>
     private const int AtOnce = 100;

@@ -13,7 +13,7 @@ public enum SignalOutcome
     Other,
 }
 
-public static class SignalOutcomes
+internal static class SignalOutcomes
 {
     /// <summary>Whether it was closed with the caregiver, so that they may read so.</summary>
     public static bool IsTogether(this SignalOutcome outcome) =>

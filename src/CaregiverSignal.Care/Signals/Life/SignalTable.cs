@@ -348,4 +348,4 @@ internal static class SignalTable
 }
 
 /// <summary>A time in which somebody stood on a worklist.</summary>
-public sealed record StoodOpen(long CaregiverId, DateOnly OpenedOn, DateTimeOffset? ClosedAt);
+internal sealed record StoodOpen(long CaregiverId, DateOnly OpenedOn, DateTimeOffset? ClosedAt);

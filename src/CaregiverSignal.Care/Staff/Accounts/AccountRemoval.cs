@@ -10,7 +10,7 @@ namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>Removes a colleague's account: signed out at once, no more mail, and their work passes to somebody
 /// else.</summary>
-public static class AccountRemoval
+internal static class AccountRemoval
 {
     internal static async Task<int> EndSessions(Transaction transaction, long coordinatorId, DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>Gives caregivers another coordinator, who finds a line about each on the worklist.</summary>
-public static class PassingOn
+internal static class PassingOn
 {
     /// <summary>Working days in which to get acquainted with somebody from a colleague (our choice: two
     /// weeks).</summary>

@@ -115,7 +115,7 @@ internal static class CredentialTable
 }
 
 /// <summary>What an account signs in with beside passkeys, as stored.</summary>
-public sealed record StoredFactors
+internal sealed record StoredFactors
 {
     public byte[]? AuthenticatorKey { get; init; }
 

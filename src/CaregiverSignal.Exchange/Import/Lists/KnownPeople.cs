@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 namespace CaregiverSignal.Import.Lists;
 
 /// <summary>Somebody who is here, as a list without numbers finds them.</summary>
-public sealed record KnownPerson(
+internal sealed record KnownPerson(
     string Person,
     DateOnly EnrolledOn,
     string? FirstName,

@@ -4,7 +4,7 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <remarks>Attachments are base64, which has no space, colon or hyphen: a run without one that is longer than any text
 /// is cut after its beginning. Parts that may carry text in base64 are kept far longer than a reply is. The message is
 /// read once, and little is held in memory.</remarks>
-public static class Excerpt
+internal static class Excerpt
 {
     /// <summary>In octets: forty cut photos fit within the total.</summary>
     private const int MostInARun = 24 * 1024;

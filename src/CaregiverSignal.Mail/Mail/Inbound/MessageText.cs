@@ -9,7 +9,7 @@ using Org.BouncyCastle.Cms;
 namespace CaregiverSignal.Mail.Inbound;
 
 /// <summary>A message's whole text as plain text, with attachments named in brackets.</summary>
-public static partial class MessageText
+internal static partial class MessageText
 {
     /// <summary>The longest text kept, in UTF-16 units; longer text ends in an ellipsis.</summary>
     public const int Longest = 64 * 1024;

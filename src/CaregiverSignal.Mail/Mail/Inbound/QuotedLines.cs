@@ -7,13 +7,13 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <param name="IsQuoted">Whether it certainly quotes an earlier message; doubtful lines count as the sender's
 /// own.</param>
 /// <param name="IsOurs">Whether it appears word for word in one of our messages.</param>
-public sealed record QuotedLine(string Content, bool IsQuoted, bool IsOurs);
+internal sealed record QuotedLine(string Content, bool IsQuoted, bool IsOurs);
 
 /// <summary>Separates quoted lines from those that somebody wrote above, between or below.</summary>
 /// <remarks>Mail programs mark quotations in many ways, or not at all. Our own messages are known word for word,
 /// however they are wrapped or marked, so everything else was written by somebody. Quotation marks decide only if we no
 /// longer have our message.</remarks>
-public static partial class QuotedLines
+internal static partial class QuotedLines
 {
     /// <summary>This many matching words in a row count as quoted (our choice).</summary>
     private const int InARow = 4;

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Mail.Inbound;
 /// <summary>What somebody wrote in a message, as plain text without links or keys.</summary>
 /// <param name="Words">Their own words; the whole message if nothing is known to be quoted.</param>
 /// <param name="Whole">The whole message; null if <paramref name="Words"/> is all of it.</param>
-public sealed partial record ReplyWords(string Words, string? Whole)
+internal sealed partial record ReplyWords(string Words, string? Whole)
 {
     /// <summary>The longest text kept, in UTF-16 units.</summary>
     public const int Longest = MessageText.Longest;

@@ -66,7 +66,7 @@ public enum ReturnNote
 }
 
 /// <summary>How a returned message was matched to one of ours.</summary>
-public enum MatchedBy
+internal enum MatchedBy
 {
     MessageId,
 
@@ -78,7 +78,7 @@ public enum MatchedBy
 }
 
 /// <summary>Why an address gets no more messages; soft: they kept failing for a while.</summary>
-public enum StopReason
+internal enum StopReason
 {
     Hard,
     Soft,

@@ -102,7 +102,7 @@ internal static class ReturnTable
 
 /// <summary>A returned message to store.</summary>
 /// <param name="MatchedBy">Null if it is not certainly about one of our messages.</param>
-public sealed record NewReturn(
+internal sealed record NewReturn(
     string Sha256,
     DateTimeOffset At,
     ReturnVerdict Verdict,

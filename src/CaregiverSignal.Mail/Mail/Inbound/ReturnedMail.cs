@@ -12,7 +12,7 @@ namespace CaregiverSignal.Mail.Inbound;
 /// came back to.</param>
 /// <param name="Text">All that a person wrote and quoted; only with <see cref="ReturnClass.Reply"/>.</param>
 /// <param name="From">The single address in the From header; null if there is none or several.</param>
-public sealed partial record ReturnedMail(
+internal sealed partial record ReturnedMail(
     ReturnVerdict Verdict,
     IReadOnlyList<(string Address, ReturnVerdict Verdict)> Recipients,
     IReadOnlyList<string> OutboxIds,

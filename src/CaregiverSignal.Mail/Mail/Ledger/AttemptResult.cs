@@ -3,7 +3,7 @@ using CaregiverSignal.Mail.Senders;
 namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>A message's row after an attempt: what the outcome means for it (our choices, docs/mail.md).</summary>
-public sealed record AttemptResult(
+internal sealed record AttemptResult(
     ClaimedMail Mail,
     SendOutcome Outcome,
     DateTimeOffset At,

@@ -4,7 +4,7 @@ using CaregiverSignal.Mail.Senders;
 namespace CaregiverSignal.Mail.Ledger;
 
 /// <summary>The SQL that takes a message from the queue, stores its outcome, and puts it back.</summary>
-public static class MailQueue
+internal static class MailQueue
 {
     private static Sql IsDue(MayGo may, DateTimeOffset now) =>
         $"""
@@ -177,14 +177,14 @@ public static class MailQueue
 /// <param name="FullDomains">Domains that reached this minute's limit; messages to staff go there anyway.</param>
 /// <param name="StaffWaitsOnly">While the clock is wrong or mail is not configured: only what staff need to sign in and
 /// fix it.</param>
-public sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains, bool StaffWaitsOnly = false);
+internal sealed record MayGo(bool UrgentOnly, IReadOnlyList<string> FullDomains, bool StaffWaitsOnly = false);
 
-public sealed record DomainCount(string Domain, int Count);
+internal sealed record DomainCount(string Domain, int Count);
 
 /// <summary>A message being handed over.</summary>
 /// <param name="Urgent">Whether it is to staff: no pace or daily limit, and a second copy does no harm.</param>
 /// <param name="MayHaveGone">Whether an attempt ended without an answer.</param>
-public sealed record ClaimedMail(
+internal sealed record ClaimedMail(
     string Id,
     string Kind,
     int Attempts,

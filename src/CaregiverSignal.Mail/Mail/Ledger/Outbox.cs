@@ -38,7 +38,7 @@ public sealed class Outbox(SiteTime time, Func<MailSettings>? settings = null)
 /// taken up.</param>
 /// <param name="Priority">If it differs from its kind's.</param>
 /// <param name="HandOverBy">When the relay must have it, or the delay is reported; null for no deadline.</param>
-public sealed record Envelope(
+internal sealed record Envelope(
     MailKind Kind,
     string DedupeKey,
     DateTimeOffset NotAfter,
@@ -51,7 +51,7 @@ public sealed record Envelope(
 );
 
 /// <summary>A composed message to store in the outbox.</summary>
-public sealed record QueuedMail(
+internal sealed record QueuedMail(
     string Id,
     string From,
     string To,

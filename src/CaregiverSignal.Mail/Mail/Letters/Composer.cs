@@ -7,7 +7,7 @@ using MimeKit.Utils;
 namespace CaregiverSignal.Mail.Letters;
 
 /// <summary>Turns a letter into the bytes that are stored and sent (RFC 5322, MIME).</summary>
-public static class Composer
+internal static class Composer
 {
     private const int LongestName = 100;
     private const int LongestSubject = 200;

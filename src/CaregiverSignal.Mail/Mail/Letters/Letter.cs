@@ -34,7 +34,7 @@ public abstract record Block;
 public sealed record Heading(string Text) : Block;
 
 /// <summary>Sentences that belong together.</summary>
-public sealed record Paragraph(string Text) : Block;
+internal sealed record Paragraph(string Text) : Block;
 
 /// <summary>Consecutive lines, such as a signature or an address.</summary>
 public sealed record Lines(IReadOnlyList<string> Texts) : Block;
@@ -42,12 +42,12 @@ public sealed record Lines(IReadOnlyList<string> Texts) : Block;
 /// <summary>The letter's main link; HTML repeats its address at the end.</summary>
 /// <param name="Label">Words without a colon: <c>Naar de vragen</c>.</param>
 /// <param name="Url">Absolute, http or https, ASCII.</param>
-public sealed record LinkLine(string Label, string Url) : Block;
+internal sealed record LinkLine(string Label, string Url) : Block;
 
 /// <summary>Additional links to the same page. A single one is a plain line, with its address in the text part;
 /// several, such as answers to a question, are left out of the text part, as the page has them.</summary>
 /// <param name="Links">Label and address of each: absolute, http or https, ASCII.</param>
-public sealed record LinkRow(string Text, IReadOnlyList<(string Label, string Url)> Links) : Block
+internal sealed record LinkRow(string Text, IReadOnlyList<(string Label, string Url)> Links) : Block
 {
     public IEnumerable<string> Urls => Links.Select(link => link.Url);
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace CaregiverSignal.Mail.Letters;
 
 /// <summary>Makes typed text safe for a line of a message.</summary>
-public static class PlainText
+internal static class PlainText
 {
     /// <summary>The text on one line: line breaks and tabs become a space; other control and direction marks are
     /// removed.</summary>

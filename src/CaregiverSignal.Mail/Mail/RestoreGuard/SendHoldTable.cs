@@ -123,7 +123,7 @@ internal static class SendHoldTable
 }
 
 /// <summary>The store's identity, and why its messages are held.</summary>
-public sealed record HeldMail
+internal sealed record HeldMail
 {
     /// <summary>Null before the first start.</summary>
     public string? Fingerprint { get; init; }

@@ -102,7 +102,7 @@ public sealed class FolderSender(string folder, bool durable = true, Func<Outgoi
 }
 
 /// <summary>Files written by <see cref="FolderSender"/>; other files in the folder are left alone.</summary>
-public static class SentFiles
+internal static class SentFiles
 {
     private const string Extension = ".eml";
 

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>Gets access tokens for one user, and caches each until shortly before it expires.</summary>
 /// <param name="user">The mail address that a token is for.</param>
-public sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvider time)
+internal sealed class OAuthTokens(OAuthSettings settings, string user, TimeProvider time)
 {
     private const int LongestAnswer = 64 * 1024;
     private const int LongestReason = 300;
@@ -180,7 +180,7 @@ public sealed record OAuthSettings(Uri TokenEndpoint, string ClientId, string Se
 
 /// <summary>No access token could be obtained.</summary>
 /// <param name="told">Why, in the endpoint's words; for a person who watches, never for a log.</param>
-public sealed class OAuthException(SendNote note, string told) : Exception(told)
+internal sealed class OAuthException(SendNote note, string told) : Exception(told)
 {
     /// <summary>The secret cannot be read, the endpoint refuses, or it does not answer.</summary>
     public SendNote Note => note;

@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Mail.Senders;
 
 /// <summary>Sends messages by the current settings; a change applies from the next message.</summary>
-public sealed class SenderInForce(Func<MailSettings> settings, TimeProvider time) : IMailSender, IAsyncDisposable
+internal sealed class SenderInForce(Func<MailSettings> settings, TimeProvider time) : IMailSender, IAsyncDisposable
 {
     private (MailMode, SmtpSettings) of;
     private IMailSender? chosen;

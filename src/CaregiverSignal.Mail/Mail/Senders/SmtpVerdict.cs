@@ -3,7 +3,7 @@ namespace CaregiverSignal.Mail.Senders;
 /// <summary>What a relay's reply means for this message and the next, by its codes alone.</summary>
 /// <remarks>Codes from RFC 5321, 4954 and 3463; the consequences are our choice (docs/mail.md), so that our own faults
 /// never count against a recipient's address.</remarks>
-public static class SmtpVerdict
+internal static class SmtpVerdict
 {
     /// <param name="stage">banner, auth, mail, rcpt, data or final.</param>
     /// <param name="words">The text after the code; only an enhanced status in it is used.</param>

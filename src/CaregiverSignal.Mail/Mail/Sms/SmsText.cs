@@ -3,7 +3,7 @@ using System.Text;
 namespace CaregiverSignal.Mail.Sms;
 
 /// <summary>Text messages in the characters that every phone shows and that count as one each.</summary>
-public static class SmsText
+internal static class SmsText
 {
     /// <summary>The most characters of one message in the basic alphabet (3GPP TS 23.038, section 6.2.1).</summary>
     public const int Longest = 160;
