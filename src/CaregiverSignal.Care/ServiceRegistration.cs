@@ -154,7 +154,7 @@ public static class ServiceRegistration
             .AddSingleton<Absences>()
             .AddSingleton<StaffAccounts>()
             .AddSingleton<Teams>()
-            .AddSingleton<Caseloads>()
+            .AddSingleton<CaseloadHandover>()
             .AddSingleton<CareChanges>()
             .AddSingleton<Caregivers>()
             .AddSingleton<ConsentDecisions>()

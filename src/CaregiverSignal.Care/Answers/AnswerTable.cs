@@ -132,7 +132,7 @@ internal static class AnswerTable
         ];
 
     /// <summary>All that was answered in some check-ins, by the check-in.</summary>
-    public static async Task<ILookup<long, GivenAnswer>> OfEach(
+    public static async Task<ILookup<long, ResponseAnswer>> OfEach(
         Transaction transaction,
         IReadOnlyCollection<long> checkInIds
     ) =>
@@ -165,8 +165,8 @@ public sealed record ItemAnswer(Instrument Instrument, string Item, int? Value, 
 }
 
 /// <summary>The state of one item of a check-in: a raw code, or skipped.</summary>
-/// <param name="EnteredBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
-/// <param name="SessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
+/// <param name="EnteredBy">As in <see cref="ResponseAnswer.EnteredBy"/>.</param>
+/// <param name="SessionId">As in <see cref="ResponseAnswer.SessionId"/>.</param>
 public sealed record Answer(string Instrument, string Item, int? Value, string? EnteredBy, long? SessionId);
 
 /// <summary>An answered item: of a check-in, or of what was set aside of one.</summary>

@@ -19,7 +19,7 @@ public sealed class PaperLetters(
     /// <summary>All letters of whom the reader follows now, to print or gone; who they are is in the audit log
     /// first.</summary>
     /// <param name="by">To look, or to take them along in a file.</param>
-    public async Task<IReadOnlyList<PaperLetter>> ListAsync(
+    public async Task<IReadOnlyList<LetterContents>> ListAsync(
         SignedInStaff staff,
         AuditAction by,
         CancellationToken stop = default
@@ -46,7 +46,7 @@ public sealed class PaperLetters(
 
     /// <summary>The letter to one caregiver, while the check-in takes answers.</summary>
     /// <returns>Null otherwise, and for whom the reader may not see.</returns>
-    public Task<PaperLetter?> LookAsync(
+    public Task<LetterContents?> LookAsync(
         long? caregiverId,
         long checkInId,
         SignedInStaff staff,
@@ -99,7 +99,7 @@ public sealed class PaperLetters(
             await auditWriter.Add(transaction, staff.With(caregiver), action.Of(AuditTarget.Letter, id), caregiver.Id);
     }
 
-    private async Task<PaperLetter> Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
+    private async Task<LetterContents> Of(Transaction transaction, Caregiver caregiver, CheckIn checkIn) =>
         new(
             caregiver,
             checkIn,
@@ -120,7 +120,7 @@ public sealed class PaperLetters(
 /// <param name="Coordinator">Whom the caregiver reads as the one who looks after them.</param>
 /// <param name="Help">The help that is asked about; null for none.</param>
 /// <param name="Begun">What was begun of its lists.</param>
-public sealed record PaperLetter(
+public sealed record LetterContents(
     Caregiver Caregiver,
     CheckIn CheckIn,
     PersonDetails Details,

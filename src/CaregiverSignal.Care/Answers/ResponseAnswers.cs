@@ -10,9 +10,9 @@ public sealed partial class ResponseAnswers
 {
     public static readonly ResponseAnswers None = new([]);
 
-    private ResponseAnswers(IReadOnlyList<GivenAnswer> given) => Given = given;
+    private ResponseAnswers(IReadOnlyList<ResponseAnswer> given) => Given = given;
 
-    public IReadOnlyList<GivenAnswer> Given { get; }
+    public IReadOnlyList<ResponseAnswer> Given { get; }
 
     public bool IsAnswered => Given.Any(answer => answer.Value is not null);
 
@@ -34,15 +34,15 @@ public sealed partial class ResponseAnswers
 
     /// <summary>Those that came from elsewhere, none of them twice.</summary>
     internal static ResponseAnswers Imported(IEnumerable<(string Item, int Code)> answers) =>
-        new([.. answers.Select(answer => new GivenAnswer(answer.Item, answer.Code, null, null))]);
+        new([.. answers.Select(answer => new ResponseAnswer(answer.Item, answer.Code, null, null))]);
 
     /// <summary>With what is saved now: that replaces what was saved before, except that one left blank keeps an
     /// earlier answer.</summary>
-    /// <param name="typedBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
-    /// <param name="sessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
+    /// <param name="typedBy">As in <see cref="ResponseAnswer.EnteredBy"/>.</param>
+    /// <param name="sessionId">As in <see cref="ResponseAnswer.SessionId"/>.</param>
     public ResponseAnswers With(IEnumerable<ItemAnswer> saved, string? typedBy, long? sessionId)
     {
-        var all = new OrderedDictionary<string, GivenAnswer>(
+        var all = new OrderedDictionary<string, ResponseAnswer>(
             Given.Select(answer => KeyValuePair.Create(answer.Item, answer))
         );
         foreach (var answer in saved)
@@ -63,7 +63,7 @@ public sealed partial class ResponseAnswers
                     JsonSerializer.Deserialize(text, Json.Default.ListTogether) ?? throw new JsonException()
                 ).SelectMany(
                     together => together.Items,
-                    (together, item) => new GivenAnswer(item.Key, item.Value, together.TypedBy, together.Session)
+                    (together, item) => new ResponseAnswer(item.Key, item.Value, together.TypedBy, together.Session)
                 ),
             ]);
         }
@@ -104,4 +104,4 @@ public sealed partial class ResponseAnswers
 /// <summary>The state of one question: a raw code, or skipped.</summary>
 /// <param name="EnteredBy">The address of the coordinator who typed it in; null when the caregiver gave it.</param>
 /// <param name="SessionId">The browser session it was given in; null when it came from elsewhere.</param>
-public sealed record GivenAnswer(string Item, int? Value, string? EnteredBy, long? SessionId);
+public sealed record ResponseAnswer(string Item, int? Value, string? EnteredBy, long? SessionId);

@@ -30,8 +30,8 @@ internal static class ResponseTable
     /// <param name="begun">Those of the check-in that are there, read in this transaction.</param>
     /// <param name="saved">With the name of the wording that was shown; when another was shown before, the response
     /// keeps both names, with a plus between them.</param>
-    /// <param name="typedBy">As in <see cref="GivenAnswer.EnteredBy"/>.</param>
-    /// <param name="sessionId">As in <see cref="GivenAnswer.SessionId"/>.</param>
+    /// <param name="typedBy">As in <see cref="ResponseAnswer.EnteredBy"/>.</param>
+    /// <param name="sessionId">As in <see cref="ResponseAnswer.SessionId"/>.</param>
     /// <param name="isFinished">They are finished as they begin.</param>
     public static async Task Save(
         Transaction transaction,

@@ -77,7 +77,7 @@ public sealed record TypedCheckIn
     public string Coordinator { get; init; } = "";
 
     /// <summary>All that was answered, by whomever.</summary>
-    public IReadOnlyList<GivenAnswer> Given { get; init; } = [];
+    public IReadOnlyList<ResponseAnswer> Given { get; init; } = [];
 
     public int Answers => Given.Count;
 

@@ -82,7 +82,7 @@ internal static class CaseloadTable
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on, check_in.posted_on,
                    caregiver.id as caregiver_id, caregiver.person, caregiver.first_name, caregiver.last_name,
                    caregiver.phone, caregiver.coordinator_id,
-                   staff_task.id as task_id, staff_task.due_on, staff_task.escalated_to,
+                   staff_task.due_on,
                    case
                        when check_in.closed_at is not null then 'not-asked'
                        when check_in.typed_by is not null then 'begun'
@@ -468,14 +468,8 @@ public sealed record ToAsk : ListedPerson
     /// <summary>The day on which the letter went; null when none did.</summary>
     public DateOnly? PostedOn { get; init; }
 
-    /// <summary>The task to ask; null once somebody tried.</summary>
-    public long? TaskId { get; init; }
-
     /// <summary>The last day to ask, of a task.</summary>
     public DateOnly? DueOn { get; init; }
-
-    /// <summary>Whom the task was escalated to; null when it was not.</summary>
-    public long? EscalatedTo { get; init; }
 }
 
 /// <summary>Why a coordinator asks the questions instead of a mail.</summary>

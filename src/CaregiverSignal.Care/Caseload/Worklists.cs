@@ -212,7 +212,7 @@ public sealed record ShownWork(
     int ToPrint,
     JustTyped? JustTyped,
     IReadOnlyList<(Coordinator Colleague, int People)> Uncovered,
-    IReadOnlyList<Absence> Coming,
+    IReadOnlyList<AbsencePeriod> Coming,
     IReadOnlyList<UnreadableRow> Unreadable
 );
 

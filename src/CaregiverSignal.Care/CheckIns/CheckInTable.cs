@@ -49,17 +49,6 @@ internal static class CheckInTable
     private static Sql Whose(Sql caregiverId) =>
         $"select {Columns:sql} from check_in where caregiver_id {caregiverId} order by asked_on, id";
 
-    /// <summary>A query for the number of the newest before a check-in that was answered.</summary>
-    /// <param name="whose">A query for its number and its caregiver's.</param>
-    public static Sql LastAnswered(Sql whose) =>
-        $"""
-            select check_in.id
-            from ({whose}) as whose join check_in on check_in.caregiver_id = whose.caregiver_id
-            where check_in.id <> whose.check_in_id and check_in.answered_at is not null
-            order by check_in.asked_on desc, check_in.id desc
-            limit 1
-            """;
-
     /// <summary>The newest planned check-in, from which the next is counted; null when the caregiver was never
     /// asked.</summary>
     public static Task<CheckIn?> NewestPlannedOf(Transaction transaction, long caregiverId) =>

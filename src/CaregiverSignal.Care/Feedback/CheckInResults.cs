@@ -57,7 +57,7 @@ public sealed class CheckInResults(
 
     /// <summary>How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may
     /// read along.</summary>
-    internal async Task<Course> CourseAsGiven(
+    internal async Task<ResultCourse> CourseAsGiven(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<CheckIn> checkIns
@@ -183,7 +183,7 @@ public sealed class CheckInResults(
         ];
     }
 
-    private async Task<Course> CourseOf(
+    private async Task<ResultCourse> CourseOf(
         Transaction transaction,
         CheckIn checkIn,
         IReadOnlyList<StoredScore> scores,
@@ -254,7 +254,7 @@ public abstract record Sent
         IReadOnlyList<CheckIn> CheckIns,
         int Answered,
         Asked Told,
-        Course? Course,
+        ResultCourse? Course,
         Standing Standing
     ) : Sent
     {
@@ -333,7 +333,7 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
 /// <param name="Scores">All of them, oldest first; without those of a single question that was skipped.</param>
 /// <param name="IsFulfilled">They said lately that caring gives them a good feeling.</param>
 /// <param name="IsHeavy">Their newest answers are heavy: nothing is said of a course beside that.</param>
-public sealed record Course(
+public sealed record ResultCourse(
     CheckIn CheckIn,
     IReadOnlyList<StoredScore> Scores,
     IReadOnlyList<CheckIn> CheckIns,

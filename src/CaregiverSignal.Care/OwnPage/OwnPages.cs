@@ -364,7 +364,7 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
     public DateOnly? NetworkDue { get; init; }
 
     /// <summary>Null where nothing was answered.</summary>
-    public Course? Course { get; init; }
+    public ResultCourse? Course { get; init; }
 
     public required IReadOnlyList<CareEvent> Events { get; init; }
 

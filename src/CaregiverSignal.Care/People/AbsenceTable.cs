@@ -50,7 +50,7 @@ internal static class AbsenceTable
         );
 
     /// <summary>A coordinator's absences, current and future, in order.</summary>
-    public static Task<IReadOnlyList<Absence>> Of(Transaction transaction, long ownerId, DateOnly today) =>
+    public static Task<IReadOnlyList<AbsencePeriod>> Of(Transaction transaction, long ownerId, DateOnly today) =>
         With(
             transaction,
             $"""
@@ -59,7 +59,7 @@ internal static class AbsenceTable
         );
 
     /// <summary>The absences in which somebody is to stand in and that have yet to begin, in order.</summary>
-    public static Task<IReadOnlyList<Absence>> Coming(Transaction transaction, long deputyId, DateOnly today) =>
+    public static Task<IReadOnlyList<AbsencePeriod>> Coming(Transaction transaction, long deputyId, DateOnly today) =>
         With(
             transaction,
             $"""
@@ -69,7 +69,7 @@ internal static class AbsenceTable
 
     /// <summary>The absences of some people, and those in which they stand in, current and future, in order; with who
     /// is away.</summary>
-    public static Task<IReadOnlyList<Absence>> About(
+    public static Task<IReadOnlyList<AbsencePeriod>> About(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
         DateOnly today
@@ -82,8 +82,8 @@ internal static class AbsenceTable
             """
         );
 
-    private static Task<IReadOnlyList<Absence>> With(Transaction transaction, Sql which) =>
-        transaction.All<Absence>(
+    private static Task<IReadOnlyList<AbsencePeriod>> With(Transaction transaction, Sql which) =>
+        transaction.All<AbsencePeriod>(
             $"""
             select
                 absence.id, absence.owner_id, absence.deputy_id, absence.from_on, absence.until_on,
@@ -132,7 +132,14 @@ public sealed record StandsFor(long OwnerId, string Owner, DateOnly? UntilOn, bo
 /// <summary>A period in which somebody is away.</summary>
 /// <param name="UntilOn">The first day back.</param>
 /// <param name="Colleague">Who stands in; for who stands in, who is away.</param>
-public sealed record Absence(long Id, long OwnerId, long DeputyId, DateOnly FromOn, DateOnly UntilOn, string Colleague)
+public sealed record AbsencePeriod(
+    long Id,
+    long OwnerId,
+    long DeputyId,
+    DateOnly FromOn,
+    DateOnly UntilOn,
+    string Colleague
+)
 {
     public bool Has(DateOnly day) => day >= FromOn && day < UntilOn;
 

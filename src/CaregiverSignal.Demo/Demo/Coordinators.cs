@@ -39,8 +39,8 @@ internal sealed class Coordinators
     public static async Task<Coordinators> AtWorkAsync(Simulation world)
     {
         var staff = await world.Database.ReadAsync(transaction =>
-            Staff
-                .All.Append(Staff.OtherLead)
+            Employee
+                .All.Append(Employee.OtherLead)
                 .SelectAsync(async staff => (await CoordinatorTable.ByEmail(transaction, staff.Email))!)
         );
         return new Coordinators(world, staff);

@@ -38,7 +38,7 @@ public sealed class DemoPeople(Installation installation, Database database, Pag
         var open = (await Mail.Newest().Take(MailsSearched).SelectAsync(WaitsForAnswerAsync)).Where(pair =>
             pair is not null
         );
-        var first = (await CoordinatorAsync(Staff.All[0].Email, stop))!.Id;
+        var first = (await CoordinatorAsync(Employee.All[0].Email, stop))!.Id;
         return open.FirstOrDefault(pair => pair!.Caregiver.CoordinatorId == first) ?? open.FirstOrDefault();
     }
 
@@ -69,7 +69,7 @@ public sealed class DemoPeople(Installation installation, Database database, Pag
         database.ReadAsync(async transaction => await CoordinatorTable.ByEmail(transaction, email), stop);
 
     /// <summary>The key of a new sign-in link.</summary>
-    public async Task<string> SignInKeyAsync(Staff staff, CancellationToken stop = default) =>
+    public async Task<string> SignInKeyAsync(Employee staff, CancellationToken stop = default) =>
         (
             await database.WriteAsync(
                 async transaction =>

@@ -22,9 +22,9 @@ internal static class Population
     {
         var (situations, helpers) = (new List<SituationRow>(), new List<HelperRow>());
         var nothing = new HashSet<string>();
-        for (var first = 0; first + Staff.All.Count < invented.Count; first += Every)
+        for (var first = 0; first + Employee.All.Count < invented.Count; first += Every)
         {
-            var (one, other) = (invented[first].Row, invented[first + Staff.All.Count].Row);
+            var (one, other) = (invented[first].Row, invented[first + Employee.All.Count].Row);
             var code = $"demo-{first}";
             Cares(one, CareRole.Primary, one.Details.Relation);
             Cares(other, CareRole.Shared, Relation.Child);
@@ -206,7 +206,7 @@ internal static class Population
                     _ => Channel.Email,
                 },
             },
-            Staff.All[number % Staff.All.Count].Email,
+            Employee.All[number % Employee.All.Count].Email,
             CaregiverStatus.Active
         );
     }

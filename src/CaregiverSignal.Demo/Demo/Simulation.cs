@@ -156,7 +156,7 @@ public sealed class Simulation : IDisposable
                 await SiteClockTable.Set(transaction, Time.Now, simulated: true);
                 foreach (var offer in Demo.Words.Offers())
                     await OfferTable.Put(transaction, offer);
-                foreach (var staff in Staff.All.Append(Staff.OtherLead))
+                foreach (var staff in Employee.All.Append(Employee.OtherLead))
                 {
                     var id = await CoordinatorTable.IdOf(transaction, staff.Email, Time.Now);
                     await CoordinatorTable.SetName(transaction, id, staff.Name);
@@ -171,12 +171,12 @@ public sealed class Simulation : IDisposable
                 // One person may have every role, so that one link opens every page.
                 await CoordinatorTable.SetRoles(
                     transaction,
-                    await CoordinatorTable.IdOf(transaction, Staff.All[0].Email, Time.Now),
+                    await CoordinatorTable.IdOf(transaction, Employee.All[0].Email, Time.Now),
                     Enum.GetValues<StaffRole>()
                 );
                 await CoordinatorTable.SetRoles(
                     transaction,
-                    await CoordinatorTable.IdOf(transaction, Staff.OtherLead.Email, Time.Now),
+                    await CoordinatorTable.IdOf(transaction, Employee.OtherLead.Email, Time.Now),
                     [StaffRole.Coordinator, StaffRole.TeamLead]
                 );
             },

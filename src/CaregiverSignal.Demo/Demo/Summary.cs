@@ -35,7 +35,7 @@ public static class Summary
               {Counts(people.Select(person => Word(person.Course)))}
               {Counts(
                 people.Select(person => "by " + person.Row.Details.Channel.Code())
-            )}; {Staff.All.Count} coordinators
+            )}; {Employee.All.Count} coordinators
 
             Mails written          {mails.Count}
               {Counts(mails.Select(DemoMail.KindOf))}

@@ -104,10 +104,9 @@ public enum Direction
 
 /// <summary>An item in a scale: what each of its raw codes counts for.</summary>
 /// <param name="Index">The item's place in the questionnaire, from 0.</param>
-/// <param name="IsReversed">A code counts as lowest + highest − code.</param>
 /// <param name="Counts">By raw code minus the item's lowest code; not a number where there is no such code.</param>
 /// <remarks>A struct, so that a scale's items lie side by side: scoring runs through them for every response.</remarks>
-public readonly record struct ScaleItem(Item Item, int Index, bool IsReversed, double[] Counts)
+public readonly record struct ScaleItem(Item Item, int Index, double[] Counts)
 {
     public double Least { get; } = Counts.Where(double.IsFinite).Min();
 

@@ -48,12 +48,7 @@ internal sealed class ScaleReader(List<Item> items, FaultPlace root, SupplyEntry
             ? Find(keys, At("items"))
             : items.FindAll(item => all.Weights!.ContainsKey(item.Key));
         CheckCounts(all, named, At);
-        var parts = named.ConvertAll(item => new ScaleItem(
-            item,
-            items.IndexOf(item),
-            all.Reversed?.Contains(item.Key) == true,
-            CountsOf(all, item)
-        ));
+        var parts = named.ConvertAll(item => new ScaleItem(item, items.IndexOf(item), CountsOf(all, item)));
         var interactions = PairsOf(all.Interactions ?? [], parts, At("interactions"));
         if (root.Faults.Count > before)
             return null;

@@ -34,10 +34,6 @@ public static class Codes
 
     public static IReadOnlyCollection<string> All(Type type) => Of(type).Codes.Values;
 
-    /// <summary>The member's name, which is what Dapper reads.</summary>
-    public static string NameOf(Type type, string code) =>
-        Of(type).Names.TryGetValue(code, out var name) ? name : throw new UnknownCodeException(type);
-
     public static object Parse(Type type, string code) =>
         Of(type).Members.TryGetValue(code, out var member) ? member : throw new UnknownCodeException(type);
 
@@ -61,9 +57,6 @@ public static class Codes
 
         public Dictionary<string, object> Members =>
             field ??= Codes.ToDictionary(entry => entry.Value, object (entry) => entry.Key, StringComparer.Ordinal);
-
-        public Dictionary<string, string> Names =>
-            field ??= Codes.ToDictionary(entry => entry.Value, entry => entry.Key.ToString(), StringComparer.Ordinal);
     }
 }
 

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace CaregiverSignal.Storage;
 
-/// <summary>This program's version and commit, as <c>--version</c> prints them.</summary>
+/// <summary>This program's version, as <c>--version</c> prints it.</summary>
 public static class ProgramVersion
 {
     /// <summary>Such as <c>0.3.0+92128c5b…</c>; without a commit if built outside a repository.</summary>
@@ -12,7 +12,4 @@ public static class ProgramVersion
             .InformationalVersion;
 
     public static string Version => Full.Split('+')[0];
-
-    /// <summary>Empty if built outside a repository.</summary>
-    public static string Commit => Full.Split('+') is [_, var commit] ? commit : "";
 }

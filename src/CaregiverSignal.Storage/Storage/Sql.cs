@@ -9,9 +9,6 @@ namespace CaregiverSignal.Storage;
 [InterpolatedStringHandler]
 internal sealed class Sql(int literalLength, int formattedCount)
 {
-    /// <summary>Enough characters to find the table that a statement changes.</summary>
-    private const int FirstSigns = 80;
-
     /// <summary>The text in pieces; null stands for a value.</summary>
     private readonly List<string?> pieces = new((2 * formattedCount) + 1);
 
@@ -57,24 +54,6 @@ internal sealed class Sql(int literalLength, int formattedCount)
         pieces.Add(null);
         Given.Add((value, typeof(T)));
     }
-
-    public bool Begins(string word) => Start.StartsWith(word, StringComparison.Ordinal);
-
-    /// <summary>The only table that an insert or update changes; null if it may change others too.</summary>
-    public string? TableThatChanges =>
-        FirstWords switch
-        {
-            ["insert", "into", var table, ..] => table,
-            ["update", var table, ..] => table,
-            _ => null,
-        };
-
-    /// <summary>The table of which an insert, update or delete changes rows itself; null for what is none.</summary>
-    public string? TableItChanges => FirstWords is ["delete", "from", var table, ..] ? table : TableThatChanges;
-
-    private string[] FirstWords => Start[..Math.Min(FirstSigns, Start.Length)].Split([' ', '\n', '('], count: 4);
-
-    private string Start => field ??= pieces.Find(piece => !string.IsNullOrWhiteSpace(piece))?.TrimStart() ?? "";
 
     /// <summary>With <c>@p0</c>, <c>@p1</c> for the values; read once the statement is complete.</summary>
     public string Text => field ??= pieces is [{ } whole] ? whole : Written();

@@ -40,10 +40,10 @@ public sealed class Tour(Installation installation, Database database, SiteTime 
         output.WriteLine("Look around");
         output.WriteLine("  begin here, it leads past everything in ten minutes:");
         output.WriteLine($"    {site}{Home}");
-        output.WriteLine($"  as coordinator {Staff.All[0].Name} (this link works once):");
-        output.WriteLine($"    {site}/i/{await People.SignInKeyAsync(Staff.All[0], stop)}");
-        output.WriteLine($"  as team lead {Staff.OtherLead.Name}, who sees the team and passes people on:");
-        output.WriteLine($"    {site}/i/{await People.SignInKeyAsync(Staff.OtherLead, stop)}");
+        output.WriteLine($"  as coordinator {Employee.All[0].Name} (this link works once):");
+        output.WriteLine($"    {site}/i/{await People.SignInKeyAsync(Employee.All[0], stop)}");
+        output.WriteLine($"  as team lead {Employee.OtherLead.Name}, who sees the team and passes people on:");
+        output.WriteLine($"    {site}/i/{await People.SignInKeyAsync(Employee.OtherLead, stop)}");
         if (await People.InvitationAsync(stop) is var (_, key, caregiver))
         {
             output.WriteLine(

@@ -33,7 +33,7 @@ public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoint
     {
         var coordinator =
             await tour.People.CoordinatorAsync(form.Fields["wie"].ToString())
-            ?? (await tour.People.CoordinatorAsync(Demo.Staff.All[0].Email))!;
+            ?? (await tour.People.CoordinatorAsync(Demo.Employee.All[0].Email))!;
         await sessions.StartAsync(context, coordinator, CameBy.Link);
         var place = form.Fields["naar"].ToString();
         return PageRoutes.Go(

@@ -1,6 +1,5 @@
 using CaregiverSignal.Demo;
 using Microsoft.Playwright;
-using Employee = CaregiverSignal.Demo.Staff;
 
 namespace CaregiverSignal.Tests.Demo;
 

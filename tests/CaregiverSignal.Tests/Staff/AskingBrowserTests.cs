@@ -15,8 +15,8 @@ public sealed class AskingBrowserTests() : AtASite("2026-03-02")
         var first = await Ask(computer);
 
         await phone.Open(first);
-        Assert.Equal(Dutch("EnterModel.Elsewhere.Title"), phone.Heading);
-        await phone.Press(Dutch("EnterModel.Elsewhere.Do"));
+        Assert.Equal(Dutch("SignInLinkModel.Elsewhere.Title"), phone.Heading);
+        await phone.Press(Dutch("SignInLinkModel.Elsewhere.Do"));
         Assert.Equal(Dutch("SignInModel.SentTitle"), phone.Heading);
         await (await phone.Open(await NewestLink())).Press(Dutch("SignInModel.Title"));
 
@@ -32,11 +32,11 @@ public sealed class AskingBrowserTests() : AtASite("2026-03-02")
         await thief.Post(link, [thief.Token]);
 
         Assert.Equal(HttpStatusCode.Forbidden, thief.Status);
-        Assert.Equal(Dutch("EnterModel.Elsewhere.Title"), thief.Heading);
+        Assert.Equal(Dutch("SignInLinkModel.Elsewhere.Title"), thief.Heading);
         Assert.Equal("/inloggen", (await thief.Open("/werklijst")).Path);
         // A new mail goes to her mailbox, which the thief does not have; by one link there is one.
         for (var times = 0; times < 3; times++)
-            await (await thief.Open(link)).Press(Dutch("EnterModel.Elsewhere.Do"));
+            await (await thief.Open(link)).Press(Dutch("SignInLinkModel.Elsewhere.Do"));
         Assert.Equal(2, await site.Count("mail"));
     }
 
@@ -45,7 +45,7 @@ public sealed class AskingBrowserTests() : AtASite("2026-03-02")
     {
         var els = site.NewBrowser();
         var link = await Ask(els);
-        await (await site.NewBrowser().Open(link)).Press(Dutch("EnterModel.Elsewhere.Do"));
+        await (await site.NewBrowser().Open(link)).Press(Dutch("SignInLinkModel.Elsewhere.Do"));
 
         await (await els.Open(link)).Press(Dutch("SignInModel.Title"));
 
@@ -61,7 +61,7 @@ public sealed class AskingBrowserTests() : AtASite("2026-03-02")
         Assert.Equal(link, await Ask(els));
         await els.Open(link);
 
-        await (await els.Press(Dutch("EnterModel.Elsewhere.Do"))).Open(await NewestLink());
+        await (await els.Press(Dutch("SignInLinkModel.Elsewhere.Do"))).Open(await NewestLink());
         await els.Press(Dutch("SignInModel.Title"));
         await stranger.Open("/werklijst");
 

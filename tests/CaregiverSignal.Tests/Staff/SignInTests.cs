@@ -30,7 +30,7 @@ public sealed class SignInTests() : AtASite("2026-03-02", Some.OwnNumber)
         await site.RunJobs();
         await browser.Open(TestInstallation.LinkIn(site.Mails().Single(), "i"));
         var point = site.Part<CurrentSettings>().SupportPoint.Name;
-        Assert.Equal(Dutch("EnterModel.Welcome.Title", ("steunpunt", point)), browser.Heading);
+        Assert.Equal(Dutch("SignInLinkModel.Welcome.Title", ("steunpunt", point)), browser.Heading);
         Assert.Has($"Dag {TestInstallation.CoordinatorEmail}. {point} nodigt u uit", browser.Text);
         await browser.Press(Dutch("SignInModel.Title"));
 

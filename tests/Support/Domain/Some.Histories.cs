@@ -139,7 +139,7 @@ public static partial class Some
         var item = new Item("time", "time", null, new LocalText("Hoe lang?", "How long?"), null, null, codes, codes);
         return Scale(1, 6, Direction.HigherIsBetter, null, []) with
         {
-            Items = [new ScaleItem(item, 0, false, [.. codes.Select(code => (double)code.Value)])],
+            Items = [new ScaleItem(item, 0, [.. codes.Select(code => (double)code.Value)])],
         };
     }
 

@@ -89,7 +89,7 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
     /// one.</summary>
     /// <param name="until">The first day on which they are back.</param>
     /// <returns>What stands in the way: their own absence, or one of the deputy; null when it is planned.</returns>
-    public Task<Absence?> PlanAsync(
+    public Task<AbsencePeriod?> PlanAsync(
         Coordinator owner,
         long deputyId,
         DateOnly from,
@@ -112,7 +112,7 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
                 );
                 return null;
 
-                async Task<Absence?> OverlapOf(long id) =>
+                async Task<AbsencePeriod?> OverlapOf(long id) =>
                     (await AbsenceTable.Of(transaction, id, time.Today)).FirstOrDefault(other =>
                         other.Overlaps(from, until)
                     );
@@ -138,7 +138,7 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
         );
 
     /// <summary>That whoever stands in is away too on those days, or stands in for others.</summary>
-    private static bool IsInTheWay(Absence other, Absence planned) =>
+    private static bool IsInTheWay(AbsencePeriod other, AbsencePeriod planned) =>
         other.OwnerId != planned.OwnerId
         && other.Overlaps(planned.FromOn, planned.UntilOn)
         && (planned.DeputyId == other.OwnerId || planned.DeputyId == other.DeputyId);
@@ -147,10 +147,14 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
 /// <param name="Coming">Absences in which the reader stands in later.</param>
 public sealed record Planned(
     IReadOnlyList<PlannedAbsence> Absences,
-    IReadOnlyList<Absence> Coming,
+    IReadOnlyList<AbsencePeriod> Coming,
     IReadOnlyList<UnreadableRow> Unreadable
 );
 
 /// <param name="Others">What else whoever stands in has on those days.</param>
 /// <param name="Calls">Those agreed or promised for them.</param>
-public sealed record PlannedAbsence(Absence Absence, IReadOnlyList<Absence> Others, IReadOnlyList<AgreedCall> Calls);
+public sealed record PlannedAbsence(
+    AbsencePeriod Absence,
+    IReadOnlyList<AbsencePeriod> Others,
+    IReadOnlyList<AgreedCall> Calls
+);

@@ -185,7 +185,7 @@ public sealed class StaffAccounts(
             {
                 if (await CoordinatorTable.Get(transaction, id) is null)
                     return AccountProblem.Gone;
-                if (await Caseloads.ColleagueOf(transaction, id, toId) is not { } to)
+                if (await CaseloadHandover.ColleagueOf(transaction, id, toId) is not { } to)
                     return AccountProblem.HasPeople;
                 var mail = tells ? word : null;
                 var people = await PassingOn.All(transaction, id, to.Id, staff.Coordinator.Id, time, mail);
@@ -209,7 +209,7 @@ public sealed class StaffAccounts(
             {
                 if (await CoordinatorTable.Get(transaction, id) is not { MaySignIn: true } account)
                     return [AccountProblem.Gone];
-                var to = await Caseloads.ColleagueOf(transaction, id, toId);
+                var to = await CaseloadHandover.ColleagueOf(transaction, id, toId);
                 List<AccountProblem> problems = [];
                 if (account.IsAdministrator && await AccountChange.IsLast(transaction, account))
                     problems.Add(AccountProblem.LastAdministrator);

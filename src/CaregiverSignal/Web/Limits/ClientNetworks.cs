@@ -21,9 +21,6 @@ public static class ClientNetworks
         return [.. networks, new QuotaShare($"{networks[0].Key} {account.ToLowerInvariant()}", mostOfAccount)];
     }
 
-    /// <summary>The widest network, as text: somebody who has a whole /48 is one sender.</summary>
-    public static string WidestOf(HttpContext context) => SharesOf(context, 1)[^1].Key;
-
     public static IReadOnlyList<QuotaShare> SharesOf(IPAddress address, int most)
     {
         if (address.IsIPv4MappedToIPv6)

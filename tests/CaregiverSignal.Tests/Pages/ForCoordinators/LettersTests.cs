@@ -1,3 +1,5 @@
+using CaregiverSignal.Pages.ForCoordinators.Letters;
+
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>The questions on paper and by telephone; today is Monday 2 March 2026.</summary>
@@ -98,13 +100,7 @@ public sealed class LettersTests() : AtASite("2026-03-02")
         Assert.Equal("nl", desk.Page.DocumentElement.GetAttribute("lang"));
         Assert.Has(Dutch("LettersModel.Goes", 1), desk.Text);
         foreach (var key in new[] { "Intro", "Interpreter", "Unchecked" })
-            Assert.Has(
-                Languages.In(
-                    Language.Arabic,
-                    () => CaregiverSignal.Pages.ForCoordinators.Letters.PaperLetter.Words[key]
-                ),
-                letter
-            );
+            Assert.Has(Languages.In(Language.Arabic, () => PaperLetter.Words[key]), letter);
     }
 
     private async Task<long> Written(string person, string name, string? address)

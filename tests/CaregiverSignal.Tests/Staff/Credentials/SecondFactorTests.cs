@@ -278,7 +278,7 @@ public sealed class SecondFactorTests : IDisposable
         await browser.Press(Dutch("SetUpModel.Code.Make"));
         var words = browser.Page.QuerySelector(".seed")!.TextContent.Replace(" ", "");
         var seed = Base32Encoding.ToBytes(words);
-        await browser.Write(Dutch("CodeModel.Code"), CodeOf(seed)).Press("Klaar");
+        await browser.Write(Dutch("AppCodeModel.Code"), CodeOf(seed)).Press("Klaar");
         return seed;
     }
 

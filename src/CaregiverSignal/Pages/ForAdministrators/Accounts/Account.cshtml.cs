@@ -8,7 +8,7 @@ namespace CaregiverSignal.Pages.ForAdministrators.Accounts;
 /// <remarks>The public properties are what is typed.</remarks>
 [Authorize(StaffPolicies.Accounts)]
 [BindProperties]
-public sealed class AccountModel(StaffAccounts accounts, Teams teams, Staff.Accounts.Caseloads caseloads) : StaffPage
+public sealed class AccountModel(StaffAccounts accounts, Teams teams, CaseloadHandover caseloads) : StaffPage
 {
     /// <summary>In the place of an account's number.</summary>
     internal const string New = "nieuw";

@@ -5,7 +5,7 @@ namespace CaregiverSignal.Pages.ForAdministrators.Accounts;
 
 /// <summary>Removes a colleague's account, after asking who takes over.</summary>
 [Authorize(StaffPolicies.Accounts)]
-public sealed class RemoveAccountModel(StaffAccounts accounts, Staff.Accounts.Caseloads caseloads) : StaffPage
+public sealed class RemoveAccountModel(StaffAccounts accounts, CaseloadHandover caseloads) : StaffPage
 {
     private static readonly Texts Shared = Texts.Of(typeof(AccountModel));
 

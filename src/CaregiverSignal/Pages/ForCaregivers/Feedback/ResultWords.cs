@@ -25,14 +25,14 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
     ];
 
     /// <summary>How it goes compared with before, in sentences and in the figure.</summary>
-    public (IReadOnlyList<string> Change, FigureModel Figure) CourseOf(Course course)
+    public (IReadOnlyList<string> Change, FigureModel Figure) CourseOf(ResultCourse course)
     {
         var shown = LinesOf(course, Shown);
         return (ChangeOf(course, shown), FigureOf(course, shown));
     }
 
     private List<(Scale Scale, Series Series)> LinesOf(
-        Course course,
+        ResultCourse course,
         IEnumerable<(string Instrument, string Scale)> lines
     ) =>
         [
@@ -83,7 +83,7 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
 
     /// <summary>Beside an answer that is heavy, or that moved by more than half of its scale, no sentence tells of a
     /// course: it would say less than they did. What got better is named.</summary>
-    private List<string> ChangeOf(Course course, IReadOnlyList<(Scale Scale, Series Series)> shown)
+    private List<string> ChangeOf(ResultCourse course, IReadOnlyList<(Scale Scale, Series Series)> shown)
     {
         List<(Scale Scale, Series Series)> now = [.. shown.Where(line => IsAnsweredIn(course, line.Series))];
         List<(Scale Scale, Series Series, double Moved)> moved =
@@ -111,12 +111,12 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
         return sentences;
     }
 
-    private static bool IsAnsweredIn(Course course, Series series) =>
+    private static bool IsAnsweredIn(ResultCourse course, Series series) =>
         course.Scores.Any(score =>
             score.CheckInId == course.CheckIn.Id && score.Instrument == series.Instrument && score.Scale == series.Scale
         );
 
-    private static List<string> CourseSaid(Course course, IReadOnlyList<(Scale Scale, Series Series)> now)
+    private static List<string> CourseSaid(ResultCourse course, IReadOnlyList<(Scale Scale, Series Series)> now)
     {
         if (now is not [var (scale, series), ..] || Trend.Read(series, scale) is not { } reading)
             return [];
@@ -132,7 +132,7 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
 
     /// <summary>Whether a list shows no worsening while the caregiver says that they are doing badly, or cannot go on
     /// for half a year (our choice).</summary>
-    private static bool IsMixed(TrendReading reading, Course course)
+    private static bool IsMixed(TrendReading reading, ResultCourse course)
     {
         double? Of(string instrument) =>
             course
@@ -146,7 +146,7 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
             && (Of("opening") <= 2 || Of("volhoudtijd") <= 3);
     }
 
-    private FigureModel FigureOf(Course course, IEnumerable<(Scale Scale, Series Series)> shown)
+    private FigureModel FigureOf(ResultCourse course, IEnumerable<(Scale Scale, Series Series)> shown)
     {
         List<ChartModel> scales =
         [

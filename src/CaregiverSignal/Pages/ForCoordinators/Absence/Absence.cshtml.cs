@@ -91,7 +91,7 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
     }
 
     /// <summary>"Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar."</summary>
-    public static string TextOf(string key, CaregiverSignal.People.Absence absence) =>
+    public static string TextOf(string key, AbsencePeriod absence) =>
         Texts.Of(typeof(AbsenceModel))[
             key,
             ("naam", DisplayText.Visible(absence.Colleague)),
@@ -106,10 +106,8 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
         );
 
     /// <summary>For whom somebody stands in, now or later.</summary>
-    public static IReadOnlyList<string> StandingInOf(
-        SignedInStaff staff,
-        IEnumerable<CaregiverSignal.People.Absence> coming
-    ) => [.. staff.StandsFor.Select(TextOf), .. coming.Select(absence => TextOf("StandsFrom", absence))];
+    public static IReadOnlyList<string> StandingInOf(SignedInStaff staff, IEnumerable<AbsencePeriod> coming) =>
+        [.. staff.StandsFor.Select(TextOf), .. coming.Select(absence => TextOf("StandsFrom", absence))];
 
     /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
     private static string TextOf(StandsFor colleague)

@@ -8,7 +8,7 @@ namespace CaregiverSignal.Pages.ForCoordinators.Caseloads;
 /// <summary>Passes one, several or all people on to a colleague: a coordinator their own, a team lead those of the
 /// team.</summary>
 [Authorize(StaffPolicies.Caregivers)]
-public sealed class PassingOnModel(Staff.Accounts.Caseloads caseloads, SiteTime time) : StaffPage
+public sealed class PassingOnModel(CaseloadHandover caseloads, SiteTime time) : StaffPage
 {
     /// <summary>How many of those who went are named; of more the number is said.</summary>
     private const int MostNamed = 3;

@@ -46,7 +46,7 @@ public sealed record PaperLetter(
     public static IEnumerable<string> CallWishes => Codes.All<CallWish>().Select(text => Last["Call." + text]);
 
     public static PaperLetter Of(
-        Answers.PaperLetter paper,
+        Answers.LetterContents paper,
         FormPages pages,
         SupportPointSettings support,
         DateOnly today
@@ -70,10 +70,7 @@ public sealed record PaperLetter(
             details.Language != support.Language.Code() || details.Interpreter == true,
             paper.Ended is null
                 ? null
-                : (
-                    global::CaregiverSignal.Pages.ForCoordinators.Letters.PaperLetter.Aftercare[after + ".Heading"],
-                    global::CaregiverSignal.Pages.ForCoordinators.Letters.PaperLetter.Aftercare[after + ".Lead"]
-                ),
+                : (PaperLetter.Aftercare[after + ".Heading"], PaperLetter.Aftercare[after + ".Lead"]),
             [.. pages.Of(checkIn, begun).SelectMany(page => page.Items)],
             help is null ? null : Last["Helps", ("hulp", HelpWords.WithOffer(help, help.Kind.Told))],
             paper.Ended is null ? Last["OwnWords"] : Aftercare[$"{paper.Ended}.OwnWords"]

@@ -7,7 +7,7 @@ namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
 
 /// <summary>Where somebody of the staff adds an authenticator app.</summary>
 [Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
-public sealed class CodeModel(
+public sealed class AppCodeModel(
     OwnSignIn own,
     OwnFactors factors,
     UserManager<Coordinator> users,

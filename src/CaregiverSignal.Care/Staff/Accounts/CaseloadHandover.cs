@@ -6,7 +6,7 @@ namespace CaregiverSignal.Staff.Accounts;
 
 /// <summary>Which people are with which coordinator, and passing them on.</summary>
 /// <remarks>May be shared between threads. What changes hands is in the audit log in the same commit.</remarks>
-public sealed class Caseloads(Database database, AuditWriter auditWriter, NewCoordinatorMail word, SiteTime time)
+public sealed class CaseloadHandover(Database database, AuditWriter auditWriter, NewCoordinatorMail word, SiteTime time)
 {
     /// <summary>Whose people somebody may pass on: their own, or those of a colleague whom they lead.</summary>
     /// <param name="account">Null for their own.</param>

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
 /// <summary>Behind a one-time link: a button, as mail scanners open every link; or that the link has ended.</summary>
-public sealed class EnterModel(
+public sealed class SignInLinkModel(
     SignIns signIns,
     Entrance entrance,
     BadLinks bad,
