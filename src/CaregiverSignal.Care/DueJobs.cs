@@ -33,7 +33,7 @@ public static class DueJobs
         services
             .AddJob<ReadReturns>(Job.ReadReturns, job => job.RunOneAsync)
             .AddJob<ReadReturns>(Job.ForgetReturns, job => job.ForgetAsync)
-            .AddJob<ForgetConcernReports>(Job.ForgetConcernReports, job => job.RunOneAsync)
+            .AddJob<ConcernReports>(Job.ForgetConcernReports, job => job.ForgetAsync)
             .AddSmallJob<TakeInRefusal>(Job.TakeInRefusal, job => job.RunOne)
             .AddSmallJob<EndPause>(Job.EndPause, job => job.RunOne, time => CaregiverTable.PauseOver(time.Today))
             .AddSmallJob<CloseCheckIn>(Job.Close, MostClosed, job => job.Run, time => CheckInTable.ToEnd(time.Today))

@@ -83,7 +83,6 @@ public enum AuditTarget
 
     // Of the support point.
     ConcernReport,
-    ConcernReports,
     Account,
     Absence,
     Session,

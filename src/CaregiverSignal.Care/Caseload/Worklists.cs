@@ -12,6 +12,9 @@ namespace CaregiverSignal.Caseload;
 /// read.</remarks>
 public sealed class Worklists(Database database, CurrentSettings settings, SaidCourses courses, SiteTime time)
 {
+    /// <summary>How many concern reports that nobody took up stand among the rest: anybody can send them.</summary>
+    private const int MostReports = 20;
+
     /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
     private const int Most = 1000;
 
@@ -105,7 +108,10 @@ public sealed class Worklists(Database database, CurrentSettings settings, SaidC
                     )
                 )
             ),
-            scope.OneOf is null ? await ConcernReportsShown.Read(transaction) : ConcernReportsShown.None,
+            scope.OneOf is null
+                ? await ConcernReportTable.Open(transaction, scope.IsOfReports ? Most : MostReports, Most)
+                : [],
+            scope.OneOf is null ? await ConcernReportTable.CountOpen(transaction) : 0,
             await CaseloadTable.ToAsk(transaction, scope.Whose, time.Today, Most, scope.IsMine ? staff : null),
             tasks,
             await TaskFacts.Of(transaction, tasks, staff.Sees, time),
@@ -157,6 +163,9 @@ public record WorkScope(SignedInStaff Staff, bool IsTeam, long? OneOf, IReadOnly
     /// <summary>Their own people, and what came to them.</summary>
     public bool IsMine => !IsTeam && OneOf is null;
 
+    /// <summary>Whether it was narrowed to concern reports, so that all of them are on it.</summary>
+    public virtual bool IsOfReports => false;
+
     /// <summary>Whether a task is on it.</summary>
     public bool Has(OpenTask task) => Has(task.CoordinatorId, task.EscalatedTo == Staff.Coordinator.Id);
 
@@ -168,13 +177,15 @@ public record WorkScope(SignedInStaff Staff, bool IsTeam, long? OneOf, IReadOnly
 /// <summary>What is to be done, from all sources of a worklist.</summary>
 /// <param name="Cases">The open cases of all whom the reader sees; each coordinator's are in order.</param>
 /// <param name="Items">Those of them that are on the list, in its order.</param>
+/// <param name="OpenReports">How many concern reports are open: more than are on it, when many come.</param>
 /// <param name="ToAsk">Who waits to be asked, in order.</param>
 /// <param name="Names">What the colleagues are called, by number; without who looks.</param>
 /// <param name="Loads">What a team lead's coordinators have to do; for anybody else what they have themselves.</param>
 public sealed record Work(
     IReadOnlyList<WorkItem> Cases,
     IReadOnlyList<WorkItem> Items,
-    ConcernReportsShown Reports,
+    IReadOnlyList<ConcernReport> Reports,
+    int OpenReports,
     IReadOnlyList<ToAsk> ToAsk,
     IReadOnlyList<OpenTask> Tasks,
     TaskFacts OfTasks,

@@ -78,19 +78,7 @@ internal static class ConcernReportTable
         );
 
     /// <summary>The oldest open concern reports, those that nobody took up first.</summary>
-    public static Task<IReadOnlyList<ConcernReport>> Open(Transaction transaction, int limit, int skip) =>
-        transaction.AllReadable<ConcernReport>(
-            $"""
-            select {Columns:sql} from concern_report
-            where concern_report.closed_at is null
-            order by concern_report.taken_up_at is not null, concern_report.id
-            limit {limit} offset {skip}
-            """
-        );
-
-    /// <summary>The same on the worklist: all that somebody took up, and few of the others, as anybody sends
-    /// them.</summary>
-    public static Task<IReadOnlyList<ConcernReport>> OnWorklist(Transaction transaction, int untouched, int takenUp) =>
+    public static Task<IReadOnlyList<ConcernReport>> Open(Transaction transaction, int untouched, int takenUp) =>
         transaction.AllReadable<ConcernReport>(
             $"""
             select {Columns:sql} from concern_report

@@ -13,6 +13,11 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
     /// reports already there stay.</summary>
     public const int MostKept = 10_000;
 
+    /// <summary>Our choice: somebody wrote it about another person who was not asked, so it is kept only long enough
+    /// for a wrong closing to come to light, and for the month that the law gives to answer that person's own question
+    /// about it (AVG art. 12).</summary>
+    public const int DaysKept = 31;
+
     /// <returns>False when the store has no room for another; the same form sent twice is kept once.</returns>
     public Task<bool> TakeInAsync(ConcernReportForm form, Actor by) =>
         database.WriteAsync(async transaction =>
@@ -39,21 +44,6 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
             stop: stop
         );
         return report;
-    }
-
-    /// <summary>Open ones, those that nobody took up first; that somebody looked is recorded first.</summary>
-    /// <param name="by">To look, or to take them along in a file.</param>
-    public async Task<IReadOnlyList<ConcernReport>> ListAsync(
-        int limit,
-        int skip,
-        SignedInStaff staff,
-        AuditAction by,
-        CancellationToken stop = default
-    )
-    {
-        var reports = await database.ReadAsync(transaction => ConcernReportTable.Open(transaction, limit, skip), stop);
-        await auditWriter.AddAsync(staff.On(Ground.Team), by.Of(AuditTarget.ConcernReports), stop: stop);
-        return reports;
     }
 
     /// <returns>False when a colleague was first.</returns>
@@ -117,6 +107,13 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
             transaction => ConcernReportTable.Close(transaction, id, staff.Coordinator.Id, outcome, note, time.Now),
             stop
         );
+
+    /// <summary>Deletes the words of those that were closed long enough ago; false when there are none.</summary>
+    internal async Task<bool> ForgetAsync(CancellationToken stop = default) =>
+        await database.WriteAsync(
+            transaction => ConcernReportTable.Forget(transaction, time.Now.AddDays(-DaysKept), time.Now),
+            stop
+        ) > 0;
 
     /// <summary>The day by which somebody goes on with what is done today.</summary>
     private DateOnly Next => time.WorkingDays.Add(time.Today, 1);

@@ -74,7 +74,7 @@ public static class StoreChecks
         await CaregiverTable.AllTakingPart(transaction);
         await CheckInTable.AllOpen(transaction);
         await SignalTable.AllOpen(transaction);
-        await ConcernReportTable.Open(transaction, limit: int.MaxValue, skip: 0);
+        await ConcernReportTable.Open(transaction, untouched: int.MaxValue, takenUp: int.MaxValue);
         return transaction.Unreadable;
     }
 

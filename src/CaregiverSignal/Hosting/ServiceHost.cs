@@ -69,7 +69,6 @@ public static class ServiceHost
             .AddSingleton<FirstAccount>()
             .AddSingleton<StaffShells>()
             .AddSingleton<SignInLimits>()
-            .AddSingleton<ConcernLimits>()
             .AddSingleton<TakeConcernReport>()
             .AddSingleton<EnrolmentLimits>()
             .AddSingleton<CheckInForms>()

@@ -16,7 +16,6 @@ public sealed class EveryAddressTests() : AtASite("2026-03-02")
         ["/hulp"] = "look help",
         ["/brieven"] = "look letter",
         ["/register"] = "look audit-log",
-        ["/tips"] = "look concern-reports",
         ["/tip/{report}"] = "look concern-report",
         ["/beheer/post"] = "look mail",
     };

@@ -250,7 +250,7 @@ public sealed class TourTests(OpenDemo demo, Chromium chromium) : IClassFixture<
                 Dutch("WorklistModel.Tag.Amber"),
                 Dutch("WorklistModel.Kind.help"),
                 Dutch("Everywhere.Filter.aftercare"),
-                Dutch("ConcernReportsModel.Tag.Minor"),
+                Dutch("WorklistModel.Tag.Minor"),
             ],
             kind => Assert.Has(kind, told)
         );

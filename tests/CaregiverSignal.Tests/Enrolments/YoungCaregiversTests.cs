@@ -32,7 +32,7 @@ public sealed class YoungCaregiversTests() : AtASite("2026-03-02", Some.OwnNumbe
         );
         Assert.Equal(2, await site.Count("mail", "kind = 'concern-report' and state = 'sent'"));
         var els = await site.SignedIn();
-        Assert.Has(Dutch("ConcernReportsModel.Tag.Minor"), els.Text);
+        Assert.Has(Dutch("WorklistModel.Tag.Minor"), els.Text);
         await els.Open("/tip/1");
         Assert.Has(Dutch("YoungerModel.ConcernReport"), els.Text);
         Assert.Equal("tel:0687654321", els.Page.QuerySelector("dd a.phone")!.GetAttribute("href"));

@@ -274,7 +274,6 @@ public sealed class ReportPageTests() : AtASite("2026-05-12")
     [InlineData("/register?colleague=1", null)]
     [InlineData("/hulp", null)]
     [InlineData("/werklijst", "Wie;")]
-    [InlineData("/tips", "Sinds;")]
     [InlineData("/brieven", "Naam;")]
     [InlineData("/cijfers/signalen", "Vooraf gemeld")]
     [InlineData("/beheer/post", "Stapel;")]

@@ -70,7 +70,6 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /overdragen GET POST
         /sociale-kaart GET POST ?Start
         /sociale-kaart/{offer} POST ?Remove
-        /tips GET
         /uitleg GET
         /werklijst GET ?Read
 

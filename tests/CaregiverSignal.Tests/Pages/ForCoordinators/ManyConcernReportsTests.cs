@@ -16,7 +16,7 @@ public sealed class ManyConcernReportsTests() : AtASite("2026-03-02")
 
         Assert.Equal($"/zaak/{anna}", list.Page.QuerySelector("main table tbody th a")!.GetAttribute("href"));
         Assert.Equal(20, list.Page.QuerySelectorAll("table.worklist tbody th a[href^='/tip/']").Length);
-        await list.Follow(Dutch("WorklistModel.AllConcernReports", 2000));
+        await list.Follow($"{Dutch("WorklistModel.Kind.concern-report")} 2000");
         Assert.Equal(50, list.Page.QuerySelectorAll("tbody th a[href^='/tip/']").Length);
     }
 }

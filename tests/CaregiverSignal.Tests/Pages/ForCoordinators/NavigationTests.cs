@@ -9,10 +9,8 @@ public sealed class NavigationTests() : AtASite("2026-03-02")
     private const string Somebody = "iemand@steunpunt.example";
     private const int MostPages = 300;
 
-    /// <summary>
-    /// The page after signing in without a second factor, and one that is there while many concern reports wait.
-    /// </summary>
-    private static readonly string[] LedTo = ["/beheer/onderdelen", "/mijn-account/instellen", "/tips"];
+    /// <summary>The page after signing in without a second factor.</summary>
+    private static readonly string[] LedTo = ["/beheer/onderdelen", "/mijn-account/instellen"];
 
     [Theory]
     [InlineData(StaffRole.Coordinator)]

@@ -54,7 +54,7 @@ public sealed class TeenagersTests() : AtASite("2026-03-02")
 
         var els = await site.SignedIn();
         Assert.Equal(Dutch("ConcernReportModel.Title"), els.Page.QuerySelector("main .tag")!.TextContent);
-        Assert.Has(Dutch("ConcernReportsModel.Tag.Minor"), els.Text);
+        Assert.Has(Dutch("WorklistModel.Tag.Minor"), els.Text);
         await els.Follow("Bericht van vandaag");
         Assert.Has(
             "<script>alert('kenmerk')</script> [U+202E]eid[U+202C] '); drop table concern_report; -- {telefoon} =HYPERLINK(1) Bcc: kenmerk@elders.example",

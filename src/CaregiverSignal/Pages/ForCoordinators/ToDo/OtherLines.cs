@@ -81,13 +81,13 @@ public static class OtherLines
     /// <param name="reader">Who looks.</param>
     public static WorklistLine Of(ConcernReport report, long reader, SiteTime time)
     {
-        var row = ConcernReportRow.Of(report, time);
+        var received = ConcernReportModel.Received(report, time);
         var address = string.Create(CultureInfo.InvariantCulture, $"/tip/{report.Id}");
         var acts = new List<RowAct>();
         if (report.TakenUpAt is null)
-            acts.Add(new RowAct(Words["TakeUp"], row.Received, address, true) { Fields = [("takesUp", "true")] });
+            acts.Add(new RowAct(Words["TakeUp"], received, address, true) { Fields = [("takesUp", "true")] });
         else
-            acts.Add(new RowAct(Words["Written.All"], row.Received, address));
+            acts.Add(new RowAct(Words["Written.All"], received, address));
         return new WorklistLine
         {
             Who = new WorklistPerson(
@@ -106,8 +106,8 @@ public static class OtherLines
                 report.TakenUpAt is null,
                 time.DayOf(report.ReceivedAt)
             ),
-            Facts = [row.State],
-            OwnWords = [row.Words],
+            Facts = [ConcernReportModel.StateOf(report, time)],
+            OwnWords = [DisplayText.Short(DisplayText.Visible(report.Words ?? ""))],
             Tags =
             [
                 new Tag(
@@ -115,7 +115,7 @@ public static class OtherLines
                     report.TakenUpAt is null ? TagKind.Soon : TagKind.Plain
                 ),
                 .. report.IsLate(time) ? [new Tag(Words["LateTag"], TagKind.Soon)] : (Tag[])[],
-                .. row.Tags,
+                .. report.Minor == ConcernReportAnswer.Yes ? [new Tag(Words["Tag.Minor"], TagKind.Soon)] : (Tag[])[],
             ],
             When =
                 time.DayOf(report.ReceivedAt) is var day && day == time.Today

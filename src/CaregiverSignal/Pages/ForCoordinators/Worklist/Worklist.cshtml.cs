@@ -57,8 +57,8 @@ public sealed class WorklistModel(
 
     public Pager Pager { get; private set; } = null!;
 
-    /// <summary>How many concern reports are open, when not all are on the list; null when they are.</summary>
-    public int? AllConcernReports { get; private set; }
+    /// <summary>Whether more concern reports are open than are on the list.</summary>
+    public bool HasMoreReports => Work.Reports.Count < Work.OpenReports;
 
     internal const string MayTakeBackKey = "MayTakeBack";
 
@@ -175,7 +175,6 @@ public sealed class WorklistModel(
         var (all, ofKind, chosen, rows) = Arranged(page);
         List<long> ids = [.. rows.Select(row => row.Who.CaregiverId).OfType<long>()];
         Shown = await worklists.ShowAsync(Scope, Work, ids, EntryDone.IdIn(Request.Query), stop);
-        var reports = Work.Reports;
         var shown = Told(rows);
         Groups =
         [
@@ -190,7 +189,10 @@ public sealed class WorklistModel(
         Kinds = all.SelectMany(row => row.Lines.Select(line => line.Kind).Distinct())
             .CountBy(kind => kind)
             .OrderBy(kind => kind.Key)
-            .ToDictionary();
+            .ToDictionary(
+                kind => kind.Key,
+                kind => kind.Key == WorklistKind.ConcernReport ? Work.OpenReports : kind.Value
+            );
         OneOf = Scope.OneOf is { } colleague ? Work.Names.GetValueOrDefault(colleague) : null;
         Nobody =
             all.Count == 0 ? Empty
@@ -198,7 +200,6 @@ public sealed class WorklistModel(
             : null;
         if (all.Count > 0)
             Parts = [.. Enum.GetValues<WorklistPart>().Select(part => (part, ofKind.Count(row => row.IsIn(part))))];
-        AllConcernReports = reports.Reports.Count < reports.Open ? reports.Open : null;
         Typed = Shown.JustTyped is { } typed ? EntryDone.Of(typed, KnownOf(typed.Next?.CaregiverId)) : null;
         StandingIn = AbsenceModel.StandingInOf(Staff, Shown.Coming);
         Unreadable = Shown.Unreadable;
@@ -219,7 +220,7 @@ public sealed class WorklistModel(
     ) Arranged(int page)
     {
         var all = WorklistRow.Of([
-            .. Work.Reports.Reports.Select(report => OtherLines.Of(report, Staff.Coordinator.Id, time)),
+            .. Work.Reports.Select(report => OtherLines.Of(report, Staff.Coordinator.Id, time)),
             .. Work.Items.Select(CaseLines.Bare),
             .. Work.ToAsk.Select(ask => OtherLines.Of(ask, time)),
             .. OfTasks(),

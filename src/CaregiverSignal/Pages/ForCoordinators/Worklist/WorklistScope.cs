@@ -37,6 +37,8 @@ public sealed record WorklistScope(
             ? new(staff, false, id, kind, part, [id])
         : new(staff, false, null, kind, part, staff.ActsFor);
 
+    public override bool IsOfReports => Kind == WorklistKind.ConcernReport;
+
     public string Address => Query.Length > 0 ? $"{Page}?{Query}" : Page;
 
     /// <summary>The address without the path: empty, <c>van=team</c>, <c>van=3&amp;soort=words</c>.</summary>

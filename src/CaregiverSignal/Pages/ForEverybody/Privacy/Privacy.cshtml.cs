@@ -25,7 +25,7 @@ public sealed class PrivacyModel(CurrentSettings settings) : SitePage
             T["KeptMail", Days(settings.Retention.MailDays)],
             T["KeptReply", Days(ReadReturns.RepliesKept.Days)],
             T["KeptLinks", AtLeast(settings.Retention.LinkDays)],
-            T["KeptConcernReports", Days(ForgetConcernReports.DaysKept)],
+            T["KeptConcernReports", Days(ConcernReports.DaysKept)],
             T["KeptEnrolment", Days(Enrolment.DaysKept)],
         ];
 
