@@ -33,14 +33,7 @@ internal sealed class SendDigest(
             {
                 if (
                     (
-                        await DigestTable.NextOfSignals(
-                            transaction,
-                            time.Today,
-                            time.Now - LeftAfter,
-                            time.Now - AfterAlert
-                        )
-                        ?? await ConcernReportTable.NextForDigest(transaction, time.Today, time.StartOf(time.Today))
-                        ?? await OpenTaskTable.NextForDigest(transaction, time)
+                        await CoordinatorTable.NextForDigest(transaction, time.Today, Reason)
                         ?? await NextQuiet(transaction)
                     )
                     is not { } coordinator
@@ -76,6 +69,13 @@ internal sealed class SendDigest(
             stop
         );
 
+    private Sql Reason =>
+        $"""
+            {DigestTable.ForSignals(time.Today, time.Now - LeftAfter, time.Now - AfterAlert)}
+            or {ConcernReportTable.ForDigest(time.Today, time.StartOf(time.Today))}
+            or {OpenTaskTable.ForDigest(time)}
+            """;
+
     private WorklistCounts CountsOf(IReadOnlyList<WorkItem> items, int unreadable) =>
         WorklistOrder.CountOf(items) with
         {
@@ -88,10 +88,14 @@ internal sealed class SendDigest(
 
     /// <summary>When the set day was no working day, or the program was off, the next day makes up for it; whoever just
     /// had an alert knows that mail works.</summary>
-    private async Task<Coordinator?> NextQuiet(Transaction transaction) =>
-        await CoordinatorTable.NextForQuietDigest(
+    private async Task<Coordinator?> NextQuiet(Transaction transaction)
+    {
+        var since = time.Today.AddDays(-((time.Today.DayOfWeek - FollowUpSettings.QuietDigestOn + 7) % 7));
+        var alerted = await DigestTable.JustAlerted(transaction, time.Now - AfterAlert);
+        return await CoordinatorTable.NextForDigest(
             transaction,
-            time.Today.AddDays(-((time.Today.DayOfWeek - FollowUpSettings.QuietDigestOn + 7) % 7)),
-            await DigestTable.JustAlerted(transaction, time.Now - AfterAlert)
+            since,
+            CoordinatorTable.ForQuietDigest(since, alerted)
         );
+    }
 }

@@ -1,5 +1,3 @@
-using CaregiverSignal.Jobs;
-using CaregiverSignal.People;
 using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
@@ -8,13 +6,14 @@ namespace CaregiverSignal.Caseload;
 /// above.</summary>
 internal static class DigestTable
 {
-    private static DueItems OfSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
-        new(
-            Job.Digest,
-            $"""
-            from coordinator
-            where (digest_on is null or digest_on < {today})
-              and id in (
+    /// <summary>The reason for a digest that an open signal is new, due, red without a talk, or taken up and then
+    /// left.</summary>
+    /// <param name="leftSince">A coordinator who took a signal up before this instant, and neither talked nor planned a
+    /// day, is reminded.</param>
+    /// <param name="alertedBefore">An alert since then said it already, and is no cause for a digest.</param>
+    public static Sql ForSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
+        $"""
+            id in (
                 select caregiver.coordinator_id
                 from signal join caregiver on caregiver.id = signal.caregiver_id
                 where signal.closed_at is null
@@ -31,24 +30,7 @@ internal static class DigestTable
                       select 1 from finding
                       where finding.signal_id = signal.id and finding.found_at > signal.contacted_at
                         and (finding.urgency = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
-            """,
-            order: "id"
-        );
-
-    /// <summary>A coordinator without today's digest who has an open signal that is new, due, red without a talk, or
-    /// taken up and then left; null when there is none.</summary>
-    /// <param name="leftSince">A coordinator who took a signal up before this instant, and neither talked nor planned a
-    /// day, is reminded.</param>
-    /// <param name="alertedBefore">An alert since then said it already, and is no cause for a digest.</param>
-    public static async Task<Coordinator?> NextOfSignals(
-        Transaction transaction,
-        DateOnly today,
-        DateTimeOffset leftSince,
-        DateTimeOffset alertedBefore
-    ) =>
-        await OfSignals(today, leftSince, alertedBefore).Next(transaction) is { } id
-            ? await CoordinatorTable.Get(transaction, id)
-            : null;
+            """;
 
     /// <summary>The coordinators who were alerted since an instant of something that is still open.</summary>
     public static Task<IReadOnlyList<long>> JustAlerted(Transaction transaction, DateTimeOffset since) =>

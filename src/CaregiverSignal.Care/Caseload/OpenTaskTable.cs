@@ -323,16 +323,11 @@ internal static class OpenTaskTable
             """
         );
 
-    /// <summary>A coordinator without today's digest who has an open task that is to be read, is due, or is in no
-    /// digest yet; null when there is none.</summary>
+    /// <summary>The reason for a digest that an open task is to be read, is due, or is in no digest yet.</summary>
     /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
-    public static async Task<Coordinator?> NextForDigest(Transaction transaction, SiteTime time) =>
-        await new DueItems(
-            Job.Digest,
-            $"""
-            from coordinator
-            where (digest_on is null or digest_on < {time.Today})
-              and id in (
+    public static Sql ForDigest(SiteTime time) =>
+        $"""
+            id in (
                 select caregiver.coordinator_id
                 from staff_task join caregiver on caregiver.id = staff_task.caregiver_id
                 where {IsOpen(time)}
@@ -341,12 +336,7 @@ internal static class OpenTaskTable
                 select staff_task.escalated_to
                 from staff_task
                 where {IsOpen(time)} and staff_task.escalated_at < {time.StartOf(time.Today)})
-            """,
-            order: "id"
-        ).Next(transaction)
-            is { } id
-            ? await CoordinatorTable.Get(transaction, id)
-            : null;
+            """;
 
     /// <summary>Records that the tasks on a coordinator's worklist are in their digest.</summary>
     public static async Task MarkNotified(Transaction transaction, long coordinatorId, SiteTime time) =>

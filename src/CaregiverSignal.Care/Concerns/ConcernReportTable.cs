@@ -208,29 +208,14 @@ internal static class ConcernReportTable
             """
         );
 
-    /// <summary>A coordinator without today's digest for whom a report waits that the team was already notified of;
-    /// null when there is none.</summary>
-    /// <param name="notifiedBefore">A report of which the team was notified since then needs no second mail on the same
-    /// day.</param>
-    public static async Task<Coordinator?> NextForDigest(
-        Transaction transaction,
-        DateOnly today,
-        DateTimeOffset notifiedBefore
-    ) =>
-        await new DueItems(
-            Job.Digest,
-            $"""
-            from coordinator
-            where (digest_on is null or digest_on < {today}) and {IsReader:sql}
-              and exists (
+    /// <summary>The reason for a digest that a report waits of which the team was notified before an instant: one of
+    /// the same day needs no second mail.</summary>
+    public static Sql ForDigest(DateOnly today, DateTimeOffset notifiedBefore) =>
+        $"""
+            ({IsReader:sql} and exists (
                 select 1 from concern_report
-                where concern_report.notified_at < {notifiedBefore} and {WaitsFor(today)})
-            """,
-            order: "id"
-        ).Next(transaction)
-            is { } id
-            ? await CoordinatorTable.Get(transaction, id)
-            : null;
+                where concern_report.notified_at < {notifiedBefore} and {WaitsFor(today)}))
+            """;
 
     /// <summary>Moves somebody's open concern reports to a colleague; without a colleague they wait for the team
     /// again.</summary>

@@ -243,29 +243,28 @@ internal static class CoordinatorTable
             """
         );
 
-    /// <summary>A coordinator who signed in before a day, has had no digest since and follows somebody; null when there
-    /// is none.</summary>
-    /// <param name="alerted">Those who had an alert just now.</param>
-    public static async Task<Coordinator?> NextForQuietDigest(
-        Transaction transaction,
-        DateOnly since,
-        IReadOnlyCollection<long> alerted
-    ) =>
+    /// <summary>A coordinator who has had no digest since a day, and for whom there is a reason; null when there is
+    /// none.</summary>
+    public static async Task<Coordinator?> NextForDigest(Transaction transaction, DateOnly since, Sql reason) =>
         await new DueItems(
             Job.Digest,
-            $"""
-            from coordinator
-            where (digest_on is null or digest_on < {since}) and enrolled_at < {since} and is_coordinator = 1
-              and id not in ({alerted})
-              and exists (
-                select 1 from caregiver
-                where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
-            """,
+            $"from coordinator where (digest_on is null or digest_on < {since}) and ({reason})",
             order: "id"
         ).Next(transaction)
             is { } id
             ? await Get(transaction, id)
             : null;
+
+    /// <summary>The reason for a quiet digest: they signed in before a day, and follow somebody.</summary>
+    /// <param name="alerted">Those who had an alert just now.</param>
+    public static Sql ForQuietDigest(DateOnly since, IReadOnlyCollection<long> alerted) =>
+        $"""
+            enrolled_at < {since} and is_coordinator = 1
+              and id not in ({alerted})
+              and exists (
+                select 1 from caregiver
+                where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
+            """;
 
     /// <param name="hash">Null to end the address of their calendar.</param>
     public static Task SetCalendar(Transaction transaction, long id, string? hash) =>
