@@ -114,7 +114,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         // Later than she says that she can go on: it is asked once.
         await walk.Press(Dutch("ClosingModel.Close"), closing);
         await walk.Press(Dutch("ClosingModel.Close"), "Anna Jansen");
-        await Assertions.Expect(walk.Page.GetByText("Afgerond: Er is hulp of rust geregeld")).ToBeVisibleAsync();
+        await Assertions.Expect(walk.Page.GetByText("Afgesloten: Er is hulp of rust geregeld")).ToBeVisibleAsync();
         await walk.Follow(Dutch("Everywhere.Worklist"), Dutch("Everywhere.Worklist"));
         await walk.Page.Locator(".me a").ClickAsync();
         await walk.Press(Dutch("Everywhere.SignOut"), Dutch("SignInModel.Title"));

@@ -210,7 +210,7 @@ public sealed class WholePathTests : IAsyncDisposable
         foreach (
             var line in new[]
             {
-                "Afgerond: Er is hulp of rust geregeld",
+                "Afgesloten: Er is hulp of rust geregeld",
                 "Logeerhuis gevonden.",
                 "Gesproken",
                 "Zus komt een week.",

@@ -185,7 +185,7 @@ public sealed class NotifyTeamTests() : AtASite("2026-03-02")
         Assert.False(await Digest());
         var mail = (await site.Mails("digest"))[0];
         Assert.Equal(Dutch("DigestMail.TeamWaitsSubject"), mail.Subject);
-        Assert.Has("nog niet afgerond: 1.", mail.Text);
+        Assert.Has("nog niet afgesloten: 1.", mail.Text);
 
         // Taken up: its owner's, from the next day until it is closed.
         await site.Write(transaction =>

@@ -52,7 +52,7 @@ public sealed class LimitsPageTests() : AtASite("2026-11-02")
 
         var settings = site.Part<CurrentSettings>();
         Assert.Equal((8, 6), (settings.Signals[Nearness.Red], settings.Signals[Nearness.Amber]));
-        Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
+        Assert.Has(Dutch("LimitsModel.Saved"), ada.Text);
         Assert.Has(Dutch("LimitsModel.InHours", 6), ada.Text);
         Assert.Equal(2, await site.Count("setting_change"));
         Assert.Equal(2, await site.Count("audit_log", "action = 'change' and object like 'setting/%'"));

@@ -151,7 +151,7 @@ public sealed class AccountPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("AccountModel.Error.Own"), ada.Text);
         Assert.Equal("administrator", await RolesOf(Ada));
         await ada.Post(ada.Path, [ada.Token, new("Roles", "administrator"), new("Name", "Ada Vos")]);
-        Assert.Has(Dutch("Everywhere.Saved"), ada.Text);
+        Assert.Has(Dutch("AccountModel.Saved"), ada.Text);
         Assert.Empty(await site.Mails("account"));
 
         await ada.Open($"/beheer/medewerkers/{await IdOf(Joost)}");

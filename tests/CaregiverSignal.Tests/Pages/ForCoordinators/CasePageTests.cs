@@ -536,7 +536,7 @@ public sealed class CasePageTests() : AtASite("2026-03-02")
         Assert.Equal(SignalOutcome.HelpArranged, (await site.SignalOf(signal)).Outcome);
         Assert.NotNull((await site.SignalOf(signal)).ClosedAt);
         Assert.Equal(1, await site.Count("event", "kind = 'SignalClosed' and reported_by = 'coordinator'"));
-        Assert.Has("Afgerond: Er is hulp of rust geregeld", browser.Text);
+        Assert.Has("Afgesloten: Er is hulp of rust geregeld", browser.Text);
         Assert.Has(Dutch("CaseModel.NothingOpen"), browser.Text);
     }
 

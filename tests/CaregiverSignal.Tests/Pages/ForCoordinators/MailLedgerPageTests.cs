@@ -50,7 +50,7 @@ public sealed class MailLedgerPageTests() : AtASite("2026-03-02")
         Assert.Has("De mailbox is vol.", browser.Text);
         await Again(browser, Id(0));
 
-        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
+        Assert.Has(Dutch("MailLedgerModel.Saved"), browser.Text);
         Assert.Equal(1, await site.Count("mail", "state = 'ready' and attempts = 0 and decided_at is not null"));
         Assert.Equal(1, await site.Count("audit_log", "action = 'send' and object like 'mail%'"));
         await site.RunJobs();

@@ -19,7 +19,7 @@ public sealed class RelapsePlanTests() : AtASite("2026-03-02")
         await page.Write(Dutch("PlanModel.Signs"), "Dan snauw ik.")
             .Write(Dutch("PlanModel.ToDo"), "Mijn zus komt een week.")
             .Press(Dutch("Everywhere.Save"));
-        Assert.Has(Dutch("Everywhere.Saved"), page.Text);
+        Assert.Has(Dutch("PlanModel.Saved"), page.Text);
         var els = await site.SignedIn();
         await els.Open($"/zaak/{caregiver}");
         Assert.Lacks(

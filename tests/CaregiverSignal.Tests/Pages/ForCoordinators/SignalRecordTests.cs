@@ -25,7 +25,7 @@ public sealed class SignalRecordTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("CaseModel.NothingOpen"), browser.Text);
         Assert.Equal(
             [
-                "Afgerond: Redt het zelf door Els | 2 maart",
+                "Afgesloten: Redt het zelf door Els | 2 maart",
                 $"Melding: aandacht | 2 maart | Zei op 2 maart 2026: ik houd dit nog een tot zes maanden vol. | De belasting (CSI) was op 2 maart 2026 voor het eerst 7 of hoger. | Regels {RuleSettings.Version}.",
             ],
             browser.Timeline()

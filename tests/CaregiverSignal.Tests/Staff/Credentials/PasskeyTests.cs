@@ -167,7 +167,7 @@ public sealed class PasskeyTests : IDisposable, IAsyncLifetime
         var browser = await site.SignedIn();
         await browser.AddPasskey(key, "Telefoon");
         await browser.AddPasskey(second, "  Laptop   van het werk ");
-        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
+        Assert.Has(Dutch("OwnAccountModel.Saved.Way"), browser.Text);
         Assert.Has("Laptop van het werk", browser.Text);
 
         await browser.Press("Verwijder: Telefoon");

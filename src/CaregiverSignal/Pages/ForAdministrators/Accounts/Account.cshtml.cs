@@ -100,7 +100,7 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, CaseloadHa
             !await FindsAsync(stop)
             || await accounts.PassOnAllAsync(Account!.Id, ToId, Tells, Staff, stop) is not { } problem
         )
-            return Account is null ? Missing() : Saved(T["Saved"]);
+            return Account is null ? Missing() : Saved(T["Saved.People"]);
         if (problem == AccountProblem.Gone)
             return Missing();
         Fill();

@@ -52,7 +52,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
     public async Task<IActionResult> OnPostAsync(long? team, bool deletes, CancellationToken stop = default) =>
         team is not { } id ? await SaveAsync(nameof(NewTeam), NewTeam, () => teams.AddAsync(NewTeam, Staff, stop), stop)
         : deletes
-            ? await teams.DeleteAsync(id, Staff, stop) ? Saved(T["Saved"])
+            ? await teams.DeleteAsync(id, Staff, stop) ? Saved(T["Saved.Gone"])
                 : Go(Request.Path)
         : await RenameAsync(id, stop);
 
@@ -105,7 +105,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
         ModelState.Require(isName, field, Texts.Of(typeof(AccountModel))["Error.Name"]);
         ModelState.Require(!isName || await save(), field, T["Error.TeamKnown"]);
         if (ModelState.IsValid)
-            return Saved(T["Saved"]);
+            return Saved(T["Saved", ("naam", DisplayText.Visible(name))]);
         foreach (var team in await TeamsAsync())
             Names.TryAdd(Texts.Number(team.Id), team.Name);
         return Invalid();

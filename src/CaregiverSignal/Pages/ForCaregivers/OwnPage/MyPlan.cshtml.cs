@@ -37,7 +37,7 @@ public sealed class MyPlanModel(OwnPages pages, Cookies cookies, SiteTime time) 
         };
         PlanShown.Require(ModelState, plan);
         return ModelState.IsValid
-            ? Led(await pages.AddPlanAsync(Browser, plan), _ => Saved(T["Saved"]))
+            ? Led(await pages.AddPlanAsync(Browser, plan), _ => Saved(PlanModel.Words["Saved"]))
             : await ShowAsync(() => Invalid());
     }
 

@@ -140,7 +140,7 @@ public sealed class HappenedModel(
     {
         var result = await cases.TakePartAsync(Id, Choice, Staff, stop);
         return result == ChangeResult.NotFound || !await FindsAsync(stop) ? Missing()
-            : result == ChangeResult.Done ? ToCase(T["Saved"])
+            : result == ChangeResult.Done ? ToCase(T[$"Life.{Choice!.Value.Code()}.Done"])
             : Invalid(nameof(Choice), T["Error.Choice"]);
     }
 

@@ -80,7 +80,7 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
         if (!ModelState.IsValid)
             return await FindsAsync(stop) ? Invalid() : Missing();
         return await keepings.KeepUntilAsync(Id, Until!.Value, Reason, Staff, stop) == ChangeResult.Done
-            ? Saved(T["Saved"])
+            ? Saved(T["Saved", ("dag", Texts.Day(Until.Value))])
             : Missing();
     }
 

@@ -44,7 +44,7 @@ public sealed class OwnAccountModel(
         if (Language is not { } chosen)
             return Invalid();
         await own.SetLanguageAsync(Staff, chosen, stop);
-        return Saved(Languages.In(chosen, () => T["Saved"]));
+        return Saved(Languages.In(chosen, () => T["Saved.Language"]));
     }
 
     public Task<bool> HasCalendarAsync() => calendar.HasOneAsync(Staff);
@@ -84,7 +84,7 @@ public sealed class OwnAccountModel(
             await own.TellAsync(Staff, "PasskeyGone");
         }
 
-        return Saved(T["Saved"]);
+        return Saved(T["Saved.WayGone"]);
     }
 
     private async Task<IActionResult> RemoveCodeAsync(CancellationToken stop = default)
@@ -92,7 +92,7 @@ public sealed class OwnAccountModel(
         if (!await own.RemoveCodeAsync(Staff, stop))
             return LastStays();
         await own.TellAsync(Staff, "CodeGone", stop);
-        return Saved(T["Saved"]);
+        return Saved(T["Saved.WayGone"]);
     }
 
     [FreshSignIn]

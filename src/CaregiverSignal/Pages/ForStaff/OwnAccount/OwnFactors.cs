@@ -29,7 +29,7 @@ public sealed class OwnFactors(
         var next = await entrance.ConfirmAsync(context, staff, by);
         if (isFirst)
             return await RenewCodesAsync(context, staff, next);
-        Keep(context, (SitePage.SavedKey, Texts.Of(typeof(OwnAccountModel))["Saved"]));
+        Keep(context, (SitePage.SavedKey, Texts.Of(typeof(OwnAccountModel))["Saved.Way"]));
         return StaffRoutes.OwnAccount;
     }
 
