@@ -13,7 +13,7 @@ internal static class HelpListTable
         coalesce(coordinator.name, coordinator.email) as owner
         """;
 
-    /// <summary>Open help of some coordinators' caregivers, and what did not work out since a day; who waits longest
+    /// <summary>Open help of some coordinators' caregivers, and what did not work out since a day; longest waiting
     /// first.</summary>
     /// <param name="failedSince">The first day that counts.</param>
     public static Task<IReadOnlyList<ListedHelp>> Of(

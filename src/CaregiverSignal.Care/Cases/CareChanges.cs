@@ -107,12 +107,10 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
         );
 
     /// <param name="care">By its number; null for the only one.</param>
-    /// <param name="isRight">Whether nothing else is wrong; else it is only said whether somebody has the name.</param>
     public Task<Changed<HelperFault?>> AddHelperAsync(
         long? caregiverId,
         long? care,
         Helper typed,
-        bool isRight,
         SignedInStaff staff,
         CancellationToken stop = default
     ) =>
@@ -126,7 +124,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
                 var hasName =
                     careFacts?.Situation is { } known
                     && (await HelperTable.Of(transaction, known)).Any(helper => helper.Name == typed.Name);
-                if (careFacts is null || hasName || !isRight)
+                if (careFacts is null || hasName)
                     return (false, hasName ? HelperFault.SameName : null);
                 var helper = typed with { Situation = await SituationOf(transaction, careFacts) };
                 await HelperTable.Save(transaction, helper);

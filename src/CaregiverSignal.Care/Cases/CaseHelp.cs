@@ -23,7 +23,7 @@ public sealed class CaseHelp(
     /// choice).</summary>
     private const int FailedMonths = 3;
 
-    /// <summary>In the order in which help goes; what runs last, as it asks least.</summary>
+    /// <summary>In the order of the counts: as help goes; what runs last, as it asks least.</summary>
     private static readonly HelpStep[] Order =
     [
         HelpStep.Failed,
@@ -39,7 +39,7 @@ public sealed class CaseHelp(
         HelpStep.Running,
     ];
 
-    /// <summary>All help of a caseload by where it stands; who is shown is in the audit log first.</summary>
+    /// <summary>All help of a caseload, in the order of the days on which it needs something; those shown are in the audit log first.</summary>
     /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
     /// <param name="by">To look, or to take them along in a file.</param>
     public async Task<HelpList> ListAsync(
@@ -63,8 +63,8 @@ public sealed class CaseHelp(
         List<ListedHelp> all =
         [
             .. listed
-                .OrderBy(help => Array.IndexOf(Order, help.Group))
-                .ThenBy(help => help.Runs ? help.NextOn ?? DateOnly.MaxValue : default),
+                .OrderBy(help => help.NextOn ?? DateOnly.MaxValue)
+                .ThenBy(help => Array.IndexOf(Order, help.Group)),
         ];
         var shown = all.Skip(skip).Take(limit).ToList();
         await auditWriter.AddListAsync(
@@ -75,6 +75,7 @@ public sealed class CaseHelp(
             stop
         );
         var counts = all.GroupBy(help => help.Group)
+            .OrderBy(step => Array.IndexOf(Order, step.Key))
             .Select(step => new HelpCount(
                 step.Key,
                 step.Count(),

@@ -23,7 +23,7 @@ public sealed class NetworkPagesTests()
         await Put(mine, "Kees", Dutch("NetworkShown.Kind.family"), Dutch("NetworkShown.Ring.regular"));
         await Put(mine, "Lot", Dutch("NetworkShown.Kind.friend"), Dutch("NetworkShown.Ring.far"));
 
-        Assert.Has("Aantal mensen: 3. Heel dichtbij: 1. Geregeld: 1. Verder weg: 1.", mine.Text);
+        Assert.Has("Aantal mensen: 3. Heel dichtbij: 1. Geregeld contact: 1. Verder weg: 1.", mine.Text);
         foreach (var svg in mine.Page.QuerySelectorAll("svg.network-drawn"))
         {
             Assert.Equal("img", svg.GetAttribute("role"));
@@ -41,7 +41,7 @@ public sealed class NetworkPagesTests()
             .Choose(Dutch("NetworkShown.Mood"), Dutch("NetworkShown.Mood.conflict"))
             .Choose(Dutch("NetworkShown.TakesOver"), Dutch("NetworkShown.TakesOver.yes"))
             .Press(Dutch("Everywhere.Save"));
-        Assert.Has("Kees, familie, geeft praktische hulp (P), er is ruzie, kan een halve dag invallen", Listed(mine));
+        Assert.Has("Kees, familie, geeft praktische hulp, er is ruzie, kan een halve dag invallen", Listed(mine));
         // Somebody with whom there is a quarrel is never said to be able to take over (C-06).
         Assert.Lacks(DutchPart("NetworkShown.CanTakeOver"), mine.Text);
         Assert.Lacks("Klopt die nog?", (await mine.Open("/mijn")).Text);
@@ -247,11 +247,11 @@ public sealed class NetworkPagesTests()
 
         Assert.Equal(
             [
-                "Aantal mensen: 14. Heel dichtbij: 0. Geregeld: 14. Verder weg: 0.",
+                "Aantal mensen: 14. Geregeld contact: 14.",
                 "Wie zij zijn: familie 12, vriend of vriendin 1, buur 1.",
                 "Elke week contact: 1, minder vaak contact: 1. Ingevuld bij 2 van de 14.",
-                "Steun heen en weer: 0. Vooral gekregen: 1. Vooral gegeven: 1. Ingevuld bij 2 van de 14.",
-                "Praktische hulp komt van 1. Gezelschap van 0, advies van 0, een luisterend oor van 0. Ingevuld bij 1 van de 14.",
+                "Vooral gekregen: 1. Vooral gegeven: 1. Ingevuld bij 2 van de 14.",
+                "Zoveel mensen geven steun: praktische hulp 1. Ingevuld bij 1 van de 14.",
             ],
             mine.TextsOf(".network-read li")
         );

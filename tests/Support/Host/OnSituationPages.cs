@@ -29,7 +29,7 @@ internal static class OnSituationPages
                 new("Part", "shared"),
             ]
         );
-        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
+        Assert.Has(Dutch("SituationsModel.Saved.Joined"), browser.Text);
     }
 
     /// <summary>One of them agrees that both are seen on one page.</summary>

@@ -4,7 +4,7 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Help;
 
-/// <summary>All help of a caseload by where it stands.</summary>
+/// <summary>All help of a caseload, in the order of what is to be done.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class HelpListModel(CaseHelp caseHelp, SiteTime time) : StaffPage
 {

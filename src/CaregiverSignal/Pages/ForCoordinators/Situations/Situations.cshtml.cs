@@ -141,7 +141,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     /// <param name="left">The care that ends; null where none does.</param>
     public async Task<IActionResult> OnPostAsync(long? left, CancellationToken stop = default) =>
         left is { } care
-            ? await DoneAsync(await changing.LeaveAsync(Id, care, Staff, stop), stop)
+            ? await DoneAsync(await changing.LeaveAsync(Id, care, Staff, stop), "Left", stop)
             : await CorrectAsync(stop);
 
     private async Task<IActionResult> CorrectAsync(CancellationToken stop = default)
@@ -168,7 +168,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         );
         ModelState.Require(!ModelState.IsValid || IsAnythingSaid, nameof(Relation), T["Error.Nothing"]);
         if (!ModelState.IsValid)
-            return await DoneAsync(ChangeResult.Unchanged, stop);
+            return await DoneAsync(ChangeResult.Unchanged, "", stop);
         var typed = new CareFacts
         {
             Role = Role,
@@ -181,14 +181,14 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             BornIn = born,
             Municipality = CaredForMunicipality.Length > 0 ? CaredForMunicipality : null,
         };
-        return await DoneAsync(await changing.SaveAsync(Id, Corrected, typed, Staff, stop), stop);
+        return await DoneAsync(await changing.SaveAsync(Id, Corrected, typed, Staff, stop), "Care", stop);
     }
 
     /// <summary>Adds a helper, ends their help, or takes that back.</summary>
     /// <param name="agreed">Whether it ends as agreed; null where nobody stops.</param>
     /// <param name="goesOn">Who helps after all; null where nobody does.</param>
     public async Task<IActionResult> OnPostHelpAsync(bool? agreed, long? goesOn, CancellationToken stop = default) =>
-        goesOn is { } helper ? await DoneAsync(await changing.GoOnAsync(Id, helper, Staff, stop), stop)
+        goesOn is { } helper ? await DoneAsync(await changing.GoOnAsync(Id, helper, Staff, stop), "GoesOn", stop)
         : agreed is { } isAgreed ? await StopAsync(isAgreed, stop)
         : await AddHelperAsync(stop);
 
@@ -202,23 +202,25 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             nameof(HelpsSince),
             T["Error.HelpsSince"]
         );
+        if (!ModelState.IsValid)
+            return await DoneAsync(ChangeResult.Unchanged, "", stop);
         var helper = new Helper
         {
             Name = HelperName,
-            Kind = Kind ?? default,
+            Kind = Kind!.Value,
             Does = Does.Length > 0 ? Does : null,
             FromOn = HelpsSince,
         };
-        var (result, fault) = await changing.AddHelperAsync(Id, HelpedIn, helper, ModelState.IsValid, Staff, stop);
+        var (result, fault) = await changing.AddHelperAsync(Id, HelpedIn, helper, Staff, stop);
         ModelState.Require(fault is null, nameof(HelperName), T["Error.SameName"]);
-        return await DoneAsync(result, stop);
+        return await DoneAsync(result, "Helper", stop);
     }
 
     private async Task<IActionResult> StopAsync(bool isAgreed, CancellationToken stop = default)
     {
         var (result, fault) = await changing.StopAsync(Id, Stopping, Day, isAgreed, Staff, stop);
         ModelState.Require(fault is null, nameof(Day), T["Error.Day"]);
-        return await DoneAsync(result, stop);
+        return await DoneAsync(result, isAgreed ? "Stopped" : "DroppedOut", stop);
     }
 
     /// <summary>Says that somebody else cares in the same situation, or looks for them first.</summary>
@@ -245,7 +247,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     {
         var result = await changing.JoinAsync(Id, SharedIn, Who, Part, IsSame == true, Staff, stop);
         ModelState.Require(result != ChangeResult.Unchanged, nameof(Search), T["Error.Search"]);
-        return await DoneAsync(result, stop);
+        return await DoneAsync(result, "Joined", stop);
     }
 
     /// <summary>Notes whether a caregiver agrees to be seen on one page with one who cares along.</summary>
@@ -255,11 +257,13 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             how is { } way
                 ? await changing.AgreeAsync(Id, fellow, way, Staff, stop)
                 : await changing.DisagreeAsync(Id, fellow, Staff, stop),
+            how is null ? "Apart" : "Together",
             stop
         );
 
-    private async Task<IActionResult> DoneAsync(ChangeResult result, CancellationToken stop = default) =>
-        result == ChangeResult.Done ? Saved(T["Saved"])
+    /// <param name="saved">What the message says was stored.</param>
+    private async Task<IActionResult> DoneAsync(ChangeResult result, string saved, CancellationToken stop = default) =>
+        result == ChangeResult.Done ? Saved(T["Saved." + saved])
         : result == ChangeResult.NotFound || !await FindsAsync(stop: stop) ? Missing()
         : Invalid();
 

@@ -105,21 +105,20 @@ public sealed record NetworkShown(
         get
         {
             var read = Reading;
-            yield return Words[
-                "Size",
-                ("n", Texts.Number(Now.Count)),
-                ("dichtbij", Texts.Number(read.InRing(Ring.Near))),
-                ("geregeld", Texts.Number(read.InRing(Ring.Regular))),
-                ("ver", Texts.Number(read.InRing(Ring.Far)))
-            ];
+            yield return string.Join(
+                ' ',
+                [
+                    Words["Size", ("n", Texts.Number(Now.Count))],
+                    .. Enum.GetValues<Ring>()
+                        .Where(ring => read.InRing(ring) > 0)
+                        .Select(ring => $"{Words["Ring." + ring.Code()]}: {Texts.Number(read.InRing(ring))}."),
+                ]
+            );
             if (Now.Count == 0)
                 yield break;
             yield return Words[
                 "Variety",
-                (
-                    "wie",
-                    Texts.Listed(read.Variety.Select(pair => $"{KindOf(pair.Kind.Code())} {Texts.Number(pair.Count)}"))
-                )
+                ("wie", Counted(read.Variety.Select(pair => (KindOf(pair.Kind.Code()), pair.Count))))
             ];
             foreach (
                 var told in new[]
@@ -132,19 +131,22 @@ public sealed record NetworkShown(
                 if (told is not null)
                     yield return told;
             if (read.Mutual + read.OnlyGot + read.OnlyGiven is > 0 and var known)
-                yield return Words[
-                    "Mutual",
-                    ("beide", Texts.Number(read.Mutual)),
-                    ("gekregen", Texts.Number(read.OnlyGot)),
-                    ("gegeven", Texts.Number(read.OnlyGiven))
-                ] + Known(known);
+                yield return string.Join(
+                    ' ',
+                    new[] { ("Both", read.Mutual), ("Got", read.OnlyGot), ("Given", read.OnlyGiven) }
+                        .Where(way => way.Item2 > 0)
+                        .Select(way => Words["Mutual." + way.Item1, ("n", Texts.Number(way.Item2))])
+                ) + Known(known);
             if (read.Mutual + read.OnlyGot is > 0 and var giving)
                 yield return Words[
                     "Spread",
-                    ("p", Texts.Number(read.Giving(SupportKind.Practical))),
-                    ("g", Texts.Number(read.Giving(SupportKind.Company))),
-                    ("a", Texts.Number(read.Giving(SupportKind.Advice))),
-                    ("e", Texts.Number(read.Giving(SupportKind.Emotional)))
+                    (
+                        "wat",
+                        Counted(
+                            Enum.GetValues<SupportKind>()
+                                .Select(support => (Words["Gives." + support.Code()], read.Giving(support)))
+                        )
+                    )
                 ] + Known(giving);
             foreach (
                 var (key, ties) in new[]
@@ -260,8 +262,24 @@ public sealed record NetworkShown(
     private static string LettersOf(string letters) =>
         string.Join(' ', Supports.In(letters).Select(support => Words["Letter." + support.Code()]));
 
-    private static string SupportsOf(string letters) =>
-        Texts.Listed(Supports.In(letters).Select(support => Words["Gives." + support.Code()]));
+    /// <summary>With the letters that stand for them in a picture of lines.</summary>
+    private string SupportsOf(string letters) =>
+        Texts.Listed(
+            Supports
+                .In(letters)
+                .Select(support => support.Code())
+                .Select(code =>
+                    Words["Gives." + code] + (View == NetworkView.Ecogram ? $" ({Words["Letter." + code]})" : "")
+                )
+        );
+
+    /// <summary>"familie 3, buur 1"; a count of nobody says nothing.</summary>
+    private static string Counted(IEnumerable<(string What, int Count)> counts) =>
+        Texts.Listed(
+            counts
+                .Where(counted => counted.Count > 0)
+                .Select(counted => $"{counted.What} {Texts.Number(counted.Count)}")
+        );
 
     private static string Names(IEnumerable<Tie> ties) =>
         Texts.Listed(ties.Select(tie => Languages.Isolated(tie.Name)));

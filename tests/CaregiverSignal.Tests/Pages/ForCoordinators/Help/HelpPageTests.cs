@@ -441,6 +441,26 @@ public sealed class HelpPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task All_help_is_one_list_by_the_day_on_which_it_needs_something_and_what_failed_comes_last()
+    {
+        var els = await site.SignedIn();
+        await els.Propose(anna, Volunteer);
+        await els.Step(anna, Volunteer, "chosen", ("Next", "2026-03-20"));
+        await els.Propose(anna, "Hulp in het huishouden");
+        await els.Step(anna, "Hulp in het huishouden", "chosen", ("Next", "2026-03-10"));
+        await els.Propose(anna, "Een paar dagen logeren");
+        await els.Step(anna, "Een paar dagen logeren", "chosen");
+        await els.Step(anna, "Een paar dagen logeren", "failed", ("Reason", "refuses-strangers"));
+
+        await els.Open("/hulp");
+
+        Assert.Equal(
+            ["Hulp in het huishouden", Volunteer, "Een paar dagen logeren"],
+            els.TextsOf("tbody td:nth-of-type(2)")
+        );
+    }
+
+    [Fact]
     public async Task A_formal_road_has_its_own_steps_each_with_its_day()
     {
         var wmo = Dutch("HelpKindWords.wmo.Name");

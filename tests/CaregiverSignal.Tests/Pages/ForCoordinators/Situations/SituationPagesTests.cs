@@ -66,7 +66,7 @@ public sealed class SituationPagesTests() : AtASite("2026-03-02")
             """
         );
         await els.Post($"/zaak/{lina}/naasten", [els.Token, new("left", youngest)]);
-        Assert.Has(Dutch("Everywhere.Saved"), els.Text);
+        Assert.Has(Dutch("SituationsModel.Saved.Left"), els.Text);
         Assert.Equal(3, await site.Count("care_situation", $"caregiver_id = {pieter}"));
         Assert.Equal(2, await site.Count("care_situation", $"caregiver_id = {lina}"));
     }
@@ -149,6 +149,7 @@ public sealed class SituationPagesTests() : AtASite("2026-03-02")
         Assert.Has("Kies een dag tot en met vandaag", els.Text);
         await Stops(els, "2026-03-01");
 
+        Assert.Has(Dutch("SituationsModel.Saved.DroppedOut"), els.Text);
         Assert.Equal(2, await site.Count("event", "kind = 'HelperLost' and happened_on = '2026-03-01'"));
         await els.Open($"/zaak/{pieter}");
         Assert.Has(Dutch("CaseModel.InPlace.HelperLost", "1 maart 2026"), els.Text);
@@ -315,7 +316,7 @@ public sealed class SituationPagesTests() : AtASite("2026-03-02")
                 new("Role", "primary"),
             ]
         );
-        Assert.Has(Dutch("Everywhere.Saved"), browser.Text);
+        Assert.Has(Dutch("SituationsModel.Saved.Care"), browser.Text);
     }
 
     /// <summary>On the page as it is: who helped dropped out.</summary>
