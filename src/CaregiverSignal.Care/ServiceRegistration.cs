@@ -159,6 +159,7 @@ public static class ServiceRegistration
             .AddSingleton<Caregivers>()
             .AddSingleton<ConsentDecisions>()
             .AddSingleton<CaseHelp>()
+            .AddSingleton<Deeds>()
             .AddSingleton<SafetyNotes>()
             .AddSingleton<Offers>()
             .AddSingleton<PaperLetters>()

@@ -92,32 +92,22 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
             && await StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
     }
 
-    /// <summary>Opens again what this coordinator ended today, with all that ended by it.</summary>
-    /// <returns>Whom it is about; null where there is no such task.</returns>
-    public Task<Caregiver?> ReopenAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
-        database.WriteAsync(
-            async transaction =>
-            {
-                if (
-                    await StaffTaskTable.Get(transaction, id) is not { DoneAt: { } doneAt } task
-                    || (task.ReturnId is not null && task.Kind != StaffTaskKind.Reply)
-                    || task.DoneBy != staff.Coordinator.Id
-                    || time.DayOf(doneAt) != time.Today
-                    || await CaregiverTable.Get(transaction, task.CaregiverId) is not { } caregiver
-                    || !staff.Sees.Contains(caregiver.CoordinatorId)
-                )
-                    return null;
-                await StaffTaskTable.NotDone(transaction, caregiver.Id, doneAt);
-                await auditWriter.Add(
-                    transaction,
-                    staff.With(caregiver),
-                    AuditAction.TakeBack.Of(AuditTarget.Task, id),
-                    caregiver.Id
-                );
-                return caregiver;
-            },
-            stop
-        );
+    /// <summary>What a coordinator ended today, to be opened again.</summary>
+    /// <returns>Null also where mail goes, or goes no more, since: that has a way back of its own.</returns>
+    internal static async Task<StaffTask?> ToReopen(
+        Transaction transaction,
+        long caregiverId,
+        long id,
+        long coordinatorId,
+        SiteTime time
+    ) =>
+        await StaffTaskTable.Get(transaction, id) is { DoneAt: { } doneAt } task
+        && task.CaregiverId == caregiverId
+        && (task.ReturnId is null || task.Kind == StaffTaskKind.Reply)
+        && task.DoneBy == coordinatorId
+        && time.DayOf(doneAt) == time.Today
+            ? task
+            : null;
 }
 
 /// <summary>How somebody ends a task.</summary>

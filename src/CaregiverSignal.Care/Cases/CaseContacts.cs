@@ -17,7 +17,7 @@ namespace CaregiverSignal.Cases;
 /// <param name="ByMessage">Whether they are asked first if a call is welcome.</param>
 /// <param name="Offer">The mail that offers a talk; null when a call is next, or no mail reaches them.</param>
 /// <param name="CanGoOnUntil">The last day for a follow-up; null if they named none.</param>
-/// <param name="MayTakeBack">What the reader noted today and can take back; null for nothing.</param>
+/// <param name="Deeds">What the reader did today and can take back, newest first.</param>
 public sealed record CaseContacts(
     IReadOnlyList<Done> Actions,
     IReadOnlyList<Agreement> Agreements,
@@ -29,7 +29,7 @@ public sealed record CaseContacts(
     bool ByMessage,
     TalkOffer? Offer,
     DateOnly? CanGoOnUntil,
-    NotedStep? MayTakeBack
+    IReadOnlyList<Deed> Deeds
 )
 {
     /// <summary>From <see cref="AboutCalls.LastOf"/>.</summary>
@@ -73,9 +73,7 @@ public sealed record CaseContacts(
                 ? await TalkOffer.Of(transaction, caregiver, open, time)
                 : null,
             CanGoOn.Of(caregiver.Status, said?.CanGoOn, said?.CanGoOnSaidOn, time)?.Last,
-            actions.Any(done => done.Kind is ActionKind.Contacted or ActionKind.Closed && done.DoneOn == time.Today)
-                ? await StepTakenBack.Find(transaction, id, reader.Id, time)
-                : null
+            await Cases.Deeds.Of(transaction, id, reader.Id, time)
         );
     }
 }

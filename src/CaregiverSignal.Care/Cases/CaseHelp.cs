@@ -110,7 +110,6 @@ public sealed class CaseHelp(
                     IsBurdened = open is { IsFollowed: false },
                     Scores = scores,
                     UpTo = (await ToldTasks.Of(transaction, id, time))?.UpTo ?? 0,
-                    MayTakeBack = await HelpTable.JustProposed(transaction, id, staff.Coordinator.Id, today),
                 };
             },
             stop
@@ -140,14 +139,15 @@ public sealed class CaseHelp(
                 var wrong = wanted.Faults(known, offer is not null, time.Today).ToList();
                 if (wrong.Count > 0 || !isRead)
                     return (false, wrong);
-                var by = staff.Coordinator.Id;
-                var help = wanted.Of(caregiver.Id, offer, time.Today, NextOn(HelpStep.Proposed, typed.Next));
-                var proposed = await HelpArrangements.Propose(transaction, help, by, time);
-                await ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, time);
+                // One instant for all of it: taking back finds by it what was done.
+                var (by, now) = (staff.Coordinator.Id, time.Still());
+                var help = wanted.Of(caregiver.Id, offer, now.Today, NextOn(HelpStep.Proposed, typed.Next));
+                var proposed = await HelpArrangements.Propose(transaction, help, by, now);
+                await ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, now);
                 if (typed.IsChosen)
                 {
-                    var chosen = new NewStep(HelpStep.Chosen, time.Today, NextOn(HelpStep.Chosen, typed.Next));
-                    await HelpChanges.Take(transaction, proposed, chosen, by, time);
+                    var chosen = new NewStep(HelpStep.Chosen, now.Today, NextOn(HelpStep.Chosen, typed.Next));
+                    await HelpChanges.Take(transaction, proposed, chosen, by, now);
                 }
 
                 return (true, []);
@@ -156,22 +156,6 @@ public sealed class CaseHelp(
         );
         return new(result, faults ?? []);
     }
-
-    /// <summary>Takes back a proposal of today by the same coordinator, as long as nothing came of it.</summary>
-    public Task<ChangeResult> TakeBackAsync(
-        long? caregiverId,
-        long help,
-        SignedInStaff staff,
-        CancellationToken stop = default
-    ) =>
-        access.ChangeAsync(
-            staff,
-            caregiverId,
-            AuditAction.TakeBack.Of(AuditTarget.Help),
-            (transaction, caregiver) =>
-                HelpArrangements.Withdraw(transaction, caregiver.Id, help, staff.Coordinator.Id, time),
-            stop
-        );
 
     /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
     /// <param name="newest">The last step of it when the form was shown.</param>
@@ -210,13 +194,14 @@ public sealed class CaseHelp(
                 if (wrong.Count > 0 || !isRead)
                     return (false, wrong);
                 var next = typed.Of(known, NextOn(typed.Step!.Value, typed.Next), isAfterCare, time.Today);
-                await HelpChanges.Take(transaction, known, next, staff.Coordinator.Id, time);
+                var (by, now) = (staff.Coordinator.Id, time.Still());
+                await HelpChanges.Take(transaction, known, next, by, now);
                 // What was told of it is one fact with its answer.
                 if (known.Objection == HelpStep.Heard)
                 {
-                    await ToldTasks.ActedOn(transaction, caregiver.Id, upTo, staff.Coordinator.Id, time);
+                    await ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, now);
                     if (HelpRoad.IsEnd(next.Step))
-                        await HelpArrangements.NotHeard(transaction, caregiver.Id, time, known, staff.Coordinator.Id);
+                        await HelpArrangements.NotHeard(transaction, caregiver.Id, now, known, by);
                 }
 
                 return (true, []);
@@ -260,9 +245,6 @@ public sealed record HelpLook(
 
     /// <summary>When the last was told that nobody acted on, in ticks; 0 for nothing.</summary>
     public long UpTo { get; init; }
-
-    /// <summary>The proposals that the reader may take back.</summary>
-    public IReadOnlyList<long> MayTakeBack { get; init; } = [];
 }
 
 public sealed record HelpResult(ChangeResult Result, IReadOnlyList<HelpFault> Faults);

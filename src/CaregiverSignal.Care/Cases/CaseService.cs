@@ -123,28 +123,6 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Takes back what the reader noted today.</summary>
-    /// <param name="noted">The newest step of theirs.</param>
-    /// <param name="target">A contact, or a signal that was closed.</param>
-    public Task<Changed<TakenBack>> TakeBackAsync(
-        long? caregiverId,
-        long noted,
-        AuditTarget target,
-        SignedInStaff staff,
-        CancellationToken stop = default
-    ) =>
-        access.ChangeAsync<TakenBack>(
-            staff,
-            caregiverId,
-            AuditAction.TakeBack.Of(target),
-            async (transaction, caregiver) =>
-                await StepTakenBack.Find(transaction, caregiver.Id, staff.Coordinator.Id, time) is { } own
-                && own.Id == noted
-                    ? (true, new(own, await StepTakenBack.Undo(transaction, caregiver.Id, own, time)))
-                    : (false, null),
-            stop
-        );
-
     /// <summary>Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to
     /// look again.</summary>
     /// <param name="note">What the timeline says of it.</param>
@@ -469,10 +447,6 @@ public sealed class CaseService(
 }
 
 public sealed record CaseResult(ChangeResult Result, IReadOnlyList<CaseFault> Faults);
-
-/// <summary>A step that its coordinator took back.</summary>
-/// <param name="Arranged">What it said that was arranged; null for nothing.</param>
-public sealed record TakenBack(NotedStep Step, EventKind? Arranged);
 
 /// <param name="Plans">For a next time; newest first.</param>
 public sealed record CaregiverPlans(Caregiver Caregiver, IReadOnlyList<RelapsePlan> Plans);

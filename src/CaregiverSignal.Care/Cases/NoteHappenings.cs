@@ -1,6 +1,5 @@
 using CaregiverSignal.AuditLogs;
 using CaregiverSignal.CheckIns;
-using CaregiverSignal.Configuration;
 using CaregiverSignal.Enrolments;
 using CaregiverSignal.Happenings;
 using CaregiverSignal.People;
@@ -12,7 +11,7 @@ namespace CaregiverSignal.Cases;
 /// taken back.</summary>
 /// <remarks>May be shared between threads. Each look and change is in the audit log, also of the others whom it
 /// concerns.</remarks>
-public sealed class NoteHappenings(CaregiverAccess access, CurrentSettings settings, SiteTime time)
+public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
 {
     /// <returns>Null where there is no such caregiver whom the reader may see; so for the others.</returns>
     public Task<HappeningLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
@@ -61,18 +60,6 @@ public sealed class NoteHappenings(CaregiverAccess access, CurrentSettings setti
                     await Participation.Stop(transaction, caregiver.Id, ReportedBy.Coordinator, now);
                 return true;
             },
-            stop
-        );
-
-    /// <summary>It was not so: all whom it concerned are asked as before it.</summary>
-    /// <returns>Unchanged where nothing of that is known.</returns>
-    public Task<ChangeResult> TakeBackAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
-        access.ChangeAsync(
-            staff,
-            caregiverId,
-            AuditAction.TakeBack.Of(AuditTarget.Change),
-            (transaction, caregiver) =>
-                NotSo.CareGoesOn(transaction, caregiver.Id, settings.SupportPoint.Language, time),
             stop
         );
 

@@ -39,7 +39,7 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
             caregiverId,
             AuditAction.Add.Of(AuditTarget.Consent),
             async (transaction, caregiver) =>
-                await Save(transaction, caregiver.Id, given, replaces, staff.Coordinator.Id, time) is not null,
+                await Save(transaction, caregiver.Id, given, replaces, staff.Coordinator.Id, time.Still()) is not null,
             stop
         );
 
@@ -56,7 +56,7 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
             caregiverId,
             AuditAction.TakeBack.Of(AuditTarget.Consent),
             (transaction, caregiver) =>
-                Withdraw(transaction, id, caregiver.Id, ConsentWay.Phone, staff.Coordinator.Id, time),
+                Withdraw(transaction, id, caregiver.Id, ConsentWay.Phone, staff.Coordinator.Id, time.Still()),
             stop
         );
 
@@ -114,6 +114,21 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
             return false;
         await SharedLinkTable.CancelMails(transaction, id, time.Now);
         return true;
+    }
+
+    /// <summary>Takes back what a coordinator noted at an instant: what was given never was, and what was withdrawn
+    /// holds again.</summary>
+    internal static async Task Undo(Transaction transaction, long caregiverId, DateTimeOffset at, SiteTime time)
+    {
+        foreach (var given in await ConsentTable.GivenAt(transaction, caregiverId, at))
+        {
+            await SharedLinkTable.CancelMails(transaction, given, time.Now);
+            await SharedLinkTable.RemoveUnsent(transaction, given);
+            await ConsentTable.Remove(transaction, given);
+        }
+
+        foreach (var withdrawn in await ConsentTable.HoldAgain(transaction, caregiverId, at))
+            await SharedLinkTable.RemoveUnsent(transaction, withdrawn, at);
     }
 
     private static bool IsOnPageFor(Consent consent, Consent old) =>

@@ -1,6 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the consent table; a decision is never changed, only withdrawn.</summary>
+/// <summary>All SQL on the consent table; a decision is never changed, only withdrawn; or taken
+/// back on its day, by who noted it.</summary>
 internal static class ConsentTable
 {
     /// <summary>Whether a professional with an email address is told of a red signal as soon as it is
@@ -69,4 +70,58 @@ internal static class ConsentTable
             where id = {id} and caregiver_id = {caregiverId} and withdrawn_on is null
             """
         ) == 1;
+
+    /// <summary>What a coordinator noted since an instant, given or withdrawn, the newest first; nothing of which a mail
+    /// left the house.</summary>
+    public static Task<IReadOnlyList<NotedConsent>> NotedSince(
+        Transaction transaction,
+        long caregiverId,
+        long coordinatorId,
+        DateTimeOffset since
+    ) =>
+        transaction.All<NotedConsent>(
+            $"""
+            select id, name, withdrawn_on is not null as is_withdrawn, coalesce(withdrawal_noted_at, noted_at) as at
+            from consent
+            where caregiver_id = {caregiverId} and recipient not in ('fellow-caregiver', 'support-point')
+              and ((withdrawn_on is null and noted_by = {coordinatorId} and noted_at >= {since}
+                    and given_how <> 'page')
+                or (withdrawal_noted_by = {coordinatorId} and withdrawal_noted_at >= {since}
+                    and withdrawn_how <> 'page'))
+              and not exists (
+                select 1
+                from consent as given
+                join shared_link on shared_link.consent_id = given.id
+                join mail on mail.dedupe_key = shared_link.mail_key
+                where given.caregiver_id = {caregiverId} and mail.state not in ('ready', 'cancelled')
+                  and given.noted_at = coalesce(consent.withdrawal_noted_at, consent.noted_at))
+            order by at desc, withdrawn_on is not null, id
+            """
+        );
+
+    public static Task<IReadOnlyList<long>> GivenAt(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        transaction.All<long>(
+            $"""
+            select id from consent
+            where caregiver_id = {caregiverId} and noted_at = {at} and withdrawn_on is null
+            order by id
+            """
+        );
+
+    /// <summary>What was withdrawn at an instant holds again.</summary>
+    public static Task<IReadOnlyList<long>> HoldAgain(Transaction transaction, long caregiverId, DateTimeOffset at) =>
+        transaction.All<long>(
+            $"""
+            update consent set
+                withdrawn_on = null, withdrawn_how = null, withdrawal_noted_by = null, withdrawal_noted_at = null
+            where caregiver_id = {caregiverId} and withdrawal_noted_at = {at}
+            returning id
+            """
+        );
+
+    public static Task Remove(Transaction transaction, long id) =>
+        transaction.Execute($"delete from consent where id = {id}");
 }
+
+/// <summary>A decision as a coordinator noted it in one press.</summary>
+public sealed record NotedConsent(long Id, string Name, bool IsWithdrawn, DateTimeOffset At);

@@ -111,6 +111,38 @@ internal static class EventTable
             $"delete from event where caregiver_id = {caregiverId} and happened_on = {happenedOn} and kind = 'Stopped'"
         );
 
+    /// <summary>What a coordinator noted by itself since an instant: as no part of a contact, of a step of help, or of
+    /// somebody who helps no more.</summary>
+    public static Task<IReadOnlyList<long>> NotedSince(
+        Transaction transaction,
+        long caregiverId,
+        long coordinatorId,
+        DateTimeOffset since
+    ) =>
+        transaction.All<long>(
+            $"""
+            select event.id
+            from event
+            where event.caregiver_id = {caregiverId} and event.reported_by = 'coordinator'
+              and event.noted_by = {coordinatorId} and event.recorded_at >= {since}
+              and not exists (
+                select 1 from action where action.caregiver_id = {caregiverId} and action.at = event.recorded_at)
+              and not exists (
+                select 1 from help_step
+                where help_step.caregiver_id = {caregiverId} and help_step.at = event.recorded_at
+                  and help_step.step not in ('heard', 'taken-back'))
+              and not exists (
+                select 1 from care_situation join helper on helper.situation = care_situation.situation
+                where care_situation.caregiver_id = {caregiverId}
+                  and helper.name = event.note and helper.until_on = event.happened_on)
+              and not exists (
+                select 1 from tie
+                where tie.caregiver_id = {caregiverId} and tie.until_on = event.happened_on
+                  and event.kind = 'HelperLost')
+            order by event.id
+            """
+        );
+
     /// <summary>Removes all that a coordinator noted at one moment, when that is taken back.</summary>
     public static Task RemoveNoted(Transaction transaction, long caregiverId, DateTimeOffset recordedAt) =>
         transaction.Execute(

@@ -163,6 +163,19 @@ internal static class SharedLinkTable
         )
             await MailCancelTable.CancelKeyed(transaction, key, now);
     }
+
+    /// <summary>Removes the links of which the mail was cancelled: once the decision holds, they are told anew.</summary>
+    /// <param name="at">When it was cancelled; null for whenever.</param>
+    public static Task RemoveUnsent(Transaction transaction, long consentId, DateTimeOffset? at = null) =>
+        transaction.Execute(
+            $"""
+            delete from shared_link
+            where consent_id = {consentId} and exists (
+                select 1 from mail
+                where mail.dedupe_key = shared_link.mail_key and mail.state = 'cancelled'
+                  and ({at} is null or mail.ended_at = {at}))
+            """
+        );
 }
 
 /// <summary>What a professional is to be told of.</summary>

@@ -73,6 +73,29 @@ internal static class StaffTaskTable
             $"update staff_task set done_at = {at}, done_by = {coordinatorId} where id = {id} and done_at is null"
         ) == 1;
 
+    /// <summary>What a coordinator read since an instant; none that a contact or a step of help ended.</summary>
+    public static Task<IReadOnlyList<StaffTask>> ReadSince(
+        Transaction transaction,
+        long caregiverId,
+        long coordinatorId,
+        DateTimeOffset since
+    ) =>
+        transaction.All<StaffTask>(
+            $"""
+            select
+                id, kind, caregiver_id, check_in_id, return_id, opened_at, due_on, escalated_at, done_at, done_by
+            from staff_task
+            where caregiver_id = {caregiverId} and done_by = {coordinatorId} and done_at >= {since}
+              and kind in ('words', 'told', 'reply')
+              and not exists (
+                select 1 from action where action.caregiver_id = {caregiverId} and action.at = staff_task.done_at)
+              and not exists (
+                select 1 from help_step
+                where help_step.caregiver_id = {caregiverId} and help_step.at = staff_task.done_at)
+            order by id
+            """
+        );
+
     /// <summary>Since when something that a caregiver told waits to be read; null when nothing does.</summary>
     public static Task<DateTimeOffset?> ToldSince(Transaction transaction, long caregiverId) =>
         OpenedAt(transaction, StaffTaskKind.Told, caregiverId);

@@ -23,23 +23,6 @@ internal static class HelpArrangements
         return added;
     }
 
-    /// <summary>Withdraws a proposal made by mistake: it leaves no trace, and so counts as no refusal.</summary>
-    /// <returns>False unless <see cref="HelpTable.JustProposed"/> has it.</returns>
-    internal static async Task<bool> Withdraw(
-        Transaction transaction,
-        long caregiverId,
-        long help,
-        long coordinatorId,
-        SiteTime time
-    )
-    {
-        if (!(await HelpTable.JustProposed(transaction, caregiverId, coordinatorId, time.Today)).Contains(help))
-            return false;
-        await HelpTable.Remove(transaction, help);
-        await PlanTask(transaction, caregiverId, coordinatorId, time);
-        return true;
-    }
-
     /// <summary>Takes a step; what it is in their life is told by <see cref="HelpChanges"/>.</summary>
     /// <returns>The help as it is stored.</returns>
     /// <exception cref="ArgumentException"><see cref="HelpRoad.Take"/> says when.</exception>
@@ -213,7 +196,7 @@ internal static class HelpArrangements
     }
 
     /// <summary>One task for all open help of a caregiver, by the first of its days.</summary>
-    private static async Task PlanTask(Transaction transaction, long caregiverId, long? by, SiteTime time)
+    internal static async Task PlanTask(Transaction transaction, long caregiverId, long? by, SiteTime time)
     {
         var next = await HelpTable.NextOn(transaction, caregiverId);
         if (next == await StaffTaskTable.DueOn(transaction, StaffTaskKind.Help, caregiverId))

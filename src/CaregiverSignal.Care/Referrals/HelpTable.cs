@@ -149,32 +149,29 @@ internal static class HelpTable
             """
         );
 
-    /// <summary>Proposals of today by one coordinator after which nothing happened: these can be withdrawn.</summary>
-    public static Task<IReadOnlyList<long>> JustProposed(
+    /// <summary>The steps that a coordinator took since an instant; none that was answered in a check-in.</summary>
+    public static Task<IReadOnlyList<(long Id, DateTimeOffset At)>> TakenSince(
         Transaction transaction,
         long caregiverId,
         long coordinatorId,
-        DateOnly today
+        DateTimeOffset since
     ) =>
-        transaction.All<long>(
+        transaction.All<(long, DateTimeOffset)>(
             $"""
-            select help_id
+            select id, at
             from help_step
-            where caregiver_id = {caregiverId}
-            group by help_id
-            having count(*) = 1
-              and min(step) = 'proposed'
-              and min(done_on) = {today}
-              and min(coordinator_id) = {coordinatorId}
-            order by help_id
+            where caregiver_id = {caregiverId} and coordinator_id = {coordinatorId} and at >= {since}
+              and check_in_id is null and invalidated_id is null
+            order by id
             """
         );
 
-    public static async Task Remove(Transaction transaction, long id)
-    {
-        await transaction.Execute($"delete from help_step where help_id = {id}");
-        await transaction.Execute($"delete from help where id = {id}");
-    }
+    public static Task RemoveSteps(Transaction transaction, IReadOnlyCollection<long> ids) =>
+        transaction.Execute($"delete from help_step where id in ({ids})");
+
+    /// <summary>Removes help that has no steps.</summary>
+    public static Task Remove(Transaction transaction, long id) =>
+        transaction.Execute($"delete from help where id = {id}");
 
     /// <summary>Stores where help stands now; what it is and was called stays.</summary>
     public static Task Save(Transaction transaction, ArrangedHelp help) =>

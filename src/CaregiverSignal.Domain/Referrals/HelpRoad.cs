@@ -170,8 +170,7 @@ public static class HelpRoad
     /// <exception cref="ArgumentException">The step is not allowed, or a review date or reason is missing.</exception>
     public static ArrangedHelp Take(ArrangedHelp help, NewStep step)
     {
-        // Words do not change the state.
-        if (help.IsOpen && step.Step is HelpStep.Unwanted or HelpStep.Heard or HelpStep.TakenBack)
+        if (help.IsOpen && IsWords(step.Step))
             return help with { NextOn = step.NextOn };
         var said = step.Step == HelpStep.Said && help.Runs;
         if (!said && !After(help, step.IsAfterCare).Contains(step.Step))
@@ -199,6 +198,42 @@ public static class HelpRoad
             EndedOn = isEnd ? step.On : null,
         };
     }
+
+    /// <summary>The state before the newest steps.</summary>
+    /// <param name="undone">The newest steps, oldest first.</param>
+    /// <param name="left">The steps before them, oldest first.</param>
+    /// <returns>Null if it is not known: a search clears who was found, and help may be older than its steps.</returns>
+    public static ArrangedHelp? Before(
+        ArrangedHelp help,
+        IReadOnlyList<TakenStep> undone,
+        IReadOnlyList<TakenStep> left
+    )
+    {
+        if (
+            left is not [.., { NextOn: { } nextOn }]
+            || left.LastOrDefault(step => !IsWords(step.Step)) is not { } last
+            || undone.Any(step => step.Step == HelpStep.Searching)
+        )
+            return null;
+        var sinceSearch = left.Reverse().TakeWhile(step => step.Step != HelpStep.Searching);
+        var isFound = help.OfferId is not null || sinceSearch.Any(step => step.Step == HelpStep.Matched);
+        return help with
+        {
+            Step = last.Step,
+            StepOn = last.DoneOn,
+            NextOn = nextOn,
+            Reason = null,
+            WithWhom = undone.Any(step => step.Step == HelpStep.Matched) && !isFound ? "" : help.WithWhom,
+            WantedOn = IsFirst(HelpStep.Chosen) ? null : help.WantedOn,
+            BeganOn = IsFirst(HelpStep.Running) ? null : help.BeganOn,
+            EndedOn = null,
+        };
+
+        bool IsFirst(HelpStep step) => undone.Any(it => it.Step == step) && left.All(it => it.Step != step);
+    }
+
+    /// <summary>Whether it is something that was said, which does not change the state.</summary>
+    public static bool IsWords(HelpStep step) => step is HelpStep.Unwanted or HelpStep.Heard or HelpStep.TakenBack;
 
     /// <summary>The review date of open help once care at home has ended: the next working day for respite, which must
     /// be cancelled, and a week later for the rest (our choice).</summary>

@@ -77,10 +77,7 @@ public sealed class DoorsTests
         await Tell(site, await family.AsOther(site), Way.Link);
         Assert.Equal("aftercare; care-ended 2026-03-04", await Stored(site, family.Other!.Value));
 
-        Assert.Equal(
-            ChangeResult.Done,
-            await site.Part<NoteHappenings>().TakeBackAsync(family.Teller, await Staff(site))
-        );
+        await TakeBack(site, family.Teller);
         Assert.Equal(before.Item1, await Stored(site, family.Teller));
     }
 
@@ -119,7 +116,7 @@ public sealed class DoorsTests
         Assert.Equal("aftercare; care-ended 2026-03-04", await Stored(site, other));
         Assert.Equal(1, await site.Count("caregiver", $"id = {other} and red_on = '2026-03-01'"));
         Assert.Null(await site.Read(transaction => StepTakenBack.Find(transaction, teller, coordinator, site.Time)));
-        Assert.Equal(ChangeResult.Done, await site.Part<NoteHappenings>().TakeBackAsync(teller, await Staff(site)));
+        await TakeBack(site, teller);
         Assert.Equal(0, await site.Count("event", "kind = 'Death'"));
         Assert.Equal(0, await site.Count("caregiver", "status = 'aftercare'"));
 
@@ -276,6 +273,14 @@ public sealed class DoorsTests
                 Assert.Empty(stored.Faults);
                 break;
         }
+    }
+
+    private static async Task TakeBack(TestInstallation site, long caregiver)
+    {
+        var stands = await site.Read(transaction => NotSo.Standing(transaction, caregiver, site.Time));
+        var (result, _) = await site.Part<Deeds>()
+            .TakeBackAsync(caregiver, AuditTarget.Change, stands!.Id, await Staff(site));
+        Assert.Equal(ChangeResult.Done, result);
     }
 
     private static Task<SignedInStaff> Staff(TestInstallation site) =>

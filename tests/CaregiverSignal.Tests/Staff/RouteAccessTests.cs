@@ -70,6 +70,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /overdragen GET POST
         /sociale-kaart GET POST ?Start
         /sociale-kaart/{offer} POST ?Remove
+        /terug POST
         /uitleg GET
         /werklijst GET ?Read
 
@@ -92,7 +93,7 @@ public sealed class RouteAccessTests() : AtASite("2026-03-02")
         /zaak/{caregiver}/brief/{consent} GET
         /zaak/{caregiver}/code GET POST
         /zaak/{caregiver}/eerste-gesprek GET POST
-        /zaak/{caregiver}/gebeurd GET POST ?Participation ?Undo
+        /zaak/{caregiver}/gebeurd GET POST ?Participation
         /zaak/{caregiver}/gegevens GET POST
         /zaak/{caregiver}/gespreksblad GET
         /zaak/{caregiver}/hulp GET POST ?Offer ?Step

@@ -1,3 +1,8 @@
+using CaregiverSignal.Cases;
+using CaregiverSignal.Pages.ForCoordinators.Case;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
 namespace CaregiverSignal.Pages.ForCoordinators;
 
 /// <summary>A page of staff about one caregiver, whose number is in its address.</summary>
@@ -9,6 +14,27 @@ public abstract class PersonPage : StaffPage
 
     /// <summary>The number in the address.</summary>
     protected long? Id => StaffRouteGroups.Number(HttpContext, "caregiver");
+
+    private DateTimeOffset began;
+
+    [NonHandler]
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        began = HttpContext.RequestServices.GetRequiredService<SiteTime>().Now;
+        base.OnPageHandlerExecuting(context);
+    }
+
+    /// <summary>Leads to the page that shows what was done, and says it there once, with its way back.</summary>
+    /// <inheritdoc cref="SitePage.Saved"/>
+    protected async Task<IActionResult> SavedAsync(string text, string? path = null, CancellationToken stop = default)
+    {
+        // A store knows no less than a millisecond.
+        var since = began.AddMilliseconds(-1);
+        var deeds = HttpContext.RequestServices.GetRequiredService<Deeds>();
+        if (await deeds.NewestAsync(Id, Staff, since, stop) is { } deed)
+            TempData[TakeBackModel.Key] = deed.Mark;
+        return Saved(text, path);
+    }
 
     /// <summary>Looks for the caregiver alone, and records the look.</summary>
     /// <returns>False when there is no such caregiver whom the reader may see.</returns>

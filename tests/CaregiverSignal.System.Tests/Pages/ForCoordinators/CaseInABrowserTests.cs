@@ -142,7 +142,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
 
         await page.GetByRole(AriaRole.Button, new() { Name = Dutch("Everywhere.TakeUp") }).ClickAsync();
 
-        await Assertions.Expect(page.Locator(".notice-ok")).ToContainTextAsync(Dutch("Shared.ReadersSavedTitle"));
+        await Assertions.Expect(page.Locator(".notice-ok")).ToContainTextAsync(Dutch("CaseModel.Saved.TakenUp"));
         Assert.Equal(["beforeunload"], asked);
         await page.Locator("#Contact_Way").CheckAsync();
         await page.Locator("[name='Contact.When'][value=week]").CheckAsync();
@@ -177,7 +177,7 @@ public sealed class CaseInABrowserTests(Chromium chromium)
         await page.Locator("#Contact_Way").CheckAsync();
         await page.Locator("[name='Contact.When'][value=week]").CheckAsync();
         await Press(Dutch("CaseModel.SaveContact"));
-        await Press(Dutch("CaseModel.TakeBack"));
+        await Press(Dutch("TakeBackModel.TakeBack"));
         await Leave();
         Assert.Equal(2, asked);
 

@@ -1,5 +1,3 @@
-using AngleSharp.Html.Dom;
-
 namespace CaregiverSignal.Tests.Pages.ForCoordinators;
 
 /// <summary>What the worklist says is to be done for somebody, their case says too.</summary>
@@ -76,7 +74,7 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
 
         await page.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
 
-        Assert.EndsWith($"/zaak/{anna}?bewaard=gedaan", page.Path, StringComparison.Ordinal);
+        Assert.Equal($"/zaak/{anna}", page.Path);
         Assert.Has(Dutch("Everywhere.Saved"), page.Text);
         Assert.Has(NothingOpen, page.Text);
         Assert.Equal(1, await site.Count("staff_task", "done_by is not null"));
@@ -90,22 +88,22 @@ public sealed class AlsoToDoTests() : AtASite("2026-03-02")
             StaffTaskTable.Open(transaction, StaffTaskKind.Stopped, anna, new DateOnly(2026, 3, 9), site.Time.Now)
         );
         var els = await (await site.SignedIn()).Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
-        var form = (IHtmlFormElement)els.Page.QuerySelector("form[action^='/taak-klaar/']")!;
+        var mark = els.Page.QuerySelector("[name=takenBack]")!.GetAttribute("value")!;
         // A team lead, who sees Anna too.
         await site.WithRoles("lot@steunpunt.example", "Lot", StaffRole.TeamLead);
         var lot = await site.SignedIn("lot@steunpunt.example");
-        await lot.Post(form.GetAttribute("action")!, [lot.Token, new("TakenBack", "true")]);
+        await lot.Post("/terug", [lot.Token, new("takenBack", mark)]);
         Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
 
-        await els.Press(Dutch("CaseModel.TakeBack"));
+        await els.Press(Dutch("TakeBackModel.TakeBack"));
 
-        Assert.Has(Dutch("WorklistModel.Saved.Again", "Anna J."), els.Text);
+        Assert.Has(Dutch("TakeBackModel.Read", "Anna J."), els.Text);
         Assert.Lacks("haal terug", els.Text);
         Assert.Equal(1, await site.Count("staff_task", "done_at is null and due_on = '2026-03-09'"));
         await els.Press(Dutch("WorklistModel.Saved.Of", "Anna J."));
         site.On("2026-03-03");
         els = await site.SignedIn();
-        await els.Post(form.GetAttribute("action")!, [els.Token, new("TakenBack", "true")]);
+        await els.Post("/terug", [els.Token, new("takenBack", mark)]);
         Assert.Equal(0, await site.Count("staff_task", "done_at is null"));
     }
 

@@ -69,7 +69,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
         Assert.Has("Condoleer eerst", page.Page.QuerySelector(".case-head .notice-warn")!.TextContent);
         Assert.Contains(page.Timeline(), line => line.Contains("Els", StringComparison.Ordinal));
         Assert.Lacks(Dutch("CaseModel.ReportedBy.coordinator"), page.Text);
-        await page.Press(Dutch("CaseModel.TakeBack"));
+        await page.Press(Dutch("TakeBackModel.TakeBack"));
         Assert.Equal((0, CaregiverStatus.Active), (await site.Count("event"), (await site.Caregiver(anna)).Status));
         Assert.Lacks("Condoleer", page.Text);
     }
@@ -115,7 +115,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
 
         Assert.Equal(status, (await site.Caregiver(anna)).Status);
         Assert.Equal(1, await site.Count("signal", "closed_at is null and next_on = '2026-03-03'"));
-        await page.Press(Dutch("CaseModel.TakeBack"));
+        await page.Press(Dutch("TakeBackModel.TakeBack"));
         Assert.Equal((0, 0), (await site.Count("event", "kind = 'CareCollapse'"), await site.Count("signal")));
         Assert.Equal(CaregiverStatus.Active, (await site.Caregiver(anna)).Status);
     }
@@ -385,7 +385,7 @@ public sealed class EndingsTests() : AtASite("2026-03-02")
             1,
             await site.Count("staff_task", $"caregiver_id = {gerda} and done_at is null and kind = 'care-ended'")
         );
-        await page.Press(Dutch("CaseModel.TakeBack"));
+        await page.Press(Dutch("TakeBackModel.TakeBack"));
         Assert.Equal(
             (0, 0),
             (await site.Count("event", "kind = 'Death'"), await site.Count("staff_task", "done_at is null"))

@@ -86,7 +86,7 @@ public sealed class MailTaskPageTests() : AtASite("2026-03-02")
         Assert.Has(Dutch("WorklistModel.Saved.Read", "Anna J."), browser.Text);
         Assert.Lacks("Stop met deze mails.", browser.Text);
 
-        await browser.Press(Dutch("WorklistModel.TakeBack"));
+        await browser.Press(Dutch("TakeBackModel.TakeBack"));
         Assert.Has("Stop met deze mails.", browser.Text);
 
         await browser.Press("Niets nodig van Anna J.");

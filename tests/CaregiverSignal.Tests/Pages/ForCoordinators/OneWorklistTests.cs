@@ -367,7 +367,7 @@ public sealed class OneWorklistTests() : AtASite("2026-03-02")
 
         Assert.Equal(["Bram J."], Names(browser));
         Assert.Has(Dutch("WorklistModel.Saved.ReadAll", 2), browser.Text);
-        await browser.Press(Dutch("WorklistModel.TakeBack"));
+        await browser.Press(Dutch("TakeBackModel.TakeBack"));
         Assert.Equal(["Anna J.", "Bram J.", "Cor J."], Names(browser).Order());
     }
 

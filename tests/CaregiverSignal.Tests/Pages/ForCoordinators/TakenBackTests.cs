@@ -10,7 +10,7 @@ public sealed class TakenBackTests() : AtASite("2026-03-02")
 {
     private static readonly string Week = Dutch("CaseModel.When.week", "ma 9 mrt");
     private static readonly string Tomorrow = Dutch("CaseModel.When.next-workday", "di 3 mrt");
-    private static readonly string Button = Dutch("CaseModel.TakeBack");
+    private static readonly string Button = Dutch("TakeBackModel.TakeBack");
 
     private long anna;
     private long signal;
@@ -73,7 +73,10 @@ public sealed class TakenBackTests() : AtASite("2026-03-02")
         if (day is not null)
             browser.Write(Dutch("ClosingModel.Day"), day);
         await browser.Press(Dutch("ClosingModel.Close"));
-        Assert.Has(Dutch("CaseModel.NotedToday", Dutch("CaseModel.Outcome.lighter")), browser.Text);
+        Assert.Has(
+            Dutch("CaseModel.NotedToday", Dutch("CaseModel.Outcome.lighter")),
+            (await browser.Open($"/zaak/{anna}")).Text
+        );
 
         await browser.Press(Button);
 
@@ -173,11 +176,11 @@ public sealed class TakenBackTests() : AtASite("2026-03-02")
         var browser = await Noted(Dutch("CaseModel.Way.spoken"), Week, "Eerst.");
         var button = browser.Page.QuerySelector<IHtmlButtonElement>("[name=takenBack]")!;
         var form = Browser.FieldsOf(button.Form!, button);
-        await browser.Post($"/zaak/{anna}?handler=Contact", form);
+        await browser.Post("/terug", form);
 
-        await browser.Post($"/zaak/{anna}?handler=Contact", form);
+        await browser.Post("/terug", form);
 
-        Assert.Has("Er is niets veranderd.", browser.Text);
+        Assert.Has(Dutch("Everywhere.Unchanged"), browser.Text);
         Assert.Equal(1, await site.Count("audit_log", "action = 'take-back' and object = 'contact'"));
     }
 
@@ -201,9 +204,9 @@ public sealed class TakenBackTests() : AtASite("2026-03-02")
         var other = await (await site.SignedIn(Deputy)).Open($"/zaak/{anna}");
         Assert.Lacks(Button, other.Text);
 
-        await other.Post($"/zaak/{anna}?handler=Contact", [other.Token, new("takenBack", id)]);
+        await other.Post("/terug", [other.Token, new("takenBack", id)]);
 
-        Assert.Has("Er is niets veranderd.", other.Text);
+        Assert.Has(Dutch("Everywhere.Unchanged"), other.Text);
         Assert.Equal(1, await site.Count("action", "kind = 'contacted'"));
     }
 

@@ -32,7 +32,7 @@ public sealed class ToldTests() : AtASite("2026-05-04")
         Assert.Equal(0, await Open());
 
         // What was noted by mistake opens it again.
-        await els.Press(Dutch("CaseModel.TakeBack"));
+        await els.Press(Dutch("TakeBackModel.TakeBack"));
         Assert.Equal(1, await Open());
     }
 

@@ -84,7 +84,7 @@ public sealed class WrittenTests() : AtASite("2026-03-02")
         // Her answers say no more than they did.
         Assert.Equal(0, await site.Count("event"));
 
-        await els.Press(Dutch("WorklistModel.TakeBack"));
+        await els.Press(Dutch("TakeBackModel.TakeBack"));
         Assert.Equal("words", await site.Joined("select kind from staff_task where done_at is null"));
 
         // On the case another day can be chosen.
@@ -219,7 +219,7 @@ public sealed class WrittenTests() : AtASite("2026-03-02")
         Assert.Equal(0, await Unread());
         Assert.Has("Stop met deze mails.", els.Text);
 
-        await els.Press(Dutch("CaseModel.TakeBack"));
+        await els.Press(Dutch("TakeBackModel.TakeBack"));
         Assert.Equal(3, await Unread());
     }
 

@@ -25,14 +25,11 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
 
     private SentForm Sent => new(Signal, Mark, After ?? 0, Later) { UpTo = UpTo };
 
-    /// <param name="bewaard">What the worklist did of it.</param>
-    public async Task<IActionResult> OnGetAsync(string bewaard = "", CancellationToken stop = default)
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (bewaard is "gelezen" or "gedaan")
-            TempData[SavedKey] = T["Saved"];
         if (!await FindsAsync(stop))
             return Missing();
-        Contact = Contact with { When = Case.Contact.Usual };
+        Contact = TakeBackModel.TypedIn<TypedContact>(TempData) ?? Contact with { When = Case.Contact.Usual };
         if (TempData[SavedKey] is string saved)
             TempData[SavedKey] = saved.Replace(ItsName, Caregiver.FirstName ?? FullName, StringComparison.Ordinal);
         if (TempData[nameof(Next)] is not null)
@@ -45,14 +42,11 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
         var taken = await Cases.TakeUpAsync(Id, Sent, Staff, stop);
         return taken.Faults.Count > 0
             ? await WrongAsync("", taken, stop)
-            : Done(taken.Result, T["Saved.TakenUp"], "Unchanged.Closed");
+            : await DoneAsync(taken.Result, T["Saved.TakenUp"], "Unchanged.Closed", stop);
     }
 
-    /// <param name="takenBack">A contact that is taken back; null for a new one.</param>
-    public async Task<IActionResult> OnPostContactAsync(long? takenBack, CancellationToken stop = default)
+    public async Task<IActionResult> OnPostContactAsync(CancellationToken stop = default)
     {
-        if (takenBack is { } noted)
-            return await TakeBackAsync(noted, stop);
         if (Contact.IsTry)
             Contact = Contact with { When = Contact.When ?? LookAgain.NextWorkday };
         if (Contact.When is LookAgain.Today or LookAgain.Day && IsWrong("Contact.Time"))
@@ -65,30 +59,23 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
             && await FindsAsync(stop)
             && Case.ToldHelp is { } help
         )
-            return Saved(SavedWith(next), help);
+            return await SavedAsync(SavedWith(next), help, stop);
         if (noticed.Faults.Count == 0)
-            return DoneHere(noticed.Result, NotedWith(next));
+            return await DoneHereAsync(noticed.Result, NotedWith(next), stop: stop);
         if (noticed.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))
             AskedOn = next;
         return await WrongAsync(nameof(Contact), noticed, stop);
     }
 
-    /// <summary>Takes back what the reader noted today, and shows it in the form again, to be noted as it
-    /// was.</summary>
-    private async Task<IActionResult> TakeBackAsync(long noted, CancellationToken stop = default)
-    {
-        var (result, takenBack) = await Cases.TakeBackAsync(Id, noted, AuditTarget.Contact, Staff, stop);
-        if (takenBack is null)
-            return Done(result, "", "Unchanged");
-        Contact = TypedContact.Of(takenBack.Step, takenBack.Arranged);
-        TempData[SavedKey] = T["Saved.TakenBack"];
-        return await FindsAsync(stop) ? Page() : Missing();
-    }
-
     /// <summary>Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to
     /// look again.</summary>
     public async Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) =>
-        DoneHere(await Cases.OfferAsync(Id, Sent, T["Offered"], Staff, stop), T["Saved.Offered"], "Unchanged.Offer");
+        await DoneHereAsync(
+            await Cases.OfferAsync(Id, Sent, T["Offered"], Staff, stop),
+            T["Saved.Offered"],
+            "Unchanged.Offer",
+            stop
+        );
 
     /// <summary>"Bewaard. Gesproken met Harm. Weer op ma 26 okt.", without the name yet.</summary>
     private string NotedWith(DateOnly? next) =>
@@ -108,19 +95,29 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
             ? T["Saved.NoWorkday", ("dag", Texts.DayOfWeek(day))]
             : T["Saved"];
 
-    private IActionResult Done(ChangeResult result, string saved, string unchanged = "") =>
+    private async Task<IActionResult> DoneAsync(
+        ChangeResult result,
+        string saved,
+        string unchanged = "",
+        CancellationToken stop = default
+    ) =>
         result switch
         {
             ChangeResult.NotFound => Missing(),
-            ChangeResult.Done => Saved(saved),
+            ChangeResult.Done => await SavedAsync(saved, stop: stop),
             _ => NotSaved(T[unchanged]),
         };
 
     /// <summary>The same, with who is next.</summary>
-    private IActionResult DoneHere(ChangeResult result, string saved, string unchanged = "")
+    private Task<IActionResult> DoneHereAsync(
+        ChangeResult result,
+        string saved,
+        string unchanged = "",
+        CancellationToken stop = default
+    )
     {
         if (result == ChangeResult.Done)
             TempData[nameof(Next)] = "";
-        return Done(result, saved, unchanged);
+        return DoneAsync(result, saved, unchanged, stop);
     }
 }

@@ -164,16 +164,8 @@ public sealed class CaseSections(
             CallRecord.Of(file.Contacts.Calls, time)
         );
 
-    /// <summary>The end or the crisis that a colleague noted today, to be taken back; null for none.</summary>
-    public string? NotedToday { get; } =
-        file
-            .Course.Events.Where(it =>
-                it.ReportedBy == ReportedBy.Coordinator
-                && Consequences.ConcernsAll(it.Kind)
-                && time.DayOf(it.RecordedAt) == time.Today
-            )
-            .Select(it => HappenedWords.Of(it.Kind, HappenedWords.CareOf(it, file.Care.Cares)))
-            .LastOrDefault();
+    /// <summary>What the reader did today and can take back; newest first.</summary>
+    public IReadOnlyList<Deed> Deeds { get; } = file.Contacts.Deeds;
 
     public ContactModel Contact { get; } = ContactModel.Of(file, time);
 

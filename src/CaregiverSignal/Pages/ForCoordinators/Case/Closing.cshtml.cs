@@ -63,14 +63,14 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
 
     private IReadOnlyList<LookKind> Ways => NextLook.Choices(Caregiver, Known.Signals.LookBy is not null);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
-        await FindsAsync(stop) ? ShowOrGo() : Missing();
-
-    /// <param name="takenBack">A closing that is taken back; null for a new one.</param>
-    public async Task<IActionResult> OnPostAsync(long? takenBack, CancellationToken stop = default)
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
-        if (takenBack is { } noted)
-            return await TakeBackAsync(noted, stop);
+        Closing = TakeBackModel.TypedIn<TypedClosing>(TempData) ?? Closing;
+        return await FindsAsync(stop) ? ShowOrGo() : Missing();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
+    {
         var closed = await Cases.CloseAsync(Id, Closing, new SentForm(Signal, Mark, 0, Later), Staff, stop);
         if (closed.Faults.Count > 0)
             return await WrongAsync(closed, stop);
@@ -80,12 +80,13 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
             return NotSaved(CaseModel.Words["Unchanged.Closed"], CasePath);
         TempData[nameof(CaseModel.Next)] = "";
         var next = Closing.NextOn(Today);
-        return Saved(
+        return await SavedAsync(
             next is not { } day
                 ? T["Closed"]
                 : T["Closed.Look", ("dag", Texts.DayOfWeek(day))]
                     + (time.WorkingDays.Contains(day) ? "" : " " + T["NoWorkday"]),
-            CasePath
+            CasePath,
+            stop
         );
     }
 
@@ -93,19 +94,6 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
 
     /// <summary>Without an open signal there is nothing to close.</summary>
     private IActionResult ShowOrGo() => Known.Open is null ? Go(CasePath) : Page();
-
-    /// <summary>Takes the closing back, and shows it in the form again.</summary>
-    private async Task<IActionResult> TakeBackAsync(long noted, CancellationToken stop = default)
-    {
-        var (result, takenBack) = await Cases.TakeBackAsync(Id, noted, AuditTarget.Signal, Staff, stop);
-        if (result == ChangeResult.NotFound)
-            return Missing();
-        if (takenBack is null)
-            return NotSaved(CaseModel.Words["Unchanged"], CasePath);
-        Closing = TypedClosing.Of(takenBack.Step);
-        TempData[SavedKey] = CaseModel.Words["Saved.TakenBack"];
-        return await FindsAsync(stop) ? ShowOrGo() : Missing();
-    }
 
     /// <summary>What was typed for what a colleague closed is kept, to be noted with a contact.</summary>
     private async Task<IActionResult> WrongAsync(CaseResult closed, CancellationToken stop = default)

@@ -122,29 +122,22 @@ public sealed class HappenedModel(
         var noted = T["Noted", ("wat", What), ("dag", Texts.Day(Happening.On!.Value, Today))];
         return await happenings.NoteAsync(Id, Happening, Staff, stop) == ChangeResult.NotFound
             ? Missing()
-            : ToCase(noted);
+            : await ToCaseAsync(noted, stop);
 
         void Require(bool holds, string field) =>
             ModelState.Require(holds, $"{nameof(Happening)}.{field}", T["Error." + field]);
     }
 
-    public async Task<IActionResult> OnPostUndoAsync(CancellationToken stop = default) =>
-        await happenings.TakeBackAsync(Id, Staff, stop) switch
-        {
-            ChangeResult.NotFound => Missing(),
-            ChangeResult.Done => ToCase(T["Undone"]),
-            _ => Go($"/zaak/{RouteData.Values["caregiver"]}/gebeurd"),
-        };
-
     public async Task<IActionResult> OnPostParticipationAsync(CancellationToken stop = default)
     {
         var result = await cases.TakePartAsync(Id, Choice, Staff, stop);
         return result == ChangeResult.NotFound || !await FindsAsync(stop) ? Missing()
-            : result == ChangeResult.Done ? ToCase(T[$"Life.{Choice!.Value.Code()}.Done"])
+            : result == ChangeResult.Done ? await ToCaseAsync(T[$"Life.{Choice!.Value.Code()}.Done"], stop)
             : Invalid(nameof(Choice), T["Error.Choice"]);
     }
 
-    private IActionResult ToCase(string saved) => Saved(saved, $"/zaak/{RouteData.Values["caregiver"]}");
+    private Task<IActionResult> ToCaseAsync(string saved, CancellationToken stop = default) =>
+        SavedAsync(saved, $"/zaak/{RouteData.Values["caregiver"]}", stop);
 
     /// <summary>What stops, what goes when, who calls by which day, and what others hear of it.</summary>
     private IEnumerable<string> FollowOf(IReadOnlyList<Foreseen> all)

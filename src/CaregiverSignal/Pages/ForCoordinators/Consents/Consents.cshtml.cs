@@ -50,7 +50,7 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
     public async Task<IActionResult> OnPostAsync(long? withdrawn, CancellationToken stop = default)
     {
         if (withdrawn is { } consent)
-            return Shown(await consents.WithdrawAsync(Id, consent, Staff, stop), T["NoMore"]);
+            return await ShownAsync(await consents.WithdrawAsync(Id, consent, Staff, stop), T["NoMore"], stop);
         ModelState.Require(
             Recipient is not (null or ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint),
             nameof(Recipient),
@@ -75,7 +75,7 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
         if (!await FindsAsync(stop))
             return Missing();
         var saved = T[TellsNow && Email.Length > 0 ? "Saved.Told" : "Saved.Given", ("naam", DisplayText.Visible(Name))];
-        return Shown(await consents.GiveAsync(Id, Given, Replaces, Staff, stop), saved);
+        return await ShownAsync(await consents.GiveAsync(Id, Given, Replaces, Staff, stop), saved, stop);
     }
 
     private List<Consent> Given =>
@@ -102,11 +102,11 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
     }
 
     /// <summary>What was done before shows how it stands.</summary>
-    private IActionResult Shown(ChangeResult result, string saved) =>
+    private async Task<IActionResult> ShownAsync(ChangeResult result, string saved, CancellationToken stop = default) =>
         result switch
         {
             ChangeResult.NotFound => Missing(),
-            ChangeResult.Done => Saved(saved),
+            ChangeResult.Done => await SavedAsync(saved, stop: stop),
             _ => Go(Request.Path),
         };
 }

@@ -66,8 +66,6 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
 
     internal DateOnly Today => time.Today;
 
-    internal bool MayTakeBack(ArrangedHelp help) => Look.MayTakeBack.Contains(help.Id);
-
     /// <summary>Whether proposing is what this moment is for.</summary>
     internal bool IsProposing =>
         !Open.Any() || Kind.Length > 0 || OfferId is not null || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
@@ -107,16 +105,8 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
         return Page();
     }
 
-    /// <param name="takenBack">A proposal that is taken back; null for a new one.</param>
-    public async Task<IActionResult> OnPostAsync(long? takenBack, CancellationToken stop = default)
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
-        if (takenBack is { } wrong)
-            return await caseHelp.TakeBackAsync(Id, wrong, Staff, stop) switch
-            {
-                ChangeResult.NotFound => Missing(),
-                ChangeResult.Done => Saved(T["Saved.TakenBack"]),
-                _ => NotSaved(T["TooLate"]),
-            };
         var proposed = await caseHelp.ProposeAsync(
             Id,
             new(Kind, Own, When, Next, Chosen) { OfferId = OfferId },
@@ -129,7 +119,7 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
     }
 
     /// <summary>Proposes what the directory has, with one press.</summary>
-    public Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) => OnPostAsync(null, stop);
+    public Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) => OnPostAsync(stop);
 
     /// <remarks>One that was shown before somebody else's step is refused.</remarks>
     public async Task<IActionResult> OnPostStepAsync(long help, long newest, CancellationToken stop = default)
@@ -264,7 +254,7 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
     )
     {
         if (result.Result == ChangeResult.Done)
-            return Saved(T[saved]);
+            return await SavedAsync(T[saved], stop: stop);
         foreach (var fault in result.Faults)
             ModelState.Require(false, nameOf(fault.Field), TextOf(fault));
         var isNews = result.Faults.Any(fault => fault.Problem == HelpProblem.News);

@@ -1,5 +1,5 @@
-using System.Globalization;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
 
@@ -30,49 +30,31 @@ public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
     [BindProperty(Name = AlsoToDoModel.Back)]
     public string Back { get; set; } = "";
 
-    /// <summary>Was pressed by mistake: what the worklist offers right after.</summary>
-    [BindProperty]
-    public bool TakenBack { get; set; }
-
-    /// <summary>Those that were ended together with it, and come back together.</summary>
-    [BindProperty]
-    public IReadOnlyList<long> Others { get; set; } = [];
-
     public async Task<IActionResult> OnPostAsync(long task, CancellationToken stop = default)
     {
-        var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
-        if (TakenBack)
-        {
-            List<string> again = [];
-            foreach (var ended in Others.Prepend(task))
-                if (await tasks.ReopenAsync(ended, Staff, stop) is { } about)
-                    again.Add(NameOf(about));
-            return again.Count == 0
-                ? Go(list)
-                : Saved(WorklistModel.Words["Saved.Again", ("naam", string.Join(", ", again))], list);
-        }
         if (
             await tasks.FinishAsync(task, new TaskEnding(UpTo, MailAgain, Calls, CallOn), Staff, stop)
             is not var (done, caregiver, isEnded, callOn)
         )
             return Missing();
-        var isRead = StaffTasks.Written.Contains(done.Kind);
-        if (Back != "zaak")
-        {
-            // That mail goes, or goes no more, has its own way back.
-            if (isEnded && (isRead || done.ReturnId is null))
-                TempData[WorklistModel.MayTakeBackKey] = task.ToString(CultureInfo.InvariantCulture);
-            return !isEnded ? Go(list)
-                : callOn is { } day
-                    ? Saved(
-                        WorklistModel.Words["Saved.Call", ("naam", NameOf(caregiver)), ("dag", Texts.DayOfWeek(day))],
-                        list
-                    )
-                : Saved(WorklistModel.Words[isRead ? "Saved.Read" : "Saved.Of", ("naam", NameOf(caregiver))], list);
-        }
+        var (isRead, isOnCase) = (StaffTasks.Written.Contains(done.Kind), Back == "zaak");
+        var path = isOnCase
+            ? $"/zaak/{Texts.Number(done.CaregiverId)}"
+            : WorklistScope.Of(Staff, field => Request.Form[field]).Address;
+        if (!isEnded)
+            return Go(path);
+        // That mail goes, or goes no more, has its own way back.
+        if (isRead || done.ReturnId is null)
+            TempData[TakeBackModel.Key] = Deed.MarkOf(done.CaregiverId, AuditTarget.Task, task);
+        return Saved(
+            isOnCase ? CaseModel.Words["Saved"]
+                : callOn is { } day ? Said("Saved.Call", ("dag", Texts.DayOfWeek(day)))
+                : Said(isRead ? "Saved.Read" : "Saved.Of"),
+            path
+        );
 
-        var said = isEnded ? $"?bewaard={(isRead ? "gelezen" : "gedaan")}" : "";
-        return Go(FormattableString.Invariant($"/zaak/{done.CaregiverId}{said}"));
+        string Said(string key, params (string, string)[] more) =>
+            WorklistModel.Words[key, [("naam", NameOf(caregiver)), .. more]];
     }
 
     private static string NameOf(Caregiver caregiver) =>

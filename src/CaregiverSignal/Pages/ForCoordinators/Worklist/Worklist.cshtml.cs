@@ -1,6 +1,8 @@
 using System.Globalization;
 using CaregiverSignal.Caseload;
+using CaregiverSignal.Cases;
 using CaregiverSignal.Pages.ForCoordinators.Absence;
+using CaregiverSignal.Pages.ForCoordinators.Case;
 using CaregiverSignal.Pages.ForCoordinators.Details;
 using CaregiverSignal.Pages.ForCoordinators.Entry;
 using CaregiverSignal.Pages.ForCoordinators.ToDo;
@@ -60,11 +62,6 @@ public sealed class WorklistModel(
     /// <summary>Whether more concern reports are open than are on the list.</summary>
     public bool HasMoreReports => Work.Reports.Count < Work.OpenReports;
 
-    internal const string MayTakeBackKey = "MayTakeBack";
-
-    /// <summary>The tasks that were just done, and may have been pressed by mistake; null for none.</summary>
-    public string[]? MayTakeBack => (TempData[MayTakeBackKey] as string)?.Split(',');
-
     /// <summary>Tasks whose words were read and need nothing, as <see cref="WorklistRow.ToRead"/> has them.</summary>
     [BindProperty]
     public IReadOnlyList<string> Read { get; set; } = [];
@@ -122,19 +119,19 @@ public sealed class WorklistModel(
     public async Task<IActionResult> OnPostReadAsync(CancellationToken stop = default)
     {
         var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
-        List<long> ended = [];
+        List<string> ended = [];
         foreach (var parts in Read.Select(chosen => chosen.Split(':')))
             if (
                 parts is [var id, var last]
                 && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var task)
                 && long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var upTo)
                 && await tasks.FinishAsync(task, new TaskEnding(upTo, false, false, null), Staff, stop)
-                    is { IsEnded: true }
+                    is { IsEnded: true } read
             )
-                ended.Add(task);
+                ended.Add(Deed.MarkOf(read.About.Id, AuditTarget.Task, task));
         if (ended.Count == 0)
             return Go(list);
-        TempData[MayTakeBackKey] = string.Join(',', ended);
+        TempData[TakeBackModel.Key] = string.Join(',', ended);
         return Saved(Words.Counted("Saved.ReadAll", ended.Count), list);
     }
 

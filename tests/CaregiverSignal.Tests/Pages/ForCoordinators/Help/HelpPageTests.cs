@@ -17,46 +17,6 @@ public sealed class HelpPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
-    public async Task A_proposal_taken_back_that_day_is_no_refusal_and_counts_nowhere()
-    {
-        using var els = await site.SignedIn();
-        await els.Open($"/zaak/{anna}/hulp");
-        await els.Write(Dutch("HelpModel.Kind"), Volunteer).Press(Dutch("HelpModel.DoPropose"));
-        Assert.Has(Dutch("HelpModel.ProposedToday", Volunteer), els.Text);
-        Assert.Equal(1, await site.Count("staff_task", "kind = 'help' and done_at is null"));
-
-        await els.Press($"{Dutch("HelpModel.TakeBack")}: {Volunteer}");
-
-        Assert.Has(Dutch("HelpModel.Saved.TakenBack"), els.Text);
-        Assert.Lacks(Dutch("HelpModel.ProposedToday", Volunteer), els.Text);
-        Assert.Equal((0, 0), (await site.Count("help"), await site.Count("help_step")));
-        Assert.Equal(0, await site.Count("staff_task", "kind = 'help' and done_at is null"));
-        Assert.Equal(1, await site.Count("audit_log", "action = 'take-back' and object = 'help'"));
-    }
-
-    [Fact]
-    public async Task A_proposal_of_before_of_a_colleague_or_with_an_answer_is_not_taken_back()
-    {
-        using var els = await site.SignedIn();
-        await els.Open($"/zaak/{anna}/hulp");
-        await els.Write(Dutch("HelpModel.Kind"), Volunteer).Press(Dutch("HelpModel.DoPropose"));
-        using var stale = await (await site.SignedIn()).Open($"/zaak/{anna}/hulp");
-        await els.Step(anna, Volunteer, "chosen");
-        Assert.Lacks(Dutch("HelpModel.ProposedToday", Volunteer), els.Text);
-
-        await stale.Press($"{Dutch("HelpModel.TakeBack")}: {Volunteer}");
-
-        Assert.Has(Dutch("HelpModel.TooLate"), stale.Text);
-        Assert.Equal(1, await site.Count("help"));
-        await els.Open($"/zaak/{anna}/hulp");
-        await els.Write(Dutch("HelpModel.Kind"), Dutch("HelpKindWords.day-care.Name"))
-            .Press(Dutch("HelpModel.DoPropose"));
-        site.On("2026-03-03");
-        using var later = await (await site.SignedIn()).Open($"/zaak/{anna}/hulp");
-        Assert.Lacks(Dutch("HelpModel.ProposedToday", Dutch("HelpKindWords.day-care.Name")), later.Text);
-    }
-
-    [Fact]
     public async Task Help_that_began_stands_on_the_time_axis_of_the_case_and_what_was_only_proposed_does_not()
     {
         await site.AddAnswered(anna, new DateOnly(2025, 12, 3), "no", site.Csi(5));

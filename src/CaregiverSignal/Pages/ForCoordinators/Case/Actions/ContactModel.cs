@@ -10,7 +10,6 @@ namespace CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 /// <param name="LastTryOn">The last day for the next attempt; null when nothing is urgent, and any day will do.</param>
 /// <param name="PlansADay">Whether a contact needs a next day: always, except for somebody who stopped and has nothing
 /// open.</param>
-/// <param name="MayTakeBack">What the reader noted today and can take back; null when there is nothing.</param>
 /// <param name="AsksWhatNow">Whether it is to be said how it goes on after a crisis.</param>
 public sealed record ContactModel(
     long Newest,
@@ -18,7 +17,6 @@ public sealed record ContactModel(
     DateOnly Today,
     DateOnly? LastTryOn,
     bool PlansADay,
-    NotedStep? MayTakeBack,
     bool AsksWhatNow
 )
 {
@@ -54,7 +52,6 @@ public sealed record ContactModel(
             time.Today,
             TypedContact.LastTryOn(file.Caregiver, file.Open, time),
             file.Open is not null || ChangeParticipation.TakesPart(file.Caregiver),
-            file.Contacts.MayTakeBack,
             file.AsksWhatNow
         );
     }

@@ -1,0 +1,191 @@
+using System.Globalization;
+using CaregiverSignal.AuditLogs;
+using CaregiverSignal.Caseload;
+using CaregiverSignal.Configuration;
+using CaregiverSignal.Happenings;
+using CaregiverSignal.People;
+using CaregiverSignal.Referrals;
+using CaregiverSignal.Signals.Life;
+
+namespace CaregiverSignal.Cases;
+
+/// <summary>The one way back for what staff did on a case in one press: on its day, by who did it, as long as nothing
+/// came of it and nothing of it left the house. What is taken back counts nowhere, and stands in the audit log.</summary>
+/// <remarks>May be shared between threads. All that one press did has one instant, by which it is found.</remarks>
+public sealed class Deeds(CaregiverAccess access, Database database, CurrentSettings settings, SiteTime time)
+{
+    /// <summary>What a reader did last for a caregiver.</summary>
+    /// <param name="since">What they did before it is left out.</param>
+    /// <returns>Null where that cannot be taken back.</returns>
+    public Task<Deed?> NewestAsync(
+        long? caregiverId,
+        SignedInStaff staff,
+        DateTimeOffset since,
+        CancellationToken stop = default
+    ) =>
+        database.ReadAsync(
+            async transaction =>
+                await CaregiverAccess.Find(transaction, staff, caregiverId) is { } caregiver
+                    ? (await Of(transaction, caregiver.Id, staff.Coordinator.Id, time)).FirstOrDefault(deed =>
+                        deed.At >= since
+                    )
+                    : null,
+            stop
+        );
+
+    /// <returns>What it was; without it, it cannot be taken back any more.</returns>
+    public Task<Changed<Deed>> TakeBackAsync(
+        long caregiverId,
+        AuditTarget target,
+        long id,
+        SignedInStaff staff,
+        CancellationToken stop = default
+    ) =>
+        access.ChangeAsync<Deed>(
+            staff,
+            caregiverId,
+            target == AuditTarget.Task ? AuditAction.TakeBack.Of(target, id) : AuditAction.TakeBack.Of(target),
+            async (transaction, caregiver) =>
+            {
+                if (await Find(transaction, caregiver.Id, target, id, staff.Coordinator.Id) is not { } deed)
+                    return (false, null);
+                var arranged = await Undo(transaction, deed, staff.Coordinator.Id);
+                return (true, deed with { Who = caregiver, Arranged = arranged });
+            },
+            stop
+        );
+
+    /// <summary>What a coordinator did for a caregiver today, and can take back; the newest first.</summary>
+    internal static async Task<IReadOnlyList<Deed>> Of(
+        Transaction transaction,
+        long caregiverId,
+        long coordinatorId,
+        SiteTime time
+    )
+    {
+        var since = time.StartOf(time.Today);
+        List<Deed> all = [];
+        if (await StepTakenBack.Find(transaction, caregiverId, coordinatorId, time) is { } step)
+            all.Add(
+                new(caregiverId, step.Outcome is null ? AuditTarget.Contact : AuditTarget.Signal, step.Id, step.At)
+                {
+                    Step = step,
+                }
+            );
+        all.AddRange(
+            from press in await HelpTakenBack.Of(transaction, caregiverId, coordinatorId, since)
+            select new Deed(caregiverId, AuditTarget.Help, press.Step.Id, press.At) { Help = press }
+        );
+        var noted = await EventTable.NotedSince(transaction, caregiverId, coordinatorId, since);
+        all.AddRange(
+            from happened in await EventTable.Of(transaction, caregiverId)
+            where noted.Contains(happened.Id) && IsByItself(happened.Kind)
+            select new Deed(caregiverId, AuditTarget.Change, happened.Id, happened.RecordedAt) { Event = happened }
+        );
+        if (
+            await NotSo.Standing(transaction, caregiverId, time) is { ReportedBy: ReportedBy.Coordinator } stands
+            && stands.RecordedAt >= since
+        )
+            all.Add(new(caregiverId, AuditTarget.Change, stands.Id, stands.RecordedAt) { Event = stands });
+        all.AddRange(
+            from consents in (await ConsentTable.NotedSince(transaction, caregiverId, coordinatorId, since)).GroupBy(
+                consent => consent.At
+            )
+            let first = consents.First()
+            select new Deed(caregiverId, AuditTarget.Consent, first.Id, first.At) { Consent = first }
+        );
+        all.AddRange(
+            from read in await StaffTaskTable.ReadSince(transaction, caregiverId, coordinatorId, since)
+            select new Deed(caregiverId, AuditTarget.Task, read.Id, read.DoneAt!.Value)
+        );
+        return [.. all.OrderByDescending(deed => deed.At)];
+    }
+
+    /// <summary>Whether it is noted on the page for it; what concerns others too is taken back by anybody who may see
+    /// it (<see cref="NotSo.Standing"/>).</summary>
+    private static bool IsByItself(EventKind kind) =>
+        !Consequences.ConcernsAll(kind) && Consequences.Told.Contains(kind);
+
+    private async Task<Deed?> Find(
+        Transaction transaction,
+        long caregiverId,
+        AuditTarget target,
+        long id,
+        long coordinatorId
+    )
+    {
+        if (target == AuditTarget.Task)
+            return await StaffTasks.ToReopen(transaction, caregiverId, id, coordinatorId, time) is { } task
+                ? new(caregiverId, target, id, task.DoneAt!.Value)
+                : null;
+        if (
+            target == AuditTarget.Change
+            && await NotSo.Standing(transaction, caregiverId, time) is { } stands
+            && stands.Id == id
+        )
+            return new(caregiverId, target, id, stands.RecordedAt) { Event = stands };
+        return (await Of(transaction, caregiverId, coordinatorId, time)).FirstOrDefault(deed =>
+            (deed.Target, deed.Id) == (target, id)
+        );
+    }
+
+    /// <returns>Which help a contact said began or ended; null when it said nothing.</returns>
+    private async Task<EventKind?> Undo(Transaction transaction, Deed deed, long coordinatorId)
+    {
+        var (id, at) = (deed.CaregiverId, deed.At);
+        switch (deed)
+        {
+            case { Step: { } step }:
+                return await StepTakenBack.Undo(transaction, id, step, time);
+            case { Consent: not null }:
+                await ConsentDecisions.Undo(transaction, id, at, time);
+                return null;
+            case { Event: { } happened } when !IsByItself(happened.Kind):
+                await NotSo.CareGoesOn(transaction, id, settings.SupportPoint.Language, time);
+                return null;
+        }
+
+        await HelpTakenBack.Undo(transaction, id, coordinatorId, at, time);
+        await EventTable.RemoveNoted(transaction, id, at);
+        await SignalTable.RemoveLook(transaction, id, at);
+        await StaffTaskTable.NotDone(transaction, id, at);
+        await EvaluationTable.Request(transaction, id, time.Now);
+        return null;
+    }
+}
+
+/// <summary>What one of staff did for a caregiver in one press.</summary>
+/// <param name="Target">What it changed.</param>
+/// <param name="Id">Of a row that it left.</param>
+public sealed record Deed(long CaregiverId, AuditTarget Target, long Id, DateTimeOffset At)
+{
+    /// <summary>About whom it was, once it is taken back.</summary>
+    public Caregiver? Who { get; init; }
+
+    /// <summary>The contact, or the closing.</summary>
+    public NotedStep? Step { get; init; }
+
+    /// <summary>The help that a contact said began or ended.</summary>
+    public EventKind? Arranged { get; init; }
+
+    public HelpPress? Help { get; init; }
+
+    public CareEvent? Event { get; init; }
+
+    public NotedConsent? Consent { get; init; }
+
+    /// <summary>By which a page names it: "12:help:5".</summary>
+    public string Mark => MarkOf(CaregiverId, Target, Id);
+
+    public static string MarkOf(long caregiverId, AuditTarget target, long id) =>
+        FormattableString.Invariant($"{caregiverId}:{target.Code()}:{id}");
+
+    /// <returns>Null for what is none.</returns>
+    public static (long CaregiverId, AuditTarget Target, long Id)? Find(string mark) =>
+        mark.Split(':') is [var caregiver, var code, var number]
+        && Codes.Find<AuditTarget>(code) is { } target
+        && long.TryParse(caregiver, NumberStyles.None, CultureInfo.InvariantCulture, out var caregiverId)
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? (caregiverId, target, id)
+            : null;
+}
