@@ -289,6 +289,10 @@ public sealed class OwnPages(
                     ),
                 ]
                 : [],
+            IsProposed =
+                !arranged
+                && caregiver.MailReaders != MailReaders.ShowNothing
+                && (await HelpTable.Of(transaction, id)).Any(help => help.Step == HelpStep.Proposed),
             ClosedOn =
                 arranged
                 && (await SignalTable.Of(transaction, id)).FirstOrDefault(signal => !signal.IsFollowed) is { } last
@@ -353,6 +357,9 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
 
     /// <summary>As <see cref="CoordinatorTable.NameFor"/> tells it.</summary>
     public required string Coordinator { get; init; }
+
+    /// <summary>Whether help was proposed that this visit may not read but with a code; never which.</summary>
+    public bool IsProposed { get; init; }
 
     /// <summary>Help that we arrange, and what is over since not long, the oldest first.</summary>
     public required IReadOnlyList<ArrangedHelp> Help { get; init; }

@@ -18,6 +18,32 @@ public sealed class MyPageTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task That_something_was_proposed_is_said_to_who_may_not_read_it_and_never_what()
+    {
+        var anna = await site.AddCaregiver();
+        await site.Sql(
+            $"""
+            insert into help (caregiver_id, kind, step, step_on, proposed_on, next_on)
+            values ({anna}, 'day-care', 'proposed', '2026-03-02', '2026-03-02', '2026-03-09')
+            """
+        );
+
+        var page = await site.OnOwnPage(Anna);
+
+        Assert.Has(DutchPart("MyPageModel.Proposed"), page.Text);
+        Assert.Lacks(Dutch("HelpKindWords.day-care.Told"), page.Text);
+        await page.Follow(Dutch("MyPageModel.Proposed.Code"));
+        Assert.Equal("/mijn/code", page.Path);
+        await page.GiveCode(site, Anna);
+        Assert.Lacks(DutchPart("MyPageModel.Proposed"), page.Text);
+        await site.Sql("update caregiver set mail_readers = 'show-nothing'");
+        Assert.Lacks(DutchPart("MyPageModel.Proposed"), (await site.OnOwnPage(Anna)).Text);
+        await site.Sql("update caregiver set mail_readers = null");
+        await site.Sql("update help set step = 'chosen', wanted_on = '2026-03-02'");
+        Assert.Lacks(DutchPart("MyPageModel.Proposed"), (await site.OnOwnPage(Anna)).Text);
+    }
+
+    [Fact]
     public async Task They_ask_for_a_call_tell_what_changed_fill_in_and_choose_how_often()
     {
         var caregiver = await site.AddCaregiver(nextDueOn: new DateOnly(2026, 4, 2));

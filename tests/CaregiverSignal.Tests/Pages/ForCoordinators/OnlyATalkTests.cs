@@ -26,6 +26,29 @@ public sealed class OnlyATalkTests() : AtASite("2026-03-02")
     }
 
     [Theory]
+    [InlineData("di 3 mrt", true)]
+    [InlineData("vandaag", false)]
+    public async Task Not_reached_on_the_promised_day_says_that_the_promise_breaks_and_asks_for_another_try(
+        string next,
+        bool breaks
+    )
+    {
+        await site.Write(transaction =>
+            StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now)
+        );
+
+        var page = await (await Case())
+            .Contact("not-reached", next)
+            .Press(Dutch("CaseModel.SaveContact"));
+
+        Assert.Equal(
+            breaks,
+            page.Text.Contains(Dutch("CaseModel.Saved.Breaks", "maandag 2 maart"), StringComparison.Ordinal)
+        );
+        Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
+    }
+
+    [Theory]
     [InlineData("CaseModel.Way.not-reached", "WaitingTime.Tried.not-reached")]
     [InlineData("CaseModel.Way.message", "WaitingTime.Tried.message")]
     public async Task A_voicemail_does_not_turn_red_off(string way, string said)

@@ -93,6 +93,9 @@ public sealed class MyPageModel(
     /// <summary>What we arrange, the oldest first.</summary>
     public IReadOnlyList<MyHelp> Help { get; private set; } = [];
 
+    /// <summary>Whether something was proposed that opens with a code.</summary>
+    public bool IsProposed { get; private set; }
+
     /// <inheritdoc cref="OwnPageFacts.ClosedOn"/>
     public DateOnly? ClosedOn { get; private set; }
 
@@ -269,7 +272,7 @@ public sealed class MyPageModel(
         MayFillIn = pages.CanFillIn(Caregiver, facts.CheckIns);
         Promised = PromiseWords.Of(facts.Promise, time);
         Help = [.. facts.Help.Select(help => new MyHelp(help, facts.Coordinator, time.Today))];
-        ClosedOn = facts.ClosedOn;
+        (ClosedOn, IsProposed) = (facts.ClosedOn, facts.IsProposed);
         Tasks = [.. CareTasks.Of(facts.Tasks.Codes)];
         TasksDue = facts.Tasks.On is { } on && CareTasks.AskAgain(on, time.Today) ? on : null;
         if (facts.Course is { } course)

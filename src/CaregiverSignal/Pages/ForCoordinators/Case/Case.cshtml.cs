@@ -61,7 +61,7 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
         )
             return await SavedAsync(SavedWith(next), help, stop);
         if (noticed.Faults.Count == 0)
-            return await DoneHereAsync(noticed.Result, NotedWith(next), stop: stop);
+            return await DoneHereAsync(noticed.Result, NotedWith(next, await BreaksAsync(next, stop)), stop: stop);
         if (noticed.Faults.Any(fault => fault.Field is nameof(Contact.Day) or nameof(Contact.When)))
             AskedOn = next;
         return await WrongAsync(nameof(Contact), noticed, stop);
@@ -77,8 +77,19 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
             stop
         );
 
+    /// <summary>The last day of a call that was promised, where nobody was reached and the next try comes after
+    /// it.</summary>
+    private async Task<DateOnly?> BreaksAsync(DateOnly? next, CancellationToken stop = default) =>
+        Contact.IsTry
+        && await FindsAsync(stop)
+        && Known.Contacts.LastCall is { DoneAt: null, DueOn: var due }
+        && due <= time.Today
+        && next > due
+            ? due
+            : null;
+
     /// <summary>"Bewaard. Gesproken met Harm. Weer op ma 26 okt.", without the name yet.</summary>
-    private string NotedWith(DateOnly? next) =>
+    private string NotedWith(DateOnly? next, DateOnly? breaks) =>
         string.Join(
             ' ',
             new[]
@@ -86,6 +97,7 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
                 SavedWith(next),
                 T[Contact.IsTry ? "Saved.Tried" : "Saved.Talk", ("naam", ItsName)],
                 next is { } day ? T["Saved.Again", ("dag", Texts.ShortDay(day, time.Today))] : null,
+                breaks is { } promised ? T["Saved.Breaks", ("dag", Texts.DayOfWeek(promised))] : null,
             }.OfType<string>()
         );
 

@@ -16,12 +16,13 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
             facts.Caregiver,
             facts.Parts.FirstOrDefault(part => part.Data == ConsentData.Burden)
         );
+        DateOnly? urgentSince = burden?.Standing is { IsRed: true, Life.StandsSince: var since } ? since : null;
         return new ConsentLetter(
             ConsentWords.RecipientOf(facts.Held[0]),
             DisplayText.FullName(caregiver.Person, caregiver.FirstName, caregiver.LastName),
             Texts.Day(time.Today),
             facts.Coordinator,
-            [.. facts.Parts.Select(PartOf)],
+            [.. facts.Parts.Select(part => PartOf(urgentSince is { } red ? Since(red, part) : part))],
             [
                 .. facts.Held.Select(consent =>
                     ConsentLetter.Words[
@@ -35,7 +36,7 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
         {
             IsCaring = caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused,
             Who = WhoOf(facts.Details),
-            UrgentSince = burden?.Standing is { IsRed: true, Life.StandsSince: var since } ? Texts.Day(since) : null,
+            UrgentSince = urgentSince is { } day ? Texts.Day(day) : null,
         };
     }
 
@@ -91,6 +92,17 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
             ],
             _ => [],
         };
+
+    /// <summary>Without what was wished for before it became urgent: a calm month's "no" is none of now.</summary>
+    private PartFacts Since(DateOnly day, PartFacts part) =>
+        part.Data != ConsentData.Wishes
+            ? part
+            : part with
+            {
+                CheckIns = [.. part.CheckIns.Where(checkIn => checkIn.AnsweredAt is { } at && time.DayOf(at) >= day)],
+                Timeline = [.. part.Timeline.Where(done => done.DoneOn >= day)],
+                Said = [.. part.Said.Where(said => said.Day >= day)],
+            };
 
     /// <summary>What they said at the intake, and then what they answered since.</summary>
     private List<string> WishesOf(PartFacts part)

@@ -44,6 +44,24 @@ public sealed class ConsentTests() : AtASite("2026-03-02")
     }
 
     [Fact]
+    public async Task What_they_wished_for_in_a_calm_month_is_in_no_letter_that_is_urgent()
+    {
+        await site.AddAnswered(anna, new DateOnly(2026, 1, 12), null, ("wishes.wish", 2));
+        using var browser = await site.SignedIn();
+        await Allow(browser, ConsentData.Wishes);
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+        Assert.Has(DutchPart("CaseModel.Said.wish"), browser.Text);
+
+        await browser.Open($"/zaak/{anna}/toestemming");
+        await Allow(browser, ConsentData.Burden);
+        await browser.Follow("Brief om te printen: Huisarts: dokter Verzonnen");
+
+        Assert.Lacks(DutchPart("CaseModel.Said.wish"), browser.Text);
+        // What they asked for with it stays.
+        Assert.Has(DutchPart("CaseModel.Wish.yes"), browser.Text);
+    }
+
+    [Fact]
     public async Task A_letter_says_an_answer_in_its_words_and_nothing_to_the_reader_that_was_said_to_the_caregiver()
     {
         using var browser = await site.SignedIn();
