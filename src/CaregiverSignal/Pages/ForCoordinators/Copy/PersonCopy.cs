@@ -23,21 +23,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
 {
     public static readonly Texts Words = Texts.Of(typeof(CopyModel));
 
-    /// <summary>The tables with rows about a caregiver that hold nothing but numbers, instants and codes of the
-    /// program's own work; person.json has them.</summary>
-    public static readonly IReadOnlyList<string> Technical =
-    [
-        "evaluation",
-        "link",
-        "session",
-        "shared_link",
-        "enrolment",
-        "own_visit",
-        "page_code",
-        "notification",
-        "mail_address",
-    ];
-
     /// <summary>What is said of each care by itself (<see cref="CareFacts.Over"/>).</summary>
     private static readonly string[] ofCare =
     [
