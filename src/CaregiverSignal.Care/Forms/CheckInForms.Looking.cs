@@ -226,11 +226,7 @@ public sealed partial class CheckInForms
                 answer.Instrument == OpeningQuestion.Instrument && answer.Item == item && answer.Value == code
             ) && await HasSent(transaction, browser, checkInId)
             ? null
-            : new LateSubmission(
-                WasSent: false,
-                IsHeavy: true,
-                HasEarlier: stored.Any(answer => answer.Value is not null)
-            );
+            : new LateSubmission(IsHeavy: true, HasEarlier: stored.Any(answer => answer.Value is not null));
     }
 
     /// <summary>Whether this browser sent a check-in, and its visit goes on: to another no page says by its words what

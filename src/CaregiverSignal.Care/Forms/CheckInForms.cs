@@ -387,7 +387,6 @@ public sealed partial class CheckInForms(
         transaction.Afterwards(jobTrigger.Request);
         var coordinator = await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
         return new(
-            WasSent: true,
             IsHeavy: given.Answers.Any(answer => Shorter.IsHeavy(answer.Instrument.Key, answer.Item, answer.Value))
                 || theirs.Exists(answer => Shorter.IsHeavy(answer.Instrument, answer.Item, answer.Value)),
             HasEarlier: stored.Any(answer => answer.Value is not null)

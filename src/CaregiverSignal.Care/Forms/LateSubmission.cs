@@ -2,10 +2,9 @@ namespace CaregiverSignal.Forms;
 
 /// <summary>What came when its questions were over: answers are not kept any more, own words and a wish to be called
 /// hold all the same.</summary>
-/// <param name="WasSent">A page was sent; else an answer was pressed in a mail.</param>
 /// <param name="IsHeavy">They say that it goes badly.</param>
 /// <param name="HasEarlier">Answers that were given before are kept.</param>
-public sealed record LateSubmission(bool WasSent, bool IsHeavy, bool HasEarlier)
+public sealed record LateSubmission(bool IsHeavy, bool HasEarlier)
 {
     /// <summary>No answer in it is other than what is kept.</summary>
     public bool LosesNothing { get; init; }
@@ -20,7 +19,7 @@ public sealed record LateSubmission(bool WasSent, bool IsHeavy, bool HasEarlier)
     public CallPromise? Promise { get; init; }
 
     /// <summary>Whether all of it was heard, or was known before.</summary>
-    public bool IsIn => WasSent && LosesNothing && Words.Length == 0;
+    public bool IsIn => LosesNothing && Words.Length == 0;
 
     /// <summary>The way to a call is offered before all else: it goes badly, and none is promised.</summary>
     public bool OffersCall => IsHeavy && Promise is null;

@@ -158,8 +158,7 @@ public sealed record TypedChange(IReadOnlyList<EventKind> Kinds, DateOnly? On, s
 
 /// <summary>A call that was promised to a caregiver.</summary>
 /// <param name="Coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>
-/// <param name="IsAway">Whether that coordinator is away on the last day.</param>
-public sealed record CallPromise(PromisedCall Call, Caregiver Caregiver, string Coordinator, bool IsAway)
+public sealed record CallPromise(PromisedCall Call, string Coordinator)
 {
     /// <param name="came">Where they read it; null where they asked just now.</param>
     /// <returns>Null where none is promised, or it may not be shown there.</returns>
@@ -171,12 +170,7 @@ public sealed record CallPromise(PromisedCall Call, Caregiver Caregiver, string 
     ) =>
         await StaffTaskTable.CallOf(transaction, caregiver.Id) is not { } call || came?.Shows(call) == false
             ? null
-            : new(
-                call,
-                caregiver,
-                coordinator,
-                (await AbsenceTable.Away(transaction, call.PromisedOn)).Contains(caregiver.CoordinatorId)
-            );
+            : new(call, coordinator);
 }
 
 /// <summary>What became of a promised call on the own page.</summary>

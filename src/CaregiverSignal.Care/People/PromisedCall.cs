@@ -49,9 +49,6 @@ public sealed record PromisedCall
     /// when that day had gone by, or was put off for long: to the desk the call is late after the first.</summary>
     public DateOnly? WantedOn { get; init; }
 
-    /// <summary>The colleague to whom it went as late; null while it is the coordinator's alone.</summary>
-    public long? EscalatedTo { get; init; }
-
     /// <summary>The last day on which they may expect it, as they read it.</summary>
     public DateOnly PromisedOn => WantedOn > DueOn ? WantedOn.Value : DueOn;
 

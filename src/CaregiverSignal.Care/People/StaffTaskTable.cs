@@ -186,8 +186,7 @@ internal static class StaffTaskTable
     public static Task<IReadOnlyList<PromisedCall>> CallsOf(Transaction transaction, long caregiverId) =>
         transaction.All<PromisedCall>(
             $"""
-            select
-                id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, escalated_to, done_at, done_by
+            select id, opened_at, due_on, wanted_on, call_part as part, call_phone as phone, done_at, done_by
             from staff_task
             where caregiver_id = {caregiverId} and kind = 'call'
             order by id

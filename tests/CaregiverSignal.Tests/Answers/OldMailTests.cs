@@ -43,7 +43,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         await browser.Open(link + "?hoe=1");
 
-        Assert.Has(Dutch("Shared.NotArrivedTitle"), browser.Text);
+        Assert.Has(Dutch("Shared.UnkeptTitle"), browser.Text);
         Assert.Equal(
             ["tel:0881234567", "tel:112", "tel:113"],
             browser.Page.QuerySelectorAll("main a[href^='tel:']").Select(number => number.GetAttribute("href"))
@@ -118,7 +118,7 @@ public sealed class OldMailTests() : AtASite("2026-03-02", Some.OwnNumber)
 
         Assert.Has(Dutch("Shared.UnkeptTitle"), lay.Text);
         Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", lay.Text);
-        Assert.Has("Els belt u uiterlijk", lay.Text);
+        Assert.Has("Els of een collega belt u uiterlijk", lay.Text);
         Assert.Equal(0, await site.Count("answer"));
         Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, await site.Count("event", "note = 'Ik red het niet meer.'"));

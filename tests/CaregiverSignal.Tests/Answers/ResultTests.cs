@@ -203,7 +203,7 @@ public sealed class ResultTests() : AtASite("2026-03-02")
                 .Page.QuerySelectorAll("main a:not([href^='tel:']), footer a:not([href^='tel:'])")
                 .Select(element => element.GetAttribute("href"))
         );
-        Assert.Has("Els belt u uiterlijk", browser.Text.Split(Dutch("ResultModel.Urgent"))[0]);
+        Assert.Has("Els of een collega belt u uiterlijk", browser.Text.Split(Dutch("ResultModel.Urgent"))[0]);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class SharedScreenTests() : AtASite("2026-03-02")
         await partner.Open("/bel");
         await partner.Press(Dutch("Shared.CallYes"));
 
-        Assert.Has("Els belt u uiterlijk", partner.Text);
+        Assert.Has("Els of een collega belt u uiterlijk", partner.Text);
         Assert.Lacks("113", partner.Text);
     }
 

@@ -28,7 +28,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Equal(Dutch("Shared.UnkeptTitle"), back.Heading);
         Assert.Has(Dutch("Shared.UnkeptEarlier"), back.Text);
         Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", back.Text);
-        Assert.Has("Els belt u uiterlijk", back.Text);
+        Assert.Has("Els of een collega belt u uiterlijk", back.Text);
         Assert.Has(Dutch("Shared.AftercareUrgent"), back.Text);
         Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, await site.Count("event", $"note = '{Cry}'"));
@@ -60,7 +60,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         await lay.Post(link, withCall);
 
         Assert.Equal(Dutch("Shared.HeardTitle"), lay.Heading);
-        Assert.Has("Els belt u uiterlijk", lay.Text);
+        Assert.Has("Els of een collega belt u uiterlijk", lay.Text);
         Assert.Lacks("niet bewaard", lay.Text);
         Assert.Equal(0, await site.Count("event", $"note = '{Cry}'"));
     }
@@ -74,7 +74,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
 
         await browser.Open(link + "?hoe=1");
 
-        Assert.Has(Dutch("Shared.NotArrivedTitle"), browser.Text);
+        Assert.Has(Dutch("Shared.UnkeptTitle"), browser.Text);
         Assert.Has(Dutch("Shared.UnkeptEarlier"), browser.Text);
         Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
         Assert.Contains(
@@ -99,7 +99,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
 
         await browser.Post("/vragen/slot", asked);
 
-        Assert.Has("Els belt u uiterlijk", browser.Text);
+        Assert.Has("Els of een collega belt u uiterlijk", browser.Text);
         Assert.Has("Wat u zelf schreef, komt wel aan. Els leest dat", browser.Text);
         Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and done_at is null"));
         Assert.Equal(1, await site.Count("event", $"note = '{Cry}'"));
@@ -141,10 +141,10 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
         Assert.Equal(1, await site.Count("answer", "item = 'going' and value = 1"));
 
         await browser.Open(link + "?hoe=1");
-        Assert.Lacks("komt niet meer aan", browser.Text);
+        Assert.Lacks(Dutch("Shared.UnkeptTitle"), browser.Text);
 
         await browser.Open(link + "?hoe=2");
-        Assert.Has(Dutch("Shared.NotArrivedTitle"), browser.Text);
+        Assert.Has(Dutch("Shared.UnkeptTitle"), browser.Text);
     }
 
     [Fact]
@@ -248,7 +248,7 @@ public sealed class TooLateTests() : AtASite("2026-03-02")
             .Press(Dutch("LastPage.Send"));
 
         Assert.Equal(words, browser.Page.QuerySelector("blockquote.own-words")?.TextContent);
-        Assert.Has("Els belt u uiterlijk", browser.Text);
+        Assert.Has("Els of een collega belt u uiterlijk", browser.Text);
     }
 
     private async Task<string> Asked()

@@ -16,7 +16,14 @@ public sealed partial class MailboxTests()
     private static readonly Dictionary<ToldBefore, string[]> Told = new()
     {
         [ToldBefore.Course] = ["class=\"trend"],
-        [ToldBefore.Arranged] = ["merk-hulp", "merk-plan", "merk-buurvrouw", "merk-huisarts", "Els belt u uiterlijk"],
+        [ToldBefore.Arranged] =
+        [
+            "merk-hulp",
+            "merk-plan",
+            "merk-buurvrouw",
+            "merk-huisarts",
+            "Els of een collega belt u uiterlijk",
+        ],
         [ToldBefore.Words] = ["merk-woorden", "merk-gebeurtenis", "06 12345678", "bekeek", "merk-adres"],
     };
 

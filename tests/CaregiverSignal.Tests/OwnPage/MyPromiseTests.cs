@@ -67,7 +67,7 @@ public sealed class MyPromiseTests() : AtASite("2026-03-02")
         await site.Away(TestInstallation.CoordinatorEmail, Deputy, days: 3);
 
         Assert.Has(
-            Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "woensdag 4 maart")),
+            Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "woensdag 4 maart")),
             (await Asked()).Text
         );
     }
@@ -138,7 +138,7 @@ public sealed class MyPromiseTests() : AtASite("2026-03-02")
             .Press(Dutch("Everywhere.Save"));
 
         Assert.Has(Dutch("MyPageModel.Promise.Moved"), page.Text);
-        Assert.Has("Els belt u uiterlijk maandag 9 maart. Liefst in de ochtend.", page.Text);
+        Assert.Has("Els of een collega belt u uiterlijk maandag 9 maart. Liefst in de ochtend.", page.Text);
         await site.RunJobs();
         var els = await site.SignedIn();
         Assert.Has("beloofd: uiterlijk ma 9 mrt. Liefst in de ochtend.", els.Text);
@@ -206,12 +206,12 @@ public sealed class MyPromiseTests() : AtASite("2026-03-02")
         await site.On("2026-03-17").RunJobs();
         Assert.Equal(1, await site.Count("staff_task", "kind = 'call' and escalated_to is not null"));
         var later = await site.OnOwnPage(Anna);
-        Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "maandag 23 maart")), later.Text);
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "maandag 23 maart")), later.Text);
         Assert.Lacks("spijt ons", later.Text);
 
         await later.Follow(Dutch("MyPageModel.Promise.Move"));
         await later.Write(Dutch("LastPage.Call.Day"), Dutch("LastPage.Call.Soon")).Press(Dutch("Everywhere.Save"));
-        Assert.Has(Dutch("PromiseWords.Either", ("coordinator", "Els"), ("dag", "donderdag 19 maart")), later.Text);
+        Assert.Has(Dutch("PromiseWords.Promised", ("coordinator", "Els"), ("dag", "donderdag 19 maart")), later.Text);
         Assert.Equal(1, await site.Count("staff_task", "due_on = '2026-03-16' and escalated_to is not null"));
 
         // The desk's own day was never said to them, and so it is not that day of which we are sorry.

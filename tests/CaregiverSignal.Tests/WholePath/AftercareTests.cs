@@ -47,7 +47,7 @@ public sealed class AftercareTests() : AtASite("2026-03-02")
             .Press(Dutch("Everywhere.Send"));
         Assert.Equal(("/dank", Dutch("Shared.AftercareSentTitle")), (browser.Path, browser.Heading));
         Assert.Has(Dutch("Shared.AftercareReads", "Els"), browser.Text);
-        Assert.Has("Els belt u uiterlijk", browser.Text);
+        Assert.Has("Els of een collega belt u uiterlijk", browser.Text);
         Assert.Has(Dutch("Shared.AftercareUrgent"), browser.Text);
         Assert.Equal(
             ["tel:112", "tel:113"],

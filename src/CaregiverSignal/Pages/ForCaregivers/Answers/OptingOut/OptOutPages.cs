@@ -114,10 +114,7 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
     /// <param name="on">The way on beside it; null where there is none.</param>
     public MessagePage Of(LateSubmission late, string callPath, (string Label, string Path)? on = null)
     {
-        var key =
-            !late.WasSent ? "NotArrived"
-            : late.IsIn ? "Heard"
-            : "Unkept";
+        var key = late.IsIn ? "Heard" : "Unkept";
         var reads = late.ReadBy is { } coordinator
             ? Shared["UnkeptReads", ("coordinator", coordinator), ("dag", Texts.DayOfWeek(LifeChange.ReadBy(time)))]
             : null;

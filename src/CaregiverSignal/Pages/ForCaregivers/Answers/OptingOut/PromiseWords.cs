@@ -3,21 +3,17 @@ using CaregiverSignal.Forms;
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
 /// <summary>What a caregiver reads of a call that they were promised.</summary>
-/// <param name="What">Who calls by when; or that the day went by, and that we are sorry.</param>
-/// <param name="Who">Who calls instead, or who knows of it; empty where that was said.</param>
+/// <param name="What">Who calls by when; or that the day went by, that we are sorry, and who calls soon.</param>
 /// <param name="IsLate">The last day that they read went by without a call.</param>
-public sealed record PromiseWords(PromisedCall Call, string What, string Who, bool IsLate)
+public sealed record PromiseWords(PromisedCall Call, string What, bool IsLate)
 {
     private static readonly Texts Words = Texts.Of("Pages.ForCaregivers.Answers.OptingOut.PromiseWords");
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
-    /// <summary>Who does it where the coordinator does not manage.</summary>
-    public static string Or => Words["Or"];
-
     public MessagePage Message(SupportPointSettings support) =>
         new(
             Shared[IsLate ? "CallLateTitle" : "CallPromisedTitle"],
-            [$"{What} {Who}".TrimEnd(), Shared["CallOther", ("telefoon", support.PhoneWithHours)]]
+            [What, Shared["CallOther", ("telefoon", support.PhoneWithHours)]]
         )
         {
             Way = MessagePage.ToOwnPage,
@@ -25,33 +21,21 @@ public sealed record PromiseWords(PromisedCall Call, string What, string Who, bo
 
     /// <summary>Behind a mail, which others may read: of a day that went by it says only that somebody calls
     /// soon.</summary>
-    public PromiseWords BehindMail(string coordinator) =>
-        IsLate ? new(Call, Words["Late.Soon", ("coordinator", coordinator)], "", IsLate: false) : this;
+    public PromiseWords BehindMail(string coordinator) => IsLate ? new(Call, Soon(coordinator), IsLate: false) : this;
 
-    /// <summary>"Els belt u uiterlijk dinsdag 3 maart. Liefst in de ochtend."</summary>
-    /// <remarks>A day that went by is never said to come. Who knows of it is what <c>Alerts/EscalateWaiting</c> did:
-    /// the team from the next working day on.</remarks>
+    /// <summary>"Els of een collega belt u uiterlijk dinsdag 3 maart. Liefst in de ochtend."</summary>
+    /// <remarks>A day that went by is never said to come.</remarks>
     /// <returns>Null where no call is promised.</returns>
     public static PromiseWords? Of(CallPromise? promise, SiteTime time)
     {
-        if (promise is not var (call, caregiver, coordinator, isAway))
+        if (promise is not var (call, coordinator))
             return null;
-        var isWithColleague = call.EscalatedTo is { } colleague && colleague != caregiver.CoordinatorId;
         var day = Texts.DayOfWeek(call.PromisedOn);
         if (call.PromisedOn < time.Today)
-        {
-            IEnumerable<string> who =
-            [
-                Words[isWithColleague ? "Late.Colleague" : "Late.Soon", ("coordinator", coordinator)],
-                .. call.EscalatedTo is null ? [Or] : Array.Empty<string>(),
-            ];
-            return new(call, Words["Late", ("dag", day)], string.Join(' ', who), IsLate: true);
-        }
-
-        var isEither = isAway || isWithColleague || call.DueOn < time.Today;
-        var what = Words[isEither ? "Either" : "Promised", ("coordinator", coordinator), ("dag", day)];
-        if (call.Part is { } part)
-            what += " " + Words["Part." + part.Code()];
-        return new(call, what, isEither ? "" : Or, IsLate: false);
+            return new(call, $"{Words["Late", ("dag", day)]} {Soon(coordinator)}", IsLate: true);
+        var what = Words["Promised", ("coordinator", coordinator), ("dag", day)];
+        return new(call, call.Part is { } part ? $"{what} {Words["Part." + part.Code()]}" : what, IsLate: false);
     }
+
+    private static string Soon(string coordinator) => Words["Late.Soon", ("coordinator", coordinator)];
 }
