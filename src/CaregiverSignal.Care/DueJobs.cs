@@ -17,18 +17,17 @@ namespace CaregiverSignal;
 
 public static class DueJobs
 {
-    /// <summary>How many small items share a write, and so a wait for the disk. A form that comes meanwhile waits for
-    /// some ten milliseconds.</summary>
+    /// <summary>How many small items share a write, and so a wait for the disk. A form meanwhile waits some ten
+    /// milliseconds.</summary>
     private const int MostTogether = 20;
 
-    /// <summary>How many are closed in one write: most of them by the set.</summary>
+    /// <summary>How many one write closes: most of them together.</summary>
     private const int MostClosed = 100;
 
-    /// <summary>How many are judged in one write, which is work: measured, some 50 milliseconds.</summary>
+    /// <summary>How many one write evaluates: measured, some 50 milliseconds.</summary>
     private const int MostJudged = 50;
 
-    /// <summary>Adds each job, in the order in which they run: what one leaves to the next is done in the same
-    /// minute.</summary>
+    /// <summary>Adds each job, in running order: what one leaves to the next is done in the same minute.</summary>
     public static IServiceCollection AddDueJobs(this IServiceCollection services) =>
         services
             .AddJob<ReadReturns>(Job.ReadReturns, job => job.RunOneAsync)
@@ -63,7 +62,7 @@ public static class DueJobs
             .AddSmallJob<EndKeeping>(Job.AnnounceErasure, job => job.Announce)
             .AddJob<EndKeeping>(Job.EraseEnded, job => job.EraseOneAsync);
 
-    /// <summary>A job whose items have a write each: it does more than write, or each item is work.</summary>
+    /// <summary>A job with a write per item: it does more than write, or each item is work.</summary>
     private static IServiceCollection AddJob<T>(
         this IServiceCollection services,
         Job job,
@@ -82,7 +81,7 @@ public static class DueJobs
             waiting
         );
 
-    /// <summary>A job that writes some items at a time by itself.</summary>
+    /// <summary>A job that writes several items at a time by itself.</summary>
     private static IServiceCollection AddJob<T>(
         this IServiceCollection services,
         Job job,
@@ -125,7 +124,7 @@ public static class DueJobs
             waiting
         );
 
-    /// <summary>A job that takes some items at a time by itself.</summary>
+    /// <summary>A job that takes several items at a time by itself.</summary>
     private static IServiceCollection AddSmallJob<T>(
         this IServiceCollection services,
         Job job,

@@ -36,7 +36,7 @@ namespace CaregiverSignal;
 /// alike.</summary>
 public static class ServiceRegistration
 {
-    /// <summary>All kinds of mail, in the order in which the demo counts them; an unknown kind is shown by its
+    /// <summary>All kinds of messages, in the order in which the demo counts them; an unknown kind is shown by its
     /// code.</summary>
     public static readonly MailKinds MailKinds = new(
         InvitationMail.Kind,

@@ -4,10 +4,10 @@ using CaregiverSignal.AuditLogs;
 
 namespace CaregiverSignal;
 
-/// <summary>Tells the storage, which knows no noun, what it has to know of ours.</summary>
+/// <summary>Gives the storage library, which knows no domain terms, what it needs from this assembly.</summary>
 internal static class StoreRegistration
 {
-    /// <summary>Runs before anything of this assembly does, so that no verb and no test can forget it.</summary>
+    /// <summary>Runs before anything else in this assembly, so that no command and no test can forget it.</summary>
 #pragma warning disable CA2255 // Meant for programs: nobody but this one has this assembly.
     [ModuleInitializer]
 #pragma warning restore CA2255

@@ -5,7 +5,7 @@ using CaregiverSignal.Reports;
 
 namespace CaregiverSignal;
 
-/// <summary>Registers the services by which data comes in and goes out, beside those of the care itself.</summary>
+/// <summary>Registers the services for import and export, in addition to those of the care itself.</summary>
 public static class ExchangeRegistration
 {
     public static IServiceCollection AddExchange(this IServiceCollection services) =>

@@ -5,7 +5,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>The mail to staff about one red signal, at once.</summary>
+/// <summary>The immediate message to staff about one red signal.</summary>
 internal sealed class AlertMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(AlertMail));
@@ -18,7 +18,7 @@ internal sealed class AlertMail(Notices notices, Outbox outbox, SiteTime time)
         return notices.Write(to, Words, "Alert", []);
     }
 
-    /// <param name="times">How often staff were notified of the signal, including this time.</param>
+    /// <param name="times">How often staff were notified of the signal, including now.</param>
     internal Task<bool> Queue(Transaction transaction, Letter letter, long signalId, int times) =>
         outbox.Queue(
             transaction,

@@ -5,19 +5,19 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>The mail with the numbers of one coordinator's worklist, once a working day.</summary>
+/// <summary>The mail with the numbers of a coordinator's worklist, once a working day.</summary>
 internal sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(DigestMail));
 
     public static readonly MailKind Kind = new("digest", Priority: 50, Words) { Urgent = true };
 
-    /// <param name="counts">What is open with a signal; without, it is about the tasks or the concern reports, or once
-    /// a week about nothing, so that a missing mail is never taken for no news.</param>
-    /// <param name="tasks">The tasks on the worklist besides signals; mentioned when there are any.</param>
-    /// <param name="forTeam">How many concern reports wait for the whole team; mentioned when there are any.</param>
-    /// <param name="unread">How much in the team nobody has read for long; mentioned when there is any.</param>
-    /// <param name="isAlertLate">An alert should have reached the relay and has not.</param>
+    /// <param name="counts">Open signals; without any, it is about tasks or concerns, or once a week about nothing, so
+    /// that a missing mail is never taken for no news.</param>
+    /// <param name="tasks">Tasks on the worklist besides signals; mentioned if there are any.</param>
+    /// <param name="forTeam">Concerns waiting for the whole team; mentioned if there are any.</param>
+    /// <param name="unread">How much in the team nobody has read for long; mentioned if there is any.</param>
+    /// <param name="isAlertLate">Whether an alert should have reached the relay and has not.</param>
     public Letter Digest(
         Coordinator to,
         WorklistCounts counts,
@@ -53,7 +53,6 @@ internal sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
         );
     }
 
-    /// <param name="owner">Whose worklist it is about.</param>
     internal Task<bool> Queue(Transaction transaction, Letter letter, Coordinator owner) =>
         outbox.Queue(
             transaction,
@@ -61,7 +60,7 @@ internal sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             new Envelope(Kind, $"digest:{owner.Id}:{letter.To}:{time.Today:yyyy-MM-dd}", time.Now.AddDays(1))
         );
 
-    /// <summary>What is new, whether somebody on top asks for a call, and how many of each there are; zeros are left
+    /// <summary>What is new, whether somebody at the top asks for a call, and the count of each kind; zeros are left
     /// out.</summary>
     private static IEnumerable<string> What(WorklistCounts counts)
     {
@@ -75,7 +74,7 @@ internal sealed class DigestMail(Notices notices, Outbox outbox, SiteTime time)
             var (key, count) in new[]
             {
                 ("Today", counts.Today),
-                // All of it is for today.
+                // All of it is due today.
                 ("Late", counts.Overdue),
                 ("Week", counts.ThisWeek),
                 ("Later", counts.Later),

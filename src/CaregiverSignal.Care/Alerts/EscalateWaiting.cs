@@ -6,12 +6,11 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Escalates all that waited too long for one coordinator to whoever stands in, in one mail, on a working day;
-/// false when there is none.</summary>
-/// <remarks>A task that was not read or done by its day is escalated once; a red signal again and again, until somebody
-/// talks. Taking it up or trying to call postpones that and does not end it. When there is nobody else, the
-/// coordinator's own digest says it. The support point's mailbox is notified that something waits, and for whose
-/// caregivers.</remarks>
+/// <summary>Escalates everything that waited too long for one coordinator to the deputies, in one mail, on a working
+/// day; false if there is none.</summary>
+/// <remarks>A task not read or done by its day is escalated once; a red signal again and again, until somebody talks.
+/// Taking it up or trying to call postpones that but does not end it. If there is nobody else, the coordinator's own
+/// digest says it. The support point's mailbox is told that something waits, and for whose caregivers.</remarks>
 internal sealed class EscalateWaiting(
     Database database,
     EscalationMail escalation,
@@ -28,12 +27,12 @@ internal sealed class EscalateWaiting(
                     return false;
                 var owner = (await CoordinatorTable.Get(transaction, ownerId))!;
                 var readers = await Deputies.NotifyFor(transaction, owner, settings.SupportPoint, time);
-                // It goes on the list of the first; the others see it among the caregivers of the colleague they stand in
+                // It goes on the first one's list; the others see it among the caregivers of the colleague they cover
                 // for.
                 var first = readers.People.Select(colleague => colleague.Id).FirstOrDefault(ownerId);
 
                 var signals = await SignalAlertTable.MarkEscalated(transaction, ownerId, time);
-                // A call that was promised goes with it, so that the team hears of one person once.
+                // A promised call is escalated with it, so that the team is notified once about each person.
                 await StaffTaskTable.EscalateCalls(
                     transaction,
                     [.. signals.Select(it => it.CaregiverId)],
@@ -82,7 +81,7 @@ internal sealed class EscalateWaiting(
         }
     }
 
-    /// <summary>Since when the one waits who waits longest; a row that cannot be read stops no mail.</summary>
+    /// <summary>The longest wait; an unreadable row stops no mail.</summary>
     private async Task<DateOnly> Since(
         Transaction transaction,
         long ownerId,

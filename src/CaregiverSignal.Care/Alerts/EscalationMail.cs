@@ -7,21 +7,21 @@ using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>The mail to others about what a coordinator did not do in time: how many wait, and how long.</summary>
+/// <summary>The mail telling others what a coordinator did not do in time: how many wait, and how long.</summary>
 internal sealed class EscalationMail(Notices notices, StaffLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EscalationMail));
 
     public static readonly MailKind Kind = new("escalation", Priority: 20, Words) { Urgent = true };
 
-    /// <summary>To whoever stands in.</summary>
+    /// <summary>To the deputies.</summary>
     public Letter Escalation(Coordinator to, WaitingWork work)
     {
         using var spoken = notices.Speak(to);
         return notices.Write(to, Words, "Escalation", Fill(work));
     }
 
-    /// <summary>To an administrator, who sees no caregiver.</summary>
+    /// <summary>For an administrator, who cannot see caregivers.</summary>
     public Letter WaitsLong(Coordinator to, WaitingWork work)
     {
         using var spoken = notices.Speak(to);
@@ -39,7 +39,7 @@ internal sealed class EscalationMail(Notices notices, StaffLetters letters, Outb
     internal async Task Queue(Transaction transaction, NotifiedStaff readers, WaitingWork work)
     {
         var owner = work.Owner;
-        // Their own digest says it to the coordinator.
+        // The coordinators themselves read it in their digest.
         foreach (var colleague in readers.People.Where(colleague => colleague.Id != owner.Id))
             await Queue(Escalation(colleague, work), $"escalate:{owner.Id}", $"{time.Today:yyyy-MM-dd}");
         foreach (var mailbox in readers.Mailboxes)
@@ -81,7 +81,5 @@ internal sealed class EscalationMail(Notices notices, StaffLetters letters, Outb
         ];
 }
 
-/// <summary>What waits for one coordinator.</summary>
-/// <param name="People">How many caregivers it is about.</param>
-/// <param name="WorkingDays">How long it waits that waits longest.</param>
+/// <param name="People">How many caregivers are concerned.</param>
 internal sealed record WaitingWork(Coordinator Owner, int People, int WorkingDays);

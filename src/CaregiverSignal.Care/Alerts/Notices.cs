@@ -6,7 +6,7 @@ using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>The parts that the mails to staff about the worklist share: that something waits, and where; never who or
+/// <summary>What the staff mails about the worklist share: that something waits, and where; never who or
 /// what.</summary>
 public sealed class Notices(StaffLetters letters, CurrentSettings settings, SiteTime time)
 {
@@ -15,7 +15,7 @@ public sealed class Notices(StaffLetters letters, CurrentSettings settings, Site
     /// <inheritdoc cref="StaffLetters.Speak"/>
     internal Languages.Spoken Speak(Coordinator to) => letters.Speak(to);
 
-    /// <summary>A mail about a colleague's caregivers, for the one who stands in: it says whose they are.</summary>
+    /// <summary>A mail about a colleague's caregivers, for the deputy: it says whose they are.</summary>
     public static Letter For(Coordinator to, Coordinator owner, Letter letter) =>
         to.Id == owner.Id
             ? letter
@@ -32,12 +32,11 @@ public sealed class Notices(StaffLetters letters, CurrentSettings settings, Site
 
     /// <summary>A mail to an address with which nobody can sign in: that something waits, and what to do. It has no
     /// link, which would open nothing.</summary>
-    /// <param name="asked">Who was asked to look.</param>
+    /// <param name="asked">The colleagues asked to look.</param>
     public Letter Waits(string to, Coordinator owner, IReadOnlyList<Coordinator> asked) =>
         WithoutLink(to, Words, "Waits", [("naam", owner.CalledAs)], asked, owner);
 
-    /// <param name="own">The mail's words: <c>…Subject</c>, and <c>…Body</c> with the day for which it is.</param>
-    /// <param name="more">Paragraphs after the text.</param>
+    /// <param name="own">The mail's texts: <c>…Subject</c>, and <c>…Body</c> with its day.</param>
     internal Letter Write(Coordinator to, Texts own, string prefix, (string, string)[] fill, params string[] more) =>
         letters.WithLink(
             to.Email,
@@ -48,7 +47,7 @@ public sealed class Notices(StaffLetters letters, CurrentSettings settings, Site
             more
         );
 
-    /// <param name="named">Who is named already, and is not named again among those who were asked.</param>
+    /// <param name="named">The people named already, left out of those who were asked.</param>
     internal Letter WithoutLink(
         string to,
         Texts own,

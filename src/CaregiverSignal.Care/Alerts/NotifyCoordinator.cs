@@ -6,9 +6,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Queues the alerts of red signals of which nobody was notified.</summary>
-/// <remarks>It also goes to those who stand in for the coordinator; and when the coordinator never signed in, to others
-/// at once.</remarks>
+/// <summary>Queues the alerts of red signals of which nobody was told.</summary>
+/// <remarks>Also to the coordinator's deputies; and to others at once if the coordinator never signed in.</remarks>
 internal sealed class NotifyCoordinator(
     Database database,
     Notices notices,
@@ -18,7 +17,7 @@ internal sealed class NotifyCoordinator(
     SiteTime time
 )
 {
-    /// <summary>Queues those of the signals that wait longest, in one write.</summary>
+    /// <summary>Queues those waiting longest, in one write.</summary>
     /// <returns>How many signals that were.</returns>
     public Task<int> RunAsync(int most, CancellationToken stop = default) =>
         database.WriteAsync(
@@ -65,7 +64,7 @@ internal sealed class NotifyCoordinator(
             stop
         );
 
-    /// <param name="times">How often staff have been notified of it by now.</param>
+    /// <param name="times">How often staff have been told of it, including now.</param>
     private async Task Notify(
         Transaction transaction,
         Signal signal,

@@ -5,14 +5,13 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Notifies everybody who reads concern reports of all new ones in one mail, and the mailboxes in the
-/// settings, with which nobody can sign in; false when nothing is due. The digest of each working day names what is not
-/// done by its day.</summary>
-/// <remarks>At most once in a quarter of an hour, so that many concern reports from one sender fill no
-/// mailbox.</remarks>
+/// <summary>Tells everybody who reads concerns about all new ones in one mail, and the mailboxes in the settings, with
+/// which nobody can sign in; false if nothing is due. Each working day's digest names what is not done by its
+/// day.</summary>
+/// <remarks>At most once in a quarter of an hour, so that many concerns from one sender fill no mailbox.</remarks>
 internal sealed class NotifyTeam(Database database, TeamMail mail, CurrentSettings settings, SiteTime time)
 {
-    /// <summary>The first of many is notified at once, the others together after this (our choice).</summary>
+    /// <summary>The first of many is told at once, the others together after this (our choice).</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(15);
 
     internal static DueItems Due(SiteTime time) => ConcernReportTable.ToNotify(time.Now - Apart, time.Now);

@@ -8,10 +8,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Queues one coordinator's digest of the working day when something is new, unseen or due, or waits for the
-/// team, and once a week in any case; false when none is due.</summary>
-/// <remarks>While they are away it goes to those who stand in and are there. Words that nobody has read are in every
-/// digest, and cause a digest when there is nothing else; what an alert just said causes none.</remarks>
+/// <summary>Queues one coordinator's digest of the working day if something is new, unseen or due, or waits for the
+/// team, and once a week in any case; false if none is due.</summary>
+/// <remarks>During an absence it goes to the deputies who are there. Unread words are in every digest, and cause one on
+/// their own; what an alert just said causes none.</remarks>
 internal sealed class SendDigest(
     Database database,
     Notices notices,
@@ -54,7 +54,7 @@ internal sealed class SendDigest(
                 var readers = await Deputies.Of(transaction, coordinator, settings.SupportPoint, time);
                 var away = await AbsenceTable.Away(transaction, time.Today);
                 var here = readers.People.Where(reader => !away.Contains(reader.Id)).ToList();
-                // A row that cannot be read is open all the same; the worklist shows it as such.
+                // An unreadable row is open all the same; the worklist shows it as such.
                 var counts = CountsOf(items, transaction.Unreadable.Count);
                 foreach (var reader in here.Count > 0 ? here : readers.People)
                 {
@@ -86,8 +86,8 @@ internal sealed class SendDigest(
             ),
         };
 
-    /// <summary>When the set day was no working day, or the program was off, the next day makes up for it; whoever just
-    /// had an alert knows that mail works.</summary>
+    /// <summary>If the usual day was no working day, or the program was off, the next day makes up for it; somebody who
+    /// just had an alert knows that mail works.</summary>
     private async Task<Coordinator?> NextQuiet(Transaction transaction)
     {
         var since = time.Today.AddDays(-((time.Today.DayOfWeek - FollowUpSettings.QuietDigestOn + 7) % 7));

@@ -5,17 +5,16 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>The mail to the whole team about concern reports, which belong to nobody yet: the first to read one takes
-/// it up.</summary>
+/// <summary>The mail to the whole team about concerns, which belong to nobody yet: the first to read one takes it
+/// up.</summary>
 internal sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(TeamMail));
 
-    /// <remarks>A report is to be read on its working day, so it goes before mail that can wait for the morning;
+    /// <remarks>A concern is to be read on its working day, so it goes before mail that can wait for the morning;
     /// anybody can send one, so it goes after alerts and sign-in links.</remarks>
     public static readonly MailKind Kind = new("concern-report", Priority: 30, Words) { Urgent = true };
 
-    /// <param name="fresh">How many are new.</param>
     public Letter Team(Coordinator to, int fresh)
     {
         using var spoken = notices.Speak(to);
@@ -23,11 +22,10 @@ internal sealed class TeamMail(Notices notices, Outbox outbox, SiteTime time)
     }
 
     /// <summary>For an address with which nobody can sign in.</summary>
-    /// <param name="asked">Who was asked to look.</param>
+    /// <param name="asked">The colleagues asked to look.</param>
     public Letter WaitsForTeam(string to, IReadOnlyList<Coordinator> asked) =>
         notices.WithoutLink(to, Words, "WaitsForTeam", [], asked);
 
-    /// <param name="newest">The newest report it is about.</param>
     internal Task<bool> Queue(Transaction transaction, Letter letter, long newest) =>
         outbox.Queue(
             transaction,

@@ -3,9 +3,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Alerts;
 
-/// <summary>Sets the day on which one red signal is escalated when it has none; false when there is no such
-/// signal.</summary>
-/// <remarks>Taking up, a talk or news clears the day; a red signal never stays open without one.</remarks>
+/// <summary>Sets a red signal's escalation day if it has none; false if there is no such signal.</summary>
+/// <remarks>Taking it up, a talk or news clears the day; a red signal never stays open without one.</remarks>
 internal sealed class WatchSignal(SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)

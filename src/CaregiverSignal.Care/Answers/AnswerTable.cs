@@ -2,7 +2,6 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The answers of responses, question by question.</summary>
 internal static class AnswerTable
 {
     /// <summary>Every item shown in a check-in; a skipped one has no value.</summary>
@@ -18,7 +17,7 @@ internal static class AnswerTable
             ),
         ];
 
-    /// <summary>Whether an answer of a check-in in aftercare asks for a kind call.</summary>
+    /// <summary>Whether an answer in an aftercare check-in asks for a kind call.</summary>
     public static async Task<bool> IsHeavy(Transaction transaction, long checkInId) =>
         (await ResponseTable.OfCheckIn(transaction, checkInId)).Any(response => response.Answers.AreHeavy);
 
@@ -76,7 +75,7 @@ internal static class AnswerTable
             ),
         ];
 
-    /// <summary>Every answered item of a caregiver, by response; also of those that they say are not theirs.</summary>
+    /// <summary>Every answered item of a caregiver, by response; also those they say are not theirs.</summary>
     public static async Task<IReadOnlyList<StoredAnswer>> OfPerson(Transaction transaction, long caregiverId) =>
         [
             .. (
@@ -107,7 +106,7 @@ internal static class AnswerTable
     public static async Task<bool> HasAny(Transaction transaction, long checkInId) =>
         (await ResponseTable.OfCheckIn(transaction, checkInId)).Any(response => response.SavedAt is not null);
 
-    /// <summary>Those of some check-ins in which something was answered.</summary>
+    /// <summary>Those of some check-ins with at least one answer.</summary>
     public static Task<IReadOnlyList<long>> Answered(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
         transaction.All<long>(
             $"""
@@ -115,7 +114,7 @@ internal static class AnswerTable
             """
         );
 
-    /// <summary>What was answered to one question in those of some check-ins that asked it.</summary>
+    /// <summary>The answers to one question, for the check-ins that asked it.</summary>
     public static async Task<IReadOnlyList<(long CheckInId, int Value)>> To(
         Transaction transaction,
         IReadOnlyCollection<long> checkInIds,
@@ -131,7 +130,7 @@ internal static class AnswerTable
             select (response.CheckInId, given.Code),
         ];
 
-    /// <summary>All that was answered in some check-ins, by the check-in.</summary>
+    /// <summary>All answers of some check-ins, by check-in.</summary>
     public static async Task<ILookup<long, ResponseAnswer>> OfEach(
         Transaction transaction,
         IReadOnlyCollection<long> checkInIds
@@ -152,12 +151,12 @@ internal static class AnswerTable
     );
 }
 
-/// <summary>What was given to one question that was shown.</summary>
-/// <param name="Value">Null where it is skipped.</param>
-/// <param name="IsBlank">It was left without a choice: that counts as skipped, and never undoes an answer.</param>
+/// <summary>The answer to one question that was shown.</summary>
+/// <param name="Value">Null if skipped.</param>
+/// <param name="IsBlank">Left without a choice: counts as skipped, and never undoes an answer.</param>
 public sealed record ItemAnswer(Instrument Instrument, string Item, int? Value, bool IsBlank = false)
 {
-    /// <summary>The questionnaire and the item, as a form names them.</summary>
+    /// <summary>The questionnaire and the item, as the form's field name.</summary>
     public string Field => $"{Instrument.Key}.{Item}";
 
     public int? StoredIn(IReadOnlyList<Answer> stored) =>
@@ -169,7 +168,7 @@ public sealed record ItemAnswer(Instrument Instrument, string Item, int? Value, 
 /// <param name="SessionId">As in <see cref="ResponseAnswer.SessionId"/>.</param>
 public sealed record Answer(string Instrument, string Item, int? Value, string? EnteredBy, long? SessionId);
 
-/// <summary>An answered item: of a check-in, or of what was set aside of one.</summary>
+/// <summary>An answered item, of a check-in or set aside from one.</summary>
 public sealed record StoredAnswer(
     long? CheckInId,
     long? InvalidatedId,
@@ -179,7 +178,6 @@ public sealed record StoredAnswer(
     int Value
 );
 
-/// <summary>An answered item with the check-in it belongs to.</summary>
 internal sealed record CheckInAnswer(long CheckInId, string Instrument, string Item, int Value);
 
 /// <summary>An answered item with its day and the version of the questionnaire.</summary>

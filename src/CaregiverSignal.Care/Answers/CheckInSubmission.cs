@@ -4,17 +4,17 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>Saves and scores answers as they come and sends a check-in once; the form, entry and the demo all use
-/// it.</summary>
+/// <summary>Saves and scores answers as they come, and sends a check-in once; shared by the form, entry and the
+/// demo.</summary>
 internal static class CheckInSubmission
 {
-    /// <summary>Saves what was given of a check-in that is open, or closed unanswered, and scores it.</summary>
-    /// <param name="enteredBy">Whose the responses are: <c>caregiver</c>, or who enters them.</param>
+    /// <summary>Saves answers to a check-in that is open, or closed unanswered, and scores them.</summary>
+    /// <param name="enteredBy">Whose the responses are: <c>caregiver</c>, or the colleague who enters them.</param>
     /// <param name="answeredOn">Null for today.</param>
-    /// <param name="typedBy">The coordinator who types the answers in; null where they are the caregiver's own.</param>
-    /// <param name="sessionId">The browser session they were given in, the only one that is shown them again.</param>
-    /// <param name="begun">Of its lists before; null to look it up.</param>
-    /// <param name="isLast">Nothing is added after it: a list that begins with it is finished.</param>
+    /// <param name="typedBy">The coordinator who types the answers in; null for the caregiver's own.</param>
+    /// <param name="sessionId">The browser session they came from, the only one that shows them again.</param>
+    /// <param name="begun">What was begun of its lists; null to look it up.</param>
+    /// <param name="isLast">Nothing follows it: a list that begins with it is finished.</param>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
     internal static async Task Save(
         Transaction transaction,
@@ -49,11 +49,11 @@ internal static class CheckInSubmission
         );
     }
 
-    /// <summary>Sends a check-in: the saved answers become final, the link ends, a reminder that was not mailed yet is
-    /// dropped, and a wish to be called becomes an event.</summary>
-    /// <param name="lateOn">The day on which it was answered, for one that had closed unanswered; null for one that is
-    /// open.</param>
-    /// <returns>False when it was already sent or closed, or when it says nothing; nothing changes then.</returns>
+    /// <summary>Sends a check-in: saved answers become final, the link ends, a waiting reminder is dropped, and a wish
+    /// to be called becomes an event.</summary>
+    /// <param name="lateOn">The day on which it was answered, if it had closed unanswered; null for an open
+    /// one.</param>
+    /// <returns>False if it was already sent or closed, or says nothing; nothing changes then.</returns>
     internal static async Task<bool> Send(
         Transaction transaction,
         CheckIn checkIn,
@@ -74,15 +74,15 @@ internal static class CheckInSubmission
         return true;
     }
 
-    /// <summary>Whether a check-in has an answer, own words, a wish to be called, or whether help helps.</summary>
-    /// <remarks>Programs that check mail press buttons too, and must not pass for a caregiver who answered (mail.md
+    /// <summary>Whether a check-in has an answer, own words, a wish to be called, or a verdict on help.</summary>
+    /// <remarks>Programs that check mail also press buttons, and must not pass for a caregiver who answered (mail.md
     /// 5.5).</remarks>
     internal static async Task<bool> SaysSomething(Transaction transaction, CheckIn checkIn) =>
         HasWordsOrWish(checkIn)
         || await AnswerTable.HasAny(transaction, checkIn.Id)
         || await HelpTable.IsSaidIn(transaction, checkIn.Id);
 
-    /// <summary>Those of some check-ins that say something.</summary>
+    /// <summary>Which of some check-ins say something.</summary>
     internal static async Task<IReadOnlySet<long>> ThatSaySomething(
         Transaction transaction,
         IReadOnlyList<CheckIn> checkIns

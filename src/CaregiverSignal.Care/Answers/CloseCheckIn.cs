@@ -4,13 +4,12 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>Closes check-ins whose days are over, answered in part or not at all, and the lists that were offered after
+/// <summary>Closes check-ins whose days are over, answered in part or not at all, and lists offered after
 /// one.</summary>
 internal sealed class CloseCheckIn(SiteTime time)
 {
-    /// <summary>Days after its end in which an answer to the newest check-in is still news.</summary>
-    /// <remarks>Our choice: a letter is delayed before, in and after the mail, and a later paper is about another
-    /// month.</remarks>
+    /// <summary>Days after its end for which an answer to the newest check-in still counts as news.</summary>
+    /// <remarks>Our choice: post can be slow both ways, and later paper is about another month.</remarks>
     private const int NewsDays = 28;
 
     /// <returns>How many there were.</returns>
@@ -21,8 +20,7 @@ internal sealed class CloseCheckIn(SiteTime time)
         return checkIns.Count;
     }
 
-    /// <summary>Ends the list that was offered after the one page: what was saved of it becomes final, and the link
-    /// ends.</summary>
+    /// <summary>Ends the list offered after the one page: saved answers become final, and the link ends.</summary>
     internal static async Task EndList(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var answered = (await AnswerTable.OfCheckIn(transaction, checkIn.Id))
@@ -35,20 +33,19 @@ internal sealed class CloseCheckIn(SiteTime time)
         await EvaluationTable.Request(transaction, checkIn.CaregiverId, time.Now);
     }
 
-    /// <remarks>Answers that were saved without pressing the last button count: they are scored with the range that the
-    /// missing items leave, and a wish to be called holds. A form on which every question was skipped answers nothing;
-    /// own words alone are an answer.</remarks>
+    /// <remarks>Answers saved without the last button count: missing items leave a range, and a wish to be called
+    /// applies. A form with every question skipped answers nothing; own words alone are an answer.</remarks>
     internal static async Task Close(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         var lastSaved = (await ResponseTable.OfCheckIn(transaction, checkIn.Id)).Max(response => response.SavedAt);
         var answeredAt = lastSaved ?? (await CheckInSubmission.SaysSomething(transaction, checkIn) ? time.Now : null);
         await End(transaction, checkIn, answeredAt, time);
-        // One that was asked later may have ended before it.
+        // A check-in asked later may have ended before it.
         if (answeredAt is not null)
             await FollowSilence(transaction, checkIn.CaregiverId, time);
     }
 
-    /// <summary>Ends several: those in which nobody said anything, which most are, by the set.</summary>
+    /// <summary>Ends several without any answer, as most are, in one go.</summary>
     private static async Task EndEach(Transaction transaction, IReadOnlyList<CheckIn> checkIns, SiteTime time)
     {
         if (checkIns.Count == 0)
@@ -68,8 +65,8 @@ internal sealed class CloseCheckIn(SiteTime time)
         }
     }
 
-    /// <summary>As <see cref="End"/>, where nobody said anything.</summary>
-    /// <param name="left">None in aftercare.</param>
+    /// <summary>As <see cref="End"/>, without any answer.</summary>
+    /// <param name="left">Without aftercare.</param>
     private static async Task EndLeft(Transaction transaction, IReadOnlyList<CheckIn> left, SiteTime time)
     {
         long[] ids = [.. left.Select(checkIn => checkIn.Id)];
@@ -85,11 +82,12 @@ internal sealed class CloseCheckIn(SiteTime time)
 
     /// <summary>Ends a check-in, sent or not: saved answers become final, the link ends, own words wait to be read, and
     /// a wish to be called becomes an event.</summary>
-    /// <param name="checkIn">Was just read in this transaction, and found open; its words and its wish to be called are
-    /// stored with it.</param>
-    /// <param name="answeredAt">Null when nothing was answered.</param>
-    /// <param name="isNews">False for what fills in the course, and never stands for how somebody is today.</param>
-    /// <param name="isFinished">Its responses are finished already.</param>
+    /// <param name="checkIn">Just read in this transaction, and open; its words and its wish to be called are stored
+    /// with it.</param>
+    /// <param name="answeredAt">Null if nothing was answered.</param>
+    /// <param name="isNews">False for what only completes the course, and does not describe the caregiver
+    /// today.</param>
+    /// <param name="isFinished">Whether its responses are finished already.</param>
     internal static async Task End(
         Transaction transaction,
         CheckIn checkIn,
@@ -128,10 +126,10 @@ internal sealed class CloseCheckIn(SiteTime time)
     }
 
     /// <summary>Ends a check-in that had closed before its answers came.</summary>
-    /// <remarks>News is judged from today: with the day on the paper, a talk in between would count as having known of
-    /// it. Older paper is judged under its own day, beside all that came after it: it fills in the course, never stands
-    /// for how somebody is today, and ends no silence that began since. What it tells is still told where it is worse
-    /// than anybody knew, and nothing of what was judged without it is taken back.</remarks>
+    /// <remarks>News is judged as of today: with the day on the paper, a conversation in between would seem to have
+    /// covered it. Older paper is judged on its own day, together with all later facts: it completes the trend, never
+    /// represents the current state, and ends no silence that began later. It still notifies if it is worse than
+    /// anybody knew, and nothing judged without it is withdrawn.</remarks>
     internal static async Task AnswerLate(Transaction transaction, CheckIn checkIn, DateOnly answeredOn, SiteTime time)
     {
         var isNews = await IsNews(transaction, checkIn, time);
@@ -139,8 +137,8 @@ internal sealed class CloseCheckIn(SiteTime time)
             await End(transaction, checkIn, isNews ? time.Now : time.StartOf(answeredOn), time, isNews);
     }
 
-    /// <summary>Whether a check-in whose days are over still takes an answer by its link: nobody answered it, it is
-    /// news, and nothing newer is asked (guarantee 1 of docs/signals.md: a late answer counts as any other).</summary>
+    /// <summary>Whether a closed check-in still takes an answer by its link: nobody answered it, it is news, and
+    /// nothing newer was asked (guarantee 1 of docs/signals.md: a late answer counts like any other).</summary>
     internal static async Task<bool> TakesLate(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         checkIn is { AnsweredAt: null, ClosedAt: not null, IsAftercare: false }
         && checkIn.IsOver(time)
@@ -149,16 +147,16 @@ internal sealed class CloseCheckIn(SiteTime time)
         && await CaregiverTable.Get(transaction, checkIn.CaregiverId)
             is { Status: CaregiverStatus.Active or CaregiverStatus.Paused };
 
-    /// <summary>Whether it is the newest check-in that is over, and its end was not long ago.</summary>
+    /// <summary>Whether it is the newest closed check-in, and closed not long ago.</summary>
     private static async Task<bool> IsNews(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         time.Today < checkIn.ClosesOn.AddDays(NewsDays)
         && !(await CheckInTable.Of(transaction, checkIn.CaregiverId)).Any(other =>
             other.AskedOn > checkIn.AskedOn && other.Counts && other.IsOver(time)
         );
 
-    /// <summary>In aftercare a silence and a heavy answer ask for a kind call, and so does the last of the rhythm: what
-    /// follows is agreed with the caregiver. One that a person had to ask and nobody asked is no silence of
-    /// theirs.</summary>
+    /// <summary>In aftercare a silence or a heavy answer asks for a kind call, and so does the last contact planned:
+    /// the caregiver helps decide what follows. A check-in that a person had to ask and nobody asked is not their
+    /// silence.</summary>
     private static async Task FollowAftercare(Transaction transaction, CheckIn checkIn, bool isAnswered, SiteTime time)
     {
         var isTakenBack = !isAnswered && time.Today < checkIn.ClosesOn;
@@ -170,7 +168,7 @@ internal sealed class CloseCheckIn(SiteTime time)
         )
             return;
         var isHeavy = await AnswerTable.IsHeavy(transaction, checkIn.Id);
-        // What was open was about a silence, or less heavy.
+        // The open task was about a silence, or something less heavy.
         if (isAnswered)
             await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Aftercare, caregiver.Id, time.Now);
         if (isHeavy || !isAnswered || caregiver.AftercareOn is null)
@@ -183,14 +181,15 @@ internal sealed class CloseCheckIn(SiteTime time)
             );
     }
 
-    /// <summary>Updates the silence after a check-in closed: two unanswered in a row begin it, an answer to the last
-    /// one ends it. One that nobody was asked is none: a person had to and did not, or no mail of it arrived.</summary>
+    /// <summary>Updates the silence after a check-in closed: two unanswered in a row begin it, and an answer to the
+    /// last ends it. A check-in does not count if nobody asked it: a person had to and did not, or its mail did not
+    /// arrive.</summary>
     internal static Task FollowSilence(Transaction transaction, long caregiverId, SiteTime time) =>
         FollowSilence(transaction, [caregiverId], time);
 
     private static async Task FollowSilence(Transaction transaction, IReadOnlyCollection<long> ended, SiteTime time)
     {
-        // Who has another whose days are over is looked at when the last of them ends.
+        // A caregiver with another overdue check-in is handled when the last of them ends.
         long[] caregiverIds = [.. ended.Except(await CheckInTable.WhoseAreToEnd(transaction, time.Today, ended))];
         if (caregiverIds.Length == 0)
             return;

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Answers;
 
-/// <summary>How a check-in that a coordinator types in was answered.</summary>
+/// <summary>How a check-in was answered that a coordinator types in.</summary>
 public enum EntryMode
 {
     Phone,

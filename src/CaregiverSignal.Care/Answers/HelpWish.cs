@@ -11,7 +11,6 @@ public enum HelpWish
     Practical = 3,
     Information = 4,
 
-    /// <summary>Other caregivers.</summary>
     Peers = 5,
 
     Nothing = 6,

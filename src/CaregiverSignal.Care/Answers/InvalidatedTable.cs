@@ -5,7 +5,7 @@ namespace CaregiverSignal.Answers;
 /// <summary>All SQL on responses and answers that a caregiver says are not theirs.</summary>
 internal static class InvalidatedTable
 {
-    /// <summary>Who typed answers in, in the check-in and in what is set aside of it alike.</summary>
+    /// <summary>Who typed answers in, in the check-in and in what was set aside of it.</summary>
     private const string Typed = "typed_by, typed_way, typed_answered_on, typed_saved_at";
 
     public static Task<IReadOnlyList<Invalidated>> Of(Transaction transaction, long caregiverId) =>
@@ -25,14 +25,14 @@ internal static class InvalidatedTable
             """
         );
 
-    /// <summary>When others answered for some caregivers; a row that cannot be read is left out.</summary>
+    /// <summary>When others answered for some caregivers; unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<Invalidated>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<Invalidated>(
             $"select id, caregiver_id, check_in_id, answered_at from invalidated where caregiver_id in ({ids})"
         );
 
-    /// <summary>A caregiver's check-ins, oldest first, as they were answered: for a page of their own, where whoever
-    /// gave answers that are not theirs may read along.</summary>
+    /// <summary>A caregiver's check-ins, oldest first, as they were answered: for a page of theirs, where whoever gave
+    /// answers in their place may read along.</summary>
     public static async Task<IReadOnlyList<CheckIn>> AsGiven(Transaction transaction, long caregiverId)
     {
         var gone = await Of(transaction, caregiverId);
@@ -68,8 +68,8 @@ internal static class InvalidatedTable
             """
         );
 
-    /// <summary>Takes the responses out of the check-in, with their answers and scores, and who typed them in:
-    /// belonging to no check-in and no caregiver, nothing that reads answers finds them.</summary>
+    /// <summary>Takes the responses out of the check-in, with their answers, their scores and who typed them in:
+    /// belonging to no check-in and no caregiver, they are found by nothing that reads answers.</summary>
     public static async Task SetAside(Transaction transaction, long id, long checkInId)
     {
         await transaction.Execute(
@@ -92,7 +92,7 @@ internal static class InvalidatedTable
         );
     }
 
-    /// <summary>Puts all of it back; that it was gone stands in the audit log.</summary>
+    /// <summary>Puts all of it back; the audit log keeps that it was gone.</summary>
     public static async Task PutBack(Transaction transaction, Invalidated invalidated)
     {
         await transaction.Execute(
@@ -113,7 +113,7 @@ internal static class InvalidatedTable
     }
 }
 
-/// <summary>That the answers of a check-in are not the caregiver's: who said so, when and why.</summary>
+/// <summary>That a check-in's answers are not the caregiver's: who said so, when and why.</summary>
 public sealed record Invalidated
 {
     public long Id { get; init; }
@@ -124,7 +124,7 @@ public sealed record Invalidated
 
     public DateTimeOffset AnsweredAt { get; init; }
 
-    /// <summary>Whether its lists could be answered then.</summary>
+    /// <summary>Whether its lists could be answered at that time.</summary>
     public bool OffersLists { get; init; }
 
     public string? OwnWords { get; init; }
@@ -137,13 +137,12 @@ public sealed record Invalidated
 
     public DateTimeOffset InvalidatedAt { get; init; }
 
-    /// <summary>Who noted it: a name, or an address without one.</summary>
+    /// <summary>Who recorded it: a name, or otherwise an address.</summary>
     public string Coordinator { get; init; } = "";
 
-    /// <summary>How many questionnaires of the check-in were begun since, and one more if they were typed in.</summary>
+    /// <summary>How many of its questionnaires were begun since, plus one if they were typed in.</summary>
     public int GivenSince { get; init; }
 
-    /// <summary>The check-in as it is put back.</summary>
     public CheckIn Was =>
         new()
         {
@@ -155,6 +154,6 @@ public sealed record Invalidated
             CallMe = CallMe,
         };
 
-    /// <summary>Whether they can be put back: no other answers stand in their place.</summary>
+    /// <summary>Whether they can be put back: no other answers have replaced them.</summary>
     public bool CanBePutBack => GivenSince == 0;
 }

@@ -4,16 +4,14 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>Takes answers that a caregiver says are not theirs out of what is counted, and puts them back when that was
-/// a mistake.</summary>
-/// <remarks>They belong to no check-in then, so that nothing that reads answers has to know of it. The check-in was
-/// neither answered nor left unanswered. An open signal that rests on them stays: a person closes it.</remarks>
+/// <summary>Stops answers from counting that, according to the caregiver, are not theirs, and puts them back if that
+/// was a mistake.</summary>
+/// <remarks>They then belong to no check-in, so that readers of answers need not know. The check-in counts as neither
+/// answered nor missed. An open signal that rests on them stays: a person closes it.</remarks>
 internal static class Invalidations
 {
-    /// <param name="checkIn">One that was answered.</param>
     /// <param name="by">The coordinator who notes it.</param>
-    /// <param name="reason">What the caregiver said.</param>
-    /// <returns>False when it has no answers, as somebody else was first; nothing changes then.</returns>
+    /// <returns>False if it has no answers, as somebody else was first; nothing changes then.</returns>
     internal static async Task<bool> Invalidate(
         Transaction transaction,
         CheckIn checkIn,
@@ -32,8 +30,8 @@ internal static class Invalidations
         return true;
     }
 
-    /// <summary>All is as it was, to the numbers of the rows.</summary>
-    /// <returns>False when other answers were given in their place; nothing changes then.</returns>
+    /// <summary>Restores everything, down to the row numbers.</summary>
+    /// <returns>False if other answers have replaced them; nothing changes then.</returns>
     internal static async Task<bool> PutBack(Transaction transaction, Invalidated invalidated, SiteTime time)
     {
         if (!invalidated.CanBePutBack || !await CheckInTable.Own(transaction, invalidated.Was))
@@ -46,8 +44,8 @@ internal static class Invalidations
         return true;
     }
 
-    /// <summary>The silence before it goes on; in aftercare, where nobody knows now how they are, somebody calls
-    /// kindly.</summary>
+    /// <summary>The earlier silence continues; in aftercare, where nobody knows now how they are, somebody makes a kind
+    /// call.</summary>
     private static async Task FollowSilence(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (await IsActive(transaction, checkIn.CaregiverId))

@@ -6,8 +6,8 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The questions on paper: which letters wait to be printed, and that they were posted.</summary>
-/// <remarks>May be shared between threads. Each look and change is in the audit log.</remarks>
+/// <summary>Questions on paper: the letters that wait to be printed, and those that were posted.</summary>
+/// <remarks>May be shared between threads. Each view and change is in the audit log.</remarks>
 public sealed class PaperLetters(
     CaregiverAccess access,
     Database database,
@@ -16,8 +16,8 @@ public sealed class PaperLetters(
     SiteTime time
 )
 {
-    /// <summary>All letters of whom the reader follows now, to print or gone; who they are is in the audit log
-    /// first.</summary>
+    /// <summary>All letters for caregivers whom the reader follows now, to print or posted; who they are is in the
+    /// audit log first.</summary>
     /// <param name="by">To look, or to take them along in a file.</param>
     public async Task<IReadOnlyList<LetterContents>> ListAsync(
         SignedInStaff staff,
@@ -45,7 +45,7 @@ public sealed class PaperLetters(
     }
 
     /// <summary>The letter to one caregiver, while the check-in takes answers.</summary>
-    /// <returns>Null otherwise, and for whom the reader may not see.</returns>
+    /// <returns>Null otherwise, and for a caregiver whom the reader may not see.</returns>
     public Task<LetterContents?> LookAsync(
         long? caregiverId,
         long checkInId,
@@ -65,8 +65,8 @@ public sealed class PaperLetters(
             stop
         );
 
-    /// <summary>Notes which letters were posted, and which was not after all.</summary>
-    /// <param name="notGone">Null where all were.</param>
+    /// <summary>Notes which letters were posted, and which one was not after all.</summary>
+    /// <param name="notGone">Null if all were.</param>
     public Task PostAsync(
         IEnumerable<long> checkIns,
         long? notGone,
@@ -116,10 +116,10 @@ public sealed class PaperLetters(
         };
 }
 
-/// <summary>What the letter with one check-in says.</summary>
-/// <param name="Coordinator">Whom the caregiver reads as the one who looks after them.</param>
+/// <summary>The contents of the letter with one check-in.</summary>
+/// <param name="Coordinator">The name that the caregiver reads.</param>
 /// <param name="Help">The help that is asked about; null for none.</param>
-/// <param name="Begun">What was begun of its lists.</param>
+/// <param name="Begun">Started answers to its lists.</param>
 public sealed record LetterContents(
     Caregiver Caregiver,
     CheckIn CheckIn,
@@ -129,9 +129,8 @@ public sealed record LetterContents(
     IReadOnlyList<Response> Begun
 )
 {
-    /// <summary>With what the care at home ended; null for the usual questions.</summary>
+    /// <summary>The event that ended care at home; null for the usual questions.</summary>
     public EventKind? Ended { get; init; }
 
-    /// <summary>Whether it is the first of aftercare.</summary>
     public bool IsFirst { get; init; }
 }

@@ -1,10 +1,9 @@
 namespace CaregiverSignal.Answers;
 
 /// <summary>The answers to one questionnaire in one check-in, with the versions that were shown.</summary>
-/// <param name="Wording">The name of the wording that was shown; when it changed halfway, all names with a plus between
-/// them.</param>
-/// <param name="IsFinished">Nothing is added to it.</param>
-/// <param name="SavedAt">When something was last answered in it; null while nothing is.</param>
+/// <param name="Wording">The name of the wording shown; if it changed halfway, all names joined by a plus.</param>
+/// <param name="IsFinished">Whether nothing will be added.</param>
+/// <param name="SavedAt">When something was last answered; null without any answer.</param>
 public sealed record Response(
     long Id,
     long CaregiverId,
@@ -19,8 +18,8 @@ public sealed record Response(
     DateTimeOffset? SavedAt
 )
 {
-    /// <summary>As it is with what is saved now.</summary>
-    /// <param name="wording">The name of the wording that was shown.</param>
+    /// <summary>With what is saved now.</summary>
+    /// <param name="wording">The name of the wording shown.</param>
     internal Response With(
         string wording,
         ResponseAnswers answers,
@@ -35,7 +34,7 @@ public sealed record Response(
             : with with
             {
                 AnsweredOn = answeredOn,
-                // A list to which the caregiver gave an answer is the caregiver's, whoever began it.
+                // A list with an answer by the caregiver is the caregiver's, whoever began it.
                 EnteredBy = enteredBy == "caregiver" ? enteredBy : EnteredBy,
                 Wording = Wording.Split('+').Contains(wording) ? Wording : $"{Wording}+{wording}",
             };

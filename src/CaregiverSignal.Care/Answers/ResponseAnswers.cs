@@ -4,7 +4,7 @@ using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>Every question of a response that was shown, in the form in which its row keeps them.</summary>
+/// <summary>Every question shown in a response, in the form in which its row stores them.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed partial class ResponseAnswers
 {
@@ -16,28 +16,28 @@ public sealed partial class ResponseAnswers
 
     public bool IsAnswered => Given.Any(answer => answer.Value is not null);
 
-    /// <summary>Those that were answered, without the skipped ones, by the name of the item.</summary>
+    /// <summary>The answered ones, without the skipped ones, by item name.</summary>
     public IEnumerable<(string Item, int Code)> Answered =>
         Given
             .Where(answer => answer.Value is not null)
             .OrderBy(answer => answer.Item, StringComparer.Ordinal)
             .Select(answer => (answer.Item, answer.Value!.Value));
 
-    /// <summary>The same, as they are scored.</summary>
+    /// <summary>The same, in the form for scoring.</summary>
     public IReadOnlyDictionary<string, int> Codes =>
         Given
             .Where(answer => answer.Value is not null)
             .ToDictionary(answer => answer.Item, answer => answer.Value!.Value);
 
-    /// <summary>Whether one of them, in aftercare, asks for a kind call.</summary>
+    /// <summary>Whether one of them calls for a kind call in aftercare.</summary>
     internal bool AreHeavy => Answered.Any(answer => Aftercare.IsHeavy(answer.Item, answer.Code));
 
-    /// <summary>Those that came from elsewhere, none of them twice.</summary>
+    /// <summary>Imported answers, each question at most once.</summary>
     internal static ResponseAnswers Imported(IEnumerable<(string Item, int Code)> answers) =>
         new([.. answers.Select(answer => new ResponseAnswer(answer.Item, answer.Code, null, null))]);
 
-    /// <summary>With what is saved now: that replaces what was saved before, except that one left blank keeps an
-    /// earlier answer.</summary>
+    /// <summary>With newly saved answers, which replace earlier ones, except that a blank keeps the earlier
+    /// answer.</summary>
     /// <param name="typedBy">As in <see cref="ResponseAnswer.EnteredBy"/>.</param>
     /// <param name="sessionId">As in <see cref="ResponseAnswer.SessionId"/>.</param>
     public ResponseAnswers With(IEnumerable<ItemAnswer> saved, string? typedBy, long? sessionId)
@@ -73,7 +73,7 @@ public sealed partial class ResponseAnswers
         }
     }
 
-    /// <summary>As it is stored: what came together stands together.</summary>
+    /// <summary>As stored: answers that came together are kept together.</summary>
     internal string Text =>
         JsonSerializer.Serialize(
             [
@@ -88,7 +88,7 @@ public sealed partial class ResponseAnswers
             Json.Default.ListTogether
         );
 
-    /// <summary>What came in one session, or was typed in by one person, or neither.</summary>
+    /// <summary>Answers of one session, or typed in by one person, or neither.</summary>
     private sealed record Together(Dictionary<string, int?> Items, long? Session = null, string? TypedBy = null);
 
     [JsonSourceGenerationOptions(
@@ -101,7 +101,6 @@ public sealed partial class ResponseAnswers
     private sealed partial class Json : JsonSerializerContext;
 }
 
-/// <summary>The state of one question: a raw code, or skipped.</summary>
-/// <param name="EnteredBy">The address of the coordinator who typed it in; null when the caregiver gave it.</param>
-/// <param name="SessionId">The browser session it was given in; null when it came from elsewhere.</param>
+/// <param name="EnteredBy">The address of the coordinator who typed it in; null for the caregiver.</param>
+/// <param name="SessionId">The browser session it came from; null if it came from elsewhere.</param>
 public sealed record ResponseAnswer(string Item, int? Value, string? EnteredBy, long? SessionId);

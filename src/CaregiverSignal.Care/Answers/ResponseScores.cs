@@ -6,9 +6,9 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The values of a response's scales, in the form in which its row keeps them.</summary>
-/// <remarks>Immutable. Read and written by hand: all that a first run reads of these is read, and a serializer would be
-/// compiled for it anew in each run.</remarks>
+/// <summary>A response's scale values, as its row keeps them.</summary>
+/// <remarks>Immutable. Read and written by hand: a first run reads all of them, and a serializer would be compiled anew
+/// in each run.</remarks>
 internal sealed class ResponseScores
 {
     private ResponseScores(IReadOnlyDictionary<string, Kept> scales) => Scales = scales;
@@ -59,7 +59,7 @@ internal sealed class ResponseScores
         }
     }
 
-    /// <summary>As they are stored: the bounds where they are not the value.</summary>
+    /// <summary>As stored: the bounds only if they differ from the value.</summary>
     internal string Text
     {
         get
@@ -93,12 +93,12 @@ internal sealed class ResponseScores
         }
     }
 
-    /// <summary>How long somebody says that they can go on, which lists ask of many; null in other
+    /// <summary>How long the caregiver says they can go on, which lists of many people show; null for other
     /// questionnaires.</summary>
     internal double? CanGoOn(Instrument instrument) =>
         instrument.Key == HelpCourse.Instrument ? Scales.GetValueOrDefault(HelpCourse.Scale)?.Value : null;
 
-    /// <summary>As <see cref="ScaleValue"/>, by the scale.</summary>
+    /// <summary>As <see cref="ScaleValue"/>, by scale.</summary>
     /// <param name="SuppliedSet">As in <see cref="StoredScore.SuppliedSet"/>.</param>
     public sealed record Kept(double? Value, double Low, double High, string? Band, string? SuppliedSet);
 }

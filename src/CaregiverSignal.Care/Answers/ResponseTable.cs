@@ -19,20 +19,20 @@ internal static class ResponseTable
     public static Task<IReadOnlyList<Response>> FinishedOf(Transaction transaction, long caregiverId) =>
         Of(transaction, $"caregiver_id = {caregiverId} and finished_at is not null order by answered_on, id");
 
-    /// <param name="which">What stands behind where: of a check-in or a caregiver, as what was set aside is of
+    /// <param name="which">The condition: for a check-in or a caregiver, because what was set aside belongs to
     /// neither.</param>
     public static Task<IReadOnlyList<Response>> Of(Transaction transaction, Sql which) =>
         transaction.All<Response>($"{Read:sql} where {which}");
 
-    /// <summary>Saves what was given to some questionnaires in this check-in, and scores each by all the answers it has
-    /// now, so that a finished response has its scores: there is one response to each, however often and from wherever
-    /// it is saved.</summary>
-    /// <param name="begun">Those of the check-in that are there, read in this transaction.</param>
-    /// <param name="saved">With the name of the wording that was shown; when another was shown before, the response
-    /// keeps both names, with a plus between them.</param>
+    /// <summary>Saves answers to some questionnaires of a check-in and scores each by all its answers, so that a
+    /// finished response has its scores. There is one response to each, however often and from wherever it is
+    /// saved.</summary>
+    /// <param name="begun">Existing responses of the check-in, read in this transaction.</param>
+    /// <param name="saved">With the name of the wording shown; if another was shown before, the response keeps both,
+    /// joined by a plus.</param>
     /// <param name="typedBy">As in <see cref="ResponseAnswer.EnteredBy"/>.</param>
     /// <param name="sessionId">As in <see cref="ResponseAnswer.SessionId"/>.</param>
-    /// <param name="isFinished">They are finished as they begin.</param>
+    /// <param name="isFinished">Whether they are finished from the start.</param>
     public static async Task Save(
         Transaction transaction,
         CheckIn checkIn,
@@ -95,7 +95,7 @@ internal static class ResponseTable
             """
         );
 
-    /// <summary>Adds responses that are finished, to check-ins that have none.</summary>
+    /// <summary>Adds finished responses to check-ins that have none.</summary>
     public static Task AddHistory(Transaction transaction, IEnumerable<PastResponse> past) =>
         transaction.AddRows(
             "response",
@@ -123,21 +123,21 @@ internal static class ResponseTable
     public static Task Finish(Transaction transaction, long checkInId, DateTimeOffset at) =>
         transaction.Execute(Finished($"= {checkInId}", at));
 
-    /// <summary>The same of several check-ins.</summary>
+    /// <summary>Likewise for several check-ins.</summary>
     public static Task FinishEach(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset at) =>
         transaction.Execute(Finished($"in ({checkInIds})", at));
 
     private static Sql Finished(Sql checkInId, DateTimeOffset at) =>
         $"update response set finished_at = {at} where check_in_id {checkInId} and finished_at is null";
 
-    /// <summary>Opens the responses of a check-in that closed unanswered again: every question was skipped in them, and
+    /// <summary>Reopens the responses of a check-in that closed unanswered: every question was skipped in them, and
     /// paper came with answers.</summary>
     public static Task Reopen(Transaction transaction, long checkInId) =>
         transaction.Execute($"update response set finished_at = null where check_in_id = {checkInId}");
 }
 
-/// <summary>A finished response of before somebody came, in words that are not known.</summary>
-/// <param name="Answers">As they are stored, and so the scores.</param>
+/// <summary>A finished response from before the caregiver came, whose wording is unknown.</summary>
+/// <param name="Answers">As stored, like the scores.</param>
 internal sealed record PastResponse(
     Instrument Instrument,
     DateOnly AnsweredOn,
@@ -147,7 +147,7 @@ internal sealed record PastResponse(
     double? CanGoOn
 )
 {
-    /// <summary>The number that it is stored under.</summary>
+    /// <summary>Its id in the database.</summary>
     public long Id { get; init; }
 
     public long CaregiverId { get; init; }

@@ -3,7 +3,7 @@ namespace CaregiverSignal.Answers;
 /// <summary>SQL on check-ins that a coordinator types in for a caregiver.</summary>
 internal static class TypedInTable
 {
-    /// <returns>Null while nobody has typed anything in.</returns>
+    /// <returns>Null if nobody has typed anything in.</returns>
     public static Task<TypedIn?> Of(Transaction transaction, long checkInId) =>
         transaction.First<TypedIn>(
             $"""
@@ -13,7 +13,7 @@ internal static class TypedInTable
             """
         );
 
-    /// <summary>Stores who typed last, with the day and the way they entered.</summary>
+    /// <summary>Stores who typed last, with the day and way they entered.</summary>
     public static Task Save(
         Transaction transaction,
         long checkInId,
@@ -53,10 +53,10 @@ internal static class TypedInTable
 /// <summary>A check-in that a coordinator types in for a caregiver.</summary>
 public sealed record TypedIn
 {
-    /// <summary>The coordinator who typed last.</summary>
+    /// <summary>The coordinator who last typed.</summary>
     public long CoordinatorId { get; init; }
 
-    /// <summary>Null while nobody has said which.</summary>
+    /// <summary>Null if nobody has said which.</summary>
     public EntryMode? Way { get; init; }
 
     /// <summary>The day on which the caregiver answered: on the paper, or in the talk.</summary>
@@ -76,11 +76,11 @@ public sealed record TypedCheckIn
 
     public string Coordinator { get; init; } = "";
 
-    /// <summary>All that was answered, by whomever.</summary>
+    /// <summary>All answers, by whomever.</summary>
     public IReadOnlyList<ResponseAnswer> Given { get; init; } = [];
 
     public int Answers => Given.Count;
 
-    /// <summary>How many of the answers were typed in; the caregiver gave the others.</summary>
+    /// <summary>How many answers were typed in; the caregiver gave the others.</summary>
     public int Typed => Given.Count(answer => answer.EnteredBy is not null);
 }

@@ -2,8 +2,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Answers;
 
-/// <summary>The questions about help: answers to read and to begin a call with. The rules read only whether somebody
-/// takes over.</summary>
+/// <summary>The questions about help: to be read, and to open a call with. The rules use only whether somebody takes
+/// over.</summary>
 public static class Wishes
 {
     public const string Instrument = "wishes";
@@ -42,10 +42,10 @@ public static class Wishes
 /// <param name="Answer">The chosen answer in words.</param>
 public sealed record SaidOfHelp(DateOnly Day, string Item, int Code, string Answer)
 {
-    /// <summary>Null when it is not a wish.</summary>
+    /// <summary>Null for another question.</summary>
     public HelpWish? Wish => Item == Wishes.Wish && Enum.IsDefined((HelpWish)Code) ? (HelpWish)Code : null;
 
-    /// <summary>Null when it is not a barrier.</summary>
+    /// <summary>Null for another question.</summary>
     public HelpBarrier? Barrier =>
         Item == Wishes.Barrier && Enum.IsDefined((HelpBarrier)Code) ? (HelpBarrier)Code : null;
 }

@@ -3,10 +3,10 @@ using System.Net;
 
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>The network that somebody came from: enough to see a stranger's, too little to find a home by.</summary>
+/// <summary>The network somebody came from: enough to notice a stranger's, too little to find a home.</summary>
 public static class AccessPoint
 {
-    /// <summary>The /24 of an IPv4 address, the /64 of an IPv6 address; null where there is none.</summary>
+    /// <summary>The /24 of an IPv4 address, the /64 of an IPv6 address; null without one.</summary>
     public static string? NetworkOf(IPAddress? address)
     {
         if (address is null)

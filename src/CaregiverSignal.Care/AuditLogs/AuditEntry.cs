@@ -2,16 +2,15 @@ using System.Globalization;
 
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>What somebody did, or looked at, and to what; a line of the audit log has one of these.</summary>
-/// <param name="Object">The thing, with its number where it has one: <c>signal/12</c>. A list has who stood on it:
+/// <summary>What somebody did or looked at; each line of the audit log has one.</summary>
+/// <param name="Object">The thing, with its number if it has one: <c>signal/12</c>. A list names the people on it:
 /// <c>people:3,7,12</c>.</param>
 public sealed record AuditEntry(AuditAction Verb, string Object)
 {
-    /// <summary>The thing in what a line was done to; null where this program does not know it.</summary>
+    /// <summary>The thing in a line's object; null if this program does not know it.</summary>
     public static AuditTarget? TargetIn(string? written) => Codes.Find<AuditTarget>(written?.Split('/', ':')[0]);
 }
 
-/// <summary>What somebody did.</summary>
 public enum AuditAction
 {
     Look,
@@ -37,18 +36,18 @@ public enum AuditAction
     SignIn,
     SignOut,
 
-    /// <summary>Ran into a limit: too often in too short a time.</summary>
+    /// <summary>Reached a limit: too often in too short a time.</summary>
     Limit,
 }
 
-/// <summary>To what it was done; a number behind it is that of its row in the store.</summary>
+/// <summary>The thing it was done to; a number after it is that of its row in the store.</summary>
 public enum AuditTarget
 {
-    // Lists.
+    // About lists.
     Worklist,
     People,
 
-    // Of a caregiver.
+    // About a caregiver.
     Person,
     Case,
     Details,
@@ -75,38 +74,37 @@ public enum AuditTarget
     Safety,
     Consent,
 
-    /// <summary>What somebody reads whom a caregiver lets know; the number is the consent's.</summary>
+    /// <summary>What a recipient reads with a caregiver's consent; the number is the consent's.</summary>
     Shared,
     Keeping,
     OwnPage,
     Enrolment,
 
-    // Of the support point.
+    // About the support point.
     ConcernReport,
     Account,
     Absence,
     Session,
     SignIn,
 
-    /// <summary>A link to come in; the number is the colleague's.</summary>
+    /// <summary>A sign-in link; the number is the colleague's.</summary>
     Link,
     Team,
 
-    /// <summary>What the columns of lists are read as.</summary>
+    /// <summary>How the columns of lists are interpreted.</summary>
     ListColumns,
 
-    /// <summary>The service directory.</summary>
     Offers,
     Setting,
     Mail,
 
-    /// <summary>That no mail goes.</summary>
+    /// <summary>The hold on all mail.</summary>
     Hold,
     AuditLog,
     Store,
 }
 
-/// <summary>Says to what something was done.</summary>
+/// <summary>Says what was done, and to what.</summary>
 public static class VerbExtensions
 {
     public static AuditEntry Of(this AuditAction action, AuditTarget target) => new(action, target.Code());
@@ -117,7 +115,7 @@ public static class VerbExtensions
     public static AuditEntry Of(this AuditAction action, AuditTarget target, string id) =>
         new(action, $"{target.Code()}/{id}");
 
-    /// <summary>With who stood on a list, by their numbers.</summary>
+    /// <summary>With the people on a list, by number.</summary>
     public static AuditEntry OfList(this AuditAction action, AuditTarget list, IEnumerable<long> caregiverIds) =>
         new(action, $"{list.Code()}:{string.Join(',', caregiverIds.Order())}");
 }

@@ -1,8 +1,7 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>One line of the audit log, as the store has it: an action or a look, in numbers and codes.</summary>
-/// <remarks>Texts, also where a column holds a code: a line that somebody changed into nonsense is still
-/// read.</remarks>
+/// <summary>One line of the audit log, as stored: an action or a look, in numbers and codes.</summary>
+/// <remarks>Texts, even for codes, so that a line somebody changed into nonsense can still be read.</remarks>
 public sealed record AuditLine
 {
     public long Id { get; init; }
@@ -11,7 +10,7 @@ public sealed record AuditLine
 
     public string Action { get; init; } = "";
 
-    /// <summary>Null when it was done.</summary>
+    /// <summary>Null if it was done.</summary>
     public string? Outcome { get; init; }
 
     public string ByRole { get; init; } = "";
@@ -24,7 +23,7 @@ public sealed record AuditLine
 
     public long? CaregiverId { get; init; }
 
-    /// <summary>What it was done to, as <see cref="AuditEntry.Object"/>: never a name or a text.</summary>
+    /// <summary>The object, as in <see cref="AuditEntry.Object"/>: never a name or a text.</summary>
     public string? Object { get; init; }
 
     public long? SessionId { get; init; }
@@ -33,7 +32,7 @@ public sealed record AuditLine
 
     public string Version { get; init; } = "";
 
-    /// <summary>That this program wrote the line, with that number: by a key that is not in the store.</summary>
+    /// <summary>A signature that this program wrote the line with that number, by a key outside the store.</summary>
     public string Signature { get; init; } = "";
 
     internal string SignatureBy(RowSignature rowSignature) =>

@@ -1,16 +1,16 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>Who looked at what and did what, for whoever reviews it and for whom it is about.</summary>
+/// <summary>Who looked at what and did what, for reviewers and for the people concerned.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class AuditLog(Database database, AuditWriter auditWriter)
 {
-    /// <summary>Looks at lists that are read, of which one day is one line: some two years (our choice).</summary>
+    /// <summary>How many looks at lists are read, at one line a day: some two years (our choice).</summary>
     private const int MostLists = 2000;
 
     /// <summary>The lines that answer a question, newest first, without those about people whom the reader may not see;
     /// reading it is in the audit log first.</summary>
-    /// <param name="seen">The coordinators whose people the reader may see.</param>
-    /// <param name="action">To look, or to take them along in a file.</param>
+    /// <param name="seen">The coordinators whose caregivers the reader may see.</param>
+    /// <param name="action">To look, or to export them in a file.</param>
     public async Task<IReadOnlyList<AuditLine>> SearchAsync(
         RecordQuestion asked,
         int most,
@@ -33,9 +33,8 @@ public sealed class AuditLog(Database database, AuditWriter auditWriter)
     public Task<LinesAbout> AboutAsync(long caregiverId, int most, CancellationToken stop = default) =>
         database.ReadAsync(transaction => About(transaction, caregiverId, most), stop);
 
-    /// <summary>The newest lines about a caregiver, and in between the looks at lists that they were on; newest
-    /// first.</summary>
-    /// <param name="most">Of lines about them. One more is read, to know of more.</param>
+    /// <summary>The newest lines about a caregiver, and the looks at lists with them; newest first.</summary>
+    /// <param name="most">For lines about them. One more is read, to know if there are more.</param>
     internal static async Task<LinesAbout> About(
         Transaction transaction,
         long caregiverId,

@@ -1,15 +1,15 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>Looks whether the audit log is as this program wrote it: each line has its signature, and no number lacks
-/// between the first and the last, which have a signature of their own.</summary>
-/// <remarks>Whoever puts back an old end with its lines cut off shows in no signature, but in what lies in the store
-/// beside, and in the guard file (<see cref="AuditWitness"/>).</remarks>
+/// <summary>Checks that the audit log is as this program wrote it: each line has its signature, and no number is
+/// missing between the first and the last, which have a signature of their own.</summary>
+/// <remarks>Restoring an old end with its lines cut off shows in no signature, but in what the rest of the store says,
+/// and in the guard file (<see cref="AuditWitness"/>).</remarks>
 internal static class AuditProof
 {
     private const int APage = 5000;
 
-    /// <param name="after">The number of the line after which it looks; 0 for all.</param>
-    /// <returns>The first line that is not as it was, in words; null where all are.</returns>
+    /// <param name="after">The number of the line after which to check; 0 for all.</param>
+    /// <returns>The first line that differs, in words; null for none.</returns>
     internal static async Task<string?> FirstWrong(Transaction transaction, long after = 0)
     {
         var (end, signatures) = (await AuditTable.End(transaction), transaction.Signatures);

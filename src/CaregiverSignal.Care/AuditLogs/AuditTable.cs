@@ -1,6 +1,6 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>All SQL on the audit log: who looked at what, and who did what.</summary>
+/// <summary>All SQL on the audit log: who viewed what, and who did what.</summary>
 internal static class AuditTable
 {
     internal const string Columns = """
@@ -32,8 +32,7 @@ internal static class AuditTable
                 """;
     }
 
-    /// <summary>Begins to count which lines there are: in a new store, and under a new key, which knows no earlier
-    /// signature.</summary>
+    /// <summary>Starts counting lines: in a new store, and under a new key, which knows no earlier signature.</summary>
     internal static async Task Begin(Transaction transaction)
     {
         var end = await End(transaction);
@@ -54,14 +53,14 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>The highest number that anything else in the store says a line had.</summary>
+    /// <summary>The highest line number that anything else in the store mentions.</summary>
     public static async Task<long> Given(Transaction transaction) =>
         Math.Max(
             await transaction.Engine.LastIdAsync(transaction, "audit_log"),
             await transaction.One<long?>("select max(audit_id) from audit_listed") ?? 0
         );
 
-    /// <summary>One that was not true does not become so.</summary>
+    /// <summary>An invalid count stays invalid.</summary>
     private static Task SetEnd(Transaction transaction, AuditEnd end, bool isTrue) =>
         transaction.Execute(
             $"""
@@ -73,13 +72,12 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>The lines after one, with their marks, in their order.</summary>
+    /// <summary>The lines after one, with their signatures, in order.</summary>
     public static Task<IReadOnlyList<AuditLine>> After(Transaction transaction, long id, int most) =>
         transaction.All<AuditLine>(
             $"select {Columns:sql}, signature from audit_log where id > {id} order by id limit {most}"
         );
 
-    /// <summary>The lines about a caregiver, newest first.</summary>
     public static Task<IReadOnlyList<AuditLine>> About(Transaction transaction, long caregiverId, int most) =>
         transaction.All<AuditLine>(
             $"""
@@ -91,8 +89,8 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>Who of the staff asked last, since an instant, for something about a caregiver; null when nobody
-    /// did.</summary>
+    /// <summary>The colleague who last asked, since an instant, for something about a caregiver; null for
+    /// nobody.</summary>
     public static Task<long?> AskedBy(
         Transaction transaction,
         long caregiverId,
@@ -110,7 +108,7 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>Who stood on the list of a line: one caregiver at least.</summary>
+    /// <summary>The people on a line's list: at least one caregiver.</summary>
     public static Task AddListed(Transaction transaction, IReadOnlyCollection<long> caregiverIds, long recordId) =>
         transaction.Execute(
             $"""
@@ -120,7 +118,7 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>The looks at lists with a caregiver on them, from a line of the audit log on, newest first.</summary>
+    /// <summary>Looks at lists with a caregiver on them, from a line of the audit log on, newest first.</summary>
     public static Task<IReadOnlyList<AuditLine>> Listing(
         Transaction transaction,
         long caregiverId,
@@ -141,8 +139,8 @@ internal static class AuditTable
             """
         );
 
-    /// <summary>Between which numbers the lines of a span are, with some on either side: one of 64 lines stands in the
-    /// index by time, and the clocks of several nodes differ a little, by less than a day.</summary>
+    /// <summary>The numbers between which the lines of a period lie, with some margin: one in 64 lines is in the index
+    /// by time, and the clocks of several nodes differ a little, by less than a day.</summary>
     public static async Task<(long After, long Upto)> Around(
         Transaction transaction,
         DateTimeOffset from,
@@ -167,11 +165,11 @@ internal static class AuditTable
             ) ?? long.MaxValue
         );
 
-    /// <summary>When the first line was written; null where there is none.</summary>
+    /// <summary>When the first line was written; null for none.</summary>
     public static Task<DateTimeOffset?> FirstAt(Transaction transaction) =>
         transaction.First<DateTimeOffset?>("select at from audit_log where id = (select min(id) from audit_log)");
 
-    /// <summary>Up to which number all lines are from before an instant: the clocks of nodes differ a little.</summary>
+    /// <summary>The number up to which all lines are older than an instant: nodes' clocks differ a little.</summary>
     public static async Task<long> AllBefore(Transaction transaction, DateTimeOffset until) =>
         await transaction.One<long?>($"select min(id) - 1 from audit_log where at >= {until}")
         ?? (await End(transaction)).Newest;
@@ -192,7 +190,7 @@ internal static class AuditTable
         return await transaction.Execute($"delete from audit_log where id <= {id}");
     }
 
-    /// <summary>That this program counted the lines so.</summary>
+    /// <summary>This program's signature on the count.</summary>
     private static string SignatureBy(this AuditEnd end, RowSignature rowSignature) =>
         rowSignature.Sign(EndKind, end.Since, end.Last);
 
@@ -200,8 +198,7 @@ internal static class AuditTable
         rowSignature.IsValid(end.Signature, EndKind, end.Since, end.Last);
 }
 
-/// <summary>Which lines the audit log has: each from after <paramref name="Since"/> to
-/// <paramref name="Last"/>.</summary>
-/// <param name="Since">The lines up to here went with their term, or are of an earlier key.</param>
-/// <param name="Newest">The highest number that is there.</param>
+/// <summary>The lines of the audit log: those after <paramref name="Since"/> up to <paramref name="Last"/>.</summary>
+/// <param name="Since">Earlier lines were deleted after their term, or belong to an earlier key.</param>
+/// <param name="Newest">The highest number present.</param>
 internal sealed record AuditEnd(long Since, long Last, string Signature, long Newest);

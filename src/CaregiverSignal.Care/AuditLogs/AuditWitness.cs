@@ -2,11 +2,11 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>The number and mark of the newest line of the audit log, which leave the store with each beat: whoever cuts
-/// lines off and puts back the row that counted them does not change the file.</summary>
+/// <summary>The number and signature of the newest line of the audit log, copied out of the store at each run: cutting
+/// lines off and restoring the row that counted them does not change the file.</summary>
 public sealed class AuditWitness(Database database, GuardFile file)
 {
-    /// <summary>Writes down the newest line, as long as the one before is there: what was cut off stays told.</summary>
+    /// <summary>Writes down the newest line, as long as the previous one is there: a cut stays visible.</summary>
     /// <exception cref="StorageException">The guard file cannot be read or written.</exception>
     public async Task KeepAsync(CancellationToken stop = default)
     {
@@ -25,13 +25,13 @@ public sealed class AuditWitness(Database database, GuardFile file)
             file.MarkAudit(line.Id, line.Signature);
     }
 
-    /// <returns>The line that the file knows and the store does not have, in words; null where it has it.</returns>
+    /// <returns>The line that the file knows and the store lacks, in words; null if it has it.</returns>
     internal static async Task<string?> FirstLacking(Transaction transaction, GuardRecord? record) =>
         record is not null && await IsOf(transaction, record) ? await WhatLacks(transaction, record) : null;
 
     private static async Task<string?> WhatLacks(Transaction transaction, GuardRecord record)
     {
-        // Those that went with their term, or are of an earlier key, are counted no more.
+        // Lines deleted after their term, or of an earlier key, no longer count.
         if (record.AuditLast <= (await AuditTable.End(transaction)).Since)
             return null;
         var line = (await AuditTable.After(transaction, record.AuditLast - 1, 1)).SingleOrDefault();
@@ -40,7 +40,7 @@ public sealed class AuditWitness(Database database, GuardFile file)
             : null;
     }
 
-    /// <summary>An older state that was put back is told as that, and has fewer lines.</summary>
+    /// <summary>A restored older state is reported as such, and has fewer lines.</summary>
     private static async Task<bool> IsOf(Transaction transaction, GuardRecord record) =>
         await SendHoldTable.Get(transaction) is var store
         && store.Fingerprint == record.Fingerprint

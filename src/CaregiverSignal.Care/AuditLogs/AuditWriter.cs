@@ -1,8 +1,8 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>Writes the audit log: who looked at what, and who did what (NEN 7513).</summary>
-/// <remarks>An action is recorded in its own transaction, so that neither is there without the other. A look is
-/// recorded before it is shown: where the line cannot be written, nothing is shown.</remarks>
+/// <summary>Writes the audit log: who viewed what, and who did what (NEN 7513).</summary>
+/// <remarks>An action is recorded in its own transaction, so that neither exists without the other. A look is recorded
+/// before it is shown: if the line cannot be written, nothing is shown.</remarks>
 public sealed class AuditWriter(Database database, TimeProvider clock)
 {
     private static readonly string Version = typeof(AuditWriter).Assembly.GetName().Version is { } version
@@ -10,8 +10,8 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         : "";
 
     /// <summary>Records an action in its own transaction.</summary>
-    /// <param name="caregiverId">Whose data it is about; null when nobody's.</param>
-    /// <param name="listed">Who stood on the list that was looked at, by which each finds the line.</param>
+    /// <param name="caregiverId">Whose data it is about; null for nobody's.</param>
+    /// <param name="listed">The people on the list, through whom each finds the line.</param>
     internal async Task Add(
         Transaction transaction,
         Actor by,
@@ -31,7 +31,7 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
             await AuditTable.AddListed(transaction, listed, id);
     }
 
-    /// <summary>Records an action that was done to several caregivers at once: a line for each.</summary>
+    /// <summary>Records an action done to several caregivers at once: a line for each.</summary>
     internal async Task AddEach(
         Transaction transaction,
         Actor by,
@@ -48,14 +48,14 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         );
     }
 
-    /// <summary>Records actions that were one act on one caregiver's data, in their order.</summary>
+    /// <summary>Records several actions of one act on a caregiver's data, in order.</summary>
     internal Task AddTogether(
         Transaction transaction,
         IReadOnlyList<(Actor By, AuditEntry Action)> actions,
         long caregiverId
     ) => AddTogether(transaction, [.. actions.Select(act => (act.By, act.Action, (long?)caregiverId))]);
 
-    /// <summary>Records actions that were one act, in their order, each with whose data it is about.</summary>
+    /// <summary>Records several actions of one act, in order, each with the person it is about.</summary>
     internal async Task AddTogether(
         Transaction transaction,
         IReadOnlyList<(Actor By, AuditEntry Action, long? CaregiverId)> actions
@@ -90,7 +90,7 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
             Version = Version,
         };
 
-    /// <summary>Records a look at a list, with everybody on it, before it is shown.</summary>
+    /// <summary>Records a view of a list, with everybody on it, before it is shown.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown.</exception>
     public async Task AddListAsync(
         Actor by,
@@ -107,7 +107,7 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
         );
     }
 
-    /// <summary>Records a look, or an action outside the store, and comes back when the line is durable.</summary>
+    /// <summary>Records a look, or an action outside the store, and returns once the line is durable.</summary>
     /// <exception cref="StorageException">It cannot be recorded, so it may not be shown or done.</exception>
     public Task AddAsync(
         Actor by,
@@ -118,10 +118,8 @@ public sealed class AuditWriter(Database database, TimeProvider clock)
     ) => database.WriteAsync(transaction => Add(transaction, by, auditEntry, caregiverId, outcome), stop);
 }
 
-/// <summary>What came of an action that was not done.</summary>
 public enum Outcome
 {
-    /// <summary>They might not.</summary>
     Refused,
 
     Failed,

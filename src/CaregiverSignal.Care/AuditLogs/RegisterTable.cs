@@ -1,11 +1,12 @@
 namespace CaregiverSignal.AuditLogs;
 
-/// <summary>SQL that reads the audit log for whoever reviews it.</summary>
+/// <summary>SQL that reads the audit log for reviewers.</summary>
 internal static class RegisterTable
 {
     /// <summary>The lines that answer a question, newest first, without those about people whom the reader may not see;
-    /// one who was erased is nobody's.</summary>
-    /// <param name="sees">The coordinators whose people the reader sees: a list is of whose list it was.</param>
+    /// an erased person is nobody's.</summary>
+    /// <param name="sees">The coordinators whose caregivers the reader sees: a list belongs to its
+    /// coordinators.</param>
     public static async Task<IReadOnlyList<AuditLine>> Newest(
         Transaction transaction,
         RecordQuestion asked,
@@ -19,7 +20,7 @@ internal static class RegisterTable
             asked.Until ?? DateTimeOffset.UnixEpoch.AddYears(1000)
         );
         var (after, upto) = await AuditTable.Around(transaction, from, until);
-        // Three statements, as one with "any caregiver" or "anybody" in it would not go by an index.
+        // Three statements, because one with "any caregiver" or "anybody" in it would use no index.
         return await transaction.All<AuditLine>(
             $"""
             select {AuditTable.Columns:sql}
@@ -46,6 +47,6 @@ internal static class RegisterTable
         };
 }
 
-/// <summary>What is asked of the audit log; what is null is not asked for.</summary>
-/// <param name="Until">Not included.</param>
+/// <summary>A question to the audit log; null parts are not asked.</summary>
+/// <param name="Until">Exclusive.</param>
 public sealed record RecordQuestion(long? CaregiverId, long? StaffId, DateTimeOffset? From, DateTimeOffset? Until);

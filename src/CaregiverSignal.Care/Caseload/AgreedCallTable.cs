@@ -5,7 +5,7 @@ namespace CaregiverSignal.Caseload;
 /// <summary>SQL of the days on which coordinators will call; it only reads.</summary>
 internal static class AgreedCallTable
 {
-    /// <summary>The tasks of which the caregiver was told that somebody calls; who chose paper is asked in a
+    /// <summary>Tasks with which the caregiver was told that somebody calls; those who chose paper are asked by
     /// letter.</summary>
     private const string IsPromise = """
         staff_task.done_at is null
@@ -13,9 +13,9 @@ internal static class AgreedCallTable
           or (staff_task.kind = 'ask' and caregiver.channel = 'phone'))
         """;
 
-    /// <summary>The days that were agreed for open signals, and the last days of what was promised; of a person one for
-    /// each day.</summary>
-    /// <param name="until">Not included.</param>
+    /// <summary>The days agreed for open signals and the last days of promised calls; one for each person and
+    /// day.</summary>
+    /// <param name="until">Exclusive.</param>
     public static async Task<IReadOnlyList<AgreedCall>> Of(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -53,17 +53,17 @@ internal static class AgreedCallTable
         ];
 }
 
-/// <summary>A day on which somebody is called, with the time when one was agreed.</summary>
+/// <summary>A day on which to call somebody, with the time if one was agreed.</summary>
 public sealed record AgreedCall : ListedPerson
 {
-    /// <summary>Null for what was promised: it is by its day, not on it.</summary>
+    /// <summary>Null for a promised call, which is due by its day, not on it.</summary>
     public long? SignalId { get; init; }
 
     public DateOnly NextOn { get; init; }
 
-    /// <summary>As it is stored: of another day than <see cref="NextOn"/> where that was moved without it.</summary>
+    /// <summary>As stored: it belongs to another day than <see cref="NextOn"/> if that was moved without it.</summary>
     public string? NextTime { get; init; }
 
-    /// <summary>The local time; null when none was agreed for this day.</summary>
+    /// <summary>The local time; null if none was agreed for this day.</summary>
     public TimeOnly? Time => AgreedTime.On(NextOn, NextTime);
 }

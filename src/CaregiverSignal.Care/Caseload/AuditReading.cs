@@ -5,14 +5,14 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>Reads what an <see cref="Audit"/> counts: the signals of which staff were told, and what came
+/// <summary>Reads what an <see cref="Audit"/> counts: the signals that staff were told of, and what came
 /// after.</summary>
-/// <remarks>Who was erased is in none of it, and who was passed on counts where they are now. A row that cannot be read
-/// is left out, and is among <see cref="Transaction.Unreadable"/>.</remarks>
+/// <remarks>Erased people do not appear, and caregivers who were handed over count where they are now. Unreadable rows
+/// are left out and listed in <see cref="Transaction.Unreadable"/>.</remarks>
 public static class AuditReading
 {
-    /// <summary>How many people are read at once: a team in as many statements as one person, and a large store without
-    /// having all its answers in memory.</summary>
+    /// <summary>How many people are read at once: a team needs as many statements as one person, and a large store
+    /// never has all its answers in memory.</summary>
     private const int AtOnce = 2000;
 
     /// <inheritdoc cref="Of(Transaction, IReadOnlyList{long}?, RuleSettings, SiteTime, Action{int, int}?)"/>
@@ -51,7 +51,7 @@ public static class AuditReading
         return Audit.Of((await Courses(transaction, people, settings, time, progress)).OfType<AuditedCourse>());
     }
 
-    /// <summary>Each person with what came after, some at a time; null for who was never asked anything.</summary>
+    /// <summary>Each person with what came after, in batches; null for a person who was never asked anything.</summary>
     private static async Task<List<AuditedCourse?>> Courses(
         Transaction transaction,
         IReadOnlyList<long> people,
@@ -70,7 +70,7 @@ public static class AuditReading
             );
             var open = (await SignalTable.Stood(transaction, ids)).ToLookup(stood => stood.CaregiverId);
             var help = (await HelpTable.ReadableOf(transaction, ids)).ToLookup(arranged => arranged.CaregiverId);
-            // Staff are told of nobody before they are in the store, whatever was imported of earlier days.
+            // Staff hear of nobody before they are in the store, whatever earlier days were imported.
             foreach (var ((caregiver, _, _), history) in await Histories.ReadableOf(transaction, ids, time))
                 courses.Add(
                     AuditedCourse.Of(

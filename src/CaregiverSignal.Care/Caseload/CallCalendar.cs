@@ -3,17 +3,17 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>The calls of a coordinator for their own calendar, at a secret address.</summary>
+/// <summary>A coordinator's calls for their own calendar, at a secret address.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class CallCalendar(Database database, SiteTime time)
 {
-    /// <summary>How far back and ahead it sees (our choice).</summary>
+    /// <summary>How many days back and ahead it shows (our choice).</summary>
     private const int DaysBack = 31;
     private const int DaysAhead = 366;
 
-    /// <summary>What the address of one leads to: their calls, and those of whom they stand in for.</summary>
-    /// <param name="key">As it stands in the address.</param>
-    /// <returns>Null where this is nobody's address.</returns>
+    /// <summary>The calls behind an address: the coordinator's own, and those of colleagues they cover for.</summary>
+    /// <param name="key">The part of the address that identifies it.</param>
+    /// <returns>Null if the address belongs to nobody.</returns>
     public async Task<IReadOnlyList<AgreedCall>?> BehindAsync(string key, CancellationToken stop = default) =>
         await database.ReadAsync(
             async transaction =>
@@ -46,7 +46,7 @@ public sealed class CallCalendar(Database database, SiteTime time)
     public Task<bool> HasOneAsync(SignedInStaff staff, CancellationToken stop = default) =>
         database.ReadAsync(transaction => CoordinatorTable.HasCalendar(transaction, staff.Coordinator.Id), stop);
 
-    /// <summary>Makes a new address; the one before ends.</summary>
+    /// <summary>Makes a new address; the previous one stops working.</summary>
     /// <returns>Its key, to be shown this once: only its hash is stored.</returns>
     public async Task<string> RenewAsync(SignedInStaff staff, CancellationToken stop = default)
     {

@@ -5,7 +5,7 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>SQL of the lists of people on the staff pages; it only reads, across the rooms above.</summary>
+/// <summary>SQL of the lists of people on staff pages; it only reads, also from other folders.</summary>
 internal static class CaseloadTable
 {
     private const string PersonColumns = "id, person, first_name, last_name, status, channel, paused_until";
@@ -23,7 +23,7 @@ internal static class CaseloadTable
          where response.caregiver_id = caregiver.id and response.finished_at is not null) as answered_on
         """;
 
-    /// <summary>Where who is cared for lives, of a care that goes on (<see cref="OfCare"/>).</summary>
+    /// <summary>Where a person they still care for lives (<see cref="OfCare"/>).</summary>
     private const string Town =
         "case when care_situation.lives_together = 1 then caregiver.municipality else cared_for.municipality end";
 
@@ -32,7 +32,7 @@ internal static class CaseloadTable
         where care_situation.caregiver_id = caregiver.id and care_situation.ended is null
         """;
 
-    /// <summary>When a caregiver's loss was noted last: what was wished before it was about the care.</summary>
+    /// <summary>When a loss was last noted: earlier wishes were about that care.</summary>
     private static Sql LossTold =>
         $"""
             coalesce(
@@ -40,8 +40,7 @@ internal static class CaseloadTable
                  where event.caregiver_id = caregiver.id and event.kind in ({Consequences.Ends})), '')
             """;
 
-    /// <summary>When a colleague noted that they want no contact, or stopped, and nobody talked with them
-    /// since.</summary>
+    /// <summary>When a colleague noted that they want no contact, or stopped, with no talk since.</summary>
     private static Sql NoContactAt =>
         $"""
             (select max(closing.at)
@@ -55,8 +54,7 @@ internal static class CaseloadTable
                and not (caregiver.status = 'aftercare' and {LossTold} >= closing.at))
             """;
 
-    /// <summary>Who takes part, cares so much for so long over all care that they give, and may be written
-    /// to.</summary>
+    /// <summary>Active caregivers who give at least that much care, in total, and may be written to.</summary>
     /// <param name="least">Null for everybody.</param>
     private static Sql Cares(CaringAtLeast? least) =>
         least is null
@@ -76,7 +74,7 @@ internal static class CaseloadTable
                             end = {(least.IsUnknown ? 1 : 0)})
                     """;
 
-    /// <summary>Those of the <c>listed</c> check-ins that somebody asks by hand, oldest first.</summary>
+    /// <summary>The <c>listed</c> check-ins that somebody asks by hand, oldest first.</summary>
     private static Sql ToAskOfListed(DateOnly today) =>
         $"""
             select check_in.id as check_in_id, check_in.asked_on, check_in.closes_on, check_in.posted_on,
@@ -109,9 +107,9 @@ internal static class CaseloadTable
             order by check_in.asked_on, check_in.id
             """;
 
-    /// <summary>Open check-ins of people who are not asked by mail, whose mail is stopped, or who are under 18, and
-    /// those that a coordinator began to type in; also closed ones that nobody tried to ask. Oldest first.</summary>
-    /// <param name="deputy">Whoever looks: what was escalated to them is on the list too; null for nobody.</param>
+    /// <summary>Open check-ins of people not asked by mail, with stopped mail, or under 18, and those a coordinator
+    /// began to type in; also closed ones that nobody tried to ask. Oldest first.</summary>
+    /// <param name="deputy">The reader, whose list also has what was escalated to them; null for nobody.</param>
     public static Task<IReadOnlyList<ToAsk>> ToAsk(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -154,8 +152,8 @@ internal static class CaseloadTable
             """
         );
 
-    /// <summary>People whose newest mail failed, was too late, came back or may not have arrived, and when; the most
-    /// recent first. People with a task about it, or whose mail is stopped, are on another list.</summary>
+    /// <summary>People whose newest mail failed, was too late, came back or may not have arrived, and when; most recent
+    /// first. People with a task about it, or whose mail is stopped, are on another list.</summary>
     public static Task<IReadOnlyList<Unreached>> Unreached(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -220,8 +218,8 @@ internal static class CaseloadTable
             """
         );
 
-    /// <summary>What is known of the silent people among some tasks: paused without an end, or without an answer twice
-    /// in a row.</summary>
+    /// <summary>What is known of the silent people among some tasks: paused without an end, or twice in a row without
+    /// an answer.</summary>
     public static async Task<IReadOnlyList<Quiet>> Quiet(
         Transaction transaction,
         IEnumerable<OpenTask> tasks,
@@ -239,11 +237,11 @@ internal static class CaseloadTable
         return [.. silent.Select(task => Caseload.Quiet.Of(task, [.. checkIns[task.CaregiverId]], unreached, time))];
     }
 
-    /// <summary>What a row names that happened, besides an end.</summary>
+    /// <summary>Events that a row names, besides an end of care.</summary>
     private static readonly EventKind[] OfThemOrHelp = [.. Consequences.OfThePerson, .. Consequences.OfHelp];
 
-    /// <summary>Who some caregivers are and what they said last, for the cases that are shown; who cannot be read is
-    /// left out.</summary>
+    /// <summary>Who some caregivers are and what they last said, for the cases shown; unreadable rows are left
+    /// out.</summary>
     public static async Task<IReadOnlyDictionary<long, LastSaid>> SaidBy(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
@@ -317,8 +315,8 @@ internal static class CaseloadTable
             )
         ).ToDictionary(said => said.CaregiverId);
 
-    /// <summary>How many people some coordinators have, how many of those were promised a call, and of how many signals
-    /// about them, closed ones too, the coordinators were notified or took up since an instant.</summary>
+    /// <summary>For some coordinators: how many people they have, how many of those were promised a call, and how many
+    /// signals, also closed ones, they were told of or took up since an instant.</summary>
     public static Task<IReadOnlyList<CaseloadCounts>> Counts(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -346,13 +344,13 @@ internal static class CaseloadTable
             """
         );
 
-    /// <summary>The first day on which questions go out to some coordinators' caregivers; null when none do.</summary>
+    /// <summary>The first day on which questions go out to some coordinators' caregivers; null if none do.</summary>
     public static Task<DateOnly?> NextAskOn(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.First<DateOnly?>(
             $"select min(next_due_on) from caregiver where status = 'active' and coordinator_id in ({coordinatorIds})"
         );
 
-    /// <summary>Everybody whom a coordinator can pass on, by name.</summary>
+    /// <summary>All the people whom a coordinator can hand over, by name.</summary>
     public static Task<IReadOnlyList<PersonRow>> ToPassOn(Transaction transaction, long coordinatorId) =>
         transaction.AllReadable<PersonRow>(
             $"""
@@ -363,7 +361,7 @@ internal static class CaseloadTable
             """
         );
 
-    /// <param name="of">What the query calls the caregiver.</param>
+    /// <param name="of">The query's name for the caregiver.</param>
     private static string By(PeopleOrder order, string of) =>
         order switch
         {
@@ -383,10 +381,10 @@ internal static class CaseloadTable
         };
 
     /// <summary>The caregivers of some coordinators in an order, with the day of their last answer.</summary>
-    /// <remarks>Who is on the page by name is found by an index that has the names; only their rows are read.</remarks>
-    /// <param name="status">One state of the life cycle; empty for all.</param>
-    /// <param name="agreedOn">Only those with an agreement that holds on this day; null for all.</param>
-    /// <param name="least">Only those who care so much; null for all.</param>
+    /// <remarks>Names come from an index; only the rows on the page are read.</remarks>
+    /// <param name="status">A state of the life cycle; empty for all.</param>
+    /// <param name="agreedOn">Only those with an agreement in force on this day; null for all.</param>
+    /// <param name="least">Only those who give this much care; null for all.</param>
     /// <param name="withSignal">Only those with an open signal.</param>
     public static Task<IReadOnlyList<PersonRow>> People(
         Transaction transaction,
@@ -413,7 +411,7 @@ internal static class CaseloadTable
             """
         );
 
-    /// <summary>How many of them there are in all.</summary>
+    /// <summary>How many there are in all.</summary>
     public static Task<int> CountPeople(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -465,44 +463,44 @@ public sealed record ToAsk : ListedPerson
 
     public ByHandBecause Because { get; init; }
 
-    /// <summary>The day on which the letter went; null when none did.</summary>
+    /// <summary>The day the letter was posted; null if none was.</summary>
     public DateOnly? PostedOn { get; init; }
 
-    /// <summary>The last day to ask, of a task.</summary>
+    /// <summary>The last day to ask; null without a task.</summary>
     public DateOnly? DueOn { get; init; }
 }
 
 /// <summary>Why a coordinator asks the questions instead of a mail.</summary>
 public enum ByHandBecause
 {
-    /// <summary>They are asked by mail, and mail to their address is stopped.</summary>
+    /// <summary>They are asked by mail, but mail to their address is stopped.</summary>
     Email,
 
-    /// <summary>They are asked by text message, and none arrives at their number.</summary>
+    /// <summary>They are asked by text message, but none arrives at their number.</summary>
     Sms,
 
     Phone,
 
     Paper,
 
-    /// <summary>They are asked on paper, and it is not known where that is to go.</summary>
+    /// <summary>They are asked on paper, but their address is unknown.</summary>
     NoAddress,
 
-    /// <summary>The letter has gone; paper comes back, or nothing does.</summary>
+    /// <summary>The letter was posted; the paper comes back, or nothing does.</summary>
     Posted,
 
     /// <summary>They would be asked by mail, but are under 18.</summary>
     Minor,
 
-    /// <summary>A coordinator began to type it in.</summary>
+    /// <summary>A coordinator began to type in the answers.</summary>
     Begun,
 
-    /// <summary>Its days went by, and nobody tried to ask.</summary>
+    /// <summary>It closed before anybody tried to ask.</summary>
     NotAsked,
 }
 
 /// <summary>The size of one coordinator's caseload.</summary>
-/// <param name="People">Without those who take part no longer.</param>
+/// <param name="People">Without those who have stopped.</param>
 internal sealed record CaseloadCounts(long Id, int People, int Promised, int Told);
 
 public sealed record Unreached : ListedPerson
@@ -512,15 +510,14 @@ public sealed record Unreached : ListedPerson
     public MailTroubleKind What { get; init; }
 }
 
-/// <summary>Somebody who does not answer as agreed.</summary>
-/// <param name="TimesAsked">How many check-ins were answered or ended without an answer; neither one in between nor one
-/// of which no mail arrived.</param>
-/// <param name="CheckInId">The check-in that is open now; null when none is.</param>
+/// <summary>A caregiver who does not answer as agreed.</summary>
+/// <param name="TimesAsked">How many check-ins were answered or closed without an answer; those in between, and those
+/// whose mail did not arrive, do not count.</param>
+/// <param name="CheckInId">The open check-in; null without one.</param>
 /// <param name="Since">When the pause began, or the day of the newest unanswered check-in.</param>
 public sealed record Quiet(OpenTask Task, int TimesAsked, int TimesAnswered, long? CheckInId, DateOnly? Since)
 {
-    /// <param name="checkIns">This caregiver's, oldest first.</param>
-    /// <param name="unreached">Those of which no mail arrived.</param>
+    /// <param name="unreached">Check-ins whose mail did not arrive.</param>
     internal static Quiet Of(
         OpenTask task,
         IReadOnlyList<CheckIn> checkIns,
@@ -565,23 +562,23 @@ public sealed record PersonRow
 
     public string? Phone { get; init; }
 
-    /// <summary>Where who they care for lives, one of them; null where it is not known.</summary>
+    /// <summary>Where one of the people they care for lives; null if unknown.</summary>
     public string? Municipality { get; init; }
 
     public string? PostalAddress { get; init; }
 
-    /// <summary>A week, over all care that they give; null where it is known of none.</summary>
+    /// <summary>Hours a week, in total; null if unknown.</summary>
     public int? Hours { get; init; }
 
-    /// <summary>When the first of it began.</summary>
+    /// <summary>When the first of that care began.</summary>
     public DateOnly? CaringSince { get; init; }
 }
 
-/// <summary>How much somebody cares at least.</summary>
-/// <param name="Since">The last day on which the first care that they give began.</param>
-/// <param name="Place">The municipality where somebody lives whom they care for; empty for all.</param>
-/// <param name="IsUnknown">Who may, and of whom the hours or that day are not known.</param>
-/// <param name="IsTownless">Who does, and of whom it is not known where anybody lives whom they care for.</param>
+/// <summary>The least care that a caregiver gives.</summary>
+/// <param name="Since">The last day on which their first care may have begun.</param>
+/// <param name="Place">The municipality of a person they care for; empty for all.</param>
+/// <param name="IsUnknown">Also those whose hours or first day are unknown.</param>
+/// <param name="IsTownless">Also those of whom no municipality is known.</param>
 public sealed record CaringAtLeast(
     int Hours,
     DateOnly Since,
@@ -590,12 +587,11 @@ public sealed record CaringAtLeast(
     bool IsTownless = false
 );
 
-/// <summary>What became of a mail that did not arrive.</summary>
+/// <summary>The state of a message that did not arrive.</summary>
 public enum MailTroubleKind
 {
     Returned,
 
-    /// <summary>It may have arrived.</summary>
     Unsure,
 
     Failed,

@@ -2,12 +2,13 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>Looks each night whether everybody is followed: who is not becomes a task with a day, which goes to the
-/// team and the team lead as any other; a page of caregivers at a time; false once tonight's look is done.</summary>
-/// <remarks>A task whose caregiver is followed again ends by itself. Whoever cannot be read has one too.</remarks>
+/// <summary>Checks each night that every caregiver is followed up, one page of caregivers at a time; each one who is
+/// not becomes a task with a day, which can escalate like any other. Returns false once tonight's check is
+/// done.</summary>
+/// <remarks>The task ends by itself once the caregiver is followed again. Unreadable caregivers get one too.</remarks>
 internal sealed class CheckFollowed(Database database, SiteTime time)
 {
-    /// <summary>Working days for the coordinator, as a red signal may wait (our choice).</summary>
+    /// <summary>Working days that the coordinator has: as long as a red signal may wait (our choice).</summary>
     public const int WorkingDays = 2;
 
     private const int APage = 200;
@@ -36,7 +37,7 @@ internal sealed class CheckFollowed(Database database, SiteTime time)
             stop
         );
 
-    /// <param name="facts">Null when they cannot be read, so that nobody knows.</param>
+    /// <param name="facts">Null if unreadable, so that nobody knows.</param>
     private async Task Mend(Transaction transaction, long id, FollowedFacts? facts)
     {
         var isLost = facts is null || Followed.LostBy(facts, time.Today, time.WorkingDays) is not null;

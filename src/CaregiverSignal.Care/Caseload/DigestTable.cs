@@ -2,15 +2,14 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>The coordinators for whom a digest is due because of open signals; it only reads, across the rooms
-/// above.</summary>
+/// <summary>Coordinators whose digest is due because of open signals; it only reads, also from other folders.</summary>
 internal static class DigestTable
 {
-    /// <summary>The reason for a digest that an open signal is new, due, red without a talk, or taken up and then
-    /// left.</summary>
-    /// <param name="leftSince">A coordinator who took a signal up before this instant, and neither talked nor planned a
-    /// day, is reminded.</param>
-    /// <param name="alertedBefore">An alert since then said it already, and is no cause for a digest.</param>
+    /// <summary>The digest's condition that an open signal is new, due, red without a conversation, or taken up and
+    /// then left.</summary>
+    /// <param name="leftSince">Before this instant, a signal that was taken up without a talk or a planned day is worth
+    /// a reminder.</param>
+    /// <param name="alertedBefore">Signals alerted since then are no reason for a digest.</param>
     public static Sql ForSignals(DateOnly today, DateTimeOffset leftSince, DateTimeOffset alertedBefore) =>
         $"""
             id in (
@@ -32,7 +31,7 @@ internal static class DigestTable
                         and (finding.urgency = 'red' or finding.found_at >= coalesce(coordinator.digest_on, '')))))
             """;
 
-    /// <summary>The coordinators who were alerted since an instant of something that is still open.</summary>
+    /// <summary>Coordinators alerted since an instant of something still open.</summary>
     public static Task<IReadOnlyList<long>> JustAlerted(Transaction transaction, DateTimeOffset since) =>
         transaction.All<long>(
             $"""

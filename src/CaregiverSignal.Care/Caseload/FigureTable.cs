@@ -3,8 +3,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>SQL of what happened in a period, over the people of some coordinators; it only reads.</summary>
-/// <remarks>Who was erased is in none of it, and who was passed on counts where they are now.</remarks>
+/// <summary>SQL of what happened in a period among some coordinators' caregivers; it only reads.</summary>
+/// <remarks>Erased people do not appear, and caregivers who were handed over count where they are now.</remarks>
 internal static class FigureTable
 {
     public static Task<IReadOnlyList<AskedOnDay>> Asked(Transaction transaction, FigurePeriod period) =>
@@ -22,7 +22,7 @@ internal static class FigureTable
             """
         );
 
-    /// <summary>What the coordinators were told in the period, and when the person was first spoken after it.</summary>
+    /// <summary>What coordinators were told in the period, and the first talk with the caregiver after it.</summary>
     public static Task<IReadOnlyList<ToldOnDay>> Told(Transaction transaction, FigurePeriod period) =>
         transaction.All<ToldOnDay>(
             $"""
@@ -41,7 +41,8 @@ internal static class FigureTable
             """
         );
 
-    /// <summary>Who stands red now, with a row on a worklist, and how many of them nobody spoke with since.</summary>
+    /// <summary>Caregivers who are red now, with a row on a worklist, and how many of them nobody has talked to
+    /// since.</summary>
     public static Task<StandingRed> Standing(Transaction transaction, IReadOnlyList<long> coordinatorIds) =>
         transaction.One<StandingRed>(
             $"""
@@ -63,8 +64,8 @@ internal static class FigureTable
             """
         );
 
-    /// <summary>Each day on which the worklist asked for a talk: somebody was told of, a line was new, or the day to
-    /// look again came.</summary>
+    /// <summary>Each day on which the worklist asked for a talk: a signal was told, a line was new, or a follow-up was
+    /// due.</summary>
     public static Task<IReadOnlyList<PersonOnDay>> TalksNeeded(Transaction transaction, FigurePeriod period) =>
         transaction.All<PersonOnDay>(
             $"""
@@ -103,7 +104,7 @@ internal static class FigureTable
             """
         );
 
-    /// <summary>How many days ahead each day to look again lies, fewest first.</summary>
+    /// <summary>How many days ahead each follow-up is, fewest first.</summary>
     public static async Task<IReadOnlyList<int>> DaysAhead(
         Transaction transaction,
         IReadOnlyList<long> coordinatorIds,
@@ -123,11 +124,11 @@ internal static class FigureTable
             ).Select(day => day.DayNumber - today.DayNumber),
         ];
 
-    /// <summary>How many stand red with nobody who spoke with them since.</summary>
+    /// <summary>How many caregivers are red, without a conversation since.</summary>
     public static async Task<int> RedUnanswered(Transaction transaction) =>
         (await Standing(transaction, await transaction.All<long>("select id from coordinator"))).Unspoken;
 
-    /// <summary>Who some are, of those whom some coordinators follow.</summary>
+    /// <summary>The names of some people, among those some coordinators follow.</summary>
     public static Task<IReadOnlyList<NamedPerson>> Named(
         Transaction transaction,
         IReadOnlyList<string> people,
@@ -154,7 +155,7 @@ internal static class FigureTable
             """
         );
 
-    /// <summary>From when until when people are asked; who ended before the period is left out.</summary>
+    /// <summary>The period in which each person is asked; those who ended before it are left out.</summary>
     public static Task<IReadOnlyList<TimeInCare>> People(Transaction transaction, FigurePeriod period) =>
         transaction.All<TimeInCare>(
             $"""
@@ -169,8 +170,8 @@ internal static class FigureTable
         );
 }
 
-/// <summary>Whose people are counted, and when.</summary>
-/// <param name="Until">Not included.</param>
+/// <summary>The coordinators whose caregivers are counted, and when.</summary>
+/// <param name="Until">Exclusive.</param>
 internal sealed record FigurePeriod(IReadOnlyList<long> CoordinatorIds, DateOnly From, DateOnly Until);
 
 internal sealed record AskedOnDay(DateOnly AskedOn, int Asked, int Answered);
@@ -184,8 +185,8 @@ internal sealed record ToldOnDay
     public DateOnly? SpokenOn { get; init; }
 }
 
-/// <summary>Who stands red on one day.</summary>
-/// <param name="Unspoken">Of them: nobody spoke with them since their first red answer after the last talk.</param>
+/// <summary>Caregivers who are red on one day.</summary>
+/// <param name="Unspoken">How many of them nobody talked to since their first red answer after the last talk.</param>
 /// <param name="WaitingSince">The earliest of those answers; null without any.</param>
 public sealed record StandingRed(int People, int Unspoken, DateOnly? WaitingSince);
 

@@ -3,11 +3,11 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>SQL of the law that everybody is followed: what is promised to each caregiver, across the rooms above, and
-/// how far a night's look has come.</summary>
+/// <summary>SQL of the nightly check that everybody is followed: what each caregiver was promised, also read from other
+/// folders, and how far tonight's check has come.</summary>
 internal static class FollowedTable
 {
-    /// <summary>The last caregiver that tonight's look has come to; null when it is done.</summary>
+    /// <summary>The last caregiver that tonight's check has reached; null once it is done.</summary>
     public static Task<long?> NextAfter(Transaction transaction, DateOnly today) =>
         transaction.First<long?>(
             $"""
@@ -17,7 +17,7 @@ internal static class FollowedTable
             """
         );
 
-    /// <returns>False when another worker did it first.</returns>
+    /// <returns>False if another worker did it first.</returns>
     public static async Task<bool> GoOn(Transaction transaction, long after, long next) =>
         await transaction.Execute(
             $"""
@@ -26,7 +26,7 @@ internal static class FollowedTable
             """
         ) == 1;
 
-    /// <returns>False when another worker did it first.</returns>
+    /// <returns>False if another worker did it first.</returns>
     public static async Task<bool> Finish(Transaction transaction, long after, DateOnly today) =>
         await transaction.Execute(
             $"""
@@ -35,13 +35,13 @@ internal static class FollowedTable
             """
         ) == 1;
 
-    /// <summary>The numbers of a page of caregivers, in order.</summary>
+    /// <summary>The ids of a page of caregivers, in order.</summary>
     public static Task<IReadOnlyList<long>> Ids(Transaction transaction, long after, int most) =>
         transaction.All<long>($"select id from caregiver where id > {after} order by id limit {most}");
 
-    /// <summary>What is promised to some caregivers; whoever cannot be read is left out.</summary>
-    /// <remarks>For a plain <c>min</c> in place of one with a filter, a server that has not counted its tasks yet reads
-    /// all of them in the order of their days, for each caregiver.</remarks>
+    /// <summary>What some caregivers were promised; unreadable rows are left out.</summary>
+    /// <remarks>With a plain <c>min</c> in place of one with a filter, a server without statistics of its tasks reads
+    /// all of them in order of their days, for each caregiver.</remarks>
     public static async Task<IReadOnlyList<FollowedFacts>> Of(
         Transaction transaction,
         IReadOnlyCollection<long> ids,

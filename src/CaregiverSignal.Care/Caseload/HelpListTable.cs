@@ -3,7 +3,7 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>SQL of the lists of help over many caregivers; it only reads, across the rooms above.</summary>
+/// <summary>SQL of the lists of help for many caregivers; it only reads, also from other folders.</summary>
 internal static class HelpListTable
 {
     private const string Columns = """
@@ -33,7 +33,7 @@ internal static class HelpListTable
             """
         );
 
-    /// <summary>The help behind open tasks: each whose day has come by a day, that of the earliest day first.</summary>
+    /// <summary>The help behind open tasks that is due by a day, earliest first.</summary>
     /// <param name="soon">The last day that counts.</param>
     public static async Task<IReadOnlyList<HelpDue>> Due(
         Transaction transaction,
@@ -79,7 +79,7 @@ internal static class HelpListTable
         );
 }
 
-/// <summary>Help on the list of all help, with whose caregiver it is for.</summary>
+/// <summary>Help on the list of all help, with the caregiver it is for.</summary>
 public sealed record ListedHelp : ArrangedHelp
 {
     public string Person { get; init; } = "";
@@ -91,23 +91,23 @@ public sealed record ListedHelp : ArrangedHelp
     /// <summary>The coordinator, as a name or a mail address.</summary>
     public string Owner { get; init; } = "";
 
-    /// <summary>Where it stands; whatever runs stands together.</summary>
+    /// <summary>The step it is at; all running help counts as one.</summary>
     public HelpStep Group => Runs ? HelpStep.Running : Step;
 }
 
-/// <summary>Help whose day to look again has come.</summary>
+/// <summary>Help whose follow-up is due.</summary>
 public sealed record HelpDue
 {
     public long TaskId { get; init; }
 
-    /// <summary>The key of its kind.</summary>
+    /// <summary>The key of the kind of help.</summary>
     public string Help { get; init; } = "";
 
     public HelpStep Step { get; init; }
 
     public DateOnly NextOn { get; init; }
 
-    /// <summary>The care at home ended; as <see cref="EndedCare.IsOver"/>.</summary>
+    /// <summary>Whether care at home has ended, as in <see cref="EndedCare.IsOver"/>.</summary>
     public bool IsAfterCare { get; init; }
 
     /// <inheritdoc cref="ArrangedHelp.Objection"/>
@@ -116,11 +116,11 @@ public sealed record HelpDue
     /// <inheritdoc cref="ArrangedHelp.ObjectionWords"/>
     public string? ObjectionWords { get; init; }
 
-    /// <summary>What the caregiver said last, when that is why it is here; null otherwise.</summary>
+    /// <summary>The caregiver's last verdict, if that is why it is here; null otherwise.</summary>
     public HelpVerdict? Helped { get; init; }
 }
 
-/// <summary>How much help stands at a step.</summary>
-/// <param name="Since">Since when the one that stands there longest does.</param>
-/// <param name="Late">Of how much the day to look again went by.</param>
+/// <summary>How much help is at a step.</summary>
+/// <param name="Since">The day since which the longest has been there.</param>
+/// <param name="Late">How many of them have a follow-up that is overdue.</param>
 public sealed record HelpCount(HelpStep Step, int Count, DateOnly Since, int Late);

@@ -1,6 +1,5 @@
 namespace CaregiverSignal.Caseload;
 
-/// <summary>The caregiver a row is about.</summary>
 public abstract record ListedPerson
 {
     public long CaregiverId { get; init; }
@@ -13,6 +12,5 @@ public abstract record ListedPerson
 
     public string? Phone { get; init; }
 
-    /// <summary>The owner.</summary>
     public long CoordinatorId { get; init; }
 }

@@ -7,12 +7,12 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>SQL of the open staff tasks: on whose worklist they are, and who is notified; it reads across the rooms
-/// above.</summary>
+/// <summary>SQL of the open staff tasks: whose worklist they are on, and who is told; it also reads from other
+/// folders.</summary>
 internal static class OpenTaskTable
 {
-    /// <summary>An open task; help, an event and a silence only when they are due soon, and a silence only when the
-    /// person has no open signal, which already gives them a row.</summary>
+    /// <summary>An open task. Help, events and silences appear only when due soon; a silence only without an open
+    /// signal, which is already a row.</summary>
     private static Sql IsOpen(SiteTime time) =>
         $"""
             (staff_task.done_at is null and (staff_task.kind not in ('silent', 'help', 'after-event')
@@ -22,20 +22,20 @@ internal static class OpenTaskTable
                   where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null)))))
             """;
 
-    /// <summary>Somebody wrote.</summary>
+    /// <summary>Tasks to read something written.</summary>
     private const string IsWritten = "staff_task.kind in ('words', 'told', 'reply')";
 
-    /// <summary>A task that goes to the team once its day went by. Words on a check-in do not: beside a signal they are
-    /// one row with it, and a calm form is no alarm. Nor does a mail beside a signal. They are counted in the
-    /// digests.</summary>
+    /// <summary>A task that escalates to the team once its day has passed. Words on a check-in do not: beside a signal
+    /// they are one row with it, and a calm form is no alarm. Nor does a mail beside a signal. The digests count
+    /// them.</summary>
     private const string GoesToTeam = """
             (staff_task.kind <> 'words' and (staff_task.kind <> 'reply' or not exists (
                 select 1 from signal
                 where signal.caregiver_id = staff_task.caregiver_id and signal.closed_at is null)))
         """;
 
-    /// <summary>Why there is to be a kind word in aftercare, where no answer asks for it, or how mail does not arrive,
-    /// as a part of the key of its text.</summary>
+    /// <summary>Part of a text key: why a kind word in aftercare is due without an answer asking for it, or how mail
+    /// fails to arrive.</summary>
     private const string KnownBecause = """
             case
                 when staff_task.kind = 'ask-first' and coalesce((
@@ -53,7 +53,7 @@ internal static class OpenTaskTable
             end
         """;
 
-    /// <summary>Whether another who cares for the same person is to be asked first whether that end is so.</summary>
+    /// <summary>Whether another caregiver of the same person has to be asked first if that end is so.</summary>
     private const string IsAwaited = """
             case
                 when staff_task.kind = 'care-ended' and exists (
@@ -68,7 +68,7 @@ internal static class OpenTaskTable
             end
         """;
 
-    /// <summary>The end, or perhaps the end, of care that a task is about.</summary>
+    /// <summary>The event that ended, or may have ended, the care a task is about.</summary>
     private static Sql Ending =>
         $"""
             case staff_task.kind
@@ -88,8 +88,8 @@ internal static class OpenTaskTable
             end
             """;
 
-    /// <summary>The open tasks of some coordinators' caregivers, in the order of their kinds and then the earliest due
-    /// first; help and silences only when they are due soon.</summary>
+    /// <summary>Open tasks of some coordinators' caregivers, by kind and then earliest first; help and silences only
+    /// when due soon.</summary>
     public static Task<IReadOnlyList<OpenTask>> Of(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -173,8 +173,8 @@ internal static class OpenTaskTable
                 Because = task.Status == CaregiverStatus.Ended ? "heavy-enough" : "heavy",
             };
 
-    /// <summary>What caregivers, or professionals, told that changed, of each task to read it; what was taken away
-    /// since is not there.</summary>
+    /// <summary>For each task to read changes: what the caregiver or a professional told, without what was taken back
+    /// since.</summary>
     public static async Task<IReadOnlyList<ToldTask>> Told(Transaction transaction, IEnumerable<OpenTask> tasks)
     {
         List<OpenTask> told = [.. tasks.Where(task => task.Kind == StaffTaskKind.Told)];
@@ -187,7 +187,7 @@ internal static class OpenTaskTable
         return [.. told.Select(task => new ToldTask(task, [.. changes[task.Id]]))];
     }
 
-    /// <summary>The numbers and addresses that were changed on the own page.</summary>
+    /// <summary>Numbers and addresses that were changed on a caregiver's own page.</summary>
     private static Task<IReadOnlyList<ToldChange>> Reach(Transaction transaction, IReadOnlyList<long> ids) =>
         transaction.AllReadable<ToldChange>(
             $"""
@@ -236,7 +236,7 @@ internal static class OpenTaskTable
             """
         );
 
-    /// <summary>What one caregiver mailed and somebody read, as long as it is kept.</summary>
+    /// <summary>Mails of one caregiver that somebody read, as long as they are kept.</summary>
     public static Task<IReadOnlyList<ReplyRead>> RepliesReadOf(Transaction transaction, long caregiverId) =>
         transaction.All<ReplyRead>(
             $"""
@@ -251,8 +251,7 @@ internal static class OpenTaskTable
             """
         );
 
-    /// <summary>The newest messages about one caregiver that nobody wrote, or of which nobody knows what they
-    /// are.</summary>
+    /// <summary>The newest messages about one caregiver that no person wrote, or that nobody can classify.</summary>
     public static Task<IReadOnlyList<AutomaticMail>> AutomaticOf(Transaction transaction, long caregiverId) =>
         transaction.All<AutomaticMail>(
             $"""
@@ -264,7 +263,7 @@ internal static class OpenTaskTable
             """
         );
 
-    /// <summary>The caregivers of some coordinators who have a task whose day went by, under whose they are.</summary>
+    /// <summary>Some coordinators' caregivers with an overdue task, by coordinator.</summary>
     public static async Task<ILookup<long, long>> Late(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -281,8 +280,8 @@ internal static class OpenTaskTable
             )
         ).ToLookup(pair => pair.CoordinatorId, pair => pair.CaregiverId);
 
-    /// <summary>How many tasks are on a coordinator's own worklist: those of their own caregivers, and those escalated
-    /// to them.</summary>
+    /// <summary>How many tasks are on a coordinator's own worklist: those of their caregivers, and those escalated to
+    /// them.</summary>
     public static async Task<TaskCounts> Count(Transaction transaction, long coordinatorId, SiteTime time)
     {
         var kinds = await transaction.All<KindCount>(
@@ -306,8 +305,8 @@ internal static class OpenTaskTable
         );
     }
 
-    /// <summary>How much of what was written in a coordinator's team nobody has read for longer than two working days
-    /// (our choice: as long as a red signal waits).</summary>
+    /// <summary>How many texts in a coordinator's team nobody has read for more than two working days (our choice: as
+    /// long as a red signal may wait).</summary>
     public static Task<int> CountUnread(Transaction transaction, Coordinator coordinator, SiteTime time) =>
         transaction.One<int>(
             $"""
@@ -323,8 +322,8 @@ internal static class OpenTaskTable
             """
         );
 
-    /// <summary>The reason for a digest that an open task is to be read, is due, or is in no digest yet.</summary>
-    /// <remarks>Tasks that were escalated today were notified in a mail of their own.</remarks>
+    /// <summary>The digest's condition that an open task is to be read, is due, or is in no digest yet.</summary>
+    /// <remarks>Tasks escalated today had a mail of their own.</remarks>
     public static Sql ForDigest(SiteTime time) =>
         $"""
             id in (
@@ -338,7 +337,7 @@ internal static class OpenTaskTable
                 where {IsOpen(time)} and staff_task.escalated_at < {time.StartOf(time.Today)})
             """;
 
-    /// <summary>Records that the tasks on a coordinator's worklist are in their digest.</summary>
+    /// <summary>Marks the tasks on a coordinator's worklist as included in their digest.</summary>
     public static async Task MarkNotified(Transaction transaction, long coordinatorId, SiteTime time) =>
         await StaffTaskTable.MarkNotified(
             transaction,
@@ -353,8 +352,8 @@ internal static class OpenTaskTable
             time.Now
         );
 
-    /// <summary>The coordinators with a red signal whose day for the team has come, or a task whose day has passed and
-    /// that was not escalated; on a working day, at or after the usual hour.</summary>
+    /// <summary>The coordinators with a red signal due for the team, or an overdue task not yet escalated; on a working
+    /// day, at or after the usual hour.</summary>
     public static DueItems ToEscalate(SiteTime time) =>
         new(
             Job.Escalate,
@@ -399,7 +398,7 @@ internal static class OpenTaskTable
             time.Now
         );
 
-    /// <summary>The last due day of a silence that is already on the worklist: that of one that begins today.</summary>
+    /// <summary>The last due day of a silence already on the worklist: that of one beginning today.</summary>
     internal static DateOnly Soon(SiteTime time) => Silence.DueOn(time);
 
     private static bool IsRead(StaffTaskKind kind) =>
@@ -413,7 +412,7 @@ internal static class OpenTaskTable
     }
 }
 
-/// <summary>An open task on a list, with what its line says.</summary>
+/// <summary>An open task on a list, with what its row says.</summary>
 public sealed record OpenTask : ListedPerson
 {
     public long Id { get; init; }
@@ -424,96 +423,94 @@ public sealed record OpenTask : ListedPerson
 
     public DateOnly DueOn { get; init; }
 
-    /// <summary>Whom it was escalated to; null when it was not.</summary>
+    /// <summary>The colleague it was escalated to; null for nobody.</summary>
     public long? EscalatedTo { get; init; }
 
     public CaregiverStatus Status { get; init; }
 
     public Channel Channel { get; init; }
 
-    /// <summary>What they wrote on a check-in or in a reply; null when it is about neither.</summary>
+    /// <summary>Their words on a check-in or in a reply; null for other tasks.</summary>
     public string? Words { get; init; }
 
-    /// <summary>The whole mail, where <see cref="Words"/> leave out what repeats an earlier one; null where they are
-    /// all of it.</summary>
+    /// <summary>The whole mail, if <see cref="Words"/> leaves out repeats of an earlier one; null if it does
+    /// not.</summary>
     public string? Whole { get; init; }
 
-    /// <summary>Where a mail came from that is not their address; empty where it says none or several.</summary>
+    /// <summary>The sender of a mail from another address; empty if it names none or several.</summary>
     public string? OtherSender { get; init; }
 
-    /// <summary>Whether a machine may have written the mail.</summary>
+    /// <summary>Whether the message may be automatic.</summary>
     public bool PerhapsAutomatic { get; init; }
 
-    /// <summary>Whether some of the mail is in a form that we cannot read.</summary>
+    /// <summary>Whether part of the mail is in a form that we cannot read.</summary>
     public bool IsUnreadable { get; init; }
 
-    /// <summary>How their open signal stands, of what they wrote; null where none is open, and for other
-    /// kinds.</summary>
+    /// <summary>The urgency of their open signal, for written tasks; null without one, and for other kinds.</summary>
     public Urgency? Stands { get; init; }
 
-    /// <summary>Whether it was not done by its day: what was written beside a calm form or a signal is only counted
-    /// then.</summary>
+    /// <summary>Whether its day has passed; words beside a calm form or a signal are then only counted.</summary>
     public bool IsLate(DateOnly today) =>
         DueOn < today && Kind != StaffTaskKind.Words && !(Kind == StaffTaskKind.Reply && Stands is not null);
 
-    /// <summary>Since when mail to their address is stopped, of a task about mail; null when it is not.</summary>
+    /// <summary>Since when mail to their address is stopped, for a task about mail; null if it is not.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
-    /// <summary>The day of a call that they chose; null for as soon as we can.</summary>
+    /// <summary>The day they chose for a call; null for as soon as possible.</summary>
     public DateOnly? WantedOn { get; init; }
 
     public PartOfDay? CallPart { get; init; }
 
-    /// <summary>The number that they asked to be called on; null for the one that is known.</summary>
+    /// <summary>The number they asked to be called on; null for the known one.</summary>
     public string? CallPhone { get; init; }
 
-    /// <summary>When the pause of somebody silent began; null when there was none.</summary>
+    /// <summary>When the pause of a silent caregiver began; null without one.</summary>
     public DateOnly? PausedOn { get; init; }
 
-    /// <summary>Why there is to be a kind word, or why mail does not arrive, as a part of the key of its text; null for
-    /// other kinds.</summary>
+    /// <summary>Part of a text key: why a kind word is due, or why mail does not arrive; null for other
+    /// kinds.</summary>
     public string? Because { get; init; }
 
-    /// <summary>What ended care of theirs, or may have; null for other kinds.</summary>
+    /// <summary>The event that ended, or may have ended, care of theirs; null for other kinds.</summary>
     public EventKind? Ended { get; init; }
 
     public DateOnly? EndedOn { get; init; }
 
-    /// <summary>Whether it is the day of telling, as none was said.</summary>
+    /// <summary>Whether the day is the one on which it was told, as none was given.</summary>
     public bool EndedUnsaid { get; init; }
 
-    /// <summary>Whether a talk confirms it for another who cares for the same person.</summary>
+    /// <summary>Whether a talk confirms it for another caregiver of the same person.</summary>
     public bool IsAwaited { get; init; }
 
-    /// <summary>As <see cref="CareFacts.Called"/>, of whom it was about.</summary>
+    /// <summary>As <see cref="CareFacts.Called"/>, for the person it was about.</summary>
     public string? Called { get; init; }
 
     public Relation? Relation { get; init; }
 
-    /// <summary>What was answered in aftercare; null for other kinds, and where nothing was.</summary>
+    /// <summary>The answers given in aftercare; null for other kinds, and without any.</summary>
     public ResponseAnswers? Aftercare { get; init; }
 
-    /// <summary>The day on which a promised call is best made; null for the day of the task.</summary>
+    /// <summary>The best day for a promised call; null for the task's own day.</summary>
     public DateOnly? AimOn(SiteTime time) =>
         Kind == StaffTaskKind.Call ? PromisedCall.Aim(WantedOn, time.DayOf(OpenedAt), DueOn, CallPart, time) : null;
 }
 
-/// <summary>A task about what changed: to act on, or else to read.</summary>
-/// <param name="Changes">None where all of it was taken away since.</param>
+/// <summary>A task about changes: to act on, or only to read.</summary>
+/// <param name="Changes">None if all were taken back since.</param>
 public sealed record ToldTask(OpenTask Task, IReadOnlyList<ToldChange> Changes)
 {
-    /// <summary>When the last of it was said, in ticks; 0 where nothing of it is there.</summary>
+    /// <summary>When the last of it was told, in ticks; 0 if nothing remains.</summary>
     public long UpTo => Changes.Max(change => (DateTimeOffset?)change.SaidAt)?.UtcTicks ?? 0;
 
-    /// <summary>Whether something serious is among it: then reading alone is not enough.</summary>
+    /// <summary>Whether it includes something serious: then reading is not enough.</summary>
     public bool IsHeavy => Changes.Any(change => change.Changed is { } kind && SeriousEvent.IsHeavy(kind));
 
-    /// <summary>Some of it, a line each.</summary>
+    /// <summary>The changes, one line each.</summary>
     public static string TextOf(IReadOnlyCollection<ToldChange> changes) =>
         changes.Count == 0 ? EventWords.Gone : string.Join('\n', changes.Select(change => change.Text));
 }
 
-/// <summary>One change of those that a caregiver told.</summary>
+/// <summary>One reported change.</summary>
 public sealed record ToldChange
 {
     public long TaskId { get; init; }
@@ -527,13 +524,13 @@ public sealed record ToldChange
 
     public string Note { get; init; } = "";
 
-    /// <summary>The professional who told it; null where the caregiver did.</summary>
+    /// <summary>The professional who told it; null for the caregiver.</summary>
     public string? ToldBy { get; init; }
 
-    /// <summary>Whether the day is the one on which they told it.</summary>
+    /// <summary>Whether the day is that of the report.</summary>
     public bool DayUnsaid { get; init; }
 
-    /// <summary>The number or address that was changed on the own page; null for what happened.</summary>
+    /// <summary>The number or address changed on the own page; null for an event.</summary>
     public string? Reach { get; init; }
 
     public string Was { get; init; } = "";
@@ -550,10 +547,10 @@ public sealed record ToldChange
 }
 
 /// <summary>Whether the own words on a check-in were read, and by whom.</summary>
-/// <param name="DoneAt">Null while nobody has read them.</param>
+/// <param name="DoneAt">Null while unread.</param>
 public sealed record WordsRead(long Id, long CheckInId, DateTimeOffset? DoneAt, string? DoneBy);
 
-/// <summary>A mail of a caregiver that was read.</summary>
+/// <summary>A caregiver's mail that was read.</summary>
 /// <param name="Whole">As <see cref="OpenTask.Whole"/>.</param>
 /// <param name="OtherSender">As <see cref="OpenTask.OtherSender"/>.</param>
 public sealed record ReplyRead(
@@ -564,7 +561,7 @@ public sealed record ReplyRead(
     bool PerhapsAutomatic = false
 );
 
-/// <summary>A message about somebody's mail that no person wrote, or that nobody could tell.</summary>
+/// <summary>A message about a caregiver's mail that no person wrote, or that cannot be classified.</summary>
 public sealed record AutomaticMail
 {
     public DateTimeOffset ReceivedAt { get; init; }

@@ -4,18 +4,17 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>The people whom coordinators follow: all, or those whom a search finds.</summary>
-/// <remarks>May be shared between threads. Whose names are shown is in the audit log first.</remarks>
+/// <summary>The people whom coordinators follow: all, or the results of a search.</summary>
+/// <remarks>May be shared between threads. Names are in the audit log before they are shown.</remarks>
 public sealed class PeopleLists(Database database, AuditWriter auditWriter, SaidCourses courses, SiteTime time)
 {
-    /// <param name="isTeam">Those of the team too.</param>
-    /// <param name="status">The only one shown; empty for all.</param>
+    /// <param name="isTeam">Also those of the team.</param>
+    /// <param name="status">The only state shown; empty for all.</param>
     /// <param name="agreed">Only those with an agreement.</param>
-    /// <param name="least">Only those who care so much; null for all.</param>
+    /// <param name="least">Only those who give this much care; null for all.</param>
     /// <param name="withSignal">Only those with an open signal.</param>
-    /// <param name="order">What the list goes by.</param>
-    /// <param name="most">One more is read, to know of more.</param>
-    /// <param name="by">To look, or to take them along in a file.</param>
+    /// <param name="most">The size of a page; one more row is read, to know if there are more.</param>
+    /// <param name="by">To look, or to export them in a file.</param>
     public async Task<FoundPeople> ListAsync(
         bool isTeam,
         string status,
@@ -54,7 +53,7 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Said
                     [.. rows.Take(most)],
                     rows.Count > most,
                     await CasesOf(transaction, whose),
-                    // A file shows no course.
+                    // A file has no pictures.
                     await courses.Of(
                         transaction,
                         by == AuditAction.Export ? [] : [.. rows.Take(most).Select(row => row.Id)]
@@ -80,7 +79,7 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Said
         return found;
     }
 
-    /// <summary>The likest first.</summary>
+    /// <summary>Finds people by name, number or phone, best match first.</summary>
     public async Task<FoundPeople> SearchAsync(
         string words,
         int most,
@@ -130,9 +129,9 @@ public sealed class PeopleLists(Database database, AuditWriter auditWriter, Said
             .ToDictionary(item => item.Case.CaregiverId);
 }
 
-/// <param name="Cases">The open case of each who has one.</param>
+/// <param name="Cases">The open case of each person who has one.</param>
 /// <param name="Courses">How long they can go on, over twelve months.</param>
-/// <param name="Unreadable">The rows that cannot be read.</param>
+/// <param name="Unreadable">Unreadable rows.</param>
 public sealed record FoundPeople(
     IReadOnlyList<PersonRow> Rows,
     bool HasMore,
@@ -141,27 +140,26 @@ public sealed record FoundPeople(
     IReadOnlyList<UnreadableRow> Unreadable
 )
 {
-    /// <summary>Whether nobody is called as was searched for, but only nearly.</summary>
+    /// <summary>Whether no name matches exactly.</summary>
     public bool IsNearly { get; init; }
 
-    /// <summary>Of how many it is not known whether they care so much.</summary>
+    /// <summary>How many people's hours or first day of care are unknown.</summary>
     public int Unknown { get; init; }
 
-    /// <summary>How many care so much, and of whom it is not known where anybody lives whom they care for.</summary>
+    /// <summary>How many give that much care while no municipality is known.</summary>
     public int Townless { get; init; }
 
-    /// <summary>The coordinator of each whom a search found.</summary>
+    /// <summary>The coordinator of each person found.</summary>
     public IReadOnlyDictionary<long, string> Owners { get; init; } = new Dictionary<long, string>();
 }
 
-/// <summary>What the list of people goes by.</summary>
 public enum PeopleOrder
 {
     Name,
 
-    /// <summary>The last answer, the newest first.</summary>
+    /// <summary>By last answer, newest first.</summary>
     Answer,
 
-    /// <summary>How long they say that they can go on, the shortest first.</summary>
+    /// <summary>By how long they say they can go on, shortest first.</summary>
     Course,
 }

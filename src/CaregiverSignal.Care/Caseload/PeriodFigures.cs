@@ -2,42 +2,39 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What happened to the people of a team in a month or a quarter: counts, and no names.</summary>
-/// <param name="From">The first day.</param>
-/// <param name="Until">The first day after it.</param>
+/// <summary>What happened to a team's caregivers in a month or quarter: counts, no names.</summary>
 public sealed record PeriodFigures(DateOnly From, DateOnly Until)
 {
-    /// <summary>Working days in which whoever is red is spoken, as the team is told after them.</summary>
+    /// <summary>Working days within which a red caregiver should be talked to; after them the team is told.</summary>
     public const int SoonDays = 2;
 
-    /// <summary>Who is with us on the last day.</summary>
+    /// <summary>People taking part on the last day.</summary>
     public int People { get; init; }
 
     public int New { get; init; }
 
     public int Stopped { get; init; }
 
-    /// <summary>Check-ins of which the day fell in it.</summary>
+    /// <summary>Check-ins whose day was in the period.</summary>
     public int Asked { get; init; }
 
-    /// <summary>Those of them that were answered, also later.</summary>
+    /// <summary>How many of those were answered, also later.</summary>
     public int Answered { get; init; }
 
-    /// <summary>How often a coordinator was told to call soon.</summary>
+    /// <summary>How often a coordinator was notified of a red signal.</summary>
     public int Red { get; init; }
 
     public int Amber { get; init; }
 
-    /// <summary>Of the red ones: spoken within <see cref="SoonDays"/> working days.</summary>
+    /// <summary>How many red ones had a talk within <see cref="SoonDays"/> working days.</summary>
     public int RedSpokenSoon { get; init; }
 
     public int HelpWanted { get; init; }
 
     public int HelpBegan { get; init; }
 
-    /// <summary>The year until a quarter ends by months, as far as they have begun, the quarter and the one
+    /// <summary>The months of the year that ends with a quarter, as far as they have begun; the quarter; and the one
     /// before.</summary>
-    /// <param name="first">The quarter's first day.</param>
     internal static async Task<(
         IReadOnlyList<PeriodFigures> Months,
         PeriodFigures Whole,

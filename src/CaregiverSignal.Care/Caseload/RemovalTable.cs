@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Caseload;
 
-/// <summary>Caregivers who need another coordinator when a colleague leaves; it only reads, across the rooms
-/// above.</summary>
+/// <summary>Caregivers who need another coordinator when a colleague leaves; it only reads, also from other
+/// folders.</summary>
 internal static class RemovalTable
 {
     private const string MayGoOn = """
@@ -12,8 +12,8 @@ internal static class RemovalTable
               where staff_task.caregiver_id = caregiver.id and staff_task.done_at is null))
         """;
 
-    /// <summary>How many caregivers need another coordinator: all who take part, and those who stopped but for whom
-    /// something is still open.</summary>
+    /// <summary>How many caregivers need another coordinator: all who take part, and those who stopped but have
+    /// something open.</summary>
     public static async Task<int> CountPeople(Transaction transaction, long coordinatorId) =>
         (await CountPeople(transaction, [coordinatorId])).GetValueOrDefault(coordinatorId);
 
@@ -24,7 +24,7 @@ internal static class RemovalTable
     ) => await CountPeople(transaction, (Sql)$"caregiver.coordinator_id in ({coordinatorIds})");
 
     /// <summary>The same for every account; those without any are left out.</summary>
-    /// <remarks>Not for a list of them: to bind thousands of numbers takes longer than to count.</remarks>
+    /// <remarks>Not for a list of them: binding thousands of numbers takes longer than counting.</remarks>
     public static async Task<IReadOnlyDictionary<long, int>> CountPeopleOfAll(Transaction transaction) =>
         await CountPeople(transaction, (Sql)$"true");
 

@@ -8,12 +8,12 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>SQL that counts the tables of a report over some people and days; it only reads.</summary>
-/// <remarks>A statement for each table, which gives numbers or pairs of days, never a row for each person. Who was
-/// erased is in none of it; who moved counts where they live now, who was passed on where they are now.</remarks>
-/// <param name="who">Which rows of <c>caregiver</c>.</param>
-/// <param name="until">Not included.</param>
-/// <param name="placeNames">How places are spelled, the same in all that stands side by side.</param>
+/// <summary>SQL that counts a report's tables over some people and days; it only reads.</summary>
+/// <remarks>One statement per table, returning numbers or pairs of days, never a row per person. Erased people do not
+/// appear; those who moved count where they live now, those handed over where they are now.</remarks>
+/// <param name="who">The rows of <c>caregiver</c> to count.</param>
+/// <param name="until">Exclusive.</param>
+/// <param name="placeNames">The spelling of places, the same throughout a comparison.</param>
 internal sealed class ReportCounts(
     Transaction transaction,
     SiteTime time,
@@ -23,7 +23,7 @@ internal sealed class ReportCounts(
     PlaceNames placeNames
 )
 {
-    /// <summary>Working days after which a talk is not soon; a working week.</summary>
+    /// <summary>Working days after which a talk is late: a working week.</summary>
     private const int WeekDays = 5;
 
     private IReadOnlyList<ReachedPeople>? reached;
@@ -34,7 +34,7 @@ internal sealed class ReportCounts(
             "age" => await People(reached => reached.Age),
             "relation" => await People(reached => reached.Relation),
             "caring" => await People(reached => reached.Caring),
-            // Two spellings of one are one.
+            // Two spellings of one place count as one.
             "neighbourhood" => await People(reached =>
                 reached.Neighbourhood is { } name ? placeNames.Of(name) : TableShape.Rest
             ),
@@ -52,14 +52,14 @@ internal sealed class ReportCounts(
             _ => throw new ArgumentOutOfRangeException(nameof(table), table, null),
         };
 
-    /// <summary>How many people were reached, by whether they were new.</summary>
+    /// <summary>How many people were reached, split by whether they are new.</summary>
     public async Task<IReadOnlyList<Counted>> People(string row) => await People(_ => row);
 
     private async Task<List<Counted>> People(Func<ReachedPeople, string> row) =>
         [.. (reached ??= await Reached()).Select(reached => new Counted(row(reached), reached.Column, reached.N))];
 
-    /// <summary>Reached is who answered in these days or was spoken. So no number of one year follows from that of
-    /// another: who is not heard of is in neither.</summary>
+    /// <summary>Reached means answered or talked to in these days, so that no number of one year follows from
+    /// another's: people not heard from are in neither.</summary>
     private async Task<IReadOnlyList<ReachedPeople>> Reached()
     {
         var last = until.AddDays(-1);
@@ -114,7 +114,7 @@ internal sealed class ReportCounts(
             """
         );
 
-    /// <summary>When somebody was spoken after each time that a coordinator was told.</summary>
+    /// <summary>When caregivers were talked to after each time a coordinator was told.</summary>
     private async Task<List<Counted>> Contact() =>
         [
             .. (
@@ -145,7 +145,7 @@ internal sealed class ReportCounts(
             : TableShape.Rest;
     }
 
-    /// <summary>What became of the help that was proposed in these days, so far, by its kind.</summary>
+    /// <summary>The outcome so far of help proposed in these days, by kind.</summary>
     private Task<IReadOnlyList<Counted>> Help() =>
         transaction.All<Counted>(
             $"""
@@ -191,7 +191,7 @@ internal sealed class ReportCounts(
             )),
         ];
 
-    /// <summary>What became of the respite that was chosen in these days, so far.</summary>
+    /// <summary>The outcome so far of respite chosen in these days.</summary>
     private async Task<IReadOnlyList<Counted>> Respite()
     {
         var kinds = HelpKind.All.Where(kind => kind.Group == HelpGroup.Respite).Select(kind => kind.Key).ToList();
@@ -221,8 +221,8 @@ internal sealed class ReportCounts(
             """
         );
 
-    /// <summary>Of the help of which the half year after it began fell due in these days: how long they could go on
-    /// after, beside before, where both are known.</summary>
+    /// <summary>For help whose first half year ended in these days: how long they could go on after it, compared with
+    /// before, if both are known.</summary>
     private async Task<List<Counted>> Course()
     {
         var tomorrow = time.Today.AddDays(1);
@@ -251,9 +251,8 @@ internal sealed class ReportCounts(
     }
 
     /// <summary>Each outcome that a signal should precede, by whether one did, in time.</summary>
-    /// <remarks>What is recorded again within days is one outcome, as in the audit, also where it began before these
-    /// days. A row for each pair of an outcome and a signal that may be in time for it: a few for each of these
-    /// people.</remarks>
+    /// <remarks>Records within days of each other are one outcome, as in the audit, also if it began before these days.
+    /// Returns a row for each outcome and each signal that may be in time for it: a few per person.</remarks>
     private async Task<List<Counted>> OutcomeEvents()
     {
         var kinds = Outcomes.ToForesee;
@@ -296,12 +295,12 @@ internal sealed class ReportCounts(
             """
         );
 
-    /// <summary>Of the red signals of which the half year after fell due in these days: what came in it.</summary>
+    /// <summary>For red signals whose half year ended in these days: what happened in it.</summary>
     private async Task<List<Counted>> AfterRed()
     {
         var (kinds, days) = (Outcomes.ToForesee, Audit.Window.Most);
         var tomorrow = time.Today.AddDays(1);
-        // Whose days are not over yet is not counted.
+        // Periods that are not over yet do not count.
         var over = (until < tomorrow ? until : tomorrow).AddDays(-days);
         return
         [
@@ -341,13 +340,13 @@ internal sealed class ReportCounts(
 
         public string Caring { get; init; } = "";
 
-        /// <summary>As it is written; null where it is not known.</summary>
+        /// <summary>As written; null if unknown.</summary>
         public string? Neighbourhood { get; init; }
 
         public long N { get; init; }
     }
 
-    /// <summary>How often something happened on two days.</summary>
+    /// <summary>How often something happened on a pair of days.</summary>
     private sealed record Days
     {
         public string Column { get; init; } = "";

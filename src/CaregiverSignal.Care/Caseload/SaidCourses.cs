@@ -4,8 +4,9 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>The course of each caregiver in a list, read for all of them at once.</summary>
-/// <remarks>May be shared between threads. It shows no name: who shows one writes that into the audit log.</remarks>
+/// <summary>Reads how long each caregiver in a list could go on, in one go.</summary>
+/// <remarks>May be shared between threads. It returns no name: the caller records in the audit log what it
+/// shows.</remarks>
 public sealed class SaidCourses(Instruments instruments, SiteTime time)
 {
     /// <returns>By caregiver; without those who said nothing in that year.</returns>
@@ -27,8 +28,9 @@ public sealed class SaidCourses(Instruments instruments, SiteTime time)
     }
 }
 
-/// <summary>How long somebody said that they can go on, over twelve months.</summary>
-/// <param name="Said">Oldest first, from <see cref="FirstDay"/>, one answer at least; null where nothing came.</param>
+/// <summary>How long a caregiver said they can go on, over twelve months.</summary>
+/// <param name="Said">Oldest first, from <see cref="FirstDay"/>, at least one answer; null for an unanswered
+/// check-in.</param>
 /// <param name="Steps">The answers in words, from the shortest (1).</param>
 public sealed record SaidCourse(
     IReadOnlyList<(DateOnly Day, int? Step)> Said,

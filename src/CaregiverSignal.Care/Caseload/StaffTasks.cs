@@ -4,11 +4,11 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What a coordinator has to read or do about somebody, and that it is done.</summary>
-/// <remarks>May be shared between threads. What ends or opens one is in the audit log in the same commit.</remarks>
+/// <summary>What a coordinator has to read or do about a caregiver, and marking it as done.</summary>
+/// <remarks>May be shared between threads. Ending or reopening a task is in the audit log in the same commit.</remarks>
 public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>The kinds that are to be read.</summary>
+    /// <summary>The kinds to be read.</summary>
     public static readonly IReadOnlyList<StaffTaskKind> Written =
     [
         StaffTaskKind.Words,
@@ -16,9 +16,8 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
         StaffTaskKind.Reply,
     ];
 
-    /// <summary>Marks a task as done. Pressing twice changes nothing.</summary>
-    /// <returns>Null when it is not about anybody this coordinator may see, or is an answer that others have to
-    /// read.</returns>
+    /// <summary>Marks a task as done. A second press changes nothing.</summary>
+    /// <returns>Null if the reader may not see the caregiver, or if others have to read the answer.</returns>
     public Task<FinishedTask?> FinishAsync(
         long id,
         TaskEnding ending,
@@ -28,8 +27,8 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
         database.WriteAsync<FinishedTask?>(
             async transaction =>
             {
-                // Help and safety are open as long as they have a day: only a step ends their task, as it does of what is
-                // serious.
+                // Help and safety stay open while they have a day: only a step ends their task, and likewise for what
+                // is serious.
                 if (
                     await StaffTaskTable.Get(transaction, id) is not { } task
                     || task.Kind is StaffTaskKind.Help or StaffTaskKind.Safety
@@ -37,11 +36,11 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
                     || !staff.Sees.Contains(caregiver.CoordinatorId)
                 )
                     return null;
-                // One instant for all of it: taking back finds by it what this did.
+                // One instant for everything: taking it back finds by it what was done.
                 var now = time.Still();
                 if (!await End(transaction, task, ending.UpTo, staff.Coordinator.Id, now))
                     return new(task, caregiver, false);
-                // Whoever called about an answer or a silence in aftercare made the call that was promised by then.
+                // A call about an answer or a silence in aftercare also keeps the call promised by then.
                 if (
                     task is { Kind: StaffTaskKind.Aftercare, CheckInId: not null }
                     && caregiver.Status == CaregiverStatus.Aftercare
@@ -71,10 +70,10 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
             stop
         );
 
-    /// <summary>Ends a task; what was told is not read where more was told than was shown, or where it asks for more
-    /// than reading.</summary>
-    /// <param name="upTo">As <see cref="TaskEnding"/> has it.</param>
-    /// <returns>False also when it was already done.</returns>
+    /// <summary>Ends a task. Changes stay unread if more was told than shown, or if they need more than
+    /// reading.</summary>
+    /// <param name="upTo">As in <see cref="TaskEnding"/>.</param>
+    /// <returns>False also if it was done before.</returns>
     internal static async Task<bool> End(
         Transaction transaction,
         StaffTask task,
@@ -92,8 +91,9 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
             && await StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
     }
 
-    /// <summary>What a coordinator ended today, to be opened again.</summary>
-    /// <returns>Null also where mail goes, or goes no more, since: that has a way back of its own.</returns>
+    /// <summary>A task that a coordinator ended today and may reopen.</summary>
+    /// <returns>Null also for tasks caused by a returned message other than a reply: mail is resumed or stopped
+    /// separately.</returns>
     internal static async Task<StaffTask?> ToReopen(
         Transaction transaction,
         long caregiverId,
@@ -110,13 +110,13 @@ public sealed class StaffTasks(Database database, AuditWriter auditWriter, SiteT
             : null;
 }
 
-/// <summary>How somebody ends a task.</summary>
-/// <param name="UpTo">When the last was told that the page showed, in ticks: what came since stays to be read.</param>
+/// <summary>How a task is ended.</summary>
+/// <param name="UpTo">The newest telling on the page, in ticks: later ones stay to be read.</param>
 /// <param name="MailAgain">The address works, or the caregiver wants mail after all.</param>
-/// <param name="Calls">Who read what was written calls about it.</param>
-/// <param name="CallOn">By which day; null for the next working day.</param>
+/// <param name="Calls">Whether the reader will call about it.</param>
+/// <param name="CallOn">The day for that call; null for the next working day.</param>
 public sealed record TaskEnding(long UpTo = 0, bool MailAgain = false, bool Calls = false, DateOnly? CallOn = null);
 
-/// <param name="IsEnded">It ended just now.</param>
-/// <param name="CallOn">By when the caregiver is called; null where nobody is to.</param>
+/// <param name="IsEnded">Whether it ended just now.</param>
+/// <param name="CallOn">The day by which the caregiver is called; null for nobody.</param>
 public sealed record FinishedTask(StaffTask Task, Caregiver About, bool IsEnded, DateOnly? CallOn = null);

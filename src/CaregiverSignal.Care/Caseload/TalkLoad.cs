@@ -1,18 +1,18 @@
 namespace CaregiverSignal.Caseload;
 
-/// <summary>Whether a team can keep up: the talks that its worklist asked for beside those it had, by week, and how far
-/// ahead the days to look again lie.</summary>
+/// <summary>Whether a team can keep up: the talks its worklist asked for and those it had, by week, and how far ahead
+/// its follow-ups are.</summary>
 /// <param name="Weeks">The last whole weeks, Monday to Sunday, oldest first.</param>
-/// <param name="DaysAhead">Days from today to each day to look again that is ahead, fewest first.</param>
+/// <param name="DaysAhead">Days from today to each future follow-up, fewest first.</param>
 public sealed record TalkLoad(IReadOnlyList<WeekOfTalks> Weeks, IReadOnlyList<int> DaysAhead)
 {
-    /// <summary>How many weeks are counted (ours: a week says little, a month says whether it goes on).</summary>
+    /// <summary>How many weeks count (our choice: one week says little, a month shows a trend).</summary>
     private const int Count = 4;
 
-    /// <summary>Whether more was needed than had in each of the weeks.</summary>
+    /// <summary>Whether each week needed more talks than it had.</summary>
     public bool IsBehind => Weeks.All(week => week.Needed > week.Had);
 
-    /// <summary>The middle of them, of two the sooner; null without any.</summary>
+    /// <summary>The median, the sooner of two; null without any.</summary>
     public int? MedianAhead => DaysAhead.Count == 0 ? null : DaysAhead[(DaysAhead.Count - 1) / 2];
 
     public int? FarthestAhead => DaysAhead.Count == 0 ? null : DaysAhead[^1];
@@ -36,13 +36,13 @@ public sealed record TalkLoad(IReadOnlyList<WeekOfTalks> Weeks, IReadOnlyList<in
         );
     }
 
-    /// <summary>One talk a person a week, whatever asked for it.</summary>
+    /// <summary>At most one talk per person and week, whatever asked for it.</summary>
     private static int People(IEnumerable<PersonOnDay> days, DateOnly monday) =>
         days.Where(on => on.Day >= monday && on.Day < monday.AddDays(7)).DistinctBy(on => on.CaregiverId).Count();
 }
 
-/// <param name="Needed">People whom the worklist asked to talk with: told, a new line, or a day to look again.</param>
-/// <param name="Had">People somebody talked with.</param>
+/// <param name="Needed">People whom the worklist asked to talk to: a signal, a new line, or a follow-up.</param>
+/// <param name="Had">People with a conversation.</param>
 public sealed record WeekOfTalks(DateOnly Monday, int Needed, int Had);
 
 internal sealed record PersonOnDay(long CaregiverId, DateOnly Day);

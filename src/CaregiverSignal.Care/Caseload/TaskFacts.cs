@@ -2,11 +2,11 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What is known of some open tasks besides, of the kinds that have more to say.</summary>
-/// <param name="Help">What is due, the earliest first.</param>
-/// <param name="People">All whom the reader sees, where somebody is to be met; otherwise none.</param>
-/// <param name="Lost">Of who is not followed, by caregiver: what is lost, null where nothing is any more; without who
-/// cannot be read.</param>
+/// <summary>More facts about open tasks, for the kinds that need them.</summary>
+/// <param name="Help">Due help, earliest first.</param>
+/// <param name="People">All whom the reader sees, if somebody is to be met; otherwise none.</param>
+/// <param name="Lost">By caregiver without follow-up: what is lost, null if nothing is any more; without unreadable
+/// ones.</param>
 public sealed record TaskFacts(
     IReadOnlyList<ToldTask> Told,
     IReadOnlyList<HelpDue> Help,

@@ -6,13 +6,12 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What happened to the people of a team, and how its signals did: counts, and of who waited longest for a
-/// talk the name.</summary>
-/// <remarks>May be shared between threads. Whose names are shown is in the audit log first.</remarks>
+/// <summary>What happened to a team's caregivers and how its signals did: counts, and the names of those who waited
+/// longest for a talk.</summary>
+/// <remarks>May be shared between threads. Names are in the audit log before they are shown.</remarks>
 public sealed class TeamFigures(Database database, AuditWriter auditWriter, CurrentSettings settings, SiteTime time)
 {
-    /// <param name="first">The quarter's first day.</param>
-    /// <param name="withStanding">Whether who is red now stands beside it.</param>
+    /// <param name="withStanding">Whether to add who is red now.</param>
     public Task<QuarterFigures> OfQuarterAsync(
         DateOnly first,
         bool withStanding,
@@ -84,20 +83,19 @@ public sealed class TeamFigures(Database database, AuditWriter auditWriter, Curr
     private static IReadOnlyList<long> LedBy(SignedInStaff staff) => [staff.Coordinator.Id, .. staff.Team];
 }
 
-/// <param name="Longest">Who waited longest, of whom the reader may see.</param>
-/// <param name="Unreadable">Rows that cannot be read.</param>
+/// <param name="Longest">Those who waited longest, as far as the reader may see them.</param>
+/// <param name="Unreadable">Unreadable rows.</param>
 public sealed record SignalFigures(
     Audit Audit,
     IReadOnlyList<WaitedLong> Longest,
     IReadOnlyList<UnreadableRow> Unreadable
 );
 
-/// <param name="Days">Days from a red answer until a talk, so far where there was none.</param>
+/// <param name="Days">Days from a red answer until a conversation, or until now.</param>
 public sealed record WaitedLong(NamedPerson Who, int Days);
 
 /// <param name="Year">The months until the quarter ends, as far as they have begun.</param>
-/// <param name="Before">The quarter before it.</param>
-/// <param name="Standing">Null beside an earlier quarter.</param>
+/// <param name="Standing">Null for an earlier quarter.</param>
 /// <param name="Talks">Likewise.</param>
 /// <param name="ByHelp">The tables of the report by kind of help, as counted.</param>
 public sealed record QuarterFigures(

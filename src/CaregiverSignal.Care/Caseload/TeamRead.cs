@@ -3,8 +3,7 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>The coordinators whom a worklist is about: their names, their open cases, and how many are new in a
-/// week.</summary>
+/// <summary>The coordinators of a worklist: their names, their open cases, and how many were new in a week.</summary>
 internal sealed class TeamRead
 {
     private readonly WorkScope scope;
@@ -35,17 +34,16 @@ internal sealed class TeamRead
         return new TeamRead(scope, time, colleagues, items);
     }
 
-    /// <summary>The open cases of those whose caregivers they may see; each coordinator's are in order.</summary>
+    /// <summary>The open cases of caregivers they may see; each coordinator's are in order.</summary>
     public IEnumerable<WorkItem> Items => scope.Staff.Sees.SelectMany(Of);
 
-    /// <summary>What the colleagues are called, by number; without who looks.</summary>
+    /// <summary>Colleagues' names by number, without the reader.</summary>
     public IReadOnlyDictionary<long, string> Names =>
         colleagues
             .Where(colleague => colleague.Id != scope.Staff.Coordinator.Id)
             .ToDictionary(colleague => colleague.Id, colleague => DisplayText.Visible(colleague.CalledAs));
 
-    /// <summary>What each coordinator of a team lead's team has to do, by name; what anybody else has themselves, on
-    /// their own list.</summary>
+    /// <summary>The workload of each coordinator in a team lead's team, by name; for anybody else their own.</summary>
     public async Task<IReadOnlyList<CaseloadRow>> Loads(Transaction transaction)
     {
         var me = scope.Staff.Coordinator;
@@ -80,7 +78,7 @@ internal sealed class TeamRead
                     .Union(late[coordinator.Id])
                     .Count(),
                 count?.Promised ?? 0,
-                // Of some nobody was notified yet.
+                // Some were not told to anybody yet.
                 (count?.Told ?? 0) + own.Count(item => item.Case is { NotifiedAt: null, SeenAt: null })
             );
         }
@@ -89,9 +87,9 @@ internal sealed class TeamRead
     private IReadOnlyList<WorkItem> Of(long coordinatorId) => items.GetValueOrDefault(coordinatorId) ?? [];
 }
 
-/// <summary>What one coordinator has to do: counts, never a ranking.</summary>
-/// <param name="MaySee">Whether whoever looks may see their part of the worklist.</param>
-/// <param name="Late">How many people have something whose day went by.</param>
+/// <summary>One coordinator's workload: counts, never a ranking.</summary>
+/// <param name="MaySee">Whether the reader may see their part of the worklist.</param>
+/// <param name="Late">How many people have something overdue.</param>
 /// <param name="New">How many signals were notified or taken up in a week.</param>
 public sealed record CaseloadRow(
     long Id,

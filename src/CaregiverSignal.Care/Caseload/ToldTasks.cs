@@ -2,17 +2,17 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What a caregiver told and nobody has acted on or read yet.</summary>
+/// <summary>What a caregiver told that nobody has acted on or read yet.</summary>
 public static class ToldTasks
 {
-    /// <summary>Null when nothing is open.</summary>
+    /// <summary>The task; null if none is open.</summary>
     internal static async Task<ToldTask?> Of(Transaction transaction, long caregiverId, SiteTime time) =>
         await OpenTaskTable.Told(transaction, await OpenTaskTable.OfOne(transaction, caregiverId, time))
             is [var told, ..]
             ? told
             : null;
 
-    /// <summary>Ends the reading of what was written, mailed or told, as they were spoken with; what came in after
+    /// <summary>Ends the tasks to read what was written, mailed or told, as somebody talked to them; what came in after
     /// <paramref name="upTo"/>, in ticks, stays to be read.</summary>
     internal static async Task TalkedAbout(
         Transaction transaction,
@@ -32,7 +32,7 @@ public static class ToldTasks
             await StaffTaskTable.Done(transaction, task.Id, coordinatorId, time.Now);
     }
 
-    /// <summary>When the last of it was written, mailed or told, in ticks; 0 where nothing is to be read.</summary>
+    /// <summary>When the last of it was written, mailed or told, in ticks; 0 if there is nothing to read.</summary>
     public static long LastOf(IReadOnlyList<OpenTask> tasks, IReadOnlyList<ToldTask> told) =>
         tasks
             .Where(IsWritten)
@@ -43,9 +43,9 @@ public static class ToldTasks
 
     private static bool IsWritten(OpenTask task) => task.Kind is StaffTaskKind.Words or StaffTaskKind.Reply;
 
-    /// <summary>Ends what asks for more than reading, as a contact was noted or help was proposed; words alone stay to
-    /// be read, and so does all of it where more was told than the page showed.</summary>
-    /// <param name="upTo">When the last was told that the page showed, in ticks.</param>
+    /// <summary>Ends what needs more than reading, because a contact was noted or help proposed; words alone stay to be
+    /// read, and everything does if more was told than the page showed.</summary>
+    /// <param name="upTo">The newest report on the page, in ticks.</param>
     internal static async Task ActedOn(
         Transaction transaction,
         long caregiverId,

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Caseload;
 
-/// <summary>How long something waits, in words.</summary>
+/// <summary>Waiting times, in words.</summary>
 public static class WaitingTime
 {
     private static readonly Texts Words = Texts.Of(typeof(WaitingTime));
@@ -15,18 +15,18 @@ public static class WaitingTime
                 var count => WorkingDaysOf(count),
             };
 
-    /// <summary>"vandaag", or "op 4 maart om 14.00 uur"; with the year where it is another.</summary>
-    /// <param name="at">The time that was agreed; null when none was.</param>
+    /// <summary>"vandaag", or "op 4 maart om 14.00 uur"; with the year if it is another.</summary>
+    /// <param name="at">The agreed time; null without one.</param>
     public static string On(DateOnly day, DateOnly today, TimeOnly? at = null)
     {
         var on = day == today ? Words["Today"] : Words["OnDay", ("dag", Texts.Day(day, today))];
         return at is { } time ? Words["AtTime", ("wanneer", on), ("tijd", Texts.Time(time))] : on;
     }
 
-    /// <summary>By when, after "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
+    /// <summary>After "uiterlijk": "vandaag", or "woensdag 4 maart".</summary>
     public static string By(DateOnly day, DateOnly today) => day == today ? Words["Today"] : Texts.DayOfWeek(day);
 
-    /// <summary>For when, in a word or two: "vandaag", "ma 26 okt", "15 okt".</summary>
+    /// <summary>A day in a word or two: "vandaag", "ma 26 okt", "15 okt".</summary>
     public static string Short(DateOnly day, DateOnly today) =>
         day == today ? Words["Today"] : Texts.ShortDay(day, today);
 

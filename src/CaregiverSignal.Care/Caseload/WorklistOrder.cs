@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>The order of the worklist: pure, over the open cases.</summary>
+/// <summary>The order of open cases on the worklist. Pure.</summary>
 public static class WorklistOrder
 {
     /// <summary>Working days after which a red signal without a talk is late: as long as it may wait before escalation
@@ -13,12 +13,12 @@ public static class WorklistOrder
 
     private const int Week = 7;
 
-    /// <summary>The cases by urgency: who stands red or was escalated and is due, by how long; who is to be called
-    /// today; what is late; an answer that weighs by itself; the rest by day. Only a talk lowers a red one.</summary>
-    /// <remarks>Our choice. Only urgency and rules decide; who somebody is never does.</remarks>
+    /// <summary>Cases by urgency: red or escalated and due, longest first; to be called today; late; heavy answers; the
+    /// rest by day. Only a talk lowers a red one.</summary>
+    /// <remarks>Our choice. Only urgency and rules decide, never who somebody is.</remarks>
     public static IReadOnlyList<WorkItem> Order(IEnumerable<Signal> cases, DateOnly today, WorkingDays days)
     {
-        // Counted once: each case would count the days since it was notified.
+        // Counted once, rather than once for each case.
         var redLateFrom = days.Before(today, RedWaits + 1);
         var deskDay = days.OnOrAfter(today);
         return Sorted(cases.Select(signal => new WorkItem(signal, PlaceOf(signal, today, deskDay, redLateFrom))));
@@ -28,15 +28,15 @@ public static class WorklistOrder
     public static IReadOnlyList<WorkItem> Sorted(IEnumerable<WorkItem> items) =>
         [.. items.OrderBy(item => item.Place.Order).ThenBy(item => item.Case.Id)];
 
-    /// <summary>The place of a task: a promised call stands by the day on which it is best made, and is late after the
-    /// promised one.</summary>
-    /// <param name="wasTried">Somebody tried to call them today: then it is for the promised day.</param>
+    /// <summary>The place of a task: a promised call goes by its best day, and is late after the promised
+    /// one.</summary>
+    /// <param name="wasTried">Whether somebody tried to call them today; then the promised day counts.</param>
     public static WorklistPlace PlaceOf(OpenTask task, SiteTime time, bool wasTried = false) =>
         By((wasTried ? null : task.AimOn(time)) ?? task.DueOn, time, asks: task.Kind == StaffTaskKind.Call);
 
-    /// <summary>The place of what is to be done by a day, which is late after it: today until then, this week until a
-    /// week ahead.</summary>
-    /// <param name="asks">They asked to be called, or were promised it.</param>
+    /// <summary>The place of something due by a day and late after it: today until then, this week until a week
+    /// ahead.</summary>
+    /// <param name="asks">Whether they asked to be called, or were promised it.</param>
     public static WorklistPlace By(DateOnly due, SiteTime time, bool asks = false) =>
         new(GroupOf(due, time.DeskDay), asks, due < time.Today, IsRed: false, IsHeavy: false, due);
 
@@ -54,7 +54,7 @@ public static class WorklistOrder
             First = items.Count > 0 ? items[0] : null,
         };
 
-    /// <param name="redLateFrom">A red signal of this day or before, without a talk, is late.</param>
+    /// <param name="redLateFrom">A red signal without a talk from this day or before is late.</param>
     private static WorklistPlace PlaceOf(Signal signal, DateOnly today, DateOnly deskDay, DateOnly redLateFrom)
     {
         var isLate = IsOverdue(signal, today, redLateFrom);
@@ -71,7 +71,7 @@ public static class WorklistOrder
         );
     }
 
-    /// <summary>Whether the caregiver asked to be called and no talk has followed.</summary>
+    /// <summary>Whether the caregiver asked to be called, with no talk since.</summary>
     private static bool AsksForContact(Signal signal) =>
         signal.RequestedAt is { } asked && !(signal.ContactedAt >= asked);
 
@@ -79,16 +79,16 @@ public static class WorklistOrder
     {
         if (signal.NextOn < today)
             return true;
-        // Amber stands under "this week", so it is late after that week, whoever took it up.
+        // Amber belongs to "this week", so it is late after a week, whoever took it up.
         if (!signal.AwaitsTalk)
             return signal.NextOn is null && NotifiedOn(signal).AddDays(Week) < today;
-        // What an import or other rules brought has a day of its own.
+        // Signals from an import or a change of rules have a day of their own.
         if (signal is { IsOfReview: true, NextOn: not null })
             return false;
-        // Told again and again, it is late all the same once the team heard of it.
+        // However often it is told, it is late once the team heard of it.
         if (signal.IsWithDeputy && !signal.IsContacted)
             return true;
-        // What came in after a talk is late once it was escalated.
+        // News after a talk is late once escalated.
         return signal.IsContacted ? signal.EscalatedAt >= signal.RedNewsAt : NotifiedOn(signal) <= redLateFrom;
     }
 
@@ -99,7 +99,7 @@ public static class WorklistOrder
 
     private static WorkGroup GroupOf(Signal signal, DateOnly deskDay)
     {
-        // Red without a talk is for today, whatever day was planned or agreed before; but for what an import brought.
+        // Red without a talk is for today, whatever day was planned or agreed; except those from an import.
         if (signal.AwaitsTalk && !(signal.IsOfReview && signal.NextOn > deskDay))
             return WorkGroup.Today;
         var group = signal.NextOn is { } next ? GroupOf(next, deskDay) : WorkGroup.ThisWeek;
@@ -114,22 +114,22 @@ public static class WorklistOrder
 
 public enum WorkGroup
 {
-    /// <summary>For today, and on a day off for the next on which somebody works.</summary>
+    /// <summary>For today; on a day off, for the next working day.</summary>
     Today,
 
     ThisWeek,
     Later,
 }
 
-/// <summary>Where something stands on the worklist; pure.</summary>
-/// <param name="Asks">They asked to be called, or were promised it.</param>
-/// <param name="IsRed">They stand red or were escalated, and it is for today.</param>
-/// <param name="IsHeavy">An answer that weighs by itself has had no talk, or it is from who has one.</param>
-/// <param name="Day">Since when it waits, or for which day it is.</param>
+/// <summary>The place of something on the worklist. Pure.</summary>
+/// <param name="Asks">Whether they asked to be called, or were promised it.</param>
+/// <param name="IsRed">Whether they are red or escalated, and it is for today.</param>
+/// <param name="IsHeavy">Whether a heavy answer has had no talk, or it comes from a caregiver with one.</param>
+/// <param name="Day">The day since which it waits, or for which it is.</param>
 public sealed record WorklistPlace(WorkGroup Group, bool Asks, bool IsLate, bool IsRed, bool IsHeavy, DateOnly Day)
 {
-    /// <summary>What is lower comes first: by group, who is red, is to be called today, what is late, heavy, and then
-    /// by day; of one day who asks.</summary>
+    /// <summary>Lower comes first: by group; then red, to be called today, late, heavy; then by day, on one day
+    /// requests first.</summary>
     public long Order { get; } =
         (
             ((long)Group * 5 + RankOf(Group, Asks, IsLate, IsRed, IsHeavy)) * (DateOnly.MaxValue.DayNumber + 1L)
@@ -156,12 +156,11 @@ public sealed record WorkItem(Signal Case, WorklistPlace Place)
 
 public sealed record WorklistCounts(int Open, int Today, int ThisWeek, int Later, int Overdue)
 {
-    /// <summary>Those that nobody took up.</summary>
+    /// <summary>Cases that nobody took up.</summary>
     public int New { get; init; }
 
-    /// <summary>Among them, those that an import or a change of the rules opened.</summary>
+    /// <summary>How many of those an import or a change of rules opened.</summary>
     public int OfReview { get; init; }
 
-    /// <summary>What stands on top; null when nothing is open.</summary>
     public WorkItem? First { get; init; }
 }

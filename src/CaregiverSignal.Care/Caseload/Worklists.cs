@@ -7,26 +7,26 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Caseload;
 
-/// <summary>What is to be done for the people of a coordinator or a team, from all its sources.</summary>
-/// <remarks>May be shared between threads. Whose names are shown the page records, once it knows which could be
+/// <summary>What there is to do for the people of a coordinator or a team, from all sources.</summary>
+/// <remarks>May be shared between threads. The page records the names shown, once it knows which rows could be
 /// read.</remarks>
 public sealed class Worklists(Database database, CurrentSettings settings, SaidCourses courses, SiteTime time)
 {
-    /// <summary>How many concern reports that nobody took up stand among the rest: anybody can send them.</summary>
+    /// <summary>How many untaken concerns appear among the rest: anybody can send them.</summary>
     private const int MostReports = 20;
 
-    /// <summary>The most lines of a source that asks for a limit: more than anybody looks at (our choice).</summary>
+    /// <summary>The most rows of a source with a limit: more than anybody looks at (our choice).</summary>
     private const int Most = 1000;
 
     private static readonly TimeSpan UnreachedSince = TimeSpan.FromDays(45);
 
-    /// <summary>What is to be done, in the order of each source.</summary>
+    /// <summary>What there is to do, in the order of each source.</summary>
     public Task<Work> ReadAsync(WorkScope scope, CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await WorkOf(transaction, scope), stop);
 
-    /// <summary>What is said of those who are shown, and around them.</summary>
-    /// <param name="ids">The caregivers who are shown: of these more is read.</param>
-    /// <param name="typed">The check-in that was just typed in; null for none.</param>
+    /// <summary>The words about the people shown, and the facts around them.</summary>
+    /// <param name="ids">The caregivers shown; more is read about them.</param>
+    /// <param name="typed">The check-in just typed in; null for none.</param>
     public Task<ShownWork> ShowAsync(
         WorkScope scope,
         Work work,
@@ -100,7 +100,7 @@ public sealed class Worklists(Database database, CurrentSettings settings, SaidC
         return new Work(
             [.. team.Items],
             WorklistOrder.Sorted(
-                // What was escalated to somebody is on their own list.
+                // Escalated cases are on the deputy's own list.
                 team.Items.Where(item =>
                     scope.Has(
                         item.Case.CoordinatorId,
@@ -135,7 +135,7 @@ public sealed class Worklists(Database database, CurrentSettings settings, SaidC
             ? new JustTyped(caregiver, toAsk.FirstOrDefault(ask => ask.CheckInId != id))
             : null;
 
-    /// <summary>The colleagues whose people a team lead is to give to somebody else.</summary>
+    /// <summary>Colleagues whose people a team lead has to give to somebody else.</summary>
     private static async Task<List<(Coordinator, int)>> UncoveredFor(Transaction transaction, SignedInStaff staff)
     {
         List<Coordinator> gone =
@@ -155,32 +155,31 @@ public sealed class Worklists(Database database, CurrentSettings settings, SaidC
     }
 }
 
-/// <summary>Whose people a worklist is about.</summary>
-/// <param name="OneOf">The one colleague it was narrowed to; null for their own people or the team.</param>
+/// <param name="OneOf">The one colleague it is narrowed to; null for their own people or the team.</param>
 /// <param name="Whose">The coordinators whose caregivers are on it.</param>
 public record WorkScope(SignedInStaff Staff, bool IsTeam, long? OneOf, IReadOnlyList<long> Whose)
 {
-    /// <summary>Their own people, and what came to them.</summary>
+    /// <summary>Whether it is their own people, and what was escalated to them.</summary>
     public bool IsMine => !IsTeam && OneOf is null;
 
-    /// <summary>Whether it was narrowed to concern reports, so that all of them are on it.</summary>
+    /// <summary>Whether it was narrowed to concerns, so that all of them are on it.</summary>
     public virtual bool IsOfReports => false;
 
-    /// <summary>Whether a task is on it.</summary>
+    /// <summary>Whether a task is on this list.</summary>
     public bool Has(OpenTask task) => Has(task.CoordinatorId, task.EscalatedTo == Staff.Coordinator.Id);
 
-    /// <param name="isWithMe">It was escalated to who looks.</param>
+    /// <param name="isWithMe">Whether it was escalated to the reader.</param>
     public bool Has(long ownerId, bool isWithMe) =>
         Staff.Sees.Contains(ownerId) && (Whose.Contains(ownerId) || (IsMine && isWithMe));
 }
 
-/// <summary>What is to be done, from all sources of a worklist.</summary>
+/// <summary>What there is to do, from all sources of a worklist.</summary>
 /// <param name="Cases">The open cases of all whom the reader sees; each coordinator's are in order.</param>
-/// <param name="Items">Those of them that are on the list, in its order.</param>
-/// <param name="OpenReports">How many concern reports are open: more than are on it, when many come.</param>
-/// <param name="ToAsk">Who waits to be asked, in order.</param>
-/// <param name="Names">What the colleagues are called, by number; without who looks.</param>
-/// <param name="Loads">What a team lead's coordinators have to do; for anybody else what they have themselves.</param>
+/// <param name="Items">Those of them on the list, in its order.</param>
+/// <param name="OpenReports">The number of open concerns, which may exceed those listed.</param>
+/// <param name="ToAsk">The people to ask, in order.</param>
+/// <param name="Names">Colleagues' names by number, without the reader.</param>
+/// <param name="Loads">The workload of a team lead's coordinators; for anybody else their own.</param>
 public sealed record Work(
     IReadOnlyList<WorkItem> Cases,
     IReadOnlyList<WorkItem> Items,
@@ -196,20 +195,20 @@ public sealed record Work(
     IReadOnlyList<UnreadableRow> Unreadable
 );
 
-/// <summary>What the page of a worklist says besides.</summary>
-/// <param name="Found">Of the cases that are shown, by signal, newest first.</param>
-/// <param name="Said">Who they are and what they said last, by caregiver; without who cannot be read.</param>
-/// <param name="Now">What their answers say today; of those in <see cref="Said"/>.</param>
-/// <param name="Courses">How long those who are shown can go on, over twelve months, by caregiver.</param>
-/// <param name="BeforeCalling">What whoever calls has to know first; without those of whom there is nothing.</param>
-/// <param name="HasNobody">Whether nobody is shown, and none of the people are those of who leads the team.</param>
-/// <param name="NextAskOn">When the next questions go out, where nobody is shown; null where they do not.</param>
-/// <param name="IsAlertLate">Whether an alert has not reached the relay though it should have, or came back.</param>
-/// <param name="Letters">How many people are to get a letter.</param>
-/// <param name="ToPrint">How many of these letters can be printed: the address is known.</param>
-/// <param name="Uncovered">Colleagues who cannot look after their people, and how many these are; for a team
-/// lead.</param>
-/// <param name="Coming">Absences in which the reader stands in later.</param>
+/// <summary>What else the page of a worklist says.</summary>
+/// <param name="Found">Findings of the cases shown, by signal, newest first.</param>
+/// <param name="Said">Who they are and what they last said, by caregiver; without unreadable ones.</param>
+/// <param name="Now">What their answers say today, for those in <see cref="Said"/>.</param>
+/// <param name="Courses">How long those shown can go on, over twelve months, by caregiver.</param>
+/// <param name="BeforeCalling">What to know before calling; without those of whom there is nothing.</param>
+/// <param name="HasNobody">Whether nobody is shown and the team lead follows nobody themselves.</param>
+/// <param name="NextAskOn">When the next questions go out, if nobody is shown; null if they do not.</param>
+/// <param name="IsAlertLate">Whether an overdue alert has not reached the relay, or one came back.</param>
+/// <param name="Letters">How many people should get a letter.</param>
+/// <param name="ToPrint">How many of these letters can be printed, as the address is known.</param>
+/// <param name="Uncovered">For a team lead: colleagues who cannot look after their people, and how many those
+/// are.</param>
+/// <param name="Coming">Absences that the reader will cover.</param>
 public sealed record ShownWork(
     ILookup<long, StoredFinding> Found,
     IReadOnlyDictionary<long, LastSaid> Said,
@@ -227,6 +226,6 @@ public sealed record ShownWork(
     IReadOnlyList<UnreadableRow> Unreadable
 );
 
-/// <summary>Whose check-in was just typed in.</summary>
-/// <param name="Next">Who is next; null when nobody else waits to be asked.</param>
+/// <summary>The caregiver whose check-in was just typed in.</summary>
+/// <param name="Next">The next person; null if nobody else waits to be asked.</param>
 public sealed record JustTyped(Caregiver Caregiver, ToAsk? Next);

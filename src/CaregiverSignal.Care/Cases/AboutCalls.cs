@@ -5,14 +5,14 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>What somebody last said of being called: pure.</summary>
+/// <summary>What a caregiver last said about being called. Pure.</summary>
 public static class AboutCalls
 {
-    /// <summary>When the last call was taken back; null when it was not, and once they were talked to, said in a
-    /// check-in whether they want a call, or have a signal that opened later.</summary>
-    /// <param name="calls">All of one caregiver, oldest first.</param>
-    /// <param name="checkIns">All of theirs.</param>
-    /// <param name="open">Their open signal; null without one.</param>
+    /// <summary>When the last call was taken back; null if it was not, and once they were talked to, said in a check-in
+    /// whether they want a call, or have a signal that opened later.</summary>
+    /// <param name="calls">All of one caregiver's, oldest first.</param>
+    /// <param name="checkIns">All their check-ins.</param>
+    /// <param name="open">Their open signal; null if there is none.</param>
     public static DateTimeOffset? TookBackAt(
         IReadOnlyList<PromisedCall> calls,
         IReadOnlyList<CheckIn> checkIns,
@@ -27,22 +27,22 @@ public static class AboutCalls
             ? at
             : null;
 
-    /// <summary>Whether a call that was taken back then says something about an open signal: since it opened, and since
-    /// the last talk.</summary>
+    /// <summary>Whether a call taken back at that time concerns an open signal: after it opened and after the last
+    /// talk.</summary>
     public static bool IsOf(Signal open, DateTimeOffset at, SiteTime time) =>
         time.DayOf(at) >= open.OpenedOn && !(at <= open.ContactedAt);
 
-    /// <summary>The call that is promised, or else the last one: an older one is open again when a contact is taken
+    /// <summary>The open promised call, or else the last one: an older one reopens when a contact is taken
     /// back.</summary>
-    /// <param name="calls">All of one caregiver, oldest first.</param>
+    /// <param name="calls">All of one caregiver's, oldest first.</param>
     public static PromisedCall? LastOf(IReadOnlyList<PromisedCall> calls) =>
         calls.LastOrDefault(call => call.DoneAt is null) ?? (calls is [.., var last] ? last : null);
 
-    /// <summary>The day on which they said that they would rather not be called. Null where they did not, or said it in
-    /// an earlier check-in than the last, as a question that was left blank says nothing; and once they asked for a
-    /// call or were talked to: what was agreed in a talk holds.</summary>
-    /// <param name="checkIns">All of one caregiver, oldest first.</param>
-    /// <param name="talkedAt">The last talk about the open signal; null before the first.</param>
+    /// <summary>The day they said they would rather not be called. Null if they did not, if a later check-in was
+    /// answered without it, and once they asked for a call or were talked to: what was agreed in a talk
+    /// counts.</summary>
+    /// <param name="checkIns">All of one caregiver's, oldest first.</param>
+    /// <param name="talkedAt">The last conversation about the open signal; null before the first.</param>
     public static DateOnly? SaidNoOn(
         IReadOnlyList<CheckIn> checkIns,
         IEnumerable<StoredFinding> findings,

@@ -3,10 +3,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>Makes and ends agreements about one person; the caregiver is judged again at once.</summary>
+/// <summary>Makes and ends agreements about one caregiver, who is evaluated again at once.</summary>
 public static class Agreements
 {
-    /// <param name="asked">With its days and its reason.</param>
+    /// <param name="asked">With days and a reason.</param>
     internal static async Task Set(
         Transaction transaction,
         Caregiver caregiver,
@@ -22,7 +22,7 @@ public static class Agreements
         await EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
-    /// <returns>False when it had already ended.</returns>
+    /// <returns>False if it had already ended.</returns>
     internal static async Task<bool> End(
         Transaction transaction,
         Caregiver caregiver,
@@ -41,7 +41,7 @@ public static class Agreements
         return true;
     }
 
-    /// <summary>Those that hold on a day.</summary>
+    /// <summary>Agreements in force on a day.</summary>
     internal static async Task<IReadOnlyList<Agreement>> HoldingOf(
         Transaction transaction,
         long caregiverId,

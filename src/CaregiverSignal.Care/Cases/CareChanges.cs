@@ -4,14 +4,15 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>For whom a caregiver cares, who cares along and who helps, as coordinators read and change it.</summary>
-/// <remarks>May be shared between threads. Each look and change is in the audit log, also of the others whom it
-/// changes. What is not there or done already stays unchanged.</remarks>
+/// <summary>Whom a caregiver cares for, who shares the care and who helps, as coordinators read and change
+/// it.</summary>
+/// <remarks>May be shared between threads. Each look and change is in the audit log, also for others whom it changes.
+/// Unchanged means that it is not there or was done before.</remarks>
 public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter, SiteTime time)
 {
     private const int MostFound = 20;
 
-    /// <param name="search">Whom else the reader may see is looked for, who does not care in that care yet.</param>
+    /// <param name="search">Looks for people whom the reader may see and who do not share that care yet.</param>
     public Task<CareLook?> LookAsync(
         long? caregiverId,
         SignedInStaff staff,
@@ -42,8 +43,8 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             stop
         );
 
-    /// <summary>Corrects what a caregiver says of a care, or adds a further one.</summary>
-    /// <param name="care">By its number; null for one that is added.</param>
+    /// <summary>Corrects what a caregiver says of a care, or adds one.</summary>
+    /// <param name="care">The number of the care; null to add one.</param>
     public Task<ChangeResult> SaveAsync(
         long? caregiverId,
         long? care,
@@ -106,7 +107,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             stop
         );
 
-    /// <param name="care">By its number; null for the only one.</param>
+    /// <param name="care">The number of the care; null for the only one.</param>
     public Task<Changed<HelperFault?>> AddHelperAsync(
         long? caregiverId,
         long? care,
@@ -134,7 +135,8 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             stop
         );
 
-    /// <summary>Whoever drops out is an event for all who care there; help that ends as agreed is none.</summary>
+    /// <summary>A helper who drops out is an event for everybody who shares the care; help that ends as agreed is
+    /// not.</summary>
     public Task<Changed<HelperFault?>> StopAsync(
         long? caregiverId,
         long? helper,
@@ -163,7 +165,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             stop
         );
 
-    /// <summary>Takes back that somebody stopped.</summary>
+    /// <summary>Takes back that a helper stopped.</summary>
     public Task<ChangeResult> GoOnAsync(
         long? caregiverId,
         long helper,
@@ -185,10 +187,10 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             stop
         );
 
-    /// <summary>Says that somebody else cares in the same situation.</summary>
-    /// <param name="care">By its number; null for the only one.</param>
-    /// <param name="isSame">Whether they care there already, as their own details say.</param>
-    /// <returns>Unchanged also for whom the reader may not see, and for who is in it.</returns>
+    /// <summary>Adds a caregiver who shares the care.</summary>
+    /// <param name="care">The number of the care; null for the only one.</param>
+    /// <param name="isSame">Whether that caregiver's own details already describe this care.</param>
+    /// <returns>Unchanged also for a caregiver whom the reader may not see, or who is in it already.</returns>
     public Task<ChangeResult> JoinAsync(
         long? caregiverId,
         long? care,
@@ -238,7 +240,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
             stop
         );
 
-    /// <summary>Notes that a caregiver agrees to be seen on one page with one who cares along.</summary>
+    /// <summary>Notes that a caregiver agrees to appear on one page with another who shares the care.</summary>
     public Task<ChangeResult> AgreeAsync(
         long? caregiverId,
         long fellow,
@@ -312,7 +314,7 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
     private static async Task<Helper?> HelperIn(Transaction transaction, Caregiver caregiver, long? id) =>
         (await HelperTable.OfCaregiver(transaction, caregiver.Id)).FirstOrDefault(helper => helper.Id == id);
 
-    /// <summary>A helper changes for all who care there: each of the others has a line too.</summary>
+    /// <summary>A helper changes for everybody who shares the care: each of them gets a line too.</summary>
     private async Task RecordOthers(Transaction transaction, Caregiver caregiver, Helper helper, SignedInStaff staff)
     {
         var others = (await SituationTable.In(transaction, helper.Situation))
@@ -328,10 +330,9 @@ public sealed class CareChanges(CaregiverAccess access, AuditWriter auditWriter,
     }
 }
 
-/// <summary>Why a helper is not added, or does not stop.</summary>
+/// <summary>Why a helper cannot be added or stopped.</summary>
 public enum HelperFault
 {
-    /// <summary>Somebody who helps there has that name.</summary>
     SameName,
 
     /// <summary>The day is in the future, or before they helped.</summary>
@@ -341,19 +342,18 @@ public enum HelperFault
 /// <param name="Cares">All the care they give.</param>
 public sealed record CareLook(Caregiver Caregiver, IReadOnlyList<SharedCare> Cares)
 {
-    /// <summary>Whom a search for who cares along found; null without a search.</summary>
+    /// <summary>The results of a search for somebody who shares the care; null without a search.</summary>
     public IReadOnlyList<Findable>? Found { get; init; }
 
-    /// <param name="care">By its number; null for the only one.</param>
+    /// <param name="care">The number of the care; null for the only one.</param>
     public static CareFacts? Named(IEnumerable<CareFacts> all, long? care) =>
         care is null && all.ToList() is [var only] ? only : all.FirstOrDefault(careFacts => careFacts.Id == care);
 }
 
-/// <summary>The care that somebody gives in one situation, with who else cares there and who helps.</summary>
+/// <summary>The care given in one situation, with everybody who shares it and who helps.</summary>
 public sealed record SharedCare(CareFacts Caring, IReadOnlyList<Fellow> Fellows, IReadOnlyList<Helper> Helpers)
 {
-    /// <param name="cares">Of one caregiver.</param>
-    /// <param name="helpers">Of all that care.</param>
+    /// <param name="helpers">The helpers in all that care.</param>
     /// <param name="sees">The coordinators whose caregivers the reader may see.</param>
     internal static async Task<IReadOnlyList<SharedCare>> Of(
         Transaction transaction,
@@ -393,8 +393,8 @@ public sealed record SharedCare(CareFacts Caring, IReadOnlyList<Fellow> Fellows,
     }
 }
 
-/// <summary>Somebody who cares in the same situation.</summary>
+/// <summary>Another caregiver in the same situation.</summary>
 /// <param name="MaySee">Whether the reader may see them.</param>
-/// <param name="IsAgreed">Whether both agreed to be seen on one page.</param>
-/// <param name="Own">The decision of the caregiver whose care it is; null while they did not agree.</param>
+/// <param name="IsAgreed">Whether both agreed to appear on one page.</param>
+/// <param name="Own">The caregiver's own consent; null while they have not agreed.</param>
 public sealed record Fellow(CareFacts Caring, Caregiver Caregiver, bool MaySee, bool IsAgreed, Consent? Own);

@@ -9,10 +9,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>Puts together what is known of one caregiver for which help fits.</summary>
+/// <summary>Collects what decides which help fits a caregiver.</summary>
 internal static class CareSummary
 {
-    /// <summary>The answers to these count as long as any other; of the rest only the newest of each list.</summary>
+    /// <summary>These answers count as long as any other; of the rest, only the newest of each list.</summary>
     private static readonly string[] Columns =
     [
         "relation",
@@ -25,11 +25,10 @@ internal static class CareSummary
         "tasks",
     ];
 
-    /// <summary>The months for which a score of support counts: it is asked once or twice a year (our
-    /// choice).</summary>
+    /// <summary>Months for which a support score counts: it is asked once or twice a year (our choice).</summary>
     private const int SupportHoldsMonths = 12;
 
-    /// <summary>Reads what is not at hand.</summary>
+    /// <summary>Reads it all from the store.</summary>
     /// <param name="scores">All, oldest first.</param>
     public static async Task<KnownCare> Read(
         Transaction transaction,
@@ -54,9 +53,9 @@ internal static class CareSummary
         );
 
     /// <param name="scores">All, oldest first.</param>
-    /// <param name="said">Answers about help, newest first: a question that was skipped keeps its last answer.</param>
-    /// <param name="answers">The newest to each questionnaire.</param>
-    /// <param name="ties">All that was ever drawn, where we may see it.</param>
+    /// <param name="said">Answers about help, newest first; a skipped question keeps its last answer.</param>
+    /// <param name="answers">The newest answers to each questionnaire.</param>
+    /// <param name="ties">All ties ever drawn, if we may see them.</param>
     public static KnownCare Of(
         PersonDetails details,
         IReadOnlyList<CareFacts> cares,
@@ -70,7 +69,7 @@ internal static class CareSummary
         DateOnly today
     )
     {
-        // What somebody said since the intake takes the place of what was noted there.
+        // What they said since the intake replaces what was noted there.
         var hasSaid = said.Any(answer => answer.Item == Wishes.TakeOver);
         var support = Recent(scores, "ssl-12-i", today);
         return new KnownCare
@@ -115,7 +114,7 @@ internal static class CareSummary
         };
     }
 
-    /// <summary>The complete totals of a list, oldest first; none where the newest is too old.</summary>
+    /// <summary>Complete totals of a list, oldest first; none if the newest is too old.</summary>
     private static IReadOnlyList<double> Recent(IEnumerable<StoredScore> scores, string instrument, DateOnly today)
     {
         List<StoredScore> totals =

@@ -10,11 +10,10 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>The steps a coordinator takes with a signal, each in one transaction and each recorded in the
-/// timeline.</summary>
+/// <summary>A coordinator's steps with a signal, each in one transaction and recorded in the timeline.</summary>
 internal static class CaseActions
 {
-    /// <summary>Somebody who stopped on their own, for one, is to be called once.</summary>
+    /// <summary>A caregiver who stopped on their own is called once, for example.</summary>
     public static readonly StaffTaskKind[] DoneByATalk =
     [
         StaffTaskKind.Stopped,
@@ -27,9 +26,8 @@ internal static class CaseActions
         StaffTaskKind.Unfollowed,
     ];
 
-    /// <summary>Takes a signal up: the day of its escalation moves; an escalation that already happened
-    /// stays.</summary>
-    /// <returns>False when it was already taken up or closed.</returns>
+    /// <summary>Takes up a signal: its escalation day moves; an earlier escalation stays.</summary>
+    /// <returns>False if it was already taken up or closed.</returns>
     internal static async Task<bool> TakeUp(Transaction transaction, Signal signal, long coordinatorId, SiteTime time)
     {
         if (!await SignalTable.MarkSeen(transaction, signal.Id, time.Now))
@@ -42,12 +40,12 @@ internal static class CaseActions
         return true;
     }
 
-    /// <summary>Records an attempt to reach the caregiver; a talk or a visit stops the rules and the escalation for a
-    /// while, a missed call does not.</summary>
-    /// <param name="contact">With the day on which the coordinator will look again.</param>
-    /// <param name="time">Stands still (<see cref="SiteTime.Still"/>), so that <see cref="StepTakenBack"/> finds all of
-    /// it.</param>
-    /// <returns>False when the signal is closed.</returns>
+    /// <summary>Records an attempt to reach the caregiver. A talk or a visit pauses the rules and the escalation for a
+    /// while; a missed call does not.</summary>
+    /// <param name="contact">With the day of the coordinator's follow-up.</param>
+    /// <param name="time">A fixed instant (<see cref="SiteTime.Still"/>), by which <see cref="StepTakenBack"/> finds
+    /// everything.</param>
+    /// <returns>False if the signal is closed.</returns>
     internal static async Task<bool> RecordContact(
         Transaction transaction,
         Signal signal,
@@ -66,7 +64,7 @@ internal static class CaseActions
         return true;
     }
 
-    /// <summary>Records a contact without a change to its signal: with somebody who no longer takes part, in a closed
+    /// <summary>Records a contact without changing its signal: with a caregiver who no longer takes part, in a closed
     /// one.</summary>
     internal static async Task KeepContact(
         Transaction transaction,
@@ -114,12 +112,12 @@ internal static class CaseActions
         await EvaluationTable.Request(transaction, signal.CaregiverId, time.Now);
     }
 
-    /// <summary>Closes a signal; without a talk, a day to look again stays on the worklist. A call that was promised
-    /// before is done; one that ending the questions promises is not.</summary>
-    /// <param name="outcome"><see cref="ClosingRules.Missing"/> says what it needs.</param>
-    /// <param name="look">How it goes on; null for somebody who had stopped.</param>
-    /// <param name="standing">As <see cref="ClosingRules.LookBy"/> has it.</param>
-    /// <returns>False when it was already closed.</returns>
+    /// <summary>Closes a signal; without a talk, a follow-up stays on the worklist. A call promised before is done; one
+    /// promised by ending the questions is not.</summary>
+    /// <param name="outcome"><see cref="ClosingRules.Missing"/> says what it requires.</param>
+    /// <param name="look">What happens next; null for a caregiver who had stopped.</param>
+    /// <param name="standing">As in <see cref="ClosingRules.LookBy"/>.</param>
+    /// <returns>False if it was already closed.</returns>
     internal static async Task<bool> Close(
         Transaction transaction,
         Signal signal,
@@ -172,8 +170,8 @@ internal static class CaseActions
         return true;
     }
 
-    /// <summary>Keeps somebody on the worklist with a day, on the row that a change in how they take part
-    /// opened.</summary>
+    /// <summary>Keeps a caregiver on the worklist with a day, on the row opened by a change in how they take
+    /// part.</summary>
     private static async Task LookAgain(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
     {
         var row =
@@ -183,7 +181,7 @@ internal static class CaseActions
         await SignalTable.MarkSeen(transaction, row, time.Now);
     }
 
-    /// <summary>Notes what happened, as a coordinator says.</summary>
+    /// <summary>Records an event by a coordinator's decision.</summary>
     internal static Task Happened(
         Transaction transaction,
         long caregiverId,
@@ -192,8 +190,8 @@ internal static class CaseActions
         SiteTime time
     ) => EventTable.Add(transaction, caregiverId, day, kind, ReportedBy.Coordinator, "", time.Now);
 
-    /// <summary>What was agreed about the questions: they stop when the caregiver asks, or stopped. In aftercare nobody
-    /// pauses.</summary>
+    /// <summary>What was agreed about the questions: they end if the caregiver asks for it or stopped. Nobody pauses in
+    /// aftercare.</summary>
     private static async Task GoOn(Transaction transaction, long caregiverId, NextLook? look, SiteTime time)
     {
         switch (look?.Kind)
@@ -212,19 +210,18 @@ internal static class CaseActions
     }
 }
 
-/// <summary>A contact, or an attempt, as a coordinator reports it.</summary>
-/// <param name="NextOn">The day to look again; null where nothing is planned any more.</param>
-/// <param name="Arranged">One of <see cref="Arrangements"/>, stored as an event of today; null when no help began or
+/// <summary>A contact, or an attempt, as reported by a coordinator.</summary>
+/// <param name="NextOn">The follow-up day; null if nothing is planned any more.</param>
+/// <param name="Arranged">One of <see cref="Arrangements"/>, stored as today's event; null if no help began or
 /// ended.</param>
 internal sealed record RecordedContact(ContactWay Way, string Note, DateOnly? NextOn, EventKind? Arranged = null)
 {
-    /// <summary>When the last was written or told that a talk knew of, in ticks: what came since stays to be
-    /// read.</summary>
+    /// <summary>The newest words that a talk knew of, in ticks: later ones stay to be read.</summary>
     public long UpTo { get; init; } = long.MaxValue;
 }
 
-/// <summary>What a coordinator can record about help after a contact: event kinds, with their words in the case page's
-/// texts.</summary>
+/// <summary>What a coordinator can record about help after a contact: event kinds, with texts of the case
+/// page.</summary>
 public static class Arrangements
 {
     public static readonly IReadOnlyList<EventKind> All =

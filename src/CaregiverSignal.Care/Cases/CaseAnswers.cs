@@ -3,7 +3,6 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>What one caregiver answered.</summary>
 /// <param name="Newest">The newest answers to each questionnaire.</param>
 /// <param name="OfHelp">Answers about help, newest first.</param>
 /// <param name="Gone">Answers that are not theirs, newest first.</param>

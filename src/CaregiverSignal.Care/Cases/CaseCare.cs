@@ -6,9 +6,9 @@ namespace CaregiverSignal.Cases;
 
 /// <summary>The caregiver's life and care: who they are, whom they care for, and who is around them.</summary>
 /// <param name="Cares">All the care they give, and who gives it with them.</param>
-/// <param name="Ended">The event that ended their care; null while it goes on: who lost one of several they care for
-/// is asked as before.</param>
-/// <param name="ForHelp">What is known for which help fits.</param>
+/// <param name="Ended">The event that ended their care; null while it continues. A caregiver who lost one of several
+/// people they care for is asked as before.</param>
+/// <param name="ForHelp">What decides which help fits.</param>
 /// <param name="Directory">What the service directory has for them, nearest first.</param>
 /// <param name="SeesNetwork">Whether the caregiver lets us see who is around them.</param>
 /// <param name="NetworkDue">The day on which their network was drawn, once that is half a year ago and we may see it;

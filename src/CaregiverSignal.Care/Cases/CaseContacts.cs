@@ -10,12 +10,15 @@ namespace CaregiverSignal.Cases;
 /// <param name="Agreements">All, also those that have ended.</param>
 /// <param name="Plans">Newest first.</param>
 /// <param name="Calls">All calls that they were promised, oldest first.</param>
-/// <param name="TookBack">The day on which they took back the last call, while that counts; null for none.</param>
-/// <param name="WantsNoContact">Whether they told a person that they want no contact, and nothing later contradicts
+/// <param name="TookBack">The day on which they took back the last call, while that still counts; null for
+/// none.</param>
+/// <param name="WantsNoContact">Whether they told a person that they want no contact, with nothing later to contradict
 /// it.</param>
-/// <param name="SaidNoOn">The day on which they said that they would rather not be called, while that counts.</param>
-/// <param name="ByMessage">Whether they are asked first if a call is welcome.</param>
-/// <param name="Offer">The mail that offers a talk; null when a call is next, or no mail reaches them.</param>
+/// <param name="SaidNoOn">The day on which they said that they would rather not be called, while that still
+/// counts.</param>
+/// <param name="ByMessage">Whether they are asked first whether a call is welcome.</param>
+/// <param name="Offer">The message that offers a conversation; null if a call is next, or no message reaches
+/// them.</param>
 /// <param name="CanGoOnUntil">The last day for a follow-up; null if they named none.</param>
 /// <param name="Deeds">What the reader did today and can take back, newest first.</param>
 public sealed record CaseContacts(
@@ -35,7 +38,7 @@ public sealed record CaseContacts(
     /// <summary>From <see cref="AboutCalls.LastOf"/>.</summary>
     public PromisedCall? LastCall => AboutCalls.LastOf(Calls);
 
-    /// <summary>The last talk; null before the first.</summary>
+    /// <summary>The last conversation; null before the first.</summary>
     public Done? LastTalk => Actions.FirstOrDefault(done => done.IsReached);
 
     internal static async Task<CaseContacts> Of(

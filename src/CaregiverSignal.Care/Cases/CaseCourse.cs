@@ -6,14 +6,13 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>The course of somebody's care, as the figure draws it.</summary>
+/// <summary>The course of a caregiver's care, as the figure draws it.</summary>
 /// <param name="Scores">All, oldest first.</param>
 /// <param name="CheckIns">All, oldest first.</param>
 /// <param name="Events">Oldest first.</param>
 /// <param name="Helpers">Who helps, or helped, in any of their care.</param>
 /// <param name="Help">All help that was proposed or arranged.</param>
-/// <param name="Open">The open signal; null without one.</param>
-/// <param name="Found">What was found of the open signal, newest first.</param>
+/// <param name="Found">The findings of the open signal, newest first.</param>
 public record CaseCourse(
     IReadOnlyList<StoredScore> Scores,
     IReadOnlyList<CheckIn> CheckIns,
@@ -27,7 +26,7 @@ public record CaseCourse(
     /// <summary>The newest finding of each sign of the open signal.</summary>
     public IReadOnlyList<StoredFinding> Newest => StoredFinding.NewestOfEach(Found);
 
-    /// <summary>Of somebody as files name them; null when nobody is called so here.</summary>
+    /// <summary>By the person's code in files; null if no such person exists.</summary>
     public static Task<CaseCourse?> OfAsync(Database database, string person, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -35,7 +34,7 @@ public record CaseCourse(
             stop
         );
 
-    /// <summary>For who shows nothing else of the case.</summary>
+    /// <summary>For a reader that shows nothing else of the case.</summary>
     internal static async Task<CaseCourse> Of(Transaction transaction, long id)
     {
         var open = await SignalTable.OpenOf(transaction, id);

@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>That a caregiver enrolled themselves, and so may be known here already.</summary>
+/// <summary>A caregiver who enrolled themselves, and so may be known here already.</summary>
 /// <param name="People">All whom the reader sees.</param>
 public sealed record CaseEnrolment(DateTimeOffset At, IReadOnlyList<Findable> People)
 {

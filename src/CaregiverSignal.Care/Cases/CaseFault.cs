@@ -1,19 +1,18 @@
 namespace CaregiverSignal.Cases;
 
-/// <summary>What is wrong with a form about a case, so that nothing of it is stored.</summary>
-/// <param name="Field">Of the form; empty for all of it.</param>
+/// <summary>What is wrong with a form about a case, so that nothing is stored.</summary>
 public sealed record CaseFault(string Field, CaseProblem Problem)
 {
-    /// <summary>The latest day that may be chosen, where that is the problem.</summary>
+    /// <summary>The latest day allowed, if that is the problem.</summary>
     public DateOnly? Day { get; init; }
 
-    /// <summary>Why it is no later.</summary>
+    /// <summary>Why no later day is allowed.</summary>
     public LookReason? Why { get; init; }
 
-    /// <summary>When they said until when they can go on.</summary>
+    /// <summary>When they said how long they can go on.</summary>
     public DateOnly? SaidOn { get; init; }
 
-    /// <summary>Of days with an attempt, or of characters too many.</summary>
+    /// <summary>Days with an attempt, or characters too many.</summary>
     public int Count { get; init; }
 
     internal static CaseFault LookBy(string field, LatestLook latest) =>
@@ -27,24 +26,24 @@ public sealed record CaseFault(string Field, CaseProblem Problem)
 
 public enum CaseProblem
 {
-    /// <summary>Something came in since the form was shown, and it must not handle what nobody has seen.</summary>
+    /// <summary>Something came in since the form was shown, and the form must not handle what nobody has
+    /// seen.</summary>
     News,
 
-    /// <summary>The signal was closed in the meantime.</summary>
     Closed,
 
-    /// <summary>The same of a closing, whose words can be kept as a contact.</summary>
+    /// <summary>Likewise for a closing, whose words can be kept as a contact.</summary>
     ClosedNote,
     TooLong,
     Way,
     When,
     Day,
 
-    /// <summary>It lacks how it goes on after a crisis.</summary>
+    /// <summary>What happens next after a crisis is missing.</summary>
     Then,
     Arranged,
 
-    /// <summary>The next attempt has to be sooner.</summary>
+    /// <summary>The next attempt must be sooner.</summary>
     TryDay,
 
     /// <summary>The day is later than they say they can go on; asked once.</summary>
@@ -55,7 +54,7 @@ public enum CaseProblem
     /// <summary>Only the caregiver's own word ends the questions.</summary>
     LookUnheard,
 
-    /// <summary>Who stands is looked at by a day.</summary>
+    /// <summary>A caregiver who stays on the worklist needs a follow-up by a day.</summary>
     LookBy,
     LookDay,
 

@@ -6,8 +6,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>What is known of one caregiver, for whoever speaks with them: one record for each part of the case.</summary>
-/// <param name="Owner">The coordinator who follows them.</param>
+/// <summary>What is known of one caregiver, for somebody about to speak with them: one record for each part of the
+/// case.</summary>
 /// <param name="Enrolment">Null for a caregiver whom staff added.</param>
 public sealed record CaseFile(
     Caregiver Caregiver,
@@ -22,10 +22,9 @@ public sealed record CaseFile(
     CaseEnrolment? Enrolment
 )
 {
-    /// <summary>The open signal; null without one.</summary>
     public Signal? Open => Course.Open;
 
-    /// <summary>The newest event about whoever they care for; null for none. The end of care counts once staff have
+    /// <summary>The newest event about the person they care for; null for none. The end of care counts once staff have
     /// confirmed it.</summary>
     public CareEvent? HappenedLast =>
         Course

@@ -9,8 +9,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>What staff see and do of help, for one caregiver and of all whom they follow.</summary>
-/// <remarks>May be shared between threads. Each look and step is in the audit log.</remarks>
+/// <summary>Help, as staff see and change it, for one caregiver and for all whom they follow.</summary>
+/// <remarks>May be shared between threads. Each view and step is in the audit log.</remarks>
 public sealed class CaseHelp(
     CaregiverAccess access,
     Database database,
@@ -19,11 +19,11 @@ public sealed class CaseHelp(
     SiteTime time
 )
 {
-    /// <summary>How many months what did not work out stays on the list: long enough to think of something else (our
+    /// <summary>How many months failed help stays on the list: long enough to think of something else (our
     /// choice).</summary>
     private const int FailedMonths = 3;
 
-    /// <summary>In the order of the counts: as help goes; what runs last, as it asks least.</summary>
+    /// <summary>In the order of the counts: the stages of help, with current help last, as it needs least.</summary>
     private static readonly HelpStep[] Order =
     [
         HelpStep.Failed,
@@ -39,9 +39,9 @@ public sealed class CaseHelp(
         HelpStep.Running,
     ];
 
-    /// <summary>All help of a caseload, in the order of the days on which it needs something; those shown are in the audit log first.</summary>
-    /// <param name="isTeam">Of all whom the reader may see; else of those whom they follow now.</param>
-    /// <param name="by">To look, or to take them along in a file.</param>
+    /// <summary>All help of a caseload, in the order in which it needs attention; the view is logged first.</summary>
+    /// <param name="isTeam">All whom the reader may see; otherwise those they follow now.</param>
+    /// <param name="by">To look, or to export them in a file.</param>
     public async Task<HelpList> ListAsync(
         bool isTeam,
         int limit,
@@ -85,7 +85,7 @@ public sealed class CaseHelp(
         return new(shown, [.. counts], unreadable);
     }
 
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    /// <returns>Null if the reader may see no such caregiver.</returns>
     public Task<HelpLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -115,9 +115,9 @@ public sealed class CaseHelp(
             stop
         );
 
-    /// <summary>Proposes help, and notes that it was chosen where that was said in the same talk.</summary>
-    /// <param name="isRead">Whether all fields could be read; else it is only said what more is wrong.</param>
-    /// <param name="upTo">When the last was told by when the page was shown, in ticks.</param>
+    /// <summary>Proposes help, and notes that it was chosen if that was said in the same talk.</summary>
+    /// <param name="isRead">Whether all fields could be read; otherwise only further faults are returned.</param>
+    /// <param name="upTo">The newest report on the page, in ticks.</param>
     public async Task<HelpResult> ProposeAsync(
         long? caregiverId,
         TypedHelp typed,
@@ -139,7 +139,7 @@ public sealed class CaseHelp(
                 var wrong = wanted.Faults(known, offer is not null, time.Today).ToList();
                 if (wrong.Count > 0 || !isRead)
                     return (false, wrong);
-                // One instant for all of it: taking back finds by it what was done.
+                // One instant for everything: taking it back finds by it what was done.
                 var (by, now) = (staff.Coordinator.Id, time.Still());
                 var help = wanted.Of(caregiver.Id, offer, now.Today, NextOn(HelpStep.Proposed, typed.Next));
                 var proposed = await HelpArrangements.Propose(transaction, help, by, now);
@@ -158,8 +158,8 @@ public sealed class CaseHelp(
     }
 
     /// <summary>Takes the next step with help; a form sent twice changes nothing the second time.</summary>
-    /// <param name="newest">The last step of it when the form was shown.</param>
-    /// <param name="isRead">As for a proposal, and so is <paramref name="upTo"/>.</param>
+    /// <param name="newest">The last step when the form was shown.</param>
+    /// <param name="isRead">As for a proposal, likewise <paramref name="upTo"/>.</param>
     public async Task<HelpResult> TakeAsync(
         long? caregiverId,
         long help,
@@ -196,7 +196,7 @@ public sealed class CaseHelp(
                 var next = typed.Of(known, NextOn(typed.Step!.Value, typed.Next), isAfterCare, time.Today);
                 var (by, now) = (staff.Coordinator.Id, time.Still());
                 await HelpChanges.Take(transaction, known, next, by, now);
-                // What was told of it is one fact with its answer.
+                // What the caregiver told and its answer are one fact.
                 if (known.Objection == HelpStep.Heard)
                 {
                     await ToldTasks.ActedOn(transaction, caregiver.Id, upTo, by, now);
@@ -215,20 +215,17 @@ public sealed class CaseHelp(
         HelpRoad.IsEnd(step) ? null : next ?? HelpRoad.UsualNextOn(step, time.Today, time.WorkingDays);
 }
 
-/// <param name="Shown">One page of it.</param>
-/// <param name="Counts">How much there is of each step, in order.</param>
-/// <param name="Unreadable">Rows that cannot be read.</param>
+/// <param name="Counts">How much help is at each step, in order.</param>
+/// <param name="Unreadable">Unreadable rows.</param>
 public sealed record HelpList(
     IReadOnlyList<ListedHelp> Shown,
     IReadOnlyList<HelpCount> Counts,
     IReadOnlyList<UnreadableRow> Unreadable
 );
 
-/// <summary>What is known about help for one caregiver.</summary>
-/// <param name="Steps">The oldest first.</param>
+/// <param name="Steps">Oldest first.</param>
 /// <param name="Directory">What the service directory has for them, the nearest first.</param>
-/// <param name="Care">What is known for which help fits.</param>
-/// <param name="IsAfterCare">Whether the care at home ended.</param>
+/// <param name="Care">What decides which help fits.</param>
 public sealed record HelpLook(
     Caregiver Caregiver,
     IReadOnlyList<TakenStep> Steps,
@@ -237,13 +234,12 @@ public sealed record HelpLook(
     bool IsAfterCare
 )
 {
-    /// <summary>Whether there is an open signal.</summary>
     public bool IsBurdened { get; init; }
 
     /// <summary>All, oldest first.</summary>
     public IReadOnlyList<StoredScore> Scores { get; init; } = [];
 
-    /// <summary>When the last was told that nobody acted on, in ticks; 0 for nothing.</summary>
+    /// <summary>When the last unhandled telling was, in ticks; 0 for none.</summary>
     public long UpTo { get; init; }
 }
 

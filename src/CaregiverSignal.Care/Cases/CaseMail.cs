@@ -8,8 +8,8 @@ using CaregiverSignal.Signals.Life;
 namespace CaregiverSignal.Cases;
 
 /// <summary>What went wrong with mail to or about one caregiver.</summary>
-/// <param name="Trouble">Null while none is known, and once they answered or were talked to since.</param>
-/// <param name="Lost">The professionals who are to know of the open signal and got no mail.</param>
+/// <param name="Trouble">Null if none is known, or they answered or had a conversation since.</param>
+/// <param name="Lost">The professionals who should know of the open signal and got no message.</param>
 /// <param name="CodeTriedAt"><inheritdoc cref="PageCodeTable.TriedAt" path="/summary"/></param>
 public sealed record CaseMail(
     MailTrouble? Trouble,
@@ -37,7 +37,7 @@ public sealed record CaseMail(
     )
     {
         var lost = await SharedLinkTable.Lost(transaction, id, today);
-        // The decisions are read where one of them lost a mail: almost never.
+        // Consents are read only if one of them lost a mail: almost never.
         return lost.Count == 0
             ? []
             :
@@ -49,8 +49,8 @@ public sealed record CaseMail(
     }
 }
 
-/// <summary>That mail to somebody is stopped, did not arrive or may not have.</summary>
-/// <param name="Why">A part of the key of its text.</param>
+/// <summary>Mail to a caregiver that is stopped, did not arrive or may not have.</summary>
+/// <param name="Why">Part of a text key.</param>
 public sealed record MailTrouble(string Why, DateTimeOffset At)
 {
     internal static async Task<MailTrouble?> Of(

@@ -11,9 +11,9 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>What a coordinator does about one caregiver: take up, talk, agree, close, and take back.</summary>
-/// <remarks>May be shared between threads. Each is one transaction, in the timeline and in the audit log; of a
-/// caregiver whom the reader may not see nothing is done, as if there were none.</remarks>
+/// <summary>A coordinator's acts with one caregiver: take up, talk, agree, close, and take back.</summary>
+/// <remarks>May be shared between threads. Each is one transaction, in the timeline and the audit log; for a caregiver
+/// whom the reader may not see nothing is done, as if there were none.</remarks>
 public sealed class CaseService(
     CaregiverAccess access,
     TalkOfferMail offers,
@@ -25,8 +25,8 @@ public sealed class CaseService(
     SiteTime time
 )
 {
-    /// <summary>All that is known of a caregiver; that somebody looked is in the audit log.</summary>
-    /// <returns>Null where there is no such caregiver.</returns>
+    /// <summary>Everything known of a caregiver; the look is in the audit log.</summary>
+    /// <returns>Null if there is no such caregiver.</returns>
     public Task<CaseFile?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -37,7 +37,7 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>The same with their details, which are corrected in a talk: one look.</summary>
+    /// <summary>Likewise, with their details, which a conversation corrects; recorded as one view.</summary>
     /// <inheritdoc cref="LookAsync"/>
     public Task<TalkLook?> LookForTalkAsync(long caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
@@ -52,7 +52,7 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Takes the open signal up: the day of its escalation moves.</summary>
+    /// <summary>Takes up the open signal: its escalation day moves.</summary>
     public Task<CaseResult> TakeUpAsync(
         long? caregiverId,
         SentForm sent,
@@ -78,7 +78,7 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Notes a contact, or an attempt; the same form sent twice is noted once.</summary>
+    /// <summary>Notes a contact, or an attempt; a form sent twice is noted once.</summary>
     public Task<CaseResult> ContactAsync(
         long? caregiverId,
         TypedContact typed,
@@ -123,9 +123,9 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to
-    /// look again.</summary>
-    /// <param name="note">What the timeline says of it.</param>
+    /// <summary>Mails the question whether a talk is welcome, and notes it as a message left, with a follow-up
+    /// day.</summary>
+    /// <param name="note">The words in the timeline.</param>
     public Task<ChangeResult> OfferAsync(
         long? caregiverId,
         SentForm sent,
@@ -154,8 +154,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Lets somebody pause, stop or take part again, on a coordinator's word.</summary>
-    /// <returns>Unchanged for what cannot be now.</returns>
+    /// <summary>Pauses, stops or resumes by a coordinator's decision.</summary>
+    /// <returns>Unchanged if it is not possible now.</returns>
     public Task<ChangeResult> TakePartAsync(
         long? caregiverId,
         TakingPart? choice,
@@ -176,7 +176,7 @@ public sealed class CaseService(
             stop
         );
 
-    /// <param name="asked">With its days and its reason.</param>
+    /// <param name="asked">With days and a reason.</param>
     public Task<ChangeResult> AgreeAsync(
         long? caregiverId,
         Agreement asked,
@@ -195,7 +195,7 @@ public sealed class CaseService(
             stop
         );
 
-    /// <returns>The agreements that still hold; null where there is no such caregiver.</returns>
+    /// <returns>The agreements still in force; null if there is no such caregiver.</returns>
     public async Task<IReadOnlyList<Agreement>?> EndAgreementAsync(
         long? caregiverId,
         long id,
@@ -216,7 +216,7 @@ public sealed class CaseService(
             )
         ).Value;
 
-    /// <returns>Null where there is no such caregiver.</returns>
+    /// <returns>Null if there is no such caregiver.</returns>
     public Task<CaregiverPlans?> LookAtPlansAsync(
         long? caregiverId,
         SignedInStaff staff,
@@ -231,8 +231,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Writes down their plan for a next time, as they tell it.</summary>
-    /// <returns>Unchanged when it says what the newest says.</returns>
+    /// <summary>Stores their plan for a next time, in their own words.</summary>
+    /// <returns>Unchanged if it equals the newest.</returns>
     public Task<ChangeResult> AddPlanAsync(
         long? caregiverId,
         RelapsePlan plan,
@@ -248,8 +248,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Has a list asked once, with the next questions.</summary>
-    /// <returns>Unchanged for one that cannot be asked.</returns>
+    /// <summary>Asks a list once, with the next questions.</summary>
+    /// <returns>Unchanged if the list cannot be asked.</returns>
     public Task<ChangeResult> AskListAsync(
         long? caregiverId,
         string list,
@@ -264,8 +264,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
-    /// <returns>The check-in, also one that was open; without one, none can be started now.</returns>
+    /// <summary>Starts a check-in now, with a caregiver on the phone, at the desk or on a visit.</summary>
+    /// <returns>The check-in, also if it was open already; without one, none can be started now.</returns>
     public Task<Changed<CheckIn>> AskNowAsync(
         long? caregiverId,
         SignedInStaff staff,
@@ -283,7 +283,7 @@ public sealed class CaseService(
                     return (false, already);
                 if (await CheckInOpening.OpenNow(transaction, caregiver, plan, time) is not { } checkIn)
                     return (false, null);
-                // Nothing is sent, so that leaving it open is nobody's silence but ours.
+                // Nothing is sent, so leaving it open is our silence, not theirs.
                 if (caregiver.Channel.IsSent())
                     await NotReachedTable.MarkNotMailed(transaction, checkIn.Id, time.Now);
                 await CheckInsByHand.ByHand(transaction, checkIn, time);
@@ -292,8 +292,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>What can seldom be done for a caregiver; that somebody looked is in the audit log first.</summary>
-    /// <returns>Null where there is no such caregiver.</returns>
+    /// <summary>Rare acts for a caregiver; the look is in the audit log first.</summary>
+    /// <returns>Null if there is no such caregiver.</returns>
     public Task<SeldomDone?> LookAtMoreAsync(
         long? caregiverId,
         SignedInStaff staff,
@@ -318,9 +318,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>The answers of a caregiver, and those that do not count; that somebody looked is in the audit
-    /// log.</summary>
-    /// <returns>Null where there is no such caregiver.</returns>
+    /// <summary>A caregiver's answers, and those that do not count; the look is in the audit log.</summary>
+    /// <returns>Null if there is no such caregiver.</returns>
     public Task<GivenAndGone?> LookAtAnswersAsync(
         long? caregiverId,
         SignedInStaff staff,
@@ -344,8 +343,8 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Notes that a caregiver says that answers are not theirs.</summary>
-    /// <returns>Unchanged for what was done before.</returns>
+    /// <summary>Notes that, according to the caregiver, some answers are not theirs.</summary>
+    /// <returns>Unchanged if it was done before.</returns>
     public Task<ChangeResult> InvalidateAsync(
         long? caregiverId,
         long checkInId,
@@ -364,7 +363,6 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Lets answers count again.</summary>
     /// <inheritdoc cref="InvalidateAsync"/>
     public Task<ChangeResult> PutBackAsync(
         long? caregiverId,
@@ -383,7 +381,7 @@ public sealed class CaseService(
             stop
         );
 
-    /// <summary>Who is next for a coordinator today, whose name is shown: nobody who was tried today.</summary>
+    /// <summary>The next caregiver for a coordinator today, shown by name: nobody who was tried today.</summary>
     public async Task<Caregiver?> NextAfterAsync(
         long caregiverId,
         SignedInStaff staff,
@@ -434,7 +432,7 @@ public sealed class CaseService(
         CancellationToken stop = default
     )
     {
-        // One instant for all of it: taking back finds by it what was done.
+        // One instant for everything: taking it back finds by it what was done.
         var (result, faults) = await access.ChangeAsync<IReadOnlyList<CaseFault>>(
             staff,
             caregiverId,
@@ -448,12 +446,11 @@ public sealed class CaseService(
 
 public sealed record CaseResult(ChangeResult Result, IReadOnlyList<CaseFault> Faults);
 
-/// <param name="Plans">For a next time; newest first.</param>
+/// <param name="Plans">The plans for next time, newest first.</param>
 public sealed record CaregiverPlans(Caregiver Caregiver, IReadOnlyList<RelapsePlan> Plans);
 
 /// <param name="CheckIns">All, oldest first.</param>
 /// <param name="MayAskNow">Whether the questions can be started now: none are open.</param>
-/// <param name="Agreements">Those that hold today.</param>
 /// <param name="Lists">Those that can be asked once.</param>
 public sealed record SeldomDone(
     Caregiver Caregiver,
@@ -464,8 +461,8 @@ public sealed record SeldomDone(
 );
 
 /// <param name="Answered">The check-ins with answers, oldest first.</param>
-/// <param name="TypedIn">Of those that a colleague typed in, by check-in.</param>
-/// <param name="Gone">What does not count now, the newest first.</param>
+/// <param name="TypedIn">Check-ins that a colleague typed in, by check-in.</param>
+/// <param name="Gone">Answers that do not count now, newest first.</param>
 public sealed record GivenAndGone(
     Caregiver Caregiver,
     IReadOnlyList<CheckIn> Answered,
@@ -473,5 +470,5 @@ public sealed record GivenAndGone(
     IReadOnlyList<Invalidated> Gone
 );
 
-/// <summary>What the first talk shows of a caregiver.</summary>
+/// <summary>What the page of the first conversation shows.</summary>
 public sealed record TalkLook(CaseFile File, CaregiverLook Person);

@@ -4,12 +4,11 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>What the rules say of one caregiver.</summary>
 /// <param name="Now">What their answers say today.</param>
-/// <param name="Reasons">Why they are on the worklist, or were, as it is today.</param>
+/// <param name="Reasons">Why they are or were on the worklist, as it is today.</param>
 /// <param name="EverFound">The findings of all their signals, oldest first.</param>
-/// <param name="IsToJudge">Whether the rules have yet to look at answers that came in, and nobody acted since.</param>
-/// <param name="LookBy">The latest day for a follow-up of somebody who stands; null for others.</param>
+/// <param name="IsToJudge">Whether the rules have not yet judged new answers, and nobody has acted since.</param>
+/// <param name="LookBy">The latest day for a standing caregiver's follow-up; null for others.</param>
 public sealed record CaseSignals(
     AnswersNow Now,
     IReadOnlyList<ReasonNow> Reasons,

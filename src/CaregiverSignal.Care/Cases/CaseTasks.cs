@@ -3,14 +3,13 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>What staff have to do for one caregiver besides the signal, and what they read of theirs.</summary>
+/// <summary>What staff must do for one caregiver besides the signal, and which of their words staff read.</summary>
 /// <param name="Open">Those that are open and due soon.</param>
-/// <param name="Facts">Of those tasks, except help and a first meeting.</param>
+/// <param name="Facts">The facts of those tasks, except help and a first meeting.</param>
 /// <param name="ToAsk">The questions to ask by hand.</param>
-/// <param name="WordsRead">The tasks to read what they wrote, also those that are done.</param>
-/// <param name="RepliesRead">What they mailed and somebody read, as long as it is kept; oldest first.</param>
-/// <param name="AutomaticMails">What came back about their mail and was neither reply nor refusal, newest
-/// first.</param>
+/// <param name="WordsRead">The tasks to read what they wrote, including finished ones.</param>
+/// <param name="RepliesRead">Their replies that somebody has read, while kept; oldest first.</param>
+/// <param name="AutomaticMails">Returned messages that were neither replies nor refusals, newest first.</param>
 public sealed record CaseTasks(
     IReadOnlyList<OpenTask> Open,
     TaskFacts Facts,
@@ -20,7 +19,7 @@ public sealed record CaseTasks(
     IReadOnlyList<AutomaticMail> AutomaticMails
 )
 {
-    /// <summary>Whether staff have yet to ask if the care ended.</summary>
+    /// <summary>Whether staff still have to ask if the care ended.</summary>
     public bool AsksFirst => Open.Any(task => task.Kind == StaffTaskKind.AskFirst);
 
     internal static async Task<CaseTasks> Of(

@@ -3,10 +3,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>Lets a caregiver pause, stop or take part again, on a coordinator's word.</summary>
+/// <summary>Lets a caregiver pause, stop or take part again, by a coordinator's decision.</summary>
 public static class ChangeParticipation
 {
-    /// <summary>Whether somebody takes part, pauses, or is in aftercare: nobody who stopped is followed.</summary>
+    /// <summary>Whether they are active, paused or in aftercare: nobody follows a caregiver who stopped.</summary>
     public static bool TakesPart(Caregiver caregiver) => caregiver.Status != CaregiverStatus.Ended;
 
     public static TakingPart[] ChoicesOf(CaregiverStatus status) =>
@@ -52,8 +52,7 @@ public static class ChangeParticipation
     }
 }
 
-/// <summary>What changes in how somebody takes part; what happened around them is noted in
-/// <see cref="NoteHappenings"/>.</summary>
+/// <summary>A change in how they take part; events are noted in <see cref="NoteHappenings"/>.</summary>
 public enum TakingPart
 {
     Pause,

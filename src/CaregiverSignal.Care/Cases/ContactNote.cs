@@ -6,11 +6,10 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>Notes a contact as it was typed.</summary>
 internal static class ContactNote
 {
-    /// <param name="time">Stands still (<see cref="SiteTime.Still"/>).</param>
-    /// <returns>What is wrong; it was noted where nothing is.</returns>
+    /// <param name="time">A fixed instant (<see cref="SiteTime.Still"/>).</param>
+    /// <returns>The faults; without any, it was recorded.</returns>
     public static async Task<IReadOnlyList<CaseFault>> Note(
         Transaction transaction,
         Caregiver caregiver,
@@ -22,7 +21,7 @@ internal static class ContactNote
     )
     {
         var shown = await ShownOrOpen(transaction, caregiver, sent);
-        // Nobody who stopped is followed: what was said is kept, and no day is planned.
+        // Nobody follows a caregiver who stopped: what was said is kept, and no day is planned.
         var isKept = shown is null && caregiver.Status == CaregiverStatus.Ended;
         var nextOn = isKept ? null : TypedContact.NextOf(typed.When, typed.Day, time);
         var crisis =
@@ -89,13 +88,14 @@ internal static class ContactNote
 
         if (crisis is not null)
             await OpenCrisis.GoOn(transaction, crisis, typed.Then!.Value, nextOn, time);
-        // An attempt leaves a day on which somebody tries again; a talk has done it.
+        // An attempt leaves a day for the next try; a talk does not.
         if (nextOn is not null)
             await ToldTasks.ActedOn(transaction, caregiver.Id, sent.UpTo, coordinatorId, time);
         return [];
     }
 
-    /// <summary>The latest day to look again at who stands, once this contact counts; null for others.</summary>
+    /// <summary>The latest day for a follow-up of a standing caregiver once this contact counts; null for
+    /// others.</summary>
     private static async Task<LatestLook?> LookBy(
         Transaction transaction,
         Caregiver caregiver,
@@ -129,7 +129,7 @@ internal static class ContactNote
             yield return new CaseFault(nameof(typed.Arranged), CaseProblem.Arranged);
     }
 
-    /// <summary>The signal the form was shown for, or else the one that is open now; null when there is none.</summary>
+    /// <summary>The signal that the form was shown for, or else the open one; null without either.</summary>
     private static async Task<Signal?> ShownOrOpen(Transaction transaction, Caregiver caregiver, SentForm sent) =>
         sent.Signal is { } id
         && await SignalTable.Get(transaction, id) is { } shown
@@ -137,7 +137,7 @@ internal static class ContactNote
             ? shown
             : await SignalTable.OpenOf(transaction, caregiver.Id);
 
-    /// <summary>The closed signal that records contacts with somebody who stopped: the newest, or one made for
+    /// <summary>The closed signal that records contacts with a caregiver who stopped: the newest, or one made for
     /// this.</summary>
     private static async Task<long> RecordOf(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         await SignalTable.Of(transaction, caregiver.Id) is [var newest, ..]

@@ -9,14 +9,15 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>The one way back for what staff did on a case in one press: on its day, by who did it, as long as nothing
-/// came of it and nothing of it left the house. What is taken back counts nowhere, and stands in the audit log.</summary>
-/// <remarks>May be shared between threads. All that one press did has one instant, by which it is found.</remarks>
+/// <summary>Undoes what a coordinator did on a case with one press, on the same day, unless something followed from it
+/// or left the program. An undone act counts nowhere, and remains in the audit log.</summary>
+/// <remarks>May be shared between threads. Everything that one press did has the same instant, by which it is
+/// found.</remarks>
 public sealed class Deeds(CaregiverAccess access, Database database, CurrentSettings settings, SiteTime time)
 {
-    /// <summary>What a reader did last for a caregiver.</summary>
-    /// <param name="since">What they did before it is left out.</param>
-    /// <returns>Null where that cannot be taken back.</returns>
+    /// <summary>The reader's newest act for a caregiver that can be undone.</summary>
+    /// <param name="since">Earlier acts are left out.</param>
+    /// <returns>Null if there is none.</returns>
     public Task<Deed?> NewestAsync(
         long? caregiverId,
         SignedInStaff staff,
@@ -33,7 +34,7 @@ public sealed class Deeds(CaregiverAccess access, Database database, CurrentSett
             stop
         );
 
-    /// <returns>What it was; without it, it cannot be taken back any more.</returns>
+    /// <returns>What was undone; null if it can no longer be undone.</returns>
     public Task<Changed<Deed>> TakeBackAsync(
         long caregiverId,
         AuditTarget target,
@@ -55,7 +56,7 @@ public sealed class Deeds(CaregiverAccess access, Database database, CurrentSett
             stop
         );
 
-    /// <summary>What a coordinator did for a caregiver today, and can take back; the newest first.</summary>
+    /// <summary>A coordinator's acts of today for a caregiver that can be undone, newest first.</summary>
     internal static async Task<IReadOnlyList<Deed>> Of(
         Transaction transaction,
         long caregiverId,
@@ -101,8 +102,8 @@ public sealed class Deeds(CaregiverAccess access, Database database, CurrentSett
         return [.. all.OrderByDescending(deed => deed.At)];
     }
 
-    /// <summary>Whether it is noted on the page for it; what concerns others too is taken back by anybody who may see
-    /// it (<see cref="NotSo.Standing"/>).</summary>
+    /// <summary>Whether the event concerns this caregiver only and is recorded on the page for events; anybody who may
+    /// see an event that concerns others too can undo it (<see cref="NotSo.Standing"/>).</summary>
     private static bool IsByItself(EventKind kind) =>
         !Consequences.ConcernsAll(kind) && Consequences.Told.Contains(kind);
 
@@ -129,7 +130,7 @@ public sealed class Deeds(CaregiverAccess access, Database database, CurrentSett
         );
     }
 
-    /// <returns>Which help a contact said began or ended; null when it said nothing.</returns>
+    /// <returns>The event by which a contact said that help began or ended; null if it did not.</returns>
     private async Task<EventKind?> Undo(Transaction transaction, Deed deed, long coordinatorId)
     {
         var (id, at) = (deed.CaregiverId, deed.At);
@@ -154,18 +155,18 @@ public sealed class Deeds(CaregiverAccess access, Database database, CurrentSett
     }
 }
 
-/// <summary>What one of staff did for a caregiver in one press.</summary>
-/// <param name="Target">What it changed.</param>
-/// <param name="Id">Of a row that it left.</param>
+/// <summary>What a coordinator did for a caregiver with one press.</summary>
+/// <param name="Target">The kind of record that it changed.</param>
+/// <param name="Id">The number of a row that it wrote.</param>
 public sealed record Deed(long CaregiverId, AuditTarget Target, long Id, DateTimeOffset At)
 {
-    /// <summary>About whom it was, once it is taken back.</summary>
+    /// <summary>The caregiver, set when it is undone.</summary>
     public Caregiver? Who { get; init; }
 
     /// <summary>The contact, or the closing.</summary>
     public NotedStep? Step { get; init; }
 
-    /// <summary>The help that a contact said began or ended.</summary>
+    /// <summary>The event by which a contact said that help began or ended.</summary>
     public EventKind? Arranged { get; init; }
 
     public HelpPress? Help { get; init; }
@@ -174,13 +175,13 @@ public sealed record Deed(long CaregiverId, AuditTarget Target, long Id, DateTim
 
     public NotedConsent? Consent { get; init; }
 
-    /// <summary>By which a page names it: "12:help:5".</summary>
+    /// <summary>Its name on a page, such as "12:help:5".</summary>
     public string Mark => MarkOf(CaregiverId, Target, Id);
 
     public static string MarkOf(long caregiverId, AuditTarget target, long id) =>
         FormattableString.Invariant($"{caregiverId}:{target.Code()}:{id}");
 
-    /// <returns>Null for what is none.</returns>
+    /// <returns>Null if the mark is malformed.</returns>
     public static (long CaregiverId, AuditTarget Target, long Id)? Find(string mark) =>
         mark.Split(':') is [var caregiver, var code, var number]
         && Codes.Find<AuditTarget>(code) is { } target

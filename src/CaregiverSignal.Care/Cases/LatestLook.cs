@@ -2,10 +2,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>The latest day to look again at somebody, and why it is no later.</summary>
+/// <summary>The latest day for a caregiver's follow-up, and why it is no later.</summary>
 public sealed record LatestLook(DateOnly Day, LookReason Why)
 {
-    /// <returns>Null for who does not stand.</returns>
+    /// <returns>Null for a caregiver who need not stay on the worklist.</returns>
     internal static LatestLook? Of(SignalLifecycle life, DateOnly today) =>
         life.LookBy(today) is not { } day
             ? null
@@ -17,18 +17,18 @@ public sealed record LatestLook(DateOnly Day, LookReason Why)
             );
 }
 
-/// <summary>Why somebody is looked at again by a day.</summary>
+/// <summary>Why a follow-up is due by a day.</summary>
 public enum LookReason
 {
-    /// <summary>They stand red.</summary>
+    /// <summary>They are red.</summary>
     Red,
 
-    /// <summary>For half a year, with two talks or more.</summary>
+    /// <summary>They have been red for half a year, with at least two talks.</summary>
     RedLong,
 
-    /// <summary>One heavy thing holds.</summary>
+    /// <summary>One heavy finding applies.</summary>
     Heavy,
 
-    /// <summary>Nobody talked with them about it, or for the first time in aftercare.</summary>
+    /// <summary>Nobody has talked to them about it, or for the first time in aftercare.</summary>
     Unheard,
 }

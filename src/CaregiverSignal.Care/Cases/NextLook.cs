@@ -3,28 +3,27 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>How it goes on with somebody after their case was closed.</summary>
-/// <param name="Day">The day that was chosen with it.</param>
+/// <summary>What happens with a caregiver after their case is closed.</summary>
 public sealed record NextLook(LookKind Kind, DateOnly? Day = null)
 {
-    /// <summary>Our choice: further ahead is a slip of the pen, or no look at all.</summary>
+    /// <summary>Our choice: a later day is a slip, or no follow-up at all.</summary>
     private const int LatestMonths = 12;
 
-    /// <summary>Whether nobody is asked anything any more.</summary>
+    /// <summary>Whether no more questions are asked.</summary>
     public static bool EndsQuestions(LookKind kind) => kind is LookKind.Asks or LookKind.Stopped;
 
-    /// <summary>The chosen day; null when none was or the rhythm was, or it is not ahead.</summary>
+    /// <summary>The chosen day; null if none was chosen, if it is the rhythm, or if it is not ahead.</summary>
     public DateOnly? DayAhead(DateOnly today) =>
         Kind != LookKind.Rhythm && Day > today && Day <= today.AddMonths(LatestMonths) ? Day : null;
 
-    /// <summary>Those that can be chosen; the rhythm only while something of it is to come. Who stands red needs a day,
-    /// also after a stop; for others who had stopped there is none.</summary>
+    /// <summary>The choices; the rhythm only if it has a next day. A red caregiver needs a day, even after a stop;
+    /// others who stopped have no choice.</summary>
     public static IReadOnlyList<LookKind> Choices(Caregiver caregiver, bool stands) =>
         caregiver.Status == CaregiverStatus.Ended ? (stands ? [LookKind.OnDay] : [])
         : stands || RhythmOn(caregiver) is null ? [LookKind.OnDay, LookKind.Asks, LookKind.Stopped]
         : Enum.GetValues<LookKind>();
 
-    /// <summary>The day of the next questions, or of the next mail of aftercare; null when none is to come.</summary>
+    /// <summary>The day of the next questions, or of the next aftercare mail; null if none will come.</summary>
     public static DateOnly? RhythmOn(Caregiver caregiver) =>
         caregiver.Status switch
         {

@@ -7,13 +7,13 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>What a coordinator notes that happened: what follows is said before it is stored, and on that day it can be
-/// taken back.</summary>
-/// <remarks>May be shared between threads. Each look and change is in the audit log, also of the others whom it
+/// <summary>Records what happened, as noted by a coordinator: the consequences are shown before it is stored, and it
+/// can be taken back that day.</summary>
+/// <remarks>May be shared between threads. Each look and change is in the audit log, also for the other people it
 /// concerns.</remarks>
 public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
 {
-    /// <returns>Null where there is no such caregiver whom the reader may see; so for the others.</returns>
+    /// <returns>Null if the reader may see no such caregiver; likewise below.</returns>
     public Task<HappeningLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -23,8 +23,8 @@ public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
             stop
         );
 
-    /// <summary>What follows from it for each whom it concerns, once it is noted; whoever notes it first.</summary>
-    /// <param name="typed">Without faults.</param>
+    /// <summary>The consequences for each person it concerns, as if nothing were stored yet.</summary>
+    /// <param name="typed">A valid one.</param>
     public Task<IReadOnlyList<Foreseen>?> ForeseeAsync(
         long? caregiverId,
         TypedHappening typed,
@@ -39,7 +39,7 @@ public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
             stop
         );
 
-    /// <returns>Unchanged where all of it was noted before.</returns>
+    /// <returns>Unchanged if all of it was noted before.</returns>
     public Task<ChangeResult> NoteAsync(
         long? caregiverId,
         TypedHappening typed,
@@ -52,7 +52,7 @@ public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
             AuditAction.Tell.Of(AuditTarget.Change),
             async (transaction, caregiver) =>
             {
-                // One instant for all of it: a way back finds by it what was done.
+                // One instant for everything: taking it back finds by it what was done.
                 var now = time.Still();
                 if (!await Happen.Tell(transaction, typed.Of(caregiver.Id, now), now))
                     return false;
@@ -102,43 +102,40 @@ public sealed class NoteHappenings(CaregiverAccess access, SiteTime time)
         ];
 }
 
-/// <param name="Cares">The care that goes on; one or none where nobody is asked for whom.</param>
-/// <param name="Help">All that is open.</param>
+/// <param name="Cares">The care that continues; with only one, nobody is asked whom it is about.</param>
 public sealed record HappeningLook(
     Caregiver Caregiver,
     IReadOnlyList<CareFacts> Cares,
     IReadOnlyList<ArrangedHelp> Help
 )
 {
-    /// <summary>What is known to have ended care of theirs, or is to be asked, or is a crisis that was noted today:
-    /// what can be taken back; null for none.</summary>
+    /// <summary>What can be taken back: the event that ended, or may have ended, care of theirs, or a crisis noted
+    /// today; null for none.</summary>
     public CareEvent? Stands { get; init; }
 
-    /// <summary>The care that it is about; null where nobody said.</summary>
+    /// <summary>The care it concerns; null if nobody said.</summary>
     public CareFacts? StandsOf { get; init; }
 
-    /// <summary>With what their care ended; null while it goes on.</summary>
+    /// <summary>The event that ended their care; null while it continues.</summary>
     public CareEvent? Ended { get; init; }
 
-    /// <summary>The check-in that is open; null for none.</summary>
     public CheckIn? Asked { get; init; }
 
-    /// <summary>Whether it is to be asked first.</summary>
+    /// <summary>Whether staff have to ask first.</summary>
     public bool IsToBeAsked { get; init; }
 }
 
-/// <summary>What follows for one of those whom it concerns.</summary>
-/// <param name="DueOn">The day of its row on the worklist; null where there is no row.</param>
+/// <summary>The consequence for one of the people it concerns.</summary>
+/// <param name="DueOn">The day of its row on the worklist; null without a row.</param>
 /// <param name="MaySee">Whether the reader may see them.</param>
 public sealed record Foreseen(WhomItConcerns Whom, EventKind Kind, Consequence After, DateOnly? DueOn, bool MaySee);
 
-/// <summary>What happened, as a coordinator types it.</summary>
 public sealed record TypedHappening
 {
-    /// <summary>What happened longer ago is not noted now (our choice).</summary>
+    /// <summary>Older events are not noted (our choice).</summary>
     private const int YearsBack = 2;
 
-    /// <summary>What can be noted, by group as it is offered: what can be told, and a collapse.</summary>
+    /// <summary>What can be recorded, grouped as offered: what caregivers can report, and a carer breakdown.</summary>
     public static readonly IReadOnlyList<(string Group, IReadOnlyList<EventKind> Kinds)> Groups =
     [
         .. Consequences.Groups,
@@ -149,23 +146,23 @@ public sealed record TypedHappening
 
     public DateOnly? On { get; init; }
 
-    /// <summary>The number of the care that it is about; null for the only one.</summary>
+    /// <summary>The number of the care it concerns; null for the only one.</summary>
     public long? Care { get; init; }
 
-    /// <summary>The number of the help that it is about; null for the only one, and where nobody knows.</summary>
+    /// <summary>The number of the help it concerns; null for the only one, or if nobody knows.</summary>
     public long? Help { get; init; }
 
     public string Note { get; init; } = "";
 
-    /// <summary>How it goes on after a crisis.</summary>
+    /// <summary>What happens next, after a crisis.</summary>
     public WhatNow? Then { get; init; }
 
-    /// <summary>When the coordinator looks again; null for the day that follows from it.</summary>
+    /// <summary>When the coordinator follows up; null for the day that follows from it.</summary>
     public DateOnly? LookOn { get; init; }
 
     public bool IsCrisis => Kind is { } kind && Consequences.Crises.Contains(kind);
 
-    /// <summary>Whether somebody may note it now under that day.</summary>
+    /// <summary>Whether it may be noted now with that day.</summary>
     public static bool IsDay(DateOnly? day, DateOnly today) => day <= today && day >= today.AddYears(-YearsBack);
 
     internal Telling Of(long caregiverId, SiteTime time) =>
@@ -183,15 +180,14 @@ public sealed record TypedHappening
         };
 }
 
-/// <summary>How it goes on after a crisis.</summary>
+/// <summary>What happens next, after a crisis.</summary>
 public enum WhatNow
 {
-    /// <summary>The person cared for does not come home: aftercare, where it was the last care.</summary>
+    /// <summary>The person cared for does not come home: aftercare, if it was the last care.</summary>
     Aftercare,
 
-    /// <summary>The caregiver cares on.</summary>
     GoesOn,
 
-    /// <summary>Somebody else cares now.</summary>
+    /// <summary>Somebody else gives the care now.</summary>
     Stops,
 }

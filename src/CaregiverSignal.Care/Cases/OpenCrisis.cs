@@ -6,10 +6,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>A crisis of which nobody who spoke with them noted yet how it goes on.</summary>
+/// <summary>A crisis after which nobody who talked to them has noted what happens next.</summary>
 internal static class OpenCrisis
 {
-    /// <returns>Null for none, and where the colleague who noted it said so with it.</returns>
+    /// <returns>Null for none, and if the colleague who noted it also said what happens next.</returns>
     internal static CareEvent? Of(Signal? open, IEnumerable<StoredFinding> found, IEnumerable<CareEvent> events) =>
         open is { ClosedAt: null }
         && found.LastOrDefault(it => it.Kind == SignalKind.Crisis && !(it.FoundAt <= open.ContactedAt)) is { } told
@@ -20,7 +20,7 @@ internal static class OpenCrisis
             )
             : null;
 
-    /// <summary>How it goes on, as whoever spoke with them says.</summary>
+    /// <summary>Records what happens next, as said in a conversation.</summary>
     internal static async Task GoOn(
         Transaction transaction,
         CareEvent crisis,

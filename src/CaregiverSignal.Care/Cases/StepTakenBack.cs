@@ -5,14 +5,13 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>Takes back a contact, or the closing of a signal, that was noted by mistake: on its own day, by who noted
-/// it, and only the newest. The day agreed before it holds again, without its time; mail that it cancelled stays
-/// cancelled.</summary>
+/// <summary>Takes back a contact or closing noted by mistake: on the same day, by the colleague who noted it, and only
+/// the newest. The previously agreed day applies again, without its time; cancelled mail stays cancelled.</summary>
 internal static class StepTakenBack
 {
-    /// <returns>Null when the newest step is not the reader's, not of today, or more came of it: its signal was closed
-    /// or another opened since, or how somebody takes part changed with it, also another who cares for the same person,
-    /// which has a page of its own.</returns>
+    /// <returns>Null if the newest step is not the reader's or not today's, is an email, or if something followed: a
+    /// closing, another open signal, a change in participation, or an event confirmed for others who care for the same
+    /// person. The last two have their own page.</returns>
     internal static async Task<NotedStep?> Find(
         Transaction transaction,
         long caregiverId,
@@ -34,11 +33,11 @@ internal static class StepTakenBack
     private static async Task<bool> MayReopen(Transaction transaction, long caregiverId, NotedStep closing) =>
         !(closing.NextLook is { } look && NextLook.EndsQuestions(look))
         && await SignalTable.OpenOf(transaction, caregiverId) is var open
-        // Nothing but the next look that it planned.
+        // Nothing but the follow-up that it planned.
         && (open is null || (open is { IsFollowed: true, NewestFinding: 0 } && open.OpenedAt == closing.At));
 
-    /// <summary>Undoes all that <see cref="CaseActions"/> did with it and that can be undone.</summary>
-    /// <returns>Which help it said began or ended; null when it said nothing.</returns>
+    /// <summary>Undoes what <see cref="CaseActions"/> did with it, as far as possible.</summary>
+    /// <returns>The help it said began or ended; null for none.</returns>
     internal static async Task<EventKind?> Undo(
         Transaction transaction,
         long caregiverId,

@@ -4,12 +4,10 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>The mail that asks whether a talk is welcome, as it can be sent from the case.</summary>
-/// <param name="From">In whose name it goes.</param>
-/// <param name="AgainOn">When the coordinator looks again.</param>
+/// <summary>The mail that asks whether a talk is welcome, as the case can send it.</summary>
 public sealed record TalkOffer(string From, DateOnly AgainOn)
 {
-    /// <returns>Null where no mail reaches them, and where this day's attempt was made already.</returns>
+    /// <returns>Null if no mail reaches them, and once today's attempt was made.</returns>
     internal static async Task<TalkOffer?> Of(
         Transaction transaction,
         Caregiver caregiver,
@@ -23,8 +21,8 @@ public sealed record TalkOffer(string From, DateOnly AgainOn)
                 await Again(transaction, caregiver, open, time)
             );
 
-    /// <summary>The day to look again: where it is urgent that of any attempt, otherwise a week on, and never after
-    /// they say that they can no longer go on.</summary>
+    /// <summary>The follow-up day: if urgent, that of any attempt; otherwise in a week, but never after they say they
+    /// can no longer go on.</summary>
     private static async Task<DateOnly> Again(Transaction transaction, Caregiver caregiver, Signal open, SiteTime time)
     {
         var day =

@@ -5,17 +5,15 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>A signal being closed, as the coordinator types it.</summary>
 public sealed record TypedClosing
 {
     public SignalOutcome? Outcome { get; init; }
 
-    /// <summary>How it goes on.</summary>
     public LookKind? Look { get; init; }
 
     public DateOnly? Day { get; init; }
 
-    /// <summary>Of the plan for a next time, as in <see cref="RelapsePlan"/>.</summary>
+    /// <summary>Part of the plan for next time, as in <see cref="RelapsePlan"/>.</summary>
     public string Signs { get; init; } = "";
 
     public string MayNotice { get; init; } = "";
@@ -34,7 +32,7 @@ public sealed record TypedClosing
             ToDo = ToDo,
         };
 
-    /// <summary>A closing that was taken back, to be noted again.</summary>
+    /// <summary>A closing that was taken back, to be corrected.</summary>
     public static TypedClosing Of(NotedStep closing) =>
         new()
         {
@@ -44,11 +42,11 @@ public sealed record TypedClosing
             Note = closing.Note,
         };
 
-    /// <summary>The chosen day to look again; null where another choice was made.</summary>
+    /// <summary>The chosen follow-up day; null for another choice.</summary>
     public DateOnly? NextOn(DateOnly today) =>
         Look == LookKind.OnDay ? new NextLook(LookKind.OnDay, Day).DayAhead(today) : null;
 
-    /// <returns>Whether it closed now, and what is wrong; neither where it was closed before.</returns>
+    /// <returns>Whether it closed now, and the faults; neither if it was closed before.</returns>
     internal async Task<(bool IsClosed, IReadOnlyList<CaseFault> Faults)> Close(
         Transaction transaction,
         Caregiver caregiver,
@@ -130,7 +128,7 @@ public sealed record TypedClosing
             yield return fault;
     }
 
-    /// <summary>How it goes on has to be said; who stands goes on with a day.</summary>
+    /// <summary>The coordinator must say what happens next; a standing caregiver gets a day.</summary>
     private CaseFault? LookFault(
         Signal signal,
         Caregiver caregiver,
@@ -171,6 +169,6 @@ public sealed record TypedClosing
             _ => null,
         };
 
-    /// <summary>Whether it is this form that closed the signal, sent twice.</summary>
+    /// <summary>Whether this same form closed the signal, sent twice.</summary>
     private bool IsSame(Done done) => done.Kind == ActionKind.Closed && done.Outcome == Outcome && done.Note == Note;
 }

@@ -3,7 +3,6 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Cases;
 
-/// <summary>A contact as the coordinator types it.</summary>
 public sealed record TypedContact
 {
     public ContactWay? Way { get; init; }
@@ -12,21 +11,20 @@ public sealed record TypedContact
 
     public DateOnly? Day { get; init; }
 
-    /// <summary>When they agreed a time with the day.</summary>
     public TimeOnly? Time { get; init; }
 
     public string Note { get; init; } = "";
 
-    /// <summary>How it goes on after a crisis that was told; null for none.</summary>
+    /// <summary>What happens next after a crisis; null for none.</summary>
     public WhatNow? Then { get; init; }
 
-    /// <summary>One of <see cref="Arrangements"/>; null when no help began or ended.</summary>
+    /// <summary>One of <see cref="Arrangements"/>; null if no help began or ended.</summary>
     public EventKind? Arranged { get; init; }
 
     /// <summary>Whether it was an attempt that reached nobody.</summary>
     public bool IsTry => Way is { } way && !way.IsReached();
 
-    /// <summary>A contact that was taken back, to be noted again.</summary>
+    /// <summary>A contact that was taken back, to be corrected.</summary>
     public static TypedContact Of(NotedStep contact, EventKind? arranged) =>
         new()
         {
@@ -38,16 +36,15 @@ public sealed record TypedContact
             Arranged = arranged,
         };
 
-    /// <summary>The last day for the next attempt when nobody was reached and something is red, they asked to be
-    /// called, or the first call of aftercare is to be made: the next working day; null for any day.</summary>
+    /// <summary>The last day for the next attempt if nobody was reached and something is red, they asked for a call, or
+    /// the first aftercare call is due: the next working day; null for any day.</summary>
     public static DateOnly? LastTryOn(Caregiver caregiver, Signal? signal, SiteTime time) =>
         signal is { ClosedAt: null }
         && (signal.IsUrgent || (caregiver.Status == CaregiverStatus.Aftercare && !signal.IsContacted))
             ? NextOf(LookAgain.NextWorkday, null, time)
             : null;
 
-    /// <summary>The day that a choice stands for.</summary>
-    /// <returns>Null when a typed day is not between today and a year from now.</returns>
+    /// <returns>Null if a typed day is not between today and a year from now.</returns>
     public static DateOnly? NextOf(LookAgain? when, DateOnly? day, SiteTime time) =>
         when switch
         {
@@ -60,15 +57,13 @@ public sealed record TypedContact
         };
 }
 
-/// <summary>When a coordinator looks again.</summary>
 public enum LookAgain
 {
-    /// <summary>Later today, perhaps at a time that was agreed.</summary>
+    /// <summary>Later today, perhaps at an agreed time.</summary>
     Today,
     NextWorkday,
     Week,
     TwoWeeks,
 
-    /// <summary>On a day that they choose.</summary>
     Day,
 }

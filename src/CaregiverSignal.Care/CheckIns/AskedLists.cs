@@ -3,17 +3,17 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>Lists that a coordinator or the caregiver asks for: each goes with the next questions until it was
-/// answered, and is not asked again by itself.</summary>
+/// <summary>Lists requested by a coordinator or the caregiver: each goes with the next questions until answered, and is
+/// not asked again by itself.</summary>
 internal static class AskedLists
 {
-    /// <summary>It asks after the grief for a partner who lives: nobody else is offered it.</summary>
+    /// <summary>It asks about grief for a partner who is alive: it is offered to nobody else.</summary>
     private const string ForPartners = "grief";
 
-    /// <summary>Months after which a list that nobody answered is no longer asked (our choice).</summary>
+    /// <summary>Months after which an unanswered list is no longer asked (our choice).</summary>
     private const int HoldsMonths = 3;
 
-    /// <returns>False for a list that cannot be asked of this person.</returns>
+    /// <returns>False for a list that this caregiver cannot be asked.</returns>
     internal static async Task<bool> Ask(
         Transaction transaction,
         Caregiver caregiver,
@@ -40,7 +40,7 @@ internal static class AskedLists
         return true;
     }
 
-    /// <summary>What can be asked of somebody; no list of who is 16 or 17, nor of who is not asked at all.</summary>
+    /// <summary>What a caregiver can be asked; no lists at 16 or 17, nor for those who are not asked at all.</summary>
     internal static async Task<IReadOnlyList<Instrument>> ChoicesFor(
         Transaction transaction,
         Caregiver caregiver,
@@ -52,8 +52,7 @@ internal static class AskedLists
             ? plan.OnRequest
         : [.. plan.OnRequest.Where(instrument => instrument.Key != ForPartners)];
 
-    /// <summary>The plan for one person on a day, with what was asked for and was last answered long enough ago to be
-    /// asked again.</summary>
+    /// <summary>A caregiver's plan on a day, with requested lists that were last answered long enough ago.</summary>
     internal static async Task<Plan> PlanFor(Transaction transaction, Caregiver caregiver, Plan plan, DateOnly today)
     {
         var theirs = plan.For(caregiver, today);

@@ -3,8 +3,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>What a start of the service would do at once.</summary>
-/// <param name="HasMailed">Whether this store ever mailed.</param>
+/// <summary>What starting the service would do at once.</summary>
+/// <param name="HasMailed">Whether this store has ever mailed.</param>
 /// <param name="Due">How many people would be asked, as their check-in is due.</param>
 public sealed record AtStart(bool HasMailed, long Due)
 {

@@ -14,12 +14,11 @@ public sealed record CheckIn
     /// <summary>The first day on which it can no longer be answered.</summary>
     public DateOnly ClosesOn { get; init; }
 
-    /// <summary>The last day on which it can be answered.</summary>
     public DateOnly LastDay => ClosesOn.AddDays(-1);
 
     public string Instruments { get; init; } = "";
 
-    /// <summary>Whether it was asked between two planned check-ins: after something serious, by hand, or in
+    /// <summary>Whether it came between two planned check-ins: after something serious, by hand, or in
     /// aftercare.</summary>
     public bool InBetween { get; init; }
 
@@ -39,19 +38,19 @@ public sealed record CheckIn
     /// read.</summary>
     public bool HasWordsToRead => !string.IsNullOrWhiteSpace(OwnWords) && WordsBy is null or "caregiver";
 
-    /// <summary>When somebody noted that the answers in it were not the caregiver's; it stays when others come in their
-    /// place.</summary>
+    /// <summary>When somebody noted that its answers were not the caregiver's; it stays when others replace
+    /// them.</summary>
     public DateTimeOffset? InvalidatedAt { get; init; }
 
     /// <summary>Whether it has no answers because they were not the caregiver's: that is no silence.</summary>
     public bool IsInvalidated => InvalidatedAt is not null && AnsweredAt is null;
 
-    /// <summary>Whether it was answered, early or not, or its days went by without an answer. A check-in withdrawn by a
-    /// pause or a stop is neither, nor is one with answers that were not the caregiver's.</summary>
+    /// <summary>Whether it was answered, early or not, or closed without an answer. A check-in withdrawn by a pause or
+    /// a stop is neither, nor is one whose answers were not the caregiver's.</summary>
     public bool IsOver(SiteTime time) =>
         AnsweredAt is not null || (!IsInvalidated && ClosedAt is { } closed && time.DayOf(closed) >= ClosesOn);
 
-    /// <summary>Whether leaving it unanswered counts as silence; nobody has to answer a check-in in between.</summary>
+    /// <summary>Whether leaving it unanswered counts as silence; a check-in in between need not be answered.</summary>
     public bool Counts => !InBetween || AnsweredAt is not null;
 
     /// <summary>Whether it asks how somebody is after an admission or a death, and nothing about caring.</summary>
@@ -59,16 +58,16 @@ public sealed record CheckIn
 
     public IReadOnlyList<string> InstrumentKeys => Instruments.Split(';');
 
-    /// <summary>The questionnaires that were offered after the one page was sent, and that have no answer; null when it
-    /// was not sent that way.</summary>
+    /// <summary>The questionnaires offered after the one page was sent that have no answer; null if it was not sent
+    /// that way.</summary>
     public string? Offered { get; init; }
 
-    /// <summary>Whether those can be answered until it closes; false once they are over.</summary>
+    /// <summary>Whether those can still be answered; false once they are over.</summary>
     public bool OffersLists { get; init; }
 
     public IReadOnlyList<string> OfferedKeys => string.IsNullOrEmpty(Offered) ? [] : Offered.Split(';');
 
-    /// <summary>Whether a questionnaire is among those that it asks, and was not only offered.</summary>
+    /// <summary>Whether it asks a questionnaire, rather than only offering it.</summary>
     public bool Expects(string instrument) => IsIn(Instruments, instrument) && !IsIn(Offered, instrument);
 
     private static bool IsIn(ReadOnlySpan<char> keys, ReadOnlySpan<char> key)
@@ -82,9 +81,9 @@ public sealed record CheckIn
         return false;
     }
 
-    /// <summary>The day on which they went by post; null when no letter went.</summary>
+    /// <summary>The day on which the questions were posted; null if no letter went.</summary>
     public DateOnly? PostedOn { get; init; }
 
-    /// <summary>Whether the caregiver can still answer something of it.</summary>
+    /// <summary>Whether the caregiver can still answer part of it.</summary>
     public bool TakesAnswers => ClosedAt is null || OffersLists;
 }

@@ -2,11 +2,11 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>Opens the check-ins of the plan when their day has come.</summary>
+/// <summary>Opens the planned check-ins that are due.</summary>
 internal static class CheckInOpening
 {
     /// <summary>Opens the check-in that is due and sets the day of the next.</summary>
-    /// <returns>Null when another worker did it first, or when nothing is to be asked on this day.</returns>
+    /// <returns>Null if another worker did it first, or if nothing is to be asked that day.</returns>
     internal static async Task<CheckIn?> Open(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         var planned = await LastPlanned(transaction, caregiver, time.Today);
@@ -23,9 +23,9 @@ internal static class CheckInOpening
             : await Add(transaction, caregiver, plan, planned, time, reminds: planned is null);
     }
 
-    /// <summary>Opens a check-in today, whatever the day of the plan, because somebody asks the questions now; the one
-    /// that is open is that one.</summary>
-    /// <returns>Null when they were asked today already, or when nothing is to be asked.</returns>
+    /// <summary>Opens a check-in today, whatever the plan says, because somebody asks the questions now; returns the
+    /// one already open, if any.</summary>
+    /// <returns>Null if they were asked today already, or if nothing is to be asked.</returns>
     internal static async Task<CheckIn?> OpenNow(Transaction transaction, Caregiver caregiver, Plan plan, SiteTime time)
     {
         if (await CheckInTable.OpenOf(transaction, caregiver.Id) is { } open)
@@ -41,8 +41,8 @@ internal static class CheckInOpening
         return opened;
     }
 
-    /// <summary>When the next check-in is due after one that was asked on a day: by the plan, or by an agreement that
-    /// holds for this person today.</summary>
+    /// <summary>The next due day after a check-in asked on a day: by the plan, or by an agreement in force
+    /// today.</summary>
     internal static async Task<DateOnly> DueAfter(
         Transaction transaction,
         Caregiver caregiver,
@@ -56,16 +56,16 @@ internal static class CheckInOpening
             ? PlanDays.DueAfter(caregiver.EnrolledOn, askedOn, (int)agreed.Value, agreed.UntilOn)
             : PlanDays.DueAfter(caregiver.EnrolledOn, askedOn);
 
-    /// <summary>The planned check-in of this month, where it was asked already: another one now comes in between, asks
-    /// what each check-in asks, and is nobody's silence.</summary>
+    /// <summary>This month's planned check-in, if asked already: another one now comes in between, asks what each
+    /// check-in asks, and is nobody's silence.</summary>
     private static async Task<CheckIn?> LastPlanned(Transaction transaction, Caregiver caregiver, DateOnly today) =>
         await CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is { } last
         && PlanDays.IsInBetween(caregiver.EnrolledOn, last.AskedOn, today)
             ? last
             : null;
 
-    /// <summary>When the next is due after one that is asked today. One in between moves no other, but for the fewest
-    /// days between two.</summary>
+    /// <summary>The next due day after one asked today. One in between moves no other, except for the fewest days
+    /// between two.</summary>
     private static async Task<DateOnly> NextAfter(
         Transaction transaction,
         Caregiver caregiver,
@@ -81,7 +81,7 @@ internal static class CheckInOpening
         return next < soonest ? soonest : next;
     }
 
-    /// <summary>Whether care of theirs ended, or may have, and nobody spoke with them yet: one mail is
+    /// <summary>Whether care of theirs ended, or may have, and nobody has talked to them yet: one mail is
     /// enough.</summary>
     private static Task<bool> IsToBeCondoled(Transaction transaction, long caregiverId) =>
         StaffTaskTable.IsOpen(transaction, [StaffTaskKind.CareEnded, StaffTaskKind.AskFirst], caregiverId);
@@ -121,9 +121,8 @@ internal static class CheckInOpening
         return id is { } opened ? await CheckInTable.Get(transaction, opened) : null;
     }
 
-    /// <summary>For each instrument, the number of the check-in that last asked it. A check-in whose mail never went
-    /// out asked nothing, nor did one that somebody else filled in, and a list that was only offered was not asked: it
-    /// is offered again.</summary>
+    /// <summary>For each instrument, the check-in that last asked it. A check-in whose mail never went out asked
+    /// nothing, nor did one filled in by somebody else, and a list that was only offered is offered again.</summary>
     private static async Task<Dictionary<string, int>> LastAsked(Transaction transaction, Caregiver caregiver)
     {
         var last = new Dictionary<string, int>();

@@ -2,7 +2,6 @@ using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>All SQL on the check_in table.</summary>
 internal static class CheckInTable
 {
     private const string Columns = """
@@ -13,7 +12,7 @@ internal static class CheckInTable
     public static DueItems ToRemind(DateOnly today) =>
         new(Job.Remind, $"from check_in where remind_on <= {today}", order: "remind_on, id", since: "remind_on");
 
-    /// <summary>Those whose days are over: open, or with lists that were offered after the one page.</summary>
+    /// <summary>Check-ins whose days are over: open, or with lists offered after the one page.</summary>
     public static DueItems ToEnd(DateOnly today) =>
         new(
             Job.Close,
@@ -22,7 +21,7 @@ internal static class CheckInTable
             since: "closes_on"
         );
 
-    /// <summary>The invitation goes once more.</summary>
+    /// <summary>The invitation goes out once more.</summary>
     private static readonly DueItems ToMailAgain = new(
         Job.InviteAgain,
         $"from check_in where mail_again_at is not null",
@@ -32,11 +31,10 @@ internal static class CheckInTable
     public static Task<CheckIn?> Get(Transaction transaction, long id) =>
         transaction.First<CheckIn>($"select {Columns:sql} from check_in where id = {id}");
 
-    /// <summary>All check-ins of a caregiver, oldest first.</summary>
     public static Task<IReadOnlyList<CheckIn>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CheckIn>(Whose($"= {caregiverId}"));
 
-    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    /// <summary>Likewise for several; unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<CheckIn>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<CheckIn>(Whose($"in ({ids})"));
 
@@ -49,7 +47,7 @@ internal static class CheckInTable
     private static Sql Whose(Sql caregiverId) =>
         $"select {Columns:sql} from check_in where caregiver_id {caregiverId} order by asked_on, id";
 
-    /// <summary>The newest planned check-in, from which the next is counted; null when the caregiver was never
+    /// <summary>The newest planned check-in, from which the next is counted; null if the caregiver was never
     /// asked.</summary>
     public static Task<CheckIn?> NewestPlannedOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
@@ -62,7 +60,7 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>The check-in a caregiver can answer now; null when none is open.</summary>
+    /// <summary>The check-in a caregiver can answer now; null without one.</summary>
     public static Task<CheckIn?> OpenOf(Transaction transaction, long caregiverId) =>
         transaction.First<CheckIn>(
             $"""
@@ -73,7 +71,7 @@ internal static class CheckInTable
             """
         );
 
-    /// <returns>The id; null when this caregiver was already asked on that day.</returns>
+    /// <returns>The id; null if this caregiver was already asked on that day.</returns>
     public static Task<long?> Add(
         Transaction transaction,
         long caregiverId,
@@ -115,11 +113,11 @@ internal static class CheckInTable
                 ]
         );
 
-    /// <summary>All that are open, but for those whose row cannot be read.</summary>
+    /// <summary>All open check-ins, except unreadable rows.</summary>
     public static Task<IReadOnlyList<CheckIn>> AllOpen(Transaction transaction) =>
         transaction.AllReadable<CheckIn>($"select {Columns:sql} from check_in where closed_at is null order by id");
 
-    /// <summary>All check-ins of some caregivers, oldest first, but for those whose row cannot be read.</summary>
+    /// <summary>All check-ins of some caregivers, oldest first, except unreadable rows.</summary>
     public static async Task<ILookup<long, CheckIn>> OfAll(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
@@ -130,7 +128,7 @@ internal static class CheckInTable
             )
         ).ToLookup(checkIn => checkIn.CaregiverId);
 
-    /// <summary>A check-in to remind of; null when none waits.</summary>
+    /// <summary>A check-in to remind of; null for none.</summary>
     public static async Task<CheckIn?> NextToRemind(Transaction transaction, DateOnly today) =>
         await ToRemind(today).Next(transaction) is { } id ? await Get(transaction, id) : null;
 
@@ -140,7 +138,7 @@ internal static class CheckInTable
             $"update check_in set remind_on = null, reminded_at = {at} where id = {id} and remind_on is not null"
         ) == 1;
 
-    /// <summary>The first whose days are over, in order.</summary>
+    /// <summary>The first ones whose days are over, in order.</summary>
     public static async Task<IReadOnlyList<CheckIn>> NextToEnd(Transaction transaction, DateOnly today, int most) =>
         await transaction.All<CheckIn>(
             $"""
@@ -150,7 +148,8 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>Which of some caregivers have one that is open while its days are over, but for those aside.</summary>
+    /// <summary>The caregivers, among some, with an open check-in whose days are over, except those set
+    /// aside.</summary>
     public static Task<IReadOnlyList<long>> WhoseAreToEnd(
         Transaction transaction,
         DateOnly today,
@@ -165,8 +164,8 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>Closes one that is open, with what it says: its own words, who wrote them, the wish to be called, and
-    /// the lists on offer; <paramref name="answeredAt"/> stays empty when nothing was answered.</summary>
+    /// <summary>Closes an open check-in with its own words, who wrote them, the wish to be called, and the lists on
+    /// offer; <paramref name="answeredAt"/> stays empty if nothing was answered.</summary>
     public static Task Close(Transaction transaction, CheckIn ended, DateTimeOffset at, DateTimeOffset? answeredAt) =>
         transaction.Execute(
             $"""
@@ -178,7 +177,7 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>Closes those of some that are open, in which nobody said anything.</summary>
+    /// <summary>Closes open check-ins without any answer.</summary>
     public static Task CloseLeft(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -187,15 +186,15 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>Opens one that was over and unanswered, for an answer that comes late.</summary>
-    /// <returns>False when it was answered meanwhile.</returns>
+    /// <summary>Reopens a closed, unanswered check-in for a late answer.</summary>
+    /// <returns>False if it was answered meanwhile.</returns>
     public static async Task<bool> Reopen(Transaction transaction, long id) =>
         await transaction.Execute(
             $"update check_in set closed_at = null where id = {id} and closed_at is not null and answered_at is null"
         ) == 1;
 
-    /// <summary>Stores the day on which the questions went by post, or takes it back.</summary>
-    /// <returns>False when it stood so already, or when the check-in is over.</returns>
+    /// <summary>Stores the day on which the questions were posted, or takes it back.</summary>
+    /// <returns>False if nothing changed, or if the check-in is over.</returns>
     public static async Task<bool> Post(Transaction transaction, long id, DateOnly? on, DateOnly? closesOn = null) =>
         await transaction.Execute(
             $"""
@@ -204,7 +203,7 @@ internal static class CheckInTable
             """
         ) == 1;
 
-    /// <summary>The open check-ins of some coordinators' people who are asked on paper, the oldest first.</summary>
+    /// <summary>The open check-ins of some coordinators' caregivers who are asked on paper, oldest first.</summary>
     public static Task<IReadOnlyList<CheckIn>> OnPaper(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
@@ -221,7 +220,7 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>How many letters can be printed: not gone yet, to an address that is known.</summary>
+    /// <summary>How many letters can be printed: not posted yet, to a known address.</summary>
     public static Task<int> ToPrint(Transaction transaction, IReadOnlyCollection<long> coordinatorIds) =>
         transaction.One<int>(
             $"""
@@ -235,7 +234,7 @@ internal static class CheckInTable
         );
 
     /// <param name="unanswered">Those of them without an answer.</param>
-    /// <returns>False when it was over already.</returns>
+    /// <returns>False if it was over already.</returns>
     public static async Task<bool> EndOffer(Transaction transaction, long id, IEnumerable<string> unanswered) =>
         await transaction.Execute(
             $"""
@@ -244,9 +243,9 @@ internal static class CheckInTable
             """
         ) == 1;
 
-    /// <summary>Stores that its answers are not the caregiver's: it has none, no words and no wish to be called, and no
-    /// list of it can be filled in.</summary>
-    /// <returns>False when it was not answered.</returns>
+    /// <summary>Stores that its answers are not the caregiver's: it has no answers, words or wish to be called, and
+    /// none of its lists can be filled in.</summary>
+    /// <returns>False if it was not answered.</returns>
     public static async Task<bool> Invalidate(Transaction transaction, long id, DateTimeOffset at) =>
         await transaction.Execute(
             $"""
@@ -257,9 +256,9 @@ internal static class CheckInTable
             """
         ) == 1;
 
-    /// <summary>Takes that back: it is answered as it was.</summary>
-    /// <param name="was">The id, and all that is put back.</param>
-    /// <returns>False when it was answered again, or is not invalidated.</returns>
+    /// <summary>Undoes that: it is answered as it was.</summary>
+    /// <param name="was">The id, and everything to put back.</param>
+    /// <returns>False if it was answered again, or is not invalidated.</returns>
     public static async Task<bool> Own(Transaction transaction, CheckIn was) =>
         await transaction.Execute(
             $"""
@@ -271,9 +270,9 @@ internal static class CheckInTable
             """
         ) == 1;
 
-    /// <summary>Reopens the newest check-in of a caregiver that was closed unanswered since an instant and whose days
-    /// are not over.</summary>
-    /// <returns>Null when there is none.</returns>
+    /// <summary>Reopens a caregiver's newest check-in that closed unanswered since an instant and whose days are not
+    /// over.</summary>
+    /// <returns>Null without one.</returns>
     public static Task<CheckIn?> Reopen(
         Transaction transaction,
         long caregiverId,
@@ -296,16 +295,15 @@ internal static class CheckInTable
             """
         );
 
-    /// <summary>Asks for the invitation to an open check-in to be mailed again, because the address has
-    /// changed.</summary>
+    /// <summary>Asks for the invitation to an open check-in to be mailed again, because the address changed.</summary>
     public static Task MailAgain(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute($"update check_in set mail_again_at = {at} where id = {id} and closed_at is null");
 
-    /// <summary>A check-in whose invitation is to be mailed again; null when there is none.</summary>
+    /// <summary>A check-in whose invitation is to be mailed again; null for none.</summary>
     public static async Task<CheckIn?> NextToMailAgain(Transaction transaction) =>
         await ToMailAgain.Next(transaction) is { } id ? await Get(transaction, id) : null;
 
-    /// <returns>False when another worker did it first.</returns>
+    /// <returns>False if another worker did it first.</returns>
     public static async Task<bool> MarkMailedAgain(Transaction transaction, long id) =>
         await transaction.Execute(
             $"update check_in set mail_again_at = null where id = {id} and mail_again_at is not null"
@@ -336,9 +334,9 @@ internal static class CheckInTable
         );
 }
 
-/// <summary>A check-in of before somebody came.</summary>
-/// <param name="AnsweredAt">Null where it was not answered.</param>
-/// <param name="ClosedAt">Null where it is left to be closed once its days are over.</param>
+/// <summary>A check-in from before the caregiver came.</summary>
+/// <param name="AnsweredAt">Null if unanswered.</param>
+/// <param name="ClosedAt">Null if it remains to be closed once its days are over.</param>
 internal sealed record PastCheckIn(
     long CaregiverId,
     int Number,
@@ -350,6 +348,6 @@ internal sealed record PastCheckIn(
     DateTimeOffset? ClosedAt
 )
 {
-    /// <summary>The number that it is stored under.</summary>
+    /// <summary>Its id in the database.</summary>
     public long Id { get; init; }
 }

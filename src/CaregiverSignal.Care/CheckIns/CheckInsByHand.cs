@@ -2,15 +2,15 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>Check-ins that a person asks, by phone, on paper or at a visit: each is a task with a day.</summary>
-/// <remarks>The task is done once somebody tried: with a contact, an attempt, or answers that were typed in. A check-in
-/// that nobody tried to ask stays a task, goes to the team, and is no silence of the caregiver.</remarks>
+/// <summary>Check-ins that a person asks, by phone, on paper or on a visit: each is a task with a day.</summary>
+/// <remarks>The task is done once somebody tried: by a contact, an attempt, or answers typed in. A check-in that nobody
+/// tried to ask remains a task, goes to the team, and is not the caregiver's silence.</remarks>
 internal static class CheckInsByHand
 {
-    /// <summary>Days within which somebody asks (our choice: half of the days that the questions stand open).</summary>
+    /// <summary>Days within which somebody asks (our choice: half the days that the questions are open).</summary>
     private const int WithinDays = 7;
 
-    /// <summary>A check-in opened without a mail. Those of before that nobody asked no longer have to be.</summary>
+    /// <summary>A check-in opened without a mail. Earlier ones that nobody asked no longer have to be.</summary>
     internal static async Task ByHand(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, checkIn.CaregiverId, time.Now);
@@ -24,13 +24,13 @@ internal static class CheckInsByHand
         );
     }
 
-    /// <summary>Somebody tried to ask, whether they were reached or not.</summary>
+    /// <summary>Records an attempt to ask, whether or not it reached anybody.</summary>
     internal static Task Tried(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time) =>
         StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now, coordinatorId);
 
-    /// <summary>The questions went by post: leaving them for as many days as any others is the caregiver's silence. A
+    /// <summary>The questions were posted: leaving them unanswered as long as any others is the caregiver's silence. A
     /// letter that nobody printed is ours.</summary>
-    /// <returns>False when they had gone already, or are over.</returns>
+    /// <returns>False if they were posted before, or are over.</returns>
     internal static async Task<bool> Posted(Transaction transaction, CheckIn checkIn, long coordinatorId, SiteTime time)
     {
         var days = checkIn.ClosesOn.DayNumber - checkIn.AskedOn.DayNumber;
@@ -40,8 +40,8 @@ internal static class CheckInsByHand
         return true;
     }
 
-    /// <summary>The letter did not go after all: it is to be asked as before.</summary>
-    /// <returns>False when none had gone, or the questions are over.</returns>
+    /// <summary>The letter did not go after all: the questions are asked as before.</summary>
+    /// <returns>False if none was posted, or the questions are over.</returns>
     internal static async Task<bool> NotPosted(Transaction transaction, CheckIn checkIn)
     {
         if (!await CheckInTable.Post(transaction, checkIn.Id, null))

@@ -2,18 +2,18 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>Which check-ins a coordinator may type in for a caregiver: pure.</summary>
+/// <summary>Which check-ins a coordinator may type in for a caregiver. Pure.</summary>
 public static class EntryRules
 {
     /// <summary>Days after its end in which an unanswered check-in still accepts paper.</summary>
-    /// <remarks>Our choice: once a year all that is known of somebody is asked again.</remarks>
+    /// <remarks>Our choice: once a year everything known of a caregiver is asked again.</remarks>
     private const int LateDays = 366;
 
     /// <summary>The first day on which a closed check-in no longer accepts paper.</summary>
     public static DateOnly LateUntil(CheckIn checkIn) => checkIn.ClosesOn.AddDays(LateDays);
 
-    /// <param name="status">A caregiver who takes part or pauses may answer; in aftercare only what is asked there;
-    /// after the end nobody.</param>
+    /// <param name="status">An active or paused caregiver may answer; in aftercare only what is asked there; after the
+    /// end nobody.</param>
     public static EntryWindow WindowOf(CheckIn checkIn, CaregiverStatus status, DateOnly today)
     {
         if (checkIn.AnsweredAt is not null)
@@ -31,7 +31,7 @@ public enum EntryWindow
     /// <summary>It can be answered, also by the caregiver.</summary>
     Open,
 
-    /// <summary>It closed unanswered, and paper may still come.</summary>
+    /// <summary>It closed unanswered, and paper may still arrive.</summary>
     Late,
 
     /// <summary>Its answers are final.</summary>

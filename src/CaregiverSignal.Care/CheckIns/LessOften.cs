@@ -2,14 +2,14 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>Fewer check-ins for one person: every so many months, as a coordinator agreed or the caregiver chose with
-/// the link in a mail.</summary>
+/// <summary>Fewer check-ins for one caregiver: every so many months, as agreed with a coordinator or chosen by a mailed
+/// link.</summary>
 public static class LessOften
 {
-    /// <summary>The intervals that can be chosen, in months; the plan is monthly.</summary>
+    /// <summary>The intervals on offer, in months; the plan is monthly.</summary>
     public static readonly IReadOnlyList<int> Choices = [2, 3, 4, 6];
 
-    /// <summary>The longest that such a choice holds, in months: what was right a year ago is reconsidered (our
+    /// <summary>The longest that such a choice lasts, in months: what was right a year ago is reconsidered (our
     /// choice).</summary>
     public const int LongestMonths = 12;
 
@@ -36,13 +36,13 @@ public static class LessOften
         await EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
-    /// <summary>The caregiver's own wish that holds today; null without one.</summary>
+    /// <summary>The caregiver's own wish in force today; null without one.</summary>
     internal static async Task<Agreement?> Chosen(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         (await AgreementTable.Of(transaction, caregiver.Id)).LastOrDefault(agreement =>
             agreement is { Kind: AgreementKind.Interval, ByCaregiver: true } && agreement.HoldsOn(time.Today)
         );
 
-    /// <summary>Ends that wish; what a coordinator had agreed before it holds again, and else the plan.</summary>
+    /// <summary>Ends that wish; an earlier agreement with a coordinator applies again, or else the plan.</summary>
     internal static async Task TakeBack(Transaction transaction, Caregiver caregiver, SiteTime time)
     {
         if (await Chosen(transaction, caregiver, time) is not { } wish)
@@ -65,8 +65,8 @@ public static class LessOften
         await EvaluationTable.Request(transaction, caregiver.Id, time.Now);
     }
 
-    /// <summary>Sets the day of the next check-in by the plan again, from today on: months that were left out are not
-    /// asked afterwards.</summary>
+    /// <summary>Sets the next check-in by the plan again, from today on: months left out are not asked
+    /// afterwards.</summary>
     internal static async Task GoBackToPlan(Transaction transaction, Caregiver caregiver, SiteTime time)
     {
         if (await CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)
@@ -74,14 +74,14 @@ public static class LessOften
         await CaregiverTable.MoveDue(transaction, caregiver, BackToPlan(caregiver, last, time));
     }
 
-    /// <summary>The day of the plan after the last planned check-in that does not lie behind us.</summary>
+    /// <summary>The plan's next day after the last planned check-in that is not in the past.</summary>
     internal static DateOnly BackToPlan(Caregiver caregiver, CheckIn last, SiteTime time)
     {
         var recent = time.Today.AddDays(-PlanDays.FewestDaysBetween);
         return PlanDays.DueAfter(caregiver.EnrolledOn, last.AskedOn > recent ? last.AskedOn : recent);
     }
 
-    /// <summary>Sets the day of the next check-in, counted from the last one asked.</summary>
+    /// <summary>Sets the next check-in, counted from the last one asked.</summary>
     internal static async Task MoveDue(Transaction transaction, Caregiver caregiver, int months, DateOnly until)
     {
         if (await CheckInTable.NewestPlannedOf(transaction, caregiver.Id) is not { } last)

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>SQL on check-ins without an invitation, and on those whose mail did not arrive.</summary>
+/// <summary>SQL on check-ins without an invitation, and on those whose message did not arrive.</summary>
 internal static class NotReachedTable
 {
     public static Task MarkNotMailed(Transaction transaction, long checkInId, DateTimeOffset at) =>
@@ -8,7 +8,7 @@ internal static class NotReachedTable
             $"update check_in set not_mailed_at = {at} where id = {checkInId} and not_mailed_at is null"
         );
 
-    /// <summary>Check-ins of a caregiver of which no mail arrived, each with how that came.</summary>
+    /// <summary>A caregiver's check-ins whose mail did not arrive, and why.</summary>
     public static Task<IReadOnlyList<NotReached>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<NotReached>(Whose($"= {caregiverId}"));
 
@@ -16,7 +16,7 @@ internal static class NotReachedTable
     public static Task<IReadOnlyList<NotReached>> OfEach(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<NotReached>(Whose($"in ({ids})"));
 
-    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    /// <summary>Likewise for several; unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<NotReached>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<NotReached>(Whose($"in ({ids})"));
 
@@ -54,7 +54,7 @@ internal static class NotReachedTable
             """;
 }
 
-/// <summary>A check-in of which no mail arrived.</summary>
+/// <summary>A check-in whose mail did not arrive.</summary>
 public sealed record NotReached
 {
     public long CheckInId { get; init; }
@@ -62,12 +62,11 @@ public sealed record NotReached
     public NotReachedHow How { get; init; }
 }
 
-/// <summary>How it came that no mail of a check-in arrived.</summary>
 public enum NotReachedHow
 {
     NotWritten,
 
-    /// <summary>An invitation was written and never went out. One that may have gone out is none.</summary>
+    /// <summary>An invitation was written and never went out. One that may have gone out does not count.</summary>
     NotSent,
 
     /// <summary>It came back, with no other that arrived later.</summary>

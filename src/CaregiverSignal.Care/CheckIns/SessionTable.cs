@@ -3,16 +3,16 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>All SQL on the session table: a browser that came in by a link on the form.</summary>
+/// <summary>All SQL on the session table: browsers that opened the form by a link.</summary>
 internal static class SessionTable
 {
-    /// <summary>The most browsers that one check-in's links let in at the same time: phone, tablet and computer, and
-    /// some to spare (our choice).</summary>
+    /// <summary>The most browsers at the same time on one check-in: phone, tablet and computer, and some to spare (our
+    /// choice).</summary>
     public const int MostOfACheckIn = 5;
 
     /// <summary>Starts the session of a browser on a check-in's form; beyond <see cref="MostOfACheckIn"/> sessions, the
     /// oldest ends.</summary>
-    /// <param name="isSent">As <see cref="MarkSent"/>, where it starts by sending.</param>
+    /// <param name="isSent">As in <see cref="MarkSent"/>, if it starts by sending.</param>
     public static async Task<StartedSession> StartForm(
         Transaction transaction,
         long checkInId,
@@ -45,7 +45,7 @@ internal static class SessionTable
         return new(id, key.Clear);
     }
 
-    /// <summary>The live session of a form's cookie; null when it is unknown, ended, or past its idle or total
+    /// <summary>The live session of a form's cookie; null if it is unknown, ended, or past its idle or total
     /// lifetime.</summary>
     public static Task<Session?> OfForm(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         transaction.First<Session>(
@@ -59,7 +59,7 @@ internal static class SessionTable
             """
         );
 
-    /// <summary>Whether the browser with this cookie sent a check-in's form, also when its session ended.</summary>
+    /// <summary>Whether the browser with this cookie sent a check-in's form, also after its session ended.</summary>
     public static async Task<bool> HasSent(Transaction transaction, string clear, long checkInId) =>
         await transaction.First<Session>(
             $"""
@@ -71,7 +71,7 @@ internal static class SessionTable
         )
             is not null;
 
-    /// <summary>The sessions in which the form of a check-in was sent, and whether there was no other.</summary>
+    /// <summary>The sessions that sent a check-in's form, and whether there was no other.</summary>
     public static async Task<(IReadOnlySet<long> Sent, bool IsAll)> SentOf(Transaction transaction, long checkInId)
     {
         var sessions = await transaction.All<(long Id, DateTimeOffset? SentAt)>(
@@ -84,14 +84,14 @@ internal static class SessionTable
     public static Task Touch(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update session set seen_at = {now} where id = {id}");
 
-    /// <summary>Notes that this browser sent the form: only this browser is shown the result.</summary>
+    /// <summary>Notes that this browser sent the form: the result is shown to this browser only.</summary>
     public static Task MarkSent(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update session set seen_at = {now}, sent_at = {now} where id = {id}");
 
     public static Task End(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.Execute($"update session set ended_at = {now} where id = {id} and ended_at is null");
 
-    /// <summary>Ends every session that the links of some check-ins started.</summary>
+    /// <summary>Ends every session started by the links of some check-ins.</summary>
     public static Task EndForms(Transaction transaction, IReadOnlyCollection<long> checkInIds, DateTimeOffset now) =>
         transaction.Execute(
             $"""
@@ -100,8 +100,8 @@ internal static class SessionTable
             """
         );
 
-    /// <summary>Deletes the oldest sessions whose lifetime was over before an instant: all live as long.</summary>
-    /// <param name="most">Of so many numbers at a time.</param>
+    /// <summary>Deletes the oldest sessions that expired before an instant: all have the same lifetime.</summary>
+    /// <param name="most">The most numbers to go through at a time.</param>
     /// <returns>How many.</returns>
     public static Task<int> Forget(Transaction transaction, DateTimeOffset overBefore, int most) =>
         transaction.Execute(
@@ -111,7 +111,7 @@ internal static class SessionTable
             """
         );
 
-    /// <summary>Which row a cookie names and fits; none where it is no key of ours.</summary>
+    /// <summary>The row that a cookie names; none if it is no key of ours.</summary>
     private static Sql IsOf(string clear)
     {
         _ = long.TryParse(clear.Split('-', 2)[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id);
@@ -127,6 +127,6 @@ public sealed record Session(
     DateTimeOffset? SentAt
 );
 
-/// <param name="Key">The clear key for the cookie, of which only the hash is stored. It begins with the number of the
-/// row, by which it is found: an index of hashes is a page more to write.</param>
+/// <param name="Key">The clear key for the cookie, of which only the hash is stored. It begins with the row's number,
+/// which finds it: an index of hashes would be one more page to write.</param>
 internal sealed record StartedSession(long Id, string Key);

@@ -1,12 +1,10 @@
 namespace CaregiverSignal.CheckIns;
 
-/// <summary>How long answering takes, as mails and pages say it: our guess for an unhurried reader.</summary>
+/// <summary>How long answering takes, as mails and pages say: our estimate for an unhurried reader.</summary>
 public static class TimeNeeded
 {
-    /// <summary>The page of four questions, in seconds.</summary>
     private const int Page = 60;
 
-    /// <summary>One question of a list, in seconds.</summary>
     private const int Question = 8;
 
     private static readonly Texts Words = Texts.Of(typeof(TimeNeeded));

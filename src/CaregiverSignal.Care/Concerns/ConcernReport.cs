@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Concerns;
 
-/// <summary>A report by somebody who worries about a caregiver, and what was done with it.</summary>
+/// <summary>A concern somebody has about a caregiver, and what was done with it.</summary>
 public sealed record ConcernReport
 {
     /// <summary>Whether nobody did anything about it by its day.</summary>
     public bool IsLate(SiteTime time) => ClosedAt is null && DueOn < time.Today;
 
-    /// <summary>Whether it is to be done today by who reads it.</summary>
+    /// <summary>Whether its readers should act on it today.</summary>
     public bool IsTodayFor(long coordinatorId, SiteTime time) =>
         TakenUpAt is null || IsLate(time) || (TakenUpById == coordinatorId && TriedOn != time.Today);
 
@@ -14,16 +14,16 @@ public sealed record ConcernReport
 
     public DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>What the reporter sees; null once it was deleted.</summary>
+    /// <summary>What the sender sees; null once deleted.</summary>
     public string? Words { get; init; }
 
-    /// <summary>Who it is about and how to reach them; null when not given, or deleted.</summary>
+    /// <summary>Who it is about and how to reach them; null if not given, or deleted.</summary>
     public string? About { get; init; }
 
-    /// <summary>Whether it is about somebody under 18; null when not said.</summary>
+    /// <summary>Whether it is about somebody under 18; null if not said.</summary>
     public ConcernReportAnswer? Minor { get; init; }
 
-    /// <summary>Whether the person it is about knows of the report; null when not said.</summary>
+    /// <summary>Whether the person knows of it; null if not said.</summary>
     public ConcernReportAnswer? Knows { get; init; }
 
     public string? ReporterName { get; init; }
@@ -36,16 +36,16 @@ public sealed record ConcernReport
 
     public long? TakenUpById { get; init; }
 
-    /// <summary>The name of the coordinator who took it up, or the address when there is no name.</summary>
+    /// <summary>The name of the coordinator who took it up, or the address without a name.</summary>
     public string? TakenUpBy { get; init; }
 
-    /// <summary>The day on which, as the page says, somebody reads it; later the day to go on with it.</summary>
+    /// <summary>The day on which, as the page says, somebody reads it; later the day to continue.</summary>
     public DateOnly DueOn { get; init; }
 
     /// <summary>On how many days somebody tried and reached nobody.</summary>
     public int TriedDays { get; init; }
 
-    /// <summary>The last of those days.</summary>
+    /// <summary>The last day of an attempt.</summary>
     public DateOnly? TriedOn { get; init; }
 
     public DateTimeOffset? ClosedAt { get; init; }

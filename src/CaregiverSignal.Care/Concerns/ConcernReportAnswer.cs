@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Concerns;
 
-/// <summary>The answer to a question that somebody who reports a worry may skip.</summary>
+/// <summary>The answer to a question that the sender may skip.</summary>
 public enum ConcernReportAnswer
 {
     Yes,

@@ -3,8 +3,7 @@ using System.Text;
 
 namespace CaregiverSignal.Concerns;
 
-/// <summary>What somebody who worries filled in.</summary>
-/// <param name="Number">Made with the page, and different each time the page is requested.</param>
+/// <param name="Number">Made with the page, and different each time it is requested.</param>
 public sealed record ConcernReportForm(
     string Number,
     string Words,
@@ -20,7 +19,7 @@ public sealed record ConcernReportForm(
         new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), "", "", "", "", "", "", "");
 
     /// <summary>The key of this form's contents: the same form sent twice has the same key, and one changed letter
-    /// makes another.</summary>
+    /// another.</summary>
     public string DedupeKey() =>
         Convert.ToHexStringLower(
             SHA256.HashData(

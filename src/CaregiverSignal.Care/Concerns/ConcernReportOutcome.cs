@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Concerns;
 
-/// <summary>How a report ended; its words are in the report page's texts.</summary>
+/// <summary>How a concern ended; its words are in the page's texts.</summary>
 public enum ConcernReportOutcome
 {
     InContact,

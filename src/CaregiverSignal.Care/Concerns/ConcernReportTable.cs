@@ -3,7 +3,6 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Concerns;
 
-/// <summary>All SQL on the concern_report table.</summary>
 internal static class ConcernReportTable
 {
     private const string Columns = """
@@ -21,10 +20,10 @@ internal static class ConcernReportTable
 
     private const string IsUntouched = "concern_report.closed_at is null and concern_report.taken_up_at is null";
 
-    /// <summary>Whoever works with people, of whichever team.</summary>
+    /// <summary>Everybody who works with people, in any team.</summary>
     private const string IsReader = "coordinator.enrolled_at is not null and coordinator.is_coordinator = 1";
 
-    /// <summary>It is due, and nobody took it up, this coordinator did, or nobody did anything by its day.</summary>
+    /// <summary>It is due and nobody took it up, this coordinator did, or nobody did anything by its day.</summary>
     private static Sql WaitsFor(DateOnly today) =>
         $"""
             concern_report.closed_at is null
@@ -35,7 +34,7 @@ internal static class ConcernReportTable
                 or concern_report.due_on < {today})
             """;
 
-    /// <summary>Reports that the team was not notified of, when no notification was sent since an instant.</summary>
+    /// <summary>Concerns the team was not told of, if no notification was sent since an instant.</summary>
     public static DueItems ToNotify(DateTimeOffset notifiedAfter, DateTimeOffset now) =>
         new(
             Job.TellTeam,
@@ -50,7 +49,7 @@ internal static class ConcernReportTable
             since: "received_at"
         );
 
-    /// <returns>False when this very form was already stored.</returns>
+    /// <returns>False if this very form was stored before.</returns>
     /// <param name="dueOn">The day on which, as the page says, somebody reads it.</param>
     public static async Task<bool> Add(
         Transaction transaction,
@@ -77,7 +76,7 @@ internal static class ConcernReportTable
             """
         );
 
-    /// <summary>The oldest open concern reports, those that nobody took up first.</summary>
+    /// <summary>The oldest open concerns, untaken ones first.</summary>
     public static Task<IReadOnlyList<ConcernReport>> Open(Transaction transaction, int untouched, int takenUp) =>
         transaction.AllReadable<ConcernReport>(
             $"""
@@ -99,22 +98,20 @@ internal static class ConcernReportTable
     public static Task<int> CountOpen(Transaction transaction) =>
         transaction.One<int>("select count(*) from concern_report where closed_at is null");
 
-    /// <summary>How many concern reports nobody has taken up.</summary>
     public static Task<int> CountUntouched(Transaction transaction) =>
         transaction.One<int>($"select count(*) from concern_report where {IsUntouched:sql}");
 
-    /// <summary>The oldest report that nobody has taken up; null when there is none.</summary>
+    /// <summary>The oldest concern that nobody has taken up; null for none.</summary>
     public static Task<long?> FirstWaiting(Transaction transaction) =>
         transaction.First<long?>($"select min(id) from concern_report where {IsUntouched:sql}");
 
-    /// <summary>Marks all that the team was not notified of.</summary>
-    /// <returns>Their numbers.</returns>
+    /// <summary>Marks all of which the team was not yet notified.</summary>
     public static Task<IReadOnlyList<long>> MarkNotified(Transaction transaction, DateTimeOffset at) =>
         transaction.All<long>(
             $"update concern_report set notified_at = {at} where {IsUntouched:sql} and notified_at is null returning id"
         );
 
-    /// <returns>False when somebody already took it up, or it is closed.</returns>
+    /// <returns>False if somebody took it up before, or it is closed.</returns>
     public static async Task<bool> TakeUp(
         Transaction transaction,
         long id,
@@ -129,9 +126,9 @@ internal static class ConcernReportTable
             """
         ) == 1;
 
-    /// <summary>Adds a note, and keeps it open, for the coordinator where nobody took it up.</summary>
-    /// <param name="triedOn">The day, where nobody was reached; null for a note alone.</param>
-    /// <returns>False when it was already closed.</returns>
+    /// <summary>Adds a note and keeps it open, for this coordinator if nobody took it up.</summary>
+    /// <param name="triedOn">The day, if nobody was reached; null for a note alone.</param>
+    /// <returns>False if it was already closed.</returns>
     public static async Task<bool> Keep(
         Transaction transaction,
         long id,
@@ -154,11 +151,11 @@ internal static class ConcernReportTable
             """
         ) == 1;
 
-    /// <summary>The notes so far and this one, each on its line.</summary>
+    /// <summary>The notes so far and this one, a line each.</summary>
     private static Sql WithNote(string note) =>
         note.Length == 0 ? Sql.Of("note") : $"coalesce(note || {'\n' + note}, {note})";
 
-    /// <returns>False when it was already closed.</returns>
+    /// <returns>False if it was already closed.</returns>
     public static async Task<bool> Close(
         Transaction transaction,
         long id,
@@ -175,8 +172,8 @@ internal static class ConcernReportTable
             """
         ) == 1;
 
-    /// <summary>Deletes all words and contact details of concern reports that were closed before an instant; that there
-    /// was a report, and how it ended, stays.</summary>
+    /// <summary>Deletes all words and contact details of concerns closed before an instant; that there was one, and how
+    /// it ended, stays.</summary>
     public static Task<int> Forget(Transaction transaction, DateTimeOffset closedBefore, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -187,7 +184,6 @@ internal static class ConcernReportTable
             """
         );
 
-    /// <summary>The coordinators who read concern reports.</summary>
     public static async Task<IReadOnlyList<Coordinator>> Readers(Transaction transaction) =>
         await CoordinatorTable.Of(
             transaction,
@@ -198,7 +194,6 @@ internal static class ConcernReportTable
             )
         );
 
-    /// <summary>How many concern reports wait for a coordinator.</summary>
     public static Task<int> CountWaiting(Transaction transaction, long coordinatorId, DateOnly today) =>
         transaction.One<int>(
             $"""
@@ -208,8 +203,8 @@ internal static class ConcernReportTable
             """
         );
 
-    /// <summary>The reason for a digest that a report waits of which the team was notified before an instant: one of
-    /// the same day needs no second mail.</summary>
+    /// <summary>A digest is due if a concern waits of which the team was notified before an instant: one of the same
+    /// day needs no second email.</summary>
     public static Sql ForDigest(DateOnly today, DateTimeOffset notifiedBefore) =>
         $"""
             ({IsReader:sql} and exists (
@@ -217,8 +212,7 @@ internal static class ConcernReportTable
                 where concern_report.notified_at < {notifiedBefore} and {WaitsFor(today)}))
             """;
 
-    /// <summary>Moves somebody's open concern reports to a colleague; without a colleague they wait for the team
-    /// again.</summary>
+    /// <summary>Moves a coordinator's open concerns to a colleague; without one they wait for the team again.</summary>
     /// <returns>How many.</returns>
     public static Task<int> MoveAll(Transaction transaction, long coordinatorId, long? toId, DateTimeOffset at) =>
         transaction.Execute(

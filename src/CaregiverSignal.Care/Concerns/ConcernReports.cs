@@ -4,21 +4,20 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Concerns;
 
-/// <summary>What anybody tells of somebody they worry about, and what the team does with it.</summary>
-/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
+/// <summary>Concerns that anybody sends about a person, and what the team does with them.</summary>
+/// <remarks>May be shared between threads. Changes are in the audit log in the same commit.</remarks>
 public sealed class ConcernReports(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>The most concern reports kept that nobody has taken up, under 100 MB when all have the greatest length.
-    /// It takes 500 networks a day that send as much as they can; then the page gives the phone number, and the concern
-    /// reports already there stay.</summary>
+    /// <summary>The most untaken concerns kept, under 100 MB at the greatest length. It takes 500 networks a day that
+    /// send as much as they can; then the page gives the phone number, and existing concerns stay.</summary>
     public const int MostKept = 10_000;
 
-    /// <summary>Our choice: somebody wrote it about another person who was not asked, so it is kept only long enough
-    /// for a wrong closing to come to light, and for the month that the law gives to answer that person's own question
-    /// about it (AVG art. 12).</summary>
+    /// <summary>Our choice: it was written about a person who was not asked, so it is kept only long enough for a wrong
+    /// closing to come to light, and for the month that the law gives to answer that person's own question about it
+    /// (AVG art. 12).</summary>
     public const int DaysKept = 31;
 
-    /// <returns>False when the store has no room for another; the same form sent twice is kept once.</returns>
+    /// <returns>False if the store has no room for another; the same form sent twice is kept once.</returns>
     public Task<bool> TakeInAsync(ConcernReportForm form, Actor by) =>
         database.WriteAsync(async transaction =>
         {
@@ -29,8 +28,8 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
             return true;
         });
 
-    /// <summary>One, to be shown; that somebody looked is recorded first.</summary>
-    /// <returns>Null when there is none.</returns>
+    /// <summary>One concern, to be shown; the look is recorded first.</summary>
+    /// <returns>Null if there is none.</returns>
     public async Task<ConcernReport?> LookAsync(long id, SignedInStaff staff, CancellationToken stop = default)
     {
         if (
@@ -46,7 +45,7 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
         return report;
     }
 
-    /// <returns>False when a colleague was first.</returns>
+    /// <returns>False if a colleague was first.</returns>
     public Task<bool> TakeUpAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
         ChangeAsync(
             id,
@@ -56,10 +55,10 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
             stop
         );
 
-    /// <summary>Adds a note, and takes it up for who writes it where nobody did.</summary>
+    /// <summary>Adds a note, and takes the concern up for its author if nobody did.</summary>
     /// <param name="tried">Whether nobody was reached today.</param>
     /// <param name="note">A line; empty for none.</param>
-    /// <returns>False when it is closed.</returns>
+    /// <returns>False if it is closed.</returns>
     public Task<bool> KeepAsync(
         long id,
         bool tried,
@@ -84,7 +83,7 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
             stop
         );
 
-    /// <summary>On how many days somebody tried to reach them; null when it is closed, or there is none.</summary>
+    /// <summary>On how many days somebody tried to reach them; null if it is closed, or does not exist.</summary>
     public async Task<int?> DaysTriedAsync(long id, CancellationToken stop = default) =>
         await database.ReadAsync(async transaction => await ConcernReportTable.Get(transaction, id), stop)
             is { ClosedAt: null } report
@@ -92,7 +91,7 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
             : null;
 
     /// <param name="note">Empty for none.</param>
-    /// <returns>False when it was closed already.</returns>
+    /// <returns>False if it was closed before.</returns>
     public Task<bool> CloseAsync(
         long id,
         ConcernReportOutcome outcome,
@@ -108,14 +107,14 @@ public sealed class ConcernReports(Database database, AuditWriter auditWriter, S
             stop
         );
 
-    /// <summary>Deletes the words of those that were closed long enough ago; false when there are none.</summary>
+    /// <summary>Deletes the words of those closed long enough ago; false if there are none.</summary>
     internal async Task<bool> ForgetAsync(CancellationToken stop = default) =>
         await database.WriteAsync(
             transaction => ConcernReportTable.Forget(transaction, time.Now.AddDays(-DaysKept), time.Now),
             stop
         ) > 0;
 
-    /// <summary>The day by which somebody goes on with what is done today.</summary>
+    /// <summary>The day for continuing what is done today.</summary>
     private DateOnly Next => time.WorkingDays.Add(time.Today, 1);
 
     private Task<bool> ChangeAsync(

@@ -6,12 +6,12 @@ using Org.BouncyCastle.Security;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>The certificate that backups are sealed to, in the standard form CMS (RFC 5652): it seals and cannot open.
-/// The private key is a file that is kept elsewhere, and <c>openssl cms -decrypt</c> opens with it too.</summary>
+/// <summary>The certificate to which backups are sealed, in the standard form CMS (RFC 5652): it can seal but not open.
+/// The private key is a file kept elsewhere; <c>openssl cms -decrypt</c> opens with it too.</summary>
 /// <remarks>The framework's own CMS takes a file in memory; this one streams.</remarks>
 public sealed class BackupCertificate
 {
-    /// <summary>Beside the store, whose backups it seals.</summary>
+    /// <summary>The file's place beside the database whose backups it seals.</summary>
     public const string FileName = "backup.crt";
 
     private const int Portion = 1 << 16;
@@ -27,7 +27,7 @@ public sealed class BackupCertificate
 
     public string Name { get; }
 
-    /// <returns>Null when the file cannot be read, or is no certificate with an RSA key.</returns>
+    /// <returns>Null if the file cannot be read, or is no certificate with an RSA key.</returns>
     public static BackupCertificate? Read(string path)
     {
         try
@@ -42,7 +42,7 @@ public sealed class BackupCertificate
         }
     }
 
-    /// <summary>A stream that seals what is written to it, once it is disposed.</summary>
+    /// <summary>A stream that seals what is written, once disposed.</summary>
     internal Stream Seal(Stream to)
     {
         var generator = new CmsEnvelopedDataStreamGenerator();
@@ -52,12 +52,11 @@ public sealed class BackupCertificate
     }
 
     /// <exception cref="StorageException">The key cannot be read, or does not open it.</exception>
-    /// <exception cref="CmsException">It is not whole.</exception>
     internal static Stream Open(Stream sealedTo, string path, string keyFile)
     {
         var key = PrivateKey(keyFile);
         var recipient = RecipientOf(sealedTo);
-        // Another key may be taken for the right one, and then opens it as something else.
+        // A wrong key can seem right, and then opens the file as something else.
         var first = new byte[BeginOfGzip.Length];
         if (TryOpen(recipient, key) is { } opened)
             opened.ReadExactly(first);

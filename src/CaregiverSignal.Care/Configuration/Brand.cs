@@ -3,20 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>The values of a house from which all pages get their look: eight colours, the font and how round a corner
-/// is. Its name is a setting and its mark a picture; what else there is of the look is made from these.
-/// Immutable.</summary>
+/// <summary>The values from which all pages get their look: eight colours, the font and the corner radius. The name is
+/// a setting and the mark a picture; everything else of the look follows from these. Immutable.</summary>
 public sealed partial class Brand
 {
-    /// <summary>Beside the store: the values that differ from <see cref="Shipped"/>, as a style sheet.</summary>
+    /// <summary>A style sheet beside the database with the values that differ from <see cref="Shipped"/>.</summary>
     public const string FileName = "brand.css";
 
-    /// <summary>Beside the store: the mark, a picture of at most <see cref="LargestMark"/> bytes.</summary>
+    /// <summary>The logo beside the database, a picture of at most <see cref="LargestMark"/> bytes.</summary>
     public const string MarkName = "mark.svg";
 
     private const int LargestMark = 20_000;
 
-    /// <summary>Contrast of text, by WCAG 2.2, 1.4.3.</summary>
+    /// <summary>The required contrast of text, by WCAG 2.2, 1.4.3.</summary>
     public const double LeastContrast = 4.5;
 
     private const int MostRound = 24;
@@ -36,7 +35,7 @@ public sealed partial class Brand
         ["radius"] = "8px",
     };
 
-    /// <summary>What stands on what, as words.</summary>
+    /// <summary>Which colour is shown on which, in words.</summary>
     private static readonly (string Front, string Back)[] pairs =
     [
         ("action", "card"),
@@ -53,20 +52,20 @@ public sealed partial class Brand
 
     private readonly IReadOnlyDictionary<string, string> values;
 
-    /// <summary>As shipped.</summary>
     public Brand()
         : this(Shipped, null) { }
 
     private Brand(IReadOnlyDictionary<string, string> values, string? mark) => (this.values, Mark) = (values, mark);
 
-    /// <summary>The mark of the house as SVG; null for that of the program.</summary>
+    /// <summary>The organisation's mark as SVG; null for the program's.</summary>
     public string? Mark { get; }
 
     /// <summary>All ten values as a style sheet.</summary>
     public string Sheet => $":root{{{string.Concat(values.Select(value => $"--brand-{value.Key}:{value.Value};"))}}}";
 
-    /// <summary>What lies in a folder of the house's own; where nothing does, what is shipped.</summary>
-    /// <param name="faults">Each with the file, its line and what is allowed; then the brand is not to be used.</param>
+    /// <summary>Reads an organisation's own folder; missing values are those shipped.</summary>
+    /// <param name="faults">Each with the file, line and allowed values; with any fault the brand must not be
+    /// used.</param>
     public static Brand Read(string folder, ICollection<(string File, string Problem)> faults)
     {
         var (values, mark) = (new Dictionary<string, string>(Shipped), (string?)null);
@@ -82,7 +81,7 @@ public sealed partial class Brand
         return new Brand(values, mark);
     }
 
-    /// <returns>Null where there is none, or it cannot be read.</returns>
+    /// <returns>Null if there is none, or it cannot be read.</returns>
     private static string? TextOf(string path, ICollection<(string File, string Problem)> faults)
     {
         try
@@ -99,7 +98,7 @@ public sealed partial class Brand
     /// <param name="sheet">The text of a style sheet with one <c>:root { }</c>.</param>
     private static void Take(string sheet, Dictionary<string, string> values, Action<string> refuse)
     {
-        // A comment keeps its lines, so that those behind it keep their number.
+        // A comment keeps its line breaks, so that later lines keep their numbers.
         var text = Comment().Replace(sheet, comment => new string('\n', comment.Value.Count(letter => letter == '\n')));
         foreach (var (place, line) in text.Split('\n').Index())
         {
@@ -142,7 +141,7 @@ public sealed partial class Brand
             _ => Colour().IsMatch(value),
         };
 
-    /// <summary>Of two colours as #rrggbb, from 1 to 21, as WCAG 2.2 defines it.</summary>
+    /// <summary>The contrast of two colours as #rrggbb, from 1 to 21, as WCAG 2.2 defines it.</summary>
     public static double Contrast(string front, string back)
     {
         var (one, other) = (Luminance(front), Luminance(back));

@@ -6,13 +6,11 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>The settings that hold now: those of the start, and what was filled in on the pages of settings since. May
-/// be shared between threads: others take their place at once, and are never changed themselves.</summary>
-/// <remarks>It is asked where work begins, and what belongs together is asked once: a part is what it was to who holds
-/// it.</remarks>
-/// <param name="start">As they were read at the start.</param>
+/// <summary>The settings in force: those of the start, and later values from the settings pages. May be shared between
+/// threads: a change replaces the whole, which itself never changes.</summary>
+/// <remarks>Ask it when work begins, once for values that belong together: a part you hold never changes.</remarks>
 /// <param name="installation">The file, the environment and the command line.</param>
-/// <param name="needs">Which of them must be right.</param>
+/// <param name="needs">Which of them must be valid.</param>
 public sealed class CurrentSettings(Settings start, IConfiguration installation, SettingNeeds needs = SettingNeeds.All)
     : IDisposable
 {
@@ -46,13 +44,13 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
 
     public SecondFactorSettings SecondFactor => Now.SecondFactor;
 
-    /// <summary>What was filled in and cannot be read any more; its standard holds instead.</summary>
+    /// <summary>Stored values that can no longer be read; their defaults apply.</summary>
     public IReadOnlyList<Fault> Rejected => state.Rejected;
 
-    /// <summary>The support point's days by a clock, and its working days as they are now, also later.</summary>
+    /// <summary>The support point's days by a clock, with its working days as they are now and later.</summary>
     public SiteTime TimeBy(TimeProvider clock) => new(clock, Site.TimeZone, () => Site.WorkingDays);
 
-    /// <summary>What a setting is; empty for nothing.</summary>
+    /// <summary>A setting's value; empty for none.</summary>
     public string this[string key] =>
         IsFixed(key)
             ? installation[key] is { Length: > 0 } given
@@ -64,22 +62,22 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
     /// <inheritdoc cref="PageSettings.IsFixed"/>
     public bool IsFixed(string key) => PageSettings.IsFixed(installation, key);
 
-    /// <summary>The number of the newest change in a group; 0 where there is none.</summary>
+    /// <summary>The id of the newest change in a group; 0 if there is none.</summary>
     public long NewestOf(SettingGroup group)
     {
         var changes = state.Changes;
         return group.Keys.Max(key => changes.GetValueOrDefault(key)?.Id ?? 0);
     }
 
-    /// <summary>The newest change of each key that was filled in on a page, as it is stored.</summary>
+    /// <summary>The newest change of each key filled in on a page, as stored.</summary>
     public static Task<IReadOnlyList<SettingChange>> FilledInAsync(
         Database database,
         CancellationToken stop = default
     ) => database.ReadAsync(SettingChangeTable.Holding, stop);
 
-    /// <summary>Lets hold what is in the store; nothing where that is so already.</summary>
-    /// <remarks>A server's database that was put back as it was has older changes, or none.</remarks>
-    /// <exception cref="StorageException">The store cannot be read.</exception>
+    /// <summary>Applies what is in the store; does nothing if it is in force already.</summary>
+    /// <remarks>A restored server database has older changes, or none.</remarks>
+    /// <exception cref="StorageException">The database cannot be read.</exception>
     public async Task ReloadAsync(Database database, CancellationToken stop = default)
     {
         await turn.WaitAsync(stop);
@@ -91,7 +89,7 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
             var values = changes.ToDictionary(change => change.Key, change => Opened(database, change.Value));
             var rejected = new List<Fault>();
             Settings? read;
-            // What is rejected may be what another needs, as the password of a relay.
+            // A rejected value may be needed by another, such as a relay's password.
             while ((read = SettingsReader.Read(installation, values, out var faults, needs)) is null)
             {
                 List<Fault> removed = [.. faults.Where(fault => values.Remove(fault.Place))];
@@ -108,8 +106,8 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
         }
     }
 
-    /// <summary>Lets mail go to the folder while this program runs, where nobody said how it goes: who sets the clock
-    /// tries out.</summary>
+    /// <summary>Sends mail to the folder while this program runs, unless somebody has configured mail: whoever sets the
+    /// clock is trying things out.</summary>
     public void MeanFolder()
     {
         turn.Wait();
@@ -128,8 +126,8 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
 
     public void Dispose() => turn.Dispose();
 
-    /// <summary>What the settings would be with some other values, without letting them hold.</summary>
-    /// <returns>Null when there are faults.</returns>
+    /// <summary>The settings with some other values, without applying them.</summary>
+    /// <returns>Null if there are faults.</returns>
     public Settings? Try(IReadOnlyDictionary<string, string> others, out IReadOnlyList<Fault> faults)
     {
         var all = new Dictionary<string, string>(state.Values);
@@ -138,13 +136,13 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
         return SettingsReader.Read(installation, all, out faults);
     }
 
-    /// <summary>A value as it is stored: a secret is sealed.</summary>
+    /// <summary>A value in its stored form, in which secrets are sealed.</summary>
     public static string Sealed(Database database, string key, string value) =>
         PageSettings.Secrets.ContainsKey(key) && value.Length > 0
             ? Convert.ToBase64String(database.Engine.Keys.Seal(Purpose, key, Encoding.UTF8.GetBytes(value)))
             : value;
 
-    /// <remarks>A secret whose key is gone is a wrong one: the relay refuses it, and whoever looks after mail is
+    /// <remarks>A secret whose key is gone counts as wrong: the relay refuses it, and whoever manages mail is
     /// told.</remarks>
     private static string Opened(Database database, SettingChange change) =>
         PageSettings.Secrets.ContainsKey(change.Key) && change.Value.Length > 0
@@ -154,9 +152,8 @@ public sealed class CurrentSettings(Settings start, IConfiguration installation,
             )
             : change.Value;
 
-    /// <summary>All that one reading of the store brought, so that nobody sees half of it.</summary>
+    /// <summary>Everything from one reading of the store, so that nobody sees half of it.</summary>
     /// <param name="Changes">The newest of each key.</param>
-    /// <param name="Values">What holds of them.</param>
     private sealed record State(
         Settings Settings,
         IReadOnlyDictionary<string, SettingChange> Changes,

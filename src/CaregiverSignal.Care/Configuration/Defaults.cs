@@ -1,10 +1,10 @@
 namespace CaregiverSignal.Configuration;
 
 /// <summary>Finds what comes with the program: a published program has its settings and questionnaires beside it, and
-/// can be run from any folder.</summary>
+/// can run from any folder.</summary>
 public static class Defaults
 {
-    /// <summary>Sample values, good enough for looking around; an installation that mails people has its own.</summary>
+    /// <summary>Sample values, good enough for a look around; an installation that mails people has its own.</summary>
     public const string Name = "Het steunpunt";
 
     public const string Phone = "088 000 00 00";
@@ -13,7 +13,7 @@ public static class Defaults
 
     public const string MailFolder = "data/mail";
 
-    /// <summary>Every place where <see cref="Or"/> looks for a path, for a message.</summary>
+    /// <summary>Every place where <see cref="Or"/> looks for a path, for messages.</summary>
     public static string Places(string path) =>
         Path.IsPathRooted(path)
             ? path
@@ -22,7 +22,7 @@ public static class Defaults
                 new[] { Path.GetFullPath(path), Path.Combine(AppContext.BaseDirectory, path) }.Distinct()
             );
 
-    /// <summary>The path itself when it exists; otherwise, when it is relative, the path beside the program.</summary>
+    /// <summary>The path itself if it exists; otherwise, if it is relative, the same path beside the program.</summary>
     public static string Or(string path)
     {
         if (Path.IsPathRooted(path) || Path.Exists(path))

@@ -7,18 +7,18 @@ using Microsoft.Extensions.FileProviders;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>What every verb starts from, all checked: settings, questionnaires and plan.</summary>
-/// <param name="Settings">Those of the start until the store is opened, and then those that hold there.</param>
+/// <summary>The start of every command: settings, questionnaires and plan, all checked.</summary>
+/// <param name="Settings">Those of the start; once the store is open, those in force there.</param>
 public sealed record Installation(CurrentSettings Settings, Instruments Instruments, Plan Plan)
 {
     public const string SettingsFile = "appsettings.json";
 
-    /// <summary>Where secrets of a container are, by the custom of its engines.</summary>
+    /// <summary>Where container engines put secrets.</summary>
     private const string SecretsOfContainer = "/run/secrets";
 
     public IConfiguration Configuration => Settings.Configuration;
 
-    /// <summary>What is wrong with the files of now, where those of the last good start hold instead.</summary>
+    /// <summary>Faults in today's files, when those of the last good start apply instead.</summary>
     public IReadOnlyList<Fault> Rejected { get; init; } = [];
 
     public MailKinds MailKinds
@@ -29,8 +29,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
 
     /// <summary>Reads all settings and files, and reports every fault at once.</summary>
     /// <param name="overrides">Settings from the command line, such as <c>--Mail:Host=…</c>.</param>
-    /// <param name="folder">Where the settings and the operator's own words are, instead of here.</param>
-    /// <returns>Null when there are faults.</returns>
+    /// <param name="folder">The folder of settings and the operator's own texts, in place of this one.</param>
+    /// <returns>Null if there are faults.</returns>
     public static Installation? Load(
         string[] overrides,
         out IReadOnlyList<Fault> faults,
@@ -68,12 +68,12 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
             : new Installation(new CurrentSettings(settings, configuration, needs), instruments, plan);
     }
 
-    /// <summary>Loads the questionnaires only, for verbs that need nothing else.</summary>
+    /// <summary>Loads the questionnaires only, for commands that need nothing else.</summary>
     public static LoadResult LoadQuestionnaires() => LoadQuestionnaires(ReadConfiguration([], []));
 
-    /// <summary>Reads and checks the settings only, for verbs that must work where the questionnaires are gone or
-    /// faulty.</summary>
-    /// <returns>Null when there are faults.</returns>
+    /// <summary>Reads and checks only the settings, for commands that must work with missing or faulty
+    /// questionnaires.</summary>
+    /// <returns>Null if there are faults.</returns>
     public static Settings? LoadSettings(
         string[] overrides,
         out IConfiguration? configuration,
@@ -92,9 +92,9 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         return settings;
     }
 
-    /// <summary>Refuses a place where a store was and is no more: a new one would follow nobody, and nobody would hear
-    /// of it.</summary>
-    /// <exception cref="StorageException">The guard file is there and the store is not, or the service has another
+    /// <summary>Refuses a place where a store used to be: a new one would follow nobody, and nobody would be
+    /// told.</summary>
+    /// <exception cref="StorageException">The guard file exists without the store, or the service uses another
     /// store.</exception>
     public void RefuseLost()
     {
@@ -110,9 +110,9 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
             );
     }
 
-    /// <summary>Opens the store, and makes one where there is none; refuses one with another schema, or that was used
-    /// with other questionnaires, words or numbers than those in the folder.</summary>
-    /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
+    /// <summary>Opens the store, or makes one; refuses another schema, or a store used with other questionnaires, texts
+    /// or numbers than those in the folder.</summary>
+    /// <exception cref="StorageException">The database cannot be used; the message says why.</exception>
     public async Task<Database> OpenDatabaseAsync(CancellationToken stop = default)
     {
         var engine = Settings.Storage.Engine;
@@ -123,9 +123,9 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         );
     }
 
-    /// <summary>The same, and brings an older store to this program's schema.</summary>
-    /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
-    /// <param name="beforeUpgrade">Is called with an older schema before it is changed.</param>
+    /// <summary>Likewise, and upgrades an older store to this program's schema.</summary>
+    /// <exception cref="StorageException">The database cannot be used; the message says why.</exception>
+    /// <param name="beforeUpgrade">Called with an older schema before it changes.</param>
     public async Task<Database> OpenUpgradedAsync(
         Func<int, Task>? beforeUpgrade = null,
         CancellationToken stop = default
@@ -135,8 +135,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         return await UsedAsync(await Database.OpenAsync(Settings.Storage.Engine, beforeUpgrade, stop), stop);
     }
 
-    /// <summary>The same, only to read it, also on a disk that cannot be written.</summary>
-    /// <exception cref="StorageException">The store cannot be used; the message says why.</exception>
+    /// <summary>Likewise, but read-only, also on a read-only disk.</summary>
+    /// <exception cref="StorageException">The database cannot be used; the message says why.</exception>
     public async Task<Database> OpenToReadAsync(CancellationToken stop = default) =>
         await UsedAsync(await Database.OpenToReadAsync(Settings.Storage.Engine, stop), stop);
 
@@ -167,7 +167,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
     {
         try
         {
-            // A folder is what an engine of containers makes where the file to be mounted is not there.
+            // Container engines make a folder if the file to mount is missing.
             if (Directory.Exists(file))
                 faults.Add(new Fault(file, "", "is a folder, and no file; is the real one not mounted?"));
             else if (file == SettingsFile && LastGood.SettingsGone() is { } gone)
@@ -181,7 +181,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
                 builder.AddKeyPerFile(secrets =>
                 {
                     secrets.FileProvider = new PhysicalFileProvider(folder);
-                    // Others' files are not read: ours have a section in their name.
+                    // Other files are not read: ours have a section in their name.
                     secrets.IgnoreCondition = name => !name.Contains("__", StringComparison.Ordinal);
                 });
             return builder
@@ -196,7 +196,7 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
             faults.Add(
                 error switch
                 {
-                    // It may be a secret: its own message has the path, and what lies below it has not.
+                    // It may be a secret: its own message names the path, what lies below it does not.
                     UnauthorizedAccessException => new Fault("settings", "", error.Message),
                     _ when error.GetBaseException() is JsonException broken => JsonFile.FaultOf(file, broken),
                     _ => new Fault(file, "", error.GetBaseException().Message),
@@ -206,8 +206,8 @@ public sealed record Installation(CurrentSettings Settings, Instruments Instrume
         }
     }
 
-    /// <summary>Folders with a file a secret, named as its setting, such as <c>Mail__Password</c>: those of systemd
-    /// (LoadCredential=) and of a container.</summary>
+    /// <summary>Folders with one file per secret, named after its setting, such as <c>Mail__Password</c>: from systemd
+    /// (LoadCredential=) or a container.</summary>
     private static IEnumerable<string> SecretFolders() =>
         new[] { SecretsOfContainer, Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") }
             .OfType<string>()

@@ -2,8 +2,8 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>The operator's files as they were when the service last started with them: settings, own words and numbers,
-/// and plan. One that was broken since would let the next start fail, by night, with nobody there.</summary>
+/// <summary>The operator's files as at the last successful start of the service: settings, own texts and numbers, and
+/// plan. A file broken since would otherwise fail the next start, by night, with nobody there.</summary>
 public static class LastGood
 {
     public const string Folder = "last-good";
@@ -14,15 +14,14 @@ public static class LastGood
 
     private static string Plan => Path.Combine(Folder, "plan.json");
 
-    /// <summary>Names the store that the service had, which may be set in its environment alone.</summary>
+    /// <summary>Holds the name of the service's database, which may be set in its environment only.</summary>
     public static string Store => Path.Combine(Folder, "store");
 
-    /// <summary>Names the file of settings that this folder had itself; not there where it had those of the
-    /// program.</summary>
+    /// <summary>Holds the name of this folder's own settings file; missing if the service used the program's.</summary>
     private static string Own => Path.Combine(Folder, "settings");
 
-    /// <summary>The file of settings that the service began with in this folder, and that is gone.</summary>
-    /// <returns>Null where it is there, or the service never had one of its own here.</returns>
+    /// <summary>Reports that the settings file with which the service started in this folder is gone.</summary>
+    /// <returns>Null if it exists, or the service never had its own here.</returns>
     public static Fault? SettingsGone() =>
         File.Exists(Own) && !File.Exists(Installation.SettingsFile)
             ? new Fault(
@@ -32,11 +31,11 @@ public static class LastGood
             )
             : null;
 
-    /// <summary>Has the address of the service, which may be set in its environment alone.</summary>
+    /// <summary>Holds the address of the service, which may be set in its environment only.</summary>
     private static string Address => Path.Combine(Folder, "address");
 
-    /// <returns>Null where there are none, or they do not hold either.</returns>
-    /// <param name="rejected">What is wrong with the files of now.</param>
+    /// <returns>Null if there are none, or they are invalid too.</returns>
+    /// <param name="rejected">What is wrong with the current files.</param>
     public static Installation? Load(string[] overrides, IReadOnlyList<Fault> rejected) =>
         Directory.Exists(Folder)
         && Installation.Load([.. overrides, $"--Questionnaires:Plan={Plan}"], out _, Folder) is { } good
@@ -46,21 +45,20 @@ public static class LastGood
             }
             : null;
 
-    /// <summary>The settings alone, for a backup of the store that the service goes on with.</summary>
-    /// <returns>Null where there are none, they do not hold either, or name another store.</returns>
+    /// <summary>The settings only, for a backup of the database that the service continues to use.</summary>
+    /// <returns>Null if there are none, they are invalid too, or they name another database.</returns>
     public static Settings? LoadSettings(string[] overrides, SettingNeeds needs, out IConfiguration? configuration) =>
         Installation.LoadSettings(overrides, out configuration, out _, Folder, needs) is { } settings
         && settings.Storage.Engine.Name == StoreOfService()
             ? settings
             : null;
 
-    /// <returns>Its name; null where no service began in this folder.</returns>
+    /// <returns>Its name; null if no service has started in this folder.</returns>
     public static string? StoreOfService() => File.Exists(Store) ? File.ReadAllText(Store) : null;
 
-    /// <returns>Where the pages of the service opened last; null where no service began in this folder.</returns>
+    /// <returns>Where the service's pages last opened; null if no service has started in this folder.</returns>
     public static string? AddressOfService() => File.Exists(Address) ? File.ReadAllText(Address) : null;
 
-    /// <exception cref="StorageException">They cannot be copied.</exception>
     public static void Keep(Installation installation)
     {
         try
@@ -78,7 +76,7 @@ public static class LastGood
                     File.Copy(file, Path.Combine(Overlay, Path.GetFileName(file)));
             if (File.Exists(Installation.SettingsFile))
                 File.WriteAllText(Own, Path.GetFullPath(Installation.SettingsFile));
-            // The last: without it the others are not used.
+            // Last: without this file the others are not used.
             if (File.Exists(settings))
                 File.Copy(settings, Settings);
         }

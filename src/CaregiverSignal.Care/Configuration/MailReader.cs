@@ -7,7 +7,6 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Reads the settings of mail.</summary>
 internal sealed class MailReader(SettingValues values)
 {
     public MailSettings Read(SupportPointSettings support)
@@ -36,7 +35,7 @@ internal sealed class MailReader(SettingValues values)
             ReadWindow()
         )
         {
-            // A folder of one's own is named on purpose, as the mode is.
+            // A folder of one's own is named deliberately, as is the mode.
             IsSaid = values.IsGiven(PageSettings.MailMode) || folder != Defaults.MailFolder,
             Heartbeat = values.SafeAddress(PageSettings.Heartbeat, "https://hc-ping.com/…", isOutside: true),
             Bounces = ReadBounces(),
@@ -131,7 +130,7 @@ internal sealed class MailReader(SettingValues values)
     {
         var scope = values.Optional("Mail:OAuth:Scope");
         var (file, secret) = (values.Text("Mail:OAuth:SecretFile", ""), values.Optional(PageSettings.TokenSecret));
-        // An installation has it in a file, and a page in its field.
+        // An installation keeps it in a file, a page in its field.
         var holder = PageSettings.IsFixed(values.Configuration, PageSettings.TokenSecret) ? "SecretFile" : "Secret";
         if (values.Together("Mail:OAuth", "TokenEndpoint", "ClientId", holder) is not [_, var client, _])
             return null;

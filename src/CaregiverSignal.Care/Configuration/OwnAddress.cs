@@ -3,20 +3,18 @@ using System.Net;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>The address at which the program listens.</summary>
 public static class OwnAddress
 {
     public const string Standard = "http://localhost:5080";
 
-    /// <summary>The addresses that the program listens on.</summary>
     public static IEnumerable<string> All(string? urls) =>
         (urls ?? Standard).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Whether an address names a port: in any other the server takes what it cannot read for a name, and
+    /// <summary>Whether an address names a port: otherwise the server takes what it cannot parse for a name, and
     /// listens on port 80 of all addresses.</summary>
     public static bool IsWhole(string address) => PartsOf(address) is { Port: <= IPEndPoint.MaxPort };
 
-    /// <summary>Whether other machines can reach an address, and read along on the way.</summary>
+    /// <summary>Whether other machines can reach an address, so that others could read the traffic.</summary>
     public static bool IsOpenInClear(string address) =>
         address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
         && PartsOf(address) is { } parts
@@ -24,8 +22,8 @@ public static class OwnAddress
         && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         && !(IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 
-    /// <summary>The address at which the pages open: the first that the program listens on, with a host name in place
-    /// of "any".</summary>
+    /// <summary>The address at which the pages open: the first one listened on, with a host name in place of
+    /// "any".</summary>
     public static string Of(string? urls)
     {
         var named = All(urls).FirstOrDefault(Standard).TrimEnd('/');
@@ -34,7 +32,7 @@ public static class OwnAddress
         return Uri.TryCreate(named, UriKind.Absolute, out _) ? named : Standard;
     }
 
-    /// <returns>Null where one of them is not there.</returns>
+    /// <returns>Null if one of them is missing.</returns>
     private static (string Host, int Port)? PartsOf(string address)
     {
         if (address.Split("://") is not [var scheme, var rest] || scheme.ToUpperInvariant() is not ("HTTP" or "HTTPS"))

@@ -3,8 +3,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>What an administrator fills in on a page: what the support point says of itself, which stands in no file,
-/// and what whoever installs it may also say there.</summary>
+/// <summary>The settings that an administrator enters on pages: what the support point says about itself, which is in
+/// no file, and what the installer may alternatively set there.</summary>
 public static class PageSettings
 {
     public const string Home = "/beheer/instellingen";
@@ -40,20 +40,20 @@ public static class PageSettings
     public const string Red = "Signals:Nearness:Red";
     public const string Amber = "Signals:Nearness:Amber";
 
-    /// <summary>The languages that a reader of them has yet to check.</summary>
+    /// <summary>The languages whose texts still need checking by a reader.</summary>
     public static readonly IReadOnlyList<Language> ToCheck = [Language.Turkish, Language.Arabic, Language.Polish];
 
-    /// <summary>Whether somebody who reads a language checked what caregivers read in it.</summary>
+    /// <summary>The key of whether a reader of a language has checked the texts for caregivers.</summary>
     public static string CheckedLanguage(Language language) => "Languages:" + language.Code();
 
-    /// <summary>The limits of the rules: their page asks how many calls a team can make, and not where they
-    /// lie.</summary>
+    /// <summary>The thresholds of the rules: their page asks how many calls a team can make, not for the
+    /// numbers.</summary>
     public static readonly SettingGroup Limits = new("meldingen", [new("", [Red, Amber])]);
 
-    /// <summary>What the list of the first week has in place of a page.</summary>
+    /// <summary>The first week's list, which has no page of its own.</summary>
     public static readonly SettingGroup FirstWeek = new("eerste-week", [new("", [FirstWeekOver])]);
 
-    /// <summary>The groups, each with a page of its own, in the order of the list.</summary>
+    /// <summary>The groups, each with its own page, in list order.</summary>
     public static readonly IReadOnlyList<SettingGroup> Groups =
     [
         new(
@@ -90,8 +90,8 @@ public static class PageSettings
         Limits,
     ];
 
-    /// <summary>Those that the file, the environment or the command line may set too, with what the file has as it is
-    /// shipped.</summary>
+    /// <summary>Settings that the file, the environment or the command line may set too, with the shipped file's
+    /// values.</summary>
     private static readonly Dictionary<string, string> samples = new(StringComparer.OrdinalIgnoreCase)
     {
         ["SupportPoint:Name"] = Defaults.Name,
@@ -143,15 +143,15 @@ public static class PageSettings
         InboxFolder,
     ];
 
-    /// <summary>Secrets, which are sealed in the store, shown to nobody and said in no record; each with what it is
-    /// for: it is for nothing else, and goes where one of these changes.</summary>
+    /// <summary>Secrets, which are sealed in the database, never shown and never logged, each with the settings it
+    /// belongs to: if one of these changes, the secret is removed.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Secrets = new Dictionary<
         string,
         IReadOnlyList<string>
     >
     {
         [MailPassword] = [MailHost, MailPort, MailSecurity, MailUser],
-        // What it gives opens the relay, and the mailbox that has no password.
+        // Its tokens open the relay, and the mailbox if that has no password.
         [TokenSecret] =
         [
             TokenEndpoint,
@@ -168,8 +168,8 @@ public static class PageSettings
         [InboxPassword] = [InboxHost, InboxPort, InboxSecurity, InboxUser, MailUser],
     };
 
-    /// <summary>Where mail goes, and with it keys; where they open something; and where people answer it and call:
-    /// others hear of it.</summary>
+    /// <summary>Settings for where mail is sent (and keys with it), what keys open, and where people reply and call:
+    /// colleagues are notified of changes.</summary>
     public static readonly IReadOnlyList<string> Places =
     [
         MailMode,
@@ -182,7 +182,7 @@ public static class PageSettings
         Email,
     ];
 
-    /// <summary>Whether the audit log may say what it became: it is no secret, and names nobody.</summary>
+    /// <summary>Whether the audit log may show its new value: it is no secret, and names nobody.</summary>
     public static bool IsSaid(string key) =>
         key is Phone or Email
         || (!Secrets.ContainsKey(key) && key.Split(':')[0] is not ("SupportPoint" or "Safety" or "Privacy"));
@@ -193,9 +193,10 @@ public static class PageSettings
 
     public static bool IsOnlyHere(string key) => Has(key) && !samples.ContainsKey(key);
 
-    /// <summary>Whether the installation says it otherwise than as shipped: then that holds, and the page only shows
-    /// it. Where it names a relay or has a secret of it, all about that is the installation's; so is the mailbox where
-    /// it says anything of it or has what gives tokens for it, and so are both limits where it says one.</summary>
+    /// <summary>Whether the installation sets it to something other than the shipped value: that takes precedence, and
+    /// the page only shows it. If the installation names a relay or has a secret for it, all relay settings are the
+    /// installation's; likewise the mailbox if it sets any of it or has a secret for its tokens, and both thresholds if
+    /// it sets one.</summary>
     public static bool IsFixed(IConfiguration installation, string key) =>
         Has(key)
         && (
@@ -205,8 +206,8 @@ public static class PageSettings
             || (inbox.Contains(key) && (SaysAny(installation, inbox) || HasTokens(installation)))
         );
 
-    /// <summary>A secret that the installation has without saying for which relay, so that it opens none: those of the
-    /// pages do not get it, as whoever fills one in could have it sent anywhere. Null where there is none.</summary>
+    /// <summary>A secret that the installation has without naming a relay, so that it is unused: relay settings from
+    /// the pages do not get it, because an administrator could have it sent anywhere. Null if there is none.</summary>
     public static string? SecretWithoutRelay(IConfiguration installation) =>
         Says(installation, MailMode) || Says(installation, MailHost) ? null : SecretOfRelay(installation);
 
@@ -228,7 +229,7 @@ public static class PageSettings
 
     private static string Written(Limit limit) => limit.Shipped.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What the page shows before anybody filled it in; a sample is nothing.</summary>
+    /// <summary>The page's value before anybody entered one; samples are not shown.</summary>
     public static string StandardOf(string key) =>
         key switch
         {
@@ -249,13 +250,13 @@ public static class PageSettings
         };
 }
 
-/// <param name="Name">In the address of its page.</param>
-/// <param name="Parts">In the order of the page.</param>
+/// <param name="Name">The name in its page's address.</param>
+/// <param name="Parts">In page order.</param>
 public sealed record SettingGroup(string Name, IReadOnlyList<SettingPart> Parts)
 {
     public IEnumerable<string> Keys => Parts.SelectMany(part => part.Keys);
 }
 
-/// <param name="Name">Of its words; empty for the first of a group, which is not folded.</param>
-/// <param name="Keys">In the order of the page.</param>
+/// <param name="Name">The key of its text; empty for the first of a group, which is not folded.</param>
+/// <param name="Keys">In page order.</param>
 public sealed record SettingPart(string Name, IReadOnlyList<string> Keys);

@@ -1,22 +1,22 @@
 namespace CaregiverSignal.Configuration;
 
-/// <summary>For how many days things are kept. Every term is ours.</summary>
-/// <param name="MailDays">From when a mail was written. Four months: a mail is over within a month, what comes back and
-/// the relay's own log too, and the mail of a whole quarter is there when the next one's begins.</param>
-/// <param name="MailBytesDays">From when the mail ended: they contain a link that works, and are needed only to send it
-/// again.</param>
-/// <param name="ReturnDays">For messages about no mail of ours; one that is sent again within them is recognised, and
-/// the mail ledger shows them for 30 days.</param>
-/// <param name="LinkDays">From when it was made. Pausing and stopping work from every mail for a year, and the mail
-/// itself could go for a month; a link that still opens something is kept longer.</param>
-/// <param name="SessionDays">From when its lifetime was over.</param>
-/// <param name="SentFileDays">For an .eml file in the folder of mail, from when the mail ended: it contains a link that
-/// works, and whoever sends it on from there has done so.</param>
-/// <param name="ReadReturnDays">For a file of returned mail, from when it was written and once it was read: the message
-/// itself, for a person who wants to look at it.</param>
+/// <summary>How many days data is kept. Every term is ours.</summary>
+/// <param name="MailDays">From when a message was written. Four months: a message, its returns and the relay's log are
+/// over within a month, and a whole quarter's mail is there when the next quarter begins.</param>
+/// <param name="MailBytesDays">From when the message ended: its bytes contain a working link, and are needed only to
+/// resend it.</param>
+/// <param name="ReturnDays">For messages about no mail of ours; within this term a repeat is recognised, and the mail
+/// ledger shows them for 30 days.</param>
+/// <param name="LinkDays">From when it was made. Pausing and stopping work from every message for a year, and the
+/// message itself may take a month to be sent; a link that still opens something is kept longer.</param>
+/// <param name="SessionDays">From when its lifetime ended.</param>
+/// <param name="SentFileDays">For an .eml file in the mail folder, from when the message ended: it contains a working
+/// link, and anybody sending it on has done so by then.</param>
+/// <param name="ReadReturnDays">For a file of returned mail that was read, from when it was written: the message
+/// itself, for anybody who wants to look at it.</param>
 /// <param name="EndedDays">For everything about a caregiver, from when they no longer take part.</param>
-/// <param name="RecordDays">For a line of who looked and who did what. Five years, the least that a care provider may
-/// keep it (Staatscourant 2019, 38007).</param>
+/// <param name="RecordDays">For a line of the audit log. Five years, the least that a care provider may keep it
+/// (Staatscourant 2019, 38007).</param>
 public sealed record RetentionTerms(
     int MailDays = 120,
     int MailBytesDays = 7,

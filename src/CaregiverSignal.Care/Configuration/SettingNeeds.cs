@@ -1,14 +1,14 @@
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Which settings whoever reads them needs: what is wrong with the others is no fault.</summary>
+/// <summary>The settings that a caller needs; errors in others are ignored.</summary>
 public enum SettingNeeds
 {
     All,
 
-    /// <summary>For who sends nothing: a secret of mail may be given to the service alone.</summary>
+    /// <summary>For callers that send nothing: mail secrets may be available to the service only.</summary>
     AllButMail,
 
-    /// <summary>Where the store is, and to whom its backups are sealed: a backup is made whatever else is
+    /// <summary>The database's place and the certificate for its backups: backups work whatever else is
     /// wrong.</summary>
     Store,
 }

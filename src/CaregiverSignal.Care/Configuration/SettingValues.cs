@@ -4,21 +4,21 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Gives each setting as what it stands for, and collects every fault.</summary>
-/// <remarks>A setting with a fault is read as its standard, so that the others are checked too.</remarks>
-/// <param name="pages">What was filled in on the pages of settings.</param>
+/// <summary>Converts settings to their types, and collects every fault.</summary>
+/// <remarks>A faulty setting is read as its default, so that the others are checked too.</remarks>
+/// <param name="pages">Values entered on the settings pages.</param>
 internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDictionary<string, string> pages)
 {
     public static readonly string[] DayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
     private const string Where = "settings";
 
-    /// <summary>Sections that had a setting, which somebody may still count on.</summary>
+    /// <summary>Sections that once had a setting, on which somebody may still rely.</summary>
     private static readonly string[] Gone = ["Backup", "FollowUp"];
 
     private readonly List<Fault> faults = [];
 
-    /// <summary>Every key that was read, with what holds where it is not given.</summary>
+    /// <summary>Every key that was read, with its default.</summary>
     private readonly OrderedDictionary<string, string> standards = new(StringComparer.OrdinalIgnoreCase);
 
     public IConfiguration Configuration => configuration;
@@ -35,7 +35,7 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
 
     public string? Optional(string key) => Text(key, "") is { Length: > 0 } text ? text : null;
 
-    /// <summary>Whether anybody said something here, rather than leave it as it is shipped: empty.</summary>
+    /// <summary>Whether a value is set; an empty one, as shipped, is not.</summary>
     public bool IsGiven(string key) => Given(key)?.Trim() is { Length: > 0 };
 
     private string? Given(string key) =>
@@ -67,7 +67,6 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         return standard;
     }
 
-    /// <summary>Words on one line.</summary>
     public string? Line(string key, int longest, string standard = "")
     {
         var line = Text(key, standard) is { Length: > 0 } text ? text : null;
@@ -76,7 +75,7 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         return line;
     }
 
-    /// <summary>A number that people can call, also with words around it.</summary>
+    /// <summary>A telephone number, possibly with text around it.</summary>
     public string? Callable(string key, int longest, string standard = "", int fewestDigits = 1)
     {
         var line = Line(key, longest, standard);
@@ -85,8 +84,8 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         return line;
     }
 
-    /// <summary>An address to which secrets go: by https, or on this machine.</summary>
-    /// <param name="isOutside">Whether it may not be on this machine, where others listen too.</param>
+    /// <summary>An address that secrets may be sent to: by https, or on this machine.</summary>
+    /// <param name="isOutside">Whether it must not be on this machine, where others listen too.</param>
     public Uri? SafeAddress(string key, string example, bool isOutside = false)
     {
         if (Optional(key) is not { } text)
@@ -102,8 +101,8 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         return null;
     }
 
-    /// <summary>Settings that are of use together only.</summary>
-    /// <returns>Null where none is set; one that lacks is empty, and a fault.</returns>
+    /// <summary>Settings that only work together.</summary>
+    /// <returns>Null if none is set; a missing one is empty, and a fault.</returns>
     public string[]? Together(string section, params string[] names)
     {
         var set = Array.ConvertAll(names, name => Text($"{section}:{name}", ""));
@@ -126,14 +125,14 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
     public static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    /// <summary>Refuses what nobody reads in a section of ours: it would be silently ignored.</summary>
-    /// <remarks>To be called once all is read.</remarks>
+    /// <summary>Refuses unknown settings in our sections, which would otherwise be silently ignored.</summary>
+    /// <remarks>Call it once everything has been read.</remarks>
     public void RefuseOthers()
     {
         var sections = standards.Keys.SelectMany(SectionsOf).Concat(Gone).Distinct().ToList();
         foreach (var section in sections.Select(configuration.GetSection))
         {
-            // MAIL is the mailbox of who is logged in, on many machines, and no setting.
+            // On many machines, MAIL is the mailbox of the logged-in user and no setting.
             var isOfTheShell = section.Value == Environment.GetEnvironmentVariable(section.Path.ToUpperInvariant());
             if (!string.IsNullOrEmpty(section.Value) && !isOfTheShell)
                 Add(section.Path, $"is '{section.Value}', and must be a section with keys of its own");
@@ -159,7 +158,7 @@ internal sealed class SettingValues(IConfiguration configuration, IReadOnlyDicti
         static bool Has(List<string> names, string name) => names.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The sections that a key is in, the widest first.</summary>
+    /// <summary>The sections that contain a key, the outermost first.</summary>
     private static IEnumerable<string> SectionsOf(string key) =>
         key.Select((letter, place) => (letter, place))
             .Where(pair => pair.letter == ':')

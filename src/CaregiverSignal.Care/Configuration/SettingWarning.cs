@@ -5,7 +5,7 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>A setting that is valid by itself but would do harm as it is used.</summary>
+/// <summary>A setting that is valid in itself but harmful in use.</summary>
 /// <param name="Stops">Whether the service refuses to start with it; otherwise it is a warning.</param>
 public sealed record SettingWarning(string Key, string Message, bool Stops)
 {
@@ -16,8 +16,7 @@ public sealed record SettingWarning(string Key, string Message, bool Stops)
     public static IReadOnlyList<SettingWarning> Of(Settings settings) =>
         [.. OfMail(settings), .. OfProxies(settings.Site)];
 
-    /// <summary>The hazards wherever mail is made: a reader would call a sample number that belongs to
-    /// nobody.</summary>
+    /// <summary>Dangers whenever mail is written: a reader would call a sample number that belongs to nobody.</summary>
     public static IReadOnlyList<SettingWarning> OfMail(Settings settings)
     {
         var (support, isReal) = (settings.SupportPoint, settings.Mail.Mode == MailMode.Smtp);
@@ -54,8 +53,8 @@ public sealed record SettingWarning(string Key, string Message, bool Stops)
 
         if (!isReal)
             yield break;
-        // A host name for this machine was probably forgotten; its IP address, or https, was written on purpose, for a
-        // trial.
+        // A host name for this machine was probably left by mistake; its IP address, or https, was set deliberately for
+        // a trial.
         yield return (site.IsHttps || IPAddress.TryParse(address.Host.Trim('[', ']'), out _)) && !site.IsGuessed
             ? new(
                 "Site:BaseUrl",

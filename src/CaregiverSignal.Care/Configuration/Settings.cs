@@ -5,8 +5,8 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>All settings as they are at one moment, read and checked; see appsettings.json for what each means. Neither
-/// they nor their parts ever change: see <see cref="CurrentSettings"/>.</summary>
+/// <summary>All settings at one moment, read and checked; appsettings.json explains each. They and their parts are
+/// immutable: see <see cref="CurrentSettings"/>.</summary>
 public sealed record Settings(
     StorageSettings Storage,
     MailSettings Mail,
@@ -17,7 +17,7 @@ public sealed record Settings(
     RetentionTerms Retention
 )
 {
-    /// <summary>The file outside the data folder that distinguishes a store from its copies.</summary>
+    /// <summary>The file outside the data folder that distinguishes a database from its copies.</summary>
     public string GuardFile =>
         CaregiverSignal.Mail.RestoreGuard.GuardFile.Of(Storage.Engine.Folder, Storage.GuardFolder);
 
@@ -25,25 +25,25 @@ public sealed record Settings(
 
     public SafetySettings Safety { get; init; } = new();
 
-    /// <summary>Whether people may enrol themselves; otherwise the page says whom to call. Nobody may before it was
-    /// said how mail goes, as enrolling ends with one.</summary>
+    /// <summary>Whether people may enrol themselves; otherwise the page says whom to call. Never before mail is
+    /// configured, as enrolment ends with a message.</summary>
     public bool IsEnrolmentOpen { get; init; } = true;
 
-    /// <summary>Whether the list of what to do in the first week was put away.</summary>
+    /// <summary>Whether the first week's list was dismissed.</summary>
     public bool IsFirstWeekOver { get; init; }
 
     public SecondFactorSettings SecondFactor { get; init; } = new(IsRequired: false);
 
-    /// <summary>The sign-in of the organisation itself; null where there is none.</summary>
+    /// <summary>The organisation's own sign-in; null if there is none.</summary>
     public OidcSettings? Oidc { get; init; }
 
-    /// <summary>The certificate that backups are sealed to; null where they are not.</summary>
+    /// <summary>The certificate that backups are sealed to; null if they are not sealed.</summary>
     public BackupCertificate? SealBackupsTo { get; init; }
 
-    /// <summary>The look of the house; what is shipped where none is given.</summary>
+    /// <summary>The support point's branding; the shipped one if none is given.</summary>
     public Brand Brand { get; init; } = new();
 
-    /// <summary>These, with what is filled in on pages as it was newly read; the rest stays as it was.</summary>
+    /// <summary>These settings with newly read values from the pages; the rest stays.</summary>
     internal Settings WithPages(Settings read) =>
         this with
         {
@@ -76,9 +76,10 @@ public sealed record Settings(
         };
 }
 
-/// <param name="Engine">Where the store is, and of which kind.</param>
-/// <param name="GuardFolder">Where the files are that are in no copy of it; null for beside its folder.</param>
+/// <param name="Engine">The database's kind and place.</param>
+/// <param name="GuardFolder">The folder of files that are in no copy of the database; null for beside its
+/// folder.</param>
 public sealed record StorageSettings(StoreEngine Engine, string? GuardFolder = null);
 
-/// <param name="Overlay">The folder of the operator's own words and numbers; it need not exist.</param>
+/// <param name="Overlay">The folder of the operator's own texts and numbers; it need not exist.</param>
 public sealed record QuestionnaireSettings(string Folder, string Overlay, string Plan);

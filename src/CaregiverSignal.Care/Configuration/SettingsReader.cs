@@ -5,29 +5,28 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Reads the settings strictly: every fault with its key, its value and what is allowed, all at
-/// once.</summary>
+/// <summary>Reads the settings strictly: every fault at once, with its key, its value and what is allowed.</summary>
 /// <remarks>.NET's own binder was tried on Mail: it stops at the first fault, names no section with an unknown key, and
-/// takes 7 for a mode, <c>0x10</c> for a number and <c>tls,none</c> for no encryption.</remarks>
+/// accepts 7 for a mode, <c>0x10</c> for a number and <c>tls,none</c> for no encryption.</remarks>
 public sealed class SettingsReader
 {
-    /// <summary>The limits that are settings, as how much a support point can carry decides them; the others have their
-    /// source in the rules.</summary>
-    /// <summary>The most characters of the phone number, and of the words behind it (our choice).</summary>
+    /// <summary>The thresholds that are settings, because they depend on a support point's capacity; the others have
+    /// their source in the rules.</summary>
+    /// <summary>The most characters of the phone number, and of the text after it (our choice).</summary>
     private const int LongestLine = 60;
 
-    /// <summary>Digits of the shortest number of an organisation, as 14 020.</summary>
+    /// <summary>Digits of the shortest number of an organisation, such as 14 020.</summary>
     private const int ShortestNumber = 5;
 
     /// <summary>A name and a number on one line.</summary>
     private const int LongestNumber = 80;
 
-    /// <summary>Enough for a paragraph on the privacy page; more belongs on a page of the support point's
-    /// own.</summary>
+    /// <summary>Enough for a paragraph on the privacy page; longer texts belong on the support point's own
+    /// website.</summary>
     private const int LongestText = 500;
 
-    /// <summary>Where the operator's own words and numbers are: where the program runs, as appsettings.json is, since
-    /// what came with the program is replaced by its next version; else with the questionnaires.</summary>
+    /// <summary>The folder of the operator's own texts and numbers: in the working directory, like appsettings.json,
+    /// since an update replaces the program's files; otherwise with the questionnaires.</summary>
     public const string OwnOverlay = "overlay";
 
     private static readonly Dictionary<string, string> NoPages = [];
@@ -37,17 +36,17 @@ public sealed class SettingsReader
     private SettingsReader(IConfiguration configuration, IReadOnlyDictionary<string, string> pages) =>
         values = new SettingValues(configuration, pages);
 
-    /// <summary>The settings as far as they stand in the file, the environment and the command line.</summary>
-    /// <returns>Null when there are faults.</returns>
+    /// <summary>The settings from the file, the environment and the command line.</summary>
+    /// <returns>Null if there are faults.</returns>
     public static Settings? Read(
         IConfiguration configuration,
         out IReadOnlyList<Fault> faults,
         SettingNeeds needs = SettingNeeds.All
     ) => Read(configuration, NoPages, out faults, needs);
 
-    /// <param name="pages">What was filled in on the pages of settings, by key.</param>
+    /// <param name="pages">Values entered on the settings pages, by key.</param>
     /// <inheritdoc cref="Read(IConfiguration, out IReadOnlyList{Fault}, SettingNeeds)"/>
-    /// <returns>Null when there are faults.</returns>
+    /// <returns>Null if there are faults.</returns>
     public static Settings? Read(
         IConfiguration configuration,
         IReadOnlyDictionary<string, string> pages,
@@ -71,7 +70,7 @@ public sealed class SettingsReader
                 || Path.GetFileName(place) == BackupCertificate.FileName,
         };
 
-    /// <summary>Every setting, such as <c>Mail:Host</c>, with what holds where it is not given.</summary>
+    /// <summary>Every setting, such as <c>Mail:Host</c>, with its default.</summary>
     public static IReadOnlyDictionary<string, string> Standards(
         IConfiguration configuration,
         IReadOnlyDictionary<string, string> pages
@@ -82,7 +81,7 @@ public sealed class SettingsReader
         return reader.values.Standards;
     }
 
-    /// <summary>Those that are given outside the pages.</summary>
+    /// <summary>The settings that can be given outside the pages.</summary>
     public static IEnumerable<string> Keys =>
         Standards(new ConfigurationBuilder().Build(), NoPages).Keys.Where(key => !PageSettings.IsOnlyHere(key));
 
@@ -99,7 +98,7 @@ public sealed class SettingsReader
             support,
             Questionnaires(values),
             ReadLimits(),
-            // A month at least, in which it stands on the worklist; ten years at most (both our choice).
+            // At least a month, in which it is on the worklist; at most ten years (both our choice).
             new RetentionTerms(
                 EndedDays: values.Number(PageSettings.EndedDays, new RetentionTerms().EndedDays, 30, 3660)
             )
@@ -110,8 +109,8 @@ public sealed class SettingsReader
             IsFirstWeekOver = values.OneOf(PageSettings.FirstWeekOver, "false", "true", "false") == "true",
             IsEnrolmentOpen =
                 values.OneOf(PageSettings.EnrolmentOpen, "true", "true", "false") == "true" && mail.IsSaid,
-            // Over https it is health data on a network, for which two factors are asked; on this machine and in the demo
-            // the printed link is enough.
+            // Over https, health data crosses a network and needs two factors; on this machine and in the demo the
+            // printed link is enough.
             SecondFactor = new SecondFactorSettings(site.IsHttps && !new Uri(site.BaseUrl).IsLoopback),
             Oidc = ReadOidc(Path.Combine(storage.Engine.Folder, OidcSettings.SecretFile)),
             SealBackupsTo = ReadBackupCertificate(storage.Engine),
@@ -119,7 +118,7 @@ public sealed class SettingsReader
         };
     }
 
-    /// <summary>Each limit that is a setting; its standard and source are in the file of the rule.</summary>
+    /// <summary>Each threshold that is a setting; its default and source are in the rule's file.</summary>
     private RuleSettings ReadLimits()
     {
         var rules = RuleSettings.Limits.Aggregate(
@@ -135,7 +134,7 @@ public sealed class SettingsReader
         return rules;
     }
 
-    /// <summary>It lies with the store: nobody forgets to name it where they may find it.</summary>
+    /// <summary>It is beside the database, so that nobody has to configure its place.</summary>
     private BackupCertificate? ReadBackupCertificate(StoreEngine engine)
     {
         var path = Path.Combine(engine.Folder, BackupCertificate.FileName);
@@ -156,7 +155,7 @@ public sealed class SettingsReader
         return brand;
     }
 
-    /// <returns>Null where it is not set, or has faults.</returns>
+    /// <returns>Null if it is not set, or has faults.</returns>
     private OidcSettings? ReadOidc(string file)
     {
         if (values.Together("SignIn:Oidc", "Authority", "ClientId") is not [_, var client])
@@ -178,7 +177,7 @@ public sealed class SettingsReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Told below: the reason of the system may differ, what to do does not.
+            // Reported below: the system's reason may vary, but the remedy does not.
         }
 
         values.Add(file, "is not a file that can be read, with the secret of SignIn:Oidc:ClientId in it");
@@ -230,7 +229,7 @@ public sealed class SettingsReader
         }
     }
 
-    /// <summary>Where the questionnaires are: also needed when other settings are wrong, and by verbs that need no
+    /// <summary>The questionnaires' folder: needed even if other settings are wrong, and by commands that need no
     /// others.</summary>
     public static QuestionnaireSettings Questionnaires(IConfiguration? configuration) =>
         Questionnaires(new SettingValues(configuration ?? new ConfigurationBuilder().Build(), NoPages));

@@ -5,7 +5,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Reads what the pages are reached by, and where days are counted.</summary>
+/// <summary>Reads how the pages are reached, and the time zone for days.</summary>
 internal sealed class SiteReader(SettingValues values)
 {
     public SiteSettings Read()
@@ -48,7 +48,7 @@ internal sealed class SiteReader(SettingValues values)
         var listensEncrypted = addresses.Exists(address =>
             address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
         );
-        // What only this machine reaches, only a proxy on it can pass on.
+        // If only this machine can reach it, only a proxy on this machine can forward requests.
         var standard = openInClear is null && !listensEncrypted ? "127.0.0.1, ::1" : "";
         return new SiteSettings(url, found ?? TimeZoneInfo.Utc, ReadProxies(standard))
         {

@@ -4,7 +4,6 @@ using Npgsql;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>Reads the settings of the store.</summary>
 internal sealed class StorageReader(SettingValues values)
 {
     public StorageSettings Read()
@@ -13,7 +12,7 @@ internal sealed class StorageReader(SettingValues values)
             values.OneOf("Storage:Provider", "sqlite", "sqlite", "postgres") == "postgres"
                 ? ReadPostgres()
                 : new SqliteFile(ReadSqlitePath());
-        // Before anything is sent there, a password too: no verb opens it.
+        // Before anything is sent there, including a password: no command opens it.
         if (engine is PostgresStore { IsReachedSafely: false })
             values.Add(
                 "Storage:Connection",
@@ -49,7 +48,7 @@ internal sealed class StorageReader(SettingValues values)
         return Standard;
     }
 
-    /// <remarks>The text can hold a password, so no fault quotes it.</remarks>
+    /// <remarks>The text may contain a password, so no fault quotes it.</remarks>
     private PostgresStore ReadPostgres()
     {
         const string Example = "Host=db.example.org;Database=caregiversignal;Username=caregiversignal;Password=…";

@@ -5,14 +5,13 @@ using MailKit;
 
 namespace CaregiverSignal.Configuration;
 
-/// <summary>One mail to try the relay with.</summary>
-/// <remarks>It signs in once and bypasses the outbox: a person asked for it and sees the result.</remarks>
+/// <remarks>It signs in once and bypasses the outbox: a person requested it and sees the result.</remarks>
 public static class TestMail
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly Texts Words = Texts.Of(typeof(TestMail));
 
-    /// <param name="said">Receives the conversation, for a person who watches it.</param>
+    /// <param name="said">Receives the protocol conversation, for a person who watches it.</param>
     public static async Task<SendOutcome> SendAsync(
         Settings settings,
         string to,
@@ -26,7 +25,7 @@ public static class TestMail
         return PatienceEnded(await sender.SendAsync(Compose(settings, to, pages, time), patience.Token));
     }
 
-    /// <summary>The outcome when the check ran out of its own time: nothing else can stop it.</summary>
+    /// <summary>The outcome if the check timed out: nothing else can stop it.</summary>
     public static SendOutcome PatienceEnded(SendOutcome outcome) =>
         outcome.Note == SendNote.Stopped ? outcome with { Note = SendNote.TimedOut } : outcome;
 
@@ -43,8 +42,7 @@ public static class TestMail
             null,
             Words["Subject"],
             [new Paragraph(Words["Body"]), new Paragraph(Words["Look"]), new Lines([support.Name])],
-            // A link that leads nowhere: it is there for the relay's signature, which has to cover this header in
-            // invitations.
+            // A dead link: it is there for the relay's signature, which must cover this header in invitations.
             settings.Site.BaseUrl
                 + pages.Pause
                 + id
@@ -52,7 +50,7 @@ public static class TestMail
         return Composed(letter, time, id);
     }
 
-    /// <summary>A mail that goes past the outbox.</summary>
+    /// <summary>A message that bypasses the outbox.</summary>
     internal static OutgoingMail Composed(Letter letter, TimeProvider time, string? id = null)
     {
         id ??= Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

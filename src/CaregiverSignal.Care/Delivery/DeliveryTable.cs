@@ -6,7 +6,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>All SQL that puts returned or refused mail beside the caregiver it was for.</summary>
+/// <summary>All SQL that links returned or refused mail to its caregiver.</summary>
 internal static class DeliveryTable
 {
     /// <summary>The relay refused this recipient. A mail with which the relay refused us says nothing about the
@@ -19,7 +19,7 @@ internal static class DeliveryTable
               and not exists (select 1 from mail_return where mail_return.mail_id = mail.id)
             """;
 
-    /// <summary>The mail with this id, which may have gone out; null when there is none.</summary>
+    /// <summary>The mail with this id, if it may have gone out; null for none.</summary>
     public static Task<MailedMail?> MailOf(Transaction transaction, string id) =>
         transaction.First<MailedMail>(
             $"""
@@ -30,7 +30,7 @@ internal static class DeliveryTable
             """
         );
 
-    /// <summary>The newest mails to a caregiver of which we still have what was sent.</summary>
+    /// <summary>The newest mails to a caregiver of which we still have the text.</summary>
     public static async Task<IEnumerable<byte[]>> NewestTo(Transaction transaction, long caregiverId) =>
         (
             await (
@@ -47,7 +47,7 @@ internal static class DeliveryTable
         ).OfType<byte[]>();
 
     /// <summary>The oldest unseen mail to a caregiver that ended since an instant because the relay refused its
-    /// recipient; null when there is none.</summary>
+    /// recipient; null for none.</summary>
     public static async Task<RefusedMail?> NextRefused(Transaction transaction, DateTimeOffset since) =>
         await new DueItems(
             Job.TakeInRefusal,
@@ -70,8 +70,8 @@ internal static class DeliveryTable
             )
             : null;
 
-    /// <summary>When each mail to an address first failed softly, since the last sign of life of it: an answer, a mail
-    /// that arrived, or somebody who freed the address.</summary>
+    /// <summary>When each mail to an address first failed softly, since its last sign of life: an answer, a mail that
+    /// arrived, or somebody who freed the address.</summary>
     public static async Task<IReadOnlyList<DateTimeOffset>> SoftFailures(
         Transaction transaction,
         string address,
@@ -102,7 +102,7 @@ internal static class DeliveryTable
 
     /// <summary>What else a domain refused for good, or because of us, since an instant, among the newest
     /// returns.</summary>
-    /// <param name="but">An address that is left out.</param>
+    /// <param name="but">An address to leave out.</param>
     public static Task<IReadOnlyList<RefusedAt>> RefusedAt(
         Transaction transaction,
         string domain,
@@ -121,8 +121,8 @@ internal static class DeliveryTable
             """
         );
 
-    /// <summary>Deletes replies from before an instant, except those that nobody has read yet, or that somebody read
-    /// since another instant and may take back.</summary>
+    /// <summary>Deletes replies from before an instant, except unread ones, and those read since another instant, which
+    /// the reader may take back.</summary>
     public static async Task<int> ForgetReplies(
         Transaction transaction,
         DateTimeOffset before,
@@ -145,7 +145,7 @@ internal static class DeliveryTable
         );
 }
 
-/// <summary>A mail of ours that a returned message may be about.</summary>
+/// <summary>A message of ours that a returned message may be about.</summary>
 internal record MailedMail
 {
     public string Id { get; init; } = "";
@@ -156,20 +156,19 @@ internal record MailedMail
 
     public string EnvelopeTo { get; init; } = "";
 
-    /// <summary>When it was last handed over; null when it never was.</summary>
+    /// <summary>When it was last handed over; null if never.</summary>
     public DateTimeOffset? SendingAt { get; init; }
 
-    /// <summary>The caregiver's current address.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Whether it went to the person's address of today; of staff that is not asked.</summary>
+    /// <summary>Whether it went to the person's present address; not asked for staff.</summary>
     public bool IsOfToday => CaregiverId is null || EnvelopeTo.Equals(Address, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>A returned message of a domain that refuses.</summary>
+/// <summary>A returned message of a domain that refuses us.</summary>
 internal sealed record RefusedAt(long Id, ReturnClass Class, long CaregiverId, string Address);
 
-/// <summary>A mail that the relay refused, and the refusal.</summary>
+/// <summary>A message that the relay refused, and the refusal.</summary>
 internal sealed record RefusedMail : MailedMail
 {
     public int? Code { get; init; }

@@ -6,18 +6,17 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>The mail that waits, went and came back, for who runs the program: to whom of which domain, never
-/// what.</summary>
+/// <summary>Mail that waits, went and came back, for the operator: to which domain, never what.</summary>
 /// <remarks>May be shared between threads. Reading it is in the audit log first.</remarks>
 public sealed class MailLedger(Database database, Func<SendRate> pace, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>Whether the oldest mail comes first, as it does where a person or the program still has to
+    /// <summary>Whether the oldest mail comes first, as in groups where a person or the program still has to
     /// act.</summary>
     public static bool IsOldestFirst(string group) => group is "late" or "waiting";
 
-    /// <summary>The groups that have mail, each with the first of it, and what holds all mail up.</summary>
-    /// <param name="most">Of each.</param>
-    /// <param name="by">To look, or to take it along in a file.</param>
+    /// <summary>The groups that have mail, each with its first mails, and what holds all mail up.</summary>
+    /// <param name="most">For each group.</param>
+    /// <param name="by">To look, or to export it in a file.</param>
     public async Task<LedgerView> ListAsync(
         int most,
         SignedInStaff staff,
@@ -46,8 +45,7 @@ public sealed class MailLedger(Database database, Func<SendRate> pace, AuditWrit
         return view;
     }
 
-    /// <summary>Has a mail sent again.</summary>
-    /// <returns>False when it does not go: there is none, it is on its way, or over.</returns>
+    /// <returns>False if it cannot: it does not exist, is on its way, or is over.</returns>
     public Task<bool> SendAgainAsync(string id, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -66,7 +64,7 @@ public sealed class MailLedger(Database database, Func<SendRate> pace, AuditWrit
 }
 
 /// <param name="Held">Why nothing is mailed; null while mail is sent.</param>
-/// <param name="IsPastDailyLimit">Whether caregivers had all the mail of 24 hours.</param>
+/// <param name="IsPastDailyLimit">Whether caregivers' daily mail limit is reached.</param>
 public sealed record LedgerView(
     IReadOnlyList<(string Name, IReadOnlyList<MailLedgerRow> Rows)> Groups,
     HoldReason? Held,

@@ -4,7 +4,7 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>A mail as an operator may see it: no name, no address, none of its text.</summary>
+/// <summary>A message as an operator may see it: no name, no address, no text.</summary>
 public sealed record MailLedgerRow
 {
     public string Id { get; init; } = "";
@@ -25,7 +25,7 @@ public sealed record MailLedgerRow
 
     public DateTimeOffset SentAt { get; init; }
 
-    /// <summary>Whether an attempt at it ended without an answer.</summary>
+    /// <summary>Whether an attempt ended without an answer.</summary>
     public bool MayHaveArrived => State == MailState.Unsure || LastNote == SendNote.DeliveryUnknown;
 
     public int? LastCode { get; init; }
@@ -34,7 +34,7 @@ public sealed record MailLedgerRow
 
     public SendNote? LastNote { get; init; }
 
-    /// <summary>The newest report that it did not arrive after all; null when none came back.</summary>
+    /// <summary>The newest report that it did not arrive; null if none came back.</summary>
     public ReturnNote? CameBackAs { get; init; }
 
     public string? CameBackStatus { get; init; }

@@ -5,16 +5,16 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>All SQL for what an operator sees and decides about mail. It reaches across rooms, because somebody who
-/// stopped is never mailed again.</summary>
+/// <summary>All SQL for what an operator sees and decides about mail. It also reads other folders' tables, because
+/// somebody who stopped is never mailed again.</summary>
 internal static class MailLedgerTable
 {
     /// <summary>The groups of the list: first those that may need a person, in that order; then mail that goes
     /// well.</summary>
     public static readonly IReadOnlyList<string> Groups = ["late", "failed", "returned", "waiting", "sent"];
 
-    /// <summary>Whether a mail may go again: a lost or refused mail to the address of today of somebody who still takes
-    /// part, while it makes sense. For staff: mail about a signal or a report until that is taken up, mail they asked
+    /// <summary>Whether a mail may go again: lost or refused mail to the present address of somebody who still takes
+    /// part, while it makes sense. For staff: mail about a signal or a concern until that is taken up, mail they asked
     /// for while it works, and any other mail always.</summary>
     private static Sql MayGoAgain(SiteTime time) =>
         $"""
@@ -39,7 +39,7 @@ internal static class MailLedgerTable
               end
             """;
 
-    /// <remarks>Of nearly none anything came back at all, as an index says; the view begins with the mail.</remarks>
+    /// <remarks>Hardly any mail comes back, as an index knows; the view begins with the mail.</remarks>
     private const string CameBack = """
         (exists (select 1 from mail_return where mail_return.mail_id = mail.id)
           and exists (
@@ -90,8 +90,8 @@ internal static class MailLedgerTable
         );
     }
 
-    /// <summary>The invitation or reminder last made for somebody, to the current address and since it was last freed;
-    /// null when there is none.</summary>
+    /// <summary>The last invitation or reminder made for somebody, to the current address and since it was last freed;
+    /// null for none.</summary>
     public static Task<MailLedgerRow?> NewestTo(Transaction transaction, long caregiverId, SiteTime time) =>
         transaction.First<MailLedgerRow>(
             $"""
@@ -103,7 +103,7 @@ internal static class MailLedgerTable
             """
         );
 
-    /// <summary>Why and since when mail to somebody's current address is stopped; null while it is not.</summary>
+    /// <summary>Why and since when mail to somebody's current address is stopped; null if it is not.</summary>
     public static Task<StoppedAddress?> StopOf(Transaction transaction, long caregiverId) =>
         transaction.First<StoppedAddress>(
             $"""
@@ -113,11 +113,11 @@ internal static class MailLedgerTable
             """
         );
 
-    /// <summary>How many mails were perhaps sent.</summary>
+    /// <summary>How many mails may have been sent.</summary>
     public static Task<int> CountUnsure(Transaction transaction) =>
         transaction.One<int>("select count(*) from mail where lower(state) = 'unsure'");
 
-    /// <summary>How many messages that came back since an instant changed nothing, for a person to look at.</summary>
+    /// <summary>How many messages returned since an instant changed nothing, for a person to look at.</summary>
     public static Task<int> CountIdleReturns(Transaction transaction, DateTimeOffset since) =>
         transaction.One<int>(
             $"""
@@ -128,15 +128,14 @@ internal static class MailLedgerTable
             """
         );
 
-    /// <summary>Puts a mail in the queue again, byte for byte; a mail to staff that is too late gets a new
-    /// deadline.</summary>
-    /// <returns>False when it may not go again, or no longer.</returns>
+    /// <summary>Puts a mail in the queue again, byte for byte; an expired mail to staff gets a new deadline.</summary>
+    /// <returns>False if it may not go again, or no longer.</returns>
     public static async Task<bool> SendAgain(Transaction transaction, string id, SiteTime time) =>
         await transaction.One<bool>($"select exists (select 1 from mail where mail.id = {id} and {MayGoAgain(time)})")
         && await MailQueue.QueueAgain(transaction, id, MailSettings.AlertWithin, time.Now);
 
-    /// <remarks>The state as the index of the lists says it. What came back begins with the newest messages: a list by
-    /// mail would look through all that was sent.</remarks>
+    /// <remarks>The state in the form that the lists' index uses. Returned messages are found through their returns: a
+    /// search by message would scan all sent mail.</remarks>
     private static Sql IsIn(string group, DateTimeOffset now, int limit) =>
         group switch
         {

@@ -8,9 +8,9 @@ using MailKit.Search;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>Processes what is unread in the mailbox of returned mail.</summary>
+/// <summary>Processes unread messages in the mailbox of returned mail.</summary>
 /// <remarks>The mailbox itself remembers what was read: a message is marked as seen, and moved, after it was processed.
-/// None is lost, and one that is read twice is recognised.</remarks>
+/// None is lost, and one read twice is recognised.</remarks>
 public sealed partial class ReadInbox(
     CurrentSettings settings,
     TakeInReturn takeIn,
@@ -21,10 +21,10 @@ public sealed partial class ReadInbox(
     /// <summary>The most messages at a time, so that a flood keeps no other work waiting.</summary>
     private const int Most = 200;
 
-    /// <summary>How much of one message is fetched, in octets: what mail servers take of one.</summary>
+    /// <summary>How much of one message is fetched, in octets: what mail servers accept.</summary>
     private const int MostOfOne = 32 * 1024 * 1024;
 
-    /// <summary>A refused sign-in is not tried again sooner, as wrong tries lock accounts.</summary>
+    /// <summary>A refused sign-in waits before the next try, because wrong tries lock accounts.</summary>
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromMinutes(30);
 
     private InboxSettings? inbox;
@@ -32,9 +32,9 @@ public sealed partial class ReadInbox(
     private string? lastProblem;
     private DateTimeOffset pausedUntil;
 
-    /// <param name="keptDays">How long a message that was read stays in the mailbox.</param>
-    /// <returns>How many messages were processed; zero too where no mailbox is set, and where it cannot be read, as the
-    /// log says.</returns>
+    /// <param name="keptDays">How long a read message stays in the mailbox.</param>
+    /// <returns>How many messages were processed; zero also without a mailbox, and if it cannot be read, as the log
+    /// says.</returns>
     public async Task<int> RunAsync(int keptDays, CancellationToken stop)
     {
         Follow(settings.Mail.Inbox);
@@ -57,7 +57,7 @@ public sealed partial class ReadInbox(
         return read;
     }
 
-    /// <summary>A change of the settings holds from the next time on.</summary>
+    /// <summary>A change of settings applies from the next time on.</summary>
     private void Follow(InboxSettings? now)
     {
         if (inbox == now)
@@ -79,7 +79,7 @@ public sealed partial class ReadInbox(
         return Math.Min(unread.Count, Most);
     }
 
-    /// <summary>Deletes what was read and is older than such messages are kept.</summary>
+    /// <summary>Deletes read messages past their term.</summary>
     private static async Task DeleteOldAsync(IMailFolder folder, DateTime before, CancellationToken stop)
     {
         var old = await folder.SearchAsync(SearchQuery.Seen.And(SearchQuery.DeliveredBefore(before)), stop);

@@ -4,9 +4,9 @@ using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>Processes one message from the folder of returned mail; false when none waits.</summary>
+/// <summary>Processes one message from the folder of returned mail; false if none waits.</summary>
 /// <remarks>In a maildir it reads from <c>new</c> and moves to <c>cur</c>; in any other folder it reads the files and
-/// moves them to <c>read</c>. A message is moved after it was processed: none is lost, and one that is read twice is
+/// moves them to <c>read</c>. A message is moved after it was processed: none is lost, and one read twice is
 /// recognised.</remarks>
 public sealed partial class ReadReturns(
     CurrentSettings settings,
@@ -18,14 +18,14 @@ public sealed partial class ReadReturns(
 {
     public static readonly TimeSpan RepliesKept = TimeSpan.FromDays(14);
 
-    /// <summary>Null when no returned mail is read.</summary>
+    /// <summary>Null if no returned mail is read.</summary>
     private readonly string? folder = settings.Mail.ReturnsFolder;
 
-    /// <summary>Files that cannot be read or moved, which would fail again at every turn; a person has to fix
+    /// <summary>Files that cannot be read or moved, which would fail again each time; a person has to fix
     /// them.</summary>
     private readonly HashSet<string> leftAlone = new(StringComparer.Ordinal);
 
-    /// <summary>The files of a full folder, so that it is listed once and not for every message.</summary>
+    /// <summary>The files of a full folder, listed once rather than for every message.</summary>
     private Queue<FileInfo> listed = [];
     private bool isMissing;
 
@@ -53,7 +53,7 @@ public sealed partial class ReadReturns(
         return true;
     }
 
-    /// <summary>Deletes replies that are two weeks old and were read before today; false when there was nothing to
+    /// <summary>Deletes replies that are two weeks old and were read before today; false if there was nothing to
     /// delete.</summary>
     public async Task<bool> ForgetAsync(CancellationToken stop = default) =>
         await database.WriteAsync(
@@ -61,9 +61,8 @@ public sealed partial class ReadReturns(
             stop
         ) > 0;
 
-    /// <summary>Deletes the files of messages that were read and are older than an instant.</summary>
-    /// <remarks>In a maildir only those marked as seen: a mail server also moves what nobody has read.</remarks>
-    /// <returns>How many were deleted.</returns>
+    /// <summary>Deletes the files of read messages older than an instant.</summary>
+    /// <remarks>In a maildir only those marked as seen: a mail server also moves unread ones.</remarks>
     public int DeleteRead(DateTimeOffset before)
     {
         if (folder is null)
@@ -88,11 +87,11 @@ public sealed partial class ReadReturns(
         return deleted;
     }
 
-    /// <summary>Deletes the files of these messages, in whatever folder they are.</summary>
+    /// <summary>Deletes the files of these messages, in any folder.</summary>
     /// <param name="sha256">The hash of what is read of each.</param>
     /// <returns>How many there were.</returns>
     /// <exception cref="IOException">One cannot be read or deleted.</exception>
-    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    /// <exception cref="UnauthorizedAccessException">One cannot be read or deleted.</exception>
     public int Delete(IReadOnlyCollection<string> sha256)
     {
         if (folder is null || sha256.Count == 0 || !Directory.Exists(folder))
@@ -116,7 +115,7 @@ public sealed partial class ReadReturns(
         return Excerpt.Of(stream);
     }
 
-    /// <summary>The messages that wait, in order of file name.</summary>
+    /// <summary>Waiting messages, in order of file name.</summary>
     private IEnumerable<FileInfo> Waiting()
     {
         if (folder is null)
@@ -142,8 +141,8 @@ public sealed partial class ReadReturns(
             .OrderBy(file => file.Name, StringComparer.Ordinal);
     }
 
-    /// <remarks>A named pipe, a socket and a device have no length; whoever opened a pipe would wait for somebody to
-    /// write. Where a link leads is nobody's message.</remarks>
+    /// <remarks>A named pipe, a socket and a device have no length; opening a pipe would wait for somebody to write. A
+    /// link's target is nobody's message.</remarks>
     private static bool HoldsSomething(FileInfo file) =>
         (file.Attributes & FileAttributes.ReparsePoint) == 0 && file.Length > 0;
 

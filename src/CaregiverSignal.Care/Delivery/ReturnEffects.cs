@@ -16,16 +16,16 @@ internal static class ReturnEffects
     /// <summary>Working days within which somebody calls about mail (our choice).</summary>
     private const int CallWithin = 5;
 
-    /// <summary>Working days within which somebody reads what was mailed (our choice).</summary>
+    /// <summary>Working days within which somebody reads a reply (our choice).</summary>
     private const int ReadWithin = 1;
 
-    /// <summary>How many addresses of one domain are not all dead at once, when they are most that we mailed
+    /// <summary>How many addresses of one domain cannot all be dead at once, if they are most that we mailed
     /// there.</summary>
     private const int Many = 5;
     private static readonly TimeSpan AtOnce = TimeSpan.FromHours(1);
 
-    /// <summary>The verdict itself, unless most addresses of its domain were refused for good within the hour: then it
-    /// is us that the domain refuses, and what was done to the others is undone.</summary>
+    /// <summary>The verdict itself, unless most addresses of its domain were refused for good within the hour: then the
+    /// domain refuses us, and the consequences for the others are undone.</summary>
     internal static async Task<ReturnVerdict> Doubted(
         Transaction transaction,
         ReturnVerdict verdict,
@@ -55,7 +55,7 @@ internal static class ReturnEffects
         };
     }
 
-    /// <param name="isByRelay">Our own relay says so, and not a message that came in.</param>
+    /// <param name="isByRelay">Whether our own relay says so, rather than an incoming message.</param>
     internal static async Task Follow(
         Transaction transaction,
         long returnId,
@@ -85,15 +85,15 @@ internal static class ReturnEffects
 
         async Task Stop(StopReason why, StaffTaskKind task)
         {
-            // The relay took the mail, and anybody can write that it came back: mail to who stands red goes on.
+            // The relay accepted the mail, and anybody can write that it came back: mail to a red caregiver continues.
             if (isByRelay || !await IsGuarded(transaction, caregiver))
                 await ReturnTable.Stop(transaction, mail.EnvelopeTo, why, time.Now);
             await Open(transaction, task, CallWithin, returnId, caregiver, time);
         }
     }
 
-    /// <summary>What a person wrote is read on the next working day; where an automatic answer says that nobody reads
-    /// the address any more, a new one is asked for.</summary>
+    /// <summary>A person's words are read on the next working day; if an automatic answer says that nobody reads the
+    /// address any more, somebody asks for a new one.</summary>
     internal static async Task FollowWords(
         Transaction transaction,
         long returnId,
@@ -125,12 +125,12 @@ internal static class ReturnEffects
             returnId: returnId
         );
 
-    /// <summary>Whether somebody stands red, or a call to them is promised.</summary>
+    /// <summary>Whether a caregiver is red, or has a promised call.</summary>
     private static async Task<bool> IsGuarded(Transaction transaction, long caregiver) =>
         await CaregiverTable.IsRed(transaction, caregiver)
         || await StaffTaskTable.CallOf(transaction, caregiver) is not null;
 
-    /// <summary>Whether soft failures act like a hard one: three mails over two weeks.</summary>
+    /// <summary>Whether soft failures count as a hard one: three mails over two weeks.</summary>
     private static bool ActsLikeHard(IReadOnlyList<DateTimeOffset> failures) =>
         failures.Count >= SoftMails && failures[^1] - failures[0] >= SoftSpan;
 }

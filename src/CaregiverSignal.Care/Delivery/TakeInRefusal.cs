@@ -2,9 +2,9 @@ using CaregiverSignal.Mail.Inbound;
 
 namespace CaregiverSignal.Delivery;
 
-/// <summary>Processes one mail that the relay refused because of its recipient, as if it had come back; false when none
+/// <summary>Processes one mail that the relay refused because of its recipient, as if it had come back; false if none
 /// waits.</summary>
-/// <remarks>Otherwise next month's mail would go to the same dead address.</remarks>
+/// <remarks>Otherwise next month's message would go to the same dead address.</remarks>
 internal sealed class TakeInRefusal(SiteTime time)
 {
     private static readonly TimeSpan Newest = TimeSpan.FromDays(30);

@@ -7,15 +7,16 @@ namespace CaregiverSignal.Delivery;
 
 /// <summary>Processes one message that came back, with its consequences; the same message twice counts once.</summary>
 /// <remarks>It never sends mail, follows a link, counts as an answer, opens or closes a signal, or affects anybody but
-/// the mail's recipient. A message that names no mail of ours changes nothing (mail.md section 4): an address alone
-/// never counts, and nobody guesses a mail's id. What a person writes from the address of one caregiver is theirs to be
-/// read, and no more than that, as anybody can write under any address.</remarks>
+/// the message's recipient. A message that names none of ours changes nothing (mail.md section 4): an address alone
+/// never counts, and nobody can guess a message's id. What comes from one caregiver's address is shown for reading and
+/// has no other effect, as anybody can write under any address.</remarks>
 public sealed partial class TakeInReturn(Database database, SiteTime time, ILogger<TakeInReturn> log)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromDays(30);
 
-    /// <param name="message">What <see cref="Excerpt"/> keeps of it.</param>
-    /// <exception cref="StorageException">The store cannot be written; then the message was not processed.</exception>
+    /// <param name="message">The part kept by <see cref="Excerpt"/>.</param>
+    /// <exception cref="StorageException">The database cannot be written; then the message was not
+    /// processed.</exception>
     public async Task<ReturnVerdict> TakeAsync(byte[] message, CancellationToken stop = default)
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(message));
@@ -77,7 +78,7 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
         return (verdict, mail, true);
     }
 
-    /// <summary>What somebody wrote, without what repeats one of the mails that we sent them and still have.</summary>
+    /// <summary>What somebody wrote, without repeats of mails that we sent them and still have.</summary>
     private static async Task<ReplyWords> Written(
         Transaction transaction,
         ReturnedMail read,
@@ -85,9 +86,8 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
         bool isOwn
     ) => read.Written([.. (await DeliveryTable.NewestTo(transaction, caregiver)).Select(OurMail.From)], isOwn);
 
-    /// <summary>Where a reply says to come from, if that is not where the mail went to nor the person's
-    /// address.</summary>
-    /// <returns>Null for their own address; empty where it says none or several.</returns>
+    /// <summary>The sender a reply names, if that is neither where the mail went nor the person's address.</summary>
+    /// <returns>Null for their own address; empty if it names none or several.</returns>
     private static string? OtherSender(ReturnedMail read, MailedMail mail) =>
         read.From is { } from
         && (
@@ -97,14 +97,14 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
             ? null
             : read.From ?? "";
 
-    /// <summary>Who wrote a mail of their own, by the address that it comes from.</summary>
+    /// <summary>Who wrote a mail of their own, by its sender.</summary>
     /// <returns>Null for what neither a person nor an automatic answer wrote, and for an address of nobody or of
     /// several.</returns>
     private static async Task<long?> WriterOf(Transaction transaction, ReturnedMail read) =>
         read.From is { } from && await CaregiverTable.ByEmail(transaction, from) is [var writer] ? writer.Id : null;
 
     /// <param name="named">The first mail of ours that it names.</param>
-    /// <returns>The verdict that holds, and for which mail; null when nothing may change.</returns>
+    /// <returns>The verdict that applies, and for which mail; null if nothing may change.</returns>
     private static (ReturnVerdict, MailedMail?) Judge(ReturnedMail read, MailedMail? named, DateTimeOffset now)
     {
         if (named is null)
@@ -112,7 +112,7 @@ public sealed partial class TakeInReturn(Database database, SiteTime time, ILogg
                 ? (read.Verdict, null)
                 : Nothing(ReturnClass.Unclear, ReturnNote.Unmatched);
         var verdict = read.For(named.EnvelopeTo);
-        // What somebody writes is theirs, however late.
+        // A person's words are theirs, however late.
         if (named.SendingAt is not { } gone || (now - gone > Believed && verdict.Class != ReturnClass.Reply))
             return Nothing(ReturnClass.Ignore, ReturnNote.TooOld);
         var isAboutAddress = verdict.Class is ReturnClass.Hard or ReturnClass.Soft or ReturnClass.Complaint;

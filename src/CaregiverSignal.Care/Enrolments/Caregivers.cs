@@ -4,15 +4,15 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>The people who are followed: adding somebody, and what is known of them.</summary>
-/// <remarks>May be shared between threads. Each look and change is in the audit log.</remarks>
+/// <summary>The caregivers who are followed: adding one, and what is known of them.</summary>
+/// <remarks>May be shared between threads. Each view and change is in the audit log.</remarks>
 public sealed class Caregivers(CaregiverAccess access, Database database, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>Somebody as files name them; null when nobody is called so here.</summary>
+    /// <summary>A caregiver by their code in files; null if there is none.</summary>
     public static Task<Caregiver?> NamedAsync(Database database, string person, CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await CaregiverTable.ByPerson(transaction, person), stop);
 
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    /// <returns>Null if the reader may see no such caregiver.</returns>
     public Task<CaregiverLook?> LookAsync(long caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -22,9 +22,8 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
             stop
         );
 
-    /// <summary>Makes a code that is read out to a caregiver, with which they read on their own page what they told
-    /// before.</summary>
-    /// <returns>The code; none where a colleague chose that nothing is shown.</returns>
+    /// <summary>Makes a code to read out to a caregiver, which opens what they told before on their own page.</summary>
+    /// <returns>The code; none if a colleague chose to show nothing.</returns>
     public Task<Changed<string>> MakePageCodeAsync(
         long? caregiverId,
         TimeSpan life,
@@ -42,7 +41,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
             stop
         );
 
-    /// <summary>The places of the support point's people, to choose from while typing.</summary>
+    /// <summary>The places of the support point's people, as suggestions while typing.</summary>
     public Task<OwnPlaces> PlacesAsync(CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction => new OwnPlaces(
@@ -52,11 +51,10 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
             stop
         );
 
-    /// <summary>Adds somebody, unless others look like them whom the page has not shown yet.</summary>
-    /// <remarks>A form that comes twice is caught by this: the second time, the first person looks like them. Of people
-    /// whom the reader may not see nothing is said: whoever types an address would hear whether somebody follows
-    /// it.</remarks>
-    /// <param name="shown">The people who look like them that the page has shown, as <see cref="Alike.Mark"/>.</param>
+    /// <summary>Adds a caregiver, unless others look like them whom the page has not shown yet.</summary>
+    /// <remarks>This also catches a form sent twice: the second time, the first person looks like them. Nothing is said
+    /// of people whom the reader may not see, or typing an address would reveal whether somebody follows it.</remarks>
+    /// <param name="shown">The similar people that the page has shown, as in <see cref="Alike.Mark"/>.</param>
     public Task<AddedCaregiver> AddAsync(
         PersonDetails typed,
         string shown,
@@ -97,7 +95,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
 
     /// <summary>Corrects what is known, unless something else changed since the form was shown.</summary>
     /// <param name="mark">The newest change when the form was shown.</param>
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    /// <returns>Null if the reader may see no such caregiver.</returns>
     public async Task<Correction?> CorrectAsync(
         long caregiverId,
         long mark,
@@ -106,7 +104,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
         CancellationToken stop = default
     )
     {
-        // What is not to be stored begins no write.
+        // What cannot be stored starts no write.
         var seen = await database.ReadAsync(
             async transaction =>
                 await CaregiverAccess.Find(transaction, staff, caregiverId) is { } caregiver
@@ -170,7 +168,7 @@ public sealed class Caregivers(CaregiverAccess access, Database database, AuditW
     }
 }
 
-/// <param name="History">All that was corrected, newest first.</param>
+/// <param name="History">All corrections, newest first.</param>
 public sealed record CaregiverLook(Caregiver Caregiver, PersonDetails Details, IReadOnlyList<DetailChange> History)
 {
     internal static async Task<CaregiverLook> Of(Transaction transaction, Caregiver caregiver) =>
@@ -180,17 +178,17 @@ public sealed record CaregiverLook(Caregiver Caregiver, PersonDetails Details, I
             await DetailChangeTable.After(transaction, caregiver.Id)
         );
 
-    /// <summary>The newest change; 0 while nothing was corrected.</summary>
+    /// <summary>The newest change; 0 if nothing was corrected.</summary>
     public long Mark => History is [var newest, ..] ? newest.Id : 0;
 }
 
-/// <param name="Neighbourhoods">Of each municipality.</param>
+/// <param name="Neighbourhoods">By municipality.</param>
 public sealed record OwnPlaces(IReadOnlyList<string> Municipalities, ILookup<string, string> Neighbourhoods);
 
-/// <param name="Added">Null where the page shows first who looks like them.</param>
+/// <param name="Added">Null if the page shows similar people first.</param>
 public sealed record AddedCaregiver(Caregiver? Added, Alike Alike);
 
-/// <summary>People who may be seen and look like somebody who is being added.</summary>
+/// <summary>People the reader may see who look like somebody being added.</summary>
 public sealed record Alike(IReadOnlyList<Findable> People)
 {
     /// <summary>Who they are, as a form that showed them carries it; empty for nobody.</summary>
@@ -198,7 +196,7 @@ public sealed record Alike(IReadOnlyList<Findable> People)
 }
 
 /// <param name="Details">What was typed, over what is stored.</param>
-/// <param name="Since">What changed since the form was shown, and is not as it was typed; newest first.</param>
+/// <param name="Since">What changed since the form was shown and differs from what was typed; newest first.</param>
 /// <param name="IsSaved">Whether it was saved, or was already so.</param>
 public sealed record Correction(
     CaregiverLook Look,

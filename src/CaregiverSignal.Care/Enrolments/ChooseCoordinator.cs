@@ -3,12 +3,12 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>Who looks after somebody who enrolled themselves.</summary>
+/// <summary>Who looks after a caregiver who enrolled themselves.</summary>
 public sealed class ChooseCoordinator(CurrentSettings settings, SiteTime time)
 {
-    /// <summary>The lead of the team that has the name of their municipality, or else somebody of that team; without
-    /// such a team a lead of any, or whoever there is. Somebody who is away comes last.</summary>
-    /// <returns>Where nobody has ever signed in, the support point's own address: then somebody is told that these
+    /// <summary>The lead of the team named after their municipality, or else a member; without such a team any lead, or
+    /// anybody. People who are away come last.</summary>
+    /// <returns>If nobody has ever signed in, the support point's own address, so that somebody is told that these
     /// people have no coordinator, as with a name in an import.</returns>
     internal async Task<long> For(Transaction transaction, string? municipality)
     {

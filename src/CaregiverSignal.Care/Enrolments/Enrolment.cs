@@ -2,17 +2,16 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>What somebody typed who wants to take part; once they confirmed their address, only that they enrolled and
+/// <summary>What somebody typed to take part; once they confirmed their address, only that they enrolled and
 /// when.</summary>
 public sealed record Enrolment
 {
-    /// <summary>For how many days what was typed waits for the link in the mail to be used (our choice: a week, in
-    /// which most people read their mail; nobody but the owner of the mailbox said that they want it).</summary>
+    /// <summary>Days for which it waits for the link in the mail (our choice: a week, in which most people read their
+    /// mail; only the mailbox's owner can say that they want it).</summary>
     public const int DaysKept = 7;
 
     public long Id { get; init; }
 
-    /// <summary>Whether they said that they are 16 or 17.</summary>
     public bool IsYoung { get; init; }
 
     public string Email { get; init; } = "";
@@ -25,10 +24,10 @@ public sealed record Enrolment
 
     public string? Municipality { get; init; }
 
-    /// <summary>Of who is older than 18: of who turns 18 in this year, it would not say that they are.</summary>
+    /// <summary>Above 18; for somebody who turns 18 this year, the year would not tell.</summary>
     public int? BornIn { get; init; }
 
-    /// <summary>Where who is cared for lives; null also where they live together.</summary>
+    /// <summary>Where the person cared for lives; null also if they live together.</summary>
     public string? CaredForMunicipality { get; init; }
 
     public Relation? Relation { get; init; }
@@ -46,19 +45,18 @@ public sealed record Enrolment
 
     public string? HandsOver { get; init; }
 
-    /// <summary>The name of the general practitioner who may know something; null when nobody may.</summary>
+    /// <summary>The name of the general practitioner who may know something; null for nobody.</summary>
     public string? Gp { get; init; }
 
-    /// <summary>The codes of what that is, with a semicolon between them.</summary>
+    /// <summary>Codes of what the GP may know, separated by semicolons.</summary>
     public string? GpMayKnow { get; init; }
 
-    /// <summary>Who reads their mail; null where they do not know.</summary>
+    /// <summary>Who reads their mail; null if they do not know.</summary>
     public MailReaders? MailReaders { get; init; }
 
-    /// <summary>In which they want to read.</summary>
     public Language Language { get; init; }
 
-    /// <summary>The key of the mail that the link went in, in the mail ledger.</summary>
+    /// <summary>The mail ledger's key of the mail with the link.</summary>
     public string MailKey { get; init; } = "";
 
     public DateTimeOffset ExpiresAt { get; init; }

@@ -7,28 +7,28 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>The mail to an address that somebody typed on the enrolment page: a link that confirms it, or word that it
-/// takes part already. It names nobody, as whoever typed it may not be whose address it is.</summary>
+/// <summary>The mail to an address typed on the enrolment page: a link that confirms it, or word that it takes part
+/// already. It names nobody, as the address may belong to somebody else.</summary>
 public sealed class EnrolmentMail(CurrentSettings settings, PagePaths pages, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(EnrolmentMail));
     private static readonly Texts Shared = Texts.Of(typeof(CaregiverLetters));
 
-    /// <remarks>Last of all, so that no number of them delays a check-in or word to staff.</remarks>
+    /// <remarks>Sent last of all, so that no number of them delays a check-in or word to staff.</remarks>
     public static readonly MailKind Kind = new("enrolment", Priority: 80, Words) { Urgent = true, OnRequest = true };
 
-    /// <summary>One mail a day to an address, whichever it is: whoever types it again causes no second.</summary>
+    /// <summary>At most one mail of either type per address and day, however often it is typed.</summary>
     public string KeyFor(string email) =>
         string.Create(CultureInfo.InvariantCulture, $"{Kind.Code}:{time.Today:O}:{email.ToLowerInvariant()}");
 
-    /// <returns>False when the address had its mail of today.</returns>
+    /// <returns>False if the address has had today's mail.</returns>
     internal Task<bool> Queue(Transaction transaction, string to, LinkKey key) =>
         Queue(transaction, Confirm(to, key.Clear));
 
-    /// <returns>False when the address had its mail of today.</returns>
+    /// <returns>False if the address has had today's mail.</returns>
     internal Task<bool> QueueKnown(Transaction transaction, string to) => Queue(transaction, Known(to));
 
-    /// <param name="key">The key of the link; it is in this mail and nowhere else.</param>
+    /// <param name="key">The link's key; it is in this mail and nowhere else.</param>
     public Letter Confirm(string to, string key) => Write("Confirm", to, key);
 
     public Letter Known(string to) => Write("Known", to, "");

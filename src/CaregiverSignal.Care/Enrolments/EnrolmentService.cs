@@ -8,9 +8,9 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>Takes in somebody who enrols: what they typed waits for their address to be confirmed, and then they take
-/// part as somebody whom a coordinator added.</summary>
-/// <remarks>May be shared between threads. What is done is in the audit log in the same commit.</remarks>
+/// <summary>Takes in people who enrol: their details wait for their address to be confirmed, and then they take part
+/// like anybody added by a coordinator.</summary>
+/// <remarks>May be shared between threads. Each act is in the audit log in the same commit.</remarks>
 public sealed class EnrolmentService(
     Database database,
     EnrolmentMail mail,
@@ -22,14 +22,15 @@ public sealed class EnrolmentService(
     SiteTime time
 )
 {
-    /// <summary>Working days within which somebody gets acquainted (our choice: a week of them).</summary>
+    /// <summary>Working days within which somebody gets to know them (our choice: a week).</summary>
     private const int MeetWithin = 5;
 
-    /// <summary>How long somebody who enrols at 16 or 17 may still be under 18: whoever turned 16 today.</summary>
+    /// <summary>How long somebody who enrols at 16 or 17 may still be under 18: as long as after turning 16
+    /// today.</summary>
     private const int YearsYoung = 2;
 
     /// <summary>Mails the link that confirms an address, or says there that it takes part already: once a day, and
-    /// never where mail to it is stopped. Whoever typed it learns nothing of this.</summary>
+    /// never to an address with stopped mail. Whoever typed it learns nothing of this.</summary>
     public Task AskAsync(Enrolment enrolment, Actor by) =>
         database.WriteAsync(async transaction =>
         {
@@ -38,7 +39,7 @@ public sealed class EnrolmentService(
         });
 
     /// <summary>What the link in that mail opens; opening it changes nothing.</summary>
-    /// <returns>Null for a key that is over, or never was.</returns>
+    /// <returns>Null for a key that has expired, or never existed.</returns>
     public Task<EnrolmentShown?> FindAsync(string key, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -60,8 +61,8 @@ public sealed class EnrolmentService(
     public Task<bool> HasConfirmedAsync(string key, CancellationToken stop = default) =>
         database.ReadAsync(transaction => EnrolmentTable.HasConfirmed(transaction, key, time.Now), stop);
 
-    /// <summary>They say whether what they typed is so; what is not, is kept no longer.</summary>
-    /// <returns>Null for a key that is over, or never was.</returns>
+    /// <summary>They say whether what was typed is right; if not, it is deleted.</summary>
+    /// <returns>Null for a key that has expired, or never existed.</returns>
     public Task<EnrolmentAnswer?> AnswerAsync(string key, bool takesPart, Actor by) =>
         database.WriteAsync<EnrolmentAnswer?>(async transaction =>
         {
@@ -91,9 +92,9 @@ public sealed class EnrolmentService(
             return EnrolmentAnswer.TakesPart;
         });
 
-    /// <summary>Opens the first check-in now, for somebody who wants to begin at once; its invitation goes too, for who
-    /// does not come to an end of it.</summary>
-    /// <returns>Null where the key confirmed nobody.</returns>
+    /// <summary>Opens the first check-in now, for a caregiver who wants to begin at once; its invitation goes out too,
+    /// in case they do not finish.</summary>
+    /// <returns>Null if the key confirmed nobody.</returns>
     public Task<BegunForm?> BeginAsync(string key) =>
         database.WriteAsync(async transaction =>
             await EnrolmentTable.Find(transaction, key, time.Now) is { CaregiverId: { } id }
@@ -108,7 +109,7 @@ public sealed class EnrolmentService(
         var key = LinkKey.New(KeyPurpose.Enrol);
         if (await CaregiverTable.HasAddress(transaction, enrolment.Email))
             await mail.QueueKnown(transaction, enrolment.Email);
-        // What waits came with the mail of today: whoever types the same address later does not change it.
+        // What waits came with today's mail: typing the same address later does not change it.
         else if (await mail.Queue(transaction, enrolment.Email, key))
             await EnrolmentTable.Add(
                 transaction,
@@ -171,7 +172,7 @@ public sealed class EnrolmentService(
         );
     }
 
-    /// <summary>Whether questions are open for somebody, or are due.</summary>
+    /// <summary>Whether a caregiver has open questions, or some due.</summary>
     private async Task<bool> MayBegin(Transaction transaction, Caregiver caregiver) =>
         caregiver.Status == CaregiverStatus.Active
         && caregiver.IsMailedOn(time.Today)
@@ -203,19 +204,18 @@ public sealed class EnrolmentService(
     }
 }
 
-/// <summary>What the link in the mail to who enrols opens.</summary>
 /// <param name="Welcome">Null while they do not take part.</param>
 public sealed record EnrolmentShown(Enrolment Enrolment, Welcome? Welcome = null);
 
-/// <param name="Coordinator">Who gets acquainted with them.</param>
-/// <param name="MeetBy">By when; null when that day went by.</param>
-/// <param name="MayBegin">Questions are open for them, or due.</param>
+/// <param name="Coordinator">The colleague who will get to know them.</param>
+/// <param name="MeetBy">The day for that; null if it has passed.</param>
+/// <param name="MayBegin">Whether questions are open for them, or due.</param>
 public sealed record Welcome(string Coordinator, DateOnly? MeetBy, bool MayBegin);
 
-/// <param name="Link">The key of a link to it; null when there is none to answer.</param>
+/// <param name="Link">The key of a link to it; null if there is none to answer.</param>
 public sealed record BegunForm(string? Link);
 
-/// <summary>What came of what they say of what they typed.</summary>
+/// <summary>The outcome of what they say about their details.</summary>
 public enum EnrolmentAnswer
 {
     Refused,

@@ -2,7 +2,6 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>All SQL on the enrolment table.</summary>
 internal static class EnrolmentTable
 {
     private const string Columns = """
@@ -10,7 +9,7 @@ internal static class EnrolmentTable
         hours_per_week, caring_since, condition, tasks, keeps_doing, hands_over, gp, gp_may_know, mail_readers, language, mail_key, expires_at, confirmed_at, caregiver_id
         """;
 
-    /// <summary>Stores what somebody typed, in the place of what waited for the same address.</summary>
+    /// <summary>Stores what was typed, replacing what waited for the same address.</summary>
     public static async Task Add(
         Transaction transaction,
         Enrolment enrolment,
@@ -41,7 +40,7 @@ internal static class EnrolmentTable
     }
 
     /// <summary>The enrolment that a key opens; null for a key that is unknown, too old, or of somebody who stopped or
-    /// left the address that it went to.</summary>
+    /// left that address.</summary>
     public static async Task<Enrolment?> Find(Transaction transaction, string clear, DateTimeOffset now) =>
         await Known(transaction, clear) is { } found
         && found.ExpiresAt > now
@@ -49,8 +48,8 @@ internal static class EnrolmentTable
             ? found
             : null;
 
-    /// <summary>Whether a key confirmed an enrolment in the year before of somebody who takes part with that address
-    /// still: others may read that mailbox now.</summary>
+    /// <summary>Whether a key confirmed an enrolment within the last year of somebody who still takes part with that
+    /// address: others may read that mailbox now.</summary>
     public static async Task<bool> HasConfirmed(Transaction transaction, string clear, DateTimeOffset now) =>
         await Known(transaction, clear) is { ConfirmedAt: { } at } found
         && at > now.AddYears(-1)
@@ -63,7 +62,7 @@ internal static class EnrolmentTable
             )
             : null;
 
-    /// <remarks>The key of the mail ends with the address that it went to.</remarks>
+    /// <remarks>The mail's key ends with its address.</remarks>
     private static async Task<bool> TakesPart(Transaction transaction, Enrolment confirmed) =>
         await transaction.First<string?>(
             $"select email from caregiver where id = {confirmed.CaregiverId} and status <> 'ended'"
@@ -71,8 +70,8 @@ internal static class EnrolmentTable
             is { } email
         && confirmed.MailKey.EndsWith(":" + email, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Somebody takes part from now on: what they typed stands with them, and no longer here.</summary>
-    /// <returns>False when another press of the button did it first.</returns>
+    /// <summary>Confirms an enrolment and clears its details, now in the caregiver's record.</summary>
+    /// <returns>False if another press of the button did it first.</returns>
     public static async Task<bool> Confirm(Transaction transaction, long id, long caregiverId, DateTimeOffset at) =>
         await transaction.Execute(
             $"""
@@ -86,15 +85,15 @@ internal static class EnrolmentTable
             """
         ) == 1;
 
-    /// <summary>Deletes what nobody confirmed.</summary>
+    /// <summary>Deletes an unconfirmed enrolment.</summary>
     public static Task Delete(Transaction transaction, long id) =>
         transaction.Execute($"delete from enrolment where id = {id} and confirmed_at is null");
 
-    /// <summary>When a caregiver enrolled themselves; null for somebody whom staff added.</summary>
+    /// <summary>When a caregiver enrolled themselves; null if staff added them.</summary>
     public static Task<DateTimeOffset?> EnrolledAt(Transaction transaction, long caregiverId) =>
         transaction.First<DateTimeOffset?>($"select confirmed_at from enrolment where caregiver_id = {caregiverId}");
 
-    /// <summary>Deletes what nobody confirmed in time.</summary>
+    /// <summary>Deletes enrolments that were not confirmed in time.</summary>
     /// <returns>How many.</returns>
     public static Task<int> Forget(Transaction transaction, DateTimeOffset now, int most) =>
         transaction.Execute(

@@ -7,25 +7,24 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Enrolments;
 
-/// <summary>Changes whether a caregiver is asked, with all that follows: mail is cancelled, and saved answers
+/// <summary>Changes whether a caregiver is asked, with all consequences: mail is cancelled, and saved answers
 /// count.</summary>
 public static class Participation
 {
-    /// <summary>Days in which a caregiver who stopped can undo it without a coordinator: our choice.</summary>
+    /// <summary>The days in which a caregiver who stopped can undo it without a coordinator: our choice.</summary>
     public const int UndoDays = 7;
 
-    /// <summary>A pause this soon after a mail went out may come from a filter that tries every link (mail.md
-    /// 5.3).</summary>
+    /// <summary>A pause this soon after a mail may come from a filter that tries every link (mail.md 5.3).</summary>
     private static readonly TimeSpan PerhapsAutomatic = TimeSpan.FromMinutes(1);
 
     private const int StandsWithinDays = 5;
 
     private static readonly Texts Words = Texts.Of(typeof(Participation));
 
-    /// <summary>Pauses on a coordinator's word: no mail, and the open check-in closes.</summary>
+    /// <summary>Pauses by a coordinator's decision: no messages, and the open check-in closes.</summary>
     /// <param name="until">The first day on which questions may come again; null until the caregiver asks for
     /// them.</param>
-    /// <returns>False when this person is not asked anything anyway (aftercare, ended).</returns>
+    /// <returns>False if this caregiver is not asked anything anyway (aftercare, ended).</returns>
     internal static async Task<bool> Pause(
         Transaction transaction,
         long caregiverId,
@@ -41,7 +40,7 @@ public static class Participation
         return true;
     }
 
-    /// <summary>Pauses from the form: no mail; saved answers are read from today on, and without any the questions stay
+    /// <summary>Pauses from the form: no mail; saved answers count from today on, and without any the questions stay
     /// open.</summary>
     /// <param name="until">As in <see cref="Pause"/>.</param>
     /// <returns>As there.</returns>
@@ -94,7 +93,7 @@ public static class Participation
         return true;
     }
 
-    /// <summary>Stops on a coordinator's word, or as a coordinator typed it in: nobody needs to be notified.</summary>
+    /// <summary>Stops on a coordinator's word, or as typed in by one: nobody needs to be told.</summary>
     internal static async Task Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time)
     {
         if (!await LifeCycle.Stop(transaction, caregiverId, by, time))
@@ -102,9 +101,9 @@ public static class Participation
         await CancelQuestions(transaction, caregiverId, time);
     }
 
-    /// <summary>Stops from one of our pages: it holds at once, and a coordinator calls them once.</summary>
-    /// <remarks>Nobody knows who pressed the button: it may be somebody else who holds the mail and gains by the
-    /// silence. So it can be undone for a week, and never goes unseen.</remarks>
+    /// <summary>Stops from one of our pages: it applies at once, and a coordinator calls them once.</summary>
+    /// <remarks>Nobody knows who pressed the button: somebody else may hold the mail and gain by the silence. So it can
+    /// be undone for a week, and never goes unseen.</remarks>
     internal static async Task StopThemselves(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (!await IsAsked(transaction, caregiverId))
@@ -119,8 +118,8 @@ public static class Participation
         );
     }
 
-    /// <summary>The last day on which a caregiver can undo their own stop; null when they did not stop themselves, or
-    /// that day is past.</summary>
+    /// <summary>The last day on which caregivers can undo their own stop; null if they did not stop themselves, or that
+    /// day has passed.</summary>
     internal static async Task<DateOnly?> UndoUntil(Transaction transaction, Caregiver caregiver, SiteTime time) =>
         caregiver.Status == CaregiverStatus.Ended
         && await StopOf(transaction, caregiver.Id) is { ReportedBy: ReportedBy.Caregiver } stopped
@@ -128,8 +127,7 @@ public static class Participation
             ? stopped.HappenedOn.AddDays(UndoDays)
             : null;
 
-    /// <summary>Undoes a caregiver's own stop.</summary>
-    /// <returns>False when they did not stop themselves, or did so too long ago.</returns>
+    /// <returns>False if they did not stop themselves, or did so too long ago.</returns>
     internal static async Task<bool> Rejoin(
         Transaction transaction,
         Caregiver caregiver,
@@ -139,8 +137,7 @@ public static class Participation
         await UndoUntil(transaction, caregiver, time) is not null
         && await Return(transaction, caregiver, ReportedBy.Caregiver, "Undone", home, time);
 
-    /// <summary>Undoes what asking to be erased stopped; whoever had stopped before that stays so.</summary>
-    /// <param name="askedOn">The day on which it was asked.</param>
+    /// <summary>Undoes what a request to be erased stopped; a caregiver who had stopped before stays so.</summary>
     internal static async Task ReturnAfter(
         Transaction transaction,
         Caregiver caregiver,
@@ -157,8 +154,8 @@ public static class Participation
             await Return(transaction, caregiver, by, "Undone", home, time);
     }
 
-    /// <summary>Lets somebody who had stopped take part again, as they told a coordinator.</summary>
-    /// <returns>False when they had not stopped.</returns>
+    /// <summary>Lets a caregiver who had stopped take part again, as they told a coordinator.</summary>
+    /// <returns>False if they had not stopped.</returns>
     internal static Task<bool> Return(Transaction transaction, Caregiver caregiver, Language home, SiteTime time) =>
         Return(transaction, caregiver, ReportedBy.Coordinator, "Returned", home, time);
 
@@ -201,8 +198,8 @@ public static class Participation
     private static async Task<CareEvent?> StopOf(Transaction transaction, long caregiverId) =>
         (await EventTable.Of(transaction, caregiverId)).LastOrDefault(careEvent => careEvent.Kind == EventKind.Stopped);
 
-    /// <summary>After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch.
-    /// Whoever had ended hears nothing any more, whatever is told later.</summary>
+    /// <summary>After an admission or a death: no standard questions or reminders, and a coordinator keeps in touch. A
+    /// caregiver who had ended hears nothing more, whatever is told later.</summary>
     internal static async Task EnterAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: not CaregiverStatus.Ended })
@@ -213,8 +210,8 @@ public static class Participation
         await CancelQuestions(transaction, caregiverId, time);
     }
 
-    /// <summary>The caregiver says that it is good so: they are asked nothing any more, and their coordinator sees it.
-    /// Who just answered that it goes badly is called all the same.</summary>
+    /// <summary>The caregiver says that it is good as it is: they are asked nothing more, and their coordinator sees
+    /// it. If they just answered that it goes badly, they are called all the same.</summary>
     internal static async Task EndAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Aftercare })
@@ -225,15 +222,15 @@ public static class Participation
         await Aftercare.CallKindly(transaction, caregiverId, by ?? time.Today.AddDays(UndoDays), time, heavy);
     }
 
-    /// <summary>The check-in with heavy answers about which somebody in aftercare is to be called still.</summary>
+    /// <summary>The check-in with heavy answers about which a caregiver in aftercare still has to be called.</summary>
     private static async Task<long?> CalledAboutHeavy(Transaction transaction, long caregiverId) =>
         await StaffTaskTable.CheckInOf(transaction, StaffTaskKind.Aftercare, caregiverId) is { } checkIn
         && await AnswerTable.IsHeavy(transaction, checkIn)
             ? checkIn
             : null;
 
-    /// <summary>In aftercare there is no pause: the mails end, and a coordinator keeps in touch in another way. What is
-    /// open stays open, as in <see cref="PauseMail"/>, and so does a call about heavy answers.</summary>
+    /// <summary>Aftercare has no pause: the mails end, and a coordinator keeps in touch in another way. Open questions
+    /// stay open, as in <see cref="PauseMail"/>, and so does a call about heavy answers.</summary>
     private static async Task<bool> EndsMailInAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (
@@ -250,15 +247,15 @@ public static class Participation
         return true;
     }
 
-    /// <summary>Sends nothing more in aftercare: the caregiver asks, as was agreed.</summary>
+    /// <summary>Sends nothing more in aftercare: the caregiver will ask, as agreed.</summary>
     internal static async Task AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
     {
         await CaregiverTable.PlanAftercare(transaction, caregiverId, null);
         await CancelQuestions(transaction, caregiverId, time);
     }
 
-    /// <summary>The care did not end after all: who was in aftercare is asked as before it.</summary>
-    /// <param name="endedAt">When it was told that it had ended.</param>
+    /// <summary>The care did not end after all: a caregiver in aftercare is asked as before.</summary>
+    /// <param name="endedAt">When its end was reported.</param>
     internal static async Task CareGoesOn(
         Transaction transaction,
         long caregiverId,
@@ -280,7 +277,7 @@ public static class Participation
         await StandAgain(transaction, caregiverId, endedAt, time);
     }
 
-    /// <summary>Ends aftercare on a coordinator's word: they are asked as usual again.</summary>
+    /// <summary>Ends aftercare by a coordinator's decision: they are asked as usual again.</summary>
     internal static async Task LeaveAftercare(Transaction transaction, long caregiverId, SiteTime time)
     {
         var ended = await EndedCare.Of(transaction, caregiverId);
@@ -291,7 +288,7 @@ public static class Participation
             await StandAgain(transaction, caregiverId, ended.RecordedAt, time);
     }
 
-    /// <summary>Who stood red when their care ended stands again when it goes on, within five working days (our
+    /// <summary>A caregiver who was red when care ended stands again when it resumes, within five working days (our
     /// choice).</summary>
     private static async Task StandAgain(
         Transaction transaction,
@@ -311,7 +308,7 @@ public static class Participation
             await SignalTable.Follow(transaction, caregiverId, time.Today, time.Now, day);
     }
 
-    /// <returns>False when there was no pause.</returns>
+    /// <returns>False if there was no pause.</returns>
     internal static async Task<bool> Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         await CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused }
         && await LifeCycle.Resume(transaction, caregiverId, by, time);

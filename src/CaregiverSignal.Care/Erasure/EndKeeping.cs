@@ -4,17 +4,16 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>Erases who no longer takes part once their term is over, which is announced on the worklist beforehand, and
+/// <summary>Erases caregivers who stopped, once their term is over, which the worklist announces beforehand, and those
 /// who asked for it.</summary>
 internal sealed class EndKeeping(CurrentSettings settings, Erasures erasures, Database database, SiteTime time)
 {
-    /// <summary>The term by which was announced last; null until this program announces.</summary>
+    /// <summary>The term of the last announcement; null before the first.</summary>
     private int? announcedBy;
 
-    /// <summary>Sets the day on which somebody is erased, at least the whole notice from now. With a term that is new
-    /// to this program, as after another changed it or its file did, days that were announced too soon are taken back
-    /// first.</summary>
-    /// <returns>False when nobody's term is nearly over.</returns>
+    /// <summary>Sets the day on which a caregiver is erased, at least the whole notice from now. With a term new to
+    /// this program, as after a change, days announced too soon are taken back first.</summary>
+    /// <returns>False if nobody's term is nearly over.</returns>
     internal async Task<bool> Announce(Transaction transaction)
     {
         var days = settings.Retention.EndedDays;

@@ -3,22 +3,20 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>The file that names whom an older backup may bring back: beside the restore guard, so that no backup
+/// <summary>The file that tells whom an older backup may bring back: beside the restore guard, so that no backup
 /// includes it.</summary>
 /// <remarks>A line is the number of a caregiver's row and the instant at which it was made, <c>17
-/// 2026-03-02T09:00:00.000Z</c>: together they are that row and no other, also in a store where the number was given
-/// anew. To whom it belonged stands nowhere.</remarks>
+/// 2026-03-02T09:00:00.000Z</c>: together they identify that row, even in a store where the number was reused. It says
+/// nowhere whose it was.</remarks>
 public sealed class ErasedList(string guardFile)
 {
     public string Path { get; } = System.IO.Path.ChangeExtension(System.IO.Path.GetFullPath(guardFile), ".erased");
 
-    /// <summary>Everybody on the list; a line that is no line of ours is left out.</summary>
-    /// <exception cref="StorageException">The file cannot be read.</exception>
+    /// <summary>Everybody on the list; foreign lines are left out.</summary>
     public IReadOnlyList<ErasedRow> Read() =>
         Guarded(() => File.Exists(Path) ? File.ReadAllLines(Path).Select(RowOf).OfType<ErasedRow>().ToList() : []);
 
-    /// <summary>Adds a line, and comes back when it is on the disk.</summary>
-    /// <exception cref="StorageException">The file cannot be written.</exception>
+    /// <summary>Adds a line, and returns once it is on the disk.</summary>
     public void Add(ErasedRow row) =>
         Guarded(() =>
         {
@@ -51,5 +49,4 @@ public sealed class ErasedList(string guardFile)
     }
 }
 
-/// <summary>The row of a caregiver who was erased.</summary>
 public sealed record ErasedRow(long CaregiverId, DateTimeOffset CreatedAt);

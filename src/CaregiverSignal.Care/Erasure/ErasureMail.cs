@@ -5,8 +5,8 @@ using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>The mail that somebody is to be erased of whom something is open: to who follows them, and to the leads of
-/// the team, one of whom has to agree. It names nobody; the page behind its link does.</summary>
+/// <summary>The mail that a caregiver with something open is to be erased: to whoever follows them, and to the team
+/// leads, one of whom has to agree. It names nobody; the page behind its link does.</summary>
 public sealed class ErasureMail(StaffLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(ErasureMail));
@@ -25,7 +25,7 @@ public sealed class ErasureMail(StaffLetters letters, Outbox outbox, SiteTime ti
             await Queue(transaction, Letter(to, "Proposed", by, letters.Pages.EraseOf(caregiver.Id)));
     }
 
-    /// <remarks>It is about nobody by number, as all that is goes with them.</remarks>
+    /// <remarks>It carries no caregiver number, because everything with one is erased too.</remarks>
     internal async Task QueueErased(Transaction transaction, Caregiver caregiver, Coordinator by)
     {
         if (caregiver.CoordinatorId != by.Id)

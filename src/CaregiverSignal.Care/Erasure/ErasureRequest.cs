@@ -4,24 +4,24 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>A caregiver asks on their own page that all about them be erased: from then on nothing is asked or mailed,
-/// and a colleague calls them once, as who reads a mailbox could ask it too.</summary>
-/// <remarks>The task to call is the request: where nothing is open it is done by itself after <see cref="WaitDays"/>
-/// days, well within the month that the law gives (AVG, article 12); else by a colleague after that talk, or by who
-/// leads the team.</remarks>
+/// <summary>A caregiver asks on their own page to be erased: from then on nothing is asked or mailed, and a colleague
+/// calls them once, as any reader of the mailbox could ask it too.</summary>
+/// <remarks>The task to call is the request: if nothing is open, it is done by itself after <see cref="WaitDays"/>
+/// days, well within the month that the law gives (AVG, article 12); otherwise by a colleague after that talk, or by a
+/// team lead.</remarks>
 public static class ErasureRequest
 {
-    /// <summary>Days after which it is done where nobody was reached and nothing is open (ours).</summary>
+    /// <summary>Days after which it is done if nobody was reached and nothing is open (our choice).</summary>
     public const int WaitDays = 14;
 
-    /// <summary>Days within which they have an answer, whatever is open: a month has as many (AVG, article 12,
+    /// <summary>Days within which they have an answer, whatever is open: as many as a month has (AVG, article 12,
     /// 3).</summary>
     public const int AnswerDays = 28;
 
-    /// <summary>Working days within which they are called (ours).</summary>
+    /// <summary>Working days within which they are called (our choice).</summary>
     private const int CallWithin = 1;
 
-    /// <summary>When it was asked; null where it was not, or was taken back.</summary>
+    /// <summary>When it was asked; null if it was not, or was taken back.</summary>
     internal static Task<DateTimeOffset?> AskedAt(Transaction transaction, long caregiverId) =>
         StaffTaskTable.OpenedAt(transaction, StaffTaskKind.Erase, caregiverId);
 
@@ -38,8 +38,8 @@ public static class ErasureRequest
         );
     }
 
-    /// <summary>Takes the request back: who took part when it was asked takes part again.</summary>
-    /// <returns>False when there was none.</returns>
+    /// <summary>Takes the request back: a caregiver who took part then takes part again.</summary>
+    /// <returns>False if there was none.</returns>
     internal static async Task<bool> TakeBack(
         Transaction transaction,
         Caregiver caregiver,

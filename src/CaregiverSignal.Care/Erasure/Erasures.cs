@@ -6,11 +6,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>Erases a caregiver: every row, mail that waits, the files of mail to and from them, and what the store's
-/// files would still hold.</summary>
-/// <remarks>What was copied out of the program's reach stays: backups, printed letters, mailboxes, exports. A backup
-/// that is put back is cleaned when the service starts, and on a server at each beat
-/// (<see cref="EraseAgainAsync"/>).</remarks>
+/// <summary>Erases a caregiver: every row, waiting mail, the files of mail to and from them, and remnants in the
+/// database's files.</summary>
+/// <remarks>Copies outside the program stay: backups, printed letters, mailboxes, exports. A restored backup is cleaned
+/// when the service starts, and on a server at each run (<see cref="EraseAgainAsync"/>).</remarks>
 public sealed class Erasures(
     Database database,
     ErasedList list,
@@ -20,8 +19,8 @@ public sealed class Erasures(
     SiteTime time
 )
 {
-    /// <summary>Somebody as files name them, and how many rows of each table are about them.</summary>
-    /// <returns>Null when nobody is called so here.</returns>
+    /// <summary>A caregiver by their code in files, and how many rows of each table are about them.</summary>
+    /// <returns>Null if there is no such caregiver.</returns>
     public Task<ErasureLook?> LookAsync(string person, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -32,15 +31,15 @@ public sealed class Erasures(
         );
 
     /// <summary>Erases a caregiver. The line that prevents their return is written first.</summary>
-    /// <returns>Null when they were gone already.</returns>
-    /// <exception cref="StorageException">Something was not erased; asking again goes on where it ended.</exception>
+    /// <returns>Null if they were gone already.</returns>
+    /// <exception cref="StorageException">Something was not erased; asking again continues from there.</exception>
     public async Task<Erased?> EraseAsync(Caregiver caregiver, Actor by, CancellationToken stop = default)
     {
         list.Add(new ErasedRow(caregiver.Id, caregiver.CreatedAt));
         return await EraseRowAsync(caregiver.Id, by, stop);
     }
 
-    /// <summary>Erases again whom an older state of the store brought back.</summary>
+    /// <summary>Erases again those whom an older state of the store brought back.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> EraseAgainAsync(CancellationToken stop = default)
     {
@@ -61,7 +60,7 @@ public sealed class Erasures(
 
     private async Task<Erased?> EraseRowAsync(long id, Actor by, CancellationToken stop = default)
     {
-        // The files first: when one cannot be deleted, the rows that lead to them are still there.
+        // The files first: if one cannot be deleted, the rows that lead to them are still there.
         var (isThere, mails, came) = await database.ReadAsync(
             async transaction =>
                 (
@@ -106,5 +105,5 @@ public sealed class Erasures(
 /// <param name="IsForgotten">Whether the store's own files hold nothing of it any more; a server's may.</param>
 public sealed record Erased(int Rows, int Files, bool IsForgotten);
 
-/// <param name="Rows">How many of each table are about them.</param>
+/// <param name="Rows">Rows about them in each table.</param>
 public sealed record ErasureLook(Caregiver Caregiver, IReadOnlyDictionary<string, int> Rows);

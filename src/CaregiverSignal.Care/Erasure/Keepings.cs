@@ -5,8 +5,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>Until when somebody's data is kept, and who may erase it before.</summary>
-/// <remarks>May be shared between threads. Each look and change is in the audit log.</remarks>
+/// <summary>How long caregivers' data is kept, and who may erase it earlier.</summary>
+/// <remarks>May be shared between threads. Each view and change is in the audit log.</remarks>
 public sealed class Keepings(
     CaregiverAccess access,
     ErasureMail mail,
@@ -15,7 +15,7 @@ public sealed class Keepings(
     SiteTime time
 )
 {
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    /// <returns>Null if the reader may see no such caregiver.</returns>
     public Task<KeepingLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -37,7 +37,7 @@ public sealed class Keepings(
             stop
         );
 
-    /// <returns>Unchanged where nobody is to be erased.</returns>
+    /// <returns>Unchanged if nobody is to be erased.</returns>
     public Task<ChangeResult> KeepUntilAsync(
         long? caregiverId,
         DateOnly until,
@@ -53,7 +53,7 @@ public sealed class Keepings(
             stop
         );
 
-    /// <summary>They are kept after all, as they told a colleague.</summary>
+    /// <summary>Keeps a caregiver after all, as they told a colleague.</summary>
     /// <returns>As <see cref="KeepUntilAsync"/>.</returns>
     /// <inheritdoc cref="ErasureRequest.TakeBack"/>
     public Task<ChangeResult> TakeBackRequestAsync(
@@ -86,8 +86,8 @@ public sealed class Keepings(
             stop
         );
 
-    /// <summary>Proposes to erase somebody of whom something is open: another lead can do it from now on, and their
-    /// coordinator hears of it while the name is there.</summary>
+    /// <summary>Proposes to erase a caregiver with something open: another lead can do it from now on, and their
+    /// coordinator is told while the name is there.</summary>
     /// <returns>As <see cref="KeepUntilAsync"/>.</returns>
     public Task<ChangeResult> ProposeAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.ChangeAsync(
@@ -102,7 +102,7 @@ public sealed class Keepings(
             stop
         );
 
-    /// <summary>Tells their coordinator that somebody is about to be erased of whom something is open.</summary>
+    /// <summary>Tells their coordinator that a caregiver with something open is about to be erased.</summary>
     public Task TellCoordinatorAsync(Caregiver caregiver, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -113,8 +113,8 @@ public sealed class Keepings(
             stop
         );
 
-    /// <summary>Who leads the team, and anybody of it after a talk with who asked for it; where something is open only
-    /// after a talk about it, or as the second lead who means it.</summary>
+    /// <summary>Who may erase: a team lead, and any colleague of the team after a conversation with a caregiver who
+    /// asked for it. If something is open, only after a conversation about it, or as the second lead.</summary>
     private async Task<EraseRight> RightOf(Transaction transaction, Caregiver caregiver, SignedInStaff staff)
     {
         var open = await StillOpen.Of(transaction, caregiver.Id);
@@ -133,31 +133,29 @@ public sealed class Keepings(
             : EraseRight.WithSecond;
     }
 
-    /// <summary>The lead who proposed it last, in the last two weeks; null where nobody did.</summary>
+    /// <summary>The lead who proposed it last, within two weeks; null for nobody.</summary>
     private Task<long?> Proposal(Transaction transaction, long caregiverId) =>
         AuditTable.AskedBy(transaction, caregiverId, AuditTarget.Keeping, time.Now.AddDays(-ErasureRequest.WaitDays));
 }
 
-/// <summary>Whether somebody may erase a caregiver.</summary>
 public enum EraseRight
 {
     None,
 
-    /// <summary>At once, by themselves.</summary>
+    /// <summary>At once, alone.</summary>
     Alone,
 
-    /// <summary>Something is open, and nobody spoke with them since: once another lead agrees.</summary>
+    /// <summary>Something is open with no talk since: once another lead agrees.</summary>
     WithSecond,
 }
 
-/// <param name="Caregiver">Null where there is no such caregiver whom the reader may see.</param>
+/// <param name="Caregiver">Null if the reader may see no such caregiver.</param>
 public sealed record ToErase(Caregiver? Caregiver, EraseRight Right);
 
-/// <param name="Rows">How many of each table are about them.</param>
-/// <param name="AskedOn">The day on which they asked to be erased; null where they did not.</param>
-/// <param name="Owner">Who follows them.</param>
-/// <param name="Open">Null where nothing is open of them.</param>
-/// <param name="ProposedBy">The lead who proposed it; null where nobody did.</param>
+/// <param name="Rows">Rows about them in each table.</param>
+/// <param name="AskedOn">The day on which they asked to be erased; null if they did not.</param>
+/// <param name="Open">Null if nothing of theirs is open.</param>
+/// <param name="ProposedBy">The lead who proposed it; null for nobody.</param>
 public sealed record KeepingLook(
     Caregiver Caregiver,
     Keeping Keeping,

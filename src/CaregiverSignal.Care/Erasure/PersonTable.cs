@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Erasure;
 
-/// <summary>All that is stored about one caregiver, table by table: to read it, and to erase it.</summary>
+/// <summary>Everything stored about one caregiver, table by table: to read it, and to erase it.</summary>
 internal static class PersonTable
 {
     private static Sql Mine(long id) => $"caregiver_id = {id}";
@@ -12,11 +12,11 @@ internal static class PersonTable
 
     private static Sql OfSignals(long id) => $"signal_id in (select id from signal where caregiver_id = {id})";
 
-    /// <summary>Of a helper, and of whom they care for: the situation is this caregiver's.</summary>
+    /// <summary>For a helper, and the person cared for: the situation is this caregiver's.</summary>
     private static Sql OfCare(long id) =>
         $"situation in (select own.situation from care_situation as own where own.caregiver_id = {id})";
 
-    /// <summary>Somebody else cares in that situation too; with the last caregiver, all of it goes.</summary>
+    /// <summary>Whether somebody else cares in that situation too; it is erased with the last caregiver.</summary>
     private static Sql OfOthers(long id) =>
         $"""
             situation in (
@@ -34,7 +34,7 @@ internal static class PersonTable
                 where shared_link.caregiver_id = {id})
             """;
 
-    /// <summary>Also what went to their address before they were here, unless somebody else has it too.</summary>
+    /// <summary>Also what went to their address before they came, unless somebody else has it too.</summary>
     private static Sql OfEnrolment(long id) =>
         $"""
             dedupe_key in (select mail_key from enrolment where caregiver_id = {id})
@@ -53,8 +53,8 @@ internal static class PersonTable
 
     private static Sql OfMails(long id) => $"mail_id in (select id from mail where {OfAnyOfThese(id)})";
 
-    /// <summary>Every table with data about a person. What opens a link or a session is left out, and so are the bytes
-    /// of a mail, which contain such a link.</summary>
+    /// <summary>Every table with data about a person. Links, sessions and the bytes of a mail, which contain a link,
+    /// are left out.</summary>
     public static IReadOnlyList<PersonSection> SectionsOf(long id) =>
         [
             new(
@@ -311,7 +311,6 @@ internal static class PersonTable
         ];
     }
 
-    /// <summary>How many rows of each table are about a caregiver.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> Counts(Transaction transaction, long id)
     {
         var counts = new Dictionary<string, int>();
@@ -329,10 +328,9 @@ internal static class PersonTable
     public static Task<IReadOnlyList<string>> Returned(Transaction transaction, long id) =>
         transaction.All<string>($"select sha256 from mail_return where {Mine(id)} or {OfMails(id)} order by sha256");
 
-    /// <summary>Deletes every row about a caregiver, those that point to others first.</summary>
-    /// <remarks>This one statement writes in other rooms' tables: what is about a person is listed here, and a test
+    /// <summary>Deletes every row about a caregiver, referring rows first.</summary>
+    /// <remarks>This statement alone writes in other folders' tables: what is about a person is listed here, and a test
     /// compares the list with the schema. An address that somebody else has too stays stopped.</remarks>
-    /// <returns>How many rows.</returns>
     public static async Task<int> Erase(Transaction transaction, long id) =>
         (
             await Erased(id)
@@ -372,21 +370,21 @@ internal static class PersonTable
 }
 
 /// <param name="Where">Selects the rows about the caregiver.</param>
-/// <param name="Listed">The table's columns; those that refer to a coordinator are written as a mail address.</param>
+/// <param name="Listed">The table's columns; references to a coordinator become a mail address.</param>
 internal sealed record PersonSection(string Table, Sql Where, string Listed)
 {
     public IReadOnlyList<string> Columns { get; } = Listed.Split(',', StringSplitOptions.TrimEntries);
 
-    /// <summary>Whether no copy has it, as a person decides each time whether to let somebody read it; erasing takes it
-    /// all the same.</summary>
+    /// <summary>Whether no copy has it, as a person decides each time who may read it; erasing takes it all the
+    /// same.</summary>
     public bool IsHeld { get; init; }
 
-    /// <summary>Which of those rows a copy shows; erasing takes all of them.</summary>
+    /// <summary>The rows that a copy shows; erasing takes all.</summary>
     public string Shown { get; init; } = "true";
 
-    /// <summary>Which of those rows erasing leaves, as they are about somebody else too.</summary>
+    /// <summary>The rows that erasing leaves, as they are about somebody else too.</summary>
     internal Sql Unless { get; init; } = Sql.Of("false");
 
-    /// <summary>Whether it stays when the person is erased, as it has numbers and codes only.</summary>
+    /// <summary>Whether it stays after erasing, as it has numbers and codes only.</summary>
     public bool IsKept { get; init; }
 }

@@ -4,17 +4,17 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Erasure;
 
-/// <summary>What is open of somebody: then nobody of staff erases them alone, before a talk. Immutable.</summary>
-/// <param name="IsRed">Their newest answer is red, or a red signal is open.</param>
-/// <param name="IsSignal">A signal is open that is not red.</param>
-/// <param name="CallBy">Until when a call was promised; null where none was.</param>
-/// <param name="HasUnread">Words or news of theirs wait to be read.</param>
-/// <param name="Since">When the newest of it began: a talk after that is about all of it.</param>
+/// <summary>What a caregiver has open: no colleague erases them alone before a talk. Immutable.</summary>
+/// <param name="IsRed">Whether their newest answer is red, or a red signal is open.</param>
+/// <param name="IsSignal">Whether a signal that is not red is open.</param>
+/// <param name="CallBy">The day of a promised call; null for none.</param>
+/// <param name="HasUnread">Whether their words or news wait to be read.</param>
+/// <param name="Since">When the newest of it began: a later talk covers all of it.</param>
 public sealed record StillOpen(bool IsRed, bool IsSignal, DateOnly? CallBy, bool HasUnread, DateTimeOffset Since)
 {
     private static readonly StaffTaskKind[] Unread = [StaffTaskKind.Words, StaffTaskKind.Reply, StaffTaskKind.Told];
 
-    /// <returns>Null where nothing is.</returns>
+    /// <returns>Null if nothing is open.</returns>
     internal static async Task<StillOpen?> Of(Transaction transaction, long caregiverId)
     {
         var signal = await SignalTable.OpenOf(transaction, caregiverId) is { IsLine: false } open ? open : null;

@@ -2,11 +2,11 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Feedback;
 
-/// <summary>A caregiver's answers in the words of the questions, sorted by their meaning; no numbers.</summary>
-/// <param name="Fine">Good things that are fully present.</param>
+/// <summary>A caregiver's answers in the words of the questions, grouped by meaning; no numbers.</summary>
+/// <param name="Fine">Good things fully present.</param>
 /// <param name="Light">Burdens that are absent.</param>
-/// <param name="Heavy">Burdens that are fully present.</param>
-/// <param name="Missing">Good things that are absent and that somebody might help with; not joy or health.</param>
+/// <param name="Heavy">Burdens fully present.</param>
+/// <param name="Missing">Missing good things that somebody might help with; not joy or health.</param>
 public sealed record AnswersInWords(
     IReadOnlyList<string> Fine,
     IReadOnlyList<string> Light,
@@ -14,9 +14,9 @@ public sealed record AnswersInWords(
     IReadOnlyList<string> Missing
 )
 {
-    /// <summary>Sorts every question that has short words and was answered at one of its ends; answers in between are
-    /// left out.</summary>
-    /// <param name="answers">Raw codes by item for each questionnaire; skipped items are left out.</param>
+    /// <summary>Sorts every question with short words that was answered at one of its ends; answers in between are left
+    /// out.</summary>
+    /// <param name="answers">Raw codes by item for each questionnaire, without skipped items.</param>
     public static AnswersInWords Of(
         IEnumerable<(Instrument Instrument, IReadOnlyDictionary<string, int> Answers)> answers
     )
@@ -46,8 +46,8 @@ public sealed record AnswersInWords(
             }
         }
 
-        // Two questionnaires may ask about the same thing; what is heavy in one of them is not called light because of
-        // the other.
+        // Two questionnaires may ask about the same thing; what is heavy in one is not called light because of the
+        // other.
         return new AnswersInWords(
             [.. fine.Distinct()],
             [.. light.Distinct().Except(heavy)],

@@ -18,8 +18,8 @@ using Asked = System.Collections.Generic.IReadOnlyList<(
 
 namespace CaregiverSignal.Feedback;
 
-/// <summary>What somebody who just sent a check-in reads of it, and of the course on their own page.</summary>
-/// <remarks>May be shared between threads. A look is in the audit log before it is shown.</remarks>
+/// <summary>What a caregiver reads after sending a check-in, and of the course on their own page.</summary>
+/// <remarks>May be shared between threads. Each view is in the audit log before it is shown.</remarks>
 public sealed class CheckInResults(
     Database database,
     FormPages pages,
@@ -31,7 +31,7 @@ public sealed class CheckInResults(
     SiteTime time
 )
 {
-    /// <returns>Null without a visit. What it says is shown once <see cref="RecordAsync"/> has recorded it.</returns>
+    /// <returns>Null without a visit. Show it only once <see cref="RecordAsync"/> has recorded it.</returns>
     public async Task<Looked?> LookAsync(FormBrowser browser, CancellationToken stop = default) =>
         browser.Key is not { } key
             ? null
@@ -55,8 +55,8 @@ public sealed class CheckInResults(
             )
             : Task.CompletedTask;
 
-    /// <summary>How it goes, for a page of their own: also with answers that are not theirs, as whoever gave them may
-    /// read along.</summary>
+    /// <summary>The course, for a page of theirs: also with answers that are not theirs, as whoever gave them may read
+    /// along.</summary>
     internal async Task<ResultCourse> CourseAsGiven(
         Transaction transaction,
         CheckIn checkIn,
@@ -70,15 +70,15 @@ public sealed class CheckInResults(
         if (visit.Session.SentAt is null)
             return new Sent.Received();
         var name = await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
-        // What was promised since they came is theirs to read. Whoever sent what somebody else began by the same link
-        // reads none of that.
+        // Promises made since the answers came are theirs to read. Somebody who sends what another person began by the
+        // same link reads none of them.
         var promise = await CallPromise.Of(
             transaction,
             caregiver,
             name,
             Came.OnResult(caregiver, visit.Session.StartedAt)
         );
-        // Whoever told of a death or an admission since goes back to no result about caring.
+        // After telling of a death or an admission, nobody returns to a result about caring.
         return visit.CheckIn.IsAftercare || caregiver.Status == CaregiverStatus.Aftercare
             ? await InAftercare(transaction, visit.CheckIn.Id, caregiver.Id, name, promise)
             : await ResultOf(transaction, caregiver, visit.CheckIn, promise);
@@ -191,14 +191,14 @@ public sealed class CheckInResults(
     ) =>
         new(
             checkIn,
-            // A single question that was skipped says nothing; a gap in a list does.
+            // A single skipped question says nothing; a gap in a list does.
             [.. scores.Where(score => score.Value is not null || !IsAlone(score))],
             checkIns,
             await IsFulfilled(transaction, checkIn),
             IsHeavy(scores)
         );
 
-    /// <summary>Whether any heavy thing holds of these answers, or all together are red (docs/signals.md).</summary>
+    /// <summary>Whether any of these answers is heavy, or all together are red (docs/signals.md).</summary>
     private bool IsHeavy(IReadOnlyList<StoredScore> scores)
     {
         var state = default(CaregiverState);
@@ -230,24 +230,22 @@ public sealed class CheckInResults(
 /// <summary>What was read for a browser that sent a form.</summary>
 public sealed record Looked(Visit Visit, Caregiver Reader, Sent Sent);
 
-/// <summary>What a browser reads of a form that was sent; the words are the page's.</summary>
+/// <summary>What a browser reads about a sent form; the words belong to the page.</summary>
 public abstract record Sent
 {
-    /// <summary>It is still open.</summary>
     public sealed record NotYet : Sent;
 
     /// <summary>It is closed, and was not sent from this browser.</summary>
     public sealed record Received : Sent;
 
-    /// <summary>Nothing is compared or advised: somebody reads it, and calls where asked.</summary>
-    /// <param name="IsToBeCalled">Because of these answers; they may choose the day.</param>
+    /// <summary>Nothing is compared or advised: somebody reads it, and calls if asked.</summary>
+    /// <param name="IsToBeCalled">Whether they will be called because of these answers; they may choose the
+    /// day.</param>
     public sealed record InAftercare(string Coordinator, bool IsHeavy, CallPromise? Promise, bool IsToBeCalled) : Sent;
 
-    /// <summary>The own result.</summary>
-    /// <param name="CheckIns">All of the caregiver's.</param>
     /// <param name="Answered">How many questions have an answer, from any browser.</param>
     /// <param name="Told">What was asked, with the answers from browsers that sent it.</param>
-    /// <param name="Course">Null where the mail does not open it.</param>
+    /// <param name="Course">Null if the email link may not show it.</param>
     public sealed record Result(
         Caregiver Caregiver,
         CheckIn CheckIn,
@@ -258,40 +256,39 @@ public abstract record Sent
         Standing Standing
     ) : Sent
     {
-        /// <summary>How heavy it is, as staff are told; null where it is not, or is not theirs to read.</summary>
+        /// <summary>How heavy it is, as staff are told; null if it is not, or is not theirs to read.</summary>
         public Urgency? Level { get; init; }
 
-        /// <summary>The day on which somebody looks at what was sent.</summary>
+        /// <summary>The day on which somebody looks at it.</summary>
         public DateOnly SeenOn { get; init; }
 
         public required string SeenBy { get; init; }
 
         public CallPromise? Promise { get; init; }
 
-        /// <summary>Once a year, beside what is asked once a year: whether what their care consists of is still
-        /// right.</summary>
+        /// <summary>Once a year, with the yearly questions: whether their care is still described correctly.</summary>
         public bool AsksTasks { get; init; }
 
-        /// <summary>What there is to call; null where nothing is heavy.</summary>
+        /// <summary>Whom to call; null if nothing is heavy.</summary>
         public HelpNear? Near { get; init; }
 
-        /// <summary>When questions come again; null when none are planned.</summary>
+        /// <summary>When questions come again; null if none are planned.</summary>
         public DateOnly? NextOn { get; init; }
 
-        /// <summary>Empty where they are not all theirs.</summary>
+        /// <summary>Empty if they are not all theirs.</summary>
         public required string OwnWords { get; init; }
 
-        /// <summary>How many questions may follow, if they like; 0 for none.</summary>
+        /// <summary>How many further questions they may answer; 0 for none.</summary>
         public int Offered { get; init; }
     }
 }
 
-/// <summary>Help of the directory that may be named without a talk, and by what it is chosen.</summary>
-/// <param name="Offers">Those with a phone number, the nearest first.</param>
-/// <param name="Care">By what is known of them; null where somebody may read along, and nothing told chooses.</param>
+/// <summary>Help from the directory that may be named without a talk, and how it was chosen.</summary>
+/// <param name="Offers">Those with a phone number, nearest first.</param>
+/// <param name="Care">What is known of them; null if somebody may read along, and nothing they told decides.</param>
 public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
 {
-    /// <remarks>Where somebody may read along it is what is for everybody in the whole country: it says nothing of
+    /// <remarks>If somebody may read along, only help for everybody in the whole country: it says nothing of
     /// them.</remarks>
     internal static async Task<HelpNear> Of(
         Transaction transaction,
@@ -310,7 +307,7 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
                     offer.NamedTo == Offer.Everybody || (isTheirsAlone && offer.NamedTo == person.Condition)
                 ),
         ];
-        // Where nothing may be named, nothing is read to choose by.
+        // If nothing may be named, nothing is read to choose by.
         return isTheirsAlone && named.Count > 0
             ? new(
                 [.. OffersNear.Of(named, person)],
@@ -328,11 +325,10 @@ public sealed record HelpNear(IReadOnlyList<Offer> Offers, KnownCare? Care)
     }
 }
 
-/// <summary>How it goes compared with before.</summary>
-/// <param name="CheckIn">The newest.</param>
-/// <param name="Scores">All of them, oldest first; without those of a single question that was skipped.</param>
-/// <param name="IsFulfilled">They said lately that caring gives them a good feeling.</param>
-/// <param name="IsHeavy">Their newest answers are heavy: nothing is said of a course beside that.</param>
+/// <summary>The current state compared with earlier.</summary>
+/// <param name="Scores">All of them, oldest first; without those of a single skipped question.</param>
+/// <param name="IsFulfilled">Whether they said lately that caring gives them a good feeling.</param>
+/// <param name="IsHeavy">Whether their newest answers are heavy: then nothing is said of a course.</param>
 public sealed record ResultCourse(
     CheckIn CheckIn,
     IReadOnlyList<StoredScore> Scores,

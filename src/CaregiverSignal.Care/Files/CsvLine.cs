@@ -8,7 +8,7 @@ public sealed class CsvLine
     private readonly CsvTable table;
     private readonly SepReader reader;
 
-    /// <summary>By place, the cell that was read last.</summary>
+    /// <summary>By place, the cell read last.</summary>
     private readonly string[] above;
     private char[] room = new char[64];
 
@@ -18,12 +18,11 @@ public sealed class CsvLine
         Array.Fill(above, "");
     }
 
-    /// <summary>The row number as a spreadsheet counts: the header is row 1.</summary>
+    /// <summary>The row number as in a spreadsheet: the header is row 1.</summary>
     public int Number { get; internal set; }
 
-    /// <summary>The cell without surrounding blanks; empty when the file does not have this optional column.</summary>
-    /// <remarks>The rows of one person stand together: a cell that says the same as the one above is the same
-    /// text.</remarks>
+    /// <summary>The cell without surrounding spaces; empty if the file lacks this optional column.</summary>
+    /// <remarks>One person's rows are adjacent: a cell equal to the one above reuses its string.</remarks>
     public string this[string column]
     {
         get
@@ -38,16 +37,16 @@ public sealed class CsvLine
         }
     }
 
-    /// <summary>A cell as <see cref="this[string]"/> has it, of which no text is made.</summary>
+    /// <summary>A cell as in <see cref="this[string]"/>, without making a text of it.</summary>
     public ReadOnlySpan<char> Cell(string column) =>
         table.PlaceOf(column) is var place and >= 0 ? Cell(place) : default;
 
     /// <summary>A cell, as by its name.</summary>
-    /// <param name="place">As <see cref="CsvTable.PlaceOf"/> returns it, 0 or more.</param>
+    /// <param name="place">From <see cref="CsvTable.PlaceOf"/>, 0 or more.</param>
     public ReadOnlySpan<char> Cell(int place) => Text(reader.Current[place].Span);
 
-    /// <summary>Several cells as one text, to look up what they say together: as the file has them where they end the
-    /// row, else with a zero after each.</summary>
+    /// <summary>Several cells as one text, to look up their combination: as in the file if they end the row, otherwise
+    /// each followed by a zero.</summary>
     public ReadOnlySpan<char> Join(ReadOnlySpan<string> columns)
     {
         var length = 0;
@@ -73,7 +72,7 @@ public sealed class CsvLine
 
     public bool Has(string column) => table.Has(column);
 
-    /// <summary>Whether every cell is empty, as in the rows that a spreadsheet saves below the last one.</summary>
+    /// <summary>Whether every cell is empty, as in rows that a spreadsheet saves below the last one.</summary>
     public bool IsBlank
     {
         get
@@ -91,7 +90,7 @@ public sealed class CsvLine
     /// <summary>A fault in one column of this row; the message names the value and what is allowed.</summary>
     public Fault Wrong(string column, FormattableString message) => Fault.InCell(table.Name, Number, column, message);
 
-    /// <summary>What a cell says, without quotes around it and without surrounding blanks.</summary>
+    /// <summary>A cell's text, without quotes or surrounding spaces.</summary>
     internal static ReadOnlySpan<char> Text(ReadOnlySpan<char> cell)
     {
         if (cell is not ['"', .. var inner, '"'])

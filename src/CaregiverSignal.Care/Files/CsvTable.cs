@@ -3,10 +3,10 @@ using nietras.SeparatedValues;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>Reads a CSV file in the contract's form: UTF-8, header row, comma or (when the header uses it) semicolon,
+/// <summary>Reads a CSV file in the documented form: UTF-8, header row, comma or (if the header uses it) semicolon,
 /// quotes as in RFC 4180.</summary>
 /// <remarks>A byte-order mark and CRLF are accepted. Rows are streamed; each malformed row becomes a fault and reading
-/// goes on. Whoever has the table reads it alone.</remarks>
+/// continues. Not for several threads.</remarks>
 public sealed class CsvTable : IDisposable
 {
     /// <summary>Characters at which the library gives up: an unclosed quote in a large file would fill the
@@ -22,20 +22,19 @@ public sealed class CsvTable : IDisposable
     private SepReaderOptions options;
     private SepReader? reader;
 
-    /// <summary>The number of the row read last, as a spreadsheet counts: the header is row 1.</summary>
+    /// <summary>The number of the last row read, as in a spreadsheet: the header is row 1.</summary>
     private int row = 1;
 
-    /// <param name="where">As the fault of a file that cannot be read shows it.</param>
+    /// <param name="where">As shown in the fault of a file that cannot be read.</param>
     private CsvTable(Stream stream, string name, string where, Action<Fault> fault)
     {
         text = new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, AtOnce);
         (Name, this.where, this.fault) = (name, where, fault);
     }
 
-    /// <summary>The file's name, as faults show it.</summary>
     public string Name { get; }
 
-    /// <summary>Opens a file and reads its header; null, with its faults reported, when it cannot be used.</summary>
+    /// <summary>Opens a file and reads its header; null, with its faults reported, if it cannot be used.</summary>
     public static CsvTable? Open(
         string path,
         IReadOnlyCollection<string> required,
@@ -58,8 +57,8 @@ public sealed class CsvTable : IDisposable
         }
     }
 
-    /// <summary>Reads the header from a stream, which the table closes; null, with its faults reported, when it cannot
-    /// be used.</summary>
+    /// <summary>Reads the header from a stream, which the table closes; null, with its faults reported, if it cannot be
+    /// used.</summary>
     public static CsvTable? Open(
         Stream stream,
         string name,
@@ -72,7 +71,7 @@ public sealed class CsvTable : IDisposable
 
     public bool Has(string column) => PlaceOf(column) >= 0;
 
-    /// <summary>A column's place in the file, from 0; −1 when the file does not have it.</summary>
+    /// <summary>A column's place in the file, from 0; −1 if the file lacks it.</summary>
     public int PlaceOf(string column)
     {
         for (var place = 0; place < columns.Length; place++)
@@ -89,10 +88,10 @@ public sealed class CsvTable : IDisposable
     /// <summary>Whether these are the last columns, in this order.</summary>
     internal bool EndsWith(ReadOnlySpan<string> last) => columns.AsSpan().EndsWith(last);
 
-    /// <summary>How many rows were read, malformed ones included, the header and blank lines not.</summary>
+    /// <summary>How many rows were read, including malformed ones but not the header and blank lines.</summary>
     public long Count { get; private set; }
 
-    /// <summary>How far the file was read, in bytes; 0 when that cannot be known.</summary>
+    /// <summary>How far the file was read, in bytes; 0 if unknown.</summary>
     public long BytesRead => text.BaseStream.CanSeek ? text.BaseStream.Position : 0;
 
     /// <summary>The well-formed rows; a second call reads nothing. Malformed rows are reported as faults. All rows are
@@ -172,7 +171,7 @@ public sealed class CsvTable : IDisposable
             for (var place = 0; place < columns.Length; place++)
             {
                 var column = CsvLine.Text(first.Current[place].Span).ToString();
-                // The same object as where a column is asked for, so that no letters are compared for a cell.
+                // The same string object as in code that asks for the column, so that lookups compare no characters.
                 columns[place] = known.Contains(column) ? string.Intern(column) : column;
             }
         }
@@ -219,7 +218,7 @@ public sealed class CsvTable : IDisposable
         row++;
         try
         {
-            // It reads as soon as it is made.
+            // Reading begins on creation.
             reader ??= options.From(text);
             return reader.MoveNext();
         }
@@ -238,10 +237,9 @@ public sealed class CsvTable : IDisposable
         return false;
     }
 
-    /// <summary>What keeps a row from being read.</summary>
-    /// <param name="isText">False where nothing that follows can be read either.</param>
-    /// <remarks>A zero comes from UTF-16 or a damaged file, and .NET ignores it when it reads a number; bytes that are
-    /// not UTF-8 come as U+FFFD.</remarks>
+    /// <param name="isText">False if the rest cannot be read either.</param>
+    /// <remarks>A zero comes from UTF-16 or a damaged file, and .NET ignores it when parsing a number; bytes that are
+    /// not UTF-8 become U+FFFD.</remarks>
     private static FormattableString? Problem(SepReader.Row row, out bool isText)
     {
         isText = true;

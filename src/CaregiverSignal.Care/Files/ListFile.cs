@@ -6,16 +6,15 @@ using SpreadCheetah.Worksheets;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>A list as somebody sees it, to take along: as CSV or as a spreadsheet, and never with a formula in
-/// it.</summary>
-/// <param name="Name">Of the sheet, in the language of who reads it.</param>
+/// <summary>A list as shown to a reader, for download as CSV or as a spreadsheet, never containing a formula.</summary>
+/// <param name="Name">The name of the sheet, in the reader's language.</param>
 /// <param name="Columns">Each name once.</param>
 public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnumerable<IReadOnlyList<object?>> Rows)
 {
     public const string Csv = "csv",
         Xlsx = "xlsx";
 
-    /// <summary>Of the one kind or the other, by the end of its name.</summary>
+    /// <summary>The media type of a format, by its file extension.</summary>
     public static string? TypeOf(string? form) =>
         form switch
         {
@@ -29,8 +28,7 @@ public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnume
             ? await WorkbookAsync([this])
             : [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(Text(';'))];
 
-    /// <summary>As CSV.</summary>
-    /// <param name="separator">A semicolon for a Dutch spreadsheet, which then opens it by itself.</param>
+    /// <param name="separator">A semicolon for a Dutch spreadsheet program, which then opens it directly.</param>
     public string Text(char separator = ',')
     {
         var text = new StringBuilder();
@@ -39,7 +37,6 @@ public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnume
         return text.ToString();
     }
 
-    /// <summary>A workbook with a sheet for each list.</summary>
     public static async Task<byte[]> WorkbookAsync(IReadOnlyCollection<ListFile> lists)
     {
         using var file = new MemoryStream();
@@ -68,7 +65,8 @@ public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnume
             value switch
             {
                 null => new(default(string)),
-                // No formula here, it becomes one for whoever types in its cell, or saves as CSV. XML lacks two signs.
+                // Not a formula here, but it would become one when somebody edits the cell or saves as CSV. XML does
+                // not allow two characters.
                 string text => new(SpreadsheetCell.Guarded(text).Replace('\uFFFE', '?').Replace('\uFFFF', '?')),
                 DateOnly date => new(date.ToDateTime(default), day),
                 DateTime at => new(at),
@@ -76,11 +74,13 @@ public sealed record ListFile(string Name, IReadOnlyList<string> Columns, IEnume
             };
     }
 
-    /// <summary>In signs, as the longest cell: with the arrow of the filter, and no wider than a sentence.</summary>
+    /// <summary>In characters, as wide as the longest cell and the filter's arrow, but no wider than a
+    /// sentence.</summary>
     private static int WidthOf(IEnumerable<IReadOnlyList<object?>> rows, int column) =>
         Math.Clamp(rows.Max(row => Written(row.ElementAtOrDefault(column)).Length) + 3, 8, 60);
 
-    /// <summary>Of 31 signs at most, without those that no sheet may have; a number keeps several apart.</summary>
+    /// <summary>At most 31 characters, without those forbidden in sheet names; a number distinguishes equal
+    /// names.</summary>
     private string SheetName(string number)
     {
         var name = number + string.Concat(Name.Where(sign => !"[]:*?/\\'".Contains(sign, StringComparison.Ordinal)));

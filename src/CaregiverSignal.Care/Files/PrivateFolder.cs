@@ -3,8 +3,8 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>A folder that only its owner can read, written whole or not at all: it is filled under another name beside
-/// its place and then renamed.</summary>
+/// <summary>A folder that only its owner can read, written completely or not at all: it is filled under another name
+/// beside it and then renamed.</summary>
 public sealed class PrivateFolder
 {
     private readonly string half;
@@ -12,8 +12,7 @@ public sealed class PrivateFolder
     private PrivateFolder(string half) => this.half = half;
 
     /// <param name="path">A path that does not exist yet, or an empty folder.</param>
-    /// <returns>False, with the fault reported, when the folder cannot be made; then nothing of it is left
-    /// behind.</returns>
+    /// <returns>False, with the fault reported, if the folder cannot be made; then nothing of it is left.</returns>
     public static async Task<bool> MakeAsync(
         string path,
         TextWriter error,
@@ -22,7 +21,7 @@ public sealed class PrivateFolder
     )
     {
         path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        // A name of its own for each process that writes, so that none removes another's folder.
+        // A separate name for each writing process, so that none removes another's folder.
         var half = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
         if (Unfinished(path) is { } problem)
         {

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace CaregiverSignal.Files;
 
-/// <summary>Texts that wait on the disk until all are there and can be read in another order: in memory they would be
-/// most of it.</summary>
-/// <remarks>Several threads may add at once; they are read by one, when nobody adds any more. The file is its owner's
-/// alone, beside the one that they are meant for, and goes when this is disposed of.</remarks>
+/// <summary>Texts kept on disk until all are there and can be read in another order: in memory they would take most of
+/// it.</summary>
+/// <remarks>Several threads may add at once; one reads them once adding has ended. The file is readable by its owner
+/// only, in the folder of the target file, and is deleted on disposal.</remarks>
 public sealed class Spool : IDisposable
 {
     private readonly Lock gate = new();
@@ -13,8 +13,7 @@ public sealed class Spool : IDisposable
 
     private Spool(FileStream file) => this.file = file;
 
-    /// <param name="path">The file that they are meant for.</param>
-    /// <returns>Null, with the fault reported, when nothing can be written there.</returns>
+    /// <returns>Null, with the fault reported, if nothing can be written there.</returns>
     public static async Task<Spool?> ForAsync(string path, TextWriter error, CancellationToken stop = default)
     {
         Spool? spool = null;
@@ -31,7 +30,6 @@ public sealed class Spool : IDisposable
         return spool;
     }
 
-    /// <exception cref="IOException">The disk is full.</exception>
     public Piece Add(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
@@ -53,6 +51,6 @@ public sealed class Spool : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    /// <summary>Where a text is, in bytes.</summary>
+    /// <summary>The place of a text, in bytes.</summary>
     public readonly record struct Piece(long From, int Length);
 }

@@ -2,9 +2,9 @@ namespace CaregiverSignal.Files;
 
 /// <summary>Puts an apostrophe before a cell that a spreadsheet would run as a formula, and removes it again on
 /// reading.</summary>
-/// <remarks>Those are cells that begin with = or @, with a tab or a line break, or with + or - unless only a number or
-/// a telephone number follows; full-width signs too, which some spreadsheets treat alike. A cell that begins with
-/// apostrophes before such a sign gets one more, so every text comes back as it was.</remarks>
+/// <remarks>These are cells that begin with = or @, with a tab or a line break, or with + or - unless only a number or
+/// telephone number follows; also with full-width forms, which some spreadsheets treat alike. A cell that begins with
+/// apostrophes before such a character gets one more, so every text comes back unchanged.</remarks>
 public static class SpreadsheetCell
 {
     private const string OfNumbers = " ().,/-";

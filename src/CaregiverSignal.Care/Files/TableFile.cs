@@ -1,10 +1,10 @@
 namespace CaregiverSignal.Files;
 
-/// <summary>Writes a file that only its owner can read, whole or not at all; a CSV table as UTF-8, comma, quotes as in
-/// RFC 4180.</summary>
+/// <summary>Writes a file that only its owner can read, completely or not at all; a CSV table as UTF-8, with commas and
+/// quotes as in RFC 4180.</summary>
 public static class TableFile
 {
-    /// <returns>False, with the fault reported, when it cannot be written.</returns>
+    /// <returns>False, with the fault reported, if it cannot be written.</returns>
     public static Task<bool> WriteAsync(
         string path,
         string header,
@@ -78,7 +78,7 @@ public static class TableFile
         }
     }
 
-    /// <summary>A cell as it is written: never a formula, and quoted where needed.</summary>
+    /// <summary>A cell as written: never a formula, and quoted if needed.</summary>
     public static string Cell(string text) => Cell(text, ',');
 
     public static string Cell(string text, char separator)

@@ -10,7 +10,7 @@ namespace CaregiverSignal.Forms;
 
 public sealed partial class CheckInForms
 {
-    /// <returns>Why no way out is behind it; null where they are.</returns>
+    /// <returns>Why it offers no way out; null if it does.</returns>
     public Task<BehindLink?> RefusalAsync(string key, CancellationToken stop = default) =>
         database.ReadAsync<BehindLink?>(
             async transaction =>
@@ -20,9 +20,9 @@ public sealed partial class CheckInForms
             stop
         );
 
-    /// <param name="step">Of the ways out; empty for the questions.</param>
-    /// <param name="pressed">The answer to the opening question that was pressed in the mail; it is not stored.</param>
-    /// <param name="inPictures">Null for the way in which the page was sent the last time.</param>
+    /// <param name="step">A step of the ways out; empty for the questions.</param>
+    /// <param name="pressed">The answer to the opening question pressed in the mail; it is not stored.</param>
+    /// <param name="inPictures">Null for the form of the page as last sent.</param>
     public async Task<LinkWithReader> LookAsync(
         string key,
         FormBrowser browser,
@@ -116,7 +116,7 @@ public sealed partial class CheckInForms
             : await QuestionsOf(transaction, open, inPictures, caregiver);
     }
 
-    /// <summary>Behind a link whose questions are over: the ways out, and a new link when questions are open.</summary>
+    /// <summary>Behind a link whose questions are over: the ways out, and a new link if questions are open.</summary>
     private async Task<BehindLink> OverOr(
         Transaction transaction,
         Link link,
@@ -148,7 +148,7 @@ public sealed partial class CheckInForms
         && (checkIn.AnsweredAt is not null || checkIn.TakesAnswers)
         && caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused;
 
-    /// <summary>Whose visit goes on reads the result at once.</summary>
+    /// <summary>A continued visit goes straight to the result.</summary>
     private async Task<BehindLink> AnsweredOf(Transaction transaction, Link link, CheckIn checkIn, FormBrowser browser)
     {
         if (await HasSent(transaction, browser, checkIn.Id))
@@ -199,7 +199,7 @@ public sealed partial class CheckInForms
         return shown;
     }
 
-    /// <summary>Asks what staff's pages ask, so that the sentence is as true as they are.</summary>
+    /// <summary>Uses the same query as the staff pages, so that the sentence matches them.</summary>
     private static async Task<string?> ReadsAlongOf(Transaction transaction, long caregiverId) =>
         await CoordinatorTable.ReadersBeside(transaction, caregiverId) switch
         {
@@ -208,8 +208,8 @@ public sealed partial class CheckInForms
             _ => "Team",
         };
 
-    /// <summary>An answer pressed in a mail whose questions are over, where it says that it goes badly: it reaches
-    /// nobody any more. Null for any other, and in the browser that sent it.</summary>
+    /// <summary>An answer pressed in a mail whose questions are over, if it says that it goes badly: nobody reads it
+    /// any more. Null for any other, and in the browser that sent it.</summary>
     private async Task<LateSubmission?> Pressed(
         Transaction transaction,
         long checkInId,
@@ -229,8 +229,8 @@ public sealed partial class CheckInForms
             : new LateSubmission(IsHeavy: true, HasEarlier: stored.Any(answer => answer.Value is not null));
     }
 
-    /// <summary>Whether this browser sent a check-in, and its visit goes on: to another no page says by its words what
-    /// is stored, as others may read the mail.</summary>
+    /// <summary>Whether this browser sent a check-in and its visit continues: for any other, no page reveals what is
+    /// stored, as others may read the mail.</summary>
     private async Task<bool> HasSent(Transaction transaction, FormBrowser browser, long checkInId) =>
         await VisitTo(transaction, browser, checkInId) is { Session.SentAt: not null };
 
@@ -244,8 +244,8 @@ public sealed partial class CheckInForms
             ? await Answerable(transaction, link, checkIn)
             : null;
 
-    /// <summary>The check-in behind a link, while it can be answered; one whose days are over, and that is answered all
-    /// the same on the one page, is as if it were open.</summary>
+    /// <summary>The check-in behind a link, while it can be answered; a closed one that the one page still accepts
+    /// counts as open.</summary>
     private async Task<CheckIn?> Answerable(Transaction transaction, Link link, CheckIn checkIn) =>
         link.IsAlive && checkIn.TakesAnswers ? checkIn
         : link.OpensWaysOut(time.Now)
@@ -263,29 +263,28 @@ public sealed partial class CheckInForms
         await Find(transaction, browser) is { } visit && visit.CheckIn.Id == checkInId ? visit : null;
 }
 
-/// <summary>A form that a browser has open.</summary>
-/// <param name="Pages">Those that can be filled in; of one that is over, all that it had.</param>
-/// <param name="Answers">What was saved from any browser: only what was given <see cref="Here"/> is shown.</param>
+/// <param name="Pages">The pages that can be filled in; for a closed one, all it had.</param>
+/// <param name="Answers">Answers saved from any browser: only those given <see cref="Here"/> are shown.</param>
 public sealed record OpenForm(Visit Visit, IReadOnlyList<FormPage> Pages, IReadOnlyList<Answer> Answers)
 {
     public bool TakesAnswers => Visit.CheckIn.TakesAnswers;
 
-    /// <summary>Whether own words and sending come after the questions.</summary>
+    /// <summary>Whether own words and sending follow the questions.</summary>
     public bool HasLast => Visit.CheckIn.ClosedAt is null;
 
     public IEnumerable<Answer> Here => Answers.Where(answer => answer.SessionId == Visit.Session.Id);
 
-    /// <param name="number">Of the page; after the last, of the questions that were skipped.</param>
-    /// <returns>None where there is no such page, or nothing was skipped.</returns>
+    /// <param name="number">The page's number; after the last, the skipped questions.</param>
+    /// <returns>None without such a page, or if nothing was skipped.</returns>
     public IReadOnlyList<FormPage> PagesOf(int number) =>
         number == Pages.Count + 1 ? FormPages.Skipped(Pages, Answers)
         : number >= 1 && number <= Pages.Count ? [Pages[number - 1]]
         : [];
 }
 
-/// <param name="Reader">Whose link it is; null where it opens nothing.</param>
+/// <param name="Reader">The caregiver the link belongs to; null if it opens nothing.</param>
 public sealed record LinkWithReader(BehindLink Behind, Caregiver? Reader);
 
-/// <param name="Pages">How many come before it; 0 where it is not asked any more.</param>
+/// <param name="Pages">How many come before it; 0 if it is not asked any more.</param>
 /// <param name="Help">The help that is asked about; null for none.</param>
 public sealed record LastPageLook(int Pages, string Coordinator, ArrangedHelp? Help);

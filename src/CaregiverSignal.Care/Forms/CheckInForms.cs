@@ -9,10 +9,10 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>A check-in as a caregiver answers it: its mailed link with the questions on one page and the ways out, the
-/// form page by page, each saved when its button is pressed, and sending.</summary>
-/// <remarks>May be shared between threads. Looking changes nothing, as programs that check mail open every link; what
-/// is done is in the audit log in the same commit. A link and a visit are looked up in the transaction that uses them,
+/// <summary>A check-in as a caregiver answers it: the mailed link with the questions on one page and the ways out; the
+/// form page by page, each saved when its button is pressed; and sending.</summary>
+/// <remarks>May be shared between threads. Looking changes nothing, because programs that check mail open every link;
+/// each act is in the audit log in the same commit. A link and a visit are looked up in the transaction that uses them,
 /// so that a form sent twice at once is sent once.</remarks>
 public sealed partial class CheckInForms(
     Database database,
@@ -26,11 +26,11 @@ public sealed partial class CheckInForms(
     FormMeasures measures
 )
 {
-    /// <summary>Within this long, the same page sent again is a second tap of the same person, who reads the result
+    /// <summary>Within this time, the same page sent again is a second tap of the same person, who reads the result
     /// (our choice).</summary>
     private static readonly TimeSpan SecondTap = TimeSpan.FromMinutes(2);
 
-    /// <summary>Opens the form: the cookie of this browser takes the place of the link.</summary>
+    /// <summary>Opens the form: this browser's cookie replaces the link.</summary>
     public Task<BehindLink> EnterAsync(string key, FormBrowser browser) =>
         database.WriteAsync(async transaction =>
             await Known(transaction, key) is not { } link ? new BehindLink.Unknown()
@@ -38,8 +38,8 @@ public sealed partial class CheckInForms(
             : await OverOr(transaction, link, browser, "", null)
         );
 
-    /// <summary>The questions that stand on the one page behind a link, to read what is sent from it.</summary>
-    /// <returns>Null for a link that never was.</returns>
+    /// <summary>The questions on the one page behind a link, to read what is sent from it.</summary>
+    /// <returns>Null for a link that never existed.</returns>
     public Task<IReadOnlyList<FormPage>?> PageAsync(string key, bool inPictures, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -49,7 +49,7 @@ public sealed partial class CheckInForms(
             stop
         );
 
-    /// <summary>Sends the one page. The browser that does so is in, and reads the result.</summary>
+    /// <summary>Sends the one page. The browser that does so has a session, and reads the result.</summary>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
     public Task<BehindLink> SendAsync(SentPage sent) =>
         database.WriteAsync(async transaction =>
@@ -67,7 +67,7 @@ public sealed partial class CheckInForms(
     private async Task<BehindLink> Send(Transaction transaction, Link link, CheckIn checkIn, SentPage sent)
     {
         var (browser, given) = (sent.Browser, sent.Given);
-        // Without an answer about help that is not theirs, or that stopped meanwhile.
+        // Without an answer about help that is not theirs, or that has stopped since.
         if (given.Helped is { } helped && await helped.HelpOf(transaction, checkIn) is null)
             given = given with { Helped = null };
         if (await Answerable(transaction, link, checkIn) is { ClosedAt: null } open)
@@ -109,8 +109,7 @@ public sealed partial class CheckInForms(
 
     /// <summary>Opens the own page in a browser, as a link to it does: it shows what a mailed link alone
     /// opens.</summary>
-    /// <returns>The key of the visit; null where the link to the questions is over, and only ways out are
-    /// left.</returns>
+    /// <returns>The key of the visit; null if the link's questions are over, and only ways out are left.</returns>
     public Task<string?> OpenOwnPageAsync(string key, FormBrowser browser) =>
         database.WriteAsync(async transaction =>
         {
@@ -120,7 +119,7 @@ public sealed partial class CheckInForms(
             return await OwnVisitTable.Begin(transaction, id, time.Now, OwnPageMails.VisitLife);
         });
 
-    /// <summary>Lets the browser that sent the answers in again.</summary>
+    /// <summary>Readmits the browser that sent the answers.</summary>
     public Task<BehindLink> GoBackAsync(string key, FormBrowser browser) =>
         database.WriteAsync(async transaction =>
         {
@@ -137,9 +136,8 @@ public sealed partial class CheckInForms(
                 : behind;
         });
 
-    /// <summary>Saves a page of questions.</summary>
     /// <param name="number">As in <see cref="OpenForm.PagesOf"/>.</param>
-    /// <param name="stops">Ends the visit.</param>
+    /// <param name="stops">Whether it ends the visit.</param>
     /// <returns>Null without a visit.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
     public Task<FormStep?> SaveAsync(FormBrowser browser, IReadOnlyList<ItemAnswer> given, int number, bool stops) =>
@@ -149,7 +147,7 @@ public sealed partial class CheckInForms(
                 return null;
             if (!visit.CheckIn.TakesAnswers)
                 return await TooLate(transaction, visit, PageAnswers.None with { Answers = given }, browser);
-            // Whoever stops at a question that an answer is pressed to has not skipped it.
+            // Stopping at a question that an answer is pressed to does not skip it.
             var kept = stops && given is [{ IsBlank: true }] ? [] : given;
             await CheckInSubmission.Save(
                 transaction,
@@ -169,7 +167,7 @@ public sealed partial class CheckInForms(
             return await StepAfter(transaction, visit, number, browser);
         });
 
-    /// <summary>Sends the form from its last page; where it was closed before, that page is heard too.</summary>
+    /// <summary>Sends the form from its last page; if it was closed before, that page is heard too.</summary>
     /// <returns>Null without a visit.</returns>
     public Task<FormStep?> SendLastAsync(FormBrowser browser, PageAnswers given) =>
         database.WriteAsync<FormStep?>(async transaction =>
@@ -187,7 +185,6 @@ public sealed partial class CheckInForms(
             return new FormStep.Result(IsSent: true);
         });
 
-    /// <summary>Ends the visit of a browser.</summary>
     /// <returns>Whether the form was sent in it.</returns>
     public Task<bool> EndAsync(FormBrowser browser) =>
         database.WriteAsync(async transaction =>
@@ -198,10 +195,10 @@ public sealed partial class CheckInForms(
             return visit.Session.SentAt is not null;
         });
 
-    /// <summary>Saves and sends what came from a page that ends a check-in.</summary>
-    /// <param name="open">Was read in this transaction and found open.</param>
-    /// <param name="begun">What was begun of its lists.</param>
-    /// <returns>False where it says nothing: it stays open.</returns>
+    /// <summary>Saves and sends a page that ends a check-in.</summary>
+    /// <param name="open">Read in this transaction, and open.</param>
+    /// <param name="begun">Started answers to its lists.</param>
+    /// <returns>False if it says nothing: it stays open.</returns>
     /// <exception cref="ArgumentException">A questionnaire does not have such an item or value.</exception>
     private async Task<bool> SaveAndSend(
         Transaction transaction,
@@ -231,7 +228,7 @@ public sealed partial class CheckInForms(
             OwnWords = words,
             CallMe = given.CallMe ?? open.CallMe,
         };
-        // Asks the store only where the page does not say it.
+        // Asks the store only if the page does not say it.
         if (
             given.Answers.All(answer => answer.Value is null)
             && !await CheckInSubmission.SaysSomething(transaction, open)
@@ -252,7 +249,7 @@ public sealed partial class CheckInForms(
         return true;
     }
 
-    /// <summary>It offers the lists of which nothing was saved, on the page or before.</summary>
+    /// <summary>Offers the lists without any saved answer, on the page or before.</summary>
     private static CheckIn WithOffer(CheckIn open, IEnumerable<ItemAnswer> given, IEnumerable<Response> begun)
     {
         var lists = open
@@ -262,8 +259,7 @@ public sealed partial class CheckInForms(
         return lists.Count == 0 ? open : open with { Offered = string.Join(';', lists), OffersLists = true };
     }
 
-    /// <remarks>The lists that were asked beside the questions of the one page are offered until its last
-    /// day.</remarks>
+    /// <remarks>Lists asked beside the questions of the one page are offered until its last day.</remarks>
     private async Task<BehindLink.Entered> SendOnePage(
         Transaction transaction,
         CheckIn checkIn,
@@ -273,7 +269,7 @@ public sealed partial class CheckInForms(
     )
     {
         var begun = await ResponseTable.OfCheckIn(transaction, checkIn.Id);
-        // The lists have a last day, which has gone by for who answers late.
+        // The lists have a last day, which has passed for a late answer.
         if (given.Answers.Count > 0 && checkIn.ClosesOn > time.Today)
             checkIn = WithOffer(checkIn, given.Answers, begun);
         var session = await SessionTable.StartForm(transaction, checkIn.Id, time.Now, Visit.Life, isSent: true);
@@ -291,8 +287,8 @@ public sealed partial class CheckInForms(
         return new(session.Key, HasSent: true);
     }
 
-    /// <summary>A browser that is in goes on, and is shown what it answered.</summary>
-    /// <param name="isSent">It is let in to the result.</param>
+    /// <summary>A browser with a session continues, and is shown what it answered.</summary>
+    /// <param name="isSent">Whether it continues to the result.</param>
     private async Task<BehindLink.Entered> Enter(
         Transaction transaction,
         CheckIn checkIn,
@@ -329,17 +325,17 @@ public sealed partial class CheckInForms(
             return new FormStep.Questions(number + 1);
         if (visit.CheckIn.ClosedAt is null)
             return new FormStep.Last();
-        // The list that was offered after the one page has no last page: its questions were asked before.
+        // The list offered after the one page has no last page: its questions were asked before.
         await CloseCheckIn.EndList(transaction, visit.CheckIn, time);
         await Record(transaction, visit, browser);
         return new FormStep.Result();
     }
 
-    /// <summary>Hears what came when its questions were over, closed by a colleague who typed in the paper or by
-    /// themselves in another window: the call that was asked for is promised, and the words come before the
-    /// coordinator. Answers that differ from those kept are not stored.</summary>
-    /// <param name="visit">The visit of the browser that sent it, where it has one to this check-in.</param>
-    /// <returns>Null where there is nothing to hear, or all of it is known.</returns>
+    /// <summary>Handles what came after its questions were over, closed by a colleague who typed in the paper or in
+    /// another window: the call asked for is promised, and the words go to the coordinator. Answers that differ from
+    /// those kept are not stored.</summary>
+    /// <param name="visit">The visit of the browser that sent it, if it has one to this check-in.</param>
+    /// <returns>Null if there is nothing to handle, or all of it is known.</returns>
     private async Task<LateSubmission?> Hear(
         Transaction transaction,
         CheckIn checkIn,
@@ -355,7 +351,7 @@ public sealed partial class CheckInForms(
         var id = checkIn.CaregiverId;
         var by = visit?.By(browser.Network) ?? browser.By;
         var stored = await AnswerTable.OfCheckIn(transaction, checkIn.Id);
-        // To another no page says by its words what is stored, as others may read the mail.
+        // For any other browser no page reveals what is stored, as others may read the mail.
         var isSent = visit?.Session.SentAt is not null;
         var theirs = stored
             .Where(answer => isSent || (visit is not null && answer.SessionId == visit.Session.Id))
@@ -421,7 +417,6 @@ public sealed partial class CheckInForms(
         );
 }
 
-/// <summary>The one page behind a link as it was sent.</summary>
-/// <param name="Key">Of the link.</param>
-/// <param name="Given">What it says to the questions of <see cref="CheckInForms.PageAsync"/>.</param>
+/// <summary>The one page behind a link, as sent.</summary>
+/// <param name="Given">Its answers to the questions of <see cref="CheckInForms.PageAsync"/>.</param>
 public sealed record SentPage(string Key, FormBrowser Browser, PageAnswers Given, bool InPictures);

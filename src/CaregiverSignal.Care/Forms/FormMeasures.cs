@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>Counts forms that caregivers send.</summary>
 public sealed class FormMeasures(Meter meter)
 {
     private readonly Counter<long> sent = meter.CreateCounter<long>(

@@ -3,24 +3,24 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>What a caregiver answered to whether help helps.</summary>
+/// <summary>A caregiver's answer to whether help helps.</summary>
 public sealed record HelpAnswer(long HelpId, HelpVerdict Helped)
 {
-    /// <summary>The help that a check-in asks about; null when there is none, or it was said in it before.</summary>
+    /// <summary>The help that a check-in asks about; null for none, or if it was answered before.</summary>
     internal static async Task<ArrangedHelp?> Asked(Transaction transaction, CheckIn checkIn, SiteTime time) =>
         await HelpArrangements.ToAskAbout(transaction, checkIn.CaregiverId, checkIn.IsAftercare, time.Today) is { } help
         && !await HelpTable.IsSaidIn(transaction, checkIn.Id)
             ? help
             : null;
 
-    /// <summary>Stores it, where it is about help of theirs that runs.</summary>
+    /// <summary>Stores it, if it is about running help of theirs.</summary>
     internal async Task Say(Transaction transaction, CheckIn checkIn, SiteTime time)
     {
         if (await HelpOf(transaction, checkIn) is { } help)
             await HelpArrangements.Say(transaction, help, Helped, checkIn.Id, time);
     }
 
-    /// <summary>The help that this is about; null when it is none of theirs that runs.</summary>
+    /// <summary>The help it is about; null if it is no running help of theirs.</summary>
     internal async Task<ArrangedHelp?> HelpOf(Transaction transaction, CheckIn checkIn) =>
         (await HelpTable.Of(transaction, checkIn.CaregiverId)).FirstOrDefault(help => help.Id == HelpId && help.Runs);
 }

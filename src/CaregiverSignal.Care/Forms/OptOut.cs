@@ -6,41 +6,40 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>What a way out shows, or what came of a choice there; the words are the page's.</summary>
+/// <summary>What an opt-out shows, or the result of a choice there; the page has the words.</summary>
 public abstract record OptOut
 {
-    /// <summary>From where they took it.</summary>
     public Came Came { get; init; } = null!;
 
     /// <summary>Fewer check-ins, a pause or none.</summary>
-    /// <param name="CanAskLink">Questions are open, and a new link to them can be mailed.</param>
-    /// <param name="IsLessOften">They chose fewer check-ins before, and may choose the usual ones.</param>
+    /// <param name="CanAskLink">Whether questions are open, and a new link to them can be mailed.</param>
+    /// <param name="IsLessOften">Whether they chose fewer check-ins before, and may choose the usual ones.</param>
     public sealed record Choices(bool CanAskLink, bool IsPaused, bool IsLessOften) : OptOut;
 
-    /// <summary>In aftercare: that it is good so.</summary>
+    /// <summary>In aftercare: they need nothing more.</summary>
     public sealed record Enough(string Coordinator) : OptOut;
 
-    /// <param name="UndoUntil">Until when they can undo it; null where nobody can any more.</param>
-    /// <param name="IsAftercare">What ended was aftercare.</param>
+    /// <param name="UndoUntil">The last day to undo it; null if it has passed.</param>
+    /// <param name="IsAftercare">Whether aftercare is what ended.</param>
     public sealed record Ended(DateOnly? UndoUntil = null, bool IsAftercare = false) : OptOut;
 
-    /// <summary>Asking to be called.</summary>
-    /// <param name="Promised">A call that moves; null for one that is asked for.</param>
+    /// <summary>A request to be called.</summary>
+    /// <param name="Promised">The promised call to move; null to ask for one.</param>
     public sealed record Call(string Coordinator, CallPromise? Promised) : OptOut;
 
-    /// <param name="IsUrgent">Their answers in aftercare are heavy.</param>
+    /// <param name="IsUrgent">Whether their answers in aftercare are heavy.</param>
     public sealed record CallPromised(CallPromise Promise, bool IsUrgent = false) : OptOut;
 
-    /// <summary>Telling that something changed.</summary>
-    /// <param name="Cares">For whom they care; empty where it is one.</param>
-    /// <param name="Respite">The respite that may be meant; empty where it is one, and where others may look.</param>
+    /// <summary>A report that something changed.</summary>
+    /// <param name="Cares">The people they care for; empty for a single one.</param>
+    /// <param name="Respite">The respite it may be about; empty for a single one, and if others may look.</param>
     public sealed record Change(string Coordinator, IReadOnlyList<CareFacts> Cares, IReadOnlyList<ArrangedHelp> Respite)
         : OptOut;
 
     /// <param name="Told">What they told just now; none once that is a while ago.</param>
-    /// <param name="TakeBack">The events that can be taken back from here.</param>
-    /// <param name="EndsQuestions">They are asked nothing any more.</param>
-    /// <param name="QuestionsWait">They are asked nothing until somebody spoke with them.</param>
+    /// <param name="TakeBack">Events that can be taken back here.</param>
+    /// <param name="EndsQuestions">Whether they are asked nothing any more.</param>
+    /// <param name="QuestionsWait">Whether they are asked nothing until somebody has talked to them.</param>
     public sealed record Changed(
         string Coordinator,
         IReadOnlyList<CareEvent> Told,
@@ -52,10 +51,10 @@ public abstract record OptOut
     /// <summary>Their change is stored, and shown by <see cref="Changed"/>.</summary>
     public sealed record Stored : OptOut;
 
-    /// <summary>They take part no more, and their change is not stored.</summary>
+    /// <summary>They no longer take part, and their change is not stored.</summary>
     public sealed record NotStored : OptOut;
 
-    /// <param name="Until">The day until which it lasts; null until they say so.</param>
+    /// <param name="Until">The last day of it; null until they say so.</param>
     public sealed record Paused(DateOnly? Until) : OptOut;
 
     public sealed record LessOften(int Months) : OptOut;
@@ -63,13 +62,13 @@ public abstract record OptOut
     /// <param name="OpenUntil">The last day of questions that are open now.</param>
     public sealed record Rejoined(DateOnly? OpenUntil) : OptOut;
 
-    /// <param name="Key">Of the words that are all there is to say.</param>
+    /// <param name="Key">The key of the text that is all there is to say.</param>
     public sealed record Message(string Key) : OptOut;
 }
 
-/// <summary>From where somebody came to a way out, and what that shows of what was told before.</summary>
-/// <param name="Arranged">Whether a call that was promised before is shown.</param>
-/// <param name="Since">From when on what they told, and were promised, is shown and can be taken back.</param>
+/// <summary>Where a caregiver came from to an opt-out, and which earlier reports it may show.</summary>
+/// <param name="Arranged">Whether an earlier promised call is shown.</param>
+/// <param name="Since">From when on their tellings and promises are shown, and can be taken back.</param>
 public sealed record Came(CameFrom From, bool Arranged, DateTimeOffset Since)
 {
     /// <summary>They read what was promised; behind a mailed link others may look too.</summary>
@@ -77,7 +76,7 @@ public sealed record Came(CameFrom From, bool Arranged, DateTimeOffset Since)
 
     public bool IsOnForm => From is CameFrom.Form or CameFrom.Result;
 
-    /// <summary>Only the browser that came in sees it.</summary>
+    /// <summary>Only this browser sees it.</summary>
     public bool InSession => From != CameFrom.Mail;
 
     /// <inheritdoc cref="BehindMail.Opens"/>
@@ -85,11 +84,11 @@ public sealed record Came(CameFrom From, bool Arranged, DateTimeOffset Since)
 
     public static Came ByMail(SiteTime time) => new(CameFrom.Mail, Arranged: false, time.Now - LifeChange.JustNow);
 
-    /// <summary>What the result shows to who came at a moment: it knows no code.</summary>
+    /// <summary>What the result shows to a visit that began at a moment: it knows no code.</summary>
     public static Came OnResult(Caregiver caregiver, DateTimeOffset since) =>
         new(CameFrom.Result, caregiver.MailReaders.Opens(ToldBefore.Arranged, isProved: false), since);
 
-    /// <summary>Before the answers were sent there is no result that they read.</summary>
+    /// <summary>Before the answers are sent there is no result to read.</summary>
     internal static Came OnForm(Caregiver caregiver, Session session, bool fromResult) =>
         OnResult(caregiver, session.StartedAt) with
         {
@@ -106,44 +105,44 @@ public enum CameFrom
 }
 
 /// <summary>A browser that may have a form open.</summary>
-/// <param name="Key">What its cookie has; null without one.</param>
-/// <param name="Sent">What says which form it sent, after its visit ended; null without one.</param>
-/// <param name="FromResult">The page says that it came from the result.</param>
+/// <param name="Key">The key in its cookie; null without one.</param>
+/// <param name="Sent">What identifies the form it sent, after its visit ended; null without one.</param>
+/// <param name="FromResult">Whether the page says it came from the result.</param>
 public sealed record FormBrowser(string? Key, string? Sent, string? Network, bool FromResult)
 {
-    /// <summary>Who the audit log says did what is done before a visit begins.</summary>
+    /// <summary>The actor in the audit log before a visit begins.</summary>
     public Actor By => Actor.Caregiver(null, Network);
 }
 
-/// <summary>What somebody chose on a way out.</summary>
+/// <summary>A choice on a way out.</summary>
 /// <param name="Choice">One of <see cref="OptOuts.All"/>; empty for none.</param>
-/// <param name="Reason">What stands beside fewer check-ins as why.</param>
+/// <param name="Reason">The reason stated beside fewer check-ins.</param>
 public sealed record GivenWay(string Choice, string Reason)
 {
-    /// <summary>Something in it is missing or wrong, and it is asked again.</summary>
+    /// <summary>Something is missing or wrong, and it is asked again.</summary>
     public bool IsFaulty { get; init; }
 
-    /// <summary>The day until which a pause lasts.</summary>
+    /// <summary>The last day of a pause.</summary>
     public DateOnly? Until { get; init; }
 
     public TypedChange Change { get; init; } = new([], null, "", true);
 
-    /// <summary>What they told that they take back.</summary>
+    /// <summary>Tellings that they take back.</summary>
     public IReadOnlyList<long> Events { get; init; } = [];
 
     public CallTime When { get; init; } = new();
 
-    /// <summary>The promised call that the page showed; 0, which is none, where it showed none.</summary>
+    /// <summary>The promised call that the page showed; 0, which is none, without one.</summary>
     public long SeenCall { get; init; }
 }
 
-/// <param name="On">Null while there is no valid day.</param>
+/// <param name="On">Null without a valid day.</param>
 public sealed record TypedChange(IReadOnlyList<EventKind> Kinds, DateOnly? On, string Note, bool DayUnsaid)
 {
-    /// <summary>The number of the care that it is about; null for the only one, and where they did not say.</summary>
+    /// <summary>The number of the care it is about; null for the only one, and if they did not say.</summary>
     public long? Care { get; init; }
 
-    /// <summary>The number of the help that it is about; null where they did not say.</summary>
+    /// <summary>The number of the help it is about; null if they did not say.</summary>
     public long? Help { get; init; }
 
     internal Telling Of(long caregiverId) =>
@@ -156,12 +155,12 @@ public sealed record TypedChange(IReadOnlyList<EventKind> Kinds, DateOnly? On, s
         };
 }
 
-/// <summary>A call that was promised to a caregiver.</summary>
-/// <param name="Coordinator">As <see cref="CoordinatorTable.NameFor"/> tells it.</param>
+/// <summary>A call promised to a caregiver.</summary>
+/// <param name="Coordinator">The name from <see cref="CoordinatorTable.NameFor"/>.</param>
 public sealed record CallPromise(PromisedCall Call, string Coordinator)
 {
-    /// <param name="came">Where they read it; null where they asked just now.</param>
-    /// <returns>Null where none is promised, or it may not be shown there.</returns>
+    /// <param name="came">Where they read it; null if they asked just now.</param>
+    /// <returns>Null if none is promised, or it may not be shown there.</returns>
     internal static async Task<CallPromise?> Of(
         Transaction transaction,
         Caregiver caregiver,
@@ -173,7 +172,7 @@ public sealed record CallPromise(PromisedCall Call, string Coordinator)
             : new(call, coordinator);
 }
 
-/// <summary>What became of a promised call on the own page.</summary>
+/// <summary>What happened to a promised call on the own page.</summary>
 public enum CallMoved
 {
     Moved,
@@ -182,6 +181,6 @@ public enum CallMoved
     /// <summary>There is none any more.</summary>
     Gone,
 
-    /// <summary>It is one that the link alone does not show.</summary>
+    /// <summary>The link alone does not show it.</summary>
     NeedsCode,
 }

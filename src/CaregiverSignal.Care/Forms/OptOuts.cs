@@ -12,9 +12,9 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>The choices behind every mail of ours that is younger than a year, on the form and its result, and what
-/// each does at once.</summary>
-/// <remarks>May be shared between threads. What is done is in the audit log in the same commit.</remarks>
+/// <summary>The choices behind every mail of ours less than a year old, on the form and its result, and what each does
+/// at once.</summary>
+/// <remarks>May be shared between threads. Each act is in the audit log in the same commit.</remarks>
 public sealed class OptOuts(
     Database database,
     NewLink newLink,
@@ -32,29 +32,29 @@ public sealed class OptOuts(
     public const string NewLink = "nieuw";
     public const string OwnPage = "mijn-pagina";
 
-    /// <summary>Takes back their own choice of fewer check-ins.</summary>
+    /// <summary>Withdraws their own choice of fewer check-ins.</summary>
     public const string AsUsual = "gewoon";
 
-    /// <summary>Ends aftercare; also the step that asks it.</summary>
+    /// <summary>Ends aftercare; also the step that asks about it.</summary>
     public const string Enough = "goed";
 
-    /// <summary>Tells that something changed; also the step that asks it.</summary>
+    /// <summary>Tells that something changed; also the step that asks about it.</summary>
     public const string Tell = "veranderd";
 
     public const string TakeBack = "klopt-niet";
 
-    /// <summary>The step after something was told.</summary>
+    /// <summary>The step after a report.</summary>
     public const string Told = "verteld";
 
     /// <summary>The step of fewer check-ins and a pause.</summary>
     public const string Less = "minder";
 
-    /// <summary>The step that asks for a call, also for who stopped.</summary>
+    /// <summary>The step that asks for a call, also for caregivers who stopped.</summary>
     public const string CallStep = "bellen";
 
     private const string Months = "maanden-";
 
-    /// <summary>The choices of fewer check-ins, as <c>maanden-2</c> for every two months.</summary>
+    /// <summary>The choices of fewer check-ins, such as <c>maanden-2</c> for every two months.</summary>
     public static readonly IReadOnlyList<string> LessOften =
     [
         .. CheckIns.LessOften.Choices.Select(months => Months + months.ToString(CultureInfo.InvariantCulture)),
@@ -106,7 +106,7 @@ public sealed class OptOuts(
                 : done;
         });
 
-    /// <summary>What a step shows behind the link to pause; opening it changes nothing.</summary>
+    /// <summary>What a step shows behind the pause link; opening it changes nothing.</summary>
     public Task<BehindPauseLink> BehindPauseLinkAsync(string key, string step, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction => new BehindPauseLink(
@@ -118,7 +118,7 @@ public sealed class OptOuts(
             stop
         );
 
-    /// <returns>Null where the key opens nothing any more.</returns>
+    /// <returns>Null if the key no longer opens anything.</returns>
     public Task<OptOut?> ChooseBehindPauseLinkAsync(string key, GivenWay given, Actor by) =>
         database.WriteAsync(async transaction =>
             await PausedBy(transaction, key) is { } caregiver
@@ -126,8 +126,8 @@ public sealed class OptOuts(
                 : null
         );
 
-    /// <summary>Pauses mail at the button of a mail program, until they ask for it again.</summary>
-    /// <returns>False where nothing is asked of them, and where the key opens nothing any more.</returns>
+    /// <summary>Pauses mail at a mail program's button, until they ask for it again.</summary>
+    /// <returns>False if they are asked nothing, or if the key no longer opens anything.</returns>
     public Task<bool> PauseAtOnceAsync(string key, Actor by) =>
         database.WriteAsync(async transaction =>
         {
@@ -141,11 +141,12 @@ public sealed class OptOuts(
         });
 
     /// <summary>What a step shows.</summary>
-    /// <param name="step">A step beside fewer check-ins; any other value shows those.</param>
+    /// <param name="step">A step besides fewer check-ins; any other value shows those.</param>
     internal async Task<OptOut> Read(Transaction transaction, Caregiver caregiver, Came came, string step) =>
         await ReadBeside(transaction, caregiver, came, step) ?? await Main(transaction, caregiver) with { Came = came };
 
-    /// <summary>The steps that need no questions, and leave them as they are: a call, and what changed.</summary>
+    /// <summary>The steps that work without the questions and leave them unchanged: requesting a call, and reporting a
+    /// change.</summary>
     /// <returns>Null for any other step.</returns>
     internal async Task<OptOut?> ReadBeside(Transaction transaction, Caregiver caregiver, Came came, string step)
     {
@@ -161,7 +162,7 @@ public sealed class OptOuts(
         return beside is null ? null : beside with { Came = came };
     }
 
-    /// <summary>Does what was chosen.</summary>
+    /// <summary>Carries out a choice.</summary>
     internal async Task<OptOut> Choose(
         Transaction transaction,
         Caregiver caregiver,
@@ -201,7 +202,7 @@ public sealed class OptOuts(
         return new(coordinator, came.HasRead ? await CallPromise.Of(transaction, caregiver, coordinator, came) : null);
     }
 
-    /// <summary>Promises a call, or moves the one that they read of.</summary>
+    /// <summary>Promises a call, or moves the one that they saw.</summary>
     private async Task<OptOut> Promise(
         Transaction transaction,
         Caregiver caregiver,
@@ -229,7 +230,7 @@ public sealed class OptOuts(
         Actor by
     )
     {
-        // What an ended person told before stays as it was: taking it back would give somebody new words to read.
+        // A caregiver who ended keeps what they told before: taking it back would be new words to read.
         var isDone =
             caregiver.Status != CaregiverStatus.Ended
             && await NotSo.Told(transaction, caregiver.Id, events, came.Since, settings.SupportPoint.Language, time);
@@ -253,7 +254,7 @@ public sealed class OptOuts(
     {
         var told = given.Change;
         if (caregiver.Status == CaregiverStatus.Ended)
-            // Sent before they stopped, and its answer never arrived: then it is stored.
+            // Sent before they stopped, and the answer never arrived: then it is stored.
             return (await LifeChange.ToldJustNow(transaction, caregiver.Id, came.Since, time)).Any(before =>
                 told.Kinds.Contains(before.Kind)
             )
@@ -330,7 +331,7 @@ public sealed class OptOuts(
             return await Main(transaction, now);
         if (PauseLengths.All.Contains(choice))
         {
-            // Who comes from the questions gave their answers here.
+            // From the questions, the answers were given here.
             if (came.IsOnForm)
                 await Participation.PauseForm(transaction, id, given.Until, ReportedBy.Caregiver, time);
             else
@@ -351,7 +352,7 @@ public sealed class OptOuts(
         return new OptOut.LessOften(months);
     }
 
-    /// <summary>For somebody who no longer takes part: the way to undo it while they can.</summary>
+    /// <summary>For a caregiver who no longer takes part: the way to undo it while they can.</summary>
     private async Task<OptOut.Ended> Ended(Transaction transaction, Caregiver caregiver) =>
         new(
             await Participation.UndoUntil(transaction, caregiver, time),
@@ -360,7 +361,7 @@ public sealed class OptOuts(
 
     private async Task<OptOut> Rejoined(Transaction transaction, Caregiver caregiver)
     {
-        // Whoever takes part already pressed before, and did not read the answer.
+        // If they take part already, they pressed before and did not read the answer.
         if (
             !await Participation.Rejoin(transaction, caregiver, settings.SupportPoint.Language, time)
             && caregiver.Status == CaregiverStatus.Ended
@@ -402,6 +403,6 @@ public sealed class OptOuts(
             : null;
 }
 
-/// <param name="IsKnown">Whether the key was ever one of ours.</param>
-/// <param name="Shown">Null where it opens nothing any more.</param>
+/// <param name="IsKnown">Whether we made the key.</param>
+/// <param name="Shown">Null if it no longer opens anything.</param>
 public sealed record BehindPauseLink(bool IsKnown, OptOut? Shown);

@@ -8,13 +8,14 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>What was sent from a page that ends a check-in: answers, own words, whether and when to phone, and whether
-/// help helps.</summary>
-/// <param name="Answers">None on the last page of the form, which has no questions.</param>
-/// <param name="CallMe">Null when nothing was chosen.</param>
-/// <param name="Helped">Null when it was not asked or not answered.</param>
+/// <summary>The content of a page that ends a check-in: answers, own words, whether and when to phone, and whether help
+/// helps.</summary>
+/// <param name="Answers">Empty on the last page of the form, which has no questions.</param>
+/// <param name="CallMe">Null if nothing was chosen.</param>
+/// <param name="Helped">Null if it was not asked or not answered.</param>
 /// <param name="WrittenDown">The line above words that the support point typed in before.</param>
-/// <param name="IsHasty">Sent sooner than a person reads a page that a link opened with an answer chosen.</param>
+/// <param name="IsHasty">Whether it was sent sooner than a person could read a page that a link opened with an answer
+/// chosen.</param>
 public sealed record PageAnswers(
     IReadOnlyList<ItemAnswer> Answers,
     string Words,
@@ -30,11 +31,11 @@ public sealed record PageAnswers(
 
     public static PageAnswers None { get; } = new([], "", null, new CallTime(), null, "");
 
-    /// <summary>Why the words cannot be stored; null where they can.</summary>
+    /// <summary>Why the words cannot be stored; null if they can.</summary>
     public string? Error => Typed.TooLong(Words, Longest);
 
-    /// <summary>The own words of a check-in with these: the earlier ones when there are none now; words that the
-    /// support point typed in before are kept below them.</summary>
+    /// <summary>A check-in's own words with these: the earlier ones if there are none now; words typed in by the
+    /// support point before are kept below them.</summary>
     public string? MergedWords(CheckIn checkIn) =>
         (Words.Length > 0, checkIn) switch
         {
@@ -44,7 +45,7 @@ public sealed record PageAnswers(
             _ => Words,
         };
 
-    /// <summary>Whether a check-in has these words; none never differ.</summary>
+    /// <summary>Whether a check-in has these words; no words never differ.</summary>
     public bool HasWordsIn(CheckIn checkIn) =>
         Words.Length == 0
         || checkIn.OwnWords == Words
@@ -62,7 +63,7 @@ public sealed record PageAnswers(
                 .Select(rune => rune.ToString())
         );
 
-    /// <summary>Why it cannot be sent from the one page; null when it can. A "not now" alone says nothing.</summary>
+    /// <summary>Why the one page cannot be sent; null if it can. A "not now" alone says nothing.</summary>
     public string? Fault =>
         Error is not null ? "TooLong"
         : IsHasty ? "Again"

@@ -2,7 +2,7 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>The lengths of a pause that a caregiver may choose.</summary>
+/// <summary>The lengths of a pause on offer.</summary>
 public static class PauseLengths
 {
     public const string OwnDay = "dag";
@@ -10,11 +10,11 @@ public static class PauseLengths
     public static readonly IReadOnlyList<string> All = ["week", "maand", "kwartaal", "zelf", OwnDay];
 
     /// <param name="length">One of <see cref="All"/>.</param>
-    /// <param name="day">What was typed as the day of their own choice: from tomorrow to a year from now (our choice:
-    /// who wants longer says so by <c>zelf</c>).</param>
+    /// <param name="day">The day typed as their own choice: from tomorrow to a year from now (our choice: for longer
+    /// there is <c>zelf</c>).</param>
     /// <param name="until">The first day on which questions may come again; null until the caregiver asks for
     /// them.</param>
-    /// <returns>False when there is no such day.</returns>
+    /// <returns>False without such a day.</returns>
     public static bool TryRead(string length, string day, DateOnly today, out DateOnly? until)
     {
         until = length switch

@@ -3,8 +3,8 @@ using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Forms;
 
-/// <summary>Whether one question is enough now: after heavy answers, which are known, and after two check-ins that were
-/// missed.</summary>
+/// <summary>Whether one question is enough now: after heavy answers, which are known, and after two missed
+/// check-ins.</summary>
 internal static class Shorter
 {
     internal static async Task<bool> Is(Transaction transaction, CheckIn checkIn, SiteTime time)
@@ -24,7 +24,7 @@ internal static class Shorter
         ]);
     }
 
-    /// <summary>Whether an answer alone says that it is heavy.</summary>
+    /// <summary>Whether one answer alone says that it is heavy.</summary>
     public static bool IsHeavy(string instrument, string item, int? value) =>
         instrument == Aftercare.Instrument
             ? value is { } code && Aftercare.IsHeavy(item, code)

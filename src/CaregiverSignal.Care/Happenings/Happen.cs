@@ -7,17 +7,17 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Happenings;
 
-/// <summary>Stores what happened, and does for each caregiver whom it concerns what <see cref="Consequences"/> says:
-/// the one way for every door.</summary>
+/// <summary>Stores an event, and does what <see cref="Consequences"/> says for each caregiver concerned: the single
+/// path for every way of reporting.</summary>
 internal static class Happen
 {
-    /// <summary>Days within which two who tell the same tell one fact (our choice).</summary>
+    /// <summary>Two reports of the same within this many days are one fact (our choice).</summary>
     private const int SameWithin = 7;
 
     /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
     internal static async Task<bool> Tell(Transaction transaction, Telling told, SiteTime time)
     {
-        // One instant: a task is about what was told since it was opened, and a way back finds all of it.
+        // A single instant: a task covers what was reported since it was opened, and undoing finds all of it.
         time = time.Still();
         var concerned = await WhomItConcerns.Of(transaction, told.CaregiverId, told.Kinds, told.Care);
         var teller = concerned[0];
@@ -42,11 +42,11 @@ internal static class Happen
             );
     }
 
-    /// <summary>What follows from what is stored already, as by a file.</summary>
+    /// <summary>What follows from an event already stored, such as from a file.</summary>
     internal static async Task Follow(Transaction transaction, Telling told, SiteTime time)
     {
         time = time.Still();
-        // What a file tells of long ago changes only how the care stands.
+        // An old event from a file changes only the state of the care.
         if (NotificationPolicy.IsRecent(told.On, time.Today) || told.Kinds.Any(Consequences.Ends.Contains))
             await Follow(
                 transaction,
@@ -56,7 +56,7 @@ internal static class Happen
             );
     }
 
-    /// <summary>A colleague dealt with what was told before: it leaves the day that it leaves where they note
+    /// <summary>A colleague dealt with an earlier report: the same review date applies as if they had recorded
     /// it.</summary>
     internal static async Task LookAgain(Transaction transaction, Telling told, SiteTime time)
     {
@@ -64,7 +64,7 @@ internal static class Happen
         await Row(transaction, teller, told, teller.After(told.Kinds[0], told.On, told.Way), time);
     }
 
-    /// <summary>Whether the last care ends with it; the care that it ends is stored as ended.</summary>
+    /// <summary>Whether the last care ends with it; care that ends is stored as ended.</summary>
     internal static async Task<bool> EndsLast(Transaction transaction, Telling told)
     {
         var teller = (await WhomItConcerns.Of(transaction, told.CaregiverId, [], told.Care))[0];
@@ -87,8 +87,8 @@ internal static class Happen
             await TellOther(transaction, other, told, kind, time);
     }
 
-    /// <summary>It happened to the person for whom somebody else cares too; told by both it is one fact. Of what was
-    /// told they learn nothing but that.</summary>
+    /// <summary>The event concerns a person for whom somebody else cares too; reported by both it is one fact. The
+    /// other caregiver learns nothing else of the report.</summary>
     private static async Task TellOther(
         Transaction transaction,
         WhomItConcerns other,
@@ -101,7 +101,7 @@ internal static class Happen
         if (after.IsNothing || (await Known(transaction, id, kind, told.On)).Any())
             return;
         transaction.AlsoChanged.Add(id);
-        // What is to be asked first is no fact of theirs yet.
+        // What must be asked first is not yet a fact about them.
         if (after.Care != CareAfter.IsAsked)
             await EventTable.Add(
                 transaction,
@@ -118,7 +118,7 @@ internal static class Happen
         await Follow(transaction, other, told with { CaregiverId = id, LookOn = null, Help = null }, kind, time);
     }
 
-    /// <summary>What is stored of the same fact already.</summary>
+    /// <summary>The stored events of the same fact.</summary>
     internal static async Task<IEnumerable<CareEvent>> Known(
         Transaction transaction,
         long caregiverId,
@@ -142,7 +142,7 @@ internal static class Happen
     {
         var (id, after) = (concerned.Caregiver.Id, concerned.After(kind, told.On, told.Way));
         await End(transaction, concerned, kind, told.On, after.Care);
-        // It is said now what was only heard before.
+        // What was only hearsay is now reported directly.
         if (after.Care is CareAfter.Ends or CareAfter.LastEnds)
             await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.AskFirst, id, time.Now, transaction.NotedBy);
         switch (after.Questions)
@@ -187,8 +187,8 @@ internal static class Happen
             );
     }
 
-    /// <summary>No questions until somebody spoke with them, and for two weeks at most; the form that is open
-    /// stays.</summary>
+    /// <summary>Pauses questions until somebody has spoken with them, for at most two weeks; an open form stays
+    /// open.</summary>
     private static async Task Wait(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await CaregiverTable.Get(transaction, caregiverId) is not { Status: CaregiverStatus.Active })
@@ -203,7 +203,7 @@ internal static class Happen
         await MailCancelTable.Cancel(transaction, caregiverId, time.Now);
     }
 
-    /// <summary>Somebody spoke with them: questions that waited for that come again, unless it is still asked what
+    /// <summary>Somebody spoke with them: questions that waited for that resume, unless it must still be asked what
     /// happened.</summary>
     internal static async Task Spoken(Transaction transaction, long caregiverId, SiteTime time)
     {
@@ -214,9 +214,10 @@ internal static class Happen
             await LifeCycle.Resume(transaction, caregiverId, ReportedBy.System, time);
     }
 
-    /// <summary>Somebody spoke with who told it: it is so for all who care for the same person, of whom it was to be
-    /// asked first.</summary>
-    /// <remarks>Not while it is to be asked of who told it as well: a talk alone ends no care of theirs.</remarks>
+    /// <summary>Somebody spoke with the person who reported it: it now also applies to other caregivers of the same
+    /// person, of whom it had to be asked first.</summary>
+    /// <remarks>Not while it must still be asked of that person too: a conversation alone never ends their
+    /// care.</remarks>
     internal static async Task Confirm(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await StaffTaskTable.IsOpen(transaction, [StaffTaskKind.AskFirst], caregiverId))
@@ -246,8 +247,8 @@ internal static class Happen
         }
     }
 
-    /// <summary>Whether a talk at an instant confirmed something for others: the page of what happened takes that
-    /// back.</summary>
+    /// <summary>Whether a conversation at an instant confirmed something for others: undoing that is left to the page
+    /// about the event.</summary>
     internal static async Task<bool> HasConfirmed(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         (await WhomItConcerns.ToldWhereTheyCare(transaction, caregiverId)).Any(it =>
             it.CaregiverId != caregiverId && it.RecordedAt == at && Consequences.ConcernsAll(it.Kind)
@@ -275,13 +276,13 @@ internal static class Happen
         StaffTaskKind? kind = row switch
         {
             RowAfter.Read or RowAfter.Contact => StaffTaskKind.Told,
-            // Its words; that they are read ends nothing.
+            // The words of the report; reading them ends nothing.
             RowAfter.Crisis when told.Way == Way.Link => StaffTaskKind.Told,
             RowAfter.CallNext or RowAfter.Call => StaffTaskKind.CareEnded,
             RowAfter.AskFirst => StaffTaskKind.AskFirst,
             _ => null,
         };
-        // What another system knows from a professional is a line of the rules.
+        // What another system knows from a professional gets an entry from the rules.
         if (kind == StaffTaskKind.Told && told.Way == Way.File && told.By != ReportedBy.Caregiver)
             return;
         if (row == RowAfter.Request)
@@ -293,11 +294,11 @@ internal static class Happen
             IsOld(told, time) ? JudgedRow.SpreadDay(id, time) : Consequences.DueOn(of, time.Today, time.WorkingDays);
     }
 
-    /// <summary>Whether a file brings it so late that it asks for nobody's attention today (guarantee 8).</summary>
+    /// <summary>Whether a file reports it so late that it needs nobody's attention today (guarantee 8).</summary>
     private static bool IsOld(Telling told, SiteTime time) => told.Way == Way.File && JudgedRow.IsOld(told.On, time);
 
-    /// <summary>When the colleague who noted it looks again: on the day that they chose, after a crisis the next
-    /// working day, after what is only to be asked after within a week.</summary>
+    /// <summary>The review date of the colleague who recorded it: the day they chose, the next working day after a
+    /// crisis, or within a week for other matters to ask about.</summary>
     internal static DateOnly? LooksOn(Telling told, Consequence after, SiteTime time)
     {
         RowAfter? row = after.Row switch
@@ -310,7 +311,7 @@ internal static class Happen
         return told.LookOn ?? (row is { } of ? Consequences.DueOn(of, time.Today, time.WorkingDays) : null);
     }
 
-    /// <summary>Stands on the worklist until somebody closes it, with a day.</summary>
+    /// <summary>Keeps the caregiver on the worklist, with a date, until somebody closes the entry.</summary>
     private static async Task LookOn(Transaction transaction, long caregiverId, DateOnly day, SiteTime time)
     {
         if (await SignalTable.OpenOf(transaction, caregiverId) is { } open)

@@ -5,7 +5,7 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Happenings;
 
-/// <summary>Help that begins, fails or falls away, by a step of it or by who gave it, with what follows.</summary>
+/// <summary>Help that begins, fails or stops, through a step or the helper, and what follows.</summary>
 internal static class HelpChanges
 {
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
@@ -19,7 +19,7 @@ internal static class HelpChanges
         SiteTime time
     )
     {
-        // What was told before is one fact with the step that ends it.
+        // The earlier report and the step that ends the help are one fact.
         var isTold = HelpRoad.IsEnd(step.Step) && await HelpTable.WasHeard(transaction, help.Id);
         var taken = await HelpArrangements.Take(transaction, help, step, coordinatorId, time);
         if (HelpRoad.EventOf(help, taken.Step) is not { } happened)
@@ -35,14 +35,14 @@ internal static class HelpChanges
             await Happen.Tell(transaction, told, time);
     }
 
-    /// <summary>Ends the help of somebody who dropped out: that happened to everybody who cares there.</summary>
+    /// <summary>Ends the help of somebody who dropped out: an event for everybody who cares for that person.</summary>
     /// <remarks>Help that ends as planned is no event: its last day was known (docs/signals.md).</remarks>
     internal static async Task DropOut(Transaction transaction, Helper helper, DateOnly on, Way way, SiteTime time)
     {
         await HelperTable.Save(transaction, helper with { UntilOn = on });
         foreach (var care in await SituationTable.In(transaction, helper.Situation))
         {
-            // Whoever told so themselves has it already.
+            // Skip caregivers who reported it themselves.
             if (!(await Happen.Known(transaction, care.CaregiverId, helper.Loss, on)).Any(known => known.IsTold))
                 await Happen.Tell(
                     transaction,
@@ -52,7 +52,7 @@ internal static class HelpChanges
         }
     }
 
-    /// <summary>Takes back that somebody stopped, with what it brought to each caregiver.</summary>
+    /// <summary>Undoes that somebody stopped helping, with the consequences for each caregiver.</summary>
     internal static async Task GoOn(Transaction transaction, Helper helper, SiteTime time)
     {
         await HelperTable.Save(transaction, helper with { UntilOn = null });
@@ -71,9 +71,9 @@ internal static class HelpChanges
         }
     }
 
-    /// <summary>From today somebody is in the circle no more. Where half of it is gone with them, and staff may see it,
-    /// that happened.</summary>
-    /// <returns>The name; null when there is no such row any more.</returns>
+    /// <summary>Removes somebody from the network as of today. If half the network is gone with them, and staff may see
+    /// it, that is an event.</summary>
+    /// <returns>The name; null if the row no longer exists.</returns>
     internal static async Task<string?> LeaveCircle(
         Transaction transaction,
         long caregiverId,

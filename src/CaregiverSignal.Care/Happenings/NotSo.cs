@@ -5,15 +5,15 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Happenings;
 
-/// <summary>Takes back what was told to have happened, for all whom it concerned.</summary>
+/// <summary>Takes back reported events, for everybody concerned.</summary>
 public static class NotSo
 {
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 
-    /// <summary>Takes back what a caregiver told by mistake. Where it was read before, that it was taken back is to be
-    /// read too; and so are words that nobody read yet, as nobody knows who pressed the button.</summary>
-    /// <param name="since">What was told before it stays: they came by a link that others may have.</param>
-    /// <returns>False when there is nothing of that.</returns>
+    /// <summary>Takes back what a caregiver reported by mistake. If it was already read, staff must read the retraction
+    /// too; and unread words must still be read, as nobody knows who pressed the button.</summary>
+    /// <param name="since">Earlier reports stay: they came by a link that others may have.</param>
+    /// <returns>False if there is nothing to take back.</returns>
     internal static async Task<bool> Told(
         Transaction transaction,
         long caregiverId,
@@ -60,9 +60,9 @@ public static class NotSo
         return true;
     }
 
-    /// <summary>An admission, a death or a crisis was told or noted by mistake: all whom it concerned are asked as
-    /// before it, and it stays in the audit log alone.</summary>
-    /// <returns>False where nothing of that is known.</returns>
+    /// <summary>An admission, a death or a crisis was reported or recorded by mistake: everybody concerned is asked as
+    /// before, and only the audit log keeps it.</summary>
+    /// <returns>False if no such event is known.</returns>
     internal static async Task<bool> CareGoesOn(Transaction transaction, long caregiverId, Language home, SiteTime time)
     {
         if (await Standing(transaction, caregiverId, time) is not { } ended)
@@ -87,8 +87,8 @@ public static class NotSo
         return true;
     }
 
-    /// <summary>What can be taken back: an end, what is to be asked, or a crisis that a colleague noted
-    /// today.</summary>
+    /// <summary>What can be taken back: an end of care, a report still to be asked about, or a crisis that a colleague
+    /// recorded today.</summary>
     internal static async Task<CareEvent?> Standing(Transaction transaction, long caregiverId, SiteTime time) =>
         (await EventTable.Of(transaction, caregiverId))
             .Where(it =>
@@ -100,12 +100,12 @@ public static class NotSo
             .OfType<CareEvent>()
             .MaxBy(it => it.RecordedAt);
 
-    /// <summary>What is known to have ended care of theirs, the newest; where it is to be asked first, what another who
-    /// cares for the same person told, without the words.</summary>
+    /// <summary>The newest event known to have ended their care; if it must still be asked about, another caregiver's
+    /// report without its words.</summary>
     internal static async Task<CareEvent?> Ending(Transaction transaction, long caregiverId)
     {
         var events = await EventTable.Of(transaction, caregiverId);
-        // Whoever came home again is cared for since.
+        // Since then, the person has come home and is cared for again.
         var again = events.LastOrDefault(it => it is { Kind: EventKind.Resumed, ReportedBy: ReportedBy.Coordinator });
         var own = events.Where(it => Consequences.Ends.Contains(it.Kind) && !(it.RecordedAt <= again?.RecordedAt));
         return own.MaxBy(it => it.RecordedAt)
@@ -131,7 +131,7 @@ public static class NotSo
         }
     }
 
-    /// <summary>Of another only what they did not tell themselves.</summary>
+    /// <summary>For other caregivers, only what they did not report themselves.</summary>
     private static async Task Remove(Transaction transaction, long caregiverId, CareEvent wrong, SiteTime time)
     {
         var gone = (await EventTable.Of(transaction, caregiverId))
@@ -178,7 +178,7 @@ public static class NotSo
         await EvaluationTable.Request(transaction, caregiverId, time.Now);
     }
 
-    /// <summary>Nobody has to ask first any more, and the questions wait for nothing.</summary>
+    /// <summary>Nobody has to ask first any more, and the questions resume.</summary>
     private static async Task AskNoMore(Transaction transaction, long caregiverId, SiteTime time)
     {
         await StaffTaskTable.DoneOfKind(
@@ -191,7 +191,7 @@ public static class NotSo
         await Happen.Spoken(transaction, caregiverId, time);
     }
 
-    /// <summary>Ends the task to read what was told, once none of it is left.</summary>
+    /// <summary>Ends the task to read reports once none are left.</summary>
     private static async Task EndRead(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (

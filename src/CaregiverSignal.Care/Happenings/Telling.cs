@@ -2,30 +2,30 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Happenings;
 
-/// <summary>Something that is told to have happened, by whichever door.</summary>
-/// <param name="CaregiverId">Who tells it, or of whom it is noted.</param>
-/// <param name="Kinds">The words stand with the first.</param>
-/// <param name="On">The day of it; the day of telling where none was said.</param>
+/// <summary>A reported event, however it was reported.</summary>
+/// <param name="CaregiverId">The caregiver who reports it, or about whom it is recorded.</param>
+/// <param name="Kinds">The words are stored with the first.</param>
+/// <param name="On">The day of the event; the day of the report if not given.</param>
 internal sealed record Telling(long CaregiverId, IReadOnlyList<EventKind> Kinds, DateOnly On, Way Way)
 {
     public string Note { get; init; } = "";
 
-    /// <summary>Whether no day was said.</summary>
+    /// <summary>Whether no day was given.</summary>
     public bool DayUnsaid { get; init; }
 
-    /// <summary>The number of the care that it is about; null for the only one, and where nobody said.</summary>
+    /// <summary>The id of the care concerned; null for the only one, or if not given.</summary>
     public long? Care { get; init; }
 
-    /// <summary>The number of the help that it is about; null where nobody said.</summary>
+    /// <summary>The id of the help concerned; null if not given.</summary>
     public long? Help { get; init; }
 
-    /// <summary>The decision that lets a professional read, who tells it.</summary>
+    /// <summary>The decision that allows the reporting professional to read.</summary>
     public Consent? Consent { get; init; }
 
-    /// <summary>Who told it to another system, where a file brings it.</summary>
+    /// <summary>Who reported it to the other system, if it comes from a file.</summary>
     public ReportedBy? Teller { get; init; }
 
-    /// <summary>The day on which the colleague who notes it looks again; null where they chose none.</summary>
+    /// <summary>The review date that the recording colleague chose; null for none.</summary>
     public DateOnly? LookOn { get; init; }
 
     public ReportedBy By =>

@@ -2,12 +2,12 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Happenings;
 
-/// <summary>A caregiver whom something concerns that happened.</summary>
-/// <param name="Care">The care that it is about; null where they care for several, and nobody said for whom.</param>
+/// <summary>A caregiver concerned by an event.</summary>
+/// <param name="Care">The care concerned; null if they care for several people and it was not said for whom.</param>
 public sealed record WhomItConcerns(Caregiver Caregiver, CareFacts? Care, Concerned Who)
 {
-    /// <summary>Who tells it, and where it is about the person cared for, all others who care for them.</summary>
-    /// <param name="care">The number of the care; null for the only one, and where nobody said.</param>
+    /// <summary>The reporting caregiver, and if it is about the person cared for, all their other caregivers.</summary>
+    /// <param name="care">The id of the care; null for the only one, or if not given.</param>
     internal static async Task<IReadOnlyList<WhomItConcerns>> Of(
         Transaction transaction,
         long caregiverId,
@@ -41,7 +41,7 @@ public sealed record WhomItConcerns(Caregiver Caregiver, CareFacts? Care, Concer
         ];
     }
 
-    /// <summary>All that was told of each who cares where they care, themselves too.</summary>
+    /// <summary>All events of everybody who shares their caring roles, including themselves.</summary>
     internal static async Task<IReadOnlyList<CareEvent>> ToldWhereTheyCare(Transaction transaction, long caregiverId)
     {
         var situations = (await SituationTable.Of(transaction, caregiverId)).Select(care => care.Situation);
@@ -78,7 +78,7 @@ public sealed record WhomItConcerns(Caregiver Caregiver, CareFacts? Care, Concer
         );
     }
 
-    /// <summary>What follows for them.</summary>
+    /// <summary>What follows for this caregiver.</summary>
     public Consequence After(EventKind kind, DateOnly on, Way way) =>
         Consequences.Of(new Happening(kind, on, way), Who);
 }

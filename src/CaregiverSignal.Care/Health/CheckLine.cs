@@ -12,7 +12,7 @@ public sealed record CheckLine(string Subject, bool Good, string Detail, bool Wa
 
     public static CheckLine Fail(string subject, string detail) => new(subject, false, detail);
 
-    /// <summary>Of a subject that is named where it is looked at.</summary>
+    /// <summary>With its subject named where it is looked at.</summary>
     public static CheckLine Ok(string detail) => Ok("", detail);
 
     public static CheckLine Warn(string detail) => Warn("", detail);

@@ -5,8 +5,8 @@ using CaregiverSignal.Mail.Ledger;
 namespace CaregiverSignal.Health;
 
 /// <summary>Measures the work: what the probes found, mail on its way, and who waits for a talk.</summary>
-/// <remarks>The store is asked after each run of the jobs, and nothing waits where somebody reads the figures; what it
-/// could not answer is not shown.</remarks>
+/// <remarks>The store is asked after each run of the jobs, so that reading the figures waits for nothing; unanswered
+/// figures are not shown.</remarks>
 public sealed class JobMeasures
 {
     private readonly Database database;
@@ -38,7 +38,7 @@ public sealed class JobMeasures
         );
     }
 
-    /// <summary>Asks the store for what is measured.</summary>
+    /// <summary>Asks the store for the figures.</summary>
     public async Task LookAsync(CancellationToken stop = default)
     {
         counts = null;

@@ -4,36 +4,36 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>The newest backup that has the store's content: a file beside the store, or for a server in the folder of
-/// this machine.</summary>
-/// <remarks>Not a row of the store: that would be in no backup, or be in it before the backup is known to be good. A
-/// restore writes the file anew, with the backup that it read.</remarks>
-/// <param name="ProvedAt">When one was last read to its end, as a restore would; at first when the first was
+/// <summary>The newest backup with the store's content: a file beside the store, or for a server in this machine's
+/// folder.</summary>
+/// <remarks>Not a row of the store, which would be in no backup, or in it before the backup is known to be good. A
+/// restore writes the file anew, for the backup that it read.</remarks>
+/// <param name="ProvedAt">When one was last read to its end, as a restore would; initially when the first was
 /// made.</param>
 public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, DateTimeOffset? ProvedAt = null)
 {
     /// <summary>A copy that nobody ever read back is a hope (our choice).</summary>
     public static readonly TimeSpan LongestUnproved = TimeSpan.FromDays(31);
 
-    /// <summary>Two nightly backups that failed (our choice).</summary>
+    /// <summary>Two failed nightly backups (our choice).</summary>
     public static readonly TimeSpan LongestWithout = TimeSpan.FromHours(48);
 
-    /// <summary>Whether a store that has people for so long was not backed up for too long.</summary>
-    /// <remarks>By the machine's clock, as a backup has its time by that. A server may have backups of its own: there
-    /// it lacks where this machine made one before.</remarks>
+    /// <summary>Whether a store that has had people for so long was not backed up for too long.</summary>
+    /// <remarks>By the machine's clock, like a backup's time. A server may have backups of its own: there it counts
+    /// only if this machine made one before.</remarks>
     public static async Task<bool> IsLackingAsync(Database database, CancellationToken stop = default) =>
         (!database.Engine.IsShared || Of(database.Engine) is not null)
         && !(TimeProvider.System.GetUtcNow() - Of(database.Engine)?.MadeAt <= LongestWithout)
         && TimeProvider.System.GetUtcNow() - await database.ReadAsync(CaregiverTable.FirstMadeAt, stop)
             > LongestWithout;
 
-    /// <summary>Whether there are backups, and none of them was read back for too long.</summary>
+    /// <summary>Whether there are backups, none of which was read back for too long.</summary>
     public static bool IsUnproved(Database database) =>
         Of(database.Engine) is { } last && last.IsUnprovedAt(TimeProvider.System.GetUtcNow());
 
     public bool IsUnprovedAt(DateTimeOffset now) => !(now - ProvedAt <= LongestUnproved);
 
-    /// <summary>Why the account of this program cannot write the next one beside it; null where it can.</summary>
+    /// <summary>Why this program's account cannot write the next one beside it; null if it can.</summary>
     public string? Hindrance()
     {
         var folder = Path.GetDirectoryName(File)!;
@@ -53,7 +53,7 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
         }
     }
 
-    /// <summary>Why the account of this program cannot read it back; null where it can.</summary>
+    /// <summary>Why this program's account cannot read it back; null if it can.</summary>
     public string? WhyUnread()
     {
         try
@@ -71,15 +71,14 @@ public sealed record LastBackup(DateTimeOffset MadeAt, string File, long Bytes, 
         }
     }
 
-    /// <summary>Notes that a backup was read to its end; one that is too old itself proves nothing of those of
-    /// now.</summary>
+    /// <summary>Notes that a backup was read to its end; an outdated one proves nothing about current ones.</summary>
     public static void NoteProof(StoreEngine store, DateTimeOffset madeAt, DateTimeOffset now)
     {
         if (Of(store) is { } last && now - madeAt <= LongestUnproved)
             (last with { ProvedAt = now }).Note(store);
     }
 
-    /// <returns>Null when none was ever made, or the note cannot be read.</returns>
+    /// <returns>Null if none was ever made, or the note cannot be read.</returns>
     public static LastBackup? Of(StoreEngine store)
     {
         try

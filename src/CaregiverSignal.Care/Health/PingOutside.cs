@@ -2,11 +2,11 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>Tells after each run whether all is well: the log, administrators by mail, and an outside address; whoever
-/// watches that notices when no ping comes.</summary>
-/// <remarks>It calls the address itself when alerts can go out, and the address with <c>/fail</c> behind it when they
-/// cannot, as healthchecks.io and similar services expect. It sends no data. A beat that fails sends no ping, which is
-/// what the other side watches for.</remarks>
+/// <summary>Tells after each run whether all is well: the log, administrators by mail, and an outside address, where a
+/// missing ping is noticed.</summary>
+/// <remarks>It calls the address itself if alerts can go out, and the address followed by <c>/fail</c> if they cannot,
+/// as healthchecks.io and similar services expect. It sends no data. A failing run sends no ping, which is what the
+/// other side watches for.</remarks>
 public sealed partial class PingOutside(
     CurrentSettings settings,
     Readiness readiness,
@@ -30,7 +30,7 @@ public sealed partial class PingOutside(
             NotWell(string.Join("; ", problems.Select(check => $"{check.Check}: {string.Join(", ", check.Words)}")));
         List<string> still = [.. wrong.Intersect(before)];
         before = wrong;
-        // Nothing leaves the machine of a demo.
+        // A demo sends nothing outside the machine.
         if (settings.SupportPoint.Tour is not null)
             return;
         // A second look: what has passed by itself needs nobody.

@@ -10,13 +10,12 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>What a probe found.</summary>
-/// <param name="Check">Its name, which is that of its words for administrators.</param>
+/// <param name="Check">Its name, which is also that of its words for administrators.</param>
 /// <param name="Detail">What a stranger may know.</param>
 public sealed record HealthCheck(string Check, bool Ok, string Detail)
 {
-    /// <summary>The same with steps, numbers and ages, for who runs the program; no personal data. Where all is well it
-    /// is what may become wrong.</summary>
+    /// <summary>The same with steps, numbers and ages, for the operator; no personal data. If all is well, it says what
+    /// may become wrong.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> More { get; init; } = [];
 
@@ -24,9 +23,8 @@ public sealed record HealthCheck(string Check, bool Ok, string Detail)
     public IReadOnlyList<string> Words => More.Count > 0 ? More : [Detail];
 }
 
-/// <summary>Everything that is looked at to know whether the program does its work: the one list behind
-/// <c>/health/ready</c>, <c>check</c>, the page of settings, the mail to administrators, the address outside, and the
-/// log.</summary>
+/// <summary>Everything checked to know whether the program does its work: the one list behind <c>/health/ready</c>,
+/// <c>check</c>, the settings page, the mail to administrators, the outside address, and the log.</summary>
 public sealed class Probes(
     Installation installation,
     StoreProbe store,
@@ -138,7 +136,7 @@ public sealed class Probes(
                 More = [.. installation.Rejected.Select(fault => fault.ToString())],
             };
 
-    /// <summary>Runs one probe; when it cannot be answered, the result is not ok.</summary>
+    /// <summary>Runs one probe; if it cannot be answered, the result is not ok.</summary>
     private static async Task<HealthCheck> AskedAsync(
         string check,
         Func<Task<HealthCheck>> look,

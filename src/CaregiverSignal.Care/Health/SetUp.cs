@@ -8,7 +8,7 @@ using CaregiverSignal.Referrals;
 namespace CaregiverSignal.Health;
 
 /// <summary>What <c>check</c> finds that a support point has to do before it can work, and what goes wrong while it
-/// does, for whoever only has a browser.</summary>
+/// does, for somebody with only a browser.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class SetUp(
     CurrentSettings settings,
@@ -18,10 +18,10 @@ public sealed class SetUp(
     SiteTime time
 )
 {
-    /// <summary>Asked once a day, as each page of an administrator counts what is to be done.</summary>
+    /// <summary>Asked once a day, as each administrator page counts what is to be done.</summary>
     private volatile Talks? talks;
 
-    /// <summary>That the links lead elsewhere than to people; no page changes what the installation says.</summary>
+    /// <summary>That the links lead somewhere else; no page changes what the installation says.</summary>
     public ToSetUp Address =>
         settings.IsFixed(PageSettings.Address) ? new("AddressOfServer", null) : At("Address", "steunpunt");
 
@@ -37,7 +37,7 @@ public sealed class SetUp(
                 (Address, new Uri(settings.Site.BaseUrl).IsLoopback)
             );
 
-    /// <summary>What has to be done before mail goes to people, and what goes wrong.</summary>
+    /// <summary>What must be done before messages go to people, and what is going wrong.</summary>
     public async Task<IReadOnlyList<ToSetUp>> ToDoAsync(CancellationToken stop = default)
     {
         var now = settings.Now;
@@ -57,12 +57,12 @@ public sealed class SetUp(
             ];
     }
 
-    /// <summary>What can wait until mail goes, and belongs to the first week; each until the store has it, and all
+    /// <summary>What can wait until mail goes out, and belongs to the first week; each until the store has it, and all
     /// until somebody puts the list away.</summary>
     public async Task<IReadOnlyList<ToSetUp>> FirstWeekAsync(CancellationToken stop = default) =>
         settings.Now.IsFirstWeekOver ? [] : await LeftOfFirstWeekAsync(stop);
 
-    /// <summary>The same, also once it was put away.</summary>
+    /// <summary>The same, also after it was put away.</summary>
     public async Task<IReadOnlyList<ToSetUp>> LeftOfFirstWeekAsync(CancellationToken stop = default)
     {
         var now = settings.Now;
@@ -114,10 +114,10 @@ public sealed class SetUp(
     private sealed record Talks(DateOnly On, bool IsBehind);
 }
 
-/// <param name="What">The key of its words.</param>
-/// <param name="Path">Where it is done; null where whoever runs the program has to do it.</param>
+/// <param name="What">The key of its text.</param>
+/// <param name="Path">Where to do it; null if the operator has to.</param>
 public sealed record ToSetUp(string What, string? Path)
 {
-    /// <summary>Who follows people asks themselves first, as an ordinary caregiver.</summary>
+    /// <summary>A colleague who follows people asks themselves first, as an ordinary caregiver.</summary>
     public const string Try = "Try";
 }

@@ -21,10 +21,10 @@ public static class StoreChecks
 
     private const int MostShown = 10;
 
-    /// <summary>So many lines of the record are read within a few seconds (measured).</summary>
+    /// <summary>So many lines are read within a few seconds (measured).</summary>
     private const int MostOnAPage = 50_000;
 
-    /// <returns>What was found, and the store that is open from here on; null where there is none.</returns>
+    /// <returns>What was found, and the store, which is open from here on; null for none.</returns>
     public static async Task<(CheckLine Found, Database? Database)> OpenAsync(
         Installation installation,
         CancellationToken stop = default
@@ -45,7 +45,7 @@ public static class StoreChecks
         return (await WorksAsync(database, stop), database);
     }
 
-    /// <summary>What it holds, and whether each row of it can be read.</summary>
+    /// <summary>What it holds, and whether each row can be read.</summary>
     public static async Task<CheckLine> WorksAsync(Database database, CancellationToken stop = default)
     {
         var engine = database.Engine;
@@ -66,8 +66,8 @@ public static class StoreChecks
             );
     }
 
-    /// <summary>Rows that no job can read, such as one with a day that does not exist: every job passes over the person
-    /// they concern.</summary>
+    /// <summary>Rows that no job can read, such as one with an impossible date: every job skips the person
+    /// concerned.</summary>
     /// <remarks>It reads all participants and all open items, so only <c>check</c> does it.</remarks>
     private static async Task<IReadOnlyList<UnreadableRow>> Unreadable(Transaction transaction)
     {
@@ -78,7 +78,7 @@ public static class StoreChecks
         return transaction.Unreadable;
     }
 
-    /// <param name="probes">Those of the service that runs; null where none does.</param>
+    /// <param name="probes">Those of the running service; null for none.</param>
     public static async Task<IEnumerable<CheckLine>> AllAsync(
         Installation installation,
         Database database,
@@ -109,7 +109,7 @@ public static class StoreChecks
             await CheckLine.GuardedAsync("starting now", () => StartingAsync(installation, database, stop), stop),
         ];
 
-    /// <summary>What was filled in on the pages of settings and cannot be read any more.</summary>
+    /// <summary>Values from the settings pages that can no longer be read.</summary>
     private static IEnumerable<CheckLine> Pages(CurrentSettings settings) =>
         settings.Rejected.Select(fault =>
             CheckLine.Warn(
@@ -131,7 +131,7 @@ public static class StoreChecks
         return await parts.GetRequiredService<Probes>().LookAsync(stop);
     }
 
-    /// <summary>Coordinators who have people and cannot look after them: nobody learns of those people.</summary>
+    /// <summary>Coordinators who have caregivers and cannot look after them: nobody hears of those people.</summary>
     private static async Task<CheckLine> CoordinatorsAsync(Database database, CancellationToken stop = default)
     {
         var (never, isAnybodyInvited, administrators, invited) = await database.ReadAsync(
@@ -157,7 +157,7 @@ public static class StoreChecks
             );
     }
 
-    /// <summary>Rows that let somebody in and were not written by this program.</summary>
+    /// <summary>Rows that grant access and were not written by this program.</summary>
     private static async Task<CheckLine> SignaturesAsync(Database database, CancellationToken stop = default)
     {
         var now = (await StoreClock.OfAsync(database, stop)).GetUtcNow();
@@ -184,7 +184,7 @@ public static class StoreChecks
             );
     }
 
-    /// <param name="isInService">Somebody waits for a page, and each line is read: the newest are enough there.</param>
+    /// <param name="isInService">Whether somebody waits for a page: then the newest lines are enough.</param>
     private static async Task<CheckLine> AuditLogAsync(
         Installation installation,
         Database database,
@@ -246,9 +246,9 @@ public static class StoreChecks
             : CheckLine.Ok("every mail is known to be sent or not");
     }
 
-    /// <summary>The age of the last backup, by the machine's clock: a simulated one has no part in it.</summary>
-    /// <param name="isInService">Backups are another unit's: what lies outside its own folders the service of the
-    /// package does not see, and nothing is said about it.</param>
+    /// <summary>The age of the last backup, by the machine's clock, never a simulated one.</summary>
+    /// <param name="isInService">Backups belong to another unit: the packaged service does not see outside its own
+    /// folders, and says nothing about it.</param>
     private static async Task<CheckLine> LastBackupOfAsync(
         Installation installation,
         Database database,

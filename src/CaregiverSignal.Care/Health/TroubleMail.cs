@@ -7,8 +7,8 @@ using CaregiverSignal.Staff;
 
 namespace CaregiverSignal.Health;
 
-/// <summary>The mail to administrators, or to the support point where there is none, that somebody must look: once a
-/// day for each thing that goes wrong, and not what.</summary>
+/// <summary>The mail to administrators, or to the support point without any, that somebody must look: once a day for
+/// each problem, without saying which.</summary>
 public sealed class TroubleMail(
     StaffLetters letters,
     Outbox outbox,
@@ -21,12 +21,12 @@ public sealed class TroubleMail(
 
     public static readonly MailKind Kind = new("trouble", Priority: 48, Words) { Urgent = true, OnRequest = true };
 
-    /// <summary>Where they are what goes wrong, no mail would go.</summary>
+    /// <summary>If they are the problem, no mail would go.</summary>
     private static readonly string[] OfMail = ["store", "mail", "sending"];
 
     private readonly HashSet<(string Check, DateOnly Day)> told = [];
 
-    /// <exception cref="StorageException">The store cannot be written.</exception>
+    /// <exception cref="StorageException">The database cannot be written.</exception>
     public async Task QueueAsync(IReadOnlyList<string> wrong, CancellationToken stop = default)
     {
         var today = time.Today;

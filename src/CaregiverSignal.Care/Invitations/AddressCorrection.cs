@@ -5,11 +5,11 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Changes what is known of a caregiver, with what follows for their mail and links.</summary>
+/// <summary>Changes what is known of a caregiver, with the consequences for their mail and links.</summary>
 internal static class AddressCorrection
 {
     /// <param name="by">Who corrected it; null for an import and on the own page.</param>
-    /// <returns>The fields that changed; none when nothing differs.</returns>
+    /// <returns>The changed fields; none if nothing differs.</returns>
     internal static async Task<IReadOnlyList<PersonField>> Save(
         Transaction transaction,
         long caregiverId,
@@ -39,7 +39,7 @@ internal static class AddressCorrection
         var changed = await PersonDetailsTable.Change(transaction, caregiverId, details, by, time, onOwnPage);
         if (onOwnPage)
             await ReachChange.Tell(transaction, caregiverId, last, time);
-        // Whoever said 16 and is younger is asked by a person from now on.
+        // A caregiver who said 16 but is younger is asked by a person from now on.
         if (details.YoungUntil is not null && Minors.IsUnder16(details.Born, time.Today))
             await CaregiverTable.SetYoung(transaction, caregiverId, null);
         if (
@@ -65,8 +65,8 @@ internal static class AddressCorrection
         return changed;
     }
 
-    /// <summary>Keeps the number of a promised call, at which they were spoken, as theirs where no other is known: it
-    /// was for this once, and the next call would have none.</summary>
+    /// <summary>Keeps the number of a promised call at which they were reached, if no other is known: it was for this
+    /// once, and the next call would have none.</summary>
     internal static async Task KeepNumber(Transaction transaction, long caregiverId, long coordinatorId, SiteTime time)
     {
         if (

@@ -9,8 +9,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Writes the part that all letters to caregivers share, each in their own language: neutral words, one secret
-/// link, a phone number, a name.</summary>
+/// <summary>Writes what all letters to caregivers share, each in their language: neutral words, one secret link, a
+/// phone number, a name.</summary>
 public sealed class CaregiverLetters(Instruments instruments, CurrentSettings settings, PagePaths pages, SiteTime time)
 {
     public PagePaths Pages => pages;
@@ -18,8 +18,8 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     private static readonly Texts Words = Texts.Of(typeof(CaregiverLetters));
 
     /// <summary>Writes a letter with a new key: the clear key is in the mail's bytes and nowhere else.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Opening</c> and <c>…Until</c>; those of
-    /// aftercare, where it has them, begin with <c>After</c>.</param>
+    /// <param name="own">The texts of this kind of message: <c>…Subject</c>, <c>…Opening</c> and <c>…Until</c>; those
+    /// for aftercare, if any, begin with <c>After</c>.</param>
     /// <param name="mailKey">The dedupe key under which the letter is queued.</param>
     internal async Task<Letter> Write(
         Transaction transaction,
@@ -54,9 +54,9 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         );
     }
 
-    /// <summary>Writes a text message with a new key: neutral words, one link, and the number where the gateway takes
-    /// it.</summary>
-    /// <param name="own">The texts of this kind of mail, with the words under <paramref name="word"/>.</param>
+    /// <summary>Writes a text message with a new key: neutral words, one link, and the phone number if the gateway
+    /// accepts it.</summary>
+    /// <param name="own">The texts of this kind of message, with the text under <paramref name="word"/>.</param>
     internal async Task<Letter> WriteSms(
         Transaction transaction,
         Caregiver caregiver,
@@ -71,9 +71,9 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         return await Sms(transaction, caregiver, own[word, FillOfSms], Words["SmsShort"], pages.Form + form.Clear);
     }
 
-    /// <summary>Writes a text message with one link that is no check-in's.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Sms</c> and <c>…Label</c>, which is shorter.</param>
-    /// <param name="path">Where the link leads on this site, key and all.</param>
+    /// <summary>Writes a text message with a link that belongs to no check-in.</summary>
+    /// <param name="own">The texts of this kind of message: <c>…Sms</c> and the shorter <c>…Label</c>.</param>
+    /// <param name="path">The link's path on this site, including the key.</param>
     internal async Task<Letter> WriteSmsLink(
         Transaction transaction,
         Caregiver caregiver,
@@ -86,9 +86,8 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         return await Sms(transaction, caregiver, own[prefix + "Sms", FillOfSms], own[prefix + "Label"] + ":", path);
     }
 
-    /// <summary>Writes a text message with a code to a number that is known.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>CodeSms</c>, and <c>CodeLabel</c>, which is
-    /// shorter.</param>
+    /// <summary>Writes a text message with a code to a known number.</summary>
+    /// <param name="own">The texts of this kind of message: <c>CodeSms</c> and the shorter <c>CodeLabel</c>.</param>
     /// <param name="to">The number at the gateway.</param>
     public Letter WriteSmsCode(Caregiver caregiver, Texts own, string to, string code)
     {
@@ -214,10 +213,10 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
         }
     }
 
-    /// <summary>Writes a letter with one link that is no check-in's.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c>, and <c>Until</c>
-    /// for all of them.</param>
-    /// <param name="path">Where the link leads on this site, key and all.</param>
+    /// <summary>Writes a letter with a link that belongs to no check-in.</summary>
+    /// <param name="own">The texts of this kind of message: <c>…Subject</c>, <c>…Body</c>, <c>…Label</c>, and a common
+    /// <c>Until</c>.</param>
+    /// <param name="path">The link's path on this site, including the key.</param>
     internal async Task<Letter> WriteLink(
         Transaction transaction,
         Caregiver caregiver,
@@ -244,7 +243,7 @@ public sealed class CaregiverLetters(Instruments instruments, CurrentSettings se
     }
 
     /// <summary>Writes a letter that asks nothing and opens nothing.</summary>
-    /// <param name="own">The texts of this kind of mail: <c>…Subject</c> and <c>…Body</c>.</param>
+    /// <param name="own">The texts of this kind of message: <c>…Subject</c> and <c>…Body</c>.</param>
     internal async Task<Letter> WriteNews(Transaction transaction, Caregiver caregiver, Texts own, string prefix)
     {
         using var spoken = Languages.Speak(settings.SupportPoint.LanguageOf(caregiver, time.Today));

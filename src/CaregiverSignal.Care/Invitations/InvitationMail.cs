@@ -5,7 +5,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>The mail that asks somebody to answer a check-in, planned or in between.</summary>
+/// <summary>The mail that asks a caregiver to answer a check-in, planned or in between.</summary>
 public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(InvitationMail));
@@ -41,7 +41,7 @@ public sealed class InvitationMail(CaregiverLetters letters, Outbox outbox, Site
             ? await letters.Write(transaction, caregiver, checkIn, Words, await After(transaction, checkIn), key)
         : await letters.Write(transaction, caregiver, checkIn, Words, "Invitation", key);
 
-    /// <summary>The words after an admission, or after a death, the first time others than later.</summary>
+    /// <summary>The words after an admission, or after a death, different the first time.</summary>
     private async Task<string> After(Transaction transaction, CheckIn checkIn) =>
         (
             (await EndedCare.Of(transaction, checkIn.CaregiverId))?.Kind,

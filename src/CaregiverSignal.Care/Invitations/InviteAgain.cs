@@ -5,9 +5,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Writes the invitation to one open check-in again, with new links, to the current address; false when none
+/// <summary>Writes the invitation to one open check-in again, with new links, to the current address; false if none
 /// waits for it.</summary>
-/// <remarks>Where mail does not arrive, or would come too late, the check-in goes on the list of people to
+/// <remarks>If mail does not arrive, or would come too late, the check-in goes on the list of people to
 /// phone.</remarks>
 internal sealed class InviteAgain(InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
@@ -18,7 +18,7 @@ internal sealed class InviteAgain(InvitationMail invitation, CurrentSettings set
         if (!await CheckInTable.MarkMailedAgain(transaction, checkIn.Id) || checkIn.ClosedAt is not null)
             return true;
         var caregiver = (await CaregiverTable.Get(transaction, checkIn.CaregiverId))!;
-        // Whoever is in aftercare is asked nothing about caring.
+        // A caregiver in aftercare is asked nothing about caring.
         if (caregiver.Status != (checkIn.IsAftercare ? CaregiverStatus.Aftercare : CaregiverStatus.Active))
             return true;
         var address = settings.Mail.AddressOf(caregiver, time.Today);

@@ -5,11 +5,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Opens the check-in that has been due longest, planned ones before those in between and those in aftercare,
-/// and writes its invitation in the same transaction for somebody reached by mail or text message; false when none is
-/// due.</summary>
-/// <remarks>For somebody who is asked by a person, where nothing arrives, or who is under 18, the check-in opens
-/// without an invitation, and a person has the task to ask.</remarks>
+/// <summary>Opens the check-in due longest, planned ones before those in between and those in aftercare, and writes its
+/// invitation in the same transaction if they are reached by mail or text message; false if none is due.</summary>
+/// <remarks>If they are asked by a person, if nothing arrives, or under 18, the check-in opens without an invitation,
+/// and a person has the task to ask.</remarks>
 internal sealed class InviteToCheckIn(Plan plan, InvitationMail invitation, CurrentSettings settings, SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)

@@ -7,8 +7,8 @@ internal static class LinkTable
 {
     private const string SignIn = "sign-in-link";
 
-    /// <summary>No mail with a newer form link of the same check-in went out: a mail that waits, or that the relay
-    /// never took, invalidates nothing.</summary>
+    /// <summary>Whether no email with a newer form link of the same check-in was sent: one that waits, or that the
+    /// relay never took, invalidates nothing.</summary>
     private const string IsNewest = """
         not exists (
             select 1 from link newer join mail on mail.dedupe_key = newer.mail_key
@@ -18,7 +18,7 @@ internal static class LinkTable
               and mail.state = 'sent')
         """;
 
-    /// <summary>A form link lives as long as its questions can be answered, also when open once more.</summary>
+    /// <summary>A form link lives as long as its questions can be answered, also if reopened.</summary>
     private const string TakesAnswers = """
         exists (
             select 1 from check_in
@@ -33,8 +33,8 @@ internal static class LinkTable
         DateTimeOffset now
     ) => await Known(transaction, purpose, clear, now) is { IsAlive: true } link ? link : null;
 
-    /// <summary>The link with this key, even when it no longer opens anything; null when we never made the key. One
-    /// indexed read, whoever asks.</summary>
+    /// <summary>The link with this key, even if it no longer opens anything; null if we never made the key. One indexed
+    /// read, whoever asks.</summary>
     public static async Task<Link?> Known(Transaction transaction, KeyPurpose purpose, string clear, DateTimeOffset now)
     {
         if (!LinkKey.IsOne(clear))
@@ -121,7 +121,7 @@ internal static class LinkTable
             """
         );
 
-    /// <returns>False when it was used before.</returns>
+    /// <returns>False if it was used before.</returns>
     public static async Task<bool> Use(Transaction transaction, long id, DateTimeOffset at) =>
         await transaction.Execute(
             $"update link set used_at = {at} where id = {id} and used_at is null and revoked_at is null"
@@ -137,8 +137,8 @@ internal static class LinkTable
             """
         );
 
-    /// <summary>Deletes the oldest links that were made before an instant and open nothing any more.</summary>
-    /// <remarks>A form link offers to pause and to stop for a year after its questions.</remarks>
+    /// <summary>Deletes the oldest links that were made before an instant and no longer open anything.</summary>
+    /// <remarks>A form link lets them pause and stop for a year after its questions.</remarks>
     /// <returns>How many.</returns>
     public static Task<int> Forget(Transaction transaction, DateTimeOffset madeBefore, DateTimeOffset now, int most) =>
         transaction.Execute(
@@ -167,7 +167,7 @@ internal static class LinkTable
             )
         ).Count(link => Believed(transaction, link) is null);
 
-    /// <summary>A sign-in link without the signature that this program gave it is as if it were not there.</summary>
+    /// <summary>A sign-in link without this program's signature does not count.</summary>
     private static Link? Believed(Transaction transaction, Link? link) =>
         link is { Purpose: KeyPurpose.SignIn }
         && !transaction.Signatures.IsValid(
@@ -182,7 +182,7 @@ internal static class LinkTable
             : link;
 }
 
-/// <summary>A link as stored: what its key opens.</summary>
+/// <summary>A link as stored, with what its key opens.</summary>
 public sealed record Link
 {
     public long Id { get; init; }
@@ -197,7 +197,7 @@ public sealed record Link
 
     public long? CoordinatorId { get; init; }
 
-    /// <summary>The hash of the key of the browser that asked for it; null when it works in any browser.</summary>
+    /// <summary>The hash of the key of the browser that asked for it; null if it works in any browser.</summary>
     public string? AskedBy { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; }
@@ -207,10 +207,10 @@ public sealed record Link
     /// <summary>Whether it still opens what it was made for.</summary>
     public bool IsAlive { get; init; }
 
-    /// <summary>Whether it went to an address that is no longer theirs.</summary>
+    /// <summary>Whether it was sent to an address that is no longer theirs.</summary>
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>Whether it still offers to pause and to stop: for a year, even when its questions are over.</summary>
+    /// <summary>Whether it still lets them pause and stop: for a year, even after its questions.</summary>
     public bool OpensWaysOut(DateTimeOffset now) =>
         !IsWithdrawn
         && (Purpose == KeyPurpose.Pause ? IsAlive : Purpose == KeyPurpose.Form && now < ExpiresAt.AddYears(1));

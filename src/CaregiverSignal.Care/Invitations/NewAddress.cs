@@ -3,16 +3,16 @@ using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Handles a change or removal of somebody's mail address, and of asking them by mail at all: the old mailbox
-/// may belong to somebody else now, or be read by one.</summary>
+/// <summary>Handles a change or removal of a caregiver's mail address, and of mail as their channel: the old mailbox
+/// may now belong to somebody else, or be read by them.</summary>
 public static class NewAddress
 {
-    /// <summary>Whether an earlier address was replaced or removed; case does not matter.</summary>
+    /// <summary>Whether an earlier address was replaced or removed, ignoring case.</summary>
     public static bool IsOther(string? before, string? after) =>
         before is not null && !before.Equals(after, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Invalidates every link that went to the old address, cancels the mail that waits for it, and has an
-    /// open check-in mailed again.</summary>
+    /// <summary>Invalidates every link sent to the old address, cancels the mail waiting for it, and has an open
+    /// check-in mailed again.</summary>
     internal static async Task Follow(Transaction transaction, long caregiverId, SiteTime time)
     {
         await EndWhatWentOut(transaction, caregiverId, time);
@@ -21,14 +21,14 @@ public static class NewAddress
             await CheckInTable.MailAgain(transaction, open.Id, time.Now);
     }
 
-    /// <summary>Ends the own page in every browser, with the links and the codes that open it.</summary>
+    /// <summary>Ends the own page in every browser, with the links and codes that open it.</summary>
     internal static async Task EndOwnPage(Transaction transaction, long caregiverId)
     {
         await OwnVisitTable.EndAll(transaction, caregiverId);
         await PageCodeTable.EndAll(transaction, caregiverId);
     }
 
-    /// <summary>Invalidates every link that was mailed, with what it opened, and cancels the mail that waits.</summary>
+    /// <summary>Invalidates every mailed link with what it opened, and cancels waiting mail.</summary>
     internal static async Task EndWhatWentOut(Transaction transaction, long caregiverId, SiteTime time)
     {
         await MailCancelTable.Cancel(transaction, caregiverId, time.Now);

@@ -5,12 +5,12 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>The mail with a working link, for somebody who opened an older mail and asked for one.</summary>
+/// <summary>The mail with a working link, for a caregiver who opened an older mail and asked for one.</summary>
 public sealed class NewLinkMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(NewLinkMail));
 
-    /// <remarks>Its priority comes after a concern report's, as a report is to be read on its working day.</remarks>
+    /// <remarks>Sent after word of a concern, which has to be read on its working day.</remarks>
     public static readonly MailKind Kind = new("new-link", Priority: 35, Words) { Urgent = true, OnRequest = true };
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);

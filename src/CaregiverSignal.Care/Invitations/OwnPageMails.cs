@@ -6,14 +6,14 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>The mail or text message with a link to somebody's own page, which they asked for, and the mail that says
-/// that something was done there. Neither says what.</summary>
+/// <summary>The mail or text message with a link to the own page, sent on request, and the mail that something was done
+/// there. Neither says what.</summary>
 public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, CurrentSettings settings, SiteTime time)
 {
     /// <summary>The step behind the link to the questions that opens the page, while that link lives.</summary>
     public const string Step = "mijn";
 
-    /// <summary>How long the link works (our choice: longer than a slow mail takes).</summary>
+    /// <summary>How long the link works (our choice: longer than slow delivery takes).</summary>
     public static readonly TimeSpan LinkLife = TimeSpan.FromHours(1);
 
     private static readonly Texts Words = Texts.Of(typeof(OwnPageMails));
@@ -32,19 +32,19 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
         OnRequest = true,
     };
 
-    /// <summary>How long a code holds that came by text message (ours: as long as a visit lies idle).</summary>
+    /// <summary>How long a code from a text message is valid (our choice: as long as a visit may stay idle).</summary>
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
 
     /// <summary>Links that open the page now, after which another is no help (our choice).</summary>
     private const int MostUnopened = 3;
 
-    /// <summary>When the button is pressed again within this time, the earlier mail is still on its way (our
+    /// <summary>If the button is pressed again within this time, the earlier mail is still on its way (our
     /// choice).</summary>
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan DoneLife = TimeSpan.FromDays(2);
 
-    /// <summary>How long a visit lasts in all (our choice: long enough to read).</summary>
+    /// <summary>The total length of a visit (our choice: long enough to read).</summary>
     public static readonly TimeSpan VisitLife = TimeSpan.FromHours(1);
 
     internal async Task<bool> QueueLink(Transaction transaction, Caregiver caregiver)
@@ -58,9 +58,9 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
         );
     }
 
-    /// <summary>One more link for who comes by a message of ours: strangers who ask for links by address cannot use
-    /// these up.</summary>
-    /// <returns>False where links that wait are there already, and for who is sent nothing.</returns>
+    /// <summary>One more link for caregivers who come by a message of ours: strangers who ask for links by address
+    /// cannot use these up.</summary>
+    /// <returns>False if waiting links exist already, and if they are sent nothing.</returns>
     internal async Task<bool> QueueAnother(Transaction transaction, Caregiver caregiver) =>
         settings.Mail.AddressOf(caregiver, time.Today) is { } to
         && !await ReturnTable.IsStopped(transaction, to)
@@ -72,10 +72,10 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
             )
         );
 
-    /// <summary>Sends a code by text message to the number that is known: something that the mailbox alone does not
+    /// <summary>Sends a code by text message to the known number: something that the mailbox alone does not
     /// have.</summary>
-    /// <returns>False where nothing is sent: no gateway, no mobile number, a telephone that others take up, the same
-    /// telephone as their links, or too many of a day.</returns>
+    /// <returns>False if nothing is sent: no gateway, no mobile number, a phone that others answer, the same phone as
+    /// their links, or too many in a day.</returns>
     internal async Task<bool> SendCode(Transaction transaction, Caregiver caregiver)
     {
         if (
@@ -98,7 +98,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
         );
     }
 
-    /// <summary>Asks at another address whether it is theirs; until then the address that we have stays.</summary>
+    /// <summary>Asks at another address whether it is theirs; until then our present address stays.</summary>
     internal async Task QueueConfirm(Transaction transaction, Caregiver caregiver, string newEmail)
     {
         if (await OwnVisitTable.WaitsSince(transaction, caregiver.Id, newEmail, time.Now - OnItsWay))
@@ -112,8 +112,8 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
     }
 
     /// <summary>Says that something was done on the own page, once a visit, and to an address that was left.</summary>
-    /// <remarks>Who is not asked by mail gets none, as others may read the mailbox (H-04).</remarks>
-    /// <param name="caregiver">With the address that it goes to.</param>
+    /// <remarks>Caregivers not asked by mail get none, as others may read the mailbox (H-04).</remarks>
+    /// <param name="caregiver">With the address it goes to.</param>
     internal async Task<bool> QueueDone(
         Transaction transaction,
         Caregiver caregiver,
@@ -137,7 +137,7 @@ public sealed class OwnPageMails(CaregiverLetters letters, Outbox outbox, Curren
             ? await letters.WriteSmsLink(transaction, caregiver, Words, "OwnLink", letters.Pages.OwnPage + key)
             : await letters.WriteLink(transaction, caregiver, Words, "OwnLink", letters.Pages.OwnPage + key);
 
-    /// <param name="caregiver">With the address that is to be confirmed.</param>
+    /// <param name="caregiver">With the address to confirm.</param>
     internal Task<Letter> NewAddress(Transaction transaction, Caregiver caregiver, string key) =>
         letters.WriteLink(transaction, caregiver, Words, "NewAddress", letters.Pages.OwnPage + key);
 

@@ -2,8 +2,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>All SQL on the own_visit table: a visit to a caregiver's own page, from the link that is mailed to the end
-/// of the session.</summary>
+/// <summary>All SQL on the own_visit table: a visit to a caregiver's own page, from the mailed link to the end of the
+/// session.</summary>
 internal static class OwnVisitTable
 {
     private const string LinkSignature = "own-link";
@@ -13,8 +13,8 @@ internal static class OwnVisitTable
         proved_at, code_tries
         """;
 
-    /// <summary>Makes a link for one visit; visits that are over go.</summary>
-    /// <param name="newEmail">The address that the link confirms instead; an earlier one that waits goes.</param>
+    /// <summary>Makes a link for one visit; visits that are over are deleted.</summary>
+    /// <param name="newEmail">The address that the link confirms instead; an earlier waiting one is deleted.</param>
     /// <param name="isShort">For a text message.</param>
     /// <returns>The key, which is in its mail and nowhere else.</returns>
     public static async Task<LinkKey> Add(
@@ -43,8 +43,8 @@ internal static class OwnVisitTable
         return key;
     }
 
-    /// <summary>Begins a visit at once, for who came by another link of ours; its own link is known to
-    /// nobody.</summary>
+    /// <summary>Begins a visit at once, for a caregiver who came by another link of ours; nobody knows its own
+    /// link.</summary>
     /// <returns>The clear key for the cookie.</returns>
     public static async Task<string> Begin(Transaction transaction, long caregiverId, DateTimeOffset now, TimeSpan life)
     {
@@ -52,11 +52,11 @@ internal static class OwnVisitTable
         return (await Open(transaction, (await OfLink(transaction, link.Clear, now))!, now, life))!;
     }
 
-    /// <summary>How long a link opens once more while the page that it opened was never asked for: its answer was lost
-    /// on the way (our choice: as long as a visit lies idle).</summary>
+    /// <summary>How long a link opens again while no page of its visit was requested: the answer was lost on the way
+    /// (our choice: as long as a visit may stay idle).</summary>
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(15);
 
-    /// <summary>The visit that a link begins now; null for what is over, was opened before, or never was.</summary>
+    /// <summary>The visit that a link begins now; null if it is over, was opened before, or never existed.</summary>
     public static async Task<OwnVisit?> OfLink(Transaction transaction, string clear, DateTimeOffset now) =>
         await Known(transaction, clear) is { } visit
         && visit.OverAt > now
@@ -64,7 +64,7 @@ internal static class OwnVisitTable
             ? visit
             : null;
 
-    /// <summary>How many links would open the page of a caregiver now.</summary>
+    /// <summary>How many links would open a caregiver's page now.</summary>
     public static Task<int> CountUnopened(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.One<int>(
             $"""
@@ -73,7 +73,7 @@ internal static class OwnVisitTable
             """
         );
 
-    /// <summary>Whether a link that was asked for since then was not opened yet.</summary>
+    /// <summary>Whether a link asked for since then was not opened yet.</summary>
     /// <param name="newEmail">The address that it confirms; null for a link that opens the page.</param>
     public static async Task<bool> WaitsSince(
         Transaction transaction,
@@ -89,7 +89,7 @@ internal static class OwnVisitTable
             """
         ) > 0;
 
-    /// <summary>The visit of a link of ours, also one that opens nothing any more.</summary>
+    /// <summary>The visit of a link of ours, also if it no longer opens anything.</summary>
     public static async Task<OwnVisit?> Known(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
         && await transaction.First<OwnVisit>(
@@ -106,15 +106,15 @@ internal static class OwnVisitTable
             ? visit
             : null;
 
-    /// <summary>Begins a visit. One that nobody saw a page of goes on in this browser: its times stay, so that a link
-    /// that is pressed again and again lives no longer.</summary>
-    /// <returns>The clear key for the cookie; null when another browser was first.</returns>
+    /// <summary>Begins a visit. If none of its pages was seen, it continues in this browser with its times, so that
+    /// pressing a link repeatedly does not prolong it.</summary>
+    /// <returns>The clear key for the cookie; null if another browser was first.</returns>
     public static async Task<string?> Open(Transaction transaction, OwnVisit visit, DateTimeOffset now, TimeSpan life)
     {
         var key = LinkKey.New(KeyPurpose.Session);
         var openedAt = visit.OpenedAt ?? now;
         var overAt = visit.OpenedAt is null ? now + life : visit.OverAt;
-        // Before it was opened: no page of it was asked for yet.
+        // Before it was opened: no page of it was requested yet.
         var unseen = openedAt - TimeSpan.FromMilliseconds(1);
         var signature = transaction.Signatures.Sign(
             SessionSignature,
@@ -137,8 +137,8 @@ internal static class OwnVisitTable
             : null;
     }
 
-    /// <summary>Keeps that a link confirmed its address, until it is over: whoever presses it twice reads so. The links
-    /// of the address before are gone by then, and this one with them.</summary>
+    /// <summary>Stores that a link confirmed its address, until it is over: pressing it twice says so. The previous
+    /// address's links are gone by then, and this one with them.</summary>
     public static Task Confirm(Transaction transaction, OwnVisit visit, DateTimeOffset now) =>
         transaction.Execute(
             $"""
@@ -150,7 +150,7 @@ internal static class OwnVisitTable
             """
         );
 
-    /// <summary>The visit of a cookie; null when it is over, idle for long, or not begun by this program.</summary>
+    /// <summary>The visit of a cookie; null if it is over, idle for too long, or not begun by this program.</summary>
     public static async Task<OwnVisit?> Of(Transaction transaction, string clear, DateTimeOffset now, TimeSpan idle) =>
         await transaction.First<OwnVisit>(
             $"""
@@ -171,7 +171,7 @@ internal static class OwnVisitTable
             ? visit
             : null;
 
-    /// <summary>Keeps that who visits gave a code that the mailbox alone does not have.</summary>
+    /// <summary>Stores that the visitor gave a code that the mailbox alone does not have.</summary>
     public static async Task Prove(Transaction transaction, OwnVisit visit, DateTimeOffset now)
     {
         var signature = transaction.Signatures.Sign(
@@ -203,9 +203,9 @@ internal static class OwnVisitTable
 
 /// <summary>A visit to a caregiver's own page.</summary>
 /// <param name="NewEmail">The address that the link confirms; null for one that opens the page.</param>
-/// <param name="OverAt">When the link ends; from when it was opened, when the visit ends.</param>
+/// <param name="OverAt">When the link ends; once opened, when the visit ends.</param>
 /// <param name="OpenedAt">Null until the link is opened.</param>
-/// <param name="ProvedAt">When they gave a code; null where they did not.</param>
+/// <param name="ProvedAt">When they gave a code; null if they did not.</param>
 /// <param name="CodeTries">How many wrong codes came in it.</param>
 public sealed record OwnVisit(
     long Id,
@@ -223,9 +223,9 @@ public sealed record OwnVisit(
     int CodeTries
 )
 {
-    /// <summary>It confirmed another address.</summary>
+    /// <summary>Whether it confirmed a new address.</summary>
     public bool HasConfirmed => NewEmail is not null && OpenedAt is not null;
 
-    /// <summary>It was opened, and no page of it was asked for.</summary>
+    /// <summary>Whether it was opened without any page being requested.</summary>
     public bool IsUnseen => SeenAt < OpenedAt;
 }

@@ -3,31 +3,30 @@ using System.Security.Cryptography;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>All SQL on the page_code table: six figures that open what a caregiver told before on their own page, and
-/// reach them by a text message or by the voice of a colleague.</summary>
+/// <summary>All SQL on the page_code table: six digits that open what a caregiver told before on their own page, sent
+/// by text message or read out by a colleague.</summary>
 internal static class PageCodeTable
 {
-    /// <summary>Wrong codes after which a visit opens nothing by a code (ours): who reads the mailbox wears out their
-    /// own visit, and not the code that a colleague read out. So many are said at the case.</summary>
+    /// <summary>Wrong codes after which a visit accepts no more (our choice): a reader of the mailbox uses up their own
+    /// visit, and not the code that a colleague read out. The case tells of so many.</summary>
     public const int Tries = 5;
 
-    /// <summary>Wrong codes of all visits after which a code opens nothing any more (ours): with the codes of a day
-    /// somebody guesses one of a million in some six thousand days.</summary>
+    /// <summary>Wrong codes over all visits after which a code stops working (our choice): with a day's codes, guessing
+    /// one in a million takes some six thousand days.</summary>
     public const int TriesInAll = 25;
 
-    /// <summary>The most codes by text message in a day (ours).</summary>
+    /// <summary>The most codes by text message in a day (our choice).</summary>
     public const int PerDay = 5;
 
-    /// <summary>How long it is said at the case that somebody tried (ours).</summary>
+    /// <summary>How long the case shows that somebody tried (our choice).</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(14);
 
     private const string Kind = "page-code";
 
     private const int Figures = 6;
 
-    /// <summary>Makes a code, which ends the earlier ones: one that is read out all, and one by text message, for which
-    /// whoever reads the mailbox can ask, those by text message alone. It is in the store by its signature
-    /// alone.</summary>
+    /// <summary>Makes a code and ends earlier ones: one read out ends all; one by text message, for which a reader of
+    /// the mailbox can ask, ends only those by text message. The store has only its signature.</summary>
     public static async Task<string> Add(
         Transaction transaction,
         long caregiverId,
@@ -64,8 +63,8 @@ internal static class PageCodeTable
             """
         );
 
-    /// <summary>When somebody had wrong as many codes as a visit may while the newest code held; null where nobody did.
-    /// A code that a colleague reads out after that is the answer to it.</summary>
+    /// <summary>When somebody entered as many wrong codes as a visit allows while the newest code was valid; null if
+    /// nobody did. A code read out after that answers it.</summary>
     public static Task<DateTimeOffset?> TriedAt(Transaction transaction, long caregiverId, DateTimeOffset now) =>
         transaction.First<DateTimeOffset?>(
             $"""
@@ -76,8 +75,8 @@ internal static class PageCodeTable
             """
         );
 
-    /// <summary>Whether it is a code of theirs that holds; a right one is used up, and a wrong one counts.</summary>
-    /// <param name="typed">Also with blanks between the figures.</param>
+    /// <summary>Whether it is a valid code of theirs; a right one is used up, and a wrong one counts.</summary>
+    /// <param name="typed">Perhaps with spaces between the digits.</param>
     public static async Task<bool> Use(Transaction transaction, OwnVisit visit, string typed, DateTimeOffset now)
     {
         var (caregiverId, code) = (visit.CaregiverId, string.Concat(typed.Where(char.IsAsciiDigit)));

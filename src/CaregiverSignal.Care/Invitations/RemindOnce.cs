@@ -6,9 +6,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>Writes the one reminder of a check-in that waits for an answer; false when none is due.</summary>
-/// <remarks>Nobody who paused, stopped or came into aftercare is reminded, and nobody is reminded of a mail that never
-/// went out; of one that perhaps went they are, as nothing else may have reached them.</remarks>
+/// <summary>Writes the one reminder of a check-in that waits for an answer; false if none is due.</summary>
+/// <remarks>No reminder goes to caregivers who paused, stopped or came into aftercare, nor about an email that was
+/// never sent. One goes out about an email that may have been sent, as nothing else may have reached them.</remarks>
 internal sealed class RemindOnce(ReminderMail reminder, CurrentSettings settings, SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)

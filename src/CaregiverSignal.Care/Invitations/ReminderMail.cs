@@ -5,15 +5,15 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>The mail that reminds somebody, once, of a check-in that waits for an answer.</summary>
+/// <summary>The mail that reminds a caregiver, once, of a check-in that waits for an answer.</summary>
 internal sealed class ReminderMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(ReminderMail));
 
     public static readonly MailKind Kind = new("reminder", Priority: 70, Words);
 
-    /// <summary>Queues the reminder, which may go until a day before the check-in closes, as the invitation
-    /// does.</summary>
+    /// <summary>Queues the reminder, which may go until a day before the check-in closes, like the
+    /// invitation.</summary>
     internal async Task<bool> Queue(Transaction transaction, Caregiver caregiver, CheckIn checkIn)
     {
         var key = $"remind:{checkIn.Id}";

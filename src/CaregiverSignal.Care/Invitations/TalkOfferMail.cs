@@ -4,8 +4,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Invitations;
 
-/// <summary>The mail in which a coordinator asks somebody who would rather not be called whether a talk is welcome. It
-/// asks for a reply or a call, and opens nothing.</summary>
+/// <summary>The mail in which a coordinator asks a caregiver who would rather not be called whether a talk is welcome.
+/// It asks for a reply or a call, and opens nothing.</summary>
 public sealed class TalkOfferMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     public static readonly Texts Words = Texts.Of(typeof(TalkOfferMail));
@@ -19,8 +19,8 @@ public sealed class TalkOfferMail(CaregiverLetters letters, Outbox outbox, SiteT
         && caregiver.IsMailedOn(time.Today)
         && !await ReturnTable.IsStopped(transaction, caregiver.Email!);
 
-    /// <summary>At most one a day about one signal.</summary>
-    /// <returns>False when today's was queued before.</returns>
+    /// <summary>At most one a day about each signal.</summary>
+    /// <returns>False if today's was queued before.</returns>
     internal async Task<bool> Queue(Transaction transaction, Caregiver caregiver, long signalId) =>
         await outbox.Queue(
             transaction,

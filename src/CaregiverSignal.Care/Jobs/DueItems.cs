@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Jobs;
 
-/// <summary>What waits for a job, declared once in its home: the job takes the first item, and the host counts them
-/// all.</summary>
-/// <remarks>An item at which the job failed is put aside for a while, and is then not taken.</remarks>
+/// <summary>What waits for a job, declared once: the job takes the first item, and the host counts them all.</summary>
+/// <remarks>An item at which the job failed is put aside for a while, and is not taken then.</remarks>
 public sealed class DueItems
 {
     private readonly Job job;
@@ -10,10 +9,9 @@ public sealed class DueItems
     private readonly string? since;
     private readonly string item;
 
-    /// <param name="rows">The rows that wait: <c>from</c> and <c>where</c>, with conditions joined by
-    /// <c>and</c>.</param>
-    /// <param name="order">The order in which they are taken; no two rows may be equal in it.</param>
-    /// <param name="since">The day or instant since which a row waits; null where nobody watches the wait.</param>
+    /// <param name="rows">The waiting rows: <c>from</c> and <c>where</c>, with conditions joined by <c>and</c>.</param>
+    /// <param name="order">The order in which they are taken; it must be total.</param>
+    /// <param name="since">The day or instant since which a row waits; null if nobody watches the wait.</param>
     /// <param name="item">The number by which an item is put aside.</param>
     internal DueItems(Job job, Sql rows, string order, string? since = null, string item = "id")
     {
@@ -24,15 +22,15 @@ public sealed class DueItems
             """;
     }
 
-    /// <summary>The rows that wait, without those aside: <c>from</c> and <c>where</c>, as they were given.</summary>
+    /// <summary>The waiting rows without those aside: <c>from</c> and <c>where</c>, as given.</summary>
     internal Sql Waiting { get; }
 
-    /// <summary>The number of the first item; null when none waits. When the rest of the transaction fails, the failure
-    /// belongs to this item.</summary>
+    /// <summary>The number of the first item; null if none waits. A failure in the rest of the transaction belongs to
+    /// this item.</summary>
     internal Task<long?> Next(Transaction transaction) => transaction.Take(job.Name, First(1));
 
-    /// <summary>The numbers of the first items, in order. A failure of the rest of the transaction belongs to the item
-    /// where it was asked for alone, and otherwise to none of them.</summary>
+    /// <summary>The numbers of the first items, in order. A failure in the rest of the transaction belongs to an item
+    /// taken alone, and otherwise to none of them.</summary>
     internal async Task<IReadOnlyList<long>> Next(Transaction transaction, int most) =>
         most > 1 ? await transaction.All<long>(First(most))
         : await Next(transaction) is { } only ? [only]
@@ -56,6 +54,5 @@ public sealed class DueItems
         );
 }
 
-/// <summary>How many items wait for a job.</summary>
 /// <param name="Oldest">Since when the oldest has waited: a day or an instant, as stored.</param>
 internal sealed record DueCount(string Job, int Items, string? Oldest);

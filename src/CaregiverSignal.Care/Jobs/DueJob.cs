@@ -1,10 +1,10 @@
 namespace CaregiverSignal.Jobs;
 
-/// <summary>A job that takes an item that is due, deals with it in one write, and says whether there was one.</summary>
+/// <summary>A job that takes due items, deals with them in one write, and says whether there were any.</summary>
 /// <param name="MostTogether">How many items share a write.</param>
-/// <param name="Run">Does up to so many items, and returns how many there were.</param>
-/// <param name="Waiting">What waits for it. None for jobs for which no row waits, that wait for an hour of the day or
-/// for another job, or that nobody waits for.</param>
+/// <param name="Run">Handles up to so many items, and returns how many there were.</param>
+/// <param name="Waiting">What waits for it. None for jobs without waiting rows, that wait for an hour of the day or for
+/// another job, or whose wait nobody watches.</param>
 public sealed record DueJob(
     Job Job,
     int MostTogether,

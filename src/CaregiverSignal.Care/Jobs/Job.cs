@@ -2,9 +2,10 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Jobs;
 
-/// <summary>What happens by itself, by its name in the heartbeat.</summary>
-/// <param name="Mails">It writes mail, and so does not run while mail is held.</param>
-/// <param name="OnAnyDay">It does the same on whatever day it is: answers are heard while the clock is wrong.</param>
+/// <summary>An automatic job, by its name in the heartbeat.</summary>
+/// <param name="Mails">Whether it writes mail, and so does not run while mail is held.</param>
+/// <param name="OnAnyDay">Whether it does the same on any day, such as taking in answers, and so runs while the clock
+/// is wrong.</param>
 public sealed record Job(string Name, bool Mails = false, bool OnAnyDay = false)
 {
     public static readonly Job ReadReturns = new("read returns", OnAnyDay: true);
@@ -29,7 +30,7 @@ public sealed record Job(string Name, bool Mails = false, bool OnAnyDay = false)
     public static readonly Job AnnounceErasure = new("announce erasure");
     public static readonly Job EraseEnded = new("erase ended");
 
-    /// <summary>Whether it waits for the operator's word, or for that of an administrator on how mail goes.</summary>
+    /// <summary>Whether it waits for the operator, or for an administrator to configure mail.</summary>
     public bool IsHeld(HoldReason? held, bool isMailSaid) =>
         (held == HoldReason.Clock && !OnAnyDay) || (Mails && (!isMailSaid || held is not (null or HoldReason.Clock)));
 }

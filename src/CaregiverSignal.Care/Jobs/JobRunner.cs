@@ -5,9 +5,9 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Jobs;
 
-/// <summary>Runs all jobs, each until nothing is left for it; mail is handed over elsewhere.</summary>
-/// <remarks>The service runs them every minute, <c>tick</c> once, <c>demo</c> throughout its months. Only one run at a
-/// time.</remarks>
+/// <summary>Runs all jobs, each until nothing is left for it; handing over mail is separate.</summary>
+/// <remarks>The service runs them every minute, <c>tick</c> once, <c>demo</c> throughout its months. Only one run
+/// happens at a time.</remarks>
 public sealed partial class JobRunner(
     IEnumerable<DueJob> all,
     CurrentSettings settings,
@@ -17,39 +17,40 @@ public sealed partial class JobRunner(
     ILogger<JobRunner> log
 ) : IDisposable
 {
-    /// <summary>The jobs run each minute; after this long without a run, somebody should look.</summary>
+    /// <summary>Jobs run every minute; after this long without a run, somebody should look.</summary>
     public static readonly TimeSpan LongestBetween = TimeSpan.FromMinutes(5);
 
-    /// <summary>The job that a run as a whole is, where it fails.</summary>
+    /// <summary>The job name under which a run's own failure is noted.</summary>
     public const string WholeRun = "every job";
 
     private static readonly TimeSpan Aside = TimeSpan.FromHours(1);
 
-    /// <summary>A verb beside the service waits for ten times as long.</summary>
+    /// <summary>How long a run keeps going before it lets others write; a command beside the service waits ten times as
+    /// long.</summary>
     private static readonly TimeSpan LongestWithoutTurn = TimeSpan.FromSeconds(1);
 
     private readonly List<DueJob> jobs = [.. all];
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<JobFailure> failed = [];
 
-    /// <summary>When the last run ended; before the first, since when runs are expected; null where none are, in a
+    /// <summary>When the last run ended; before the first, since when runs are expected; null if none are, as in a
     /// demo.</summary>
     public DateTimeOffset? LastRunAt { get; private set; }
 
-    /// <summary>Given at each item, so that a run with much to do shows that it goes on.</summary>
+    /// <summary>Given at each item, so that a long run shows that it is still working.</summary>
     public Heartbeat Heartbeat { get; } = new(time.Provider);
 
     private int failedRuns;
 
     public int Failures { get; private set; }
 
-    /// <summary>Where the last run failed: each job, and each of its items.</summary>
+    /// <summary>The failures of the last run, by job and item.</summary>
     public IReadOnlyList<JobFailure> Failed => failed;
 
-    /// <summary>Makes a run due each minute from now on.</summary>
+    /// <summary>Expects a run every minute from now on.</summary>
     public void Expect() => LastRunAt ??= time.Now;
 
-    /// <param name="stop">Ends the run between two items; what it notes of itself is noted all the same.</param>
+    /// <param name="stop">Ends the run between two items; it still records its own results.</param>
     public async Task<int> RunAsync(CancellationToken stop = default)
     {
         await turn.WaitAsync(CancellationToken.None);
@@ -108,7 +109,7 @@ public sealed partial class JobRunner(
         return done;
     }
 
-    /// <summary>Notes a run that ended before its last job, from the second in a row on: one passes by
+    /// <summary>Notes a run that ended before its last job, from the second in a row: a single one resolves
     /// itself.</summary>
     public async Task NoteFailedRunAsync(Exception error)
     {
@@ -126,8 +127,8 @@ public sealed partial class JobRunner(
         }
     }
 
-    /// <remarks>Where one of several items fails, their write is undone as a whole and so many go one by one: then the
-    /// one that fails is alone, and undoes no other.</remarks>
+    /// <remarks>If one of several items fails, their shared write is rolled back and they are retried one by one: then
+    /// the failing one is alone and affects no other.</remarks>
     private async Task<int> RunUntilNothingIsLeftAsync(DueJob job, CancellationToken stop)
     {
         var (done, alone, began) = (0, 0, Stopwatch.GetTimestamp());
@@ -165,9 +166,9 @@ public sealed partial class JobRunner(
         return done;
     }
 
-    /// <summary>Puts an item that failed aside for an hour, so that the job goes on with the others; where no item is
-    /// to blame, the job waits for the next run.</summary>
-    /// <remarks>A message can quote an answer or a name, so only the type of error and its place in the program are
+    /// <summary>Puts a failed item aside for an hour, so that the job continues with the others; if no item is to
+    /// blame, the job waits for the next run.</summary>
+    /// <remarks>A message can quote an answer or a name, so only the error's type and its place in the program are
     /// logged and kept.</remarks>
     private async Task<bool> PutAsideAsync(string name, Exception error)
     {

@@ -3,12 +3,12 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Jobs;
 
-/// <summary>The state of the work at an instant.</summary>
+/// <summary>The state of all jobs at an instant.</summary>
 /// <param name="Troubles">What failed and has not succeeded since, longest first.</param>
 /// <param name="Due">What waits for a job that may run now.</param>
 internal sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubles, IReadOnlyList<DueCount> Due)
 {
-    /// <summary>Steps that failed with no item to blame, or do nothing, so that all their items wait.</summary>
+    /// <summary>Jobs that failed with no item to blame, or do nothing, so that all their items wait.</summary>
     public IEnumerable<Failure> StandingStill => Troubles.Where(failure => failure.IsOfTheStep);
 
     /// <summary>Items that failed again when they were retried.</summary>
@@ -17,7 +17,7 @@ internal sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubl
 
     public bool IsWell => !StandingStill.Any() && !AsideForLong.Any();
 
-    /// <summary>What failed for the first time, and is tried again by itself.</summary>
+    /// <summary>What failed for the first time, and is retried automatically.</summary>
     public IReadOnlyList<string> AsideInWords =>
         Troubles.Count(failure => !failure.IsOfTheStep) is var aside and > 0
             ? [$"{aside} items failed and wait an hour before they are tried again: the log says where"]
@@ -40,7 +40,7 @@ internal sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubl
         );
     }
 
-    /// <summary>One line for each thing that a person must look at: jobs, numbers and ages, and no personal
+    /// <summary>One line for each thing that a person must look at: jobs, counts and ages, without personal
     /// data.</summary>
     public IReadOnlyList<string> InWords(SiteTime time) =>
         [
@@ -58,7 +58,7 @@ internal sealed record JobState(DateTimeOffset At, IReadOnlyList<Failure> Troubl
                 ),
         ];
 
-    /// <summary>How long the oldest item has been due; zero when the store has no readable day there.</summary>
+    /// <summary>How long the oldest item has been due; zero if its stored day is unreadable.</summary>
     public TimeSpan AgeOf(DueCount due, SiteTime time)
     {
         var since = DateOnly.TryParseExact(

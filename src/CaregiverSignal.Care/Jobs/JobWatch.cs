@@ -2,15 +2,15 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Jobs;
 
-/// <summary>Watches whether due work gets done: a job for which something waits though it does not fail is noted as one
-/// that stands still, beside those that fail.</summary>
+/// <summary>Monitors whether due work gets done: a job with waiting items that neither fails nor works is noted as
+/// stuck.</summary>
 public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, CurrentSettings settings, SiteTime time)
 {
-    /// <summary>The kind of failure of a job that does not do what waits for it.</summary>
+    /// <summary>The kind of failure of a job that does not do its waiting work.</summary>
     public const string NotDone = "NotDone";
 
-    /// <summary>Each minute a run does everything that is due, so work that still waits after fifteen runs is not being
-    /// done (our choice).</summary>
+    /// <summary>Every minute a run does everything due, so work still waiting after fifteen runs is not being done (our
+    /// choice).</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
     private readonly Dictionary<string, DateTimeOffset> waitsSince = [];
@@ -18,7 +18,7 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, Curren
     internal Task<JobState> Read(Transaction transaction) =>
         JobState.Read(transaction, jobs, settings.Mail.IsSaid, time);
 
-    /// <summary>Looks after each run what it left.</summary>
+    /// <summary>Checks after each run what it left.</summary>
     public async Task LookAsync(CancellationToken stop = default)
     {
         var state = await database.ReadAsync(Read, stop);
@@ -38,8 +38,8 @@ public sealed class JobWatch(Database database, IEnumerable<DueJob> jobs, Curren
         );
     }
 
-    /// <summary>The jobs whose work is late: something has waited for them at every look for long, and the oldest item
-    /// is as old itself. This excludes a stream of new items, and a pile that came in just now.</summary>
+    /// <summary>The jobs whose work is late: items were waiting at every check for this long, and the oldest item is as
+    /// old itself. This excludes a stream of new items, and a batch that has just arrived.</summary>
     private IEnumerable<string> Late(JobState state)
     {
         foreach (var job in waitsSince.Keys.Where(job => !state.Due.Any(due => due.Job == job)).ToList())

@@ -2,17 +2,17 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Networks;
 
-/// <summary>Whether the support point may see who is around a caregiver: it is about others, so they decide it
-/// apart.</summary>
+/// <summary>Whether the support point may see a caregiver's network: it is about others, so it needs a decision of its
+/// own.</summary>
 internal static class NetworkConsent
 {
-    /// <summary>The decision that holds; null when there is none.</summary>
+    /// <summary>The decision in force; null if there is none.</summary>
     internal static async Task<Consent?> Of(Transaction transaction, long caregiverId, DateOnly today) =>
         (await ConsentTable.Of(transaction, caregiverId)).FirstOrDefault(consent =>
             consent.Data == ConsentData.Network && consent.HoldsOn(today)
         );
 
-    /// <summary>All that was ever drawn; none where the support point may not see it.</summary>
+    /// <summary>Everything ever drawn; nothing if the support point may not see it.</summary>
     internal static async Task<IReadOnlyList<Tie>> Ties(Transaction transaction, long caregiverId, DateOnly today) =>
         await Of(transaction, caregiverId, today) is null ? [] : await TieTable.Of(transaction, caregiverId);
 

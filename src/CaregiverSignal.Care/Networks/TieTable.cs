@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Networks;
 
-/// <summary>All SQL on the tie table; of each person at most one row is open.</summary>
+/// <summary>All SQL on the tie table; each person has at most one open row.</summary>
 internal static class TieTable
 {
-    /// <summary>Every row of a caregiver, those that ended too, oldest first.</summary>
+    /// <summary>All rows of a caregiver, including ended ones, oldest first.</summary>
     public static Task<IReadOnlyList<Tie>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Tie>(
             $"""
@@ -31,11 +31,11 @@ internal static class TieTable
     public static Task End(Transaction transaction, long id, DateOnly on) =>
         transaction.Execute($"update tie set until_on = {on} where id = {id} and until_on is null");
 
-    /// <summary>Takes away a row that began and ends on one day: no picture has it.</summary>
+    /// <summary>Removes a row that began and ended on one day: no picture shows it.</summary>
     public static Task Remove(Transaction transaction, long id) =>
         transaction.Execute($"delete from tie where id = {id} and until_on is null");
 
-    /// <summary>Another name for the same person, on all days.</summary>
+    /// <summary>Renames a person on all days.</summary>
     public static Task Rename(Transaction transaction, long caregiverId, string from, string to) =>
         transaction.Execute($"update tie set name = {to} where caregiver_id = {caregiverId} and name = {from}");
 }

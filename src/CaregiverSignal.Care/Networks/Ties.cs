@@ -2,21 +2,21 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Networks;
 
-/// <summary>Draws and changes the network of a caregiver: each change ends a row and begins another.</summary>
+/// <summary>Draws and changes a caregiver's network: each change ends a row and begins another.</summary>
 public static class Ties
 {
     public const int LongestName = 60;
 
-    /// <summary>More than anybody needs to say what is important; a page stays one page (our choice).</summary>
+    /// <summary>More than anybody needs for the people who matter, and few enough for one page (our choice).</summary>
     public const int Most = 40;
 
-    /// <summary>Those that hold today, by their rows.</summary>
+    /// <summary>The rows that apply today.</summary>
     internal static async Task<IReadOnlyList<Tie>> Open(Transaction transaction, long caregiverId) =>
         [.. (await TieTable.Of(transaction, caregiverId)).Where(tie => tie.UntilOn is null)];
 
-    /// <summary>Puts somebody in the network, or says something else of who is in it.</summary>
-    /// <param name="tie">With the number of the row that it takes the place of; 0 for somebody new.</param>
-    /// <returns>Why it is not stored; null when it is.</returns>
+    /// <summary>Adds somebody to the network, or changes what is said of them.</summary>
+    /// <param name="tie">With the id of the row it replaces; 0 for a new person.</param>
+    /// <returns>Why it is not stored; null if it is.</returns>
     internal static async Task<TieFault?> Save(Transaction transaction, Tie tie, DateOnly today)
     {
         var all = await TieTable.Of(transaction, tie.CaregiverId);
@@ -25,7 +25,7 @@ public static class Ties
         var open = all.FirstOrDefault(row => row.Id == tie.Id && row.UntilOn is null);
         if (tie.Id > 0 && open is null)
             return TieFault.SameName;
-        // Who was there before comes back under the same name; two of one name at once cannot be told apart.
+        // A returning person comes back under the same name; two current people of one name could not be told apart.
         if (open?.Name != tie.Name && all.Any(row => row.Name == tie.Name && (row.UntilOn is null || open is not null)))
             return TieFault.SameName;
         if (open is not null && open.Name != tie.Name)
@@ -42,8 +42,8 @@ public static class Ties
         return null;
     }
 
-    /// <summary>From today they are in it no more; the pictures of before keep them.</summary>
-    /// <returns>The name; null when there is no such row any more.</returns>
+    /// <summary>Removes somebody from the network as of today; earlier pictures keep them.</summary>
+    /// <returns>The name; null if the row no longer exists.</returns>
     internal static async Task<string?> End(Transaction transaction, long caregiverId, long id, DateOnly today)
     {
         if ((await Open(transaction, caregiverId)).FirstOrDefault(tie => tie.Id == id) is not { } tie)
@@ -52,8 +52,8 @@ public static class Ties
         return tie.Name;
     }
 
-    /// <summary>All is still so: it is drawn again today as it was.</summary>
-    /// <returns>False where nobody is in it.</returns>
+    /// <summary>Confirms that nothing has changed: the network is drawn again as of today.</summary>
+    /// <returns>False if nobody is in it.</returns>
     internal static async Task<bool> Keep(Transaction transaction, long caregiverId, DateOnly today)
     {
         var open = await Open(transaction, caregiverId);
@@ -66,12 +66,12 @@ public static class Ties
         return open.Count > 0;
     }
 
-    /// <summary>Those of the helpers who were never put in the network nor taken out of it.</summary>
+    /// <summary>Helpers who were never added to the network or removed from it.</summary>
     /// <param name="rows">All that was ever drawn.</param>
     public static IReadOnlyList<Helper> NotPlaced(IEnumerable<Helper> helpers, IEnumerable<Tie> rows) =>
         [.. helpers.ExceptBy(rows.Select(tie => tie.Name), helper => helper.Name)];
 
-    /// <summary>Who helps today in any situation in which they care, each name once.</summary>
+    /// <summary>Who helps today in any of their caring roles, each name once.</summary>
     internal static async Task<IReadOnlyList<Helper>> HelpersOf(
         Transaction transaction,
         long caregiverId,
@@ -92,12 +92,12 @@ public static class Ties
     }
 }
 
-/// <summary>Why somebody is not put in a network.</summary>
+/// <summary>Why somebody cannot be added to a network.</summary>
 public enum TieFault
 {
     /// <summary>More than <see cref="Ties.Most"/>.</summary>
     TooMany,
 
-    /// <summary>Somebody else there has that name, or who it was has gone from it.</summary>
+    /// <summary>Somebody else there has that name, or the person has been removed since.</summary>
     SameName,
 }

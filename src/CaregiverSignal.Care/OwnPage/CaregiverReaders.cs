@@ -10,7 +10,7 @@ namespace CaregiverSignal.OwnPage;
 /// <remarks>May be shared between threads.</remarks>
 public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>None for a key that opens nothing: nobody can tell it from one that never was.</summary>
+    /// <summary>None for a key that opens nothing: it cannot be told from one that never existed.</summary>
     public async Task<Caregiver?> OfLinkAsync(KeyPurpose purpose, string key, CancellationToken stop = default) =>
         purpose == KeyPurpose.OwnPage ? await OfOwnLinkAsync(key, stop) : await OfMailedLinkAsync(purpose, key, stop);
 
@@ -37,7 +37,7 @@ public sealed class CaregiverReaders(Database database, OwnVisits visits, AuditW
             stop
         );
 
-    /// <param name="form">Null on the own page, where that visit alone counts.</param>
+    /// <param name="form">Null on the own page, where only that visit counts.</param>
     public async Task<Caregiver?> OfBrowserAsync(FormBrowser? form, OwnBrowser own, CancellationToken stop = default) =>
         (
             form?.Key is { } key

@@ -6,9 +6,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>The network of a caregiver, as they draw it on their own page, or with a colleague once they said that it
-/// may be seen.</summary>
-/// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same
+/// <summary>A caregiver's network, drawn on their own page, or with a colleague once they allowed it to be
+/// seen.</summary>
+/// <remarks>May be shared between threads. Each view is in the audit log before it is shown, each change in the same
 /// commit.</remarks>
 public sealed class NetworkDrawings(
     OwnVisits visits,
@@ -47,8 +47,8 @@ public sealed class NetworkDrawings(
     public Task<Behind<bool>> KeepAsync(OwnBrowser browser) =>
         ChangeAsync(browser, (transaction, id) => Ties.Keep(transaction, id, time.Today), isKept => isKept);
 
-    /// <summary>They say whether the support point may see it.</summary>
-    /// <returns>False when they had said so.</returns>
+    /// <summary>Stores whether the support point may see it.</summary>
+    /// <returns>False if they had already said so.</returns>
     public Task<Behind<bool>> LetSeeAsync(OwnBrowser browser, bool may) =>
         visits.ChangeAsync(
             browser,
@@ -73,8 +73,8 @@ public sealed class NetworkDrawings(
             }
         );
 
-    /// <summary>Who may not see the network looks at the case alone, and gets nobody of it.</summary>
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    /// <summary>A reader who may not see the network looks at the case alone, and learns of nobody in it.</summary>
+    /// <returns>Null if the reader may see no such caregiver.</returns>
     public Task<DrawnNetwork?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -88,7 +88,7 @@ public sealed class NetworkDrawings(
             stop
         );
 
-    /// <returns>Unchanged also where the reader may not see this.</returns>
+    /// <returns>Unchanged also if the reader may not see this.</returns>
     /// <inheritdoc cref="Ties.Save"/>
     public Task<Changed<TieFault?>> PutAsync(
         long? caregiverId,
@@ -143,7 +143,7 @@ public sealed class NetworkDrawings(
             )
         ).Result;
 
-    /// <summary>Notes that the caregiver said that it may be seen.</summary>
+    /// <summary>Notes that the caregiver allows it to be seen.</summary>
     /// <param name="how">Not by their own page, which notes it itself.</param>
     public Task<ChangeResult> LetSeeAsync(
         long? caregiverId,
@@ -209,10 +209,10 @@ public sealed class NetworkDrawings(
         );
 }
 
-/// <summary>Who is around a caregiver.</summary>
-/// <param name="Rows">All that was ever drawn.</param>
-/// <param name="Helpers">Who helps today in a situation of theirs.</param>
-/// <param name="MaySee">They said that the support point may see it.</param>
+/// <summary>The people around a caregiver.</summary>
+/// <param name="Rows">All ties ever drawn.</param>
+/// <param name="Helpers">Today's helpers in their situations.</param>
+/// <param name="MaySee">Whether they allow the support point to see it.</param>
 public sealed record DrawnNetwork(
     Caregiver Caregiver,
     IReadOnlyList<Tie> Rows,

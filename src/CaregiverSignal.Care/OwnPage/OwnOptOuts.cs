@@ -6,8 +6,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>The choices behind every mail of ours as they stand on the own page, and what each does at once.</summary>
-/// <remarks>May be shared between threads. What is done is in the audit log in the same commit.</remarks>
+/// <summary>The choices behind every mail of ours as shown on the own page, and what each does at once.</summary>
+/// <remarks>May be shared between threads. Each act is in the audit log in the same commit.</remarks>
 public sealed class OwnOptOuts(
     OwnVisits visits,
     OptOuts optOuts,
@@ -17,10 +17,10 @@ public sealed class OwnOptOuts(
     SiteTime time
 )
 {
-    /// <summary>What these choose on the own page is confirmed there alone: a mail would break what it says.</summary>
+    /// <summary>Choices on the own page that are confirmed only there: an email would contradict them.</summary>
     private static readonly IReadOnlyList<string> EndsMail = [.. PauseLengths.All, OptOuts.Stop, OptOuts.Enough];
 
-    /// <summary>What a step shows on the own page.</summary>
+    /// <summary>What a step shows on their own page.</summary>
     public Task<Behind<OptOut>> LookAsync(OwnBrowser browser, string step) =>
         visits.LookAsync(
             browser,
@@ -43,8 +43,8 @@ public sealed class OwnOptOuts(
             }
         );
 
-    /// <summary>Moves the call that they read of on their own page, or takes it back.</summary>
-    /// <param name="to">To when it moves; null to take it back.</param>
+    /// <summary>Moves the call shown on their own page, or takes it back.</summary>
+    /// <param name="to">The new time; null to take it back.</param>
     public Task<Behind<MovedCall>> MoveCallAsync(OwnBrowser browser, long seen, CallTime? to) =>
         visits.ChangeAsync(
             browser,

@@ -14,9 +14,9 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>What a caregiver reads and decides on their own page.</summary>
+/// <summary>What caregivers read and decide on their own page.</summary>
 /// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same commit;
-/// that something was done is mailed, and no more.</remarks>
+/// a mail says that something was done, and no more.</remarks>
 public sealed class OwnPages(
     OwnVisits visits,
     OwnPageMails mails,
@@ -28,17 +28,17 @@ public sealed class OwnPages(
     SiteTime time
 )
 {
-    /// <summary>Lines of the audit log in view (our choice); the download has all.</summary>
+    /// <summary>Audit log lines shown (our choice); the download has all of them.</summary>
     public const int MostLines = 50;
 
-    /// <summary>How many months what is over stays in view (our choice).</summary>
+    /// <summary>How many months finished things stay in view (our choice).</summary>
     private const int EndedMonths = 3;
 
-    /// <summary>All that the page shows; also to who asked to be erased.</summary>
+    /// <summary>Everything the page shows; also to a caregiver who asked to be erased.</summary>
     public Task<Behind<OwnPageFacts>> LookAsync(OwnBrowser browser) =>
         visits.LookAsync(browser, null, AuditAction.Look.Of(AuditTarget.OwnPage), Of, alsoErased: true);
 
-    /// <summary>All plans for when it becomes too much again, newest first.</summary>
+    /// <summary>All plans for next time, newest first.</summary>
     public Task<Behind<IReadOnlyList<RelapsePlan>>> PlansAsync(OwnBrowser browser) =>
         visits.LookAsync(
             browser,
@@ -47,7 +47,7 @@ public sealed class OwnPages(
             (transaction, visit) => RelapsePlanTable.Of(transaction, visit.Caregiver.Id)
         );
 
-    /// <returns>False when it says what the newest says.</returns>
+    /// <returns>False if it equals the newest.</returns>
     public Task<Behind<bool>> AddPlanAsync(OwnBrowser browser, RelapsePlan plan) =>
         visits.ChangeAsync(
             browser,
@@ -66,11 +66,11 @@ public sealed class OwnPages(
             (transaction, visit) => ConsentTable.Of(transaction, visit.Caregiver.Id)
         );
 
-    /// <summary>Stores decisions, each with a colleague beside it; who gave them is in how, and in the audit
-    /// log.</summary>
-    /// <param name="askAddress">What the coordinator reads who looks up the address of who may know of a signal: nobody
-    /// else types one.</param>
-    /// <returns>False when what was to be changed does not hold any more.</returns>
+    /// <summary>Stores decisions, each with a colleague besides the recipient; how they were given is in the record,
+    /// and in the audit log.</summary>
+    /// <param name="askAddress">The request to the coordinator to look up the address of a person who may know of a
+    /// signal: only the coordinator enters one.</param>
+    /// <returns>False if the decision to change no longer applies.</returns>
     /// <inheritdoc cref="ConsentDecisions.Save"/>
     public Task<Behind<bool>> GiveConsentAsync(
         OwnBrowser browser,
@@ -96,7 +96,7 @@ public sealed class OwnPages(
             }
         );
 
-    /// <returns>False when it is not theirs, or was withdrawn before.</returns>
+    /// <returns>False if it is not theirs, or was withdrawn before.</returns>
     public Task<Behind<bool>> WithdrawConsentAsync(OwnBrowser browser, long consent) =>
         visits.ChangeAsync(
             browser,
@@ -112,12 +112,12 @@ public sealed class OwnPages(
                 ) && await Done(transaction, visit, AuditAction.TakeBack.Of(AuditTarget.Consent))
         );
 
-    /// <summary>Whether somebody can fill in the questions now: those that are open, or new ones once a day.</summary>
+    /// <summary>Whether a caregiver can fill in questions now: open ones, or new ones once a day.</summary>
     public bool CanFillIn(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns) =>
         caregiver.Status is CaregiverStatus.Active or CaregiverStatus.Paused
         && (checkIns.Any(checkIn => checkIn.TakesAnswers) || checkIns.All(checkIn => checkIn.AskedOn != time.Today));
 
-    /// <returns>The key of a link to the questions; null where none can be filled in.</returns>
+    /// <returns>The key of a link to the questions; null if none can be filled in.</returns>
     public Task<Behind<string?>> FillInAsync(OwnBrowser browser) =>
         visits.ChangeAsync(
             browser,
@@ -134,7 +134,7 @@ public sealed class OwnPages(
             }
         );
 
-    /// <summary>Asks for a list: it is there at once, or with the next questions where others are open.</summary>
+    /// <summary>Asks for a list: it is there at once, or with the next questions if others are open.</summary>
     public Task<Behind<ListAsked>> AskListAsync(OwnBrowser browser, string list) =>
         visits.ChangeAsync<ListAsked>(
             browser,
@@ -155,9 +155,9 @@ public sealed class OwnPages(
             }
         );
 
-    /// <summary>Puts it before the coordinator that the newest answers are not theirs, and changes nothing else:
-    /// whoever reads this mailbox could say so too.</summary>
-    /// <returns>False where nothing was answered.</returns>
+    /// <summary>Tells the coordinator that the newest answers are not theirs, and changes nothing else: any reader of
+    /// this mailbox could say so too.</summary>
+    /// <returns>False if nothing was answered.</returns>
     public Task<Behind<bool>> SayNotMineAsync(OwnBrowser browser) =>
         visits.ChangeAsync(
             browser,
@@ -181,9 +181,9 @@ public sealed class OwnPages(
             }
         );
 
-    /// <summary>Another address holds once the link that is mailed to it was pressed: so nobody who finds a page open,
-    /// or types a letter too few, moves somebody's mail and with it the page.</summary>
-    /// <param name="phone">Empty to leave it as it is.</param>
+    /// <summary>A new address applies once the link mailed to it was pressed, so that nobody who finds a page open, or
+    /// mistypes a letter, moves a caregiver's mail and with it the page.</summary>
+    /// <param name="phone">Empty to leave it unchanged.</param>
     /// <returns>Whether a link went to another address.</returns>
     public Task<Behind<bool>> SaveDetailsAsync(OwnBrowser browser, string phone, string email) =>
         visits.ChangeAsync(
@@ -206,7 +206,7 @@ public sealed class OwnPages(
             }
         );
 
-    /// <summary>Who reads their mail. What makes the link open more is for who gave a code: whoever reads along says it
+    /// <summary>Who reads their mail. Making the link open more requires a code: somebody who reads along could say it
     /// too.</summary>
     public Task<Behind<ReadersSaved>> SaveReadersAsync(OwnBrowser browser, MailReaders? said) =>
         visits.ChangeAsync(
@@ -215,7 +215,7 @@ public sealed class OwnPages(
             async (transaction, visit) =>
             {
                 var before = visit.Caregiver.MailReaders;
-                // Whoever reads along does not learn that a colleague has nothing shown.
+                // Somebody who reads along does not learn that a colleague chose to show nothing.
                 var now = (before, said) is (MailReaders.ShowNothing, MailReaders.Somebody) ? before : said;
                 if (!visit.Opens(ToldBefore.Words) && !before.OpensNoLess(now))
                     return ReadersSaved.NeedsCode;
@@ -231,7 +231,7 @@ public sealed class OwnPages(
             }
         );
 
-    /// <summary>What their care consists of today, also where that is as it was.</summary>
+    /// <summary>What their care consists of today, also if unchanged.</summary>
     public Task<Behind<bool>> SaveTasksAsync(OwnBrowser browser, IEnumerable<CareTask> tasks) =>
         visits.ChangeAsync(
             browser,
@@ -249,7 +249,7 @@ public sealed class OwnPages(
             }
         );
 
-    /// <param name="words">What they say with it; null where they take it back.</param>
+    /// <param name="words">Their words with it; null to take it back.</param>
     /// <inheritdoc cref="HelpArrangements.Refuse"/>
     public Task<Behind<bool>> RefuseHelpAsync(OwnBrowser browser, long help, string? words) =>
         visits.ChangeAsync(
@@ -266,7 +266,7 @@ public sealed class OwnPages(
     private async Task<OwnPageFacts> Of(Transaction transaction, MyVisit visit)
     {
         var (caregiver, id) = (visit.Caregiver, visit.Caregiver.Id);
-        // What is not theirs as it was given: whoever gave it may read along.
+        // Answers that are not theirs are shown as given: whoever gave them may read along.
         var given = await InvalidatedTable.AsGiven(transaction, id);
         var newest = given.LastOrDefault(checkIn => checkIn.AnsweredAt is not null);
         var coordinator = await CoordinatorTable.NameFor(transaction, caregiver, settings.SupportPoint);
@@ -310,8 +310,7 @@ public sealed class OwnPages(
         };
     }
 
-    /// <summary>The day on which the last signal was closed after a talk, where it ended well and not long
-    /// ago.</summary>
+    /// <summary>The day on which the last signal was closed after a talk, if it ended well and not long ago.</summary>
     private DateOnly? ClosedTogether(Signal signal) =>
         signal is { IsContacted: true, ClosedAt: { } at, Outcome: { } outcome }
         && outcome.IsTogether()
@@ -346,39 +345,39 @@ public sealed class OwnPages(
     }
 }
 
-/// <summary>What somebody's own page shows, and nothing of what was told before that is not opened to them.</summary>
-/// <param name="Given">The check-ins, those that are not theirs as they were given.</param>
+/// <summary>What a caregiver's own page shows, without earlier tellings that are not opened to them.</summary>
+/// <param name="Given">The check-ins, with answers that are not theirs as given.</param>
 public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns, IReadOnlyList<CheckIn> Given)
 {
-    /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
+    /// <summary>Whether they ended aftercare: then messages ended, not questions.</summary>
     public bool CareEnded { get; init; }
 
     public CallPromise? Promise { get; init; }
 
-    /// <summary>As <see cref="CoordinatorTable.NameFor"/> tells it.</summary>
+    /// <summary>The name from <see cref="CoordinatorTable.NameFor"/>.</summary>
     public required string Coordinator { get; init; }
 
     /// <summary>Whether help was proposed that this visit may not read but with a code; never which.</summary>
     public bool IsProposed { get; init; }
 
-    /// <summary>Help that we arrange, and what is over since not long, the oldest first.</summary>
+    /// <summary>Help that we arrange, and help that ended lately, oldest first.</summary>
     public required IReadOnlyList<ArrangedHelp> Help { get; init; }
 
     /// <summary>The day on which the last case was closed together, not long ago; null while one is open.</summary>
     public DateOnly? ClosedOn { get; init; }
 
-    /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
+    /// <summary>The day on which they drew their network, once that is half a year ago; null before.</summary>
     public DateOnly? NetworkDue { get; init; }
 
-    /// <summary>Null where nothing was answered.</summary>
+    /// <summary>Null if nothing was answered.</summary>
     public ResultCourse? Course { get; init; }
 
     public required IReadOnlyList<CareEvent> Events { get; init; }
 
-    /// <summary>Those that they can ask for.</summary>
+    /// <summary>Lists that they can ask for.</summary>
     public required IReadOnlyList<Instrument> Lists { get; init; }
 
-    /// <summary>How they could be reached before.</summary>
+    /// <summary>Their earlier contact details.</summary>
     public required IReadOnlyList<DetailChange> Reached { get; init; }
 
     /// <summary>The newest answers to each questionnaire.</summary>
@@ -387,21 +386,21 @@ public sealed record OwnPageFacts(MyVisit Visit, IReadOnlyList<CheckIn> CheckIns
     /// <summary>Lines of the audit log, newest first.</summary>
     public required IReadOnlyList<AuditLine> Looks { get; init; }
 
-    /// <summary>Null where they are not shown.</summary>
+    /// <summary>Null if they are not shown.</summary>
     public PersonDetails? Details { get; init; }
 
-    /// <summary>What their care consists of, and when they said so.</summary>
+    /// <summary>The tasks of their care, and when they said so.</summary>
     public (string? Codes, DateOnly? On) Tasks { get; init; }
 }
 
-/// <param name="IsAsked">Whether there is such a list to ask for.</param>
-/// <param name="Link">The key of a link to it; null where it does not come at once.</param>
+/// <param name="IsAsked">Whether there is such a list to request.</param>
+/// <param name="Link">The key of a link to it; null if it does not come at once.</param>
 public sealed record ListAsked(bool IsAsked, string? Link = null);
 
-/// <summary>What became of who reads their mail.</summary>
+/// <summary>The outcome of saying who reads their mail.</summary>
 public enum ReadersSaved
 {
-    /// <summary>It would make the link open more, and is not saved.</summary>
+    /// <summary>It would open more by link, and is not saved.</summary>
     NeedsCode,
 
     OpensNoLess,

@@ -8,9 +8,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.OwnPage;
 
-/// <summary>Visits of caregivers to their own page, from the link that they ask for to leaving; and the door of all
-/// that is there.</summary>
-/// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same
+/// <summary>Caregivers' visits to their own page, from the link they ask for to leaving, and the door to everything
+/// there.</summary>
+/// <remarks>May be shared between threads. Each view is in the audit log before it is shown, each change in the same
 /// commit.</remarks>
 public sealed class OwnVisits(
     Database database,
@@ -21,13 +21,13 @@ public sealed class OwnVisits(
     SiteTime time
 )
 {
-    /// <summary>How long a visit lies idle (our choice: short on a screen that others use).</summary>
+    /// <summary>How long a visit may stay idle (our choice: short, on a screen that others use).</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    /// <summary>Sends a link to everybody whose address or number it is.</summary>
-    /// <param name="isSent">False where nothing goes there now.</param>
+    /// <summary>Sends a link to everybody with this address or number.</summary>
+    /// <param name="isSent">False if nothing is sent there now.</param>
     public Task AskLinkAsync(string to, bool isNumber, bool isSent, Actor stranger) =>
         database.WriteAsync(async transaction =>
         {
@@ -56,8 +56,8 @@ public sealed class OwnVisits(
     public Task<OwnLink> LinkOfAsync(string key, OwnBrowser browser, CancellationToken stop = default) =>
         database.ReadAsync(transaction => LinkOf(transaction, key, browser), stop);
 
-    /// <summary>Opens the page in a browser, or confirms another address: older links end, and the old address is
-    /// told.</summary>
+    /// <summary>Opens the page in a browser, or confirms a new address: older links end, and the old address is
+    /// notified.</summary>
     public Task<UsedLink> UseLinkAsync(string key, OwnBrowser browser) =>
         database.WriteAsync(async transaction =>
         {
@@ -73,7 +73,7 @@ public sealed class OwnVisits(
             return new(OwnLink.Over, await OwnVisitTable.Open(transaction, visit, time.Now, OwnPageMails.VisitLife));
         });
 
-    /// <summary>Whether somebody has a page open, for a page that shows nothing of them.</summary>
+    /// <summary>Whether a caregiver has a page open, for a page that shows nothing of them.</summary>
     public Task<Behind<bool>> IsOpenAsync(OwnBrowser browser) =>
         LookAsync(browser, null, null, (_, _) => Task.FromResult(true));
 
@@ -92,8 +92,8 @@ public sealed class OwnVisits(
             }
         );
 
-    /// <summary>Opens what was told before to who has a code.</summary>
-    /// <returns>Null once it is open; else what is asked again.</returns>
+    /// <summary>Opens earlier tellings to a caregiver with a code.</summary>
+    /// <returns>Null once it is open; otherwise what to ask again.</returns>
     public Task<Behind<CodeAsked?>> ProveAsync(OwnBrowser browser, string code) =>
         ChangeAsync(
             browser,
@@ -170,7 +170,6 @@ public sealed class OwnVisits(
             alsoErased: true
         );
 
-    /// <summary>Ends the visit of a browser.</summary>
     public Task EndAsync(OwnBrowser browser) =>
         database.WriteAsync(async transaction =>
         {
@@ -179,9 +178,9 @@ public sealed class OwnVisits(
         });
 
     /// <summary>Reads what a page shows; the look is recorded before it is shown.</summary>
-    /// <param name="needs">What it shows of what was told before; null for none.</param>
+    /// <param name="needs">The earlier tellings it shows; null for none.</param>
     /// <param name="auditEntry">Null for a page that shows nothing of them: a question.</param>
-    /// <param name="alsoErased">It is there too for who asked to be erased.</param>
+    /// <param name="alsoErased">Whether it is available to a caregiver who asked to be erased.</param>
     internal async Task<Behind<TPage>> LookAsync<TPage>(
         OwnBrowser browser,
         ToldBefore? needs,
@@ -289,12 +288,12 @@ public sealed class OwnVisits(
     }
 }
 
-/// <summary>A browser that may have somebody's own page open.</summary>
-/// <param name="Key">What its cookie has; null without one.</param>
-/// <param name="By">Who the audit log says did what is done there.</param>
+/// <summary>A browser that may have an own page open.</summary>
+/// <param name="Key">The key in its cookie; null without one.</param>
+/// <param name="By">The actor in the audit log.</param>
 public sealed record OwnBrowser(string? Key, Actor By);
 
-/// <summary>What stands before an own page.</summary>
+/// <summary>What stands in front of an own page.</summary>
 public enum Door
 {
     Open,
@@ -303,23 +302,23 @@ public enum Door
     /// <summary>The link alone does not open it.</summary>
     NeedsCode,
 
-    /// <summary>They asked to be erased: there is nothing here but to take that back.</summary>
+    /// <summary>They asked to be erased: the page only lets them take that back.</summary>
     ToBeErased,
 }
 
 /// <param name="Value">What is shown or was done; only behind an open door.</param>
 public readonly record struct Behind<T>(Door Door, T? Value = default);
 
-/// <summary>What a mailed link to an own page leads to.</summary>
+/// <summary>Where a mailed link to an own page leads.</summary>
 public enum OwnLink
 {
     Unknown,
     Over,
 
-    /// <summary>This browser has the page open that it opened.</summary>
+    /// <summary>This browser has the page open already.</summary>
     IsOpenHere,
 
-    /// <summary>It confirmed an address just now.</summary>
+    /// <summary>It just confirmed an address.</summary>
     Confirmed,
     Opens,
 
@@ -327,24 +326,23 @@ public enum OwnLink
     Confirms,
 }
 
-/// <param name="Link">What it led to.</param>
-/// <param name="Key">The clear key of a visit that begins, for the cookie; null where none does.</param>
+/// <param name="Key">The clear key of a new visit, for the cookie; null for none.</param>
 public sealed record UsedLink(OwnLink Link, string? Key = null);
 
-/// <param name="CanSend">Text messages can be sent, and their own links do not come by them.</param>
-/// <param name="Coordinator">Who reads a code out.</param>
+/// <param name="CanSend">Whether text messages can be sent while their own links come another way.</param>
+/// <param name="Coordinator">The colleague who reads out a code.</param>
 public sealed record CodeAsked(bool CanSend, string Coordinator);
 
 /// <summary>A caregiver on their own page.</summary>
-/// <param name="By">Who the audit log says did what was done here.</param>
+/// <param name="By">The actor in the audit log.</param>
 public sealed record MyVisit(OwnVisit Row, Caregiver Caregiver, Actor By, bool IsToBeErased)
 {
     /// <inheritdoc cref="BehindMail.Opens"/>
     public bool Opens(ToldBefore what) => Caregiver.MailReaders.Opens(what, isProved: Row.ProvedAt is not null);
 
-    /// <summary>From when on what they told themselves is theirs to see and to take back.</summary>
+    /// <summary>From when on their own tellings are shown, and can be taken back.</summary>
     public DateTimeOffset ToldSince => Opens(ToldBefore.Words) ? DateTimeOffset.MinValue : Row.OpenedAt!.Value;
 
-    /// <summary>What the ways out show here of what was told before.</summary>
+    /// <summary>The earlier reports that these pages show.</summary>
     public Came Came => new(CameFrom.OwnPage, Opens(ToldBefore.Arranged), ToldSince);
 }

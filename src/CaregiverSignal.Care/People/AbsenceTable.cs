@@ -1,12 +1,12 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the absence table: who is away from when until when, and who stands in.</summary>
+/// <summary>All SQL on the absence table: who is away and who covers for them.</summary>
 internal static class AbsenceTable
 {
     internal static Sql HoldsOn(DateOnly day) =>
         $"absence.ended_at is null and absence.from_on <= {day} and absence.until_on > {day}";
 
-    /// <summary>The colleagues who are away today and for whom somebody stands in.</summary>
+    /// <summary>Colleagues who are away today and have somebody covering for them.</summary>
     public static Task<IReadOnlyList<StandsFor>> StandsFor(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
             $"""
@@ -58,7 +58,7 @@ internal static class AbsenceTable
             """
         );
 
-    /// <summary>The absences in which somebody is to stand in and that have yet to begin, in order.</summary>
+    /// <summary>Future absences that somebody will cover, in order.</summary>
     public static Task<IReadOnlyList<AbsencePeriod>> Coming(Transaction transaction, long deputyId, DateOnly today) =>
         With(
             transaction,
@@ -67,8 +67,7 @@ internal static class AbsenceTable
             """
         );
 
-    /// <summary>The absences of some people, and those in which they stand in, current and future, in order; with who
-    /// is away.</summary>
+    /// <summary>Current and future absences of some people, and those they cover, in order; with who is away.</summary>
     public static Task<IReadOnlyList<AbsencePeriod>> About(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
@@ -94,14 +93,13 @@ internal static class AbsenceTable
             """
         );
 
-    /// <returns>False when it is not theirs, or has ended.</returns>
+    /// <returns>False if it is not theirs, or has ended.</returns>
     public static async Task<bool> End(Transaction transaction, long id, long ownerId, DateTimeOffset at) =>
         await transaction.Execute(
             $"update absence set ended_at = {at} where id = {id} and owner_id = {ownerId} and ended_at is null"
         ) == 1;
 
-    /// <summary>The absences in which somebody stands in for a colleague, now or later: the colleague, and the first
-    /// day back.</summary>
+    /// <summary>Absences that somebody covers now or later: the colleague, and the first day back.</summary>
     public static Task<IReadOnlyList<StandsFor>> Promised(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.All<StandsFor>(
             $"""
@@ -114,7 +112,7 @@ internal static class AbsenceTable
             """
         );
 
-    /// <summary>Ends all absences of somebody, and those in which they stand in.</summary>
+    /// <summary>Ends all absences of somebody, and those they cover.</summary>
     public static Task EndAllOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -125,13 +123,13 @@ internal static class AbsenceTable
 }
 
 /// <summary>A colleague whose caregivers somebody may see.</summary>
-/// <param name="UntilOn">The first day back; null where it is for what waits and not for an absence.</param>
-/// <param name="IsForAll">It covers all of the colleague's work, not only what was escalated.</param>
+/// <param name="UntilOn">The first day back; null if it is about waiting work, not an absence.</param>
+/// <param name="IsForAll">Whether it covers all of the colleague's work, not only what was escalated.</param>
 public sealed record StandsFor(long OwnerId, string Owner, DateOnly? UntilOn, bool IsForAll);
 
 /// <summary>A period in which somebody is away.</summary>
 /// <param name="UntilOn">The first day back.</param>
-/// <param name="Colleague">Who stands in; for who stands in, who is away.</param>
+/// <param name="Colleague">The colleague who covers; for that colleague, who is away.</param>
 public sealed record AbsencePeriod(
     long Id,
     long OwnerId,

@@ -1,15 +1,14 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Chooses who is notified in a coordinator's place: never somebody who cannot sign in, and always somebody
-/// when anybody can.</summary>
+/// <summary>Chooses who is told in a coordinator's place: never somebody who cannot sign in, and always somebody if
+/// anybody can.</summary>
 public static class Access
 {
-    /// <summary>The whole team, whoever leads it first; another team only where nobody of it is there. Each must have
+    /// <summary>The whole team, its lead first; another team only if nobody of this one is available. Each must have
     /// signed in once and be present.</summary>
-    /// <param name="enrolled">Every coordinator who has signed in once.</param>
-    /// <param name="away">Those who are absent or were already notified; they are chosen only when there is nobody
-    /// else.</param>
-    /// <returns>Never the owner; empty when nobody else has ever signed in.</returns>
+    /// <param name="enrolled">All coordinators who have signed in once.</param>
+    /// <param name="away">Colleagues who are absent or were told before; chosen only if there is nobody else.</param>
+    /// <returns>Never the owner; empty if nobody else has ever signed in.</returns>
     public static IReadOnlyList<Coordinator> InPlaceOf(
         Coordinator owner,
         IReadOnlyList<Coordinator> enrolled,

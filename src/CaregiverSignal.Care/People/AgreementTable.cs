@@ -7,7 +7,7 @@ internal static class AgreementTable
     public static Task<IReadOnlyList<Agreement>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Agreement>(Whose($"= {caregiverId}"));
 
-    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    /// <summary>Likewise for several caregivers; unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<Agreement>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<Agreement>(Whose($"in ({ids})"));
 
@@ -25,7 +25,7 @@ internal static class AgreementTable
             order by agreement.id
             """;
 
-    /// <summary>Stores an agreement; an earlier one about the same subject ends that day.</summary>
+    /// <summary>Stores an agreement; an earlier one on the same subject ends that day.</summary>
     public static async Task Set(
         Transaction transaction,
         long caregiverId,
@@ -55,7 +55,7 @@ internal static class AgreementTable
         );
     }
 
-    /// <summary>Ends a list that was asked for, once something of it was answered.</summary>
+    /// <summary>Ends a requested list once part of it was answered.</summary>
     public static Task EndAnswered(Transaction transaction, long caregiverId, DateOnly day) =>
         transaction.Execute(EndedByAnswers($"= {caregiverId}", day));
 
@@ -77,8 +77,8 @@ internal static class AgreementTable
                   and response.finished_at >= agreement.set_at and response.saved_at is not null)
             """;
 
-    /// <param name="coordinatorId">Who ends it; null for the caregiver, who takes their own wish back.</param>
-    /// <returns>False when it had already ended, or belongs to somebody else.</returns>
+    /// <param name="coordinatorId">Who ends it; null for a caregiver who withdraws their own wish.</param>
+    /// <returns>False if it had already ended, or belongs to another caregiver.</returns>
     public static async Task<bool> End(
         Transaction transaction,
         long caregiverId,

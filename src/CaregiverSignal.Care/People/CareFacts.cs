@@ -1,17 +1,16 @@
 namespace CaregiverSignal.People;
 
-/// <summary>The care that one caregiver gives in one situation, as they say it themselves.</summary>
-/// <remarks>Of the person cared for a year of birth and a town are kept, for all who care for them; all else each
-/// caregiver says for themselves: two of one situation may say something else, and what one says does not reach the
-/// other.</remarks>
+/// <summary>The care that one caregiver gives in one situation, in their own words.</summary>
+/// <remarks>The year of birth and town of the person cared for are shared by all who care for them. Everything else
+/// each caregiver says for themselves: two of one situation may differ, and neither sees what the other says.</remarks>
 public sealed record CareFacts
 {
     public long Id { get; init; }
 
     public long CaregiverId { get; init; }
 
-    /// <summary>The code of the situation, which says nothing of who is cared for; null in the one they came with, as
-    /// long as nobody and nothing else belongs to it.</summary>
+    /// <summary>The situation's code, which says nothing about the person cared for; null for the first one while
+    /// nobody and nothing else belongs to it.</summary>
     public string? Situation { get; init; }
 
     public CareRole Role { get; init; }
@@ -26,24 +25,24 @@ public sealed record CareFacts
 
     public string? Condition { get; init; }
 
-    /// <summary>What they call whom they care for, as "mijn moeder"; null where they did not say.</summary>
+    /// <summary>What they call the person, such as "mijn moeder"; null if unsaid.</summary>
     public string? Called { get; init; }
 
     /// <summary>The year in which the person cared for was born.</summary>
     public int? BornIn { get; init; }
 
-    /// <summary>Where the person cared for lives; as long as they live together, the caregiver's own holds.</summary>
+    /// <summary>Where the person lives; while they live together, the caregiver's own town applies.</summary>
     public string? Municipality { get; init; }
 
-    /// <summary>How the care ended; null while it goes on.</summary>
+    /// <summary>How the care ended; null while it continues.</summary>
     public CareEnd? Ended { get; init; }
 
     public DateOnly? EndedOn { get; init; }
 
-    /// <summary>Whether it is the one they came with, which their <see cref="PersonDetails"/> describe.</summary>
+    /// <summary>Whether it is the first one, which their <see cref="PersonDetails"/> describe.</summary>
     public bool IsOwn { get; init; } = true;
 
-    /// <summary>Whether nothing is known of it, as when somebody left the only situation they had.</summary>
+    /// <summary>Whether nothing is known of it, as after leaving the only situation.</summary>
     public bool IsEmpty =>
         Situation is null
         && Relation is null
@@ -53,10 +52,10 @@ public sealed record CareFacts
         && Condition is null
         && Called is null;
 
-    /// <summary>Whether something is known of it and it did not end.</summary>
+    /// <summary>Whether something is known of it and it has not ended.</summary>
     public bool GoesOn => Ended is null && !IsEmpty;
 
-    /// <summary>The details of whoever cares, with what they say of this care.</summary>
+    /// <summary>The caregiver's details, with what they say of this care.</summary>
     public PersonDetails Over(PersonDetails details) =>
         details with
         {
@@ -70,7 +69,7 @@ public sealed record CareFacts
             CaredForMunicipality = Municipality,
         };
 
-    /// <summary>The same care with what details say of it.</summary>
+    /// <summary>The same care, with what the details say of it.</summary>
     public CareFacts With(PersonDetails details) =>
         this with
         {
@@ -84,7 +83,7 @@ public sealed record CareFacts
             Municipality = details.CaredForMunicipality,
         };
 
-    /// <summary>Hours a week over all care that goes on; null when they are known of none.</summary>
+    /// <summary>Hours a week over all current care; null if none are known.</summary>
     public static int? HoursOf(IEnumerable<CareFacts> all) =>
         all.Where(facts => facts.Ended is null).Select(facts => facts.HoursPerWeek).OfType<int>().ToList()
             is { Count: > 0 } known
@@ -92,7 +91,7 @@ public sealed record CareFacts
             : null;
 }
 
-/// <summary>How the care for somebody ended.</summary>
+/// <summary>How care for a person ended.</summary>
 public enum CareEnd
 {
     Death,

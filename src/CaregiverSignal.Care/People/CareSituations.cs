@@ -1,12 +1,12 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Who cares in which situation, who helps there, and what follows when that changes.</summary>
+/// <summary>Who cares in which situation, who helps there, and what follows from changes.</summary>
 internal static class CareSituations
 {
-    /// <summary>The field under which it is kept that somebody left a situation.</summary>
+    /// <summary>The field that records that somebody left a situation.</summary>
     public const string Left = "situation";
 
-    /// <summary>The situation somebody came with; it has a code from now on.</summary>
+    /// <summary>The situation a caregiver came with; it has a code from now on.</summary>
     internal static async Task<string> OwnOf(Transaction transaction, long caregiverId)
     {
         var own = (await SituationTable.Of(transaction, caregiverId))[0];
@@ -25,9 +25,8 @@ internal static class CareSituations
             .Intersect((await SituationTable.Of(transaction, other)).Select(care => care.Situation).OfType<string>())
             .Any();
 
-    /// <summary>Lets a caregiver care in a situation besides those they care in.</summary>
-    /// <remarks>Whoever has nothing else gets it as the one they came with, which their details and people.csv
-    /// describe.</remarks>
+    /// <summary>Adds a caregiver to a situation besides those they have.</summary>
+    /// <remarks>If they have no other, it becomes their first, which their details and people.csv describe.</remarks>
     internal static async Task Add(Transaction transaction, CareFacts careFacts, long? by, SiteTime time)
     {
         careFacts = await Completed(transaction, careFacts);
@@ -42,7 +41,7 @@ internal static class CareSituations
         await SituationTable.SaveFurther(transaction, careFacts);
     }
 
-    /// <summary>With what is known already of the person cared for, where it does not say that itself.</summary>
+    /// <summary>Adds what is already known of the person cared for, if this does not say it.</summary>
     internal static async Task<CareFacts> Completed(Transaction transaction, CareFacts careFacts) =>
         careFacts.Situation is { } situation && await SituationTable.In(transaction, situation) is [var known, ..]
             ? careFacts with
@@ -52,7 +51,7 @@ internal static class CareSituations
             }
             : careFacts;
 
-    /// <summary>Saves what a caregiver says of a further situation, and keeps what stood there.</summary>
+    /// <summary>Saves what a caregiver says of a further situation, and keeps the previous values.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
     internal static async Task CorrectFurther(
         Transaction transaction,
@@ -76,18 +75,19 @@ internal static class CareSituations
             );
     }
 
-    /// <summary>Saves what a caregiver says of the situation they came with, and keeps what stood there.</summary>
+    /// <summary>Saves what a caregiver says of their first situation, and keeps the previous values.</summary>
     /// <param name="by">Who corrected it; null for an import.</param>
     internal static async Task SaveOwn(Transaction transaction, CareFacts careFacts, long? by, SiteTime time)
     {
         var details = careFacts.Over(await PersonDetailsTable.Of(transaction, careFacts.CaregiverId));
-        // First the code: it says of whom the details are.
+        // The code first: it says whom the details are about.
         await SituationTable.SetOwn(transaction, careFacts.CaregiverId, careFacts.Situation, careFacts.Role);
         await PersonDetailsTable.Change(transaction, careFacts.CaregiverId, details, by, time);
     }
 
-    /// <summary>Says that the situation with which somebody came is the same as that of others.</summary>
-    /// <remarks>Where they were alone, their helpers come along, and what is known of whom they care for.</remarks>
+    /// <summary>Records that a caregiver's first situation is the same as that of others.</summary>
+    /// <remarks>If they were alone in it, their helpers come along, and so does what is known of the person cared
+    /// for.</remarks>
     internal static async Task Unite(Transaction transaction, long caregiverId, string situation, CareRole role)
     {
         var own = (await SituationTable.Of(transaction, caregiverId))[0];
@@ -99,9 +99,9 @@ internal static class CareSituations
         await SituationTable.RemoveEmpty(transaction, before);
     }
 
-    /// <summary>Ends the care that somebody gives in a situation; the next one takes the place of the first.</summary>
-    /// <remarks>The situation stays for who else cares in it, and goes with the last.</remarks>
-    /// <returns>False when they do not care in it.</returns>
+    /// <summary>Ends the care in a situation; the next one then takes first place.</summary>
+    /// <remarks>The situation remains for others who care in it, and goes with the last of them.</remarks>
+    /// <returns>False if they do not care in it.</returns>
     internal static async Task<bool> Leave(
         Transaction transaction,
         long caregiverId,

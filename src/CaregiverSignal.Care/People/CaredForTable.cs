@@ -1,10 +1,10 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the cared_for table: what is known of the person whom all who have a situation care
+/// <summary>All SQL on the cared_for table: what all caregivers of a situation share about the person they care
 /// for.</summary>
 internal static class CaredForTable
 {
-    /// <summary>Saves what is known of somebody; who of whom nothing is known has no row.</summary>
+    /// <summary>Saves what is known of a person; a person of whom nothing is known has no row.</summary>
     public static async Task Save(Transaction transaction, string situation, int? bornIn, string? municipality)
     {
         await transaction.Execute($"delete from cared_for where situation = {situation}");
@@ -17,7 +17,7 @@ internal static class CaredForTable
             );
     }
 
-    /// <summary>Says that two codes are one person: what was known under the one completes the other.</summary>
+    /// <summary>Merges two codes of one person: what was known under one completes the other.</summary>
     public static Task Move(Transaction transaction, string from, string to) =>
         transaction.Execute(
             $"""

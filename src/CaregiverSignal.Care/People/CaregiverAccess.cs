@@ -2,12 +2,11 @@ using CaregiverSignal.AuditLogs;
 
 namespace CaregiverSignal.People;
 
-/// <summary>Looks at a caregiver and changes something of them, after checking that the reader may see them; both are
-/// recorded.</summary>
+/// <summary>Looks at or changes a caregiver after checking that the reader may see them, and records both.</summary>
 public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
 {
     /// <summary>Reads what a page about a caregiver shows, and records the look before it is shown.</summary>
-    /// <returns>Null when there is no such caregiver, or nothing of theirs that the reader may see.</returns>
+    /// <returns>Null if there is no such caregiver, or nothing of theirs that the reader may see.</returns>
     internal Task<TModel?> LookAsync<TModel>(
         SignedInStaff staff,
         long? id,
@@ -17,7 +16,7 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
     )
         where TModel : class => LookAsync(staff, id, _ => auditEntry, read, stop);
 
-    /// <param name="auditEntry">Of what was read, null where nothing was: it may depend on what was seen.</param>
+    /// <param name="auditEntry">What was read, null for nothing: it may depend on what was seen.</param>
     internal async Task<TModel?> LookAsync<TModel>(
         SignedInStaff staff,
         long? id,
@@ -53,12 +52,12 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
         CancellationToken stop = default
     ) => LookAsync(staff, id, auditEntry, (_, caregiver) => Task.FromResult<Caregiver?>(caregiver), stop);
 
-    /// <summary>Records that somebody tried what they may not.</summary>
+    /// <summary>Records an attempt at something that is not allowed.</summary>
     public Task RefuseAsync(SignedInStaff staff, long? id, AuditEntry auditEntry, CancellationToken stop = default) =>
         LookAsync<Caregiver>(staff, id, auditEntry, (_, _) => Task.FromResult<Caregiver?>(null), stop);
 
-    /// <summary>Changes something of a caregiver, and records it with the change.</summary>
-    /// <param name="act">Whether it did.</param>
+    /// <summary>Changes something about a caregiver, and records it in the same commit.</summary>
+    /// <param name="act">Returns whether it changed anything.</param>
     internal async Task<ChangeResult> ChangeAsync(
         SignedInStaff staff,
         long? id,
@@ -76,7 +75,7 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
             )
         ).Result;
 
-    /// <param name="act">Whether it did, and what came of it.</param>
+    /// <param name="act">Returns whether it changed anything, and the result.</param>
     internal async Task<Changed<T>> ChangeAsync<T>(
         SignedInStaff staff,
         long? id,
@@ -114,8 +113,8 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
             stop
         );
 
-    /// <summary>What happened to the person cared for changes all who care for them: each of the others has a line
-    /// too.</summary>
+    /// <summary>An event about the person cared for concerns everybody who cares for them: each of the others gets a
+    /// line too.</summary>
     private async Task RecordOthers(Transaction transaction, SignedInStaff staff, AuditEntry auditEntry)
     {
         var verb = auditEntry.Verb == AuditAction.TakeBack ? AuditAction.TakeBack : AuditAction.Tell;
@@ -130,7 +129,7 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
     private static async Task<Caregiver?> Find(Transaction transaction, long? id) =>
         id is { } known ? await CaregiverTable.Get(transaction, known) : null;
 
-    /// <summary>A caregiver whom the coordinator may not see is as unknown as one that does not exist.</summary>
+    /// <summary>A caregiver whom the coordinator may not see is as unknown as one who does not exist.</summary>
     internal static async Task<Caregiver?> Find(Transaction transaction, SignedInStaff staff, long? id) =>
         await Find(transaction, id) is { } caregiver && MaySee(staff, caregiver) ? caregiver : null;
 
@@ -138,17 +137,17 @@ public sealed class CaregiverAccess(Database database, AuditWriter auditWriter)
         staff.Sees.Contains(caregiver.CoordinatorId);
 }
 
-/// <summary>What became of a change that somebody asked for.</summary>
+/// <summary>The outcome of a requested change.</summary>
 public enum ChangeResult
 {
     /// <summary>There is no such caregiver whom the reader may see.</summary>
     NotFound,
 
-    /// <summary>It was done before, is not possible now, or something is wrong with it.</summary>
+    /// <summary>It was done before, is not possible now, or has a fault.</summary>
     Unchanged,
 
     Done,
 }
 
-/// <param name="Value">What came of it, or why nothing did; nothing without such a caregiver.</param>
+/// <param name="Value">The result, or why there is none; empty without such a caregiver.</param>
 public sealed record Changed<T>(ChangeResult Result, T? Value = default);

@@ -11,7 +11,7 @@ internal static class CaregiverTable
         created_at, {QuestionsWait} as questions_wait
         """;
 
-    /// <summary>Whether the questions wait for a talk: nobody asked for that pause.</summary>
+    /// <summary>Whether the questions wait for a conversation: a pause that nobody asked for.</summary>
     public const string QuestionsWait = """
         (caregiver.status = 'paused' and 'system' = (
             select event.reported_by
@@ -20,10 +20,10 @@ internal static class CaregiverTable
             order by event.happened_on desc, event.id desc limit 1))
         """;
 
-    /// <summary>Where what is sent to a caregiver goes: their number at the gateway, or else their mailbox.</summary>
+    /// <summary>Where messages to a caregiver go: their number at the gateway, or else their mailbox.</summary>
     public const string SentTo = "coalesce(caregiver.sms_to, lower(caregiver.email))";
 
-    /// <summary>Whether nothing goes there any more.</summary>
+    /// <summary>Whether nothing is sent there any more.</summary>
     public const string IsStopped = $"""
         exists (
             select 1 from mail_address
@@ -34,10 +34,10 @@ internal static class CaregiverTable
 
     private static Sql IsAftercareDue(DateOnly today) => $"status = 'aftercare' and aftercare_on <= {today}";
 
-    /// <summary>Each part repeats the status, so that its own index is used.</summary>
+    /// <summary>Each part repeats the status, so that its index is used.</summary>
     private static Sql IsToInvite(DateOnly today) => $"(({IsDue(today)}) or ({IsAftercareDue(today)}))";
 
-    /// <summary>Whether questions go to a caregiver by mail: to one under 18 only once that was agreed.</summary>
+    /// <summary>Whether questions go out by mail: under 18, only once that was agreed.</summary>
     private static Sql IsMailed(DateOnly today) =>
         $"""
             (caregiver.channel = 'email'
@@ -74,8 +74,8 @@ internal static class CaregiverTable
             $"select {Columns:sql} from caregiver where id = (select caregiver_id from check_in where id = {checkInId})"
         );
 
-    /// <summary>Those of some who are active.</summary>
-    /// <exception cref="UnreadableRowException">A row of one of them cannot be read.</exception>
+    /// <summary>Those of some caregivers who are active.</summary>
+    /// <exception cref="UnreadableRowException">One of the rows cannot be read.</exception>
     public static async Task<IReadOnlyCollection<long>> ActiveOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids
@@ -88,17 +88,17 @@ internal static class CaregiverTable
     public static Task<IReadOnlyList<Caregiver>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<Caregiver>($"select {Columns:sql} from caregiver where id in ({ids}) order by id");
 
-    /// <summary>Every caregiver who has not ended, except those whose row cannot be read.</summary>
+    /// <summary>Every caregiver who has not ended, except unreadable rows.</summary>
     public static Task<IReadOnlyList<Caregiver>> AllTakingPart(Transaction transaction) =>
         transaction.AllReadable<Caregiver>($"select {Columns:sql} from caregiver where status <> 'ended' order by id");
 
-    /// <summary>Whoever has a mail address, in the order in which they came: two people may share a mailbox.</summary>
+    /// <summary>Caregivers with a mail address, in the order in which they came: two may share a mailbox.</summary>
     public static Task<IReadOnlyList<Caregiver>> ByEmail(Transaction transaction, string email) =>
         transaction.All<Caregiver>(
             $"select {Columns:sql} from caregiver where lower(email) = lower({email}) and email is not null order by id"
         );
 
-    /// <summary>Whether several people who take part have a mail address.</summary>
+    /// <summary>Whether several active caregivers share a mail address.</summary>
     public static async Task<bool> IsShared(Transaction transaction, string email) =>
         await transaction.One<int>(
             $"""
@@ -107,14 +107,14 @@ internal static class CaregiverTable
             """
         ) > 1;
 
-    /// <summary>Whoever is asked by text message at an address of the gateway, as one message reached it.</summary>
+    /// <summary>Caregivers asked by text message at a gateway address, as one message reached it.</summary>
     public static Task<IReadOnlyList<Caregiver>> BySms(Transaction transaction, string to) =>
         transaction.All<Caregiver>($"select {Columns:sql} from caregiver where sms_to = {to} order by id");
 
     public static Task<Caregiver?> ByPerson(Transaction transaction, string person) =>
         transaction.First<Caregiver>($"select {Columns:sql} from caregiver where person = {person}");
 
-    /// <summary>When the rows with these numbers were made; one that is not there is left out.</summary>
+    /// <summary>When the rows with these numbers were made; missing ones are left out.</summary>
     public static async Task<IReadOnlyDictionary<long, DateTimeOffset>> MadeAt(
         Transaction transaction,
         IReadOnlyCollection<long> ids
@@ -125,7 +125,7 @@ internal static class CaregiverTable
             )
         ).ToDictionary(pair => pair.Id, pair => pair.CreatedAt);
 
-    /// <summary>When the first of those who are there came in; null where nobody is.</summary>
+    /// <summary>When the first current caregiver came; null without any.</summary>
     public static Task<DateTimeOffset?> FirstMadeAt(Transaction transaction) =>
         transaction.First<DateTimeOffset?>(
             "select created_at from caregiver where id = (select min(id) from caregiver)"
@@ -137,26 +137,26 @@ internal static class CaregiverTable
     public static Task<long> CountDue(Transaction transaction, DateOnly today) =>
         transaction.One<long>($"select count(*) from caregiver where {IsToInvite(today)}");
 
-    /// <summary>Whether somebody takes part now and is reached by mail.</summary>
+    /// <summary>Whether a caregiver takes part now and is reached by mail.</summary>
     public static async Task<bool> IsReachedByMail(Transaction transaction, long id, DateOnly today) =>
         await transaction.One<long>(
             $"select count(*) from caregiver where id = {id} and status in ('active', 'aftercare') and {IsMailed(today)}"
         ) == 1;
 
-    /// <summary>Whoever waits longest for a step whose day has come; null when nobody does.</summary>
+    /// <summary>The caregiver waiting longest for a step that is due; null for none.</summary>
     public static async Task<Caregiver?> Next(Transaction transaction, DueItems step) =>
         await step.Next(transaction) is { } id ? await Get(transaction, id) : null;
 
-    /// <summary>Keeps where text messages to somebody go.</summary>
+    /// <summary>Stores where a caregiver's text messages go.</summary>
     public static Task SetSmsTo(Transaction transaction, long id, string address) =>
         transaction.Execute($"update caregiver set sms_to = {address} where id = {id}");
 
-    /// <summary>Sets the day of the next look at somebody in aftercare; null for none.</summary>
+    /// <summary>Sets the day of the next aftercare contact; null for none.</summary>
     public static Task PlanAftercare(Transaction transaction, long id, DateOnly? on) =>
         transaction.Execute($"update caregiver set aftercare_on = {on} where id = {id}");
 
     /// <summary>Moves that day on once it has come.</summary>
-    /// <returns>False when another worker moved it first.</returns>
+    /// <returns>False if another worker moved it first.</returns>
     public static async Task<bool> MoveAftercare(Transaction transaction, Caregiver caregiver, DateOnly? next) =>
         await transaction.Execute(
             $"""
@@ -166,7 +166,7 @@ internal static class CaregiverTable
         ) == 1;
 
     /// <summary>Sets the day of the next planned check-in.</summary>
-    /// <returns>False when another worker moved it first.</returns>
+    /// <returns>False if another worker moved it first.</returns>
     public static async Task<bool> MoveDue(Transaction transaction, Caregiver caregiver, DateOnly next) =>
         await transaction.Execute(
             $"""
@@ -175,7 +175,7 @@ internal static class CaregiverTable
             """
         ) == 1;
 
-    /// <summary>The same of several, where nobody waits to hear of it.</summary>
+    /// <summary>Likewise for several, without a result.</summary>
     public static async Task MoveDueEach(
         Transaction transaction,
         IReadOnlyCollection<(Caregiver Caregiver, DateOnly Next)> moved
@@ -193,7 +193,7 @@ internal static class CaregiverTable
         static Sql Row(Caregiver caregiver, DateOnly next) => $"({caregiver.Id}, {caregiver.NextDueOn}, {next})";
     }
 
-    /// <returns>False when the caregiver was already in that state.</returns>
+    /// <returns>False if the caregiver was already in that state.</returns>
     public static async Task<bool> SetStatus(
         Transaction transaction,
         long id,
@@ -208,7 +208,7 @@ internal static class CaregiverTable
             """
         ) == 1;
 
-    /// <summary>Keeps of some who were judged since when they stand red.</summary>
+    /// <summary>Stores since when some evaluated caregivers are red.</summary>
     public static async Task SetRedOn(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
     {
         await transaction.Execute(
@@ -222,16 +222,16 @@ internal static class CaregiverTable
         static Sql Row(Evaluated of) => $"({of.Due.Id}, {of.RedOn})";
     }
 
-    /// <summary>Whether somebody stands red and nobody spoke with them since.</summary>
+    /// <summary>Whether a caregiver is red with no talk since.</summary>
     public static Task<bool> IsRed(Transaction transaction, long id) =>
         transaction.One<bool>($"select exists (select 1 from caregiver where id = {id} and red_on is not null)");
 
-    /// <summary>Has somebody who enrolled at 16 or 17 asked the one page only, until a day.</summary>
+    /// <summary>Limits a caregiver who enrolled at 16 or 17 to the one page, until a day.</summary>
     /// <param name="until">Null: they are asked like anybody of their age.</param>
     public static Task SetYoung(Transaction transaction, long id, DateOnly? until) =>
         transaction.Execute($"update caregiver set young_until = {until} where id = {id}");
 
-    /// <summary>Whether somebody with this mail address takes part.</summary>
+    /// <summary>Whether a caregiver with this mail address takes part.</summary>
     public static Task<bool> HasAddress(Transaction transaction, string email) =>
         transaction.One<bool>(
             $"""
@@ -246,7 +246,7 @@ internal static class CaregiverTable
         transaction.All<long>($"select id from caregiver where coordinator_id = {coordinatorId} order by id");
 
     /// <summary>Gives a caregiver another coordinator.</summary>
-    /// <returns>False when they are no longer with the first.</returns>
+    /// <returns>False if they are no longer with the first.</returns>
     public static async Task<bool> Move(Transaction transaction, long id, long fromId, long toId) =>
         await transaction.Execute(
             $"update caregiver set coordinator_id = {toId} where id = {id} and coordinator_id = {fromId}"

@@ -1,7 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>One decision of a caregiver: that one kind of what we know may be told to one person outside the support
-/// point.</summary>
+/// <summary>One decision of a caregiver: that one kind of information may be shared with one person.</summary>
 public sealed record Consent
 {
     public long Id { get; init; }
@@ -10,17 +9,17 @@ public sealed record Consent
 
     public ConsentRecipient Recipient { get; init; }
 
-    /// <summary>Who it is, as the caregiver says it.</summary>
+    /// <summary>The person, in the caregiver's words.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Where they get a neutral mail once it gets too much; null where they get none.</summary>
+    /// <summary>Where they get a neutral mail once it gets too much; null if they get none.</summary>
     public string? Email { get; init; }
 
     public ConsentData Data { get; init; }
 
     public DateOnly GivenOn { get; init; }
 
-    /// <summary>The last day on which it holds; null until it is withdrawn.</summary>
+    /// <summary>The last day on which it applies; null until withdrawn.</summary>
     public DateOnly? UntilOn { get; init; }
 
     public ConsentWay GivenHow { get; init; }
@@ -29,15 +28,15 @@ public sealed record Consent
 
     public DateOnly? WithdrawnOn { get; init; }
 
-    /// <summary>Whether it is about somebody who neither works at the support point nor is cared for by it.</summary>
+    /// <summary>Whether the recipient is outside the support point and not one of its caregivers.</summary>
     public bool IsForOutside => Recipient is not (ConsentRecipient.FellowCaregiver or ConsentRecipient.SupportPoint);
 
-    /// <summary>Whether it holds on a day: from the day it was given through the last one.</summary>
+    /// <summary>Whether it applies on a day: from the day it was given through the last one.</summary>
     public bool HoldsOn(DateOnly day) =>
         WithdrawnOn is null && GivenOn <= day && (UntilOn is not { } until || day <= until);
 }
 
-/// <summary>Who may be told.</summary>
+/// <summary>People who may be told.</summary>
 public enum ConsentRecipient
 {
     /// <summary>The caregiver's own general practitioner.</summary>
@@ -49,14 +48,14 @@ public enum ConsentRecipient
     SocialWorker,
     Other,
 
-    /// <summary>Somebody who cares in the same situation; <see cref="Consent.Name"/> has their number.</summary>
+    /// <summary>Another caregiver in the same situation; <see cref="Consent.Name"/> has their number.</summary>
     FellowCaregiver,
 
-    /// <summary>Whoever of us looks after the caregiver; it has no name.</summary>
+    /// <summary>The colleague who looks after the caregiver; it has no name.</summary>
     SupportPoint,
 }
 
-/// <summary>What may be told; own words need a consent of their own, as they may name others.</summary>
+/// <summary>What may be shared; own words need a consent of their own, as they may name others.</summary>
 public enum ConsentData
 {
     /// <summary>That it is getting too much, and why, in sentences.</summary>
@@ -69,10 +68,10 @@ public enum ConsentData
 
     Scores,
 
-    /// <summary>To be seen on one page with a <see cref="ConsentRecipient.FellowCaregiver"/>.</summary>
+    /// <summary>To appear on one page with a <see cref="ConsentRecipient.FellowCaregiver"/>.</summary>
     SideBySide,
 
-    /// <summary>Who is around them: for the <see cref="ConsentRecipient.SupportPoint"/> alone.</summary>
+    /// <summary>Their network: for the <see cref="ConsentRecipient.SupportPoint"/> alone.</summary>
     Network,
 }
 
@@ -83,6 +82,6 @@ public enum ConsentWay
     Visit,
     Paper,
 
-    /// <summary>By the caregiver, on a page of ours.</summary>
+    /// <summary>By the caregiver, on a page of theirs.</summary>
     Page,
 }

@@ -2,15 +2,14 @@ using CaregiverSignal.AuditLogs;
 
 namespace CaregiverSignal.People;
 
-/// <summary>What a caregiver allows whom to know: new decisions, others in place of one that is changed, and
-/// none.</summary>
-/// <remarks>May be shared between threads. Each look and decision is in the audit log.</remarks>
+/// <summary>What a caregiver allows to be shared and with whom: new decisions, changed ones, and withdrawals.</summary>
+/// <remarks>May be shared between threads. Each view and decision is in the audit log.</remarks>
 public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
 {
     public const int LongestName = 100;
 
-    /// <summary>Every decision of a caregiver, as one of staff looks at them.</summary>
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    /// <summary>Every decision of a caregiver, as staff see them.</summary>
+    /// <returns>Null if the reader may see no such caregiver.</returns>
     public Task<ConsentLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -25,8 +24,8 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
             stop
         );
 
-    /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
-    /// <returns>Unchanged when what was to be changed does not hold any more.</returns>
+    /// <param name="replaces">The number of the decision to change; empty for none.</param>
+    /// <returns>Unchanged if the decision to change no longer applies.</returns>
     public Task<ChangeResult> GiveAsync(
         long? caregiverId,
         IReadOnlyList<Consent> given,
@@ -43,8 +42,8 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
             stop
         );
 
-    /// <summary>Takes a decision back that a caregiver withdrew by phone.</summary>
-    /// <returns>Unchanged when it is not this caregiver's, or was withdrawn before.</returns>
+    /// <summary>Withdraws a decision, as the caregiver asked by phone.</summary>
+    /// <returns>Unchanged if it is not this caregiver's, or was withdrawn before.</returns>
     public Task<ChangeResult> WithdrawAsync(
         long? caregiverId,
         long id,
@@ -60,19 +59,17 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
             stop
         );
 
-    /// <summary>The decision that a page is asked to change; null for one that does not hold, or that has no
-    /// form.</summary>
+    /// <summary>The decision a page should change; null if it no longer applies, or has no form.</summary>
     public static Consent? ToChange(IEnumerable<Consent> decisions, string? id, DateOnly today) =>
         decisions.FirstOrDefault(decision => Texts.Number(decision.Id) == id && MayChange(decision, today));
 
     public static bool MayChange(Consent consent, DateOnly today) => consent.IsForOutside && consent.HoldsOn(today);
 
-    /// <summary>A change is a new decision: the one before is withdrawn, and both stay to be read.</summary>
-    /// <remarks>A caregiver types no address; where they change what the same person may know, the address that a
-    /// coordinator looked up goes on.</remarks>
-    /// <param name="replaces">The number of the decision that is changed; empty for none.</param>
-    /// <returns>The decisions; null when what was to be changed does not hold any more, and nothing is
-    /// stored.</returns>
+    /// <summary>A change is a new decision: the previous one is withdrawn, and both stay readable.</summary>
+    /// <remarks>A caregiver types no address; if they change what the same person may know, the address found by a
+    /// coordinator carries over.</remarks>
+    /// <param name="replaces">The number of the decision to change; empty for none.</param>
+    /// <returns>The decisions; null if the one to change no longer applies, and nothing is stored.</returns>
     internal static async Task<IReadOnlyList<Consent>?> Save(
         Transaction transaction,
         long caregiverId,
@@ -99,8 +96,8 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         return given;
     }
 
-    /// <summary>From now on it does not hold, and no mail of it goes out.</summary>
-    /// <returns>False when it is not this caregiver's, or was withdrawn before.</returns>
+    /// <summary>Ends a decision from today and cancels its email.</summary>
+    /// <returns>False if it is not this caregiver's, or was withdrawn before.</returns>
     internal static async Task<bool> Withdraw(
         Transaction transaction,
         long id,
@@ -116,8 +113,8 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         return true;
     }
 
-    /// <summary>Takes back what a coordinator noted at an instant: what was given never was, and what was withdrawn
-    /// holds again.</summary>
+    /// <summary>Undoes what a coordinator recorded at an instant: consents given then are removed, and those withdrawn
+    /// apply again.</summary>
     internal static async Task Undo(Transaction transaction, long caregiverId, DateTimeOffset at, SiteTime time)
     {
         foreach (var given in await ConsentTable.GivenAt(transaction, caregiverId, at))
@@ -140,6 +137,6 @@ public sealed class ConsentDecisions(CaregiverAccess access, SiteTime time)
         == (old.Recipient, old.Name, old.Email, old.Data, old.UntilOn);
 }
 
-/// <param name="Decisions">Also those that no longer apply.</param>
-/// <param name="TellsNow">Whether a professional with an email address is told immediately.</param>
+/// <param name="Decisions">Includes those that no longer apply.</param>
+/// <param name="TellsNow">Whether a professional with an email address is notified immediately.</param>
 public sealed record ConsentLook(Caregiver Caregiver, IReadOnlyList<Consent> Decisions, bool TellsNow);

@@ -1,10 +1,10 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the consent table; a decision is never changed, only withdrawn; or taken
-/// back on its day, by who noted it.</summary>
+/// <summary>All SQL on the consent table; a decision is never changed, only withdrawn, or undone on its day by whoever
+/// recorded it.</summary>
 internal static class ConsentTable
 {
-    /// <summary>Whether a professional with an email address is told of a red signal as soon as it is
+    /// <summary>Whether a professional with an email address is notified of a red signal as soon as it is
     /// allowed.</summary>
     public static async Task<bool> TellsNow(Transaction transaction, long caregiverId) =>
         await transaction.First<long?>(
@@ -17,11 +17,11 @@ internal static class ConsentTable
         )
             is not null;
 
-    /// <summary>Of a <c>consent</c>: that it was not withdrawn, and has not ended before a day.</summary>
+    /// <summary>For a <c>consent</c>: not withdrawn, and not ended before a day.</summary>
     public static Sql Holds(DateOnly today) =>
         $"consent.withdrawn_on is null and (consent.until_on is null or consent.until_on >= {today})";
 
-    /// <summary>All of a caregiver's decisions, also withdrawn and ended ones, the newest first.</summary>
+    /// <summary>All of a caregiver's decisions, also withdrawn and ended ones, newest first.</summary>
     public static Task<IReadOnlyList<Consent>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<Consent>(
             $"""
@@ -34,7 +34,7 @@ internal static class ConsentTable
             """
         );
 
-    /// <summary>Adds a decision, unless the same one holds until the same day or longer.</summary>
+    /// <summary>Adds a decision, unless the same one applies until that day or longer.</summary>
     public static Task Add(Transaction transaction, Consent consent, long notedBy, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -52,8 +52,8 @@ internal static class ConsentTable
             """
         );
 
-    /// <summary>Withdraws a decision from <paramref name="on"/> on.</summary>
-    /// <returns>False when it is not this caregiver's, or was withdrawn before.</returns>
+    /// <summary>Withdraws a decision as of <paramref name="on"/>.</summary>
+    /// <returns>False if it is not this caregiver's, or was withdrawn before.</returns>
     public static async Task<bool> Withdraw(
         Transaction transaction,
         long id,
@@ -71,8 +71,8 @@ internal static class ConsentTable
             """
         ) == 1;
 
-    /// <summary>What a coordinator noted since an instant, given or withdrawn, the newest first; nothing of which a mail
-    /// left the house.</summary>
+    /// <summary>Consents that a coordinator recorded as given or withdrawn since an instant, newest first; none about
+    /// which an email was sent.</summary>
     public static Task<IReadOnlyList<NotedConsent>> NotedSince(
         Transaction transaction,
         long caregiverId,
@@ -108,7 +108,7 @@ internal static class ConsentTable
             """
         );
 
-    /// <summary>What was withdrawn at an instant holds again.</summary>
+    /// <summary>Restores consents withdrawn at an instant.</summary>
     public static Task<IReadOnlyList<long>> HoldAgain(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.All<long>(
             $"""
@@ -123,5 +123,5 @@ internal static class ConsentTable
         transaction.Execute($"delete from consent where id = {id}");
 }
 
-/// <summary>A decision as a coordinator noted it in one press.</summary>
+/// <summary>A decision as a coordinator recorded it with one press.</summary>
 public sealed record NotedConsent(long Id, string Name, bool IsWithdrawn, DateTimeOffset At);

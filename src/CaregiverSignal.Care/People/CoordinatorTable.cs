@@ -16,21 +16,22 @@ internal static class CoordinatorTable
 
     private const string Kind = "coordinator";
 
-    /// <summary>They cannot look after anybody: they never signed in, or do not work with people (any more).</summary>
+    /// <summary>Coordinators who cannot look after anybody: they never signed in, or do not work with people (any
+    /// more).</summary>
     internal const string CannotLook = "(coordinator.enrolled_at is null or coordinator.is_coordinator = 0)";
 
     public static Task<Coordinator?> Get(Transaction transaction, long id) =>
         transaction.First<Coordinator>($"select {Columns:sql} from coordinator where id = {id}");
 
-    /// <summary>Whom a caregiver reads as the one who looks after them: by name, or the support point.</summary>
+    /// <summary>The name caregivers read for whoever looks after them: a person's, or the support point's.</summary>
     public static async Task<string> NameFor(
         Transaction transaction,
         Caregiver caregiver,
         SupportPointSettings support
     ) => (await Of(transaction, caregiver.Id))!.NameToCaregivers ?? support.Name;
 
-    /// <summary>The name of who looks after a caregiver on a day: the coordinator, or who stands in then; null where
-    /// caregivers know nobody there by name.</summary>
+    /// <summary>The name of whoever looks after a caregiver on a day: the coordinator or their deputy; null if
+    /// caregivers know neither by name.</summary>
     public static async Task<string?> NameOn(Transaction transaction, Caregiver caregiver, DateOnly day)
     {
         var absent = await AbsenceTable.OfToday(transaction, day);
@@ -47,7 +48,7 @@ internal static class CoordinatorTable
             .FirstOrDefault(name => name is not null);
     }
 
-    /// <summary>Who looks after a caregiver.</summary>
+    /// <summary>The coordinator of a caregiver.</summary>
     public static Task<Coordinator?> Of(Transaction transaction, long caregiverId) =>
         transaction.First<Coordinator>(
             $"""
@@ -71,7 +72,7 @@ internal static class CoordinatorTable
             $"select {Columns:sql} from coordinator where email = {email.ToLowerInvariant()}"
         );
 
-    /// <summary>The id of the coordinator with this address; adds one when there is none.</summary>
+    /// <summary>The id of the coordinator with this address, added if needed.</summary>
     public static Task<long> IdOf(Transaction transaction, string email, DateTimeOffset at) =>
         transaction.One<long>(
             $"""
@@ -107,8 +108,8 @@ internal static class CoordinatorTable
     public static Task SetTeam(Transaction transaction, long id, long? teamId) =>
         Change(transaction, id, $"update coordinator set team_id = {teamId} where id = {id}");
 
-    /// <summary>Lets a coordinator ask for a sign-in link from now on, also one who was removed before.</summary>
-    /// <remarks>What an account has that was written past this program goes: it begins anew.</remarks>
+    /// <summary>Lets a coordinator ask for a sign-in link from now on, also if they were removed before.</summary>
+    /// <remarks>An account changed outside this program loses what it had.</remarks>
     public static async Task MarkInvited(Transaction transaction, long id, DateTimeOffset at)
     {
         if (await Get(transaction, id) is { } before && !HasValidSignature(transaction, before))
@@ -129,8 +130,8 @@ internal static class CoordinatorTable
     public static Task MarkEnrolled(Transaction transaction, long id, DateTimeOffset at) =>
         Change(transaction, id, $"update coordinator set enrolled_at = {at} where id = {id} and enrolled_at is null");
 
-    /// <summary>Signs somebody out everywhere, and ends the address of their calendar: a session holds as long as the
-    /// stamp that it began with.</summary>
+    /// <summary>Signs somebody out everywhere, and ends their calendar address: a session lasts as long as the stamp it
+    /// began with.</summary>
     public static async Task RenewStamp(Transaction transaction, long id)
     {
         await SetStamp(transaction, id, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
@@ -141,7 +142,7 @@ internal static class CoordinatorTable
         transaction.Execute($"update coordinator set security_stamp = {stamp} where id = {id}");
 
     /// <summary>Ends one session: a copy of its cookie opens nothing.</summary>
-    /// <remarks>The newest twenty are kept, more than anybody ends in the ten hours that one lasts.</remarks>
+    /// <remarks>Keeps the newest twenty, more than anybody ends in a session's ten hours.</remarks>
     public static async Task EndSession(Transaction transaction, long id, long session)
     {
         var before = (await Get(transaction, id))!.EndedSessions?.Split(' ') ?? [];
@@ -149,14 +150,13 @@ internal static class CoordinatorTable
         await transaction.Execute($"update coordinator set ended_sessions = {ended} where id = {id}");
     }
 
-    /// <summary>Sets from when a mailed link alone does not let them in; it never moves.</summary>
+    /// <summary>Sets from when a mailed link alone no longer lets them in; it never moves.</summary>
     public static Task SetSecondFactorFrom(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             $"update coordinator set second_factor_from = {at} where id = {id} and second_factor_from is null"
         );
 
-    /// <summary>Whether this program gave an account what it may do; one that was written past it opens
-    /// nothing.</summary>
+    /// <summary>Whether this program gave an account its rights; one changed outside it opens nothing.</summary>
     public static bool HasValidSignature(Transaction transaction, Coordinator account) =>
         !account.HasRights || transaction.Signatures.IsValid(account.Signature, Kind, account.Rights);
 
@@ -164,12 +164,12 @@ internal static class CoordinatorTable
     public static async Task<IReadOnlyList<Coordinator>> Tampered(Transaction transaction) =>
         [.. (await All(transaction)).Where(coordinator => !HasValidSignature(transaction, coordinator))];
 
-    /// <summary>Everybody who works with people, has signed in at least once and was not removed: whoever can look
-    /// after a caregiver.</summary>
+    /// <summary>Everybody who works with people, has signed in and was not removed: whoever can look after a
+    /// caregiver.</summary>
     public static async Task<IReadOnlyList<Coordinator>> Enrolled(Transaction transaction) =>
         [.. (await All(transaction)).Where(coordinator => coordinator.IsThere)];
 
-    /// <summary>Every administrator who has signed in at least once and was not removed.</summary>
+    /// <summary>Every administrator who has signed in and was not removed.</summary>
     public static async Task<IReadOnlyList<Coordinator>> Administrators(Transaction transaction) =>
         [
             .. (await All(transaction)).Where(coordinator =>
@@ -184,11 +184,11 @@ internal static class CoordinatorTable
             ),
         ];
 
-    /// <summary>Whether anybody can sign in, or could with a link that they were given.</summary>
+    /// <summary>Whether anybody can sign in, or could by a link they were given.</summary>
     public static async Task<bool> IsAnybodyInvited(Transaction transaction) =>
         (await All(transaction)).Any(coordinator => coordinator.MaySignIn);
 
-    /// <param name="teamId">Null for everybody who is in no team.</param>
+    /// <param name="teamId">Null for people in no team.</param>
     public static async Task<IReadOnlyList<long>> IdsOfTeam(Transaction transaction, long? teamId) =>
         [
             .. (await All(transaction))
@@ -213,8 +213,8 @@ internal static class CoordinatorTable
             """
         );
 
-    /// <summary>Withdraws everything that gives access, back to what a new row has; the row stays, because past actions
-    /// refer to it.</summary>
+    /// <summary>Withdraws everything that gives access, as in a new row; the row stays, because past actions refer to
+    /// it.</summary>
     public static Task Remove(Transaction transaction, long id, DateTimeOffset at) =>
         Change(
             transaction,
@@ -227,9 +227,9 @@ internal static class CoordinatorTable
             """
         );
 
-    /// <summary>Coordinators who follow caregivers and never signed in, were removed or do not work with people, with
-    /// how many they follow; most first.</summary>
-    /// <remarks>A cross join, as SQLite would begin with all caregivers.</remarks>
+    /// <summary>Coordinators who have caregivers but never signed in, were removed or do not work with people, with how
+    /// many they have; most first.</summary>
+    /// <remarks>A cross join, because SQLite would begin with all caregivers.</remarks>
     public static Task<IReadOnlyList<NeverCameIn>> NeverCameIn(Transaction transaction) =>
         transaction.All<NeverCameIn>(
             $"""
@@ -243,7 +243,7 @@ internal static class CoordinatorTable
             """
         );
 
-    /// <summary>A coordinator who has had no digest since a day, and for whom there is a reason; null when there is
+    /// <summary>A coordinator who has had no digest since a day, and has reason for one; null if there is
     /// none.</summary>
     public static async Task<Coordinator?> NextForDigest(Transaction transaction, DateOnly since, Sql reason) =>
         await new DueItems(
@@ -255,8 +255,8 @@ internal static class CoordinatorTable
             ? await Get(transaction, id)
             : null;
 
-    /// <summary>The reason for a quiet digest: they signed in before a day, and follow somebody.</summary>
-    /// <param name="alerted">Those who had an alert just now.</param>
+    /// <summary>The condition for a quiet digest: they signed in before a day, and have caregivers.</summary>
+    /// <param name="alerted">Coordinators who just had an alert.</param>
     public static Sql ForQuietDigest(DateOnly since, IReadOnlyCollection<long> alerted) =>
         $"""
             enrolled_at < {since} and is_coordinator = 1
@@ -266,7 +266,7 @@ internal static class CoordinatorTable
                 where caregiver.coordinator_id = coordinator.id and caregiver.status <> 'ended')
             """;
 
-    /// <param name="hash">Null to end the address of their calendar.</param>
+    /// <param name="hash">Null to end their calendar address.</param>
     public static Task SetCalendar(Transaction transaction, long id, string? hash) =>
         transaction.Execute($"update coordinator set calendar_hash = {hash} where id = {id}");
 
@@ -276,7 +276,7 @@ internal static class CoordinatorTable
     public static Task<Coordinator?> ByCalendar(Transaction transaction, string hash) =>
         transaction.First<Coordinator>($"select {Columns:sql} from coordinator where calendar_hash = {hash}");
 
-    /// <returns>False when another worker wrote today's digest first.</returns>
+    /// <returns>False if another worker wrote today's digest first.</returns>
     public static async Task<bool> MarkDigest(Transaction transaction, long id, DateOnly today) =>
         await transaction.Execute(
             $"""
@@ -284,7 +284,7 @@ internal static class CoordinatorTable
             """
         ) == 1;
 
-    /// <summary>Changes what an account may do, and marks it anew where it was true before.</summary>
+    /// <summary>Changes an account's rights, and signs them again if the signature was valid.</summary>
     private static async Task Change(Transaction transaction, long id, Sql change)
     {
         var wasTrue = await Get(transaction, id) is { } before && HasValidSignature(transaction, before);
@@ -293,7 +293,7 @@ internal static class CoordinatorTable
             await SetMark(transaction, (await Get(transaction, id))!);
     }
 
-    /// <summary>Says that the program gave an account the rights that it has.</summary>
+    /// <summary>Signs an account's present rights.</summary>
     public static Task SetMark(Transaction transaction, Coordinator account) =>
         transaction.Execute(
             $"""

@@ -2,17 +2,16 @@ using CaregiverSignal.Web;
 
 namespace CaregiverSignal.People;
 
-/// <summary>Who is notified about a coordinator's caregivers besides the coordinator, and may see them for
-/// that.</summary>
+/// <summary>Who else is told about a coordinator's caregivers, and may therefore see them.</summary>
 internal static class Deputies
 {
-    /// <summary>Working days for which what came to somebody lets them see a colleague's caregivers; longer while it
-    /// still waits (our choice).</summary>
+    /// <summary>Working days for which escalated work lets a colleague see the caregivers; longer while it still waits
+    /// (our choice).</summary>
     public const int WorkingDaysEach = 5;
 
-    /// <summary>The colleagues for whom somebody stands in today: those who are away, and those with whom something
-    /// waits that came to them.</summary>
-    /// <param name="seen">Whose caregivers they see anyway.</param>
+    /// <summary>The colleagues whom somebody covers today: those who are away, and those whose waiting work was
+    /// escalated to them.</summary>
+    /// <param name="seen">The coordinators whose caregivers they see anyway.</param>
     internal static async Task<IReadOnlyList<StandsFor>> ForWhom(
         Transaction transaction,
         Coordinator reader,
@@ -37,7 +36,7 @@ internal static class Deputies
                 .Select(owner => new StandsFor(owner.Id, owner.CalledAs, null, waiting[owner.Id].IsForAll)),
         ];
 
-        // A late task is on the list of one; the others who were notified of it are those who would be now.
+        // An overdue task is on one colleague's list; the others told are those who would be told now.
         bool Came(Coordinator owner, WaitingElsewhere waitingElsewhere) =>
             waitingElsewhere.IsMine
             || (
@@ -46,8 +45,8 @@ internal static class Deputies
             );
     }
 
-    /// <summary>Chooses others to notify of work that has waited too long.</summary>
-    /// <returns>Only the coordinator when nobody else has ever signed in.</returns>
+    /// <summary>Chooses others to tell about work that has waited too long.</summary>
+    /// <returns>Only the coordinator if nobody else has ever signed in.</returns>
     internal static async Task<NotifiedStaff> NotifyFor(
         Transaction transaction,
         Coordinator owner,
@@ -64,9 +63,9 @@ internal static class Deputies
         return new NotifiedStaff(people, await MailboxesOf(transaction, owner, support, people));
     }
 
-    /// <summary>Everybody who is notified of news about a coordinator's caregivers: the coordinator and those who stand
-    /// in; for a coordinator who never signed in or does not work with people, or is away like whoever stands in,
-    /// others at once.</summary>
+    /// <summary>Everybody told about news of a coordinator's caregivers: the coordinator and their deputies; others at
+    /// once if the coordinator never signed in, does not work with people, or is away together with every
+    /// deputy.</summary>
     internal static async Task<NotifiedStaff> Of(
         Transaction transaction,
         Coordinator owner,
@@ -90,9 +89,9 @@ internal static class Deputies
         return new NotifiedStaff(people, await MailboxesOf(transaction, owner, support, people));
     }
 
-    /// <summary>The support point's address, where nobody can sign in with it: it is notified that something waits, and
-    /// sees nothing.</summary>
-    /// <param name="people">Who is notified and can look; where there is nobody, administrators hear of it too.</param>
+    /// <summary>The support point's address, if nobody can sign in with it: it is told that something waits, and sees
+    /// nothing.</summary>
+    /// <param name="people">Whoever is told and can look; without anybody, administrators are told too.</param>
     internal static async Task<IReadOnlyList<string>> Mailboxes(
         Transaction transaction,
         SupportPointSettings support,
@@ -128,7 +127,7 @@ internal static class Deputies
     private static IReadOnlyList<Coordinator> SelfOf(Coordinator owner) =>
         owner is { MaySignIn: true, IsCoordinator: true } ? [owner] : [];
 
-    /// <summary>Who hears in a coordinator's place, but for those who stood in already.</summary>
+    /// <summary>Whoever is told in a coordinator's place, except earlier deputies.</summary>
     private static IReadOnlyList<Coordinator> InPlaceOf(
         Coordinator owner,
         IReadOnlyList<Coordinator> enrolled,
@@ -145,5 +144,5 @@ internal static class Deputies
 }
 
 /// <param name="People">Coordinators who can sign in.</param>
-/// <param name="Mailboxes">Addresses with which nobody can.</param>
+/// <param name="Mailboxes">Addresses with which nobody can sign in.</param>
 internal sealed record NotifiedStaff(IReadOnlyList<Coordinator> People, IReadOnlyList<string> Mailboxes);

@@ -1,9 +1,9 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the detail_change table: what stood there before somebody corrected it.</summary>
+/// <summary>All SQL on the detail_change table: values before a correction.</summary>
 internal static class DetailChangeTable
 {
-    /// <param name="situation">The code of the further situation that was corrected; null for somebody's own
+    /// <param name="situation">The code of the further situation that was corrected; null for the caregiver's own
     /// details.</param>
     public static Task Add(
         Transaction transaction,
@@ -16,7 +16,7 @@ internal static class DetailChangeTable
         bool onOwnPage = false
     ) => AddEach(transaction, [caregiverId], field, oldValue, by, at, situation, onOwnPage);
 
-    /// <summary>The same of several people of whom the same stood there.</summary>
+    /// <summary>Likewise for several people with the same previous value.</summary>
     public static Task AddEach(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
@@ -50,7 +50,7 @@ internal static class DetailChangeTable
             """
         );
 
-    /// <summary>What a person changed of some caregivers: a list does not change that back.</summary>
+    /// <summary>What a person corrected for some caregivers: a list does not change it back.</summary>
     public static Task<IReadOnlyList<ChangedByHand>> ByHand(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
@@ -63,21 +63,21 @@ internal static class DetailChangeTable
             """
         );
 
-    /// <summary>The newest change; 0 while nothing was corrected.</summary>
+    /// <summary>The newest change; 0 if nothing was corrected.</summary>
     public static Task<long> NewestOf(Transaction transaction, long caregiverId) =>
         transaction.One<long>($"select coalesce(max(id), 0) from detail_change where caregiver_id = {caregiverId}");
 }
 
-/// <summary>A field that staff changed, or a caregiver on a page of their own.</summary>
+/// <summary>A field changed by staff, or by the caregiver on their own page.</summary>
 internal sealed record ChangedByHand(long CaregiverId, string Field, string? Situation);
 
-/// <summary>One field that was corrected.</summary>
+/// <summary>One corrected field.</summary>
 /// <param name="ChangedBy">Who corrected it; null for an import.</param>
 /// <param name="Field">The column of a <see cref="PersonField"/>.</param>
-/// <param name="OldValue">As people.csv has it; null when nothing was known.</param>
-/// <param name="Situation">The code of the further situation that was corrected; null for somebody's own
+/// <param name="OldValue">As in people.csv; null if nothing was known.</param>
+/// <param name="Situation">The code of the further situation that was corrected; null for the caregiver's own
 /// details.</param>
-/// <param name="OnOwnPage">Whether it was changed on a page of the caregiver's own.</param>
+/// <param name="OnOwnPage">Whether it was changed on the caregiver's own page.</param>
 public sealed record DetailChange(
     long Id,
     DateTimeOffset ChangedAt,

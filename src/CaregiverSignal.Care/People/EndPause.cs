@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Makes one caregiver active whose pause is over; false when there is none.</summary>
+/// <summary>Makes one caregiver active whose pause is over; false without one.</summary>
 internal sealed class EndPause(SiteTime time)
 {
     internal async Task<bool> RunOne(Transaction transaction)

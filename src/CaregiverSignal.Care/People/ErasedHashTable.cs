@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on erased_hash: by what an import knows the code and the mail addresses of who was erased, and
-/// nobody can read whose they were.</summary>
+/// <summary>All SQL on erased_hash: imports recognise erased codes and mail addresses by it, and nobody can read whose
+/// they were.</summary>
 internal static partial class ErasedHashTable
 {
     private const string Code = "erased code";
     private const string Address = "erased address";
 
-    /// <summary>Keeps a list from bringing somebody back, under any address that they had here.</summary>
+    /// <summary>Keeps a list from bringing an erased caregiver back, under any address they had here.</summary>
     public static async Task Add(Transaction transaction, Caregiver erased, DateTimeOffset at)
     {
         var addresses = (await DetailChangeTable.After(transaction, erased.Id))
@@ -30,8 +30,8 @@ internal static partial class ErasedHashTable
             );
     }
 
-    /// <summary>Somebody came in with this address by their own wish: a list may have it again.</summary>
-    /// <remarks>The code that they had stays away, as they have another now.</remarks>
+    /// <summary>A caregiver came back with this address by their own wish: a list may contain it again.</summary>
+    /// <remarks>Their old code stays blocked, as they have another now.</remarks>
     public static async Task CameBack(Transaction transaction, string? address)
     {
         if (address is not null)
@@ -59,8 +59,8 @@ internal static partial class ErasedHashTable
         ];
     }
 
-    /// <summary>Both are the same however their letters, hyphens and signs without a width are written, and an address
-    /// with or without +something.</summary>
+    /// <summary>Letter case, hyphens and zero-width characters make no difference, nor does +something in an
+    /// address.</summary>
     private static string HashOf(Transaction transaction, string kind, string value)
     {
         var folded = string.Concat(

@@ -1,9 +1,9 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on when each caregiver is to be judged.</summary>
+/// <summary>All SQL on when each caregiver is to be evaluated.</summary>
 internal static class EvaluationTable
 {
-    /// <summary>Asks for a judgement from <paramref name="at"/> on; an earlier one stays.</summary>
+    /// <summary>Asks for an evaluation from <paramref name="at"/> on; an earlier one stays.</summary>
     public static Task Request(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(Requested($"= {id}", at));
 
@@ -11,11 +11,11 @@ internal static class EvaluationTable
     public static Task RequestEach(Transaction transaction, IReadOnlyCollection<long> ids, DateTimeOffset at) =>
         transaction.Execute(Requested($"in ({ids})", at));
 
-    /// <summary>The same of some who are new.</summary>
+    /// <summary>Likewise for some new caregivers.</summary>
     public static Task AddEach(Transaction transaction, IEnumerable<EvaluationDue> due) =>
         transaction.AddRows("evaluation", "caregiver_id, evaluate_at", due, each => [each.Id, each.EvaluateAt]);
 
-    /// <summary>Since when some wait for a judgement, the longest first.</summary>
+    /// <summary>Since when some wait for an evaluation, longest first.</summary>
     public static Task<IReadOnlyList<EvaluationDue>> Of(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.All<EvaluationDue>(
             $"""
@@ -26,14 +26,14 @@ internal static class EvaluationTable
             """
         );
 
-    /// <summary>Since when the rules have yet to look at somebody; null where they looked.</summary>
+    /// <summary>Since when the rules have yet to evaluate a caregiver; null if they have.</summary>
     public static Task<DateTimeOffset?> DueSince(Transaction transaction, long id, DateTimeOffset now) =>
         transaction.First<DateTimeOffset?>(
             $"select evaluate_at from evaluation where caregiver_id = {id} and evaluate_at <= {now}"
         );
 
-    /// <summary>Keeps of some that they were judged.</summary>
-    /// <returns>Those of them whom no other worker judged first, and of whom nothing new came in.</returns>
+    /// <summary>Records evaluations.</summary>
+    /// <returns>Those that no other worker evaluated first, and of whom nothing new came in.</returns>
     public static async Task<IReadOnlySet<long>> Mark(Transaction transaction, IReadOnlyCollection<Evaluated> judged)
     {
         return (
@@ -59,10 +59,10 @@ internal static class EvaluationTable
             """;
 }
 
-/// <summary>A caregiver who is to be judged, and since when.</summary>
+/// <summary>A caregiver to evaluate, and since when.</summary>
 public sealed record EvaluationDue(long Id, DateTimeOffset EvaluateAt);
 
-/// <summary>Somebody who was judged.</summary>
-/// <param name="Next">When to judge again; null for never.</param>
-/// <param name="RedOn">The first red answer since the last talk before it; null for who does not stand red.</param>
+/// <summary>An evaluated caregiver.</summary>
+/// <param name="Next">When to evaluate again; null for never.</param>
+/// <param name="RedOn">The first red answer since the last talk before it; null if they are not red.</param>
 public sealed record Evaluated(EvaluationDue Due, DateTimeOffset? Next, DateOnly? RedOn);

@@ -6,7 +6,7 @@ internal static class EventTable
     public static Task<IReadOnlyList<CareEvent>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareEvent>(Whose($"= {caregiverId}"));
 
-    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    /// <summary>Likewise for several caregivers; unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<CareEvent>> ReadableOf(Transaction transaction, IReadOnlyCollection<long> ids) =>
         transaction.AllReadable<CareEvent>(Whose($"in ({ids})"));
 
@@ -23,14 +23,13 @@ internal static class EventTable
             order by event.happened_on, event.id
             """;
 
-    /// <summary>Adds an event; the same event is stored once, and keeps a day to look again from either
-    /// report.</summary>
-    /// <param name="dayUnsaid">Whether who told it said no day; null where nobody was asked. Told once more with that
-    /// day, it is told anew.</param>
-    /// <param name="consentId">The decision that lets a professional read, who told it.</param>
-    /// <param name="situation">About whom it is; null where they care for one person.</param>
-    /// <param name="endsCare">Whether the last care ended with it.</param>
-    /// <returns>False when it was already stored.</returns>
+    /// <summary>Adds an event; the same event is stored once, and keeps a follow-up day from either report.</summary>
+    /// <param name="dayUnsaid">Whether whoever told it gave no day; null if nobody was asked. Told again with that day,
+    /// it counts as new.</param>
+    /// <param name="consentId">The decision of the professional who told it.</param>
+    /// <param name="situation">The situation it is about; null if they care for one person.</param>
+    /// <param name="endsCare">Whether it ended the last care.</param>
+    /// <returns>False if it was already stored.</returns>
     public static async Task<bool> Add(
         Transaction transaction,
         long caregiverId,
@@ -65,7 +64,7 @@ internal static class EventTable
             """
         ) == 1;
 
-    /// <summary>Adds events of people of whom none is stored; each only once.</summary>
+    /// <summary>Adds events of people who have none; each only once.</summary>
     public static Task AddHistory(Transaction transaction, IEnumerable<PastEvent> past, DateTimeOffset at) =>
         transaction.AddRows(
             "event",
@@ -86,8 +85,8 @@ internal static class EventTable
                 ]
         );
 
-    /// <summary>What a caregiver said, and somebody read, is said again now in the same words.</summary>
-    /// <param name="unread">Since when what was told is to be read.</param>
+    /// <summary>Something a caregiver told and somebody read is told again in the same words.</summary>
+    /// <param name="unread">Since when it is to be read.</param>
     public static Task SaidAgain(
         Transaction transaction,
         long caregiverId,
@@ -105,14 +104,14 @@ internal static class EventTable
             """
         );
 
-    /// <summary>Removes a stop that was undone on its own day, whoever told it.</summary>
+    /// <summary>Removes a stop undone on its own day, whoever told it.</summary>
     public static Task RemoveStop(Transaction transaction, long caregiverId, DateOnly happenedOn) =>
         transaction.Execute(
             $"delete from event where caregiver_id = {caregiverId} and happened_on = {happenedOn} and kind = 'Stopped'"
         );
 
-    /// <summary>What a coordinator noted by itself since an instant: as no part of a contact, of a step of help, or of
-    /// somebody who helps no more.</summary>
+    /// <summary>Events that a coordinator recorded since an instant, except those recorded with a contact, a step of
+    /// help, or the end of somebody's help.</summary>
     public static Task<IReadOnlyList<long>> NotedSince(
         Transaction transaction,
         long caregiverId,
@@ -143,7 +142,7 @@ internal static class EventTable
             """
         );
 
-    /// <summary>Removes all that a coordinator noted at one moment, when that is taken back.</summary>
+    /// <summary>Removes everything a coordinator noted at one moment, when that is taken back.</summary>
     public static Task RemoveNoted(Transaction transaction, long caregiverId, DateTimeOffset recordedAt) =>
         transaction.Execute(
             $"""
@@ -156,7 +155,7 @@ internal static class EventTable
         transaction.Execute($"delete from event where id = {id} and caregiver_id = {caregiverId}");
 }
 
-/// <summary>An event of before somebody came.</summary>
+/// <summary>An event from before the caregiver came.</summary>
 internal sealed record PastEvent(
     long CaregiverId,
     DateOnly HappenedOn,
@@ -186,32 +185,32 @@ public sealed record CareEvent
 
     public string Note { get; init; } = "";
 
-    /// <summary>The agreed day to look again, from a talk or a closing that was reported from elsewhere.</summary>
+    /// <summary>The agreed follow-up day, from a talk or a closing reported from elsewhere.</summary>
     public DateOnly? LookAgainOn { get; init; }
 
     public DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>Whether the day is the one on which a caregiver told it, as they said none.</summary>
+    /// <summary>Whether the day is the one on which it was told, as none was given.</summary>
     public bool DayUnsaid { get; init; }
 
-    /// <summary>The decision of the professional who told it; null for everybody else.</summary>
+    /// <summary>The decision of the professional who told it; null for anybody else.</summary>
     public long? ConsentId { get; init; }
 
-    /// <summary>The professional who told it, as the caregiver calls them.</summary>
+    /// <summary>The professional who reported it, as the caregiver calls them.</summary>
     public string? ToldBy { get; init; }
 
-    /// <summary>The colleague who noted it; null where nobody did, and where a file told it.</summary>
+    /// <summary>The colleague who noted it; null without one, also for a file.</summary>
     public string? NotedBy { get; init; }
 
-    /// <summary>The code of whom it is about; null where they care for one person, or nobody said.</summary>
+    /// <summary>The code of the situation it is about; null if they care for one person, or nobody said.</summary>
     public string? Situation { get; init; }
 
-    /// <summary>Whether the last care ended with it, where it is an admission or a death.</summary>
+    /// <summary>Whether it ended the last care, for an admission or a death.</summary>
     public bool EndsCare { get; init; }
 
-    /// <summary>The state that it leads to; null when it leads to none.</summary>
+    /// <summary>The state it leads to; null for none.</summary>
     public CaregiverStatus? StatusAfter => Kind.StatusAfter(EndsCare);
 
-    /// <summary>Whether somebody told it on a page of ours, so that it is to be read.</summary>
+    /// <summary>Whether it was told on a page of ours, so that somebody has to read it.</summary>
     public bool IsTold => ReportedBy == ReportedBy.Caregiver || ConsentId is not null;
 }

@@ -1,13 +1,13 @@
 namespace CaregiverSignal.People;
 
 /// <summary>SQL that reads what people are found by.</summary>
-/// <remarks>What was typed is compared in the program, which folds case and diacritics as no two engines do.</remarks>
+/// <remarks>The program compares the words, because no two databases fold case and diacritics alike.</remarks>
 internal static class FindTable
 {
     private const string Columns = "id, person, first_name, last_name, email, phone, postal_address, coordinator_id";
 
-    /// <summary>Whether a number has a digit as often, as the index says it: however it is written, somebody has typed
-    /// those of the number itself. "+31 6", "0031 (0)6" and "06" differ in 0, and in 1 and 3 by as many.</summary>
+    /// <summary>Whether a number has each digit as often as the index says, however it is written. "+31 6", "0031 (0)6"
+    /// and "06" differ in 0, and equally in 1 and 3.</summary>
     private static Sql HasAsOften(string? phone, char digit) =>
         $"length(phone) - length(replace(phone, '{digit.ToString():sql}', '')) = {Count(phone, digit)}";
 
@@ -30,8 +30,8 @@ internal static class FindTable
             """
         );
 
-    /// <summary>Everybody, of any coordinator, who is likely somebody with these details.</summary>
-    /// <remarks>Compared are those with the same mail address, and those whose number has the same digits in some
+    /// <summary>All caregivers, of any coordinator, who probably are the person with these details.</summary>
+    /// <remarks>Compares those with the same mail address, and those whose number has the same digits in any
     /// order.</remarks>
     public static async Task<IReadOnlyList<Findable>> Like(Transaction transaction, PersonDetails details) =>
         [
@@ -48,7 +48,7 @@ internal static class FindTable
             ).Where(findable => findable.IsLike(details)),
         ];
 
-    /// <summary>Whose people have one of these mail addresses.</summary>
+    /// <summary>The coordinators whose caregivers have one of these mail addresses.</summary>
     public static async Task<IReadOnlyList<(string Email, long CoordinatorId)>> CoordinatorsByEmail(
         Transaction transaction,
         IReadOnlyCollection<string> addresses
@@ -64,7 +64,7 @@ internal static class FindTable
     private static int? Count(string? phone, char digit) => phone?.Count(letter => letter == digit);
 }
 
-/// <summary>What somebody is found by.</summary>
+/// <summary>What a person is found by.</summary>
 public sealed record Findable(
     long Id,
     string Person,
@@ -76,7 +76,8 @@ public sealed record Findable(
     long CoordinatorId
 )
 {
-    /// <summary>Whether this is likely somebody with these details: the same mail address, or name and phone.</summary>
+    /// <summary>Whether this probably is the person with these details: the same mail address, or name and
+    /// phone.</summary>
     public bool IsLike(PersonDetails details) =>
         (Email is not null && Email.Equals(details.Email, StringComparison.OrdinalIgnoreCase))
         || (
@@ -86,15 +87,15 @@ public sealed record Findable(
             && NameOf(FirstName, LastName) == NameOf(details.FirstName, details.LastName)
         );
 
-    /// <summary>Whether this somebody has the same mail address, as one who stopped may.</summary>
+    /// <summary>Whether this person has the same mail address, as somebody who stopped may.</summary>
     public bool HasAddressOf(Findable other) =>
         Email is not null && Email.Equals(other.Email, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether this somebody has the same phone number.</summary>
+    /// <summary>Whether this person has the same phone number.</summary>
     public bool HasPhoneOf(Findable other) =>
         Phone is not null && other.Phone is not null && PhoneKey.Of(Phone) == PhoneKey.Of(other.Phone);
 
-    /// <summary>Whether this somebody has the same first and last name.</summary>
+    /// <summary>Whether this person has the same first and last name.</summary>
     public bool HasNameOf(Findable other) =>
         FirstName is not null
         && LastName is not null

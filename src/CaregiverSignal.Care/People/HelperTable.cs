@@ -13,7 +13,7 @@ internal static class HelperTable
             """
         );
 
-    /// <summary>Those in each situation in which somebody cares.</summary>
+    /// <summary>The helpers in each situation of a caregiver.</summary>
     public static Task<IReadOnlyList<Helper>> OfCaregiver(Transaction transaction, long caregiverId) =>
         transaction.All<Helper>(
             $"""
@@ -35,7 +35,7 @@ internal static class HelperTable
             """
         );
 
-    /// <summary>Moves the helpers of a situation to another, except those of a name that it has already.</summary>
+    /// <summary>Moves a situation's helpers to another, except names it already has.</summary>
     public static Task Move(Transaction transaction, string from, string to) =>
         transaction.Execute(
             $"""

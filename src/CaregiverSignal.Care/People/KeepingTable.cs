@@ -2,13 +2,13 @@ using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.People;
 
-/// <summary>SQL on how long a caregiver who no longer takes part is kept, in the caregiver table.</summary>
+/// <summary>SQL on how long caregivers who stopped are kept, in the caregiver table.</summary>
 internal static class KeepingTable
 {
-    /// <summary>Days before the erasure on which it is announced (ours: a month).</summary>
+    /// <summary>Days before erasure on which it is announced (our choice: a month).</summary>
     public const int NoticeDays = 30;
 
-    /// <summary>What keeps somebody who asked to be erased until a colleague spoke with them.</summary>
+    /// <summary>What keeps a caregiver who asked to be erased until a colleague has talked to them.</summary>
     private static readonly StaffTaskKind[] Asked =
     [
         StaffTaskKind.Call,
@@ -18,11 +18,11 @@ internal static class KeepingTable
         StaffTaskKind.Safety,
     ];
 
-    /// <summary>Records that somebody takes part no longer.</summary>
+    /// <summary>Records that a caregiver no longer takes part.</summary>
     public static Task End(Transaction transaction, long caregiverId, DateOnly on) =>
         transaction.Execute($"update caregiver set ended_on = {on} where id = {caregiverId} and status = 'ended'");
 
-    /// <summary>Records that somebody takes part again: nothing of them will be erased.</summary>
+    /// <summary>Records that a caregiver takes part again: nothing will be erased.</summary>
     public static Task Reopen(Transaction transaction, long caregiverId) =>
         transaction.Execute(
             $"""
@@ -34,8 +34,7 @@ internal static class KeepingTable
     public static Task<Keeping> Of(Transaction transaction, long caregiverId) =>
         transaction.One<Keeping>($"select ended_on, erase_on, keep_reason from caregiver where id = {caregiverId}");
 
-    /// <summary>Who took part until <paramref name="endedBy"/> or earlier, and has no day yet; null when
-    /// nobody.</summary>
+    /// <summary>A caregiver who ended by <paramref name="endedBy"/> and has no day yet; null for none.</summary>
     public static Task<long?> NextToAnnounce(Transaction transaction, DateOnly endedBy) =>
         new DueItems(
             Job.AnnounceErasure,
@@ -43,7 +42,7 @@ internal static class KeepingTable
             order: "ended_on, id"
         ).Next(transaction);
 
-    /// <summary>Who is kept until <paramref name="today"/> or an earlier day; null when nobody.</summary>
+    /// <summary>A caregiver kept until <paramref name="today"/> or earlier; null for none.</summary>
     public static Task<long?> NextToErase(Transaction transaction, DateOnly today) =>
         new DueItems(
             Job.EraseEnded,
@@ -57,8 +56,8 @@ internal static class KeepingTable
             order: "erase_on, id"
         ).Next(transaction);
 
-    /// <summary>Who asked to be erased by <paramref name="askedBy"/>, is kept by nobody's choice, and of whom nothing
-    /// is open: neither red, nor a signal, nor a promise, nor words that nobody read; null when nobody.</summary>
+    /// <summary>A caregiver who asked to be erased by <paramref name="askedBy"/>, whom nobody chose to keep and who has
+    /// nothing open: no red level, signal, promise or unread words; null for none.</summary>
     public static Task<long?> NextAsked(Transaction transaction, DateTimeOffset askedBy) =>
         new DueItems(
             Job.EraseEnded,
@@ -76,9 +75,9 @@ internal static class KeepingTable
             item: "caregiver_id"
         ).Next(transaction);
 
-    /// <summary>Sets the day on which somebody who no longer takes part is erased.</summary>
+    /// <summary>Sets the day on which a caregiver who stopped is erased.</summary>
     /// <param name="reason">Why they are kept longer than the term; null for the term itself.</param>
-    /// <returns>False when they take part.</returns>
+    /// <returns>False if they take part.</returns>
     public static async Task<bool> KeepUntil(
         Transaction transaction,
         long caregiverId,
@@ -91,8 +90,8 @@ internal static class KeepingTable
             """
         ) == 1;
 
-    /// <summary>Takes back the announced day of who took part after <paramref name="endedBy"/>: with a longer term they
-    /// are not next. Who is kept until a day that somebody chose keeps that day.</summary>
+    /// <summary>Takes back the announced day of those who ended after <paramref name="endedBy"/>: with a longer term
+    /// their turn has not come. A day chosen by somebody stays.</summary>
     public static Task TakeBackAfter(Transaction transaction, DateOnly endedBy) =>
         transaction.Execute(
             $"""
@@ -101,7 +100,7 @@ internal static class KeepingTable
             """
         );
 
-    /// <summary>Those of some coordinators who are erased until a day, the soonest first.</summary>
+    /// <summary>Those of some coordinators to be erased by a day, soonest first.</summary>
     public static Task<IReadOnlyList<SoonErased>> Soon(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds,
@@ -118,13 +117,13 @@ internal static class KeepingTable
         );
 }
 
-/// <summary>Since when somebody takes part no longer, and when they are erased.</summary>
+/// <summary>Since when a caregiver has not taken part, and when they are erased.</summary>
 /// <param name="EndedOn">Null while they take part.</param>
-/// <param name="EraseOn">Null while it was not announced.</param>
-/// <param name="KeepReason">Why longer than the term; null where nobody put it off.</param>
+/// <param name="EraseOn">Null until announced.</param>
+/// <param name="KeepReason">Why longer than the term; null if nobody postponed it.</param>
 public sealed record Keeping(DateOnly? EndedOn, DateOnly? EraseOn, string? KeepReason);
 
-/// <summary>Somebody who is erased on a day.</summary>
+/// <summary>A caregiver who is to be erased on a day.</summary>
 public sealed record SoonErased(
     long CaregiverId,
     string Person,

@@ -3,31 +3,30 @@ using CaregiverSignal.Happenings;
 
 namespace CaregiverSignal.People;
 
-/// <summary>What a caregiver told that changed: events of a day, with their words, and a task to read it. What follows
-/// from it is decided in <see cref="Consequences"/>.</summary>
+/// <summary>A change told by a caregiver: events of a day, with their words, and a task to read it.
+/// <see cref="Consequences"/> decides what follows.</summary>
 public static class LifeChange
 {
-    /// <summary>Working days within which what a caregiver told is read, as own words are (our choice).</summary>
+    /// <summary>Working days within which it is read, as for own words (our choice).</summary>
     private const int ReadWithinDays = 1;
 
-    /// <summary>How long a caregiver can take it back, as a stop (our choice).</summary>
+    /// <summary>How long a caregiver can take it back, as for a stop (our choice).</summary>
     private const int TakeBackDays = 7;
 
-    /// <summary>Octets of a note, at most: an entry of an index of PostgreSQL has room for 2,704, with its day and
-    /// kind.</summary>
+    /// <summary>The most octets of a note: a PostgreSQL index entry holds 2,704, with its day and kind.</summary>
     private const int LongestPiece = 2500;
 
-    /// <summary>How long the page after telling says what was told (our choice: as long as a page is open).</summary>
+    /// <summary>How long the next page repeats what was told (our choice: as long as a page is open).</summary>
     public static readonly TimeSpan JustNow = TimeSpan.FromMinutes(15);
 
     private static readonly Texts Words = Texts.Of(typeof(EventWords));
 
-    /// <summary>The last day on which what a caregiver tells now is read.</summary>
+    /// <summary>The last day on which something told now is read.</summary>
     public static DateOnly ReadBy(SiteTime time) => time.WorkingDays.Add(time.Today, ReadWithinDays);
 
-    /// <summary>Stores what happened, with its words at the first of the kinds.</summary>
-    /// <param name="add">Of a kind, with a piece of the words.</param>
-    /// <returns>False when all of it was told before: a form that is sent twice tells it once.</returns>
+    /// <summary>Stores what happened, with its words on the first of the kinds.</summary>
+    /// <param name="add">Adds an event of a kind, with part of the words.</param>
+    /// <returns>False if all of it was told before: a form sent twice tells it once.</returns>
     internal static async Task<bool> Add(
         Transaction transaction,
         long caregiverId,
@@ -47,8 +46,8 @@ public static class LifeChange
         return isNew;
     }
 
-    /// <summary>Puts words of a caregiver, or about what they did, before the coordinator; also the same words, once
-    /// those of before were read.</summary>
+    /// <summary>Puts words of a caregiver, or about their acts, before the coordinator; the same words again once the
+    /// earlier ones were read.</summary>
     internal static async Task Say(Transaction transaction, long caregiverId, string words, SiteTime time)
     {
         time = time.Still();
@@ -72,9 +71,8 @@ public static class LifeChange
         await StaffTaskTable.Open(transaction, StaffTaskKind.Told, caregiverId, ReadBy(time), time.Now);
     }
 
-    /// <summary>Words in pieces that stand each in an event: a server keeps a note in an index, where some have no
-    /// room.</summary>
-    /// <returns>One at least; between two words where there is a blank.</returns>
+    /// <summary>Words in parts, one per event: a server keeps a note in an index, with limited room.</summary>
+    /// <returns>At least one part; split between words where there is a space.</returns>
     private static List<string> Pieces(string words)
     {
         List<string> pieces = [];
@@ -101,7 +99,7 @@ public static class LifeChange
         return pieces;
     }
 
-    /// <summary>Puts before the coordinator that somebody else gave the answers of a day.</summary>
+    /// <summary>Informs the coordinator that somebody else gave a day's answers.</summary>
     /// <param name="home">As in <see cref="PromisedCall.TakeBack"/>.</param>
     internal static Task SayNotTheirs(
         Transaction transaction,
@@ -117,14 +115,13 @@ public static class LifeChange
             time
         );
 
-    /// <summary>Whether it says that, in any language; who reads along may be who gave them.</summary>
+    /// <summary>Whether a text says that, in any language; the reader may be who gave them.</summary>
     public static bool SaysNotTheirs(CareEvent careEvent) =>
         Enum.GetValues<Language>()
             .Select(language => Languages.In(language, () => Words["NotTheirs", ("dag", "\n")].Split('\n')))
             .Any(around => Array.TrueForAll(around, part => careEvent.Note.Contains(part, StringComparison.Ordinal)));
 
-    /// <summary>What a caregiver told last, as it is stored, if that was just now; what they told before stays out of
-    /// it.</summary>
+    /// <summary>What a caregiver told last, as stored, if it was just now, without earlier tellings.</summary>
     /// <param name="since">From when on it may be shown.</param>
     internal static async Task<IReadOnlyList<CareEvent>> ToldJustNow(
         Transaction transaction,
@@ -144,8 +141,8 @@ public static class LifeChange
             ?.ToList()
         ?? [];
 
-    /// <summary>Whether a caregiver told just now that care ended, applied or to be asked first: that is not taken back
-    /// with a button.</summary>
+    /// <summary>Whether a caregiver just told that care ended, as a fact or a question: no button takes that
+    /// back.</summary>
     internal static async Task<bool> HasToldAnEnd(Transaction transaction, long caregiverId, SiteTime time) =>
         (await EventTable.Of(transaction, caregiverId)).Any(careEvent =>
             careEvent.ReportedBy == ReportedBy.Caregiver

@@ -1,13 +1,13 @@
 namespace CaregiverSignal.People;
 
-/// <summary>The changes between active, paused, aftercare and ended, each with its event.</summary>
-/// <remarks>The caller cancels mail that waits for somebody who pauses or stops.</remarks>
+/// <summary>Changes between active, paused, aftercare and ended, each with its event.</summary>
+/// <remarks>The caller cancels mail waiting for a caregiver who pauses or stops.</remarks>
 internal static class LifeCycle
 {
     /// <summary>Stops the questions until <paramref name="until"/>; without a day, until the caregiver
     /// resumes.</summary>
-    /// <param name="note">What a coordinator should know about why.</param>
-    /// <returns>False when nothing changed: nobody pauses from aftercare or after the end.</returns>
+    /// <param name="note">What a coordinator should know about the reason.</param>
+    /// <returns>False if nothing changed: nobody pauses in aftercare or after the end.</returns>
     internal static Task<bool> Pause(
         Transaction transaction,
         long caregiverId,
@@ -28,8 +28,7 @@ internal static class LifeCycle
             note
         );
 
-    /// <returns>False when there was no pause and no aftercare: an old link must not bring back somebody who has
-    /// ended.</returns>
+    /// <returns>False without a pause or aftercare: an old link must not bring back a caregiver who ended.</returns>
     internal static Task<bool> Resume(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
@@ -43,7 +42,7 @@ internal static class LifeCycle
         );
 
     /// <summary>Stops the questions for good; answers are kept.</summary>
-    /// <returns>False when they had already ended.</returns>
+    /// <returns>False if they had already ended.</returns>
     internal static Task<bool> Stop(Transaction transaction, long caregiverId, ReportedBy by, SiteTime time) =>
         Change(
             transaction,
@@ -56,12 +55,12 @@ internal static class LifeCycle
             time
         );
 
-    /// <summary>Lets somebody who stopped take part again; a note keeps the fact that they had stopped.</summary>
-    /// <remarks>The order of two changes on one day is not known, and an end takes precedence: an end that is undone on
-    /// its own day becomes a note, and one that lasted for days is followed by the day on which they took part again.
-    /// Whose care had ended goes on in aftercare, as the usual questions are about care that goes on.</remarks>
-    /// <param name="stoppedOn">The day of the event that recorded the end; null when there is none.</param>
-    /// <returns>False when they had not ended.</returns>
+    /// <summary>Lets a caregiver who stopped take part again; a note records that they had stopped.</summary>
+    /// <remarks>The order of two changes on one day is unknown, and an end takes precedence. So an end undone on its
+    /// own day becomes a note, and one that lasted for days is followed by the day of return. If care had ended, they
+    /// continue in aftercare, as the usual questions are about ongoing care.</remarks>
+    /// <param name="stoppedOn">The day of the event that recorded the end; null without one.</param>
+    /// <returns>False if they had not ended.</returns>
     internal static async Task<bool> Return(
         Transaction transaction,
         long caregiverId,
@@ -100,7 +99,7 @@ internal static class LifeCycle
         return true;
     }
 
-    /// <summary>Makes the change of state that an event brings, if any.</summary>
+    /// <summary>Makes the change of state that an event causes, if any.</summary>
     internal static async Task ApplyEvent(Transaction transaction, long caregiverId, EventKind kind, SiteTime time)
     {
         if (

@@ -2,28 +2,28 @@ using System.Text;
 
 namespace CaregiverSignal.People;
 
-/// <summary>What somebody typed to find a person.</summary>
+/// <summary>Words typed to find a person.</summary>
 internal sealed class PeopleSearch(string text)
 {
-    /// <summary>Of a shorter word one letter is too much to be wrong (our choice).</summary>
+    /// <summary>In a shorter word no letter may differ (our choice).</summary>
     private const int Long = 4;
 
-    /// <summary>Further than any two words that are alike.</summary>
+    /// <summary>Farther apart than any two similar words.</summary>
     private const int Unlike = 10_000;
 
-    /// <summary>What stands before a name, as it sounds.</summary>
+    /// <summary>Prefixes of surnames, as they sound.</summary>
     private static readonly HashSet<string> Before = ["van", "te", "ter", "ten", "het", "t"];
 
     private readonly string[] words = Heard(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private readonly string? phone = PhoneKey.Is(text) ? PhoneKey.Of(text) : null;
 
-    /// <summary>Whether nobody was found who is called so, but only who nearly is.</summary>
+    /// <summary>Whether the result is only similar names, without an exact match.</summary>
     public bool IsNearly { get; private set; }
 
-    /// <summary>Of whom each word is part of the name, own number, mail address or postal address as it sounds, or the
-    /// whole of it part of the phone number. Where that is nobody, who has them but for one letter in a word, or what
-    /// stands before the name. Nobody is found without a word; who is called most like it comes first.</summary>
+    /// <summary>People whose name, number, email address or postal address, as it sounds, contains each word, or whose
+    /// phone number contains the whole. If there are none, people for whom one letter or a prefix differs. An empty
+    /// search finds nobody; the best match comes first.</summary>
     public IReadOnlyList<Findable> Among(IReadOnlyList<Findable> people)
     {
         var found = Among(people, nearly: false);
@@ -36,7 +36,7 @@ internal sealed class PeopleSearch(string text)
     private List<Findable> Among(IReadOnlyList<Findable> people, bool nearly) =>
         [.. from person in people let away = Away(person, nearly) where away < Unlike orderby away select person];
 
-    /// <summary>How far somebody's name is from what was typed: from 0.</summary>
+    /// <summary>The distance between a person's name and the words, from 0.</summary>
     private int Away(Findable person, bool nearly)
     {
         if (
@@ -48,7 +48,7 @@ internal sealed class PeopleSearch(string text)
         var known = Heard(
             string.Join(' ', person.Person, person.FirstName, person.LastName, person.Email, person.PostalAddress)
         );
-        // Names are written with and without the spaces.
+        // Names are written with and without spaces.
         string[] heard = [.. known.Split(' '), Heard(known.Replace(" ", "", StringComparison.Ordinal))];
         return words.Length == 0
             ? Unlike
@@ -65,7 +65,7 @@ internal sealed class PeopleSearch(string text)
             _ => Unlike,
         };
 
-    /// <summary>Whether a word begins with what was typed, but for one letter: another, too many, missing or
+    /// <summary>Whether a word begins with what was typed, allowing one letter to differ, be added, missing or
     /// swapped.</summary>
     private static bool IsNear(string typed, string word)
     {
@@ -79,8 +79,8 @@ internal sealed class PeopleSearch(string text)
             from <= typed.Length && at <= word.Length && word.AsSpan(at).StartsWith(typed.AsSpan(from));
     }
 
-    /// <summary>As it sounds, in words of letters and digits: y is ij, ph is f, c is k, d is t, z is s, and a letter
-    /// that is written twice is one, and four times two: no name has that.</summary>
+    /// <summary>As it sounds, in words of letters and digits: y is ij, ph is f, c is k, d is t, z is s, and double
+    /// letters are single.</summary>
     private static string Heard(string text)
     {
         var (heard, isTwice) = (new StringBuilder(text.Length), false);

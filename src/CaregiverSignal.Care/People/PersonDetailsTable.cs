@@ -29,7 +29,7 @@ internal static class PersonDetailsTable
             """
         );
 
-    /// <summary>What has to be known before calling some caregivers; without those of whom there is nothing.</summary>
+    /// <summary>What to know before calling some caregivers; without those of whom there is nothing.</summary>
     public static async Task<IReadOnlyList<(long CaregiverId, PersonDetails Details)>> BeforeCalling(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
@@ -57,7 +57,7 @@ internal static class PersonDetailsTable
             ),
         ];
 
-    /// <param name="person">The support point's own number; null to give one.</param>
+    /// <param name="person">The support point's own number; null to assign one.</param>
     /// <param name="enrolledOn">The day of enrolment, on which the first check-in is due.</param>
     public static async Task<long> Add(
         Transaction transaction,
@@ -70,7 +70,7 @@ internal static class PersonDetailsTable
     ) => (await AddEach(transaction, [new NewPerson(person, details, coordinatorId, status, enrolledOn)], time))[0];
 
     /// <summary>Adds several, as one after another.</summary>
-    /// <returns>The id of each, in their order.</returns>
+    /// <returns>Their ids, in the same order.</returns>
     public static async Task<IReadOnlyList<long>> AddEach(
         Transaction transaction,
         IReadOnlyList<NewPerson> people,
@@ -153,9 +153,9 @@ internal static class PersonDetailsTable
         return ids;
     }
 
-    /// <summary>Changes what is known of somebody, and keeps what stood there.</summary>
+    /// <summary>Changes what is known of a caregiver, and keeps the previous values.</summary>
     /// <param name="by">Who corrected it; null for an import and on the own page.</param>
-    /// <returns>The fields that changed; none when nothing differs.</returns>
+    /// <returns>The changed fields; none if nothing differs.</returns>
     public static async Task<IReadOnlyList<PersonField>> Change(
         Transaction transaction,
         long id,
@@ -168,7 +168,7 @@ internal static class PersonDetailsTable
         var before = await Of(transaction, id);
         details = await PlaceTable.Known(transaction, details);
         var changed = PersonField.Between(before, details);
-        // A file brings tasks without their day.
+        // A file brings tasks without a day.
         var said = details.Tasks == before.Tasks ? before.TasksOn : time.Today;
         details = details with { TasksOn = new[] { details.TasksOn, said }.Max() };
         if (changed.Count == 0 && details.TasksOn == before.TasksOn)
@@ -188,8 +188,7 @@ internal static class PersonDetailsTable
         return changed;
     }
 
-    /// <summary>Keeps that the questions open with pictures the next time, or no longer, as the caregiver
-    /// chose.</summary>
+    /// <summary>Stores whether the questions open with pictures next time, as the caregiver chose.</summary>
     public static async Task ShowInPictures(Transaction transaction, long id, bool inPictures, SiteTime time)
     {
         var details = await Of(transaction, id);
@@ -237,7 +236,7 @@ internal static class PersonDetailsTable
             """
         );
 
-    /// <summary>Whom they came for has a code as soon as anything is known of that person.</summary>
+    /// <summary>The first person cared for gets a code as soon as anything is known of them.</summary>
     private static async Task SaveCaredFor(
         Transaction transaction,
         long id,
@@ -255,8 +254,8 @@ internal static class PersonDetailsTable
     private static (string? Called, int? BornIn, string? Municipality) CaredForOf(PersonDetails details) =>
         (details.Called, details.CaredForBorn, details.CaredForMunicipality);
 
-    /// <summary>Gives somebody a number that no file of the support point is likely to have, so that a later import
-    /// does not take them for somebody else.</summary>
+    /// <summary>Gives a caregiver a number that no file is likely to have, so that a later import does not take them
+    /// for somebody else.</summary>
     private static async Task GiveNumber(Transaction transaction, long id)
     {
         var free = await FreeCode.OfAsync(
@@ -267,8 +266,8 @@ internal static class PersonDetailsTable
     }
 }
 
-/// <summary>Somebody who comes in.</summary>
-/// <param name="Person">The support point's own number; null to give one.</param>
+/// <summary>A caregiver to add.</summary>
+/// <param name="Person">The support point's own number; null to assign one.</param>
 /// <param name="EnrolledOn">The day of enrolment, on which the first check-in is due.</param>
 internal sealed record NewPerson(
     string? Person,
@@ -278,9 +277,9 @@ internal sealed record NewPerson(
     DateOnly EnrolledOn
 )
 {
-    /// <summary>When the next check-in is due for who was asked before; null for who was not.</summary>
+    /// <summary>When the next check-in is due, if asked before; null if not.</summary>
     public DateOnly? NextDueOn { get; init; }
 
-    /// <summary>From when to judge; null where there is nothing to judge yet.</summary>
+    /// <summary>From when to evaluate; null if there is nothing to evaluate yet.</summary>
     public DateTimeOffset? EvaluateAt { get; init; }
 }

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace CaregiverSignal.People;
 
-/// <summary>One of the <see cref="PersonDetails"/>, under the name it has in people.csv.</summary>
-/// <param name="Text">The value as people.csv has it; null when nothing is known.</param>
-/// <param name="Copied">Details with this field taken from others.</param>
+/// <summary>One of the <see cref="PersonDetails"/>, under its name in people.csv.</summary>
+/// <param name="Text">The value as in people.csv; null if nothing is known.</param>
+/// <param name="Copied">Details with this field copied from others.</param>
 public sealed record PersonField(
     string Column,
     Func<PersonDetails, string?> Text,
@@ -95,7 +95,7 @@ public sealed record PersonField(
 
     public static PersonField Of(string column) => All.Single(field => field.Column == column);
 
-    /// <summary>The fields in which two people's details differ.</summary>
+    /// <summary>The fields in which two sets of details differ.</summary>
     public static IReadOnlyList<PersonField> Between(PersonDetails one, PersonDetails other) =>
         [.. All.Where(field => field.Text(one) != field.Text(other))];
 

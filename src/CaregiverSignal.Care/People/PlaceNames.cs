@@ -1,7 +1,7 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Names of places of which the same one is written in several ways, in capitals or with other spaces or
-/// accents: the first way that is met holds for all.</summary>
+/// <summary>Place names with several spellings, in capitals or with other spaces or accents: the first spelling met
+/// applies to all.</summary>
 internal sealed class PlaceNames(IEnumerable<string>? known = null)
 {
     private readonly Dictionary<string, string> byKey = (known ?? [])
@@ -15,6 +15,6 @@ internal sealed class PlaceNames(IEnumerable<string>? known = null)
 
     public static bool AreOne(string one, string other) => KeyOf(one) == KeyOf(other);
 
-    /// <summary>"ʼs-Gravenhage" and "'s gravenhage" are one: only letters and digits count.</summary>
+    /// <summary>"ʼs-Gravenhage" and "'s gravenhage" are the same: only letters and digits count.</summary>
     private static string KeyOf(string name) => string.Concat(NormalizedText.Of(name).Where(char.IsLetterOrDigit));
 }

@@ -1,10 +1,9 @@
 namespace CaregiverSignal.People;
 
-/// <summary>The municipalities and neighbourhoods that a support point knows: those of its people, and of whom they
-/// care for.</summary>
-/// <remarks>The list is kept by nobody: a place is in it as soon as somebody lives there, and a name that is written
-/// otherwise than one that is in it becomes that one, however it comes in. Two that are one in another spelling, an
-/// administrator joins.</remarks>
+/// <summary>The municipalities and neighbourhoods that a support point knows: those of its caregivers and of the people
+/// they care for.</summary>
+/// <remarks>Nobody maintains the list: a place is on it as soon as somebody lives there, and another spelling of a
+/// known name becomes that name. An administrator joins two that are one.</remarks>
 internal static class PlaceTable
 {
     public static Task<IReadOnlyList<string>> Municipalities(Transaction transaction) =>
@@ -29,11 +28,11 @@ internal static class PlaceTable
             )
         ).ToLookup(place => place.Municipality, place => place.Neighbourhood);
 
-    /// <summary>The same details, with places written as they are known.</summary>
+    /// <summary>The same details, with places spelled as known.</summary>
     public static async Task<PersonDetails> Known(Transaction transaction, PersonDetails details) =>
         (await Known(transaction, [details]))[0];
 
-    /// <summary>The same of people who come in one after another: where one lives is known to the next.</summary>
+    /// <summary>Likewise for people added one after another: each one's place is known to the next.</summary>
     public static async Task<IReadOnlyList<PersonDetails>> Known(
         Transaction transaction,
         IReadOnlyList<PersonDetails> people
@@ -57,7 +56,7 @@ internal static class PlaceTable
         return written;
     }
 
-    /// <param name="met">Places that are known, and not stored yet.</param>
+    /// <param name="met">Known places that are not stored yet.</param>
     private static async Task<PersonDetails> Known(
         Transaction transaction,
         PersonDetails details,
@@ -89,7 +88,7 @@ internal static class PlaceTable
     private static async Task<PlaceNames> Names(Transaction transaction, HashSet<(string Name, string? Near)> met) =>
         new((await Municipalities(transaction)).Union(met.Select(place => place.Name)).Order(StringComparer.Ordinal));
 
-    /// <summary>Each municipality, and after it its neighbourhoods, with how many live there.</summary>
+    /// <summary>Each municipality followed by its neighbourhoods, with how many live there.</summary>
     public static async Task<IReadOnlyList<KnownPlace>> All(Transaction transaction) => [.. (
                 await transaction.All<KnownPlace>(
                     """
@@ -107,9 +106,9 @@ internal static class PlaceTable
                 )
             ).OrderBy(place => place.Municipality, Languages.Order).ThenBy(place => place.Neighbourhood, Languages.Order)];
 
-    /// <summary>Writes the one place as the other with everybody who lives there; what stood there is kept.</summary>
-    /// <param name="to">A municipality where the other is one; otherwise a neighbourhood, maybe of another one.</param>
-    /// <returns>Whose details changed.</returns>
+    /// <summary>Renames one place to the other for everybody who lives there; the previous value is kept.</summary>
+    /// <param name="to">A municipality if the first is one; otherwise a neighbourhood, perhaps of another.</param>
+    /// <returns>Those whose details changed.</returns>
     public static async Task<IReadOnlyList<long>> Join(
         Transaction transaction,
         KnownPlace from,
@@ -148,7 +147,7 @@ internal static class PlaceTable
         return [.. people.Select(person => person.Id)];
     }
 
-    /// <summary>Nearly all are; an import asks for each person.</summary>
+    /// <summary>Nearly all are known; an import asks for each person.</summary>
     private static async Task<bool> IsKnown(Transaction transaction, PersonDetails details) =>
         await transaction.First<long?>(
             $"""

@@ -2,15 +2,14 @@ using CaregiverSignal.AuditLogs;
 
 namespace CaregiverSignal.People;
 
-/// <summary>The municipalities and neighbourhoods where people live, and how two spellings of one become one.</summary>
+/// <summary>The municipalities and neighbourhoods where people live, and joining two spellings of one.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class Places(Database database, AuditWriter auditWriter, SiteTime time)
 {
     public Task<IReadOnlyList<KnownPlace>> AllAsync(CancellationToken stop = default) =>
         database.ReadAsync(PlaceTable.All, stop);
 
-    /// <summary>Two places of these names; null where they are not two, or not both a municipality or a
-    /// neighbourhood.</summary>
+    /// <summary>Two places of these names; null if they are not two, or of different kinds.</summary>
     public static (KnownPlace From, KnownPlace To)? Pair(IReadOnlyList<KnownPlace> places, string from, string to) =>
         places.FirstOrDefault(place => place.Name == from) is { } gone
         && places.FirstOrDefault(place => place.Name == to) is { } kept
@@ -19,8 +18,8 @@ public sealed class Places(Database database, AuditWriter auditWriter, SiteTime 
             ? (gone, kept)
             : null;
 
-    /// <summary>Gives everybody of one place the other; each change is in the audit log.</summary>
-    /// <returns>How many people; null where they are no pair (any more).</returns>
+    /// <summary>Gives everybody in one place the other; each change is in the audit log.</summary>
+    /// <returns>How many people; null if they are no pair (any more).</returns>
     public Task<int?> JoinAsync(string from, string to, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync<int?>(
             async transaction =>

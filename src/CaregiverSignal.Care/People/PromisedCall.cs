@@ -1,18 +1,18 @@
 namespace CaregiverSignal.People;
 
-/// <summary>When a caregiver would like to be called, as they chose it.</summary>
-/// <param name="Day">Null for as soon as we can.</param>
-/// <param name="Part">Null when any part of the day suits.</param>
-/// <param name="Phone">Another number than the one that is known; null for that one.</param>
+/// <summary>When a caregiver would like to be called.</summary>
+/// <param name="Day">Null for as soon as possible.</param>
+/// <param name="Part">Null if any part of the day suits.</param>
+/// <param name="Phone">Another number than the known one; null for that one.</param>
 public sealed record CallTime(DateOnly? Day = null, PartOfDay? Part = null, string? Phone = null)
 {
     private const int Choices = 5;
 
-    /// <summary>The days that can be chosen: the next working days (our choice: a week of them).</summary>
+    /// <summary>The days on offer: the next working days (our choice: a week of them).</summary>
     public static IReadOnlyList<DateOnly> Days(SiteTime time) =>
         [.. Enumerable.Range(1, Choices).Select(count => time.WorkingDays.Add(time.Today, count))];
 
-    /// <summary>The last day that could be chosen on a day.</summary>
+    /// <summary>The last day on offer on a day.</summary>
     public static DateOnly LastDay(DateOnly asked, WorkingDays days) => days.Add(asked, Choices);
 }
 
@@ -22,15 +22,15 @@ public enum PartOfDay
     Afternoon,
 }
 
-/// <summary>A call that a caregiver asked for and was promised by a day: a task of the coordinator, and the team's when
-/// that day went by.</summary>
+/// <summary>A call that a caregiver was promised by a day: a task of the coordinator, and of the team once that day has
+/// passed.</summary>
 public sealed record PromisedCall
 {
-    /// <summary>Working days within which a call is promised to who chose no day (our choice).</summary>
+    /// <summary>Working days within which a call is promised without a chosen day (our choice).</summary>
     private const int WithinDays = 2;
 
-    /// <summary>Working days after asking beyond which the desk's day is not put off, whatever day is chosen (our
-    /// choice: two weeks, as long as somebody is away).</summary>
+    /// <summary>Working days after asking beyond which the task's day is not postponed, whatever day is chosen (our
+    /// choice: two weeks, as long as an absence).</summary>
     private const int MostPutOff = 10;
 
     private static readonly TimeOnly Noon = new(12, 0);
@@ -45,31 +45,30 @@ public sealed record PromisedCall
 
     public string? Phone { get; init; }
 
-    /// <summary>The day that they chose themselves; null when they chose none. After <see cref="DueOn"/> it was chosen
-    /// when that day had gone by, or was put off for long: to the desk the call is late after the first.</summary>
+    /// <summary>The day they chose; null for none. Later than <see cref="DueOn"/> if it was chosen after that day, or
+    /// postpones the call for long: for staff the call is overdue after the first.</summary>
     public DateOnly? WantedOn { get; init; }
 
     /// <summary>The last day on which they may expect it, as they read it.</summary>
     public DateOnly PromisedOn => WantedOn > DueOn ? WantedOn.Value : DueOn;
 
-    /// <summary>When it was made or taken back; null while it is promised.</summary>
+    /// <summary>When it was made or taken back; null while promised.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
-    /// <summary>The coordinator who made it, or ended its signal; null when the caregiver took it back.</summary>
+    /// <summary>The coordinator who made it, or ended its signal; null if the caregiver took it back.</summary>
     public long? DoneBy { get; init; }
 
-    /// <summary>When the caregiver took it back; null when they did not.</summary>
+    /// <summary>When the caregiver took it back; null if they did not.</summary>
     public DateTimeOffset? TakenBackAt => DoneBy is null ? DoneAt : null;
 
-    /// <summary>The day by which a call is promised to who asks on a day, and chooses none.</summary>
+    /// <summary>The day by which a call is promised to somebody who asks on a day without choosing one.</summary>
     public static DateOnly By(DateOnly asked, WorkingDays days) => days.Add(asked, WithinDays);
 
-    /// <summary>The day on which the desk had better call who chose no day, before the promised one: today when
-    /// somebody works, or the next day that they do. Null when it has come, and when another day was
-    /// promised.</summary>
-    /// <param name="wanted">The day that they chose; null where they chose none.</param>
+    /// <summary>The best day to call without a chosen day, before the promised one: today if anybody works, or else the
+    /// next working day. Null once it has come, and for a chosen day.</summary>
+    /// <param name="wanted">The chosen day; null without one.</param>
     /// <param name="asked">The day on which they asked.</param>
-    /// <param name="part">The part of a day that they chose; a morning that is over is the next day's.</param>
+    /// <param name="part">The chosen part of the day; for a morning that is over, the next day's.</param>
     public static DateOnly? Aim(DateOnly? wanted, DateOnly asked, DateOnly due, PartOfDay? part, SiteTime time)
     {
         if (wanted is not null)
@@ -79,7 +78,7 @@ public sealed record PromisedCall
         return due == By(asked, time.WorkingDays) && day < due ? day : null;
     }
 
-    /// <summary>Promises a call, and has the caregiver judged anew; while one is promised its day stays, and asking
+    /// <summary>Promises a call, and has the caregiver evaluated again. An existing promise keeps its day, and asking
     /// twice on a day is asking once.</summary>
     /// <param name="on">The day on which they asked.</param>
     internal static async Task Ask(Transaction transaction, long caregiverId, DateOnly on, SiteTime time)
@@ -109,12 +108,12 @@ public sealed record PromisedCall
         await EvaluationTable.Request(transaction, caregiverId, time.Now);
     }
 
-    /// <summary>The day on which whoever read what somebody wrote calls them, unless they choose another.</summary>
+    /// <summary>The default day of a call by the colleague who read their words.</summary>
     public static DateOnly NextDay(SiteTime time) => time.WorkingDays.Add(time.Today, 1);
 
-    /// <summary>Promises a call that the desk decides on. One that was promised stays, and is brought forward to a
-    /// sooner day.</summary>
-    /// <param name="on">The chosen day; the next working day where it is none that can be chosen.</param>
+    /// <summary>Promises a call on staff's initiative. An existing promise stays, and is brought forward to an earlier
+    /// day.</summary>
+    /// <param name="on">The chosen day; the next working day if it cannot be chosen.</param>
     /// <returns>The day by which they are called.</returns>
     internal static async Task<DateOnly> Promise(Transaction transaction, long caregiverId, DateOnly? on, SiteTime time)
     {
@@ -128,7 +127,7 @@ public sealed record PromisedCall
         }
 
         await StaffTaskTable.Open(transaction, StaffTaskKind.Call, caregiverId, day, time.Now);
-        // A day that was chosen is the day to call, and not one before it.
+        // A chosen day is the day to call, and not one before it.
         await StaffTaskTable.SetCall(
             transaction,
             (await StaffTaskTable.CallOf(transaction, caregiverId))!.Id,
@@ -138,8 +137,8 @@ public sealed record PromisedCall
         return day;
     }
 
-    /// <summary>Promises a call to somebody who asks for nothing else, at the time that suits: a kind call in aftercare
-    /// is this call from then on.</summary>
+    /// <summary>Promises a call to a caregiver who asks for nothing else, at the time that suits: a kind call in
+    /// aftercare becomes this call.</summary>
     internal static async Task AskAlone(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
         await StaffTaskTable.CallInstead(transaction, caregiverId, time.Today, time.Now);
@@ -147,12 +146,12 @@ public sealed record PromisedCall
         await Suits(transaction, caregiverId, wish, time);
     }
 
-    /// <summary>Ends a promised call that its caregiver wants no more; their event, and the signal that it led to,
-    /// stay. Of who is red, and of whom the desk wanted to call about what they wrote, it is read, as somebody else may
-    /// have said so: they are called once all the same.</summary>
-    /// <param name="id">The call that they saw.</param>
-    /// <param name="home">The language of the support point, whose people read about it.</param>
-    /// <returns>False when it is no longer promised.</returns>
+    /// <summary>Ends a promised call at the caregiver's request; the event and its signal stay. If they are red, or
+    /// staff wanted to call about their words, a coordinator reads of it, as somebody else may have said so: they are
+    /// called once all the same.</summary>
+    /// <param name="id">The call they saw.</param>
+    /// <param name="home">The support point's language, in which staff read about it.</param>
+    /// <returns>False if it is no longer promised.</returns>
     internal static async Task<bool> TakeBack(
         Transaction transaction,
         long caregiverId,
@@ -191,11 +190,11 @@ public sealed record PromisedCall
             && (careEvent.RecordedAt >= call.OpenedAt || careEvent.HappenedOn >= time.DayOf(call.OpenedAt))
         );
 
-    /// <summary>Moves a promised call; who chooses no day is called by the day of asking anew.</summary>
-    /// <remarks>What is late stays late: another day that they choose is only known besides, and so is one that puts
-    /// the call off for long.</remarks>
+    /// <summary>Moves a promised call; without a chosen day, the promise counts anew from today.</summary>
+    /// <remarks>What is overdue stays overdue: another chosen day is only recorded, as is one that postpones the call
+    /// for long.</remarks>
     /// <param name="id">As in <see cref="TakeBack"/>.</param>
-    /// <returns>False when it is no longer promised.</returns>
+    /// <returns>False if it is no longer promised.</returns>
     internal static async Task<bool> Move(
         Transaction transaction,
         long caregiverId,
@@ -208,7 +207,7 @@ public sealed record PromisedCall
             return false;
         wish = Sooner(call, wish, time);
         var soon = By(time.Today, time.WorkingDays);
-        // Asking for no day again and again puts nothing off.
+        // Asking again and again without a day postpones nothing.
         var dueOn = wish.Day ?? (call.WantedOn is null || call.DueOn < soon ? call.DueOn : soon);
         var last = time.WorkingDays.Add(time.DayOf(call.OpenedAt), MostPutOff);
         await StaffTaskTable.MoveCall(
@@ -222,9 +221,8 @@ public sealed record PromisedCall
         return true;
     }
 
-    /// <remarks>Whoever has a mail of theirs can say so, again and again: it is put off no further than to the last day
-    /// that could be chosen when it was promised, and what is late stays so, with the day that they would
-    /// like.</remarks>
+    /// <remarks>Anybody with one of their mails can ask again and again: it is postponed no further than the last day
+    /// on offer when it was promised, and an overdue call stays overdue, with the day they would like.</remarks>
     internal static async Task Suits(Transaction transaction, long caregiverId, CallTime wish, SiteTime time)
     {
         if (wish == new CallTime())
@@ -258,8 +256,8 @@ public sealed record PromisedCall
             await StaffTaskTable.SetCall(transaction, call.Id, wish.Day, wish);
     }
 
-    /// <summary>What somebody wishes who chose a day after the desk's and now chooses none: the soonest day, and never
-    /// a later one. The desk's day is not said to them any more, and perhaps never was.</summary>
+    /// <summary>The wish of somebody who chose a day after the task's and now chooses none: the soonest day, never a
+    /// later one. They no longer read the task's day, and perhaps never did.</summary>
     private static CallTime Sooner(PromisedCall call, CallTime wish, SiteTime time)
     {
         var soon = By(time.Today, time.WorkingDays);

@@ -1,9 +1,9 @@
 namespace CaregiverSignal.People;
 
-/// <summary>That another way to reach somebody was given on their own page is read by a coordinator: whoever reads
-/// their mail could have the promised call come to another telephone, and the mail to another address.</summary>
-/// <remarks>A number changes nothing until a colleague writes it down; an address holds once it was confirmed, and what
-/// it was is kept.</remarks>
+/// <summary>A new number or address given on the own page is read by a coordinator: a reader of their mail could divert
+/// the promised call to another phone, and mail to another address.</summary>
+/// <remarks>A number changes nothing until a colleague enters it; an address applies once confirmed, and the old one is
+/// kept.</remarks>
 internal static class ReachChange
 {
     public const string NewPhone = "new_phone";
@@ -22,14 +22,14 @@ internal static class ReachChange
             ),
         ];
 
-    /// <summary>Whether a number was given that nobody read yet, as by a form that was sent twice.</summary>
+    /// <summary>Whether a number waits to be read, as from a form sent twice.</summary>
     internal static async Task<bool> IsToRead(Transaction transaction, long caregiverId, string phone) =>
         await StaffTaskTable.ToldSince(transaction, caregiverId) is { } since
         && (await Of(transaction, caregiverId)).Any(change =>
             change.Field == NewPhone && change.OldValue == phone && change.ChangedAt >= since
         );
 
-    /// <summary>Opens the task to read it, where there is any after a change.</summary>
+    /// <summary>Opens the task to read it, if anything remains after a change.</summary>
     internal static async Task Tell(Transaction transaction, long caregiverId, long after, SiteTime time)
     {
         if (await Of(transaction, caregiverId, after) is not [.., var first])

@@ -1,26 +1,26 @@
 namespace CaregiverSignal.People;
 
-/// <summary>What a caregiver says in their own words of a next time that it becomes too much (domain.md row 74). Each
-/// change is a new one; the newest holds.</summary>
+/// <summary>A caregiver's own words about what to do if it becomes too much again (domain.md row 74). Each change adds
+/// one; the newest applies.</summary>
 public sealed record RelapsePlan
 {
-    /// <summary>The most characters of each of its texts: some hundred words (our choice).</summary>
+    /// <summary>The most characters of each text: some hundred words (our choice).</summary>
     public const int Longest = 800;
 
     public long Id { get; init; }
 
-    /// <summary>By what it is noticed.</summary>
+    /// <summary>How it shows.</summary>
     public string Signs { get; init; } = "";
 
-    /// <summary>Who may notice, and be called.</summary>
+    /// <summary>People who may notice, and may be called.</summary>
     public string MayNotice { get; init; } = "";
 
-    /// <summary>What is done then.</summary>
+    /// <summary>What to do then.</summary>
     public string ToDo { get; init; } = "";
 
     public DateTimeOffset WrittenAt { get; init; }
 
-    /// <summary>Who wrote it down; null for the caregiver.</summary>
+    /// <summary>The colleague who wrote it down; null for the caregiver.</summary>
     public string? By { get; init; }
 
     public bool IsEmpty => Signs.Length + MayNotice.Length + ToDo.Length == 0;
@@ -28,7 +28,7 @@ public sealed record RelapsePlan
     public bool SaysSameAs(RelapsePlan? other) =>
         (Signs, MayNotice, ToDo) == (other?.Signs ?? "", other?.MayNotice ?? "", other?.ToDo ?? "");
 
-    /// <summary>The same, with what an earlier one says where this one leaves it open.</summary>
+    /// <summary>The same, completed from an earlier one.</summary>
     public RelapsePlan Over(RelapsePlan? earlier) =>
         this with
         {

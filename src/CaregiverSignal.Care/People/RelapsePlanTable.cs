@@ -1,9 +1,9 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the relapse_plan table; no row is ever changed.</summary>
+/// <summary>All SQL on the relapse_plan table; no row ever changes.</summary>
 internal static class RelapsePlanTable
 {
-    /// <summary>All that a caregiver ever had, newest first.</summary>
+    /// <summary>All plans of a caregiver, newest first.</summary>
     public static Task<IReadOnlyList<RelapsePlan>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<RelapsePlan>(
             $"""
@@ -16,8 +16,8 @@ internal static class RelapsePlanTable
             """
         );
 
-    /// <param name="coordinatorId">Who wrote it down; null for the caregiver.</param>
-    /// <returns>False when it says what the newest says.</returns>
+    /// <param name="coordinatorId">The colleague who wrote it down; null for the caregiver.</param>
+    /// <returns>False if it equals the newest.</returns>
     public static async Task<bool> Add(
         Transaction transaction,
         long caregiverId,

@@ -4,15 +4,14 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on the shared_link table: links by which a professional opens what a caregiver lets us
-/// tell.</summary>
+/// <summary>All SQL on the shared_link table: links by which a professional opens what a caregiver shares.</summary>
 internal static class SharedLinkTable
 {
     private const string LinkSignature = "shared-link";
     private const string CodeSignature = "shared-code";
     private const string OpenSignature = "shared-open";
 
-    /// <returns>The key, which is in its mail and nowhere else; null when another worker made the link first.</returns>
+    /// <returns>The key, found only in its mail; null if another worker made the link first.</returns>
     public static async Task<LinkKey?> Add(
         Transaction transaction,
         SharedNews news,
@@ -34,10 +33,10 @@ internal static class SharedLinkTable
         return isNew == 1 ? key : null;
     }
 
-    /// <summary>The dedupe key of the mail with a link; the mails with its codes have it before theirs.</summary>
+    /// <summary>The dedupe key of the mail with a link; mails with its codes add to it.</summary>
     public static string MailKeyOf(string keyHash) => "shared:" + keyHash;
 
-    /// <summary>The link that a key opens now: not ended, made by this program, and of a decision that holds
+    /// <summary>The link that a key opens now: not ended, made by this program, and of a decision that applies
     /// today.</summary>
     public static async Task<SharedLink?> Find(
         Transaction transaction,
@@ -63,7 +62,7 @@ internal static class SharedLinkTable
             ? link
             : null;
 
-    /// <summary>Whether a key was ever ours, also where it opens nothing any more.</summary>
+    /// <summary>Whether a key was ever ours, also if it no longer opens anything.</summary>
     public static async Task<bool> IsKnown(Transaction transaction, string clear) =>
         LinkKey.IsOne(clear)
         && await transaction.First<long?>(
@@ -71,8 +70,8 @@ internal static class SharedLinkTable
         )
             is not null;
 
-    /// <summary>Stores a new code in place of the one before.</summary>
-    /// <returns>How many were sent for this link by now; null when there were too many.</returns>
+    /// <summary>Stores a new code in place of the previous one.</summary>
+    /// <returns>How many were sent for this link so far; null if there were too many.</returns>
     public static Task<int?> SetCode(
         Transaction transaction,
         SharedLink link,
@@ -94,7 +93,7 @@ internal static class SharedLinkTable
             """
         );
 
-    /// <summary>Takes a code, once.</summary>
+    /// <summary>Uses up a code.</summary>
     public static async Task<bool> UseCode(
         Transaction transaction,
         SharedLink link,
@@ -122,19 +121,19 @@ internal static class SharedLinkTable
             ) == 1;
     }
 
-    /// <summary>What a browser keeps that had the code: it opens this link alone, for a while.</summary>
+    /// <summary>The cookie of a browser that had the code: it opens this link alone, for a while.</summary>
     /// <param name="until">Until when, in seconds since 1970.</param>
     public static string OpenProof(Transaction transaction, SharedLink link, long until) =>
         $"{until.ToString(CultureInfo.InvariantCulture)}.{transaction.Signatures.Sign(OpenSignature, link.KeyHash, until)}";
 
-    /// <summary>Whether something comes from such a browser, and in time.</summary>
+    /// <summary>Whether a cookie is genuine and in time.</summary>
     public static bool IsOpenProof(Transaction transaction, SharedLink link, string proof, DateTimeOffset now) =>
         proof.Split('.', 2) is [var until, var signature]
         && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
         && end > now.ToUnixTimeSeconds()
         && transaction.Signatures.IsValid(signature, OpenSignature, link.KeyHash, end);
 
-    /// <summary>The mails about an open signal that did not reach whom a decision names that holds today.</summary>
+    /// <summary>Mails about an open signal that did not reach the recipient of a decision that applies today.</summary>
     public static Task<IReadOnlyList<SharedLoss>> Lost(Transaction transaction, long caregiverId, DateOnly today) =>
         transaction.AllReadable<SharedLoss>(
             $"""
@@ -153,7 +152,7 @@ internal static class SharedLinkTable
             """
         );
 
-    /// <summary>Cancels the mails about a decision that still wait.</summary>
+    /// <summary>Cancels waiting mails about a decision.</summary>
     public static async Task CancelMails(Transaction transaction, long consentId, DateTimeOffset now)
     {
         foreach (
@@ -164,7 +163,8 @@ internal static class SharedLinkTable
             await MailCancelTable.CancelKeyed(transaction, key, now);
     }
 
-    /// <summary>Removes the links of which the mail was cancelled: once the decision holds, they are told anew.</summary>
+    /// <summary>Removes links of a decision whose email was cancelled, so that the recipient is notified anew if it
+    /// applies again.</summary>
     /// <param name="at">When it was cancelled; null for whenever.</param>
     public static Task RemoveUnsent(Transaction transaction, long consentId, DateTimeOffset? at = null) =>
         transaction.Execute(
@@ -178,13 +178,13 @@ internal static class SharedLinkTable
         );
 }
 
-/// <summary>What a professional is to be told of.</summary>
+/// <summary>What to tell a professional.</summary>
 internal sealed record SharedNews(long SignalId, long ConsentId, long CaregiverId, string Email, DateOnly? UntilOn);
 
 /// <summary>A mail to a professional that did not arrive.</summary>
 internal sealed record SharedLoss(long ConsentId, DateTimeOffset MailedAt);
 
-/// <summary>A link that opens what a caregiver lets somebody know, to whoever has its mailbox.</summary>
+/// <summary>A link that opens what a caregiver shares, for whoever has the mailbox.</summary>
 internal sealed record SharedLink(
     long Id,
     long CaregiverId,

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace CaregiverSignal.People;
 
-/// <summary>Whether two caregivers of one situation are seen on one page: when each agreed to be seen with that
-/// one.</summary>
+/// <summary>Whether two caregivers of one situation appear on one page: only if each agreed to appear with the
+/// other.</summary>
 public static class SideBySide
 {
-    /// <summary>A caregiver's decision about one who cares with them, if it holds.</summary>
+    /// <summary>A caregiver's decision about another of the situation, if it applies.</summary>
     internal static async Task<Consent?> Of(Transaction transaction, long caregiverId, long fellowId, DateOnly today) =>
         (await ConsentTable.Of(transaction, caregiverId)).FirstOrDefault(consent =>
             consent is { Recipient: ConsentRecipient.FellowCaregiver, Data: ConsentData.SideBySide }
@@ -17,7 +17,7 @@ public static class SideBySide
     internal static async Task<bool> IsAgreed(Transaction transaction, long one, long other, DateOnly today) =>
         await Of(transaction, one, other, today) is not null && await Of(transaction, other, one, today) is not null;
 
-    /// <summary>A decision names the other by the number of their case, which stays when they are erased.</summary>
+    /// <summary>A decision names the other by case number, which stays after erasure.</summary>
     public static Consent Decision(long caregiverId, long fellowId, ConsentWay how, DateOnly today) =>
         new()
         {

@@ -3,11 +3,10 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.People;
 
-/// <summary>A member of staff who is signed in, and whose caregivers they see.</summary>
-/// <param name="StandsFor">Colleagues for whom they stand in today.</param>
+/// <summary>A signed-in member of staff, and whose caregivers they see.</summary>
+/// <param name="StandsFor">Colleagues whom they cover today.</param>
 /// <param name="Team">The coordinators whose caregivers they see every day, besides their own.</param>
-/// <param name="State">What the session may be used for; a handler of a page with data gets only a complete
-/// one.</param>
+/// <param name="State">What the session may be used for; pages with data accept only a complete one.</param>
 public sealed record SignedInStaff(
     StaffSession Session,
     Coordinator Coordinator,
@@ -16,7 +15,7 @@ public sealed record SignedInStaff(
     SignInState State
 )
 {
-    /// <summary>Read at each request, so that a role or a team that was taken away is gone.</summary>
+    /// <summary>Read at each request, so that a withdrawn role or team is gone.</summary>
     internal static async Task<SignedInStaff> Of(
         Transaction transaction,
         StaffSession session,
@@ -33,35 +32,35 @@ public sealed record SignedInStaff(
 
     public long SessionId => Session.Id;
 
-    /// <summary>Whether they showed who they are in the last minutes.</summary>
+    /// <summary>Whether they proved who they are in the last minutes.</summary>
     public bool IsFresh { get; init; }
 
     public bool IsAwake => State is not (SignInState.Asleep or SignInState.Over);
 
     public string? Network { get; init; }
 
-    /// <summary>Who the audit log says did what is about no one caregiver: a list, a report, the mail.</summary>
+    /// <summary>The actor in the audit log for what concerns no single caregiver: a list, a report, the mail.</summary>
     public Actor On(Ground ground) =>
         new(RoleOn(ground), Coordinator.Id, Ground: ground, SessionId: SessionId, Network: Network);
 
-    /// <summary>Who the audit log says looked at a caregiver or did something for them, and why they might.</summary>
+    /// <summary>The actor in the audit log who looked at or acted for a caregiver, and on what ground.</summary>
     public Actor With(Caregiver caregiver) =>
         caregiver.CoordinatorId == Coordinator.Id ? On(Ground.Own)
         : StandsInFor(caregiver.CoordinatorId) ? On(Ground.StandingIn) with { ForStaffId = caregiver.CoordinatorId }
         : Sees.Contains(caregiver.CoordinatorId) ? On(Ground.Team)
         : On(Ground.Own) with { Ground = null };
 
-    /// <summary>Who the audit log says did something with somebody's caseload or absence.</summary>
-    /// <param name="own">Why they might when it is their own; otherwise they lead the colleague.</param>
+    /// <summary>The actor in the audit log for a colleague's caseload or absence.</summary>
+    /// <param name="own">The ground if it is their own; otherwise they lead the colleague.</param>
     public Actor For(Coordinator whose, Ground own) =>
         whose.Id == Coordinator.Id ? On(own) : On(Ground.Team) with { ForStaffId = whose.Id };
 
-    /// <summary>The coordinators whose caregivers this one may see, themselves included; none for who does not work
-    /// with people.</summary>
+    /// <summary>The coordinators whose caregivers they may see, including themselves; none if they do not work with
+    /// people.</summary>
     public IReadOnlyList<long> Sees { get; } =
     [.. Own(Coordinator).Concat(Team).Concat(StandsFor.Select(standsFor => standsFor.OwnerId)).Distinct()];
 
-    /// <summary>The coordinators whose caregivers this one follows now: themselves, and colleagues who cannot
+    /// <summary>The coordinators whose caregivers they follow now: themselves, and colleagues who cannot
     /// look.</summary>
     public IReadOnlyList<long> ActsFor { get; } =
     [.. Own(Coordinator), .. StandsFor.Where(standsFor => standsFor.IsForAll).Select(standsFor => standsFor.OwnerId)];
@@ -70,13 +69,13 @@ public sealed record SignedInStaff(
     public bool Leads(Coordinator owner) =>
         Coordinator.IsTeamLead && owner.Id != Coordinator.Id && owner.TeamId == Coordinator.TeamId;
 
-    /// <summary>Whether they read what was noted about the safety of all people of a coordinator: their own, of whom
-    /// they follow now, and of a team that they lead.</summary>
+    /// <summary>Whether they read safety notes on all of a coordinator's caregivers: their own, of those they cover
+    /// now, and of a team they lead.</summary>
     public bool SeesAllSafetyOf(long ownerId) =>
         ActsFor.Contains(ownerId) || (Coordinator.IsTeamLead && Team.Contains(ownerId));
 
-    /// <summary>The same for one person, also when the look at just this person's safety was escalated to them; no
-    /// other colleague does.</summary>
+    /// <summary>Likewise for one caregiver, also if that safety follow-up was escalated to them; no other colleague
+    /// does.</summary>
     internal async Task<bool> SeesSafetyOf(Transaction transaction, Caregiver caregiver) =>
         SeesAllSafetyOf(caregiver.CoordinatorId)
         || (

@@ -1,30 +1,30 @@
 namespace CaregiverSignal.People;
 
-/// <summary>Caregivers who are silent: each gets a task with a day, so that a coordinator contacts them.</summary>
-/// <remarks>The silence rule covers only those who used to answer, and fires sooner after a high burden; this covers
+/// <summary>Silent caregivers each get a task with a day, so that a coordinator contacts them.</summary>
+/// <remarks>The silence rule covers only people who used to answer, and fires sooner after a high burden; this covers
 /// everybody.</remarks>
 public static class Silence
 {
-    /// <summary>Days within which a coordinator contacts somebody who has become silent (our choice).</summary>
+    /// <summary>Days within which a coordinator contacts a caregiver who has become silent (our choice).</summary>
     public const int AskWithinDays = 7;
 
-    /// <summary>Months after the last contact when somebody who pauses without an end is contacted again (our
+    /// <summary>Months after the last contact when a caregiver on an open-ended pause is contacted again (our
     /// choice).</summary>
     private const int AgainAfterMonths = 3;
 
-    /// <summary>The day by which a coordinator contacts somebody whose silence begins today.</summary>
+    /// <summary>The day by which a coordinator contacts a caregiver whose silence begins today.</summary>
     public static DateOnly DueOn(SiteTime time) => time.WorkingDays.OnOrAfter(time.Today.AddDays(AskWithinDays));
 
     /// <summary>Some caregivers did not answer as agreed.</summary>
-    /// <param name="left">The newest check-in that each of them left unanswered.</param>
+    /// <param name="left">The newest check-in that each left unanswered.</param>
     internal static Task BeginsAfter(
         Transaction transaction,
         IReadOnlyList<(long CaregiverId, long CheckInId)> left,
         SiteTime time
     ) => StaffTaskTable.OpenSilent(transaction, left, DueOn(time), time.Now);
 
-    /// <summary>Another state of the life cycle ends a silence; a pause without an end begins one.</summary>
-    /// <param name="until">When a pause ends; null when it has no end, or when there is no pause.</param>
+    /// <summary>Another state ends a silence; an open-ended pause begins one.</summary>
+    /// <param name="until">When a pause ends; null for an open end, and without a pause.</param>
     internal static async Task StateChanged(
         Transaction transaction,
         long caregiverId,
@@ -36,14 +36,14 @@ public static class Silence
         await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Silent, caregiverId, time.Now);
         await StaffTaskTable.DoneOfKind(
             transaction,
-            // The rhythm of aftercare goes before what happened while care went on.
+            // The aftercare schedule overrides what happened while care continued.
             status == CaregiverStatus.Aftercare
                 ? StaffTaskKind.AfterEvent
                 : StaffTaskKind.Aftercare,
             caregiverId,
             time.Now
         );
-        // Whoever does not take part now is not asked either.
+        // A caregiver who does not take part is not asked either.
         if (status != CaregiverStatus.Active)
             await StaffTaskTable.DoneOfKind(transaction, StaffTaskKind.Ask, caregiverId, time.Now);
         if (status == CaregiverStatus.Paused && until is null)
@@ -67,8 +67,8 @@ public static class Silence
             await Contacted(transaction, caregiverId, time);
     }
 
-    /// <summary>A coordinator contacted them: somebody who pauses without an end is due again after some months, others
-    /// after the next questions they leave unanswered.</summary>
+    /// <summary>A coordinator contacted them: an open-ended pause is due again after some months, others after the next
+    /// unanswered questions.</summary>
     internal static async Task Contacted(Transaction transaction, long caregiverId, SiteTime time)
     {
         if (await CaregiverTable.Get(transaction, caregiverId) is { Status: CaregiverStatus.Paused, PausedUntil: null })

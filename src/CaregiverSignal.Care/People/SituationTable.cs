@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CaregiverSignal.People;
 
-/// <summary>SQL on who cares in which situation; a situation is its code, and all who have it care for the same
+/// <summary>SQL on who cares in which situation; a situation is a code, and all who have it care for the same
 /// person.</summary>
 internal static class SituationTable
 {
@@ -13,7 +13,7 @@ internal static class SituationTable
         from care_situation left join cared_for using (situation)
         """;
 
-    /// <summary>The care of a <c>caregiver</c> that an <c>about</c> event is about: that of its situation, or the only
+    /// <summary>The care of a <c>caregiver</c> that an <c>about</c> event concerns: that of its situation, or the only
     /// one.</summary>
     public const string OfEvent = """
         (select care.id
@@ -27,7 +27,7 @@ internal static class SituationTable
     public static Task<bool> Exists(Transaction transaction, string situation) =>
         transaction.One<bool>($"select exists (select 1 from care_situation where situation = {situation})");
 
-    /// <summary>A code that no situation has or had, and that no file is likely to have.</summary>
+    /// <summary>A code that no situation has or had, and that no file is likely to use.</summary>
     public static async Task<string> NewCode(Transaction transaction) =>
         await NewCode(transaction, await transaction.One<long>("select coalesce(max(id), 0) + 1 from care_situation"));
 
@@ -40,7 +40,7 @@ internal static class SituationTable
                 || await transaction.One<bool>($"select exists (select 1 from detail_change where situation = {code})")
         );
 
-    /// <summary>The situations in which somebody cares: the one they came with, and then each further one.</summary>
+    /// <summary>The situations of a caregiver: the first one, and then each further one.</summary>
     public static Task<IReadOnlyList<CareFacts>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<CareFacts>(
             $"""
@@ -50,7 +50,7 @@ internal static class SituationTable
             """
         );
 
-    /// <summary>The care that somebody gives in a situation; null for none, and where no situation is said.</summary>
+    /// <summary>The care in a situation; null for none, and without a situation.</summary>
     public static async Task<CareFacts?> Find(Transaction transaction, long caregiverId, string? situation) =>
         situation is null
             ? null
@@ -80,8 +80,8 @@ internal static class SituationTable
             """
         );
 
-    /// <summary>Sets the situation with which somebody came, and their part in it.</summary>
-    /// <returns>False when it was so already.</returns>
+    /// <summary>Sets a caregiver's first situation, and their part in it.</summary>
+    /// <returns>False if nothing changed.</returns>
     public static async Task<bool> SetOwn(
         Transaction transaction,
         long caregiverId,
@@ -121,11 +121,11 @@ internal static class SituationTable
     public static Task End(Transaction transaction, long id, CareEnd ended, DateOnly on) =>
         transaction.Execute($"update care_situation set ended = {ended}, ended_on = {on} where id = {id}");
 
-    /// <summary>The care goes on after all.</summary>
+    /// <summary>The care continues after all.</summary>
     public static Task GoOn(Transaction transaction, long id) =>
         transaction.Execute($"update care_situation set ended = null, ended_on = null where id = {id}");
 
-    /// <summary>Whoever was admitted is cared for at home again.</summary>
+    /// <summary>The admitted person is cared for at home again.</summary>
     public static Task HomeAgain(Transaction transaction, long caregiverId) =>
         transaction.Execute(
             $"""
@@ -137,7 +137,7 @@ internal static class SituationTable
     public static Task RemoveFurther(Transaction transaction, long id) =>
         transaction.Execute($"delete from care_situation where id = {id} and is_own = 0");
 
-    /// <summary>Deletes the helpers of a situation in which nobody cares any more, and whom it was about.</summary>
+    /// <summary>Deletes the helpers, and the person cared for, of a situation in which nobody cares any more.</summary>
     public static async Task RemoveEmpty(Transaction transaction, string situation)
     {
         if (await Exists(transaction, situation))

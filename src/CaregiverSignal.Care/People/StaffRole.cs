@@ -6,13 +6,13 @@ public enum StaffRole
     /// <summary>Follows caregivers: their own, and those of the team.</summary>
     Coordinator,
 
-    /// <summary>A coordinator who also looks after the team: passes caregivers on, and enters a colleague's
+    /// <summary>A coordinator who also looks after the team: hands caregivers over, and enters a colleague's
     /// absence.</summary>
     TeamLead,
 
-    /// <summary>Takes care of accounts and teams; sees no caregiver.</summary>
+    /// <summary>Manages accounts and teams; sees no caregiver.</summary>
     Administrator,
 
-    /// <summary>Takes care of the mail; sees no caregiver.</summary>
+    /// <summary>Manages the mail; sees no caregiver.</summary>
     Operator,
 }

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>A task that the caregiver's coordinator does by a day.</summary>
+/// <summary>A task for the caregiver's coordinator, with a last day.</summary>
 public sealed record StaffTask
 {
     public long Id { get; init; }
@@ -9,21 +9,21 @@ public sealed record StaffTask
 
     public long CaregiverId { get; init; }
 
-    /// <summary>The check-in that caused it; null when none did.</summary>
+    /// <summary>The check-in that caused it; null for none.</summary>
     public long? CheckInId { get; init; }
 
-    /// <summary>The message that caused it; null when none did.</summary>
+    /// <summary>The message that caused it; null for none.</summary>
     public long? ReturnId { get; init; }
 
     public DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>The last day for the owner; after it the team is notified too.</summary>
+    /// <summary>The owner's last day; after it the team is told too.</summary>
     public DateOnly DueOn { get; init; }
 
     public DateTimeOffset? EscalatedAt { get; init; }
 
     public DateTimeOffset? DoneAt { get; init; }
 
-    /// <summary>The account that did it; null while it is open, and where nobody did.</summary>
+    /// <summary>The account that did it; null while open, and if nobody did.</summary>
     public long? DoneBy { get; init; }
 }

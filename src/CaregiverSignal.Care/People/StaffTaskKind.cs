@@ -1,11 +1,11 @@
 namespace CaregiverSignal.People;
 
-/// <summary>What a <see cref="StaffTask"/> is about, in the order of a list.</summary>
+/// <summary>What a <see cref="StaffTask"/> is about, in list order.</summary>
 public enum StaffTaskKind
 {
     Call,
 
-    /// <summary>The caregiver told that something changed; what it is are events.</summary>
+    /// <summary>The caregiver told that something changed; the changes themselves are events.</summary>
     Told,
 
     /// <summary>The caregiver wrote in their own words on a check-in; one task for each check-in.</summary>
@@ -19,32 +19,32 @@ public enum StaffTaskKind
     /// <summary>The caregiver reported our mail as spam.</summary>
     Complaint,
 
-    /// <summary>The caregiver enrolled themselves, and somebody gets acquainted with them.</summary>
+    /// <summary>The caregiver enrolled themselves, and somebody should get to know them.</summary>
     Meet,
 
-    /// <summary>The caregiver came from a colleague, and the new coordinator gets acquainted with them.</summary>
+    /// <summary>The caregiver was handed over, and the new coordinator should get to know them.</summary>
     PassedOn,
 
-    /// <summary>Somebody has to look at help that was proposed or arranged; one for all help of a caregiver.</summary>
+    /// <summary>Follow-up of proposed or arranged help; one for all help of a caregiver.</summary>
     Help,
 
-    /// <summary>Somebody has to look again at a caregiver's safety; no copy and no page of theirs has it.</summary>
+    /// <summary>Follow-up of a caregiver's safety; never in a copy or on a page of theirs.</summary>
     Safety,
 
-    /// <summary>Nothing was to happen for the caregiver any more, and nobody had decided so.</summary>
+    /// <summary>Nothing was planned for the caregiver any more, and nobody had decided that.</summary>
     Unfollowed,
 
     /// <summary>Care may have ended: somebody asks the caregiver, and notes it or takes it back; a talk alone does not
-    /// end it.</summary>
+    /// end the task.</summary>
     AskFirst,
 
-    /// <summary>Whom they care for died or was admitted: a first call.</summary>
+    /// <summary>The person they care for died or was admitted: a first call.</summary>
     CareEnded,
 
-    /// <summary>A kind word to somebody in aftercare, or who ended it; never an alarm.</summary>
+    /// <summary>A kind word to a caregiver in aftercare, or who ended it; never an alarm.</summary>
     Aftercare,
 
-    /// <summary>Something serious happened to somebody who gets no question two weeks later.</summary>
+    /// <summary>Something serious happened to a caregiver who gets no questions two weeks later.</summary>
     AfterEvent,
 
     /// <summary>The caregiver stopped on their own.</summary>

@@ -1,6 +1,6 @@
 namespace CaregiverSignal.People;
 
-/// <summary>SQL that opens, finds and ends staff tasks; each list of them is read where it is shown.</summary>
+/// <summary>SQL that opens, finds and ends staff tasks; each list reads them itself.</summary>
 internal static class StaffTaskTable
 {
     /// <summary>A check-in that was closed, read and reopened can hold other words when it closes again.</summary>
@@ -11,9 +11,9 @@ internal static class StaffTaskTable
         where staff_task.done_at is not null
         """;
 
-    /// <summary>Opens a task unless one of its kind is open: there may be several replies, and one task of own words
-    /// and one of asking for each check-in.</summary>
-    /// <param name="dueOn">The last day for the owner, in the support point's zone.</param>
+    /// <summary>Opens a task unless one of its kind is open. There may be several replies, and one task of own words
+    /// and one of asking per check-in.</summary>
+    /// <param name="dueOn">The owner's last day, in the support point's zone.</param>
     /// <param name="checkInId">The check-in that caused it; own words always have one.</param>
     /// <param name="returnId">The message that caused it.</param>
     public static async Task Open(
@@ -35,7 +35,7 @@ internal static class StaffTaskTable
         );
     }
 
-    /// <summary>Opens a task for each of some whose silence begins with a check-in, as one after another.</summary>
+    /// <summary>Opens a task for each caregiver whose silence begins with a check-in, in order.</summary>
     public static async Task OpenSilent(
         Transaction transaction,
         IReadOnlyCollection<(long CaregiverId, long CheckInId)> silent,
@@ -56,7 +56,7 @@ internal static class StaffTaskTable
             $"('silent', {left.CaregiverId}, {left.CheckInId}, {at}, {dueOn})";
     }
 
-    /// <summary>One task, open or done; null when it does not exist.</summary>
+    /// <summary>One task, open or done; null if it does not exist.</summary>
     public static Task<StaffTask?> Get(Transaction transaction, long id) =>
         transaction.First<StaffTask>(
             $"""
@@ -67,13 +67,14 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <returns>False when it was already done.</returns>
+    /// <returns>False if it was already done.</returns>
     public static async Task<bool> Done(Transaction transaction, long id, long coordinatorId, DateTimeOffset at) =>
         await transaction.Execute(
             $"update staff_task set done_at = {at}, done_by = {coordinatorId} where id = {id} and done_at is null"
         ) == 1;
 
-    /// <summary>What a coordinator read since an instant; none that a contact or a step of help ended.</summary>
+    /// <summary>Tasks to read that a coordinator ended since an instant, except those ended by a contact or a step of
+    /// help.</summary>
     public static Task<IReadOnlyList<StaffTask>> ReadSince(
         Transaction transaction,
         long caregiverId,
@@ -96,17 +97,17 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Since when something that a caregiver told waits to be read; null when nothing does.</summary>
+    /// <summary>Since when something a caregiver told waits to be read; null for nothing.</summary>
     public static Task<DateTimeOffset?> ToldSince(Transaction transaction, long caregiverId) =>
         OpenedAt(transaction, StaffTaskKind.Told, caregiverId);
 
-    /// <summary>When a caregiver's open task of a kind was opened; null when there is none.</summary>
+    /// <summary>When a caregiver's open task of a kind was opened; null without one.</summary>
     public static Task<DateTimeOffset?> OpenedAt(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateTimeOffset?>(
             $"select opened_at from staff_task where caregiver_id = {caregiverId} and kind = {kind} and done_at is null"
         );
 
-    /// <summary>When the newest open task of some kinds was opened; null when none is.</summary>
+    /// <summary>When the newest open task of some kinds was opened; null without one.</summary>
     public static Task<DateTimeOffset?> NewestOf(
         Transaction transaction,
         IReadOnlyCollection<StaffTaskKind> kinds,
@@ -148,8 +149,7 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Whether the task to look at a caregiver's safety was escalated to somebody, and waits or was done by
-    /// them.</summary>
+    /// <summary>Whether a safety follow-up was escalated to somebody, and waits or was done by them.</summary>
     public static Task<bool> IsSafetyOf(Transaction transaction, long caregiverId, long coordinatorId) =>
         transaction.One<bool>(
             $"""
@@ -160,7 +160,7 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>The check-in that a caregiver's open task of a kind is about; null when there is none.</summary>
+    /// <summary>The check-in of a caregiver's open task of a kind; null without one.</summary>
     public static Task<long?> CheckInOf(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<long?>(
             $"""
@@ -169,7 +169,7 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>The last day of a caregiver's open task of a kind; null when there is none.</summary>
+    /// <summary>The last day of a caregiver's open task of a kind; null without one.</summary>
     public static Task<DateOnly?> DueOn(Transaction transaction, StaffTaskKind kind, long caregiverId) =>
         transaction.First<DateOnly?>(
             $"""
@@ -178,11 +178,11 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>The call that a caregiver was promised and that nobody made yet; null when there is none.</summary>
+    /// <summary>A caregiver's open promised call; null without one.</summary>
     public static async Task<PromisedCall?> CallOf(Transaction transaction, long caregiverId) =>
         (await CallsOf(transaction, caregiverId)).FirstOrDefault(call => call.DoneAt is null);
 
-    /// <summary>All calls that a caregiver was ever promised, oldest first.</summary>
+    /// <summary>All calls ever promised to a caregiver, oldest first.</summary>
     public static Task<IReadOnlyList<PromisedCall>> CallsOf(Transaction transaction, long caregiverId) =>
         transaction.All<PromisedCall>(
             $"""
@@ -193,8 +193,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Moves an open call to another day; on a later one it is the owner's again, and whose it became reads
-    /// so.</summary>
+    /// <summary>Moves an open call to another day; a later one returns it to the owner, and whoever it was escalated to
+    /// reads so.</summary>
     public static Task MoveCall(Transaction transaction, long id, DateOnly dueOn, CallTime wish) =>
         transaction.Execute(
             $"""
@@ -208,8 +208,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Changes when an open call suits; what is null stays as it is. On a later day it is the owner's
-    /// again.</summary>
+    /// <summary>Changes when an open call suits; null leaves a value as it is. A later day returns it to the
+    /// owner.</summary>
     public static Task SetCall(Transaction transaction, long id, DateOnly? dueOn, CallTime wish) =>
         transaction.Execute(
             $"""
@@ -222,7 +222,7 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Brings a chosen day forward that is later than the desk's, and than a day.</summary>
+    /// <summary>Brings forward a chosen day that is later than the task's, and than a day.</summary>
     public static Task CallSooner(Transaction transaction, long caregiverId, DateOnly day) =>
         transaction.Execute(
             $"""
@@ -232,8 +232,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Ends the task to call somebody kindly about an answer or a silence in aftercare, as a call is promised
-    /// now; one that is late stays so.</summary>
+    /// <summary>Ends the task of a kind call about an answer or silence in aftercare, as a call is promised now; an
+    /// overdue one stays overdue.</summary>
     public static Task CallInstead(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -260,7 +260,7 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <param name="by">The coordinator who did it; null when no one had to.</param>
+    /// <param name="by">The coordinator who did it; null if no one had to.</param>
     /// <returns>How many were open.</returns>
     public static Task<int> DoneOfKind(
         Transaction transaction,
@@ -278,8 +278,8 @@ internal static class StaffTaskTable
 
     private const string EndedByAnAnswer = "kind in ('silent', 'ask', 'after-event') and done_at is null";
 
-    /// <summary>The kinds of a caregiver's open tasks that an answer ends: to ask the questions or after an event, and
-    /// about a silence.</summary>
+    /// <summary>The kinds of open tasks that an answer ends: to ask the questions or after an event, and about a
+    /// silence.</summary>
     public static Task<IReadOnlyList<StaffTaskKind>> AnswerEnds(Transaction transaction, long caregiverId) =>
         transaction.All<StaffTaskKind>(
             $"select kind from staff_task where caregiver_id = {caregiverId} and {EndedByAnAnswer:sql}"
@@ -293,8 +293,8 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Opens the tasks again that ended at one moment, when what ended them is taken back; what was opened at
-    /// that moment instead goes. The number that was left for a call does not come back.</summary>
+    /// <summary>Reopens the tasks that ended at one moment, when that is taken back; tasks opened in their place go. A
+    /// number left for a call does not come back.</summary>
     public static async Task NotDone(Transaction transaction, long caregiverId, DateTimeOffset at)
     {
         await transaction.Execute(
@@ -315,7 +315,7 @@ internal static class StaffTaskTable
         );
     }
 
-    /// <summary>The check-ins of a caregiver that a person had to ask and that nobody has tried to: their silence is
+    /// <summary>A caregiver's check-ins that a person had to ask and nobody has tried to: their silence is
     /// ours.</summary>
     public static Task<IReadOnlyList<long>> NotAsked(Transaction transaction, long caregiverId) =>
         NotAskedOfEach(transaction, [caregiverId]);
@@ -333,7 +333,7 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Those of some of whom a task about a silence is open.</summary>
+    /// <summary>Those of some caregivers with an open task about a silence.</summary>
     public static Task<IReadOnlyList<long>> SilentOf(Transaction transaction, IReadOnlyCollection<long> caregiverIds) =>
         transaction.All<long>(
             $"""
@@ -343,15 +343,15 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Reopens the task to ask the questions of a check-in; its last day stays.</summary>
+    /// <summary>Reopens the task to ask a check-in's questions; its last day stays.</summary>
     public static Task AskAgain(Transaction transaction, long checkInId) =>
         transaction.Execute(
             $"update staff_task set done_at = null, done_by = null where kind = 'ask' and check_in_id = {checkInId}"
         );
 
-    /// <summary>Begins the open tasks about a caregiver anew for another owner: what is late has a new last day, and
-    /// what the team was told counts no more.</summary>
-    /// <param name="dueOn">The last day of what is late, in the support point's zone.</param>
+    /// <summary>Restarts a caregiver's open tasks for another owner: overdue ones get a new last day, and earlier
+    /// escalations no longer count.</summary>
+    /// <param name="dueOn">The last day of overdue tasks, in the support point's zone.</param>
     public static Task BeginAnew(Transaction transaction, long caregiverId, DateOnly today, DateOnly dueOn) =>
         transaction.Execute(
             $"""
@@ -362,7 +362,7 @@ internal static class StaffTaskTable
             """
         );
 
-    /// <summary>Passes the tasks that were escalated to somebody on to the next one.</summary>
+    /// <summary>Hands tasks that were escalated to somebody on to the next colleague.</summary>
     public static Task PassOnAgain(Transaction transaction, long deputyId) =>
         transaction.Execute(
             $"""

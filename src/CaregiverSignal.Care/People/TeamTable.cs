@@ -12,7 +12,7 @@ internal static class TeamTable
     public static Task<Team?> Get(Transaction transaction, long id) =>
         transaction.First<Team>($"select id, name from team where id = {id}");
 
-    /// <summary>The team with this name; makes one when there is none.</summary>
+    /// <summary>The team with this name, made if needed.</summary>
     public static async Task<Team> Named(Transaction transaction, string name, DateTimeOffset at)
     {
         if (await ByName(transaction, name) is { } team)
@@ -24,7 +24,7 @@ internal static class TeamTable
     public static Task Rename(Transaction transaction, long id, string name) =>
         transaction.Execute($"update team set name = {name} where id = {id}");
 
-    /// <returns>False when somebody is in it, or it is gone.</returns>
+    /// <returns>False if somebody is in it, or it is gone.</returns>
     public static async Task<bool> Delete(Transaction transaction, long id) =>
         await transaction.Execute(
             $"""

@@ -3,10 +3,10 @@ using CaregiverSignal.Mail.Sms;
 
 namespace CaregiverSignal.People;
 
-/// <summary>What somebody typed of a caregiver.</summary>
-/// <param name="Details">Of use for what was asked, and only where all of it is right.</param>
-/// <param name="Asked">The fields that were asked: the others stay as they are stored.</param>
-/// <param name="Wrong">Those of them that could not be read.</param>
+/// <summary>What somebody typed about a caregiver.</summary>
+/// <param name="Details">Meaningful for the fields asked, and only if all of it is right.</param>
+/// <param name="Asked">The fields that were asked; others stay as stored.</param>
+/// <param name="Wrong">Those that could not be read.</param>
 /// <param name="IsRight">Whether all that was typed could be read.</param>
 public sealed record TypedDetails(
     PersonDetails Details,
@@ -22,14 +22,15 @@ public sealed record TypedDetails(
             TasksOn = Details.TasksOn ?? stored.TasksOn,
         };
 
-    /// <summary>What cannot be stored over what is known, of what was asked; the first of a field first.</summary>
+    /// <summary>What cannot be stored over the known values, among the fields asked; the first fault per field
+    /// first.</summary>
     public IReadOnlyList<DetailFault> FaultsOver(PersonDetails stored, DateOnly today)
     {
         var details = Over(stored);
         List<DetailFault> faults = [];
         Require((details.FirstName ?? details.LastName) is not null, "first_name", DetailProblem.Name);
         Require(details.IsReachable, "phone", DetailProblem.Reach);
-        // What a list brought is let be.
+        // Values brought by a list are left alone.
         var isSame = details.Phone == stored.Phone;
         Require(details.Phone is null || isSame || PhoneKey.CanBeCalled(details.Phone), "phone", DetailProblem.Phone);
         Require(details.Email is null || Address.TryParse(details.Email, out _), "email", DetailProblem.Email);
@@ -47,10 +48,10 @@ public sealed record TypedDetails(
     }
 }
 
-/// <summary>Why a field of details cannot be stored.</summary>
+/// <summary>Why a field cannot be stored.</summary>
 public sealed record DetailFault(PersonField Field, DetailProblem Problem);
 
-/// <summary>What is wrong with details that could be read.</summary>
+/// <summary>A fault in details that could be read.</summary>
 public enum DetailProblem
 {
     Name,

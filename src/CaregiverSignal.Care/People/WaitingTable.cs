@@ -1,12 +1,12 @@
 namespace CaregiverSignal.People;
 
-/// <summary>All SQL on what waits with one coordinator and came to others.</summary>
+/// <summary>All SQL on what waits with one coordinator and was escalated to others.</summary>
 internal static class WaitingTable
 {
-    /// <summary>The coordinators of whom a signal or a task was escalated, which still waits or came since an instant;
-    /// and those who cannot look, of whom somebody was notified of one.</summary>
-    /// <remarks>What was passed on to another coordinator after that came to nobody else.</remarks>
-    /// <param name="enrolledAt">What came to the reader before is not theirs any more.</param>
+    /// <summary>Coordinators with an escalated signal or task that still waits or was escalated since an instant; and
+    /// those who cannot look, about whom somebody was told.</summary>
+    /// <remarks>Later handovers to another coordinator escalate to nobody.</remarks>
+    /// <param name="enrolledAt">Anything escalated to the reader earlier is no longer theirs.</param>
     public static Task<IReadOnlyList<WaitingElsewhere>> Of(
         Transaction transaction,
         long readerId,
@@ -65,7 +65,7 @@ internal static class WaitingTable
             """
         );
 
-    /// <summary>A coordinator is away, and so is everybody who stands in.</summary>
+    /// <summary>A coordinator is away, and so is every deputy.</summary>
     private static Sql IsUnattended(DateOnly today) =>
         $"""
             (coordinator.id in (select absence.owner_id from absence where {AbsenceTable.HoldsOn(today)})
@@ -77,7 +77,7 @@ internal static class WaitingTable
                   and deputy.id not in (select absence.owner_id from absence where {AbsenceTable.HoldsOn(today)})))
             """;
 
-    /// <summary>The caregiver has had the same coordinator from an instant on.</summary>
+    /// <summary>The caregiver has had the same coordinator since an instant.</summary>
     private static string StaysSince(string at) =>
         $"""
             not exists (
@@ -86,7 +86,7 @@ internal static class WaitingTable
             """;
 }
 
-/// <summary>A coordinator with whom something waits that came to others.</summary>
-/// <param name="IsMine">It came to the one who reads this by name.</param>
-/// <param name="IsForAll">The owner cannot look now, nor anybody who stands in.</param>
+/// <summary>A coordinator whose waiting work was escalated to others.</summary>
+/// <param name="IsMine">Whether it was escalated to the reader by name.</param>
+/// <param name="IsForAll">Whether neither the owner nor any deputy can look now.</param>
 internal sealed record WaitingElsewhere(long OwnerId, bool IsMine, bool IsForAll);

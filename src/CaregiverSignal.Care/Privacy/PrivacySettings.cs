@@ -1,12 +1,12 @@
 namespace CaregiverSignal.Privacy;
 
-/// <summary>What only the support point can say to the people whose data it keeps (AVG, articles 13 and 14), in words
-/// that stand on the privacy page; null where nobody has said it.</summary>
-/// <param name="Controller">Which organisation is responsible, as it is called in law.</param>
+/// <summary>Facts for the privacy page that only the support point can supply (AVG, articles 13 and 14); null if not
+/// supplied.</summary>
+/// <param name="Controller">The legal name of the organisation responsible.</param>
 /// <param name="Address">Its postal address.</param>
 /// <param name="Officer">How to reach the privacy officer.</param>
-/// <param name="Ground">The legal ground.</param>
-/// <param name="Processors">The companies that work with the data, and what each does.</param>
+/// <param name="Ground">The legal basis.</param>
+/// <param name="Processors">The companies that process the data, and what each does.</param>
 public sealed record PrivacySettings(
     string? Controller = null,
     string? Address = null,
@@ -15,7 +15,7 @@ public sealed record PrivacySettings(
     string? Processors = null
 )
 {
-    /// <summary>What nobody has said, by the names of the settings.</summary>
+    /// <summary>The names of the settings that are missing.</summary>
     public IReadOnlyList<string> Missing =>
         [
             .. new (string Name, string? Words)[]

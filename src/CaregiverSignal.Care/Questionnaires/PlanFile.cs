@@ -3,11 +3,11 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>Reads the plan from its file.</summary>
 internal static class PlanFile
 {
-    /// <summary>What no rule would hear any more without a questionnaire (docs/signals.md, the guarantees). Others ask
-    /// after the same, but no heavy answer is known of them: they come beside these, never in their place.</summary>
+    /// <summary>What the rules could no longer detect without a questionnaire (docs/signals.md, the guarantees). Other
+    /// questionnaires ask similar things, but without known heavy answers: they supplement these and never replace
+    /// them.</summary>
     private static readonly (string Key, string Heard)[] Needed =
     [
         ("opening", "that somebody is very bad"),
@@ -16,10 +16,10 @@ internal static class PlanFile
         ("csi", "a strain of 10 or more, 7 with nobody who can take over, or one that creeps up"),
     ];
 
-    /// <summary>Reads a plan file; every number in it must name its source or say that it is ours, and what the rules
-    /// hear is never left out.</summary>
+    /// <summary>Reads a plan file. Every number in it must name its source or be marked as ours, and questionnaires
+    /// that the rules need are mandatory.</summary>
     /// <param name="known">The questionnaires that may be planned.</param>
-    /// <returns>Null when there are faults; all of them are reported at once.</returns>
+    /// <returns>Null if there are faults; all are reported at once.</returns>
     public static Plan? Load(string path, Instruments known, out IReadOnlyList<Fault> faults)
     {
         var found = new List<Fault>();

@@ -10,10 +10,10 @@ internal static class QuestionnaireFolder
     private const string PicturesPart = ".pictures.json";
     private static readonly string[] Parts = [WordingPart, PicturesPart, ScalesPart];
 
-    /// <summary>Reads every questionnaire in the folder; with a fault in any file it returns none, and reports all
+    /// <summary>Reads every questionnaire in the folder; if any file has a fault, it returns none and reports all
     /// faults.</summary>
-    /// <param name="overlay">The operator's own folder: words that take precedence over the shipped ones, and numbers
-    /// for scales that are left open; <c>overlay</c> in the folder when not given. It need not exist.</param>
+    /// <param name="overlay">The operator's own folder: texts that take precedence over the shipped ones, and numbers
+    /// for scales left open. Default: <c>overlay</c> in the folder. It need not exist.</param>
     /// <remarks>The plan (<c>plan*.json</c>) and the editors' schemas (<c>*.schema.json</c>) are in the same folder and
     /// are skipped.</remarks>
     public static LoadResult Load(string folder, string? overlay = null)
@@ -76,7 +76,7 @@ internal static class QuestionnaireFolder
         );
     }
 
-    /// <summary>The key in the file's name, which must be the key in the file.</summary>
+    /// <summary>The key in the file name, which must match the key in the file.</summary>
     private static string KeyOf(SourceFile definition) =>
         definition.Name.LastIndexOf("-v", StringComparison.Ordinal) is var end and > 0
             ? definition.Name[..end]

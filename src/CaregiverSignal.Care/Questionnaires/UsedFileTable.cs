@@ -2,11 +2,11 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Questionnaires;
 
-/// <summary>All SQL on the used_file table: which files were answered or scored with, and the hash of each
-/// then.</summary>
+/// <summary>All SQL on the used_file table: which files were used for answering or scoring, and their hashes at the
+/// time.</summary>
 internal static class UsedFileTable
 {
-    /// <summary>Freezes questionnaires that were asked: what scores each, and its words.</summary>
+    /// <summary>Freezes questionnaires that were asked: their scoring and their wording.</summary>
     public static Task MarkAsked(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
         Freeze(
             transaction,
@@ -17,11 +17,11 @@ internal static class UsedFileTable
             at
         );
 
-    /// <summary>Freezes what scores them alone: the words that were asked elsewhere are not known.</summary>
+    /// <summary>Freezes their scoring only: the wording used elsewhere is unknown.</summary>
     public static Task MarkImported(Transaction transaction, IEnumerable<Instrument> instruments, DateTimeOffset at) =>
         Freeze(transaction, instruments.SelectMany(Scoring), at);
 
-    /// <summary>The files that were used: some for each questionnaire, and none goes.</summary>
+    /// <summary>The files that were used: several for each questionnaire, none ever removed.</summary>
     public static Task<IReadOnlyList<UsedFile>> All(Transaction transaction) =>
         transaction.All<UsedFile>(
             "select kind, instrument, version, name, hash from used_file order by instrument, version, kind, name"
@@ -44,7 +44,7 @@ internal static class UsedFileTable
         Sql Row(UsedFile file) => $"({file.Kind}, {file.Instrument}, {file.Version}, {file.Name}, {file.Hash}, {at})";
     }
 
-    /// <summary>The definition, and the numbers that the operator supplied.</summary>
+    /// <summary>The definition, and the numbers supplied by the operator.</summary>
     private static IEnumerable<UsedFile> Scoring(Instrument instrument)
     {
         yield return Of("definition", instrument, "", instrument.Hash);
@@ -55,8 +55,8 @@ internal static class UsedFileTable
     private static UsedFile Of(string kind, Instrument instrument, string name, string hash) =>
         new(kind, instrument.Key, instrument.Version, name, hash);
 
-    /// <summary>The used files that have changed since, each with what to do about it. A definition that is gone is
-    /// among them; words or numbers that are gone are not.</summary>
+    /// <summary>The used files that have changed since, each with a remedy. It includes missing definitions, but not
+    /// missing wordings or numbers.</summary>
     public static async Task<IReadOnlyList<Fault>> Changed(Transaction transaction, Instruments instruments) =>
         [
             .. (await All(transaction))
@@ -101,5 +101,5 @@ internal static class UsedFileTable
         new[] { now?.Wording, now?.InPictures?.Wording }.FirstOrDefault(words => words?.Version == name);
 }
 
-/// <summary>A file as it was when it was first used.</summary>
+/// <summary>A file as it was when first used.</summary>
 internal sealed record UsedFile(string Kind, string Instrument, int Version, string Name, string Hash);

@@ -3,12 +3,12 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Referrals;
 
-/// <summary>The steps of help: each is added to the history, and gives the coordinator a task by the day to look
-/// again.</summary>
+/// <summary>The steps of help: each is added to the history, and gives the coordinator a task by the follow-up
+/// day.</summary>
 internal static class HelpArrangements
 {
-    /// <param name="help">With a day to look again.</param>
-    /// <returns>The help as it is stored.</returns>
+    /// <param name="help">With a follow-up day.</param>
+    /// <returns>The help as stored.</returns>
     internal static async Task<ArrangedHelp> Propose(
         Transaction transaction,
         ArrangedHelp help,
@@ -23,9 +23,9 @@ internal static class HelpArrangements
         return added;
     }
 
-    /// <summary>Takes a step; what it is in their life is told by <see cref="HelpChanges"/>.</summary>
-    /// <returns>The help as it is stored.</returns>
-    /// <exception cref="ArgumentException"><see cref="HelpRoad.Take"/> says when.</exception>
+    /// <summary>Takes a step; <see cref="HelpChanges"/> says what it means in their life.</summary>
+    /// <returns>The help as stored.</returns>
+    /// <exception cref="ArgumentException">As thrown by <see cref="HelpRoad.Take"/>.</exception>
     internal static async Task<ArrangedHelp> Take(
         Transaction transaction,
         ArrangedHelp help,
@@ -40,10 +40,10 @@ internal static class HelpArrangements
         return taken;
     }
 
-    /// <summary>Keeps what a caregiver said of help that runs; a coordinator looks at it by a day.</summary>
-    /// <param name="checkInId">Null where they said it on their own page.</param>
-    /// <param name="by">The coordinator who wrote it down for them; null when they did it themselves.</param>
-    /// <returns>False when it does not run, or was said in this check-in before.</returns>
+    /// <summary>Stores a verdict on running help; a coordinator looks at it by a day.</summary>
+    /// <param name="checkInId">Null if they said it on their own page.</param>
+    /// <param name="by">The coordinator who wrote it down for them; null if they did it themselves.</param>
+    /// <returns>False if it does not run, or had a verdict in this check-in before.</returns>
     internal static async Task<bool> Say(
         Transaction transaction,
         ArrangedHelp help,
@@ -68,9 +68,10 @@ internal static class HelpArrangements
         return true;
     }
 
-    /// <summary>A caregiver does not want what has not begun, or is not helped by what runs. It ends nothing by itself,
-    /// as somebody else may have their mailbox: a coordinator looks at it soon, and answers with a step.</summary>
-    /// <returns>False where nothing of it is open, or they said so before.</returns>
+    /// <summary>A caregiver does not want help that has not begun, or is not helped by what runs. It ends nothing by
+    /// itself, as somebody else may have their mailbox: a coordinator looks at it soon, and answers with a
+    /// step.</summary>
+    /// <returns>False if nothing of it is open, or they said so before.</returns>
     internal static async Task<bool> Refuse(
         Transaction transaction,
         long caregiverId,
@@ -88,7 +89,7 @@ internal static class HelpArrangements
         return true;
     }
 
-    /// <summary>A caregiver takes back what they said against help; the day to look at it stays.</summary>
+    /// <summary>A caregiver takes back an objection to help; the follow-up day stays.</summary>
     internal static async Task<bool> TakeBack(Transaction transaction, long caregiverId, long id, SiteTime time)
     {
         var help = (await Open(transaction, caregiverId)).Find(help => help.Id == id);
@@ -98,11 +99,11 @@ internal static class HelpArrangements
         return true;
     }
 
-    /// <summary>Somebody told that such help did not work out, or ended: where they did not say which, it may be any. A
-    /// coordinator says with a step of which it is so and why, and that step tells the rules nothing twice.</summary>
-    /// <param name="on">The day of it.</param>
+    /// <summary>Records a report that such help failed or ended; if it does not say which, it may be any. The
+    /// coordinator's next step says which and why, and does not tell the rules a second time.</summary>
+    /// <param name="on">Its day.</param>
     /// <param name="by">The coordinator who told it; null for others.</param>
-    /// <param name="meant">Its number, where it was said.</param>
+    /// <param name="meant">Its number, if given.</param>
     internal static async Task Heard(
         Transaction transaction,
         long caregiverId,
@@ -117,8 +118,8 @@ internal static class HelpArrangements
             await Note(transaction, help, HelpStep.Heard, time, by: by);
     }
 
-    /// <summary>What was told of help was taken back, or meant other help.</summary>
-    /// <param name="meant">The help that it was about; null where it was taken back.</param>
+    /// <summary>Something told about help was taken back, or meant other help.</summary>
+    /// <param name="meant">The help it was about; null if it was taken back.</param>
     /// <param name="by">The coordinator who said which; null for others.</param>
     internal static async Task NotHeard(
         Transaction transaction,
@@ -154,18 +155,18 @@ internal static class HelpArrangements
         await Store(transaction, HelpRoad.Take(help, step), by, time);
     }
 
-    /// <summary>By when somebody looks at words against help: today while the caregiver is red or waits for a call,
-    /// else the next working day (our choice).</summary>
+    /// <summary>By when somebody reads an objection to help: today while the caregiver is red or waits for a call,
+    /// otherwise the next working day (our choice).</summary>
     private static async Task<DateOnly> Soon(Transaction transaction, long caregiverId, SiteTime time) =>
         await CaregiverTable.IsRed(transaction, caregiverId)
         || await StaffTaskTable.CallOf(transaction, caregiverId) is not null
             ? time.WorkingDays.OnOrAfter(time.Today)
             : time.WorkingDays.Add(time.Today, 1);
 
-    /// <summary>The care at home ended: a coordinator looks at all open help soon, as some of it has to be called
+    /// <summary>Care at home ended: a coordinator looks at all open help soon, as some of it has to be called
     /// off.</summary>
-    /// <remarks>Nothing ends by itself: whoever helps would ring the bell of a house that mourns, and a death that was
-    /// told by mistake would take the help along.</remarks>
+    /// <remarks>Nothing ends automatically: a helper might then still ring at a house in mourning, and a death reported
+    /// by mistake would end the help.</remarks>
     internal static async Task CareEnded(Transaction transaction, long caregiverId, SiteTime time)
     {
         foreach (var help in await HelpTable.Of(transaction, caregiverId))
@@ -177,8 +178,8 @@ internal static class HelpArrangements
         await PlanTask(transaction, caregiverId, null, time);
     }
 
-    /// <summary>The help that a caregiver is asked about now: the longest ago looked at, and one at most.</summary>
-    /// <param name="inAftercare">Whether the care at home ended: then only what is for themselves.</param>
+    /// <summary>The help that a caregiver is asked about now: the one looked at longest ago, and only one.</summary>
+    /// <param name="inAftercare">Whether care at home has ended: then only help for themselves.</param>
     internal static async Task<ArrangedHelp?> ToAskAbout(
         Transaction transaction,
         long caregiverId,
@@ -195,7 +196,7 @@ internal static class HelpArrangements
         await PlanTask(transaction, taken.CaregiverId, by, time);
     }
 
-    /// <summary>One task for all open help of a caregiver, by the first of its days.</summary>
+    /// <summary>One task for all open help of a caregiver, by its first day.</summary>
     internal static async Task PlanTask(Transaction transaction, long caregiverId, long? by, SiteTime time)
     {
         var next = await HelpTable.NextOn(transaction, caregiverId);

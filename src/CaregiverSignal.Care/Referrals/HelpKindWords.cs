@@ -1,24 +1,23 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>A form of help in words.</summary>
+/// <summary>A kind of help in words.</summary>
 public static class HelpKindWords
 {
     private static readonly Texts Words = Texts.Of(typeof(HelpKindWords));
 
     extension(HelpKind kind)
     {
-        /// <summary>As it is named to staff: "Een vrijwilliger thuis". One that a newer program stored is named by its
+        /// <summary>Its name for staff: "Een vrijwilliger thuis". A kind stored by a newer program is named by its
         /// key.</summary>
         public string Name => Find($"{kind.Key}.Name") ?? kind.Key;
 
-        /// <summary>As one says it to the caregiver, in a sentence: "een vrijwilliger neemt het thuis soms
-        /// over".</summary>
+        /// <summary>Its name for the caregiver, in a sentence: "een vrijwilliger neemt het thuis soms over".</summary>
         public string Told => Find($"{kind.Key}.Told") ?? kind.Key;
 
         /// <summary>What it is for.</summary>
         public string For => Find($"{kind.Key}.For") ?? "";
 
-        /// <summary>When it fits; null where nothing is to be said.</summary>
+        /// <summary>When it fits; null if there is nothing to say.</summary>
         public string? Fits => Find($"{kind.Key}.Fits");
 
         /// <summary>When it does not; null likewise.</summary>
@@ -27,10 +26,10 @@ public static class HelpKindWords
         /// <summary>What to ask before it begins.</summary>
         public string? Ask => Find($"{kind.Key}.Ask");
 
-        /// <summary>What to look for once it runs.</summary>
+        /// <summary>What to look out for once it is running.</summary>
         public string? After => Find($"{kind.Key}.After");
 
-        /// <summary>The document it is from: "ons" where it is ours.</summary>
+        /// <summary>The document it is from; "ons" for our own.</summary>
         public string Cited => kind.Source == HelpKind.Ours ? Words["Ours"] : kind.Source;
     }
 

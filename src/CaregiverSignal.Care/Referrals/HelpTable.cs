@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>All SQL that writes help and its steps, and that reads those of one caregiver.</summary>
+/// <summary>All SQL that writes help and its steps, and that reads one caregiver's.</summary>
 internal static class HelpTable
 {
     private const string NewestStep = """
@@ -12,14 +12,14 @@ internal static class HelpTable
         limit 1
         """;
 
-    /// <summary>To join each help with the last that was said or done with it.</summary>
+    /// <summary>Joins each help with the last thing said or done about it.</summary>
     public const string JoinNewest = """
         left join help_step as newest on newest.id = (
             select max(help_step.id) from help_step
             where help_step.help_id = help.id and help_step.invalidated_id is null)
         """;
 
-    /// <summary>What was said against help, where that is the newest.</summary>
+    /// <summary>The objection to help, if it is the newest entry.</summary>
     public const string ObjectionColumns = """
         case
             when newest.step in ('unwanted', 'heard') or (newest.step = 'said' and newest.helped = 'no') then newest.step
@@ -27,7 +27,7 @@ internal static class HelpTable
         case when newest.step in ('unwanted', 'said') then newest.note end as objection_words
         """;
 
-    /// <summary>Whether what was said of help stands: they did not take it back.</summary>
+    /// <summary>Whether a verdict applies: it was not taken back.</summary>
     public const string StandsSaid = """
         not exists (
             select 1 from help_step as back
@@ -42,11 +42,11 @@ internal static class HelpTable
         help.ended_on
         """;
 
-    /// <summary>All help of a caregiver, the oldest first.</summary>
+    /// <summary>All help of a caregiver, oldest first.</summary>
     public static Task<IReadOnlyList<ArrangedHelp>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<ArrangedHelp>(Whose($"= {caregiverId}"));
 
-    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    /// <summary>Likewise for several; unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<ArrangedHelp>> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids
@@ -63,7 +63,7 @@ internal static class HelpTable
     public static Task<bool> IsSaidIn(Transaction transaction, long checkInId) =>
         transaction.One<bool>($"select exists (select 1 from help_step where check_in_id = {checkInId})");
 
-    /// <summary>Those of some check-ins in which something was said of help.</summary>
+    /// <summary>Those of some check-ins with a verdict on help.</summary>
     public static Task<IReadOnlyList<long>> SaidInAny(Transaction transaction, IReadOnlyCollection<long> checkInIds) =>
         transaction.All<long>($"select distinct check_in_id from help_step where check_in_id in ({checkInIds})");
 
@@ -79,8 +79,8 @@ internal static class HelpTable
             )
         ).ToDictionary(step => step.HelpId, step => step.Helped!.Value);
 
-    /// <summary>What was said of help in a check-in was not the caregiver's: the help stands where it stood.</summary>
-    /// <param name="invalidatedId">Under what it is kept.</param>
+    /// <summary>The verdict in a check-in was not the caregiver's: the help is as it was before.</summary>
+    /// <param name="invalidatedId">The record that keeps it.</param>
     public static async Task SetAside(Transaction transaction, long checkInId, long invalidatedId)
     {
         await transaction.Execute(
@@ -107,7 +107,7 @@ internal static class HelpTable
         );
     }
 
-    /// <summary>All steps of all help of a caregiver that count, the oldest first.</summary>
+    /// <summary>All steps of all help of a caregiver that count, oldest first.</summary>
     public static Task<IReadOnlyList<TakenStep>> StepsOf(Transaction transaction, long caregiverId) =>
         transaction.All<TakenStep>(
             $"""
@@ -120,8 +120,7 @@ internal static class HelpTable
             """
         );
 
-    /// <summary>Whether the event of its end was told before, and not taken back: no step since was more than
-    /// words.</summary>
+    /// <summary>Whether its end was told before and not taken back: since then there were only words.</summary>
     public static async Task<bool> WasHeard(Transaction transaction, long id) =>
         await transaction.First<HelpStep?>(
             $"""
@@ -132,11 +131,10 @@ internal static class HelpTable
             """
         ) == HelpStep.Heard;
 
-    /// <summary>The first day on which open help of a caregiver is looked at again; null when none is open.</summary>
+    /// <summary>The first follow-up day of a caregiver's open help; null without any.</summary>
     public static Task<DateOnly?> NextOn(Transaction transaction, long caregiverId) =>
         transaction.First<DateOnly?>($"select min(next_on) from help where caregiver_id = {caregiverId}");
 
-    /// <returns>Its id.</returns>
     public static Task<long> Add(Transaction transaction, ArrangedHelp help) =>
         transaction.One<long>(
             $"""
@@ -173,7 +171,7 @@ internal static class HelpTable
     public static Task Remove(Transaction transaction, long id) =>
         transaction.Execute($"delete from help where id = {id}");
 
-    /// <summary>Stores where help stands now; what it is and was called stays.</summary>
+    /// <summary>Stores where help is now; what it is and was called stays.</summary>
     public static Task Save(Transaction transaction, ArrangedHelp help) =>
         transaction.Execute(
             $"""
@@ -185,13 +183,13 @@ internal static class HelpTable
             """
         );
 
-    /// <summary>Brings the day to look again forward; where help stands is the same.</summary>
+    /// <summary>Brings the follow-up day forward; the help stays where it is.</summary>
     public static Task LookOn(Transaction transaction, long id, DateOnly on) =>
         transaction.Execute($"update help set next_on = {on} where id = {id}");
 
     /// <param name="by">The coordinator; null for the caregiver.</param>
-    /// <param name="checkInId">The check-in in which the caregiver said it; null for a coordinator's step.</param>
-    /// <returns>False when the caregiver said it in this check-in before.</returns>
+    /// <param name="checkInId">The check-in with the caregiver's verdict; null for a coordinator's step.</param>
+    /// <returns>False if this check-in already had a verdict.</returns>
     public static async Task<bool> AddStep(
         Transaction transaction,
         ArrangedHelp help,

@@ -1,11 +1,11 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>Takes back what a coordinator did with help in one press, also a proposal, which then counts as no
-/// refusal.</summary>
+/// <summary>Undoes what a coordinator did with help in one press, including a proposal, which then does not count as
+/// refused.</summary>
 internal static class HelpTakenBack
 {
-    /// <summary>Each step since an instant that can be taken back: nothing was said or done with that help after
-    /// it.</summary>
+    /// <summary>Steps since an instant that can be undone: nothing was said or done about that help
+    /// afterwards.</summary>
     internal static async Task<IReadOnlyList<HelpPress>> Of(
         Transaction transaction,
         long caregiverId,
@@ -96,5 +96,5 @@ internal static class HelpTakenBack
     }
 }
 
-/// <summary>A step of help that was taken in one press.</summary>
+/// <summary>A step of help taken with one press.</summary>
 public sealed record HelpPress(ArrangedHelp Help, TakenStep Step, DateTimeOffset At);

@@ -1,6 +1,5 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>Help and its steps in words.</summary>
 public static class HelpWords
 {
     public static readonly Texts Words = Texts.Of(typeof(HelpWords));
@@ -12,14 +11,14 @@ public static class HelpWords
     public static string StateOf(HelpStep step) =>
         step is HelpStep.Running or HelpStep.Said or HelpStep.Kept ? Words["Runs"] : Texts.Capital(TookOf(step));
 
-    /// <summary>"zoeken", of a step that was taken.</summary>
+    /// <summary>"zoeken", for a step that was taken.</summary>
     public static string TookOf(HelpStep step) => Words["Took." + step.Code()];
 
-    /// <summary>"Dagopvang (De Huiskamer)": what it is called, and the offer that gives it.</summary>
+    /// <summary>"Dagopvang (De Huiskamer)": its name, and the offer that gives it.</summary>
     public static string WithOffer(ArrangedHelp help, string name) =>
         help.OfferId is null ? name : $"{name} ({DisplayText.Visible(help.WithWhom)})";
 
-    /// <summary>What is to be done with help once the care at home ended.</summary>
+    /// <summary>What to do with help once care at home has ended.</summary>
     public static string AfterCare(HelpKind kind) =>
         Words[
             !kind.IsForTheCare ? "AfterCare.Ask"

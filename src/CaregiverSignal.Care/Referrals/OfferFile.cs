@@ -3,7 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Referrals;
 
-/// <summary>The offers of the service directory as a CSV file, in and out.</summary>
+/// <summary>Reads and writes the offers of the service directory as a CSV file.</summary>
 public static class OfferFile
 {
     public const int LongestCell = 300;
@@ -27,11 +27,11 @@ public static class OfferFile
         "next_place",
     ];
 
-    /// <summary>Lines and organisations of the whole country for who begins, each with where it was looked up; nobody
-    /// called them.</summary>
+    /// <summary>National helplines and organisations to start with, each with its source; nobody has called
+    /// them.</summary>
     public static Stream Starter() => typeof(OfferFile).Assembly.GetManifestResourceStream("offers.csv")!;
 
-    /// <returns>The sound rows; everything that is wrong is a fault.</returns>
+    /// <returns>The valid rows; everything wrong is reported as a fault.</returns>
     public static IReadOnlyList<Offer> Read(Stream file, string name, DateOnly today, List<Fault> faults)
     {
         var offers = new List<Offer>();
@@ -52,7 +52,7 @@ public static class OfferFile
 
     public static IReadOnlyList<string> Columns { get; } = [.. Required, .. Optional];
 
-    /// <summary>What an offer has in those columns.</summary>
+    /// <summary>An offer's values in those columns.</summary>
     public static IReadOnlyList<object?> CellsOf(Offer offer) =>
         [
             offer.Name,
@@ -106,7 +106,7 @@ public static class OfferFile
             Contact = Cell("contact"),
             NamedTo = Cell("named_to"),
             Source = Cell("source"),
-            // What was looked up is older than the program that brings it, whatever the clock of a demo says.
+            // The lookup predates the program that ships it, whatever the demo's clock says.
             LookedUpOn = Day("looked_up_on", DateOnly.MaxValue),
             CheckedOn = Day("checked_on", today),
             NextOn = Day("next_on", DateOnly.MaxValue),

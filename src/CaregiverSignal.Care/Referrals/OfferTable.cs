@@ -1,6 +1,5 @@
 namespace CaregiverSignal.Referrals;
 
-/// <summary>All SQL on the offers of the service directory.</summary>
 internal static class OfferTable
 {
     private const string Columns = """
@@ -8,7 +7,7 @@ internal static class OfferTable
         named_to, source, looked_up_on, checked_on, next_on, next_place
         """;
 
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All offers, by name.</summary>
     public static Task<IReadOnlyList<Offer>> All(Transaction transaction) =>
         transaction.All<Offer>($"select {Columns:sql} from offer order by name {StoreEngine.AsNames:sql}, area");
 
@@ -18,7 +17,7 @@ internal static class OfferTable
     public static Task<Offer?> Get(Transaction transaction, long id) =>
         transaction.First<Offer>($"select {Columns:sql} from offer where id = {id}");
 
-    /// <summary>Adds an offer, or replaces the one with its name in its area.</summary>
+    /// <summary>Adds an offer, or replaces the one of the same name and area.</summary>
     public static Task Put(Transaction transaction, Offer offer) =>
         transaction.Execute(
             $"""
@@ -38,8 +37,8 @@ internal static class OfferTable
             """
         );
 
-    /// <summary>Changes an offer, but for the day on which it was looked up.</summary>
-    /// <returns>False when it is no longer there.</returns>
+    /// <summary>Changes an offer, except the day on which it was looked up.</summary>
+    /// <returns>False if it no longer exists.</returns>
     public static async Task<bool> Change(Transaction transaction, Offer offer) =>
         await transaction.Execute(
             $"""

@@ -4,19 +4,19 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Referrals;
 
-/// <summary>The service directory, as coordinators read it and keep it.</summary>
+/// <summary>The service directory that coordinators read and maintain.</summary>
 /// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
 public sealed class Offers(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All offers, by name.</summary>
     public Task<IReadOnlyList<Offer>> AllAsync(CancellationToken stop = default) =>
         database.ReadAsync(OfferTable.All, stop);
 
     public Task<Offer?> FindAsync(long id, CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await OfferTable.Get(transaction, id), stop);
 
-    /// <summary>Adds an offer of today, or changes the one with its number.</summary>
-    /// <returns>False when another has its name in its area.</returns>
+    /// <summary>Adds an offer dated today, or changes the one with its id.</summary>
+    /// <returns>False if another offer has the same name and area.</returns>
     public Task<bool> SaveAsync(Offer offer, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -36,7 +36,7 @@ public sealed class Offers(Database database, AuditWriter auditWriter, SiteTime 
             stop
         );
 
-    /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>
+    /// <summary>Imports a file completely, or not at all if anything is wrong.</summary>
     public async Task<OffersTakenIn> TakeInAsync(
         Stream file,
         string name,
@@ -73,6 +73,6 @@ public sealed class Offers(Database database, AuditWriter auditWriter, SiteTime 
         auditWriter.Add(transaction, staff.On(Ground.Team), AuditAction.Change.Of(AuditTarget.Offers));
 }
 
-/// <param name="Count">How many the file has.</param>
-/// <param name="Faults">What is wrong; with any, none is taken in.</param>
+/// <param name="Count">How many offers the file has.</param>
+/// <param name="Faults">What is wrong; with any fault, nothing is imported.</param>
 public sealed record OffersTakenIn(int Count, IReadOnlyList<Fault> Faults);

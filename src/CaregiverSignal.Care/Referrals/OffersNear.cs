@@ -5,12 +5,12 @@ namespace CaregiverSignal.Referrals;
 /// <summary>Which offers of the service directory are near somebody; pure.</summary>
 public static class OffersNear
 {
-    /// <summary>The most of one kind that are shown beside it: who is tired chooses among few (our choice).</summary>
+    /// <summary>The most offers shown per kind: a tired person should choose among few (our choice).</summary>
     public const int Most = 3;
 
-    /// <summary>What is for them: of their neighbourhood first, then of their municipality, then of the whole country;
-    /// of elsewhere only while nobody knows where they live.</summary>
-    /// <param name="offers">In the order in which equally near ones stay.</param>
+    /// <summary>Offers for them: first those of their neighbourhood, then of their municipality, then nationwide;
+    /// offers elsewhere only if their home is unknown.</summary>
+    /// <param name="offers">Equally near offers keep this order.</param>
     public static IEnumerable<Offer> Of(IEnumerable<Offer> offers, PersonDetails person) =>
         from offer in offers
         where offer.IsFor(person.Condition)
@@ -19,7 +19,7 @@ public static class OffersNear
         orderby distance
         select offer;
 
-    /// <returns>Null for elsewhere.</returns>
+    /// <returns>Null if it is elsewhere.</returns>
     private static int? DistanceOf(string area, PersonDetails person) =>
         (area, person.Municipality, person.Neighbourhood) switch
         {

@@ -5,19 +5,19 @@ namespace CaregiverSignal.Referrals;
 
 /// <summary>Help as a coordinator proposes it.</summary>
 /// <param name="Kind">The key of a kind.</param>
-/// <param name="When">What it is wanted for, a line.</param>
-/// <param name="IsChosen">Whether they chose it in the same talk.</param>
+/// <param name="When">What it is wanted for, in one line.</param>
+/// <param name="IsChosen">Whether the caregiver chose it in the same conversation.</param>
 public sealed record TypedHelp(string Kind, string Own, string When, DateOnly? Next, bool IsChosen)
 {
-    /// <summary>The offer of the directory that is proposed, which says the kind; null for none.</summary>
+    /// <summary>The proposed offer of the directory, which determines the kind; null for none.</summary>
     public long? OfferId { get; init; }
 
-    /// <summary>The same, of the kind of that offer.</summary>
-    /// <param name="offer">Null where there is none, or no longer.</param>
+    /// <summary>The same, with the kind of that offer.</summary>
+    /// <param name="offer">Null if there is none, or no longer.</param>
     internal TypedHelp With(Offer? offer) => offer is null ? this : this with { Kind = offer.KindCode };
 
-    /// <summary>What was declined or did not work out is not proposed in the same form: what is different has to be
-    /// said in words.</summary>
+    /// <summary>Help that was declined or did not work out may be proposed again only with a line saying what is
+    /// different.</summary>
     internal IEnumerable<HelpFault> Faults(IReadOnlyList<ArrangedHelp> known, bool hasOffer, DateOnly today)
     {
         var before = known.LastOrDefault(help => help.KindCode == Kind);
@@ -58,7 +58,7 @@ public sealed record TypedHelp(string Kind, string Own, string When, DateOnly? N
         next is null || (next > today && next <= today.AddYears(1));
 }
 
-/// <summary>The next step with help, as a coordinator types it.</summary>
+/// <summary>The next step of help, as a coordinator types it.</summary>
 public sealed record TypedStep
 {
     public HelpVerdict? Helped { get; init; }
@@ -66,7 +66,7 @@ public sealed record TypedStep
     public HelpReason? Reason { get; init; }
     public string Who { get; init; } = "";
 
-    /// <summary>Today where it is left out.</summary>
+    /// <summary>Today if omitted.</summary>
     public DateOnly? Day { get; init; }
     public string Note { get; init; } = "";
     public DateOnly? Next { get; init; }
@@ -92,7 +92,7 @@ public sealed record TypedStep
             yield return new(nameof(Next), HelpProblem.Next);
     }
 
-    /// <remarks>Only where nothing is wrong with it.</remarks>
+    /// <remarks>Only if it has no faults.</remarks>
     internal NewStep Of(ArrangedHelp help, DateOnly? nextOn, bool isAfterCare, DateOnly today) =>
         new(
             Step!.Value,
@@ -108,17 +108,17 @@ public sealed record TypedStep
         };
 }
 
-/// <summary>What is wrong with a form about help, so that nothing of it is stored.</summary>
-/// <param name="Field">Of the form.</param>
+/// <summary>A problem in a form about help, which prevents storing any of it.</summary>
+/// <param name="Field">The form field.</param>
 public sealed record HelpFault(string Field, HelpProblem Problem)
 {
-    /// <summary>The first day that may be chosen, or on which it did not go ahead.</summary>
+    /// <summary>The earliest allowed day, or the day on which it did not go ahead.</summary>
     public DateOnly? Day { get; init; }
 
     /// <summary>Why it did not go ahead.</summary>
     public HelpReason? Reason { get; init; }
 
-    /// <summary>Of characters too many.</summary>
+    /// <summary>How many characters too many.</summary>
     public int Count { get; init; }
 
     internal static HelpFault? TooLong(string field, string note) =>
@@ -131,16 +131,16 @@ public enum HelpProblem
 {
     Kind,
 
-    /// <summary>It is no longer in the directory.</summary>
+    /// <summary>The offer is no longer in the directory.</summary>
     Offer,
 
-    /// <summary>The same help is open.</summary>
+    /// <summary>The same kind of help is open already.</summary>
     Open,
 
-    /// <summary>As many proposals wait as may (<see cref="HelpRoad.MostProposed"/>).</summary>
+    /// <summary>The maximum number of proposals is waiting (<see cref="HelpRoad.MostProposed"/>).</summary>
     Most,
 
-    /// <summary>It did not go ahead before, and nobody said what is different.</summary>
+    /// <summary>It did not go ahead before, and nobody said what is different now.</summary>
     Again,
     Line,
     TooLong,

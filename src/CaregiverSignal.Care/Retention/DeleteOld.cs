@@ -9,9 +9,9 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Retention;
 
-/// <summary>Deletes a portion of what is older than its term, once a day for each kind; false when there is nothing to
-/// delete.</summary>
-/// <remarks>A portion is small, so that no form waits for it.</remarks>
+/// <summary>Deletes a batch of what is older than its retention term, once a day for each kind; false if there is
+/// nothing to delete.</summary>
+/// <remarks>Batches are small, so that no form has to wait.</remarks>
 internal sealed class DeleteOld(
     CurrentSettings settings,
     ReadReturns returns,
@@ -20,7 +20,7 @@ internal sealed class DeleteOld(
     SiteTime time
 )
 {
-    /// <summary>The most rows that one portion looks at (our choice): some milliseconds of writing.</summary>
+    /// <summary>The most rows that one batch examines (our choice): some milliseconds of writing.</summary>
     private const int AtATime = 300;
 
     public async Task<bool> RunOneAsync(CancellationToken stop = default)
@@ -79,7 +79,7 @@ internal sealed class DeleteOld(
             ),
             Retained.AuditLog => await shorten.OneDay(transaction, Before(settings.Retention.RecordDays)),
             Retained.Enrolment => await EnrolmentTable.Forget(transaction, time.Now, AtATime),
-            // Files and mail are another step's turn, which came in between.
+            // Files and mail belong to another step, which took its turn in between.
             _ => -1,
         };
         if (deleted == 0)
@@ -87,9 +87,9 @@ internal sealed class DeleteOld(
         return deleted;
     }
 
-    /// <remarks>The store's last hand-over is kept for as long as none follows: the restore guard asks for it at a
-    /// start. Which mail is needed is looked for while others write, and again of what was found when that is
-    /// deleted.</remarks>
+    /// <remarks>The database's last hand-over is kept until another follows, because the restore guard asks for it at
+    /// start-up. Which mail is needed is determined while others can write, and checked again for the rows found before
+    /// deletion.</remarks>
     private async Task<int> DeleteMailAsync(Turn turn, CancellationToken stop = default)
     {
         var before = Before(settings.Retention.MailDays);
@@ -123,7 +123,7 @@ internal sealed class DeleteOld(
         return deleted;
     }
 
-    /// <summary>The file of a mail goes by the mail's own time, where the store still has it.</summary>
+    /// <summary>A message's file is deleted by the message's own time if the database still has it.</summary>
     private async Task<int> DeleteSentFilesAsync()
     {
         var before = Before(settings.Retention.SentFileDays);

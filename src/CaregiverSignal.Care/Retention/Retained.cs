@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Retention;
 
-/// <summary>A kind of thing that is deleted once it is old.</summary>
+/// <summary>A kind of data that is deleted once it is old.</summary>
 public enum Retained
 {
     Mail,

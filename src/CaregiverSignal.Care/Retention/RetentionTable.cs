@@ -2,15 +2,14 @@ using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.Retention;
 
-/// <summary>All SQL on the retention table, and on which mail is still needed: that is asked of the rooms that need
-/// it.</summary>
+/// <summary>All SQL on the retention table, and on which mail is still needed, which the modules that need it are
+/// asked.</summary>
 internal static class RetentionTable
 {
-    /// <summary>The step's name in the heartbeat.</summary>
     private static readonly string[] EndedStates = ["sent", "cancelled", "expired", "failed", "unsure"];
 
-    /// <summary>Something still reads this mail. A mail that did not arrive explains why a check-in has no answer, with
-    /// all other mail of that check-in; the newest to an address is shown on the case page.</summary>
+    /// <summary>Whether something still needs this message. One that did not arrive explains an unanswered check-in,
+    /// together with that check-in's other mail; the case page shows the newest message to an address.</summary>
     private static Sql IsNeeded(DateTimeOffset before, DateOnly day, DateTimeOffset goneSince) =>
         $"""
             (mail.hand_over_by is not null and mail.state <> 'sent')
@@ -44,7 +43,7 @@ internal static class RetentionTable
                   and lower(later.envelope_to) = lower(mail.envelope_to)))
             """;
 
-    /// <summary>The kind whose turn it is today; null when each had it.</summary>
+    /// <summary>The kind whose turn it is today; null if each has had it.</summary>
     public static async Task<Turn?> Next(Transaction transaction, DateOnly today) =>
         await new DueItems(
             Job.DeleteOld,
@@ -58,14 +57,14 @@ internal static class RetentionTable
     public static Task Done(Transaction transaction, long id, DateOnly today) =>
         transaction.Execute($"update retention set done_on = {today} where id = {id}");
 
-    /// <summary>When mail was last handed over; null when it never was.</summary>
+    /// <summary>When mail was last handed over; null if never.</summary>
     public static Task<DateTimeOffset?> LastHandedOver(Transaction transaction) =>
         transaction.First<DateTimeOffset?>("select max(sending_at) from mail where sending_at is not null");
 
-    /// <summary>Mail that ended, was written before an instant and is not needed: the oldest of each way to
-    /// end.</summary>
+    /// <summary>Mail that ended, was written before an instant and is not needed: the oldest of each final
+    /// state.</summary>
     /// <param name="day">The day of <paramref name="before"/>.</param>
-    /// <param name="goneSince">Mail that was handed over after this is needed.</param>
+    /// <param name="goneSince">Mail handed over after this is needed.</param>
     public static async Task<IReadOnlyList<string>> Mail(
         Transaction transaction,
         DateTimeOffset before,
@@ -74,7 +73,7 @@ internal static class RetentionTable
         int most
     )
     {
-        // One at a time, as the rows of several would all be read to find which are the oldest.
+        // One state at a time: otherwise all rows of several states would be read to find the oldest.
         var found = new List<string>();
         foreach (var state in EndedStates.TakeWhile(_ => found.Count < most))
             found.AddRange(
@@ -92,7 +91,7 @@ internal static class RetentionTable
         return found;
     }
 
-    /// <summary>Those of some mails that are not needed, as for <see cref="Mail"/>.</summary>
+    /// <summary>Which of some messages are not needed, as for <see cref="Mail"/>.</summary>
     public static Task<IReadOnlyList<string>> Unneeded(
         Transaction transaction,
         IReadOnlyList<string> ids,
@@ -104,8 +103,8 @@ internal static class RetentionTable
             $"select mail.id from mail where mail.id in ({ids}) and not ({IsNeeded(before, day, goneSince)})"
         );
 
-    /// <summary>Deletes links of professionals. One is needed while it opens something, while its signal is open, of
-    /// which they are told once, and while its mail is there, which is only by it known to be about the
+    /// <summary>Deletes professionals' links, except those that still open something, those whose signal is open
+    /// (professionals are notified of it once), and those whose message exists, as only the link ties it to the
     /// caregiver.</summary>
     /// <returns>How many.</returns>
     public static Task<int> DeleteSharedLinks(
@@ -132,7 +131,6 @@ internal static class RetentionTable
         );
 }
 
-/// <summary>What is deleted today.</summary>
 public sealed record Turn
 {
     public long Id { get; init; }

@@ -3,16 +3,16 @@ using CaregiverSignal.Configuration;
 
 namespace CaregiverSignal.Retention;
 
-/// <summary>Deletes the lines of the oldest day once that is past its term; a line says so.</summary>
+/// <summary>Deletes the lines of the oldest day once it is past its term, and logs that.</summary>
 internal sealed class ShortenAuditLog(AuditWriter auditWriter, SiteTime time)
 {
-    /// <returns>How many lines; 0 when no day is old enough.</returns>
+    /// <returns>How many lines; 0 if no day is old enough.</returns>
     internal async Task<int> OneDay(Transaction transaction, DateTimeOffset before)
     {
         if (await AuditTable.FirstAt(transaction) is not { } first)
             return 0;
         var until = time.StartOf(time.DayOf(first).AddDays(1));
-        // Our clock may have been set ahead, and the database asks the machine's.
+        // The service's clock may have been set ahead, and the database uses the machine's.
         if (until > before || until > TimeProvider.System.GetUtcNow().AddDays(-new RetentionTerms().RecordDays))
             return 0;
         var last = await AuditTable.AllBefore(transaction, until);

@@ -4,15 +4,16 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Safety;
 
-/// <summary>Notes a step about somebody's safety; until it is over, somebody has the task to look by a day.</summary>
-/// <remarks>May be shared between threads. Each look and step is in the audit log.</remarks>
+/// <summary>Records steps about somebody's safety; until it is over, a staff member has a follow-up task with a
+/// date.</summary>
+/// <remarks>May be shared between threads. Each view and step is in the audit log.</remarks>
 public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
 {
-    /// <summary>How many months ahead somebody looks again at the latest (our choice).</summary>
+    /// <summary>The latest review date, in months ahead (our choice).</summary>
     public const int MostMonths = 3;
 
-    /// <summary>What was noted about a caregiver, for fewer readers than the case itself.</summary>
-    /// <returns>Null for who may not read it, whether anything was noted or not.</returns>
+    /// <summary>The safety steps of a caregiver, which fewer people may read than the case itself.</summary>
+    /// <returns>Null if they may not read it, whether or not anything was recorded.</returns>
     public Task<SafetyLook?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -29,11 +30,11 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
             stop
         );
 
-    /// <summary>Notes a step; a form sent twice is stored once.</summary>
+    /// <summary>Records a step; a form sent twice is stored once.</summary>
     /// <param name="newest">The newest step when the form was shown; 0 for none.</param>
-    /// <param name="read">The task of reading what it is noted for, which ends with it; null for none.</param>
-    /// <param name="upTo">As <see cref="TaskEnding"/> has it.</param>
-    /// <returns>Unchanged when somebody else noted one since, or the reader may not read it.</returns>
+    /// <param name="read">The reading task that prompted it, which ends with it; null for none.</param>
+    /// <param name="upTo">As in <see cref="TaskEnding"/>.</param>
+    /// <returns>Unchanged if somebody else has recorded one since, or the reader may not read it.</returns>
     public Task<ChangeResult> NoteAsync(
         long? caregiverId,
         NewSafety typed,
@@ -68,9 +69,9 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
             stop
         );
 
-    /// <summary>The day to look again when nobody chose one: the next working day where somebody may be in danger, and
-    /// a week otherwise (our choice).</summary>
-    /// <returns>Null at an end.</returns>
+    /// <summary>The default review date: the next working day if somebody may be in danger, otherwise a week (our
+    /// choice).</summary>
+    /// <returns>Null if the step closes the matter.</returns>
     private static DateOnly? UsualNextOn(SafetyStep step, DateOnly today, WorkingDays days) =>
         step switch
         {
@@ -79,8 +80,8 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
             _ => days.OnOrAfter(today.AddDays(7)),
         };
 
-    /// <summary>The step with its day to look again. Where nobody chose one, a day that stands already stays when it is
-    /// sooner: one more note never puts off a look.</summary>
+    /// <summary>The step with its review date. If nobody chose one, an earlier existing date stays: another note never
+    /// postpones a follow-up.</summary>
     internal static async Task<NewSafety> WithDay(
         Transaction transaction,
         long caregiverId,
@@ -94,9 +95,9 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
         return step with { NextOn = open < usual ? open : usual };
     }
 
-    /// <summary>Adds a step. The task is the coordinator's, so it goes along with the person; while its day stays, it
-    /// stays with whom it was escalated to.</summary>
-    /// <exception cref="ArgumentException">It is no end, and has no day to look again.</exception>
+    /// <summary>Adds a step. Its task is the coordinator's and follows the caregiver; while its date stays the same, it
+    /// stays with the colleague it was escalated to.</summary>
+    /// <exception cref="ArgumentException">The step does not close the matter and has no review date.</exception>
     internal static async Task Note(
         Transaction transaction,
         long caregiverId,
@@ -119,12 +120,12 @@ public sealed class SafetyNotes(CaregiverAccess access, SiteTime time)
     }
 }
 
-/// <summary>A step as somebody notes it.</summary>
+/// <summary>A step as staff enter it.</summary>
 /// <param name="On">The day on which it was taken.</param>
-/// <param name="NextOn">The day to look again; null at an end, and until <see cref="SafetyNotes.WithDay"/> where nobody
-/// chose one.</param>
+/// <param name="NextOn">The review date; null if the step closes the matter, or until <see cref="SafetyNotes.WithDay"/>
+/// if nobody chose one.</param>
 public sealed record NewSafety(SafetyStep Step, DateOnly On, string Note, DateOnly? NextOn);
 
 /// <param name="Noted">Newest first.</param>
-/// <param name="DueOn">By when somebody looks again; null when nobody has to.</param>
+/// <param name="DueOn">The date by which to follow up; null if nothing is left to do.</param>
 public sealed record SafetyLook(Caregiver Caregiver, IReadOnlyList<NotedSafety> Noted, DateOnly? DueOn);

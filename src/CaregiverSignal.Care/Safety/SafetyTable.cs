@@ -3,7 +3,7 @@ namespace CaregiverSignal.Safety;
 /// <summary>All SQL on the safety_step table.</summary>
 internal static class SafetyTable
 {
-    /// <summary>What was noted about a caregiver, the newest first.</summary>
+    /// <summary>The steps recorded for a caregiver, newest first.</summary>
     public static Task<IReadOnlyList<NotedSafety>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<NotedSafety>(
             $"""
@@ -31,7 +31,6 @@ internal static class SafetyTable
         );
 }
 
-/// <summary>A step that was noted.</summary>
 public sealed record NotedSafety
 {
     public long Id { get; init; }
@@ -42,12 +41,12 @@ public sealed record NotedSafety
 
     public string Note { get; init; } = "";
 
-    /// <summary>The day on which somebody was to look again; null at an end.</summary>
+    /// <summary>The review date; null if the step closed the matter.</summary>
     public DateOnly? NextOn { get; init; }
 
-    /// <summary>Who noted it, as a name or a mail address.</summary>
+    /// <summary>The name or email address of the person who recorded it.</summary>
     public string By { get; init; } = "";
 
-    /// <summary>As it was noted, to see whether a form was sent twice.</summary>
+    /// <summary>As it was entered, to recognise a form sent twice.</summary>
     public NewSafety AsNew() => new(Step, DoneOn, Note, NextOn);
 }

@@ -4,7 +4,6 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Scores;
 
-/// <summary>The scores of responses, scale by scale.</summary>
 internal static class ScoreTable
 {
     /// <summary>Every scale value of a caregiver's finished responses, oldest first.</summary>
@@ -22,8 +21,8 @@ internal static class ScoreTable
             ).SelectMany(response => response.Each),
         ];
 
-    /// <summary>What the rules read of some caregivers, by the check-in: scores, and the answers to a question without
-    /// one, as if its code were its value; in no order. A row that cannot be read is left out.</summary>
+    /// <summary>What the rules read of some caregivers, by check-in: scores, and for a question without a score its
+    /// answer's code. In no order; unreadable rows are left out.</summary>
     public static async Task<ILookup<long, IEnumerable<Measured>>> ForRules(
         Transaction transaction,
         IReadOnlyCollection<long> ids
@@ -40,8 +39,8 @@ internal static class ScoreTable
             )
         ).ToLookup(response => response.CheckInId, response => response.Each.Where(value => value.Kind is not null));
 
-    /// <summary>How long some caregivers said since a day that they can go on, and null where they were asked and
-    /// nothing came, as in <see cref="SeriesOf"/>; oldest first. A row that cannot be read is left out.</summary>
+    /// <summary>How long some caregivers said they can go on, since a day, oldest first; null if they were asked and
+    /// did not answer, as in <see cref="SeriesOf"/>. Unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<SaidTime>> TimesOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
@@ -71,7 +70,7 @@ internal static class ScoreTable
             """
         );
 
-    /// <summary>How long somebody said last that they can go on; null where they never did.</summary>
+    /// <summary>The caregiver's last answer on how long they can go on; null if they never gave one.</summary>
     public static Task<SaidTime?> NewestTime(Transaction transaction, long caregiverId) =>
         transaction.First<SaidTime>(
             $"""
@@ -83,8 +82,8 @@ internal static class ScoreTable
             """
         );
 
-    /// <summary>The same as <see cref="Of"/> with those of answers that are not the caregiver's, as they were given,
-    /// where nobody answered in their place since: for a page of their own.</summary>
+    /// <summary>As <see cref="Of"/>, plus answers set aside as not the caregiver's, unless they have been replaced
+    /// since: for the caregiver's own page.</summary>
     public static async Task<IReadOnlyList<StoredScore>> AsGiven(Transaction transaction, long caregiverId) =>
         [
             .. (await Of(transaction, caregiverId))
@@ -163,7 +162,7 @@ internal static class ScoreTable
     }
 }
 
-/// <summary>How long somebody said that they can go on; null where they were asked and nothing came.</summary>
+/// <summary>How long somebody said they can go on; null if they were asked and did not answer.</summary>
 internal sealed record SaidTime
 {
     public long CaregiverId { get; init; }
@@ -196,7 +195,6 @@ public sealed record StoredScore
 
     public string? Band { get; init; }
 
-    /// <summary>The name of the supplied numbers that it was scored with; null when the definition has them
-    /// all.</summary>
+    /// <summary>The name of the supplied numbers used for scoring; null if the definition has them all.</summary>
     public string? SuppliedSet { get; init; }
 }

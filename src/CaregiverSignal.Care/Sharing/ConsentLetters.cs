@@ -9,8 +9,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Sharing;
 
-/// <summary>Reads what a recipient may be told today, and nothing else.</summary>
-/// <remarks>May be shared between threads. Each look of staff is in the audit log.</remarks>
+/// <summary>Reads exactly what a recipient may be told today.</summary>
+/// <remarks>May be shared between threads. Each view by staff is in the audit log.</remarks>
 public sealed class ConsentLetters(
     CaregiverAccess access,
     AuditWriter auditWriter,
@@ -28,8 +28,8 @@ public sealed class ConsentLetters(
         ConsentData.Scores,
     ];
 
-    /// <param name="consentId">One of the caregiver's decisions: the letter is to whom it names.</param>
-    /// <returns>Null when no decision for that recipient holds today, or the reader may not see the
+    /// <param name="consentId">One of the caregiver's decisions; the letter is for the recipient it names.</param>
+    /// <returns>Null if no decision for that recipient is in force today, or the reader may not see the
     /// caregiver.</returns>
     public Task<LetterFacts?> LookAsync(
         long? caregiverId,
@@ -45,7 +45,7 @@ public sealed class ConsentLetters(
             stop
         );
 
-    /// <summary>Two caregivers of one situation, only when both agreed and the reader may see both.</summary>
+    /// <summary>Two caregivers of one caring role, only if both agreed and the reader may see both.</summary>
     /// <returns>Null otherwise.</returns>
     public async Task<TogetherLook?> LookTogetherAsync(
         long? caregiverId,
@@ -100,7 +100,7 @@ public sealed class ConsentLetters(
     internal async Task<PartFacts> PartOf(Transaction transaction, Caregiver caregiver, ConsentData data)
     {
         var id = caregiver.Id;
-        // What was said of caring before the care ended is not said of now.
+        // Answers from before the care ended say nothing about now.
         DateOnly? ended = await EndedCare.IsOver(transaction, caregiver)
             ? (await EndedCare.Of(transaction, id))?.HappenedOn ?? DateOnly.MaxValue
             : null;
@@ -121,7 +121,8 @@ public sealed class ConsentLetters(
                 Timeline = await ActionTable.Timeline(transaction, id),
                 Said =
                 [
-                    // What they say of professionals is for the support point, and never for those (domain.md R-11).
+                    // Their opinion of professionals is for the support point, never for those professionals (domain.md
+                    //
                     .. (await Wishes.Of(transaction, id, instruments)).Where(said =>
                         said.Item is Wishes.Wish or Wishes.Barrier
                     ),
@@ -140,7 +141,7 @@ public sealed class ConsentLetters(
         };
     }
 
-    /// <summary>The check-ins with own words, those that staff have not read first, and then the newest.</summary>
+    /// <summary>The check-ins with their own words: unread ones first, then the newest.</summary>
     private static async Task<List<CheckIn>> WordsOf(Transaction transaction, long caregiverId, DateOnly? ended)
     {
         var unread = (await OpenTaskTable.WordsOf(transaction, caregiverId))
@@ -167,9 +168,8 @@ public sealed class ConsentLetters(
         );
 }
 
-/// <summary>What a professional may be told.</summary>
-/// <param name="Coordinator">Who looks after the caregiver today; null when they have no name here.</param>
-/// <param name="Held">The decisions that hold for that recipient, one of each kind.</param>
+/// <param name="Coordinator">The caregiver's coordinator today; null if no name is known.</param>
+/// <param name="Held">The decisions in force for that recipient, one of each kind.</param>
 public sealed record LetterFacts(
     Caregiver Caregiver,
     PersonDetails Details,
@@ -178,8 +178,7 @@ public sealed record LetterFacts(
     IReadOnlyList<PartFacts> Parts
 );
 
-/// <summary>What is known of one kind; empty but for what that kind is.</summary>
-/// <param name="IsOver">Whether the care at home ended.</param>
+/// <summary>What is known of one kind; only the parts of that kind are filled.</summary>
 public sealed record PartFacts(ConsentData Data, Caregiver Caregiver, bool IsOver)
 {
     public Standing? Standing { get; init; }
@@ -195,7 +194,7 @@ public sealed record PartFacts(ConsentData Data, Caregiver Caregiver, bool IsOve
     public IReadOnlyList<StoredScore> Scores { get; init; } = [];
 }
 
-/// <summary>One of two who care along, as they are seen side by side.</summary>
+/// <summary>One of two caregivers shown side by side.</summary>
 public sealed record FellowFacts(
     Caregiver Caregiver,
     PersonDetails Details,

@@ -7,8 +7,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Sharing;
 
-/// <summary>The mails to a professional: that something waits, and the code that opens it. Nothing about whom or
-/// what.</summary>
+/// <summary>The messages to a professional: that something is waiting, and the code that opens it. They never say about
+/// whom or what.</summary>
 public sealed class SharedMails(CurrentSettings settings, StaffLetters letters, Outbox outbox)
 {
     private static readonly Texts Words = Texts.Of(typeof(SharedMails));

@@ -2,13 +2,13 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Sharing;
 
-/// <summary>The SQL that finds which professional is to be told.</summary>
+/// <summary>The SQL that finds the next professional to notify.</summary>
 internal static class SharedNewsTable
 {
-    /// <summary>A red signal that staff were notified of, and a decision that somebody with a mail address may know of
-    /// it, who was not told yet.</summary>
-    /// <returns>Null when there is none.</returns>
-    /// <remarks>A cross join, as SQLite would begin with all decisions, and there are few red signals.</remarks>
+    /// <summary>A red signal of which staff were notified, with a decision that a recipient with an email address may
+    /// know of it, if not yet notified.</summary>
+    /// <returns>Null if there is none.</returns>
+    /// <remarks>A cross join, because SQLite would otherwise start from all decisions; red signals are few.</remarks>
     public static Task<SharedNews?> NextToTell(Transaction transaction, DateOnly today) =>
         transaction.First<SharedNews>(
             $"""

@@ -6,9 +6,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Sharing;
 
-/// <summary>A professional reads exactly what a caregiver lets them know: behind the link in their mail, and a code
-/// that goes to the same mailbox and opens that link in that browser for half an hour.</summary>
-/// <remarks>May be shared between threads. Each look, and what they tell, is in the audit log.</remarks>
+/// <summary>A professional reads exactly what a caregiver shares, using an emailed link and a code sent to the same
+/// mailbox, which opens that link in that browser for half an hour.</summary>
+/// <remarks>May be shared between threads. Each view, and each message to the coordinator, is in the audit
+/// log.</remarks>
 public sealed class SharedPages(
     Database database,
     SharedMails mails,
@@ -18,23 +19,24 @@ public sealed class SharedPages(
     SiteTime time
 )
 {
-    /// <summary>For one link, as long as it lives (our choice).</summary>
+    /// <summary>The most codes for one link in its lifetime (our choice).</summary>
     private const int MostCodes = 20;
 
-    /// <summary>Of one code: six digits cannot be guessed in five tries.</summary>
+    /// <summary>The most wrong tries for one code: six digits cannot be guessed in five tries.</summary>
     private const int MostWrong = 5;
 
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long the code opens the page (our choice: as long as a visit's notes take).</summary>
+    /// <summary>How long the code opens the page (our choice: as long as writing up a visit takes).</summary>
     private static readonly TimeSpan OpenLife = TimeSpan.FromMinutes(30);
 
     /// <summary>Whether a key was ever ours, also where it opens nothing any more.</summary>
     public Task<bool> IsKnownAsync(string key, CancellationToken stop = default) =>
         database.ReadAsync(transaction => SharedLinkTable.IsKnown(transaction, key), stop);
 
-    /// <param name="proof">What the browser kept from <see cref="UseCodeAsync"/>.</param>
-    /// <returns>To read, where the code was typed in this browser just now, or to ask for it; or dead.</returns>
+    /// <param name="proof">The proof from <see cref="UseCodeAsync"/>, kept by the browser.</param>
+    /// <returns>To read if the code was recently entered in this browser, otherwise to ask for a code; or
+    /// dead.</returns>
     public Task<SharedStep> StepAsync(string key, string proof, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -44,9 +46,9 @@ public sealed class SharedPages(
             stop
         );
 
-    /// <summary>What they may read, once the code was typed.</summary>
-    /// <param name="network">From which they ask, for the audit log.</param>
-    /// <returns>Null where the link opens nothing, or no decision holds any more.</returns>
+    /// <summary>What they may read once they have entered the code.</summary>
+    /// <param name="network">The network they ask from, for the audit log.</param>
+    /// <returns>Null if the link opens nothing, or no decision is in force any more.</returns>
     public Task<LetterFacts?> ReadAsync(string key, string proof, string? network) =>
         database.WriteAsync(async transaction =>
         {
@@ -59,8 +61,8 @@ public sealed class SharedPages(
             return letter;
         });
 
-    /// <summary>Mails a new code in place of the one before.</summary>
-    /// <returns>To type it, too many, or dead.</returns>
+    /// <summary>Emails a new code, which replaces the previous one.</summary>
+    /// <returns>To enter the code, too many, or dead.</returns>
     public Task<SharedStep> SendCodeAsync(string key) =>
         database.WriteAsync(async transaction =>
         {
@@ -84,8 +86,8 @@ public sealed class SharedPages(
             )
         );
 
-    /// <summary>Stores what a professional writes who had the code, for the coordinator.</summary>
-    /// <param name="note">Null where it cannot be taken as it is.</param>
+    /// <summary>Stores a message to the coordinator from a professional who entered the code.</summary>
+    /// <param name="note">Null if it cannot be accepted as typed.</param>
     public Task<SharedStep> TellAsync(string key, string proof, string? note, string? network) =>
         database.WriteAsync(async transaction =>
         {
@@ -122,24 +124,24 @@ public sealed class SharedPages(
         );
 }
 
-/// <param name="Step">To read; to type it again where it is wrong; or dead.</param>
+/// <param name="Step">To read; to enter the code again if it is wrong; or dead.</param>
 /// <param name="Proof">What the browser keeps; null unless they may read.</param>
 public sealed record UsedCode(SharedStep Step, string? Proof = null);
 
-/// <summary>Where a professional is on the way to what they may read; each has its words.</summary>
+/// <summary>A professional's step on the way to what they may read; each has its own texts.</summary>
 public enum SharedStep
 {
     Ask,
     Code,
     TooMany,
 
-    /// <summary>They may read it now: the code was typed in this browser.</summary>
+    /// <summary>They may read it: the code was entered in this browser.</summary>
     Read,
 
     /// <summary>They write to the coordinator.</summary>
     Tell,
 
-    /// <summary>What was told came too late, and was not taken.</summary>
+    /// <summary>The message came too late and was not stored.</summary>
     TooLate,
 
     Told,

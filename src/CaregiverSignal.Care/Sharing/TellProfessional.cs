@@ -3,8 +3,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Sharing;
 
-/// <summary>Mails one professional that something waits, where a caregiver lets them know that it gets too much and a
-/// signal is red; false when there is nobody to tell.</summary>
+/// <summary>Notifies one professional if a signal is red and the caregiver lets them know when caring becomes too much;
+/// false if there is nobody to notify.</summary>
 internal sealed class TellProfessional(Database database, SharedMails mails, AuditWriter auditWriter, SiteTime time)
 {
     /// <summary>How long the link opens the page (our choice: a holiday of somebody who works in shifts).</summary>

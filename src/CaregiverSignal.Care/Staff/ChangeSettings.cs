@@ -5,7 +5,7 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>Stores what was filled in on a page of settings, with who did it, and lets it hold at once.</summary>
+/// <summary>Stores a page of settings, with who did it, and applies it at once.</summary>
 public sealed partial class ChangeSettings(
     Database database,
     CurrentSettings settings,
@@ -14,14 +14,13 @@ public sealed partial class ChangeSettings(
     ILogger<ChangeSettings> log
 )
 {
-    /// <summary>All changes in a group, newest first.</summary>
     public Task<IReadOnlyList<SettingChange>> HistoryOfAsync(SettingGroup group, CancellationToken stop = default) =>
         database.ReadAsync(transaction => SettingChangeTable.Of(transaction, [.. group.Keys]), stop);
 
     /// <param name="seen">The group's newest change when the form was shown.</param>
     /// <param name="changed">By key.</param>
-    /// <param name="read">All settings as they are then.</param>
-    /// <returns>False when a colleague changed something of the group since the form was shown.</returns>
+    /// <param name="read">All settings as they will be.</param>
+    /// <returns>False if a colleague changed something in the group since the form was shown.</returns>
     public async Task<bool> SaveAsync(
         SignedInStaff by,
         SettingGroup group,

@@ -8,13 +8,12 @@ using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>Tells the other administrators and the team leads, and where there are none all coordinators and the
-/// support point itself, where mail goes, answers and calls come in or the pages are from now on: by the relay as it
-/// was, as a new one may be somebody's own.</summary>
+/// <summary>Notifies the other administrators and team leads (if none, all coordinators and the support point) when
+/// mail, replies, calls or the pages move. Sent by the previous relay, as a new one may be somebody's own.</summary>
 public sealed class SettingsNews(Database database, CurrentSettings settings, AccountMail mail, SiteTime time)
 {
-    /// <param name="what">Each place that changes, and what it will be, in words; nothing is told of none.</param>
-    /// <returns>Tells it, once it holds; by the outbox to whom the relay of before does not take it.</returns>
+    /// <param name="what">Each place that changes and its new value, in words; with none, nobody is told.</param>
+    /// <returns>Sends the news once it applies; by the outbox to anybody the previous relay does not accept.</returns>
     public async Task<Func<Task>> OfAsync(
         SignedInStaff by,
         IReadOnlyList<string> what,
@@ -24,7 +23,7 @@ public sealed class SettingsNews(Database database, CurrentSettings settings, Ac
         if (what.Count == 0)
             return () => Task.CompletedTask;
         var relay = settings.Mail is { Mode: MailMode.Smtp } now ? now.Relay : null;
-        // The address as it was: it may be what changes. Where there was no relay yet, nothing is led away.
+        // The previous address, as it may be what changes. Without a previous relay nothing is diverted.
         var support = relay is null ? null : settings.SupportPoint.Email;
         var letters = await database.ReadAsync(
             transaction =>
@@ -41,7 +40,7 @@ public sealed class SettingsNews(Database database, CurrentSettings settings, Ac
     private async Task<IReadOnlyList<Letter>> LeftBy(SmtpSettings relay, IReadOnlyList<Letter> letters)
     {
         await using var sender = new RelaySender(relay, time.Provider);
-        // So long the page waits (our choice).
+        // How long the page waits (our choice).
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), time.Provider);
         var left = new List<Letter>();
         foreach (var letter in letters)

@@ -12,12 +12,10 @@ public sealed class StaffLetters(CurrentSettings settings, PagePaths pages)
 
     private static readonly Texts Words = Texts.Of(typeof(StaffLetters));
 
-    /// <summary>Speaks the language of who reads a letter until the result is disposed of.</summary>
+    /// <summary>Switches to the reader's language until the result is disposed of.</summary>
     /// <param name="to">Null for the support point itself.</param>
     public Languages.Spoken Speak(Coordinator? to) => Languages.Speak(to?.Language ?? settings.SupportPoint.Language);
 
-    /// <param name="path">The page that the link opens.</param>
-    /// <param name="more">Paragraphs after the text.</param>
     public Letter WithLink(string to, string subject, string body, string label, string path, params string[] more) =>
         Of(
             to,

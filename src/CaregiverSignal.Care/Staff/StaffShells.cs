@@ -4,9 +4,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff;
 
-/// <summary>Reads what the frame of every staff page warns of.</summary>
-/// <remarks>May be shared between threads. How much waits is counted on the worklist alone, where the rows
-/// stand.</remarks>
+/// <summary>Reads the warnings shown on every staff page.</summary>
+/// <remarks>May be shared between threads. Waiting work is counted on the worklist only, where its rows are.</remarks>
 public sealed class StaffShells(Database database, CurrentSettings settings, SiteTime time)
 {
     public Task<StaffShell> ReadAsync(CancellationToken stop = default) =>
@@ -22,10 +21,10 @@ public sealed class StaffShells(Database database, CurrentSettings settings, Sit
         );
 }
 
-/// <param name="IsMailHeld">Whether nothing is mailed until the operator says so.</param>
-/// <param name="IsStuck">Whether a step stands still, or has failed at the same item for more than an hour.</param>
+/// <param name="IsMailHeld">Whether no mail is sent until the operator permits it.</param>
+/// <param name="IsStuck">Whether a job is stuck, or has failed at the same item for more than an hour.</param>
 public sealed record StaffShell(bool IsMailHeld, bool IsStuck)
 {
-    /// <summary>Who can say how mail goes, while nobody has; null once somebody did.</summary>
+    /// <summary>The people who can configure mail while it is not configured; null once it is.</summary>
     public IReadOnlyList<Coordinator>? SayHowMailGoes { get; init; }
 }

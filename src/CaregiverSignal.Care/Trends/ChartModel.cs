@@ -3,11 +3,10 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>How one scale went, in sentences and a table; the figure draws the same check-ins.</summary>
-/// <param name="CutOff">The published limit; null without one.</param>
-/// <param name="Waves">Answered and missed check-ins, oldest first.</param>
+/// <summary>The trend of one scale in sentences and a table; the figure draws the same check-ins.</summary>
+/// <param name="CutOff">The published cut-off; null if there is none.</param>
 /// <param name="Rows">The table: every wave, oldest first.</param>
-/// <param name="Summary">What changed, and for a coordinator also the first and last value, or the only one.</param>
+/// <param name="Summary">What changed; for a coordinator also the first and last value, or the only one.</param>
 public sealed record ChartModel(
     string Name,
     double? CutOff,
@@ -16,10 +15,10 @@ public sealed record ChartModel(
     string Summary
 )
 {
-    /// <summary>The first sentence of the summary, which is what changed.</summary>
+    /// <summary>The first sentence of the summary: what changed.</summary>
     public string Title => Summary[..TitleLength];
 
-    /// <summary>The sentences after the title; empty when there are none.</summary>
+    /// <summary>The sentences after the title; may be empty.</summary>
     public string Rest => Summary[TitleLength..].TrimStart();
 
     private int TitleLength =>
@@ -28,17 +27,17 @@ public sealed record ChartModel(
     // A single question with at most this many answers is shown in words; a line would present it as a measure.
     private const int MostAnswersInWords = 7;
 
-    /// <summary>That a published limit is drawn beside answers to our own words; null without such a limit, or where it
-    /// is said already.</summary>
+    /// <summary>The note that a published cut-off is drawn beside answers to our own wording; null without such a
+    /// cut-off, or if already noted.</summary>
     public string? LimitNote { get; init; }
 
     private static readonly Texts Words = Texts.Of("Trends.TrendTexts");
 
-    /// <summary>That a limit was published for other words than those that were asked.</summary>
+    /// <summary>The note that a cut-off was published for a different wording.</summary>
     public static string OwnWordsNote => Words["OwnWords"];
 
-    /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
-    /// <param name="audience">Only the coordinator sees the bounds of a partly answered wave.</param>
+    /// <param name="series">Oldest first; partly answered points have bounds.</param>
+    /// <param name="audience">Only a coordinator sees the bounds of a partly answered wave.</param>
     public static ChartModel Of(Scale scale, LocalText name, Series series, Audience audience)
     {
         var waves = WavesOf(scale, series, audience);
@@ -52,7 +51,8 @@ public sealed record ChartModel(
         );
     }
 
-    /// <summary>The same charts, the first of which that has a limit published for other words with a note.</summary>
+    /// <summary>The same charts, with a note on the first one whose cut-off was published for a different
+    /// wording.</summary>
     public static IReadOnlyList<ChartModel> NoteOwnWords(IReadOnlyList<(ChartModel Chart, Wording Wording)> charts)
     {
         var first = charts.FirstOrDefault(chart =>
@@ -66,12 +66,12 @@ public sealed record ChartModel(
         ];
     }
 
-    /// <summary>Whether a scale is one question whose answers are words: a line would be no measure.</summary>
+    /// <summary>Whether a scale is one question answered in words: a line would present it as a measure.</summary>
     public static bool IsInWords(Scale scale) =>
         scale.Items is [var only] && only.Item.Codes.Count <= MostAnswersInWords;
 
-    /// <param name="series">Oldest first; partly answered points carry their bounds.</param>
-    /// <param name="audience">Only the coordinator sees the bounds of a partly answered wave.</param>
+    /// <param name="series">Oldest first; partly answered points have bounds.</param>
+    /// <param name="audience">Only a coordinator sees the bounds of a partly answered wave.</param>
     public static IReadOnlyList<ChartWave> WavesOf(Scale scale, Series series, Audience audience)
     {
         var answered = series.Points.Zip(
@@ -109,7 +109,7 @@ public sealed record ChartModel(
         Scale ScaleOf(ChartWave wave) => wave.Point is { } point ? series.ScaleOf(point, scale) : scale;
     }
 
-    /// <summary>Why a value does not simply continue from the one before it, in words.</summary>
+    /// <summary>Why a value does not simply continue from the previous one, in words.</summary>
     public static string TextOf(SeriesBreak seriesBreak) => Words["Break." + seriesBreak];
 
     private static string OutcomeOf(Scale scale, ChartWave wave)
@@ -121,14 +121,14 @@ public sealed record ChartModel(
             : Words[wave.State == WaveState.Missed ? "Missed" : "Nothing"];
     }
 
-    /// <summary>The answers to a scale's one question, by their value.</summary>
+    /// <summary>The possible answers to a scale's only question, ordered by value.</summary>
     internal static IReadOnlyList<string> StepsOf(Scale scale)
     {
         var item = scale.Items[0];
         return [.. item.Item.Codes.OrderBy(code => item.Of(code.Value)).Select(code => code.Label.Here)];
     }
 
-    /// <summary>The answer itself, of a question whose answers are words; null of other scales.</summary>
+    /// <summary>The answer itself if the scale is one question answered in words; otherwise null.</summary>
     public static string? InWords(Scale scale, double value) =>
         IsInWords(scale)
             ? scale.Items[0].Item.Codes.FirstOrDefault(it => scale.Items[0].Of(it.Value) == value)?.Label.Here
@@ -164,7 +164,7 @@ public sealed record ChartModel(
         return scale.Error is null ? null : Words["Same"];
     }
 
-    /// <summary>What changed, the values, and what else there is to say.</summary>
+    /// <summary>What changed, the values, and then any further remarks.</summary>
     private static string SummaryOf(List<string> reading, string? values) =>
         string.Join(' ', reading.Take(1).Append(values).OfType<string>().Concat(reading.Skip(1)));
 
@@ -181,14 +181,14 @@ public sealed record ChartModel(
         : isSkipped ? Words["Skipped"]
         : TrendWords.Sentence(reading, audience);
 
-        // For answers in words there is nothing to add: the words show that they are the end of the list.
+        // Answers in words need no remark: the words themselves show the end of the list.
         if (audience == Audience.Caregiver || IsInWords(scale))
             yield break;
         if (TrendWords.Sentence(Trend.Room(series, scale)) is { } noRoom)
             yield return noRoom;
     }
 
-    /// <summary>Only of values that are comparable with the newest; null with fewer than two.</summary>
+    /// <summary>Only values comparable with the newest; null if there are fewer than two.</summary>
     private static string? FirstAndLast(Scale newest, Series series)
     {
         var complete = series.Complete.ToList();
@@ -220,8 +220,7 @@ public sealed record ChartModel(
         ];
     }
 
-    /// <summary>Without characters that XML does not allow, not even escaped: a note may come from an import and have
-    /// them.</summary>
+    /// <summary>Removes characters that XML does not allow even escaped: imported notes may contain them.</summary>
     public static string Printable(string text) =>
         string.Concat(
             text.EnumerateRunes().Where(rune => rune.Value > 0xFFFF || XmlConvert.IsXmlChar((char)rune.Value))
@@ -235,12 +234,11 @@ public enum WaveState
     Missed,
 }
 
-/// <summary>One check-in on the chart.</summary>
 /// <param name="Value">Null unless complete.</param>
-/// <param name="Bounds">The range that missing answers leave; only for a partly answered wave, and only for the
+/// <param name="Bounds">The range that missing answers leave open; only for a partly answered wave, and only for a
 /// coordinator.</param>
 /// <param name="Point">The answer; null for a missed wave.</param>
-/// <param name="Break">Why the line from the wave before stops short of it.</param>
+/// <param name="Break">Why the line from the previous wave stops short of this one.</param>
 public sealed record ChartWave(
     DateOnly Day,
     WaveState State,
@@ -251,6 +249,6 @@ public sealed record ChartWave(
     SeriesBreak Break
 );
 
-/// <summary>One row of the table; every text is Dutch and ready to show.</summary>
-/// <param name="InWords">What the outcome means; empty when there is nothing to say.</param>
+/// <summary>One row of the table; every text is ready to show.</summary>
+/// <param name="InWords">What the outcome means; may be empty.</param>
 public sealed record ChartRow(DateOnly Day, string Outcome, string InWords);

@@ -4,14 +4,14 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Trends;
 
-/// <summary>Makes the series of a scale from the answers and the check-ins.</summary>
+/// <summary>Builds a scale's series from answers and check-ins.</summary>
 public static class SeriesOf
 {
-    /// <param name="instruments">Every version; an old version says how its own values are read.</param>
-    /// <param name="scores">All of one caregiver's scores, of any instrument.</param>
-    /// <param name="checkIns">All of the same caregiver's check-ins. One that asked this instrument, is closed and has
-    /// no value of it is a gap, except a check-in in between, and a list that was only offered: nobody has to answer
-    /// those, and one whose answers were not theirs.</param>
+    /// <param name="instruments">Every version, as old values are read by their own version.</param>
+    /// <param name="scores">All scores of one caregiver, of any instrument.</param>
+    /// <param name="checkIns">All check-ins of the same caregiver. A closed one that asked this instrument without
+    /// getting a value is a gap, except extra check-ins, lists that were only offered, and check-ins whose answers were
+    /// not the caregiver's.</param>
     public static Series Scale(
         Instruments instruments,
         string instrument,

@@ -3,10 +3,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>The support point's name, phone number and mail address, shown in mails and on pages.</summary>
-/// <param name="CallingHours">When the phone is answered, in words, as "op werkdagen van 9 tot 17 uur"; null when
-/// nobody said.</param>
-/// <param name="Language">In which reasons, the demo and who chose none are written to.</param>
+/// <summary>The support point's name, phone number and email address, shown in messages and on pages.</summary>
+/// <param name="CallingHours">When the phone is answered, in words, such as "op werkdagen van 9 tot 17 uur"; null if
+/// not set.</param>
+/// <param name="Language">The default language, also of reasons and the demo.</param>
 public sealed record SupportPointSettings(
     string Name,
     string Phone,
@@ -15,15 +15,15 @@ public sealed record SupportPointSettings(
     Language Language = Language.Dutch
 )
 {
-    /// <summary>The tags of languages in which nobody who reads them checked the texts yet, with blanks between: one
-    /// text, by which settings that say the same are equal.</summary>
+    /// <summary>The tags of languages whose texts no reader has checked, separated by blanks: a single text, so that
+    /// equal settings compare equal.</summary>
     public string Unchecked { get; init; } = "";
 
-    /// <summary>Whether pages and mails in the language in force say that nobody checked them.</summary>
+    /// <summary>Whether pages and messages in the current language say that nobody checked them.</summary>
     public bool IsUnchecked => Unchecked.Split(' ').Contains(Languages.Current.Code());
 
-    /// <summary>In which a caregiver reads pages and mails: what was chosen, where the program speaks it; Dutch says
-    /// "je" to who is under 18.</summary>
+    /// <summary>The language of a caregiver's pages and messages: the one they chose, if the program speaks it. Dutch
+    /// uses "je" for anybody under 18.</summary>
     public Language LanguageOf(Caregiver caregiver, DateOnly today) =>
         (Languages.Of(caregiver.Language) ?? Language) is var chosen
         && chosen == Language.Dutch
@@ -31,21 +31,19 @@ public sealed record SupportPointSettings(
             ? Language.YoungDutch
             : chosen;
 
-    /// <summary>Whether name and number are its own: nobody answers the sample, so no public page asks to call it. That
-    /// of the demo is part of the story.</summary>
+    /// <summary>Whether name and number are the support point's own: nobody answers the sample number, so no public
+    /// page asks people to call it. The demo's number is part of its story.</summary>
     public bool MayBeCalled => Tour is not null || (Name != Defaults.Name && Phone != Defaults.Phone);
 
-    /// <summary>The phone number with the hours behind it, as people are asked to call it; no line end cuts the number
-    /// in two.</summary>
+    /// <summary>The phone number followed by its hours; no line break splits the number.</summary>
     public string PhoneWithHours => ShownPhone + HoursBehind;
 
-    /// <summary>The number as it stands in sentences.</summary>
     public string ShownPhone => Unbroken.Numbers(Phone);
 
-    /// <summary>What stands behind a phone number that is a link.</summary>
+    /// <summary>The hours shown after a phone number that is a link.</summary>
     public string HoursBehind => CallingHours is null ? "" : $" {Languages.Isolated($"({CallingHours})")}";
 
     /// <summary>The page that guides people through a demo, linked at the top of every page; null at a real support
-    /// point. No setting sets it.</summary>
+    /// point. It is not a setting.</summary>
     public string? Tour { get; init; }
 }

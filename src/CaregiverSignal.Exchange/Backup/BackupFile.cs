@@ -9,12 +9,9 @@ using Org.BouncyCastle.Crypto;
 
 namespace CaregiverSignal.Backup;
 
-/// <summary>What goes into a backup.</summary>
-/// <param name="Settings">The settings as a file, without secrets.</param>
 /// <param name="LeftOut">The secrets that were set.</param>
-/// <param name="Questionnaires">The file of each name that begins with <c>questionnaires/</c>.</param>
 /// <param name="Version">The program that makes it.</param>
-/// <param name="SealTo">Whose private key opens it; null where whoever has the file may read it.</param>
+/// <param name="SealTo">The certificate whose private key opens it; null if anybody with the file may read it.</param>
 public sealed record BackupSource(
     StoreEngine Store,
     byte[] Settings,
@@ -24,11 +21,9 @@ public sealed record BackupSource(
     BackupCertificate? SealTo
 );
 
-/// <summary>What a backup says of itself in its first line.</summary>
-/// <param name="Format">The form of the backup; another program may have another.</param>
 /// <param name="Version">The program that made it.</param>
 /// <param name="LeftOut">Settings that were set, and are secrets.</param>
-/// <param name="SchemaHash">Of the schema; null in one of before it had that.</param>
+/// <param name="SchemaHash">The schema's hash; null in a backup from before it existed.</param>
 public sealed record BackupHead(
     int Format,
     string Version,
@@ -48,7 +43,6 @@ public sealed record BackupContent(BackupHead Head, IReadOnlyDictionary<string, 
     public long People => Rows.GetValueOrDefault("caregiver");
 }
 
-/// <summary>Takes what is read from a backup, in its order.</summary>
 public interface IBackupReader
 {
     Task BeginAsync(BackupHead head, CancellationToken stop = default)
@@ -65,15 +59,14 @@ public interface IBackupReader
 
     void Take(JsonElement row) { }
 
-    /// <summary>It came to its end, and was whole.</summary>
     Task EndAsync(CancellationToken stop = default)
     {
         return Task.CompletedTask;
     }
 }
 
-/// <summary>One file with a consistent copy of all that cannot be made again, which goes back into either kind of
-/// database: lines of JSON, packed (gzip), and sealed to a certificate where there is one.</summary>
+/// <summary>One file with a consistent copy of everything that cannot be recreated, for either kind of database: lines
+/// of JSON, compressed (gzip), and sealed if there is a certificate.</summary>
 public static class BackupFile
 {
     public const string Settings = "settings.json";
@@ -82,13 +75,12 @@ public static class BackupFile
 
     private const int OwnFormat = 1;
 
-    /// <summary>Of a mail with its attachments no more than half is reached (our choice).</summary>
+    /// <summary>An email with its attachments reaches half at most (our choice).</summary>
     private const int LongestLine = 64 << 20;
     private const byte BeginOfCms = 0x30;
 
-    /// <summary>Writes a backup while the service runs, under another name, and renames it once it is on the disk as it
-    /// was written.</summary>
-    /// <param name="progress">Is told the number of bytes done.</param>
+    /// <summary>Writes a backup under another name while the service runs, and renames it once verified.</summary>
+    /// <param name="progress">Receives the number of bytes done.</param>
     /// <exception cref="StorageException">It cannot be made; then there is no such file.</exception>
     public static async Task<BackupContent> WriteAsync(
         BackupSource source,
@@ -135,22 +127,22 @@ public static class BackupFile
         }
         finally
         {
-            // Another's is left to it; and in a folder that is closed to us nothing can be deleted.
+            // Another process's file is left alone; and in a folder closed to us nothing can be deleted.
             if (isTaken)
                 File.Delete(half);
         }
     }
 
-    /// <summary>By which whoever made a backup knows it again: who only has the certificate can make another.</summary>
+    /// <summary>Identifies a backup to whoever made it: anybody with the certificate could make another.</summary>
     public static string HashOf(string path)
     {
         using var file = FileKinds.OpenToRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <param name="keyFile">The private key; null where it was not sealed.</param>
-    /// <exception cref="StorageException">It is not whole, not ours, or of a newer program; it was sealed, and not to
-    /// that key; or it was not, and there is one.</exception>
+    /// <param name="keyFile">The private key; null if it was not sealed.</param>
+    /// <exception cref="StorageException">Incomplete, not ours, from a newer program, for another key, or unsealed
+    /// despite a key.</exception>
     public static async Task<BackupContent> ReadAsync(
         string path,
         string? keyFile,
@@ -282,7 +274,7 @@ public static class BackupFile
         throw new InvalidDataException("It has no end.");
     }
 
-    /// <summary>The next line, null at the end; what would not fit into memory is no line of ours.</summary>
+    /// <summary>The next line, null at the end; one too long for memory is not ours.</summary>
     private static string? NextLine(StreamReader lines)
     {
         var line = new StringBuilder();
@@ -312,7 +304,7 @@ public static class BackupFile
         return head;
     }
 
-    /// <summary>Whether a file has a name of ours, which leads nowhere but into the folder it is put in.</summary>
+    /// <summary>Whether a file has one of our names, which cannot lead outside its folder.</summary>
     private static bool IsOurs(string name) =>
         name == Settings
         || (name.StartsWith(Keys, StringComparison.Ordinal) && IsPlain(name[Keys.Length..]))
@@ -327,8 +319,8 @@ public static class BackupFile
         && name[0] != '.'
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.".Contains(letter, StringComparison.Ordinal));
 
-    /// <summary>Takes the unfinished file for this process alone: one that nobody holds was left by a program that was
-    /// ended.</summary>
+    /// <summary>Takes the unfinished file for this process alone: an unheld one was left by a stopped
+    /// program.</summary>
     private static FileStream TakePart(string half)
     {
         try

@@ -4,7 +4,6 @@ using System.Text.Json;
 
 namespace CaregiverSignal.Backup;
 
-/// <summary>Writes values of JSON, one a line.</summary>
 internal sealed class BackupLines(Stream to, Action<long> progress) : IDisposable
 {
     private readonly ArrayBufferWriter<byte> line = new();

@@ -7,15 +7,14 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Backup;
 
-/// <summary>Puts a backup back where nothing is: a file that is not there, or a server's empty database.</summary>
-/// <remarks>A file is filled under another name and gets its own last; a database, in one transaction. Whatever ends
-/// the program meanwhile, there is no store with half of it, and none is begun beside an unfinished restore.</remarks>
+/// <summary>Restores a backup to an empty place: a file that does not exist, or a server's empty database.</summary>
+/// <remarks>A file is filled under another name and renamed last; a database, in one transaction. Whatever stops the
+/// program meanwhile, no half-filled database results, and no new one can be started beside an unfinished
+/// restore.</remarks>
 public static class Restore
 {
-    /// <summary>Settings and questionnaires of then: to compare, not in use.</summary>
     public static string RestoredIn(StoreEngine engine) => Path.Combine(engine.Folder, "restored");
 
-    /// <summary>Refuses a place where there is something already.</summary>
     /// <exception cref="StorageException">The message says what to do.</exception>
     public static async Task RefuseTakenAsync(StoreEngine engine, CancellationToken stop = default)
     {
@@ -35,10 +34,10 @@ public static class Restore
             );
     }
 
-    /// <summary>Puts a backup back, with mail held.</summary>
-    /// <param name="moves">Whether it was left to be put here (<see cref="StoreMove.LeaveAsync"/>), and what waits
-    /// never went; else it may have.</param>
-    /// <exception cref="StorageException">It is damaged or cannot be put; then there is no store.</exception>
+    /// <summary>Restores a backup, with email held.</summary>
+    /// <param name="moves">Whether it was moved here (<see cref="StoreMove.LeaveAsync"/>), so that waiting emails never
+    /// went.</param>
+    /// <exception cref="StorageException">It is damaged or cannot be restored; then there is no database.</exception>
     public static async Task PutAsync(
         StoreEngine engine,
         string path,
@@ -132,7 +131,7 @@ public static class Restore
         }
     }
 
-    /// <summary>Removes what a restore that was broken off had put: before it there was nothing.</summary>
+    /// <summary>Removes what an interrupted restore had written: before it there was nothing.</summary>
     private static void Clear(StoreEngine engine, string store)
     {
         if (!HalfRestored.Is(store))
@@ -157,7 +156,7 @@ public static class Restore
                 );
             await rows.Transaction.Execute(engine.BeginBulkLoad);
             await engine.LiftTimeoutsAsync(rows.Transaction);
-            // Only now nobody else can come in between.
+            // From here on nobody else can interfere.
             await rows.RequireEmpty();
             if (Directory.Exists(RestoredIn(engine)))
                 Directory.Delete(RestoredIn(engine), recursive: true);
@@ -169,7 +168,7 @@ public static class Restore
             var place = Path.Combine(isKey ? engine.Folder : RestoredIn(engine), file);
             try
             {
-                // Beside a server's database this machine may have that very key: a store moves so from a file.
+                // A server's machine may already have that very key, if the database moves there from a file.
                 if (isKey && File.Exists(place) && !File.ReadAllBytes(place).AsSpan().SequenceEqual(content))
                     throw new StorageException(
                         $"{place}: is there already, and is another key than the backup's. Move the folder aside: mv {Path.GetDirectoryName(place)} {Path.GetDirectoryName(place)}.old"

@@ -2,12 +2,11 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Backup;
 
-/// <summary>A store that goes to another place, also of the other kind: its last backup is made once nothing works on
-/// it any more and nothing will, so that what waits there may be mailed from the new place.</summary>
+/// <summary>Moves a database, even to the other kind. Its last backup is made once nothing will ever work on it again,
+/// so that waiting emails can be sent from the new place.</summary>
 public static class StoreMove
 {
-    /// <summary>Ends the work on a store, where no service is at it; one that was left stays so.</summary>
-    /// <exception cref="StorageException">Another program works on it, or its mail is held for another
+    /// <exception cref="StorageException">Another program works on it, or its email is held for another
     /// reason.</exception>
     public static async Task LeaveAsync(StoreEngine engine, TimeProvider clock, CancellationToken stop = default)
     {
@@ -31,8 +30,8 @@ public static class StoreMove
             );
     }
 
-    /// <summary>Refuses to work on a store that was left.</summary>
-    /// <exception cref="StorageException">The message says how to go on.</exception>
+    /// <summary>Refuses to work on a database that was moved away.</summary>
+    /// <exception cref="StorageException">The message says how to continue.</exception>
     public static async Task RefuseLeftAsync(Database database, CancellationToken stop = default)
     {
         if (await database.ReadAsync(SendHold.WhyHeld, stop) == HoldReason.Left)

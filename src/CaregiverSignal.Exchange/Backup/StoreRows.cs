@@ -3,21 +3,21 @@ using System.Text.Json;
 
 namespace CaregiverSignal.Backup;
 
-/// <summary>A table in a backup; its rows follow it.</summary>
-/// <param name="Last">The last number that it gave to a row, also to one that is gone; 0 for none.</param>
+/// <summary>A table in a backup, followed by its rows.</summary>
+/// <param name="Last">The last row number it issued, even if that row is gone; 0 for none.</param>
 public sealed record BackedUpTable(string Name, long Last, IReadOnlyList<string> Columns);
 
-/// <summary>The rows of a store in a form that both kinds of database write and read.</summary>
+/// <summary>A database's rows in a form that both kinds can write and read.</summary>
 /// <remarks>A row is an array: numbers and texts as they are, bytes as an array with their base 64.</remarks>
 internal sealed class StoreRows(StoreConnection statements)
 {
-    /// <summary>What belongs to a place and not to what is stored.</summary>
+    /// <summary>Tables that belong to an installation, not to its data.</summary>
     private static readonly string[] Left = ["schema_version", "commit_mark"];
 
-    /// <summary>The tables in which a new store has rows already.</summary>
+    /// <summary>The tables in which a new database already has rows.</summary>
     private static readonly string[] Seeded = ["send_hold", "retention", "store_key", "audit_end"];
 
-    /// <summary>Some rows a round trip; a search for each name makes more of them slower in SQLite.</summary>
+    /// <summary>Several rows per round trip; SQLite searches for each parameter name, so more is slower.</summary>
     private const int ValuesAtOnce = 40;
 
     private readonly StoreEngine engine = statements.Engine;
@@ -28,9 +28,9 @@ internal sealed class StoreRows(StoreConnection statements)
 
     public Transaction Transaction { get; } = new(statements);
 
-    /// <summary>Looks at one moment of the store, however long that takes.</summary>
-    /// <param name="look">Is given the store's schema.</param>
-    /// <exception cref="StorageException">The store cannot be read, or no schema of this program is in it.</exception>
+    /// <summary>Reads the database as of one moment, however long that takes.</summary>
+    /// <param name="look">Receives the database's schema.</param>
+    /// <exception cref="StorageException">The database cannot be read, or its schema is not this program's.</exception>
     public async Task<T> Look<T>(Func<StoreSchema, Task<T>> look)
     {
         try
@@ -62,8 +62,7 @@ internal sealed class StoreRows(StoreConnection statements)
         return rows;
     }
 
-    /// <summary>Refuses a store in which anybody has written anything.</summary>
-    /// <exception cref="StorageException">It has rows.</exception>
+    /// <summary>Refuses a database in which anybody has written anything.</summary>
     public async Task RequireEmpty()
     {
         var filled = (
@@ -77,7 +76,7 @@ internal sealed class StoreRows(StoreConnection statements)
             );
     }
 
-    /// <exception cref="InvalidDataException">This store has no such table.</exception>
+    /// <exception cref="InvalidDataException">This database has no such table.</exception>
     public async Task Begin(BackedUpTable next)
     {
         Flush();
@@ -95,7 +94,7 @@ internal sealed class StoreRows(StoreConnection statements)
         insert = null;
     }
 
-    /// <summary>Adds a row to the table that was begun; it is there once the next is begun, or after the end.</summary>
+    /// <summary>Adds a row to the current table; it is written when the next begins, or at the end.</summary>
     public void Put(JsonElement row)
     {
         waiting.AddRange(row.EnumerateArray().Select((value, place) => ValueOf(value, columns[place].IsReal)));
@@ -103,8 +102,7 @@ internal sealed class StoreRows(StoreConnection statements)
             Flush();
     }
 
-    /// <summary>Adds what waits, and looks at what the rows point to.</summary>
-    /// <exception cref="InvalidDataException">A row points to one that is not there.</exception>
+    /// <exception cref="InvalidDataException">A row refers to one that does not exist.</exception>
     public async Task End()
     {
         Flush();

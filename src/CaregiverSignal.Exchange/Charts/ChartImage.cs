@@ -7,17 +7,17 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>What all drawings share: colours, font, an empty plot, and how one becomes a file.</summary>
+/// <summary>Shared by all drawings: colours, font, an empty plot, and conversion to files.</summary>
 internal static partial class ChartImage
 {
     public const float TextSize = 14,
         TitleSize = 15;
     public const int TitleHeight = 25;
 
-    /// <summary>By which lines are known that are dots in an SVG: drawn as such, each dot would be a shape.</summary>
+    /// <summary>The width that identifies dotted lines in an SVG, where each dot would otherwise be a shape.</summary>
     public const float DotsWidth = 1.1f;
 
-    /// <summary>The colours of the pages; <see cref="Now"/> is what asks for a call.</summary>
+    /// <summary>The colours of the pages; <see cref="Now"/> marks what calls for a conversation.</summary>
     public static readonly Color Ink = Color.FromHex("#1b1f23"),
         Soft = Color.FromHex("#565d64"),
         Hair = Color.FromHex("#dfe2de"),
@@ -28,17 +28,16 @@ internal static partial class ChartImage
     [GeneratedRegex(@"-?\d+(\.\d+)?(e-?\d+)?")]
     private static partial Regex Number { get; }
 
-    /// <summary>Attributes that say where something is drawn.</summary>
     private static readonly string[] Places = ["x", "y", "cx", "cy", "rx", "ry", "width", "height", "d"];
 
     private static CultureInfo Invariant => CultureInfo.InvariantCulture;
 
-    /// <summary>Installed with the first drawing, before anything is written in it: nothing is loaded sooner.</summary>
+    /// <summary>Installed at the first drawing, before any text; nothing is loaded sooner.</summary>
     private static readonly Lazy<InterFont> font = new(InterFont.Install);
 
     public static InterFont Font => font.Value;
 
-    /// <summary>As one <c>svg</c> element that takes the width of its place, and says what is drawn in it.</summary>
+    /// <summary>As one <c>svg</c> element that fills its place, with a description.</summary>
     public static string Svg(int pixels, int height, Action<SKCanvas> draw, string said)
     {
         var svg = Drawn(pixels, height, draw);
@@ -47,7 +46,7 @@ internal static partial class ChartImage
         return svg.ToString(SaveOptions.DisableFormatting);
     }
 
-    /// <summary>As one <c>svg</c> element with words laid over it, in letters of any script.</summary>
+    /// <summary>As one <c>svg</c> element with text laid over it, in letters of any script.</summary>
     public static string Svg(
         int pixels,
         int height,
@@ -79,7 +78,7 @@ internal static partial class ChartImage
         return svg.ToString(SaveOptions.DisableFormatting);
     }
 
-    /// <summary>As a PNG, with twice as many pixels as an SVG of that width, for paper and sharp screens.</summary>
+    /// <summary>As a PNG with twice the pixels of an SVG of that width, for paper and sharp screens.</summary>
     public static byte[] Png(int pixels, int height, Action<SKCanvas> draw)
     {
         const int Density = 2;
@@ -93,7 +92,6 @@ internal static partial class ChartImage
         return png.ToArray();
     }
 
-    /// <summary>With axes and a grid, in our colours and font.</summary>
     public static Plot NewPlot()
     {
         var plot = new Plot();
@@ -116,8 +114,7 @@ internal static partial class ChartImage
         return plot;
     }
 
-    /// <summary>With what is added to it alone, from edge to edge: all that a plot could have besides costs more than
-    /// it.</summary>
+    /// <summary>Only what is added to it, from edge to edge: other features would cost more than the plot.</summary>
     public static Plot BarePlot()
     {
         var plot = new Plot();
@@ -128,11 +125,10 @@ internal static partial class ChartImage
         return plot;
     }
 
-    /// <summary>Draws a plot whose axes and room are set. Its own way draws it until they stay as they are: three
-    /// times.</summary>
+    /// <summary>Draws a plot with fixed axes and size; ScottPlot's own method would draw three times.</summary>
     public static void Draw(Plot plot, SKCanvas canvas, PixelRect place)
     {
-        // Each plot of a picture would wipe the others.
+        // Each plot of a picture would erase the others.
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
         using var pack = new RenderPack(plot, place, canvas);
         foreach (var step in plot.RenderManager.RenderActions)
@@ -168,12 +164,10 @@ internal static partial class ChartImage
         return svg;
     }
 
-    /// <summary>Skia places each letter for the font that it has; a browser without it would space badly, so only where
-    /// a text begins is kept.</summary>
+    /// <summary>Keeps only each text's start: Skia's letter positions fit its own font, not the browser's.</summary>
     private static void Tidy(XElement svg)
     {
         var space = svg.Name.Namespace;
-        // Their names count on through the life of the program, and nothing goes beyond its row.
         foreach (var clip in svg.Descendants(space + "clipPath").ToList())
             clip.Remove();
         foreach (var group in svg.Descendants(space + "g").ToList())
@@ -195,7 +189,7 @@ internal static partial class ChartImage
             if (text.Attribute("font-weight") is not null)
                 text.SetAttributeValue("font-weight", "600");
         }
-        // It also draws lines of no length, and writes more digits than there are dots.
+        // It also draws lines without length, and writes more digits than there are pixels.
         foreach (var drawn in svg.Descendants().ToList())
         {
             drawn.Attribute("stroke-miterlimit")?.Remove();
@@ -213,9 +207,8 @@ internal static partial class ChartImage
     private static double Rounded(double number) => Math.Round(number, 1);
 }
 
-/// <summary>A text where it stands in a picture, in pixels.</summary>
-/// <param name="Y">The line on which it stands.</param>
-/// <param name="Ends">Whether it ends there and does not begin.</param>
+/// <param name="Y">The baseline.</param>
+/// <param name="Ends">Whether it ends there rather than begins.</param>
 internal sealed record PlacedText(
     string Text,
     float X,

@@ -4,7 +4,7 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>What a caregiver's course is drawn as in a list: a small line of steps.</summary>
+/// <summary>A caregiver's trend in a list: a small stepped line.</summary>
 public sealed class CourseLine(SaidCourse course)
 {
     /// <summary>In pixels; a page may show it smaller.</summary>
@@ -17,7 +17,7 @@ public sealed class CourseLine(SaidCourse course)
     private List<(DateOnly Day, int Step)> Answered =>
         [.. course.Said.Where(said => said.Step is not null).Select(said => (said.Day, said.Step!.Value))];
 
-    /// <summary>"van langer dan twee jaar naar een week tot een maand"</summary>
+    /// <summary>Such as "van langer dan twee jaar naar een week tot een maand".</summary>
     public string Words
     {
         get
@@ -32,8 +32,7 @@ public sealed class CourseLine(SaidCourse course)
         }
     }
 
-    /// <summary>As one <c>svg</c> element. Less than a month is in the zone, where the newest is red; nothing came at a
-    /// cross, over which the line is dotted.</summary>
+    /// <summary>As one <c>svg</c> element. Under a month is in the zone; a cross marks a missed answer.</summary>
     public string Svg()
     {
         var (solid, dotted, missed, from, isOpen) = ("", "", "", default((double X, double Y)?), false);

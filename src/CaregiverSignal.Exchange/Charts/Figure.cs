@@ -2,11 +2,11 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>How it goes with one caregiver: rows on one time axis, the same for whoever may see them.</summary>
+/// <summary>One caregiver's trend: rows on one time axis, the same for whoever may see them.</summary>
 /// <param name="Rows">What was asked, at most four, with an answer in the time shown.</param>
-/// <param name="Life">What happened, oldest first; empty where that is not shown.</param>
-/// <param name="Until">On a page today: time without an answer is seen as such.</param>
-/// <param name="SignalOn">The day of the signal; null without one, and for whoever does not see it.</param>
+/// <param name="Life">Events, oldest first; empty if they are not shown.</param>
+/// <param name="Until">Today on a page, so that time without an answer is visible.</param>
+/// <param name="SignalOn">The day of the signal; null without one, and for readers who may not see it.</param>
 public sealed record Figure(
     IReadOnlyList<FigureRow> Rows,
     IReadOnlyList<FigureMark> Life,
@@ -15,14 +15,13 @@ public sealed record Figure(
     DateOnly? SignalOn
 )
 {
-    /// <summary>The longest time that is drawn: the newest two years (ours); a table has all.</summary>
+    /// <summary>The longest time drawn: the newest two years (ours); a table has all.</summary>
     private const int MostMonths = 24;
 
-    /// <summary>A figure of what was answered.</summary>
-    /// <param name="rows">Each with all of its answers, oldest first.</param>
+    /// <param name="rows">Each with all its answers, oldest first.</param>
     /// <param name="life">In any order.</param>
-    /// <param name="today">The end of the axis; null for the newest day of all this, which stays the same.</param>
-    /// <returns>Null with fewer than two answers to everything: there is nothing to see in one.</returns>
+    /// <param name="today">The end of the axis; null for the newest day of the data, for a stable picture.</param>
+    /// <returns>Null with fewer than two answers in all: one shows nothing.</returns>
     public static Figure? Of(
         IReadOnlyList<FigureRow> rows,
         IEnumerable<FigureMark> life,
@@ -63,55 +62,49 @@ public sealed record Figure(
         );
     }
 
-    /// <summary>The same without where it is too much: for who looks at their own.</summary>
+    /// <summary>The same without the zones of too much, for caregivers themselves.</summary>
     public Figure WithoutZones() =>
         this with
         {
             Rows = [.. Rows.Select(row => row with { Limit = null, ZoneLabel = "" })],
         };
 
-    /// <summary>Whether the words of a row's zone stand at its end, as answers or the signal of the first half are in
+    /// <summary>Whether the zone's label is at the row's end, as the first half has answers or the signal in
     /// it.</summary>
     public bool IsZoneAtEnd(FigureRow row) =>
         (SignalOn is { } day && At(day) < .5 || row.Answered.Any(wave => At(wave.Day) < .5 && row.IsInZone(wave)))
         && !row.Answered.Any(wave => At(wave.Day) >= .5 && row.IsInZone(wave));
 
-    /// <summary>Where a day stands between the first (0) and today (1).</summary>
+    /// <summary>A day's position between the first (0) and the last (1).</summary>
     public double At(DateOnly day) =>
         Math.Clamp((day.DayNumber - From.DayNumber) / Math.Max(1.0, Until.DayNumber - From.DayNumber), 0, 1);
 }
 
-/// <summary>One scale in the figure.</summary>
-/// <param name="Min">The least value of the scale.</param>
-/// <param name="Max">The greatest value of the scale.</param>
 /// <param name="Waves">Answered and missed check-ins, oldest first.</param>
 public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyList<ChartWave> Waves)
 {
-    /// <summary>The answers of a question in words, by their value; empty for a scale of numbers.</summary>
+    /// <summary>The answers to a question in words, by value; empty for a numeric scale.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 
-    /// <summary>What the greatest and the least value are called beside it.</summary>
     public (string Top, string Bottom) Ends { get; init; }
 
-    /// <summary>Which way is which, in words.</summary>
     public string Direction { get; init; } = "";
 
     public bool HighIsWorst { get; init; }
 
-    /// <summary>Where it is too much, to the end of the scale that is worst; null where no limit says so.</summary>
+    /// <summary>From where it is too much, to the worst end of the scale; null without a threshold.</summary>
     public double? Limit { get; init; }
 
-    /// <summary>What the zone beyond the limit means.</summary>
     public string ZoneLabel { get; init; } = "";
 
     /// <summary>How far an answer may be off by chance on either side, in points: 1.96 standard errors of measurement
-    /// (95 %); null where none is published.</summary>
+    /// (95 %); null if none is published.</summary>
     public double? Error { get; init; }
 
     /// <summary>The days of the answers that the signal rests on.</summary>
     public IReadOnlyCollection<DateOnly> RaisedOn { get; init; } = [];
 
-    /// <summary>Those of which a value is known, or what missing answers leave of it.</summary>
+    /// <summary>Those with a value, or with bounds despite missing answers.</summary>
     public IReadOnlyList<ChartWave> Answered =>
         [.. Waves.Where(wave => wave.Value is not null || wave.Bounds is not null)];
 
@@ -119,17 +112,16 @@ public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyLis
 
     public ChartWave Newest => Answered[^1];
 
-    /// <summary>The newest of the worst; of what missing answers leave open, the worst that it may be.</summary>
+    /// <summary>The newest of the worst answers; bounds count at their worst end.</summary>
     public ChartWave Heaviest => Answered.Reverse().MaxBy(Weight)!;
 
     public bool IsRaised(ChartWave wave) => RaisedOn.Contains(wave.Day);
 
-    /// <summary>Whether the newest is heavy now: not where it got better, and out of the zone.</summary>
+    /// <summary>Whether the newest is heavy now, unless it improved and left the zone.</summary>
     public bool IsHeavyNow =>
         IsRaised(Newest)
         && (IsInZone(Newest) || Answered is not [.., var before, _] || Weight(Newest) >= Weight(before));
 
-    /// <summary>Whether what may be chance is drawn: along a line.</summary>
     public bool HasBand =>
         Error is not null
         && Waves
@@ -143,20 +135,15 @@ public sealed record FigureRow(string Name, double Min, double Max, IReadOnlyLis
         HighIsWorst ? wave.Value ?? wave.Bounds!.Value.High : -(wave.Value ?? wave.Bounds!.Value.Low);
 }
 
-/// <summary>Where something stands among what happened.</summary>
 public enum FigureLane
 {
-    /// <summary>In the life of the caregiver or of who they care for.</summary>
+    /// <summary>In the life of the caregiver or the person cared for.</summary>
     Event,
 
-    /// <summary>Help, from when it began to when it ended.</summary>
     Help,
 
-    /// <summary>A talk with the support point.</summary>
     Contact,
 }
 
-/// <summary>Something that happened.</summary>
-/// <param name="Until">The end of help; null while it goes on, and for the other lanes.</param>
-/// <param name="Text">In a few words.</param>
+/// <param name="Until">The end of help; null while it runs, and in the other lanes.</param>
 public sealed record FigureMark(FigureLane Lane, DateOnly From, DateOnly? Until, string Text);

@@ -7,28 +7,27 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>Draws the rows of a figure with ScottPlot, each a plot, all with the same days from left to
-/// right.</summary>
-/// <remarks>The same figure gives the same bytes. No word is drawn: a page lays its own beside and over them, in its
-/// own font and language. Time runs from left to right in every language, as days and numbers are written so in each,
-/// and who talks about it on the telephone sees the newest at the same side.</remarks>
+/// <summary>Draws a figure's rows with ScottPlot, each as a plot with the same days from left to right.</summary>
+/// <remarks>The same figure gives the same bytes. No words are drawn: a page adds its own around and over them, in its
+/// own font and language. Time runs from left to right in every language, as days and numbers do; people on the phone
+/// then see the newest on the same side.</remarks>
 public static class FigureDrawing
 {
-    /// <summary>The width of a picture on a telephone, and of one on a sheet of paper, in pixels.</summary>
+    /// <summary>The width of a picture on a phone, and on a sheet of paper, in pixels.</summary>
     public const int Narrow = 320,
         Wide = 800;
 
-    /// <summary>Narrower, nothing can be read; wider, nothing is gained.</summary>
+    /// <summary>Narrower is unreadable; wider gains nothing.</summary>
     public const int Narrowest = 280,
         Widest = 2000;
 
-    /// <summary>The width in which a row is drawn; a page shows it as wide as it has room.</summary>
+    /// <summary>The width at which a row is drawn; a page scales it to its space.</summary>
     public const int RowWidth = 430;
 
-    /// <summary>The narrowest that it is shown, on a telephone.</summary>
+    /// <summary>The least width shown, on a phone.</summary>
     private const int ShownNarrow = 300;
 
-    /// <summary>Between one row and the next, where only the line of the signal goes on.</summary>
+    /// <summary>Between rows, crossed only by the line of the signal.</summary>
     internal const int Gap = 10;
 
     private const int Edge = 8,
@@ -36,7 +35,6 @@ public static class FigureDrawing
         Strip = 10,
         Between = 2;
 
-    /// <summary>One row, with what it says.</summary>
     public static string Svg(Figure figure, FigureRow row)
     {
         var height = HeightOf(row) + Gap;
@@ -48,7 +46,6 @@ public static class FigureDrawing
         );
     }
 
-    /// <summary>What happened, with what it says.</summary>
     public static string LifeSvg(Figure figure)
     {
         var height = HeightOfLife(figure);
@@ -60,8 +57,7 @@ public static class FigureDrawing
         );
     }
 
-    /// <summary>What a page writes over the marks of that, in letters of its own size; some only where there is more
-    /// room than on a telephone.</summary>
+    /// <summary>A page's text over the event marks, in its own letter size; some only on wider pages.</summary>
     public static string LabelsSvg(Figure figure)
     {
         var lanes = new FigureLanes(figure);
@@ -87,8 +83,7 @@ public static class FigureDrawing
         );
     }
 
-    /// <summary>The months below the rows, each at its place in a width that a page chooses; those that would touch the
-    /// next on a telephone only where there is more room.</summary>
+    /// <summary>The months below the rows, for any page width; some labels appear only on wider pages.</summary>
     public static string AxisSvg(Figure figure)
     {
         var (parts, end) = (new List<string>(), float.MaxValue);
@@ -112,7 +107,7 @@ public static class FigureDrawing
         return Overlay(parts);
     }
 
-    /// <summary>All of it in one <c>svg</c> element with a title and a description.</summary>
+    /// <summary>Everything in one <c>svg</c> element with a title and a description.</summary>
     /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
     public static string Svg(Figure figure, int pixels)
     {
@@ -127,8 +122,7 @@ public static class FigureDrawing
         );
     }
 
-    /// <summary>All of it as a PNG, with twice as many pixels as an SVG of that width, for paper and sharp
-    /// screens.</summary>
+    /// <summary>Everything as a PNG, with twice the pixels of an SVG, for paper and sharp screens.</summary>
     /// <param name="pixels">From <see cref="Narrowest"/> to <see cref="Widest"/>.</param>
     public static byte[] Png(Figure figure, int pixels)
     {
@@ -145,7 +139,6 @@ public static class FigureDrawing
         );
     }
 
-    /// <summary>Without the gap below it.</summary>
     internal static int HeightOf(FigureRow row) =>
         row.Steps.Count > 0 ? 84
         : row.Max - row.Min >= 100 ? 66
@@ -154,14 +147,14 @@ public static class FigureDrawing
     internal static int HeightOfLife(Figure figure) =>
         Math.Max(1, new FigureLanes(figure).All.Count) * FigureLanes.Height;
 
-    /// <summary>From the left of a row so wide to a day, in pixels.</summary>
+    /// <summary>From the left of a row of this width to a day, in pixels.</summary>
     internal static double Across(double at, float width) => Edge + (at * (width - (2 * Edge)));
 
     internal static void Draw(SKCanvas canvas, Plot plot, float left, float top, float width, float height) =>
         ChartImage.Draw(plot, canvas, new PixelRect(left, left + width, top + height, top));
 
-    /// <param name="height">With the gap below it, through which the line of the signal goes.</param>
-    /// <param name="isSvg">There dots are made of what is a whole line here.</param>
+    /// <param name="height">With the gap below it, crossed by the line of the signal.</param>
+    /// <param name="isSvg">Whether it becomes an SVG, where solid lines are later turned into dots.</param>
     internal static Plot PlotOf(Figure figure, FigureRow row, float width, int height, bool isSvg = true)
     {
         var (plot, perDay) = NewPlot(figure, width);
@@ -228,7 +221,7 @@ public static class FigureDrawing
 
     private static void AddZone(Plot plot, FigureRow row, double limit, double top, double foot)
     {
-        // Between two answers or two whole points, where neither is in doubt; a line of a hundred begins at it.
+        // Between two answers or two whole points, so that neither is in doubt; a line of a hundred begins at it.
         var edge = row.Max - row.Min >= 100 ? 0 : .5;
         var zone = row.HighIsWorst
             ? plot.Add.VerticalSpan(limit - edge, top, ChartImage.Zone)
@@ -242,8 +235,8 @@ public static class FigureDrawing
             plot.Add.VerticalLine(signal.DayNumber, 2, ChartImage.Now);
     }
 
-    /// <summary>From answer to answer; over what was missed as dots, as a blank is read as if nothing had happened.
-    /// Where only bounds are known, or the questions are others now, there is none.</summary>
+    /// <summary>From answer to answer, dotted over missed ones, because a gap would read as if nothing had happened.
+    /// There is no line if only bounds are known, or the questions have changed.</summary>
     private static void AddLines(Plot plot, FigureRow row, LinePattern dots)
     {
         var run = new List<ChartWave>();
@@ -300,7 +293,6 @@ public static class FigureDrawing
             line.ConnectStyle = ConnectStyle.StepHorizontal;
     }
 
-    /// <summary>What missing answers leave open.</summary>
     private static void AddBounds(
         Plot plot,
         double day,
@@ -314,7 +306,7 @@ public static class FigureDrawing
         (bar.FillColor, bar.LineWidth) = (colour.WithAlpha(.6), 0);
     }
 
-    /// <param name="least">A day is too little to see.</param>
+    /// <param name="least">A day alone is too small to see.</param>
     private static void AddBar(Plot plot, double from, double until, double least, double middle)
     {
         const int Half = (FigureLanes.Height / 2) - Between;
@@ -331,7 +323,7 @@ public static class FigureDrawing
     private static Marker Mark(Plot plot, DateOnly day, double y, MarkerShape shape, float size, Color colour) =>
         plot.Add.Marker(day.DayNumber, y, shape, size, colour);
 
-    /// <summary>It is as wide as its place, and its letters are not: places in it are in percent.</summary>
+    /// <summary>As wide as its place, while its letters keep their size: positions are percentages.</summary>
     private static string Overlay(IEnumerable<string> parts) =>
         $"<svg aria-hidden=\"true\">{string.Concat(parts)}</svg>";
 

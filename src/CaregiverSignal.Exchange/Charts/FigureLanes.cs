@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Charts;
 
-/// <summary>What happened, in lanes below the rows: events, help (one more for each at the same time), talks.</summary>
+/// <summary>The lanes below the rows: events, help (one more for each at the same time), conversations.</summary>
 internal sealed class FigureLanes(Figure figure)
 {
     /// <summary>The height of a lane, and half of a mark in it, in pixels.</summary>
@@ -16,9 +16,8 @@ internal sealed class FigureLanes(Figure figure)
 
     public DateOnly EndOf(FigureMark mark) => mark.Lane == FigureLane.Help ? mark.Until ?? figure.Until : mark.From;
 
-    /// <summary>What is written left of a mark, or in it or right of it where there is no room: the newest first, as
-    /// that matters most, and of the others what covers nothing. A list has all of them.</summary>
-    /// <param name="width">Of the lanes, in pixels.</param>
+    /// <summary>The text left of a mark, or in or right of it if space is short. The newest comes first, as it matters
+    /// most; older ones appear only if they cover nothing. A list has all of them.</summary>
     public IEnumerable<LaneLabel> Labels(float width)
     {
         foreach (var (lane, marks) in All.Index())
@@ -28,7 +27,7 @@ internal sealed class FigureLanes(Figure figure)
             {
                 var (from, until) = (X(mark.From) - Half, X(EndOf(mark)) + Half);
                 var begin = place == 0 ? 0 : X(EndOf(marks[place - 1])) + Half;
-                // A word for each talk would say the same again.
+                // A word for each conversation would be repetitive.
                 var label =
                     mark.Lane == FigureLane.Contact && place < marks.Count - 1
                         ? null
@@ -68,9 +67,7 @@ internal sealed class FigureLanes(Figure figure)
     }
 }
 
-/// <summary>What is written in a lane.</summary>
-/// <param name="Pixels">From the day to the right, where it begins; to the left, where it ends, where that is
-/// negative.</param>
+/// <param name="Pixels">The distance right of the day where it begins; if negative, left of where it ends.</param>
 internal sealed record LaneLabel(int Lane, DateOnly Day, int Pixels, string Text)
 {
     public bool IsInBar => Pixels is > 0 and < FigureLanes.Half;

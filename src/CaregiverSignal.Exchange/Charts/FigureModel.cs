@@ -2,16 +2,16 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>How it went, for a page: the picture, and beside it the same in sentences and a table.</summary>
-/// <param name="Drawn">Null where there is too little to see.</param>
-/// <param name="Scales">In the order of the page; not all have a row in the picture.</param>
+/// <summary>The trend on a page: the picture, with the same as sentences and a table.</summary>
+/// <param name="Drawn">Null if there is too little to see.</param>
+/// <param name="Scales">In page order; not all have a row in the picture.</param>
 public sealed record FigureModel(Figure? Drawn, IReadOnlyList<ChartModel> Scales)
 {
     public static readonly FigureModel None = new(null, []);
 
     public bool IsEmpty => Drawn is null && Scales.Count == 0;
 
-    /// <summary>The table: each day with an answer or one that is missing, oldest first.</summary>
+    /// <summary>The table: each day with an answer or a missed one, oldest first.</summary>
     public IEnumerable<(DateOnly Day, IEnumerable<string> Outcomes)> Rows
     {
         get

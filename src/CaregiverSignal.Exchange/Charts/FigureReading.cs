@@ -7,13 +7,13 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>Makes the figure from one caregiver's answers.</summary>
+/// <summary>Builds the figure from one caregiver's answers.</summary>
 public static class FigureReading
 {
     private const double Confidence95 = 1.96;
 
-    /// <summary>What has a row, from the top: how long it can go on and how heavy it feels, as these are asked most and
-    /// weigh most; the load; and the support felt, as received or as missed.</summary>
+    /// <summary>The rows from the top: perseverance time and felt burden, which are asked most and weigh most; the
+    /// strain; and the support, as received or as missed.</summary>
     private static readonly (string Instrument, string Scale)[] Rows =
     [
         ("volhoudtijd", "time"),
@@ -23,13 +23,13 @@ public static class FigureReading
         ("ssl-d-8", "total"),
     ];
 
-    /// <summary>A caregiver sees her own course in two rows, without what a list of questions may be off by.</summary>
+    /// <summary>Caregivers see their own trend in two rows, without margins of error.</summary>
     private const int MostForCaregivers = 2;
 
     /// <summary>Whether the figure draws a scale, so that a list of other outcomes can leave it out.</summary>
     public static bool Draws(string instrument, string scale) => Rows.Contains((instrument, scale));
 
-    /// <summary>What happened in a caregiver's life; what the support point did is left out.</summary>
+    /// <summary>Events in a caregiver's life, without the carers' centre's own work.</summary>
     public static IReadOnlyList<FigureMark> Events(IEnumerable<CareEvent> events) =>
         [
             .. events
@@ -43,15 +43,14 @@ public static class FigureReading
                 )),
         ];
 
-    /// <param name="scores">All of one caregiver's, oldest first.</param>
-    /// <param name="checkIns">All of the same caregiver's.</param>
-    /// <param name="life">What happened; none for whoever may not know it.</param>
-    /// <param name="today">The end of the axis; null for the newest day that is known.</param>
-    /// <param name="audience">Only the coordinator sees what missing answers leave open.</param>
-    /// <param name="signalOn">The day of the signal; null without one, and for whoever does not see it.</param>
-    /// <param name="raisedBy">The answers that the signal rests on: of which instrument, on which day.</param>
-    /// <param name="nameOf">The name of an instrument's scale; null for the one that caregivers read.</param>
-    /// <returns>Null where there is too little to see.</returns>
+    /// <param name="scores">One caregiver's scores, oldest first.</param>
+    /// <param name="life">Events; empty for readers who may not know of them.</param>
+    /// <param name="today">The end of the axis; null for the newest known day.</param>
+    /// <param name="audience">Only coordinators see bounds for missing answers.</param>
+    /// <param name="signalOn">The day of the signal; null without one, and for readers who may not see it.</param>
+    /// <param name="raisedBy">The instruments and days of the answers that the signal rests on.</param>
+    /// <param name="nameOf">Names an instrument's scale; null for the caregivers' own name.</param>
+    /// <returns>Null if there is too little to see.</returns>
     public static Figure? Of(
         Instruments instruments,
         IReadOnlyList<StoredScore> scores,
@@ -70,7 +69,7 @@ public static class FigureReading
         );
         foreach (var (key, name) in Rows)
         {
-            // One row for the support: as felt, or else as missed.
+            // One row for support: as felt, or else as missed.
             if (
                 (key == "ssl-d-8" && scores.Any(score => score.Instrument == "ssl-12-i"))
                 || instruments.Find(key) is not { } instrument
@@ -96,7 +95,7 @@ public static class FigureReading
             : Figure.Of(rows, life.Concat(Seams(rows)), today, signalOn);
     }
 
-    /// <summary>Why a line stops, among what happened: it does not go on as if nothing had.</summary>
+    /// <summary>Marks among the events why a line breaks, so that it does not simply continue.</summary>
     private static IEnumerable<FigureMark> Seams(IEnumerable<FigureRow> rows) =>
         rows.SelectMany(row => row.Waves)
             .Where(wave => wave.Break != SeriesBreak.None)
@@ -119,8 +118,8 @@ public static class FigureReading
         };
     }
 
-    /// <summary>Where it is too much: as published, or else as our rules count it (<see cref="HighBurden"/>,
-    /// <see cref="PerseveranceTime"/>); null for a scale of which neither says so.</summary>
+    /// <summary>From where it is too much: the published cut-off, or our rules' threshold (<see cref="HighBurden"/>,
+    /// <see cref="PerseveranceTime"/>); null if neither exists.</summary>
     private static double? LimitOf(Instrument instrument, Scale scale) =>
         instrument.Key switch
         {

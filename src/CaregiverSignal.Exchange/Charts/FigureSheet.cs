@@ -3,8 +3,7 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>The rows of a figure with their words on one sheet, for a file or a letter; on a narrow one the words of a
-/// row stand above it.</summary>
+/// <summary>A figure's rows with text on one sheet, for a file or letter; narrow sheets put text above.</summary>
 internal sealed class FigureSheet
 {
     private const float NameSize = 14,
@@ -124,8 +123,7 @@ internal sealed class FigureSheet
         Height += AxisHeight;
     }
 
-    /// <summary>Name and value of a row, each with what stands below it in small letters.</summary>
-    /// <returns>How high they are where the row is beside them; a row below them begins there.</returns>
+    /// <returns>Their height beside the row; if they are above it, the row begins there.</returns>
     private int Beside(PlacedText name, string below, PlacedText value, PlacedText was)
     {
         var direction = new PlacedText(below, 0, 0, SmallSize, ChartImage.Soft);
@@ -138,7 +136,6 @@ internal sealed class FigureSheet
         return Math.Max(named, said + Write(was, right, top + said, ValueRoom));
     }
 
-    /// <summary>On a narrow sheet: at the right what fits beside the words at the left, or else below them.</summary>
     private int Above(PlacedText[] begins, PlacedText[] ends)
     {
         words.AddRange(begins.Select((word, place) => word with { Y = Y(place) }));
@@ -155,7 +152,6 @@ internal sealed class FigureSheet
         float Y(int place) => Height + 13 + (place * LineHeight);
     }
 
-    /// <returns>The height of the lines that it took.</returns>
     private int Write(PlacedText text, float x, float y, float room)
     {
         var (lines, step) = (new List<string>(), (int)Math.Max(LineHeight, text.Size * 1.2f));

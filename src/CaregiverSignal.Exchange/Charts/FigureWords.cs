@@ -4,10 +4,9 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>What is written in a figure, in the language in which it is made.</summary>
 public static class FigureWords
 {
-    /// <summary>Of what happened, who hears the figure is told the newest; all of it is in a list.</summary>
+    /// <summary>The most events read out, newest first; a list has them all.</summary>
     private const int MostHeard = 5;
 
     private static readonly Texts Words = Texts.Of("Charts.FigureTexts");
@@ -16,34 +15,32 @@ public static class FigureWords
 
     public static string LifeTitle => Words["Life"];
 
-    /// <summary>What the marks of the lanes are, of those that are there.</summary>
     public static string Signs(Figure figure) =>
         string.Join(
             ' ',
             figure.Life.Select(mark => mark.Lane).Distinct().Order().Select(lane => Words["Lane." + lane])
         );
 
-    /// <summary>"melding 23 oktober"</summary>
+    /// <summary>Such as "melding 23 oktober".</summary>
     public static string Signal(DateOnly day) => Words["Signal", ("dag", Texts.DayAndMonth(day))];
 
     public static string Month(DateOnly day) => day.ToString("MMM", Languages.Culture).TrimEnd('.');
 
-    /// <summary>A mark with its day, for where it stands without a date.</summary>
     public static string Short(FigureMark mark) =>
         Texts.Listed(mark.Text, mark.Lane == FigureLane.Help ? null : $"{mark.From.Day} {Month(mark.From)}");
 
-    /// <summary>"3 maart 2026: val", or from when to when.</summary>
+    /// <summary>Such as "3 maart 2026: val", or with start and end.</summary>
     public static string Told(FigureMark mark) =>
         mark.Until is { } until
             ? $"{Texts.Day(mark.From)} – {Texts.Day(until)}: {mark.Text}"
             : $"{Texts.Day(mark.From)}: {mark.Text}";
 
-    /// <summary>A row's name where it has one of its own here, and else that of the scale.</summary>
+    /// <summary>The row's own name here, or else the scale's.</summary>
     public static string Name(string instrument, Scale scale) =>
         $"Name.{instrument}.{scale.Key}" is var key && Words.Has(key) ? Words[key] : scale.Name.Here;
 
-    /// <summary>"0–13, hoger = zwaarder"</summary>
-    /// <param name="isInWords">Whether its answers are words, so that no number says where they end.</param>
+    /// <summary>Such as "0–13, hoger = zwaarder".</summary>
+    /// <param name="isInWords">Whether its answers are words, so that no numbers give its range.</param>
     public static string Direction((string Instrument, string Scale) row, Scale scale, bool isInWords)
     {
         var key = $"Way.{row.Instrument}.{row.Scale}";
@@ -53,27 +50,26 @@ public static class FigureWords
         );
     }
 
-    /// <summary>The last and the first answer of a question in words, short enough to stand beside the row.</summary>
+    /// <summary>The last and first answers to a question, short enough to fit beside the row.</summary>
     public static (string Top, string Bottom) Ends((string Instrument, string Scale) row) =>
         (Words[$"Top.{row.Instrument}"], Words[$"Bottom.{row.Instrument}"]);
 
-    /// <param name="isOfOtherWords">Whether it was published for other words than those asked; a note says so.</param>
+    /// <param name="isOfOtherWords">Whether it was published for another wording; a note says so.</param>
     public static string Zone((string Instrument, string Scale) row, double limit, bool isOfOtherWords) =>
         ($"Zone.{row.Instrument}" is var key && Words.Has(key) ? Words[key] : Words["Zone", ("grens", Number(limit))])
         + (isOfOtherWords ? "*" : "");
 
-    /// <summary>What happened, as it is marked.</summary>
     public static string Event(CareEvent careEvent) =>
         EventWords.Of(careEvent.Kind) is var kind && careEvent.DayUnsaid ? Words["Event.Unsaid", ("wat", kind)] : kind;
 
-    /// <summary>An answer as it is shown; what missing ones leave of it as "9–10".</summary>
+    /// <summary>An answer as shown; bounds as "9–10".</summary>
     public static string Value(FigureRow row, ChartWave wave) =>
         wave.Value is { } value
             ? Said(row, value)
             : $"{Said(row, wave.Bounds!.Value.Low)}–{Said(row, wave.Bounds!.Value.High)}";
 
-    /// <summary>Beside the newest value, what it was: the one that the signal rests on where that is past, or else the
-    /// last other one that can be compared; and of when it is, where the figure has newer ones.</summary>
+    /// <summary>The earlier value beside the newest: the one behind a past signal, or else the last comparable one. It
+    /// has a date if the figure has newer ones.</summary>
     public static string Was(Figure figure, FigureRow row)
     {
         var newest = row.Newest;
@@ -91,7 +87,7 @@ public static class FigureWords
         return isOld ? $"{Texts.Month(newest.Day)} · {was}" : was;
     }
 
-    /// <summary>The months below the rows, and where: every second one, with its year at January and at the
+    /// <summary>The months below the rows with their positions: every second one, with the year at January and at the
     /// first.</summary>
     public static IReadOnlyList<(double At, string Label)> Months(Figure figure)
     {
@@ -128,8 +124,8 @@ public static class FigureWords
         ];
     }
 
-    /// <summary>A row for who does not see it: its first, worst and newest answer, each with its day; how often nothing
-    /// was filled in; from where it is too much; and whether the signal rests on it.</summary>
+    /// <summary>A row for screen readers: its first, worst and newest answer with their days, how often it was missed,
+    /// from where it is too much, and whether the signal rests on it.</summary>
     public static string Heard(FigureRow row)
     {
         (string Key, ChartWave Wave)[] said =
@@ -159,7 +155,6 @@ public static class FigureWords
         return string.Join(' ', sentences);
     }
 
-    /// <summary>What happened, the newest first, and the signal.</summary>
     public static string HeardLife(Figure figure) =>
         string.Join(
             ' ',
@@ -168,12 +163,11 @@ public static class FigureWords
                 .Concat(figure.Life.Count > MostHeard ? [Words["Heard.Earlier"]] : [])
         );
 
-    /// <summary>All of it, for a picture without a table.</summary>
     public static string Describe(Figure figure) =>
         string.Join(' ', figure.Rows.Select(row => $"{row.Name}. {Heard(row)}").Append(HeardLife(figure))).TrimEnd();
 
-    /// <summary>The course of a list, in a line of words.</summary>
-    /// <param name="worst">Between the two, where it was worse than either; null where it was not.</param>
+    /// <summary>A list's trend, in one line.</summary>
+    /// <param name="worst">The worst value in between; null unless it was worse than both.</param>
     public static string Course(string first, string last, string? worst, int missed) =>
         Texts.Listed(
             Words[first == last ? "Course.Same" : "Course", ("eerst", Lower(first)), ("laatst", Lower(last))],
@@ -188,7 +182,7 @@ public static class FigureWords
 
     private static string Within(FigureRow row, ChartWave wave) => Lower(Value(row, wave));
 
-    /// <summary>"9 tot 10": a voice reads a dash as nothing.</summary>
+    /// <summary>Such as "9 tot 10": screen readers skip a dash.</summary>
     private static string Spoken(FigureRow row, ChartWave wave) =>
         wave.Bounds is { } bounds
             ? Words["Heard.Range", ("laagst", Said(row, bounds.Low)), ("hoogst", Said(row, bounds.High))]

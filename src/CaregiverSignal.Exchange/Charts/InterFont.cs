@@ -4,9 +4,8 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Charts;
 
-/// <summary>The font of the figure, which comes along: on a server without any, nothing would be written.</summary>
-/// <remarks>Inter, under the SIL Open Font License 1.1, with the letters of Latin alone (docs/packages.md): Skia goes
-/// through all that a font has for each figure.</remarks>
+/// <summary>The figure's embedded font: a server without fonts would draw no text.</summary>
+/// <remarks>Inter (SIL Open Font License 1.1), Latin only: Skia processes the whole font (docs/packages.md).</remarks>
 internal sealed class InterFont : IFontResolver
 {
     public const string Name = "Inter";
@@ -17,7 +16,7 @@ internal sealed class InterFont : IFontResolver
         [true] = Face("Inter-SemiBold.ttf"),
     };
 
-    /// <summary>Before the first figure, once: ScottPlot keeps one list for the whole program.</summary>
+    /// <summary>Once, before the first figure: ScottPlot has one list for the whole program.</summary>
     public static InterFont Install()
     {
         var font = new InterFont();
@@ -31,10 +30,8 @@ internal sealed class InterFont : IFontResolver
 
     public SKTypeface? CreateTypeface(string fontName, bool bold, bool italic) => fontName == Name ? faces[bold] : null;
 
-    /// <summary>Whether it has each letter of a text.</summary>
     public bool Has(string text) => faces[false].ContainsGlyphs(text);
 
-    /// <summary>How wide a text is, in pixels.</summary>
     public float Width(string text, float size, bool bold = false)
     {
         using var font = new SKFont(faces[bold], size);

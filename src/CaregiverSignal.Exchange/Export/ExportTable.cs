@@ -1,13 +1,12 @@
 namespace CaregiverSignal.Export;
 
-/// <summary>The SQL that only an export needs.</summary>
+/// <summary>The SQL that only exports need.</summary>
 internal static class ExportTable
 {
-    /// <summary>Everybody, or one person, in the order in which they came.</summary>
+    /// <summary>Everybody, or one person, in order of arrival.</summary>
     public static Task<IReadOnlyList<long>> Ids(Transaction transaction, string? person) =>
         transaction.All<long>($"select id from caregiver where {person} is null or person = {person} order by id");
 
-    /// <summary>Everybody, or one person, with the columns of people.csv by name and the id first.</summary>
     public static async Task<IReadOnlyList<IDictionary<string, object?>>> People(
         Transaction transaction,
         string? person

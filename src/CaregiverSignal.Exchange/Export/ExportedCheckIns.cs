@@ -3,10 +3,10 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Export;
 
-/// <summary>The check-ins that an export has: those that were answered, and those that count as silence.</summary>
+/// <summary>The check-ins in an export: the answered ones, and those that count as silence.</summary>
 internal static class ExportedCheckIns
 {
-    /// <param name="answered">Those in which a question was answered.</param>
+    /// <param name="answered">Those with an answered question.</param>
     internal static async Task<IReadOnlyList<CheckIn>> Of(
         Transaction transaction,
         long caregiverId,
@@ -15,8 +15,7 @@ internal static class ExportedCheckIns
     )
     {
         var given = answered.ToHashSet();
-        // A caregiver who only asked to be called, or only wrote something, answered no question but was not silent
-        // either.
+        // A caregiver who only asked to be called, or only wrote something, was not silent either.
         return
         [
             .. (await Histories.SentOf(transaction, caregiverId, time)).Where(checkIn =>
@@ -25,8 +24,7 @@ internal static class ExportedCheckIns
         ];
     }
 
-    /// <summary>The day of an answer, moved before the next check-in: on reading, an answer belongs to the last
-    /// check-in asked on or before its day.</summary>
+    /// <summary>The day of an answer, moved before the next check-in, which would otherwise get it on import.</summary>
     public static DateOnly Within(DateOnly asked, DateOnly next, DateOnly day) =>
         day < asked ? asked
         : day >= next ? next.AddDays(-1)

@@ -13,12 +13,10 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Export;
 
-/// <summary>A way to write the store, or one person in it, as it is at one moment.</summary>
 public interface IStoreExport
 {
-    /// <param name="person">As files name them; null for everybody.</param>
+    /// <param name="person">By their code in files; null for everybody.</param>
     /// <param name="progress">Called with the number of people, and then with how many are done.</param>
-    /// <returns>How many people were written.</returns>
     Task<int> WriteAsync(
         Database database,
         string? person,
@@ -28,8 +26,7 @@ public interface IStoreExport
     );
 }
 
-/// <summary>Writes the store as the folder that <c>import</c> and <c>replay</c> read, person by person, as it was at
-/// one moment.</summary>
+/// <summary>Writes the database as a folder for <c>import</c> and <c>replay</c>, as of one moment.</summary>
 public sealed class Exports(SiteTime time) : IStoreExport
 {
     private static readonly string[] PeopleColumns = [.. FolderFiles.AllColumnsOf(FolderFiles.People)];
@@ -41,7 +38,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
     };
 
     /// <inheritdoc/>
-    /// <remarks>Of one person also <c>person.json</c>: all that is stored about them.</remarks>
+    /// <remarks>For one person also <c>person.json</c>: everything stored about them.</remarks>
     public Task<int> WriteAsync(
         Database database,
         string? person,
@@ -70,8 +67,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
         Action<int, int> progress
     )
     {
-        // Ordinal order, as a replay needs it to read one person at a time; the database's own order differs when ids
-        // have more than letters and digits.
+        // Ordinal order, for a replay's person by person reading; the database's own may differ.
         List<IDictionary<string, object?>> rows =
         [
             .. (await ExportTable.People(transaction, person)).OrderBy(
@@ -178,7 +174,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
         return JsonSerializer.Serialize(tables, Readable);
     }
 
-    /// <summary>Answers and scores as they are read, and not as one text.</summary>
+    /// <summary>Answers and scores as structures instead of one text.</summary>
     private static IDictionary<string, object?> WithoutTexts(IDictionary<string, object?> row)
     {
         foreach (var column in new[] { "answers", "scores" })
@@ -231,7 +227,6 @@ public sealed class Exports(SiteTime time) : IStoreExport
         }
     }
 
-    /// <summary>Events, oldest first; a talk or a closing has the agreed day to look again.</summary>
     private static async Task<IEnumerable<CareEvent>> EventsOf(Transaction transaction, long id)
     {
         var events = await EventTable.Of(transaction, id);
@@ -246,7 +241,7 @@ public sealed class Exports(SiteTime time) : IStoreExport
                     LookAgainOn = contacts[(careEvent.HappenedOn, careEvent.Kind)].LastOrDefault(),
                 }
                 : careEvent;
-        // An event that was imported twice, once with that day and once without, is written once.
+        // An event imported twice, once with and once without that date, is written once.
         return events.Select(Agreed).Distinct();
     }
 

@@ -2,8 +2,8 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Export;
 
-/// <summary>What a copy that somebody fetches themselves leaves out: others may read over their shoulder what would
-/// harm them or whoever spoke about them. A coordinator gives it in person.</summary>
+/// <summary>What copies that people fetch themselves leave out, because others looking on could read what would harm
+/// them or their informants. A coordinator provides it in person.</summary>
 public static class HeldBack
 {
     private static readonly IReadOnlyList<string> Fields =
@@ -16,7 +16,7 @@ public static class HeldBack
 
     public static bool Holds(string field) => Fields.Contains(field);
 
-    /// <summary>Whether the words with an event are a member of staff's, or say that others gave the answers.</summary>
+    /// <summary>Whether an event's words are by staff, or say that others gave the answers.</summary>
     public static bool Holds(CareEvent careEvent) =>
         careEvent.ReportedBy == ReportedBy.Coordinator
         || careEvent.ConsentId is not null

@@ -11,11 +11,10 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Export;
 
-/// <summary>All that is stored about a caregiver, for a copy in words.</summary>
-/// <remarks>May be shared between threads. Taking it along is in the audit log before it is shown.</remarks>
+/// <remarks>May be shared between threads. The export is in the audit log before it is shown.</remarks>
 public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteTime time)
 {
-    /// <returns>Null when there is no such caregiver whom the reader may see.</returns>
+    /// <returns>Null if the reader may see no such caregiver.</returns>
     public Task<PersonFacts?> LookAsync(long? caregiverId, SignedInStaff staff, CancellationToken stop = default) =>
         access.LookAsync(
             staff,
@@ -25,7 +24,6 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
             stop
         );
 
-    /// <summary>What they fetch themselves.</summary>
     public Task<Behind<PersonFacts>> LookAsync(OwnBrowser browser) =>
         visits.LookAsync(
             browser,
@@ -79,7 +77,6 @@ public sealed class PersonCopies(CaregiverAccess access, OwnVisits visits, SiteT
     }
 }
 
-/// <summary>All that is stored about a caregiver.</summary>
 public sealed record PersonFacts
 {
     public required Caregiver Caregiver { get; init; }
@@ -87,7 +84,7 @@ public sealed record PersonFacts
     public required Coordinator Coordinator { get; init; }
     public required Keeping Keeping { get; init; }
 
-    /// <summary>Whether who they cared for died: nothing is said as if that care went on.</summary>
+    /// <summary>Whether the person they cared for died: no text then suggests that the care continues.</summary>
     public bool IsLost { get; init; }
 
     public required IReadOnlyList<SharedCare> Cares { get; init; }
@@ -97,10 +94,9 @@ public sealed record PersonFacts
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<CheckIn> CheckIns { get; init; }
 
-    /// <summary>What was not theirs.</summary>
     public required IReadOnlyList<Invalidated> Invalidated { get; init; }
 
-    /// <summary>Without the skipped ones: of a check-in, or of what was not theirs.</summary>
+    /// <summary>Without skipped ones, by check-in or by invalidated answers.</summary>
     public required ILookup<(long? CheckIn, long? Invalidated), StoredAnswer> Answers { get; init; }
 
     /// <summary>Oldest first.</summary>
@@ -117,7 +113,7 @@ public sealed record PersonFacts
     public required IReadOnlyList<TakenStep> HelpSteps { get; init; }
     public required IReadOnlyList<Consent> Consents { get; init; }
 
-    /// <summary>Rows as they are stored, by column; the same of mail, and of what came back.</summary>
+    /// <summary>Rows as stored, by column; the same for emails and replies.</summary>
     public required IReadOnlyList<IDictionary<string, object?>> Tasks { get; init; }
 
     public required IReadOnlyList<IDictionary<string, object?>> Mails { get; init; }

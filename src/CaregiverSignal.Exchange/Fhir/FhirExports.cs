@@ -9,9 +9,8 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>Writes the store as a FHIR bulk export: NDJSON, one file a resource type, person by person, as it was at
-/// one moment.</summary>
-/// <remarks>Only this folder knows the library, so that nothing else waits for it to be loaded.</remarks>
+/// <summary>Writes the database as a FHIR bulk export (NDJSON, a file per resource type), as of one moment.</summary>
+/// <remarks>Only this folder uses the library, so that nothing else waits for it to be loaded.</remarks>
 public sealed class FhirExports : IStoreExport
 {
     private readonly FhirJsonSerializer serializer = new();
@@ -19,9 +18,7 @@ public sealed class FhirExports : IStoreExport
     private readonly Instruments instruments;
     private readonly FhirPerson people;
 
-    /// <param name="site">The public address of the installation.</param>
-    /// <param name="supportPoint">Its name.</param>
-    /// <param name="withNames">Whether it says who somebody is; else there is a code, and the year of birth.</param>
+    /// <param name="withNames">Whether to identify people; otherwise there is a code, and the year of birth.</param>
     public FhirExports(SiteTime time, Instruments instruments, string site, string supportPoint, bool withNames) =>
         (this.time, this.instruments, people) = (time, instruments, new(site.TrimEnd('/'), supportPoint, withNames));
 
@@ -77,7 +74,7 @@ public sealed class FhirExports : IStoreExport
         return ids.Count;
     }
 
-    /// <summary>The same for all who care for them, whoever is written.</summary>
+    /// <summary>One id for all who care for them, whichever caregiver is written.</summary>
     private static async Task<string> PatientIn(Transaction transaction, CareFacts care)
     {
         var first = care.Situation is { } code

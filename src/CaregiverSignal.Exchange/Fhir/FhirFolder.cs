@@ -8,10 +8,8 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>Reads the answers in a FHIR folder as the rows of an import, and says the faults of those rows by file,
-/// line and place in FHIR.</summary>
-/// <remarks>It writes the tables that an import reads in a folder of its own: what is checked, and how, is the
-/// same.</remarks>
+/// <summary>Reads a FHIR folder's answers as an import's rows, and reports faults at their place in FHIR.</summary>
+/// <remarks>It writes an import's tables to a folder of its own, so that the same checks apply.</remarks>
 public sealed partial class FhirFolder
 {
     private readonly string folder;
@@ -19,7 +17,6 @@ public sealed partial class FhirFolder
     private readonly FhirLines lines;
     private readonly List<Fault> faults = [];
 
-    /// <summary>Where the rows of each table come from, in their order.</summary>
     private readonly Dictionary<string, List<Source>> sources = new()
     {
         [FolderFiles.People] = [],
@@ -28,7 +25,6 @@ public sealed partial class FhirFolder
     };
 
     /// <param name="Item">The place of an answer, such as <c>item[3]</c>; empty elsewhere.</param>
-    /// <param name="Version">The version of the questionnaire that it names; null where it names none.</param>
     private readonly record struct Source(int Line, string Item = "", int? Version = null);
 
     private sealed record Person(int Line, string Code, DateOnly? Enrolled, string Status);
@@ -49,8 +45,8 @@ public sealed partial class FhirFolder
         lines = new FhirLines(faults.Add);
     }
 
-    /// <param name="found">Says the faults that are found in its rows later.</param>
-    /// <returns>Null when there are faults; all of them are reported at once.</returns>
+    /// <param name="found">Reports faults found in its rows later.</param>
+    /// <returns>Null if there are faults, all reported at once.</returns>
     public static ImportFolder? Read(
         string folder,
         Instruments instruments,
@@ -69,8 +65,7 @@ public sealed partial class FhirFolder
         return null;
     }
 
-    /// <summary>Faults of rows, by the line and place in FHIR from which the row came: once where it became several
-    /// rows.</summary>
+    /// <summary>Faults of rows by their FHIR line and place: once if it became several rows.</summary>
     public IReadOnlyList<Fault> InFhir(IEnumerable<Fault> ofRows) => [.. ofRows.Select(InFhir).Distinct()];
 
     private ImportFolder? Read()
@@ -92,7 +87,6 @@ public sealed partial class FhirFolder
         }
     }
 
-    /// <summary>The patients by their id.</summary>
     private Dictionary<string, Person> ReadPeople()
     {
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
@@ -162,7 +156,7 @@ public sealed partial class FhirFolder
         return answered;
     }
 
-    /// <returns>Not to be used when it adds a fault.</returns>
+    /// <returns>Not to be used if it adds a fault.</returns>
     private Answered ReadResponse(int line, R4.QuestionnaireResponse response, Dictionary<string, Person> people)
     {
         void Wrong(string path, string message) =>
@@ -265,7 +259,6 @@ public sealed partial class FhirFolder
             _ => null,
         };
 
-    /// <summary>The day that a date or an instant begins with, as it is written there.</summary>
     private static DateOnly? DayOf(string? text, string path, Action<string, string> wrong)
     {
         if (text is null)
@@ -289,7 +282,7 @@ public sealed partial class FhirFolder
 
     private void Write(string path, IEnumerable<Person> people, List<Answered> answered)
     {
-        // Who comes without a day of enrolment has to be here already.
+        // A person without an enrolment day must exist already.
         Table(
             path,
             FolderFiles.People,
@@ -343,7 +336,6 @@ public sealed partial class FhirFolder
         );
     }
 
-    /// <summary>The day of an answer, moved before the next check-in, as in the tables of an export.</summary>
     private static DateOnly Within(Answered answered, IEnumerable<DateOnly> asked) =>
         ExportedCheckIns.Within(
             answered.Asked,
@@ -362,7 +354,7 @@ public sealed partial class FhirFolder
         }
     }
 
-    /// <summary>The rows with the version of the questionnaire that each response names.</summary>
+    /// <summary>The rows with the questionnaire version that each response names.</summary>
     private ImportFolder InVersions(ImportFolder rows)
     {
         var codes = new Dictionary<(ItemCode, int), ItemCode>();

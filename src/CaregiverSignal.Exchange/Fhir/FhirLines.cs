@@ -6,10 +6,10 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>Reads the resources of a file of one type; what is not sound FHIR becomes a fault, with its line.</summary>
+/// <summary>Reads a file's resources of one type; invalid FHIR becomes a fault, with its line.</summary>
 internal sealed class FhirLines(Action<Fault> fault)
 {
-    /// <summary>Of what the library says, in UTF-16 units: it repeats values whole.</summary>
+    /// <summary>The most of the library's message, in UTF-16 units: it repeats whole values.</summary>
     private const int LongestMessage = 300;
 
     private readonly FhirJsonDeserializer deserializer = new(
@@ -46,7 +46,7 @@ internal sealed class FhirLines(Action<Fault> fault)
             if (json.AsSpan((int)reader.BytesConsumed).ContainsAnyExcept(" \t\r\n"u8))
                 throw new JsonException(null, null, null, reader.BytesConsumed);
         }
-        // At a field without a name the library looks outside its arrays.
+        // At a field without a name the library reads outside its arrays.
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or IndexOutOfRangeException)
         {
             Wrong(

@@ -5,8 +5,7 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>The names by which others know what stands in a FHIR folder: those of the program are urns, alike in every
-/// installation; those of HL7 are its own.</summary>
+/// <summary>The identifiers in a FHIR folder: the program's are urns, alike in every installation.</summary>
 internal static partial class FhirNames
 {
     public const string Patients = "Patient.ndjson";
@@ -15,18 +14,17 @@ internal static partial class FhirNames
     private const string Ours = "urn:caregiversignal:";
     public const string Questionnaires = Ours + "questionnaire:";
 
-    /// <summary>The day of a check-in, as a tag of the responses to it.</summary>
+    /// <summary>The day of a check-in, as a tag of its responses.</summary>
     public const string AskedOn = Ours + "asked-on";
 
-    /// <summary>The state of a caregiver, as a tag: FHIR knows only whether a record is active.</summary>
+    /// <summary>A caregiver's status, as a tag: FHIR knows only whether a record is active.</summary>
     public const string Status = Ours + "status";
 
     public const string Scale = Ours + "scale";
     public const string Band = Ours + "band";
     public const string Part = Ours + "part";
 
-    /// <summary>The tag, of the names of parts, of a patient who is cared for and takes no part; their ids begin with
-    /// it.</summary>
+    /// <summary>The tag for a patient who is cared for and does not take part; their ids begin with it.</summary>
     public const string CaredFor = "cared-for";
 
     public const string ConsentData = Ours + "consent-data";
@@ -40,7 +38,7 @@ internal static partial class FhirNames
     public const string ObservationCategory = Hl7 + "observation-category";
     public const string LanguageTags = "urn:ietf:bcp:47";
 
-    /// <summary>What ends the name of the numbering of an installation; before it stands its public address.</summary>
+    /// <summary>The end of the name of an installation's numbering, after its public address.</summary>
     public const string Person = "/fhir/person";
 
     public const string Situation = "/fhir/situation";
@@ -50,23 +48,20 @@ internal static partial class FhirNames
     public static string CanonicalOf(string key, int version) =>
         string.Create(CultureInfo.InvariantCulture, $"{Questionnaires}{key}|{version}");
 
-    /// <summary>The questionnaire, and its version where one is named; null for an address that is none of
-    /// ours.</summary>
+    /// <summary>The questionnaire, and its version if named; null for an address that is not ours.</summary>
     public static (string Key, string? Version)? Questionnaire(string? canonical) =>
         canonical is not null && OurCanonical().Match(canonical) is { Success: true, Groups: var parts }
             ? (parts["key"].Value, parts["version"] is { Success: true } version ? version.Value : null)
             : null;
 
-    /// <summary>The answers to an item: items of one set share their codes, and a later version may mean
-    /// others.</summary>
+    /// <summary>The answers to an item: items of one set share codes, which a later version may change.</summary>
     public static string AnswersOf(Instrument instrument, Item item) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Ours}answers:{instrument.Key}:{instrument.Version}:{item.Answers}"
         );
 
-    /// <summary>Whether an item is answered with a number and not with one of a few answers: 0 to 10, and 0 to
-    /// 100.</summary>
+    /// <summary>Whether the answer is a number rather than one of a few: 0 to 10, and 0 to 100.</summary>
     public static bool IsNumber(Item item) =>
         item.Codes.Count > 10 && item.Highest - item.Lowest + 1 == item.Codes.Count;
 

@@ -4,14 +4,13 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>Who a caregiver is, for whom they care, and what they allowed. The caregiver is a patient, as the answers
-/// and scores are about them; of the patient for whom they care they are a related person too.</summary>
+/// <summary>A caregiver, whom they care for, and what they consented to. The caregiver is a patient, since the answers
+/// and scores are about them, and also a related person of the patient cared for.</summary>
 /// <param name="site">The public address of the installation, which names its numbering.</param>
-/// <param name="withNames">False leaves out all that says who somebody is, but for the code of the support
-/// point.</param>
+/// <param name="withNames">False leaves out everything identifying except the carers' centre's code.</param>
 internal sealed class FhirPerson(string site, string supportPoint, bool withNames)
 {
-    /// <param name="cares">All the care they give that anything is known of.</param>
+    /// <param name="cares">All the care they give about which anything is known.</param>
     public R4.Patient PatientOf(Caregiver caregiver, PersonDetails details, IEnumerable<CareFacts> cares)
     {
         var patient = new R4.Patient
@@ -50,15 +49,14 @@ internal sealed class FhirPerson(string site, string supportPoint, bool withName
             );
         if (details.Email is { } email)
             patient.Telecom.Add(new R4.ContactPoint(R4.ContactPoint.ContactPointSystem.Email, use: null, email));
-        // A contact point has no room for what has to be known before calling, and a call could do harm.
+        // A contact point has no room for what to know before calling, and a call could do harm.
         if (details is { Phone: { } phone, SafeToCall: null })
             patient.Telecom.Add(new R4.ContactPoint(R4.ContactPoint.ContactPointSystem.Phone, use: null, phone));
         if ((details.PostalAddress ?? details.Municipality) is not null)
             patient.Address.Add(new R4.Address { Text = details.PostalAddress, City = details.Municipality });
     }
 
-    /// <summary>Who is cared for, once for all who care for them.</summary>
-    /// <param name="id">See <see cref="FhirNames.CaredFor"/>.</param>
+    /// <summary>The person cared for, once for all their caregivers.</summary>
     public R4.Patient CaredFor(string id, CareFacts care) =>
         new()
         {
@@ -75,7 +73,6 @@ internal sealed class FhirPerson(string site, string supportPoint, bool withName
                     : [],
         };
 
-    /// <summary>A caregiver, as they stand to whom they care for.</summary>
     /// <param name="patient">The id of <see cref="CaredFor"/>.</param>
     public R4.RelatedPerson RelatedOf(Caregiver caregiver, CareFacts careFacts, string patient)
     {
@@ -99,8 +96,8 @@ internal sealed class FhirPerson(string site, string supportPoint, bool withName
         return related;
     }
 
-    /// <summary>What the caregiver is to whom they care for. From HL7's v3-RoleCode, which the value set of
-    /// RelatedPerson.relationship is made of.</summary>
+    /// <summary>The caregiver's relation to the person cared for, from HL7's v3-RoleCode, the basis of the value set
+    /// RelatedPerson.relationship.</summary>
     private static (string Code, string Display)? RoleOf(Relation? relation) =>
         relation switch
         {

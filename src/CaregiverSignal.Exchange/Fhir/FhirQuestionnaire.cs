@@ -4,7 +4,6 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>A version of a questionnaire as FHIR has it, with its words where they are ours to give.</summary>
 internal static class FhirQuestionnaire
 {
     private const string Hl7Extension = "http://hl7.org/fhir/StructureDefinition/";
@@ -27,7 +26,7 @@ internal static class FhirQuestionnaire
 
     private static R4.Questionnaire.ItemComponent ItemOf(Instrument instrument, Item item)
     {
-        // Words that an operator may use are not theirs to pass on.
+        // A licence to use texts does not let an operator pass them on.
         var isOurs = instrument.Wording.State == WordingState.Own;
         var asked = new R4.Questionnaire.ItemComponent { LinkId = item.Key, Text = isOurs ? item.Text.Nl : null };
         if (FhirNames.IsNumber(item))
@@ -58,7 +57,7 @@ internal static class FhirQuestionnaire
         return asked;
     }
 
-    /// <summary>A name for programs: <c>Ssl12I</c> of <c>ssl-12-i</c>.</summary>
+    /// <summary>A name for programs: <c>Ssl12I</c> for <c>ssl-12-i</c>.</summary>
     private static string NameOf(string key) =>
         string.Concat(key.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

@@ -7,10 +7,9 @@ using R4 = Hl7.Fhir.Model;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>What was answered, and the scores that follow from it.</summary>
 internal static class FhirResponse
 {
-    /// <summary>A questionnaire that was asked and not answered: it is there, so that silence is no gap.</summary>
+    /// <summary>A questionnaire that was asked and not answered, included so that silence is no gap.</summary>
     public static R4.QuestionnaireResponse Unanswered(CheckIn checkIn, Instrument instrument) =>
         Asked(
             checkIn,
@@ -21,7 +20,7 @@ internal static class FhirResponse
                 : R4.QuestionnaireResponse.QuestionnaireResponseStatus.Stopped
         );
 
-    /// <param name="given">Without the items that were skipped.</param>
+    /// <param name="given">Without skipped items.</param>
     public static R4.QuestionnaireResponse Of(
         CheckIn checkIn,
         Response response,
@@ -74,7 +73,7 @@ internal static class FhirResponse
                     ),
                 ]
                 : [],
-            // The numbers that an operator supplied have a name of their own.
+            // Numbers supplied by an operator have their own name.
             Method = score.SuppliedSet is { } set ? new R4.CodeableConcept { Text = set } : null,
             DerivedFrom = [new R4.ResourceReference("QuestionnaireResponse/" + FhirNames.Text(response.Id))],
         };
@@ -106,8 +105,7 @@ internal static class FhirResponse
                     : null
             );
 
-    /// <summary>A whole number where answers are added up or counted, else a quantity, as an observation has no
-    /// decimal; where items were skipped, the range in which the value lies.</summary>
+    /// <summary>A whole number for sums and counts, else a quantity; with skipped items, the value's range.</summary>
     private static R4.DataType ValueOf(Scale? scale, StoredScore score)
     {
         if (score.Value is not { } value)
@@ -120,7 +118,7 @@ internal static class FhirResponse
     private static R4.Quantity Score(double value) =>
         new()
         {
-            // By way of its text, as a cast would round to fifteen digits.
+            // Converted through text, because a cast would round to fifteen digits.
             Value = decimal.Parse(
                 value.ToString("R", CultureInfo.InvariantCulture),
                 NumberStyles.Float,

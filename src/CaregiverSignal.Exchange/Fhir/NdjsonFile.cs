@@ -4,16 +4,14 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Fhir;
 
-/// <summary>Reads NDJSON: one JSON object a line, UTF-8.</summary>
 internal static class NdjsonFile
 {
-    /// <summary>A million bytes, as a row of CSV: without a limit, a file without line ends would fill the
-    /// memory.</summary>
+    /// <summary>A million bytes, as for a CSV row: a file without line ends would fill the memory.</summary>
     private const int LongestLine = 1_000_000;
 
     private const int AtOnce = 256 * 1024;
 
-    /// <summary>The lines that are not blank, with their number from 1; none when there is no such file.</summary>
+    /// <summary>The non-blank lines, numbered from 1; empty if there is no such file.</summary>
     public static IEnumerable<(int Number, byte[] Json)> Lines(string path, Action<Fault> fault)
     {
         if (!File.Exists(path))

@@ -3,13 +3,13 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Checks a folder's answers against its check-ins, both for an import and for a replay.</summary>
+/// <summary>Checks a folder's answers against its check-ins, for imports and replays.</summary>
 internal static class AnswerChecks
 {
-    /// <summary>The version of each questionnaire that a file answers, where the file does not name it: it is the
-    /// newest version that has every item and code in the file.</summary>
-    /// <remarks>One version for the whole file (our choice): an item that was skipped once must not point to a version
-    /// that never asked it.</remarks>
+    /// <summary>The version of each questionnaire in a file that does not say: the newest that fits every
+    /// answer.</summary>
+    /// <remarks>One version for the whole file (our choice): a skipped item must not point to another
+    /// version.</remarks>
     public static Dictionary<string, Instrument> VersionsOf(
         Instruments instruments,
         ImportFolder folder,
@@ -40,7 +40,6 @@ internal static class AnswerChecks
         return versions;
     }
 
-    /// <summary>The version that a row answers: the one that it names, or else the file's.</summary>
     public static Instrument VersionOf(
         AnswerRow row,
         Instruments instruments,

@@ -3,10 +3,9 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>The faults of a file in Dutch, for who reads it in in the browser.</summary>
 public static class FaultWords
 {
-    /// <summary>So many rows with the same fault are named; the rest is counted (our choice).</summary>
+    /// <summary>The most rows listed for one fault; the rest are counted (our choice).</summary>
     private const int MostRows = 10;
 
     private static readonly Texts Words = Texts.Of(typeof(FaultWords));
@@ -14,7 +13,7 @@ public static class FaultWords
     public static (string Place, string Message) Of(Fault fault) =>
         fault.InTable is { } parts ? (InDutch(parts.Place), InDutch(parts.Message)) : (fault.Place, fault.Message);
 
-    /// <summary>All of them in their order, where the same is wrong in a column of several rows as one.</summary>
+    /// <summary>All faults in order, with the same fault in several rows of a column as one.</summary>
     public static IReadOnlyList<(string Where, string Place, string Message)> Together(IReadOnlyList<Fault> faults) =>
         [
             .. faults
@@ -39,12 +38,11 @@ public static class FaultWords
                 ("kolom", ColumnOf(same[0])!)
             ];
 
-    /// <returns>Null for a fault of a whole row or file.</returns>
     private static string? ColumnOf(Fault fault) => ArgumentsOf(fault) is [int, string column] ? column : null;
 
     private static object?[] ArgumentsOf(Fault fault) => fault.InTable?.Place.GetArguments() ?? [];
 
-    /// <summary>Days stay as they are written in the file.</summary>
+    /// <summary>Days stay as written in the file.</summary>
     private static string InDutch(FormattableString text) =>
         string.Format(
             CultureInfo.InvariantCulture,

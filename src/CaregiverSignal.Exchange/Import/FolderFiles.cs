@@ -2,8 +2,7 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>The files of a folder with their columns, and the messages about files that are missing or not
-/// read.</summary>
+/// <summary>The files of a folder with their columns, and the messages about missing or unread files.</summary>
 public static class FolderFiles
 {
     public const string People = "people.csv";
@@ -14,16 +13,15 @@ public static class FolderFiles
     public const string Situations = "situations.csv";
     public const string Helpers = "helpers.csv";
 
-    /// <summary>Who is around somebody, and was: as they say it themselves.</summary>
+    /// <summary>Each person's network, past and present, in their own words.</summary>
     public const string Network = "network.csv";
 
-    /// <summary>The days on which care collapsed: for a backtest alone.</summary>
+    /// <summary>The days of carer breakdown: for backtests only.</summary>
     public const string Outcomes = "outcomes.csv";
 
-    /// <summary>What a history is made of.</summary>
     public static readonly IReadOnlyList<string> Names = [People, Asked, Answers, Events];
 
-    /// <summary>All that an import takes: who cares together, and who helps, is no part of a history.</summary>
+    /// <summary>All files of an import: shared care and helpers are not part of a history.</summary>
     public static readonly IReadOnlyList<string> NamesOfImport = [.. Names, Situations, Helpers, Network];
 
     public static readonly IReadOnlyList<string> OptionalOfSituations = ColumnsIn(
@@ -43,10 +41,9 @@ public static class FolderFiles
         """
     );
 
-    /// <summary>Files that the verbs write or read beside them.</summary>
     private static readonly string[] Neighbours = [Outcomes, "signals.csv"];
 
-    /// <summary>The rows of one of the files that are not blank; none when the file does not exist.</summary>
+    /// <summary>The non-blank rows of a file; empty if it does not exist.</summary>
     internal static IEnumerable<CsvLine> Rows(string folder, string name, Action<Fault> fault) =>
         Rows(Path.Combine(folder, name), ColumnsOf(name), [.. OptionalOf(name), .. FormerOf(name)], fault);
 
@@ -71,7 +68,6 @@ public static class FolderFiles
 
     private static string[] ColumnsIn(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 
-    /// <summary>All columns of one of the files, as an export writes them.</summary>
     public static IEnumerable<string> AllColumnsOf(string name) => ColumnsOf(name).Concat(OptionalOf(name));
 
     private static string[] ColumnsOf(string name) =>
@@ -97,11 +93,10 @@ public static class FolderFiles
             _ => [],
         };
 
-    /// <summary>What an export of 0.1.0 has, and nothing asks for any more.</summary>
+    /// <summary>Columns in exports of 0.1.0 that are no longer used.</summary>
     private static string[] FormerOf(string name) => name == People ? ["confirmed"] : [];
 
-    /// <summary>Reports the files with .csv in their name that are not read: most often one of the four by another
-    /// name.</summary>
+    /// <summary>Reports unread files with .csv in their name: most often one of the four under another name.</summary>
     public static void ReportUnread(string folder, TextWriter error)
     {
         if (!Directory.Exists(folder))
@@ -128,8 +123,7 @@ public static class FolderFiles
             );
     }
 
-    /// <summary>Whether a history can be made from the folder; reports the files that are not read or
-    /// missing.</summary>
+    /// <summary>Whether the folder has enough for a history; reports unread and missing files.</summary>
     public static bool AreEnough(string folder, TextWriter error)
     {
         ReportUnread(folder, error);

@@ -9,11 +9,9 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>One person's history from a folder.</summary>
 public sealed record PersonHistory(string Person, History History);
 
-/// <summary>Makes a person's history for the rules from their rows, as the store would: without a database, and
-/// whatever the order of the rows.</summary>
+/// <summary>Builds a person's history for the rules as the database would, whatever the order of rows.</summary>
 /// <param name="versions">The version of each questionnaire that the folder answers, by key.</param>
 /// <param name="plan">Gives the number of days in which a check-in can be answered.</param>
 internal sealed class FolderHistories(
@@ -29,7 +27,7 @@ internal sealed class FolderHistories(
     );
 
     /// <param name="checkIns">By day.</param>
-    /// <param name="faults">Receives the faults that show only when all rows of a person are compared.</param>
+    /// <param name="faults">Receives faults that appear only when all rows of a person are compared.</param>
     public PersonHistory Of(
         ImportedPerson person,
         List<AskedRow> checkIns,
@@ -80,11 +78,11 @@ internal sealed class FolderHistories(
                 return [.. rows.OrderBy(row => row.Date)];
         }
 
-        // Nearly everybody's rows already are in order, and sorting would take longer than all the rest.
+        // Nearly everybody's rows are in order already, and sorting would take longer than all the rest.
         return rows;
     }
 
-    /// <returns>The place of the first answer, from a place on, that was not given before a day.</returns>
+    /// <returns>The position of the first later answer not given before a day.</returns>
     private static int Before(AnswerRow[] answers, int from, DateOnly day)
     {
         while (from < answers.Length && answers[from].Date < day)
@@ -101,14 +99,13 @@ internal sealed class FolderHistories(
             Note = row.Note,
             LookAgainOn = row.LookAgainOn,
             Situation = row.Situation,
-            // One of several is named; where nobody is, it was the only one.
+            // One of several is named; if none is, it was the only one.
             EndsCare = Consequences.Ends.Contains(row.Kind) && (row.EndsCare ?? row.Situation is null),
         };
 
     /// <param name="answers">By day.</param>
-    /// <param name="steps">The events that change in which state the person is.</param>
-    /// <param name="forms">The forms that this person has filled in so far, by key; they are reused for each
-    /// check-in.</param>
+    /// <param name="steps">The events that change the person's state.</param>
+    /// <param name="forms">This person's forms so far, by key; reused for each check-in.</param>
     private Wave WaveOf(
         ImportedPerson person,
         AskedRow checkIn,
@@ -134,7 +131,7 @@ internal sealed class FolderHistories(
             }
 
             isSound &= form.Take(answer.Given);
-            // A check-in that was answered on two days was partly known in between.
+            // A check-in answered on two days was partly known in between.
             if (place + 1 == answers.Length || answers[place + 1].Date > answer.Date)
             {
                 wave = Known(answer.Date, ValuesOf(forms), wave);
@@ -178,11 +175,10 @@ internal sealed class FolderHistories(
         return values;
     }
 
-    /// <summary>A questionnaire as the rules read it.</summary>
-    /// <param name="IsNewest">Whether answers have their places in it.</param>
+    /// <param name="IsNewest">Whether answers have their positions in it.</param>
     private sealed record Scored(Instrument Instrument, bool IsNewest)
     {
-        /// <summary>The places of the scales that the rules read.</summary>
+        /// <summary>The positions of the scales that the rules read.</summary>
         public int[] Read { get; } =
         [
             .. Enumerable
@@ -190,7 +186,7 @@ internal sealed class FolderHistories(
                 .Where(place => Observations.KindOf(Instrument.Key, Instrument.Scales[place].Key) is not null),
         ];
 
-        /// <summary>The places of the questions without a score that the rules read.</summary>
+        /// <summary>The positions of unscored questions that the rules read.</summary>
         public int[] ReadItems { get; } =
         [
             .. Enumerable
@@ -199,12 +195,11 @@ internal sealed class FolderHistories(
                 .Where(place => Instrument.Scales.All(scale => scale.Key != Instrument.Items[place].Key)),
         ];
 
-        /// <summary>The whole values of each scale, which all people share once somebody has them.</summary>
+        /// <summary>The complete values of each scale, shared by everybody once somebody has them.</summary>
         public Measured?[][] Whole { get; } =
         [.. Instrument.Scales.Select(scale => new Measured?[(int)(scale.Max - scale.Min) + 1])];
     }
 
-    /// <summary>One questionnaire while it is filled in.</summary>
     private sealed class Form(Scored of)
     {
         private readonly Instrument instrument = of.Instrument;
@@ -216,7 +211,7 @@ internal sealed class FolderHistories(
 
         public void Close() => isBegun = false;
 
-        /// <returns>False when the item was already answered.</returns>
+        /// <returns>False if the item was already answered.</returns>
         public bool Take(ItemCode answer)
         {
             if (!isBegun)

@@ -5,14 +5,12 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Goes through all people of a folder, each with their history for the rules.</summary>
+/// <summary>Goes through all people of a folder with their histories for the rules.</summary>
 public static class FolderPeople
 {
     /// <param name="plan">Gives the number of days in which a check-in can be answered.</param>
-    /// <param name="look">Works out the result for one person; several run in parallel. Where it throws, that is
-    /// thrown.</param>
-    /// <returns>The results in the order of people.csv; null when there are faults, which are all reported at
-    /// once.</returns>
+    /// <param name="look">Computes one person's result; several run in parallel. Its exceptions are rethrown.</param>
+    /// <returns>The results in the order of people.csv; null if there are faults, all reported at once.</returns>
     public static IReadOnlyList<T>? Look<T>(
         string folder,
         Instruments instruments,
@@ -25,7 +23,7 @@ public static class FolderPeople
         faults = [];
         if (AsThrown(() => OrderedFolder.Look(folder, instruments, plan, look)) is { } inOrder)
             return inOrder;
-        // In any other order, or with faults, all of it is read before.
+        // In any other order, or with faults, everything is read first.
         if (FolderReader.Read(folder, instruments, out faults, asHistory: true) is not { } whole)
             return null;
         var found = new List<Fault>();
@@ -63,7 +61,7 @@ public static class FolderPeople
         }
     }
 
-    /// <summary>Of what several threads throw, the first as it is.</summary>
+    /// <summary>Rethrows the first exception of several threads unchanged.</summary>
     private static T AsThrown<T>(Func<T> look)
     {
         try

@@ -3,8 +3,7 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Reads a whole folder at once, whatever the order of its rows, and reports everything that is wrong in
-/// it.</summary>
+/// <summary>Reads a whole folder at once, whatever the order of its rows, and reports all faults in it.</summary>
 public sealed class FolderReader
 {
     private readonly string folder;
@@ -14,9 +13,8 @@ public sealed class FolderReader
     private FolderReader(string folder, Instruments instruments, bool asHistory) =>
         (this.folder, rows) = (folder, new RowReader(instruments, asHistory, faults));
 
-    /// <summary>Reads a folder to import, of which no more than a part is in memory at a time where its rows lie in
-    /// order.</summary>
-    /// <returns>Null when there are faults; all of them are reported at once.</returns>
+    /// <summary>Reads a folder to import; if its rows are in order, only part of it is in memory at a time.</summary>
+    /// <returns>Null if there are faults, all reported at once.</returns>
     public static ImportFolder? ReadForImport(string folder, Instruments instruments, out IReadOnlyList<Fault> faults)
     {
         faults = [];
@@ -24,7 +22,7 @@ public sealed class FolderReader
     }
 
     /// <param name="asHistory">As in <see cref="RowReader"/>.</param>
-    /// <returns>Null when there are faults; all of them are reported at once.</returns>
+    /// <returns>Null if there are faults, all reported at once.</returns>
     public static ImportFolder? Read(
         string folder,
         Instruments instruments,
@@ -46,7 +44,7 @@ public sealed class FolderReader
             return null;
         }
 
-        // Nearly all rows are answers: they are read beside the others.
+        // Nearly all rows are answers: they are read in parallel with the others.
         var beside = new FolderReader(folder, instruments, asHistory);
         var answers = Task.Run(beside.ReadAnswers);
         var (people, asked) = (
@@ -65,7 +63,7 @@ public sealed class FolderReader
         reader.RefuseTwice([read.People], row => row.Person, row => row.Place, "person");
         // Checked person by person: one table of all keys would take more memory than the rows themselves.
         reader.RefuseTwice(read.Asked.GroupBy(row => row.Person), row => row.Date, row => row.Place, "date");
-        // A sound history finds them with each check-in, as it also finds an item that was answered on two days.
+        // A sound history finds them with each check-in, as well as items answered on two days.
         if (!asHistory || reader.faults.Count > 0)
         {
             reader.RefuseTwice(
@@ -82,7 +80,7 @@ public sealed class FolderReader
         return reader.faults.Count == 0 ? read : null;
     }
 
-    /// <summary>Reads the days on which care collapsed, from a file of <c>person,date</c>.</summary>
+    /// <summary>Reads the days of carer breakdown from a file of <c>person,date</c>.</summary>
     /// <returns>The rows without faults; all faults are reported.</returns>
     public static IReadOnlyList<OutcomeRow> ReadOutcomes(
         string path,
@@ -120,8 +118,7 @@ public sealed class FolderReader
         return sound;
     }
 
-    /// <summary>Groups the answers by person while reading, in the order in which people first appear: there are too
-    /// many rows to sort afterwards.</summary>
+    /// <summary>Groups answers by person while reading, in order of appearance: too many to sort later.</summary>
     private List<PersonAnswers> ReadAnswers()
     {
         var answers = new List<PersonAnswers>();

@@ -6,9 +6,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>The check-ins and answers of the people of a part, for those who come in with it: nothing of theirs is
-/// here, so that they go in by the set, and not one by one beside what may be there.</summary>
-/// <remarks>It is made without the store, while another part is stored, and does not change after that.</remarks>
+/// <summary>Newcomers' check-ins and answers in one part, stored in bulk: the database has none of theirs.</summary>
+/// <remarks>Built without the database while another part is stored, and unchanged after that.</remarks>
 internal sealed class FreshHistory
 {
     private readonly Dictionary<string, Instrument> versions;
@@ -18,7 +17,7 @@ internal sealed class FreshHistory
     private readonly bool isTrial;
     private readonly Dictionary<string, PersonsPast> pasts = new(StringComparer.Ordinal);
 
-    /// <param name="isTrial">It is never stored.</param>
+    /// <param name="isTrial">Whether it is never stored.</param>
     public FreshHistory(
         ImportFolder folder,
         Dictionary<string, Instrument> versions,
@@ -44,7 +43,6 @@ internal sealed class FreshHistory
 
     public PersonsPast Of(string person) => pasts[person];
 
-    /// <summary>Stores it of those who came in.</summary>
     public async Task Store(Transaction transaction, IReadOnlyList<(ImportedPerson Person, long Id)> people)
     {
         var past = new List<(long CaregiverId, BroughtCheckIn Brought)>();
@@ -72,7 +70,7 @@ internal sealed class FreshHistory
                 .DistinctBy(instrument => (instrument.Key, instrument.Version)),
         ];
         await UsedFileTable.MarkImported(transaction, used, time.Now);
-        // The newest that is over is an answered one, and only of a pause somebody new has been silent.
+        // The newest one that is over was answered, and only a newcomer's pause makes them silent.
         foreach (var (person, id) in people.Where(came => came.Person.Status == CaregiverStatus.Paused))
             if (Of(person.Person).IsAnswered)
                 await Silence.Heard(transaction, id, time);
@@ -100,7 +98,7 @@ internal sealed class FreshHistory
             DateTimeOffset? answeredAt =
                 rows.Count == 0 ? null : time.At(rows.Max(row => row.Date), new TimeOnly(12, 0));
             var closesOn = day.Date.AddDays(plan.WindowDays);
-            // Where a later one was answered, no silence follows from one that was left, and a job need not see it end.
+            // If a later one was answered, an unanswered one is no silence, and no job needs to see it end.
             var isLeft = place < newest && closesOn <= time.Today && day.Instruments is not [Aftercare.Instrument];
             checkIns.Add(
                 new(
@@ -142,13 +140,10 @@ internal sealed class FreshHistory
         );
 }
 
-/// <summary>What somebody brings along.</summary>
-/// <param name="CheckIns">In order, of nobody yet; without responses where it is never stored.</param>
-/// <param name="Faults">Where there are any, nothing can be stored of it.</param>
-/// <param name="Answers">How many there are.</param>
-/// <param name="IsAnswered">Whether anything was answered.</param>
-/// <param name="NextDueOn">When the check-in after those is due; null where there are none.</param>
-/// <param name="EvaluateAt">From when to judge; null where nothing was answered, and nothing happened.</param>
+/// <param name="CheckIns">In order, without an owner yet; without responses if never stored.</param>
+/// <param name="Faults">If there are any, none of it can be stored.</param>
+/// <param name="NextDueOn">When the check-in after those is due; null if there are none.</param>
+/// <param name="EvaluateAt">From when to judge; null without answers or events.</param>
 internal sealed record PersonsPast(
     IReadOnlyList<BroughtCheckIn> CheckIns,
     IReadOnlyList<Fault> Faults,

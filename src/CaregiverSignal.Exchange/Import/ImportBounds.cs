@@ -3,8 +3,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>What a list leaves alone: people whom its reader may not see, who was erased, and what a person changed
-/// here.</summary>
+/// <summary>What an import leaves alone: people its reader may not see, erased people, and manual changes.</summary>
 internal sealed class ImportBounds
 {
     private readonly SignedInStaff? reader;
@@ -57,14 +56,13 @@ internal sealed class ImportBounds
     public Dictionary<string, long> Ids =>
         visible.ToDictionary(entry => entry.Key, entry => entry.Value.Id, StringComparer.Ordinal);
 
-    /// <summary>Those of other teams whom the list names.</summary>
     public IEnumerable<long> Hidden => hidden.Values.Select(person => person.Id);
 
-    /// <summary>Null for who is new, and for whom the reader may not see.</summary>
+    /// <summary>Null for newcomers, and for people whom the reader may not see.</summary>
     public StoredPerson? Find(string person) => visible.GetValueOrDefault(person);
 
-    /// <summary>Why a row is not taken: in the browser the same words whatever it is.</summary>
-    /// <param name="known">The address that they have here already; null for who is new.</param>
+    /// <summary>Why a row is refused; in the browser the same text whatever the reason.</summary>
+    /// <param name="known">Their stored address; null for newcomers.</param>
     public Fault? Refusal(ImportedPerson row, string? known = null)
     {
         var isErased = erasedCodes.Contains(row.Person) && Find(row.Person) is null;
@@ -90,7 +88,7 @@ internal sealed class ImportBounds
         );
     }
 
-    /// <summary>Whether people come to a coordinator through the reader's list.</summary>
+    /// <summary>Whether the reader's list may assign people to a coordinator.</summary>
     public async Task<bool> MayGiveTo(Transaction transaction, long coordinatorId) =>
         MaySee(coordinatorId)
         || (await CoordinatorTable.SeenInTeam(transaction, reader!.Coordinator.Id)).Contains(coordinatorId);
@@ -106,7 +104,7 @@ internal sealed class ImportBounds
                 )
             );
 
-    /// <summary>What a row says of somebody, with what a person changed here as it is.</summary>
+    /// <summary>A row's details, without overwriting what a person changed here.</summary>
     /// <param name="situation">The code of a further situation; null for their own details.</param>
     public PersonDetails Keep(
         long id,
@@ -126,10 +124,10 @@ internal sealed class ImportBounds
         return said;
     }
 
-    /// <summary>Whether somebody was taken out of a situation here.</summary>
+    /// <summary>Whether somebody was removed from a situation here.</summary>
     public bool HasLeft(long id, string situation) => IsByHand(id, CareSituations.Left, situation);
 
-    /// <remarks>How somebody is asked follows from their address and number where a file does not say it.</remarks>
+    /// <remarks>The channel follows from address and number if a file does not give it.</remarks>
     private bool IsByHand(long id, string column, string? situation) =>
         byHand.Contains((id, column, situation))
         || (column == "channel" && (IsByHand(id, "email", situation) || IsByHand(id, "phone", situation)));

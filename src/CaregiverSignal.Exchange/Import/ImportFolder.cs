@@ -4,7 +4,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>A folder of CSV files that was read without faults; rows keep their place for faults found later.</summary>
+/// <summary>A folder of CSV files read without faults; rows keep their positions for later faults.</summary>
 public sealed record ImportFolder(
     IReadOnlyList<ImportedPerson> People,
     IReadOnlyList<AskedRow> Asked,
@@ -15,7 +15,7 @@ public sealed record ImportFolder(
     /// <summary>The few different answers, whoever gave them.</summary>
     public IReadOnlyList<ItemCode> Given { get; init; } = [];
 
-    /// <summary>Reads it in parts of so many rows, where nothing of it is kept here; null where all is.</summary>
+    /// <summary>Reads it in parts of so many rows, if nothing is kept here; null if everything is.</summary>
     public Func<int, IEnumerable<ImportFolder>>? ReadInParts { get; init; }
 
     public IReadOnlyList<SituationRow> Situations { get; init; } = [];
@@ -24,13 +24,12 @@ public sealed record ImportFolder(
 
     public IReadOnlyList<TieRow> Network { get; init; } = [];
 
-    /// <summary>How many other rows are as much work as one of people.csv.</summary>
+    /// <summary>How many other rows take as much work as one of people.csv.</summary>
     public const int RowsOfAPerson = 25;
 
-    /// <summary>The folder in parts of whole people, in the order of the files: whoever share a situation are together,
-    /// with its helpers.</summary>
-    /// <param name="rows">After how many rows the next part begins, of which one of people.csv counts for
-    /// <see cref="RowsOfAPerson"/>; people who belong together may make a part longer.</param>
+    /// <summary>The folder in parts of whole people, in file order: people of one situation stay together.</summary>
+    /// <param name="rows">After how many rows the next part begins; one of people.csv counts as
+    /// <see cref="RowsOfAPerson"/>. People who belong together may lengthen a part.</param>
     public IEnumerable<ImportFolder> InParts(int rows)
     {
         if (ReadInParts is { } read)
@@ -77,7 +76,7 @@ public sealed record ImportFolder(
                 }
             );
 
-        // No code of a person has a line break.
+        // A person's code has no line break.
         static string Among(string situation) => "\n" + situation;
 
         string GroupOf(string code)
@@ -88,7 +87,6 @@ public sealed record ImportFolder(
         }
     }
 
-    /// <summary>Everybody whom a file names.</summary>
     public IEnumerable<string> Persons =>
         People
             .Select(row => row.Person)
@@ -99,7 +97,6 @@ public sealed record ImportFolder(
             .Concat(Network.Select(row => row.Person))
             .Distinct();
 
-    /// <summary>What is said to have happened after a day.</summary>
     public IEnumerable<(FilePlace Place, DateOnly Date)> After(DateOnly day) =>
         Asked
             .Select(row => (row.Place, row.Date))
@@ -108,7 +105,6 @@ public sealed record ImportFolder(
             .Concat(Network.Select(row => (row.Place, Date: row.Tie.UntilOn ?? row.Tie.FromOn)))
             .Where(row => row.Date > day);
 
-    /// <summary>Where the other files name a person who is not known.</summary>
     public IEnumerable<(FilePlace Place, string Person)> Unknown(Func<string, bool> isKnown) =>
         Asked
             .Where(row => !isKnown(row.Person))
@@ -128,8 +124,7 @@ public readonly record struct FilePlace(string File, int Row)
     public Fault Wrong(string column, FormattableString message) => Fault.InCell(File, Row, column, message);
 }
 
-/// <param name="Given">The optional columns that the file has; the values of other columns stay as they are
-/// stored.</param>
+/// <param name="Given">The optional columns in the file; other columns keep their stored values.</param>
 public sealed record ImportedPerson(
     FilePlace Place,
     IReadOnlySet<string> Given,
@@ -140,14 +135,14 @@ public sealed record ImportedPerson(
     CaregiverStatus Status
 )
 {
-    /// <summary>Whether the support point numbered them; who is new and has none gets one.</summary>
+    /// <summary>Whether the carers' centre numbered them; newcomers without a number get one.</summary>
     public bool HasNumber { get; init; } = true;
 
-    /// <summary>Whether who is here is asked as before, unless the row says how.</summary>
+    /// <summary>Whether existing people keep their channel unless the row gives one.</summary>
     public bool KeepsChannel { get; init; }
 
-    /// <summary>The row's details, completed from what is stored for the columns that its file does not have.</summary>
-    /// <remarks>Without a channel, the mail address and the phone number of a row say how somebody is asked.</remarks>
+    /// <summary>The row's details, with stored values for columns missing from its file.</summary>
+    /// <remarks>Without a channel, a row's email address and phone number determine it.</remarks>
     public PersonDetails Over(PersonDetails stored)
     {
         var merged = PersonField
@@ -164,11 +159,9 @@ public sealed record ImportedPerson(
 
 public sealed record AskedRow(FilePlace Place, string Person, DateOnly Date, IReadOnlyList<string> Instruments);
 
-/// <summary>All answers of one person, in the order of the file.</summary>
 public sealed record PersonAnswers(string Person, IReadOnlyList<AnswerRow> Rows);
 
-/// <summary>One row of answers: small, because a folder has millions, and the few different answers are
-/// shared.</summary>
+/// <summary>One row of answers: small, as a folder has millions, and different answers are shared.</summary>
 public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
 {
     public FilePlace Place => new(FolderFiles.Answers, Row);
@@ -180,16 +173,14 @@ public readonly record struct AnswerRow(int Row, DateOnly Date, ItemCode Given)
     public int Value => Given.Code;
 }
 
-/// <summary>An answer as a file has it.</summary>
-/// <param name="Place">The item's place in the newest version of the questionnaire; −1 when that has no such item, or
-/// no such code among its answers.</param>
+/// <param name="Place">The item's position in the newest version; −1 if that lacks the item or the code.</param>
 public sealed record ItemCode(string Instrument, string Item, int Code, int Place)
 {
-    /// <summary>The version of the questionnaire that was answered; null where the file does not name it.</summary>
+    /// <summary>The version that was answered; null if the file does not say.</summary>
     public int? Version { get; init; }
 }
 
-/// <param name="LookAgainOn">The day agreed at a talk or a closing; null with any other kind.</param>
+/// <param name="LookAgainOn">The review date agreed in a conversation or closing; null for other kinds.</param>
 public sealed record EventRow(
     FilePlace Place,
     string Person,
@@ -200,15 +191,14 @@ public sealed record EventRow(
     DateOnly? LookAgainOn
 )
 {
-    /// <summary>The code of whom it is about; null for the only one.</summary>
+    /// <summary>The code of the situation; null for the only one.</summary>
     public string? Situation { get; init; }
 
-    /// <summary>Whether the last care ended with an admission or a death; null where the file does not say.</summary>
+    /// <summary>Whether the last care ended with an admission or death; null if the file does not say.</summary>
     public bool? EndsCare { get; init; }
 }
 
-/// <summary>That somebody cares in a situation; what a cell leaves empty is not known.</summary>
-/// <param name="Given">The optional columns that the file has.</param>
+/// <param name="Given">The optional columns in the file.</param>
 public sealed record SituationRow(
     FilePlace Place,
     IReadOnlySet<string> Given,
@@ -233,9 +223,7 @@ public sealed record SituationRow(
 
     public Lives? Lives { get; init; }
 
-    /// <summary>What is stored of this care, with the row over it.</summary>
-    /// <remarks>What is known of the person cared for stays: two caregivers may say something else of them, each in a
-    /// row.</remarks>
+    /// <remarks>Facts about the person cared for stay: two caregivers may differ on them, each in a row.</remarks>
     public CareFacts Over(CareFacts stored) =>
         stored with
         {
@@ -250,8 +238,8 @@ public sealed record SituationRow(
             Municipality = stored.Municipality ?? Town,
         };
 
-    /// <summary>The details of whoever came with this situation, with what the row says over them, but for whom it
-    /// is.</summary>
+    /// <summary>Details of somebody who came with this situation, updated by the row, except for whom they
+    /// care.</summary>
     public PersonDetails Over(PersonDetails details) =>
         details with
         {
@@ -262,7 +250,7 @@ public sealed record SituationRow(
             Condition = Condition ?? details.Condition,
         };
 
-    /// <summary>With whom it is: only once the situation has its code.</summary>
+    /// <summary>Includes the person cared for: only once the situation has its code.</summary>
     public PersonDetails WithPerson(PersonDetails details) =>
         Over(details) with
         {
@@ -272,7 +260,6 @@ public sealed record SituationRow(
         };
 }
 
-/// <summary>Where a file says that the person cared for is.</summary>
 public enum Lives
 {
     Home,
@@ -290,8 +277,7 @@ public sealed record HelperRow(
     DateOnly? Until
 );
 
-/// <param name="Tie">Of no caregiver yet.</param>
 public sealed record TieRow(FilePlace Place, string Person, Tie Tie);
 
-/// <param name="Date">The day on which care collapsed.</param>
+/// <param name="Date">The day of carer breakdown.</param>
 public sealed record OutcomeRow(FilePlace Place, string Person, DateOnly Date);

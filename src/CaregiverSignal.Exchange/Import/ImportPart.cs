@@ -11,12 +11,10 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Stores a part of a folder in one transaction.</summary>
+/// <summary>Stores part of a folder in one transaction.</summary>
 /// <param name="versions">The version of each questionnaire that the whole folder answers, by key.</param>
-/// <param name="counts">Receives what it did.</param>
-/// <param name="faults">Receives what is wrong; where there is anything the transaction must be taken back.</param>
-/// <param name="fresh">What the people of the part bring along.</param>
-/// <param name="isTrial">It is taken back whatever is found.</param>
+/// <param name="faults">Receives faults; if there are any, the transaction must be rolled back.</param>
+/// <param name="isTrial">Whether it is rolled back in any case.</param>
 /// <param name="reader">As in <see cref="Imports.StoreAsync"/>.</param>
 internal sealed class ImportPart(
     Transaction transaction,
@@ -33,7 +31,7 @@ internal sealed class ImportPart(
     SiteTime time
 )
 {
-    /// <summary>In years: who is older is a slip of the pen (our choice).</summary>
+    /// <summary>In years: a higher age is a typing error (our choice).</summary>
     private const int OldestAge = 110;
 
     private ImportBounds bounds = null!;
@@ -78,7 +76,7 @@ internal sealed class ImportPart(
 
         if (faults.Count > 0)
             return;
-        // What nothing can be wrong with any more need not be written to be tried.
+        // A trial need not write what can no longer fail.
         if (!isTrial)
             await fresh.Store(transaction, [.. newcomers.Values]);
         foreach (var (person, rows) in folder.Answers.Where(given => !newcomers.ContainsKey(given.Person)))
@@ -107,8 +105,7 @@ internal sealed class ImportPart(
         }
     }
 
-    /// <returns>New people whose row says that they are not active: the events in the folder do not change
-    /// that.</returns>
+    /// <returns>Newcomers whose row says that they are not active: events in the folder do not change that.</returns>
     private async Task<HashSet<string>> StorePeople()
     {
         var situations = folder.Situations.ToLookup(row => row.Person);
@@ -137,7 +134,7 @@ internal sealed class ImportPart(
             return id != coordinatorId;
         }
 
-        // In the browser, who has none comes to whoever reads the list, as one added by hand.
+        // In the browser, people without one go to the reader, like people added by hand.
         async Task<long?> NewCoordinatorOf(ImportedPerson row)
         {
             if (row.Coordinator is not { } email)
@@ -228,7 +225,7 @@ internal sealed class ImportPart(
         await AddComing();
         return settled;
 
-        // By the set, and before what is said of somebody who is here: it may be of a place that is new with them.
+        // In bulk, and before rows about existing people, which may concern a newcomer's situation.
         async Task AddComing()
         {
             if (coming.Count == 0)
@@ -251,7 +248,7 @@ internal sealed class ImportPart(
         }
     }
 
-    /// <summary>Whoever did not say in which language they read reads that of the support point.</summary>
+    /// <summary>By default people read the carers' centre's language.</summary>
     private ImportedPerson InALanguage(ImportedPerson row) =>
         row.Details.Language.Length > 0
             ? row
@@ -270,8 +267,7 @@ internal sealed class ImportPart(
             faults.Add(row.Place.Wrong("born", $"is {old:yyyy-MM-dd}: older than {OldestAge}; look at the year"));
     }
 
-    /// <summary>Somebody under 18 is asked by a person, never by mail, even if the day of birth is in the store and not
-    /// in the file.</summary>
+    /// <summary>A person asks anybody under 18, never email, even if only the database has the date of birth.</summary>
     private void RefuseMailToMinor(ImportedPerson row, PersonDetails details)
     {
         if (details.Channel.IsSent() && details.IsAskedByAPersonOn(time.Today))
@@ -323,8 +319,7 @@ internal sealed class ImportPart(
         return false;
     }
 
-    /// <summary>Stores the answers. Each belongs to the person's last check-in asked on or before its day; a check-in
-    /// with answers is closed.</summary>
+    /// <summary>Stores answers with the last check-in asked on or before their day; answered check-ins close.</summary>
     private async Task StoreAnswers(long caregiverId, IEnumerable<AnswerRow> rows)
     {
         var asked = await CheckInTable.Of(transaction, caregiverId);
@@ -360,7 +355,7 @@ internal sealed class ImportPart(
             );
         }
 
-        // What a caregiver said is not theirs does not come back with an older file, and nothing else is lost unseen.
+        // Answers that a caregiver disowned do not return with an older file, and nothing else is lost unnoticed.
         if (checkIn.IsInvalidated)
         {
             await CompareWithInvalidated(checkIn, rows);
@@ -439,8 +434,7 @@ internal sealed class ImportPart(
         }
     }
 
-    /// <summary>Stores the events of newcomers: of them none is here, so that they go in by the set, each once, and
-    /// with a day to look again from either report.</summary>
+    /// <summary>Stores newcomers' events in bulk, each once, with a review date from either report.</summary>
     private async Task StoreFreshEvents(IEnumerable<IGrouping<string, EventRow>> told, HashSet<string> settled)
     {
         var (past, news) = (new List<PastEvent>(), new List<(string Person, List<EventRow> Rows)>());
@@ -485,7 +479,6 @@ internal sealed class ImportPart(
             await Follow(people[person], rows, changesState: !settled.Contains(person));
     }
 
-    /// <returns>How many events are new.</returns>
     private async Task<int> StoreEvents(long caregiverId, IEnumerable<EventRow> rows)
     {
         var added = (
@@ -511,7 +504,7 @@ internal sealed class ImportPart(
         return added.Count;
     }
 
-    /// <summary>Whether the last care ended with it, as far as is known by then.</summary>
+    /// <summary>Whether the last care ended with it, as far as known by then.</summary>
     private async Task<bool> EndsCare(long caregiverId, EventRow row) =>
         Consequences.Ends.Contains(row.Kind)
         && (row.EndsCare ?? await Happen.EndsLast(transaction, await Told(caregiverId, row)));
@@ -523,12 +516,11 @@ internal sealed class ImportPart(
             Care = (await SituationTable.Find(transaction, caregiverId, row.Situation))?.Id,
         };
 
-    /// <param name="changesState">Whether an event may change the caregiver's state.</param>
     private async Task Follow(long caregiverId, List<EventRow> added, bool changesState)
     {
         foreach (var row in added.Where(row => !Consequences.Ends.Contains(row.Kind)))
             await Happen.Follow(transaction, await Told(caregiverId, row), time);
-        // Who comes in as they are now: the care that ended is known by the event that ended it.
+        // People arrive in their current state: the event that ended care identifies which one.
         if (
             !changesState
             && added.Where(row => row.Kind.StatusAfter(endsCare: true) is not null).MaxBy(row => row.Date) is { } last
@@ -539,8 +531,7 @@ internal sealed class ImportPart(
             await FollowState(caregiverId, added);
     }
 
-    /// <summary>Changes the caregiver's state by the newest event that implies one, if that event is new: an old event
-    /// that arrives late changes nothing.</summary>
+    /// <summary>Changes the caregiver's state by the newest event that implies one, if that event is new.</summary>
     private async Task FollowState(long caregiverId, List<EventRow> added)
     {
         var newest = (await EventTable.Of(transaction, caregiverId)).LastOrDefault(happened =>

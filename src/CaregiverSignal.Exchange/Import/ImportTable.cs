@@ -3,10 +3,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>The SQL that only an import needs.</summary>
+/// <summary>The SQL that only imports need.</summary>
 internal static class ImportTable
 {
-    /// <summary>Those with these codes who are here.</summary>
     public static Task<IReadOnlyList<StoredPerson>> Stored(Transaction transaction, IEnumerable<string> persons) =>
         transaction.All<StoredPerson>(
             $"select id, person, coordinator_id, enrolled_on from caregiver where person in ({persons})"
@@ -25,7 +24,7 @@ internal static class ImportTable
             """
         );
 
-    /// <summary>What was noted of whom with no kind of its own, as a list brings remarks.</summary>
+    /// <summary>Notes without a kind of their own, such as a list's remarks.</summary>
     public static Task<IReadOnlyList<(string Person, string Note)>> Noted(Transaction transaction) =>
         transaction.All<(string Person, string Note)>(
             $"""
@@ -36,7 +35,7 @@ internal static class ImportTable
             """
         );
 
-    /// <summary>Moves the next check-in after the last one that was asked elsewhere; never to an earlier day.</summary>
+    /// <summary>Moves the next check-in after the last one asked elsewhere; never to an earlier day.</summary>
     public static Task MoveDueBehind(Transaction transaction, long caregiverId, DateOnly next) =>
         transaction.Execute(
             $"""
@@ -44,14 +43,13 @@ internal static class ImportTable
             """
         );
 
-    /// <summary>Has a server count what a long list filled: by itself it does so after a minute, and until then it
-    /// takes the tables for empty and reads them whole for a few rows. Of what is long it counts only what questions
-    /// look for. A file's plans do not rest on counts.</summary>
+    /// <summary>Makes a server update its statistics after a long list. On its own it does so after a minute, and until
+    /// then reads whole tables that it thinks empty. Of long tables it covers only columns used in queries. SQLite's
+    /// plans do not need statistics.</summary>
     public static Task CountRows(Transaction transaction) =>
         transaction.Execute(
             "analyze (skip_locked) caregiver, check_in (caregiver_id), response (caregiver_id, check_in_id, instrument)"
         );
 }
 
-/// <summary>Somebody whom a list names and who is here.</summary>
 internal sealed record StoredPerson(long Id, string Person, long CoordinatorId, DateOnly EnrolledOn);

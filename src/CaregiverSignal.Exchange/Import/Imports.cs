@@ -24,28 +24,23 @@ public sealed record ImportCounts
 
     public int Events { get; set; }
 
-    /// <summary>How many rows of who cares in which situation are new or changed.</summary>
     public int Situations { get; set; }
 
-    /// <summary>How many helpers are new or changed.</summary>
     public int Helpers { get; set; }
 
-    /// <summary>How many rows of who is around somebody are new.</summary>
     public int Ties { get; set; }
 
-    /// <summary>What a person changed here and the list has otherwise, by whose it is.</summary>
+    /// <summary>The values changed here by a person that the list would overwrite, by owner.</summary>
     public SortedDictionary<string, List<string>> Left { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Who came in with it.</summary>
     public ISet<long> Added { get; } = new SortedSet<long>();
 
-    /// <summary>Of whom it changed or added anything, who came in with it included.</summary>
+    /// <summary>Everybody for whom it changed or added anything, newcomers included.</summary>
     public ISet<long> Touched { get; } = new SortedSet<long>();
 
-    /// <summary>Whom the list names and its reader may not see.</summary>
+    /// <summary>People in the list whom its reader may not see.</summary>
     public ISet<long> Refused { get; } = new SortedSet<long>();
 
-    /// <summary>Counts those of a part with it.</summary>
     public void Add(ImportCounts part)
     {
         PeopleAdded += part.PeopleAdded;
@@ -74,9 +69,9 @@ public sealed record ImportCounts
     }
 }
 
-/// <summary>Stores a folder in parts of whole people, or nothing if there is any fault: the parts are all tried before
-/// the first is stored. Storing the same folder again changes nothing, also where a person changed something since, and
-/// completes what was cut off.</summary>
+/// <summary>Stores a folder in parts of whole people, or nothing if there is any fault: all parts are tried before the
+/// first is stored. Storing the same folder again changes nothing, even after changes by a person, and completes an
+/// interrupted import.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class Imports(
     Database database,
@@ -86,24 +81,21 @@ public sealed class Imports(
     SiteTime time
 )
 {
-    /// <summary>A part is stored within a quarter of a second (measured, with 121 answers each), so that no form waits
-    /// for one.</summary>
+    /// <summary>A part is stored within a quarter of a second (measured, with 121 answers each).</summary>
     private const int RowsStored = 8_000;
 
-    /// <summary>Nobody waits for what is only tried: each trial costs more than its rows.</summary>
+    /// <summary>Nobody waits for a trial, and each costs more than its rows.</summary>
     private const int RowsTried = 20_000;
 
-    /// <summary>How long it stores before another program that waits for the file gets a turn: who waits there waits
-    /// for less than a second.</summary>
+    /// <summary>How long it stores before another program waiting for the file gets a turn.</summary>
     internal TimeSpan LongestWithoutTurn { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Thrown to roll everything back, after faults.</summary>
     private sealed class NothingStored : Exception;
 
-    /// <param name="auditWriter">Records the import in its transaction, with a line for each of whom anything changes;
-    /// null where nobody imports, as in a demo.</param>
-    /// <param name="reader">Who imports in the browser: nobody is changed whom they may not see.</param>
-    /// <param name="isTried">All of it was just tried in a store that has as little.</param>
+    /// <param name="auditWriter">Logs the import, with a line per person changed; null if nobody imports, as in a
+    /// demo.</param>
+    /// <param name="reader">Who imports in the browser: nobody they may not see is changed.</param>
+    /// <param name="isTried">Whether all of it was just tried in an equally empty database.</param>
     public async Task<ImportResult> StoreAsync(
         ImportFolder folder,
         bool dryRun,
@@ -117,7 +109,7 @@ public sealed class Imports(
         var found = new List<Fault>();
         var counts = new ImportCounts();
         var versions = AnswerChecks.VersionsOf(instruments, folder, found);
-        // A single part is tried and stored in one.
+        // A single part is tried and stored in one go.
         var isLong = folder.InParts(RowsStored).Skip(1).Any();
         var began = Stopwatch.GetTimestamp();
         foreach (
@@ -138,7 +130,7 @@ public sealed class Imports(
                 }
 
                 await StorePart(part.Folder, part.Fresh, tries, isFirst: place == 0);
-                // Each time that there are twice as many: with how it found rows of a few, a server goes on otherwise.
+                // Each time the number of parts doubles: otherwise a server keeps its query plans for few rows.
                 if (!tries && BitOperations.IsPow2(place + 1))
                     await CountRows();
             }
@@ -243,5 +235,4 @@ public sealed class Imports(
     }
 }
 
-/// <summary>What an import stored, or would store; nothing where there are faults.</summary>
 public sealed record ImportResult(ImportCounts Counts, IReadOnlyList<Fault> Faults);

@@ -5,12 +5,12 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>A sound folder whose files all have their people in the order of people.csv, as exports have them: each
-/// person is taken as soon as their rows are read, so that only a few are in memory.</summary>
+/// <summary>A sound folder whose files all list people in the order of people.csv, as exports do: each person is
+/// processed once their rows are read, so that only a few are in memory.</summary>
 /// <remarks>One thread at a time goes through it.</remarks>
 internal sealed class OrderedFolder : IDisposable
 {
-    /// <summary>People that one thread reads in its turn: a turn costs as much as the rows of one.</summary>
+    /// <summary>How many people one thread reads in its turn: a turn costs as much as one person's rows.</summary>
     private const int PeopleAtOnce = 16;
 
     private readonly List<Fault> faults = [];
@@ -35,11 +35,10 @@ internal sealed class OrderedFolder : IDisposable
         IEnumerable<CsvLine> Lines(string name) => FolderFiles.Rows(folder, name, faults.Add);
     }
 
-    /// <summary>A folder to import, which is read again with each part.</summary>
-    /// <returns>Null where the folder is another one; then nothing is said of it.</returns>
+    /// <returns>Null, without a message, if the folder is different.</returns>
     public static ImportFolder? Read(string folder, Instruments instruments)
     {
-        // Whoever care together come in together, however far apart they stand.
+        // People who share care are imported together, however far apart they are.
         if (FolderFiles.NamesOfImport.Except(FolderFiles.Names).Any(HasSomething))
             return null;
         using var read = new OrderedFolder(folder, instruments, asHistory: false);
@@ -59,7 +58,7 @@ internal sealed class OrderedFolder : IDisposable
         }
     }
 
-    /// <exception cref="StorageException">The folder is no longer what it was.</exception>
+    /// <exception cref="StorageException">The folder has changed.</exception>
     private static IEnumerable<ImportFolder> Parts(string folder, Instruments instruments, int rows)
     {
         using var read = new OrderedFolder(folder, instruments, asHistory: false);
@@ -70,7 +69,6 @@ internal sealed class OrderedFolder : IDisposable
             new List<EventRow>()
         );
         var size = 0;
-        // That nothing is there twice was seen when the folder was read first.
         foreach (var (person, checkIns, given, told) in read.Persons(_ => true))
         {
             if (size >= rows)
@@ -93,12 +91,12 @@ internal sealed class OrderedFolder : IDisposable
     }
 
     /// <inheritdoc cref="FolderPeople.Look"/>
-    /// <returns>Null where the folder is another one; then nothing is said of it.</returns>
+    /// <returns>Null, without a message, if the folder is different.</returns>
     public static T[]? Look<T>(string folder, Instruments instruments, Plan plan, Func<PersonHistory, T> look)
         where T : class
     {
         using var read = new OrderedFolder(folder, instruments, asHistory: true);
-        // Each answer is checked to be one of the newest version, so that is the one that the folder answers.
+        // Each answer is checked against the newest version, so that is the one that the folder answers.
         var newest = instruments.Keys.ToDictionary(key => key, instruments.Newest, StringComparer.Ordinal);
         var histories = new FolderHistories(instruments, newest, plan);
         var seen = new List<T[]>();
@@ -118,7 +116,6 @@ internal sealed class OrderedFolder : IDisposable
         );
         return looked.IsCompleted && read.IsWhole ? [.. seen.SelectMany(some => some)] : null;
 
-        // By the thread whose turn it is.
         (Rows[] Persons, T[] Found) Seen(Rows[] persons)
         {
             seen.Add(new T[persons.Length]);
@@ -141,8 +138,7 @@ internal sealed class OrderedFolder : IDisposable
         events.Dispose();
     }
 
-    /// <summary>Whether there is anybody, and each was gone through, with all rows.</summary>
-    /// <remarks>Somebody's rows that nobody came to are of a stranger, or not in order.</remarks>
+    /// <summary>Whether there is anybody, and everybody was processed with all rows.</summary>
     private bool IsWhole =>
         isSound && faults.Count == 0 && codes.Count > 0 && asked.IsDone && answers.IsDone && events.IsDone;
 
@@ -151,8 +147,8 @@ internal sealed class OrderedFolder : IDisposable
     private static bool IsGivenOnce(AnswerRow[] given) =>
         given.Select(row => (row.Date, row.Instrument, row.Item)).ToHashSet().Count == given.Length;
 
-    /// <summary>Everybody, until something is not sound.</summary>
-    /// <param name="areSound">Whether somebody's answers can be taken.</param>
+    /// <summary>Everybody, until something is unsound.</summary>
+    /// <param name="areSound">Whether a person's answers can be accepted.</param>
     private IEnumerable<Rows> Persons(Predicate<AnswerRow[]> areSound)
     {
         while (isSound && people.MoveNext())
@@ -172,6 +168,5 @@ internal sealed class OrderedFolder : IDisposable
         }
     }
 
-    /// <summary>What the files have of somebody.</summary>
     private sealed record Rows(ImportedPerson Person, List<AskedRow> Asked, AnswerRow[] Answers, EventRow[] Events);
 }

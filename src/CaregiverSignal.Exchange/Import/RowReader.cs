@@ -8,10 +8,10 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Parses the rows of the contract's files; each wrong cell becomes a fault with file, row, column, value and
-/// what is allowed.</summary>
-/// <param name="asHistory">The rows are only replayed and nobody is mailed: a coordinator may have any name, an address
-/// is not needed, and a person without a channel, address and number counts as asked by mail.</param>
+/// <summary>Parses the contract's rows; each wrong cell becomes a fault with place, value and what is
+/// allowed.</summary>
+/// <param name="asHistory">Whether rows are only replayed and nobody is emailed: a coordinator may have any name, an
+/// address is optional, and a person without channel, address and number counts as asked by email.</param>
 /// <param name="faults">Receives the faults; a row that adds one must not be used.</param>
 internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fault> faults)
 {
@@ -24,7 +24,6 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
     private static readonly DateOnly LastDay = new(2199, 12, 31);
 
-    /// <summary>The few different answers and lists of a file with millions of rows, which share them.</summary>
     private readonly Dictionary<string, ItemCode>.AlternateLookup<ReadOnlySpan<char>> given = new Dictionary<
         string,
         ItemCode
@@ -36,7 +35,6 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     private HashSet<string>? columnsOfPeople;
     private HashSet<string>? columnsOfSituations;
 
-    /// <summary>The different answers read so far.</summary>
     public IEnumerable<ItemCode> GivenAnswers => given.Dictionary.Values;
 
     public ImportedPerson Person(CsvLine row)
@@ -103,13 +101,12 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             coordinator,
             OneOf<CaregiverStatus>(row, "status") ?? CaregiverStatus.Active
         );
-        // How somebody is asked is all that a replay looks at.
         return asHistory ? person with { Details = AskedBy[channel], Coordinator = null } : person;
     }
 
     private DateOnly? Born(CsvLine row) => BirthYear(row) is { } year ? new DateOnly(year, 12, 31) : Day(row, "born");
 
-    /// <summary>The year, of a row that has no more of the day of birth.</summary>
+    /// <summary>The year, if a row has no more of the date of birth.</summary>
     private static int? BirthYear(CsvLine row) =>
         Optional(row, "born") is { Length: 4 } text
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
@@ -265,7 +262,6 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
         return letters;
     }
 
-    /// <summary>The situation that the row is about.</summary>
     private string Code(CsvLine row)
     {
         var code = Required(row, "situation");
@@ -276,7 +272,6 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
 
     public OutcomeRow Outcome(CsvLine row, string file) => new(PlaceOf(row, file), Id(row), Date(row));
 
-    /// <summary>The person whom the row is about.</summary>
     public string Id(CsvLine row)
     {
         var person = Required(row, "person");
@@ -363,8 +358,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             ? new ItemCode(instrument.Key, versions[^1].Key, value, instrument.PlaceOf(versions[^1].Key, value))
             : null;
 
-    /// <summary>An item in every version that has it, oldest first: an old folder may have items and codes that the
-    /// newest version dropped.</summary>
+    /// <summary>An item in every version that has it, oldest first, for old folders.</summary>
     private List<Item> ItemsOf(string instrument, string key)
     {
         if (items.TryGetValue((instrument, key), out var found))
@@ -442,7 +436,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
     /// <summary>A day, or the UTC day of an instant.</summary>
     private DateOnly? Day(CsvLine row, string column)
     {
-        // Nearly every row has one: no text is made of it.
+        // Nearly every row has one, so no string is created for it.
         if (PlainDay(row.Cell(column)) is { } plain && IsAllowed(plain))
             return plain;
         if (Optional(row, column) is not { } text)
@@ -483,8 +477,8 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
                 : null
         );
 
-    /// <summary>A day as 2026-03-31.</summary>
-    /// <remarks>The framework, which can read any form, took a twentieth of a replay for it.</remarks>
+    /// <summary>A day such as 2026-03-31.</summary>
+    /// <remarks>The framework's parser, which reads any format, took a twentieth of a replay.</remarks>
     private static DateOnly? PlainDay(ReadOnlySpan<char> text) =>
         text is [_, _, _, _, '-', _, _, '-', _, _]
         && NumberIn(text[..4]) is var year and >= 1
@@ -494,7 +488,7 @@ internal sealed class RowReader(Instruments instruments, bool asHistory, List<Fa
             ? new DateOnly(year, month, day)
             : null;
 
-    /// <returns>−1 where something else than digits is among them.</returns>
+    /// <returns>−1 if not all are digits.</returns>
     private static int NumberIn(ReadOnlySpan<char> digits)
     {
         var number = 0;

@@ -2,7 +2,6 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>The rows of a file in its order, those of one person at a time.</summary>
 internal sealed class RowsByPerson<T>(IEnumerable<CsvLine> lines, Func<CsvLine, string> personOf, Func<CsvLine, T> read)
     : IDisposable
 {
@@ -11,11 +10,9 @@ internal sealed class RowsByPerson<T>(IEnumerable<CsvLine> lines, Func<CsvLine, 
     private bool isBegun;
     private string? next;
 
-    /// <summary>Whether all rows were handed out.</summary>
     public bool IsDone => isBegun && next is null;
 
-    /// <summary>The rows of a person, none where another's come next; valid until the next person's are
-    /// asked.</summary>
+    /// <summary>A person's rows, empty if another's come next; valid until the next person's are requested.</summary>
     public List<T> Of(string person)
     {
         rows.Clear();

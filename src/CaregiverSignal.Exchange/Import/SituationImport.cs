@@ -6,7 +6,7 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>Stores who cares in which situation, who helps there and who is around; nothing is taken away.</summary>
+/// <summary>Stores caring roles, helpers and networks; removes nothing.</summary>
 internal sealed class SituationImport(
     Transaction transaction,
     ImportBounds bounds,
@@ -15,8 +15,8 @@ internal sealed class SituationImport(
     SiteTime time
 )
 {
-    /// <summary>The row about the situation with which somebody came, which people.csv describes too: the one that the
-    /// store has as such, or else their first.</summary>
+    /// <summary>The row about somebody's first situation, in people.csv too: the stored one, or else the
+    /// first.</summary>
     public static async Task<SituationRow?> OwnOf(
         Transaction transaction,
         long caregiverId,
@@ -89,9 +89,8 @@ internal sealed class SituationImport(
         }
     }
 
-    /// <summary>Ends the care of whom the file says that they were admitted or died, with the day on which an event
-    /// says so.</summary>
-    /// <remarks>It changes nobody's state, which <c>status</c> and events say, and makes no ended care go on.</remarks>
+    /// <summary>Ends the care of people admitted or deceased in the file, on the day that an event gives.</summary>
+    /// <remarks>It changes nobody's state, left to <c>status</c> and events, and resumes no ended care.</remarks>
     public async Task StoreEnds(ImportFolder folder, Dictionary<string, long> people)
     {
         foreach (var row in folder.Situations.Where(row => row.Lives is Lives.Admitted or Lives.Died))
@@ -108,7 +107,7 @@ internal sealed class SituationImport(
         }
     }
 
-    /// <summary>The last day on which anybody said so of whom the row is about; null where nobody did.</summary>
+    /// <summary>The last day on which anybody reported it about the person cared for; null if nobody did.</summary>
     private async Task<DateOnly?> DayOf(ImportFolder folder, SituationRow row, EventKind kind) =>
         (
             await (await SituationTable.In(transaction, row.Situation)).SelectManyAsync(care =>
@@ -124,7 +123,7 @@ internal sealed class SituationImport(
             .Where(told => told.Kind == kind && (told.Situation is null || told.Situation == row.Situation))
             .Max(told => (DateOnly?)told.Day);
 
-    /// <remarks>What is said of somebody on those days already stays: it was said here.</remarks>
+    /// <remarks>Existing statements about a person on those days stay: they were made here.</remarks>
     private async Task<bool> StoreTie(TieRow row, long id)
     {
         var tie = row.Tie with { CaregiverId = id };
@@ -142,7 +141,7 @@ internal sealed class SituationImport(
         return there.Count == 0;
     }
 
-    /// <summary>Whether only people care in it whom the reader may not see.</summary>
+    /// <summary>Whether only people whom the reader may not see care in it.</summary>
     private async Task<bool> IsStrange(string code) =>
         await SituationTable.Exists(transaction, code) && !await bounds.MaySeeSituation(transaction, code);
 
@@ -199,7 +198,7 @@ internal sealed class SituationImport(
             counts.Leave(whose, "place");
     }
 
-    /// <remarks>That a helper stopped stays, whoever noted it: a list without it may be an older one.</remarks>
+    /// <remarks>A helper's recorded end stays, whoever noted it: a list without it may be an older one.</remarks>
     private async Task<bool> StoreHelper(HelperRow row)
     {
         var before = (await HelperTable.Of(transaction, row.Situation)).FirstOrDefault(known => known.Name == row.Name);
@@ -217,7 +216,7 @@ internal sealed class SituationImport(
             counts.Leave($"{row.Situation} {row.Name}", "until");
         if (helper == before)
             return false;
-        // Who comes in as stopped did so before we knew them: events.csv says to whom that happened.
+        // A helper who arrives as stopped did so before we knew them: events.csv says whom that affected.
         if (before is { UntilOn: null } && row.Until is { } until && until <= time.Today)
             await HelpChanges.DropOut(transaction, helper, until, Way.File, time);
         else

@@ -3,16 +3,13 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import;
 
-/// <summary>The files of a folder that came through a browser.</summary>
-/// <param name="Files">Their bytes, by the names that are read.</param>
-/// <param name="Unread">The names of those that are not.</param>
 public sealed record UploadedFolder(IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<string> Unread)
 {
     /// <summary>The most bytes of all files together; a larger folder is for the verb <c>import</c>.</summary>
     public const long MostBytes = 2 * 1024 * 1024;
 
     /// <summary>Reads the files through a folder that only this account can open, and deletes it.</summary>
-    /// <returns>Null when there are faults.</returns>
+    /// <returns>Null if there are faults.</returns>
     public ImportFolder? Read(Instruments instruments, out IReadOnlyList<Fault> faults)
     {
         var folder = Directory.CreateTempSubdirectory("caregiversignal-import-");

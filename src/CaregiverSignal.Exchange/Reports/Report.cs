@@ -4,11 +4,10 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>A report over some days, ready to be shown: of a team, which knows its people, all that was counted; of a
-/// municipality what <see cref="SmallNumbers"/> lets out.</summary>
-/// <param name="Of">The name of the team or the municipality.</param>
-/// <param name="LeftOut">What a municipality is not told, as it would show somebody.</param>
-/// <param name="OnlyTotals">Whether it is about so few people that nothing else is told.</param>
+/// <summary>A report over a period, ready to show: for a team, which knows its people, all counts; for a municipality,
+/// what <see cref="SmallNumbers"/> permits.</summary>
+/// <param name="LeftOut">The tables withheld from a municipality, because they could identify somebody.</param>
+/// <param name="OnlyTotals">Whether there are so few people that nothing else is reported.</param>
 public sealed record Report(
     string Of,
     bool IsOfMunicipality,
@@ -18,10 +17,8 @@ public sealed record Report(
     bool OnlyTotals
 )
 {
-    /// <summary>How many years stand beside each other.</summary>
     private const int Years = 5;
 
-    /// <param name="spellings">As the name of the municipality is written, in any way.</param>
     internal static Task<Report> OfMunicipality(
         Transaction transaction,
         IReadOnlyList<string> spellings,
@@ -30,7 +27,6 @@ public sealed record Report(
     ) =>
         Read(transaction, spellings[0], isOfMunicipality: true, year, $"caregiver.municipality in ({spellings})", time);
 
-    /// <param name="coordinatorIds">Whose people.</param>
     internal static Task<Report> OfTeam(
         Transaction transaction,
         string name,
@@ -47,7 +43,6 @@ public sealed record Report(
             time
         );
 
-    /// <summary>Whether there is nothing to tell.</summary>
     public bool IsEmpty => Tables.All(table => table.IsEmpty);
 
     private static async Task<Report> Read(
@@ -95,7 +90,7 @@ public sealed record Report(
         async Task<List<Counted>> YearsUntil()
         {
             List<Counted> rows = [];
-            // A year of nobody has its row too.
+            // A year without people has its row too.
             foreach (
                 var (code, counts) in years.AsEnumerable().Reverse().Select(year => (year.Period.Code, year.Counts))
             )
@@ -107,13 +102,13 @@ public sealed record Report(
 
 /// <summary>A month, a quarter or a year.</summary>
 /// <param name="Months">1, 3 or 12.</param>
-/// <param name="Through">The last day that counts, of one that is not over; null for a whole one.</param>
+/// <param name="Through">The last day counted in an unfinished period; null for a whole one.</param>
 public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? Through = null)
 {
     /// <summary>The first day after it.</summary>
     public DateOnly Until => Through?.AddDays(1) ?? From.AddMonths(Months);
 
-    /// <summary>"2026", "2026-k3" or "2026-08".</summary>
+    /// <summary>Such as "2026", "2026-k3" or "2026-08".</summary>
     public string Code =>
         Months switch
         {
@@ -122,7 +117,7 @@ public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? 
             _ => From.ToString("yyyy-MM", CultureInfo.InvariantCulture),
         };
 
-    /// <summary>"2026", "kwartaal 3 van 2026" or "augustus 2026 tot en met 26 augustus".</summary>
+    /// <summary>Such as "2026", "kwartaal 3 van 2026" or "augustus 2026 tot en met 26 augustus".</summary>
     public string Name =>
         Through is { } day
             ? ReportWords.Texts[
@@ -138,13 +133,11 @@ public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? 
 
     public static ReportPeriod Year(int year) => new(new DateOnly(year, 1, 1), 12);
 
-    /// <summary>The quarter that a day is in.</summary>
     public static ReportPeriod QuarterOf(DateOnly day) => new(MonthOf(day).From.AddMonths(-((day.Month - 1) % 3)), 3);
 
-    /// <summary>The month that a day is in.</summary>
     public static ReportPeriod MonthOf(DateOnly day) => new(day.AddDays(1 - day.Day), 1);
 
-    /// <returns>Null where the text is no <see cref="Code"/> from 2000 on.</returns>
+    /// <returns>Null unless the text is a <see cref="Code"/> from 2000 on.</returns>
     public static ReportPeriod? Read(string? code)
     {
         if (
@@ -166,10 +159,10 @@ public readonly record struct ReportPeriod(DateOnly From, int Months, DateOnly? 
         };
     }
 
-    /// <summary>The same until a day, where it is not over by then.</summary>
+    /// <summary>The same up to a day, if it is not over by then.</summary>
     public ReportPeriod UpTo(DateOnly last) => Until > last ? this with { Through = last } : this;
 
-    /// <summary>So many months earlier or later; what is not over, as far.</summary>
+    /// <summary>So many months earlier or later, equally far if unfinished.</summary>
     public ReportPeriod Shifted(int months) =>
         this with
         {

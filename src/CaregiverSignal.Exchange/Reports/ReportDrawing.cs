@@ -4,10 +4,9 @@ using SkiaSharp;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>Draws a table of a report with ScottPlot for where it is taken to: bars, or a line through the
-/// years.</summary>
-/// <remarks>Nothing is said by colour alone: the columns of a table are dark, light and lighter, the period before is
-/// an outline, and the numbers stand at the bars.</remarks>
+/// <summary>Draws a report's table with ScottPlot, for use elsewhere: bars, or a line through the years.</summary>
+/// <remarks>Without meaning by colour alone: columns differ in shade, outlines mark the past, bars have
+/// numbers.</remarks>
 internal sealed class ReportDrawing
 {
     private const int RowHeight = 42,
@@ -16,7 +15,6 @@ internal sealed class ReportDrawing
         LegendHeight = 22;
     private const float NumberRoom = 56;
 
-    /// <summary>Of the columns, in their order.</summary>
     public static readonly IReadOnlyList<string> Shades = ["#14507a", "#a9c4d8", "#e4edf3"];
 
     private readonly ReportTable table;
@@ -24,7 +22,7 @@ internal sealed class ReportDrawing
 
     private ReportDrawing(ReportTable table, int width) => (this.table, this.width) = (table, width);
 
-    /// <summary>As a PNG, with what it is and of whom above it, as it may be taken out of the report.</summary>
+    /// <summary>As a PNG with a title and the report's subject, since it may be used without the report.</summary>
     public static byte[] Png(Report report, ReportTable table, int pixels)
     {
         var drawing = new ReportDrawing(table, pixels);
@@ -108,7 +106,7 @@ internal sealed class ReportDrawing
             plot.Add.Marker(place, row.Sum, MarkerShape.FilledCircle, 9, ChartImage.Series);
             var label = Write(plot, ReportWords.Number(row.Sum), place, row.Sum, ChartImage.Ink, 0);
             (label.LabelAlignment, label.OffsetY) = (Alignment.LowerCenter, -7);
-            // The line to a higher year would strike it through.
+            // The line to a higher year would cross it out.
             label.LabelBackgroundColor = Colors.White;
         }
 
@@ -146,7 +144,6 @@ internal sealed class ReportDrawing
         return label;
     }
 
-    /// <summary>What the bars stand for: the columns, and the period before.</summary>
     private void DrawLegend(SKCanvas canvas)
     {
         if (IsThroughYears)

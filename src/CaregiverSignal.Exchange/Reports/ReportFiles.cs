@@ -2,16 +2,15 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>A report as files beside its page: CSV, a workbook and pictures.</summary>
 public static class ReportFiles
 {
     private const int PictureWidth = 680;
 
-    /// <summary>"municipality-ede-2026", "team-zuid-2026-08".</summary>
+    /// <summary>Such as "municipality-ede-2026" or "team-zuid-2026-08".</summary>
     public static string NameOf(Report report) =>
         string.Join('-', report.IsOfMunicipality ? "municipality" : "team", SlugOf(report.Of), report.Period.Code);
 
-    /// <summary>All tables below each other, in columns that do not change.</summary>
+    /// <summary>All tables below each other, in fixed columns.</summary>
     public static ListFile Csv(Report report) =>
         new(
             NameOf(report),
@@ -26,7 +25,6 @@ public static class ReportFiles
             )
         );
 
-    /// <summary>A sheet for each table, with the words of the page.</summary>
     public static Task<byte[]> WorkbookAsync(Report report) =>
         ListFile.WorkbookAsync([
             .. report.Tables.Select(table => new ListFile(
@@ -39,7 +37,6 @@ public static class ReportFiles
             )),
         ]);
 
-    /// <param name="name">What the names of the files begin with.</param>
     public static IEnumerable<(string Name, byte[] Png)> Pictures(Report report, string name) =>
         report
             .Tables.Where(table => table is { IsEmpty: false, Rows.Count: > 0 })

@@ -2,10 +2,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>Of whom there can be a report.</summary>
 internal static class ReportScope
 {
-    /// <summary>Each municipality that somebody lives in, in order.</summary>
+    /// <summary>Each municipality with residents in the data, in order.</summary>
     internal static async Task<IReadOnlyList<ReportedMunicipality>> Municipalities(Transaction transaction)
     {
         var written = await PlaceTable.Municipalities(transaction);
@@ -19,7 +18,7 @@ internal static class ReportScope
         ];
     }
 
-    /// <summary>Each team, and those who are in none together; without those who have no caregivers.</summary>
+    /// <summary>Each team with caregivers, and everybody without a team as one.</summary>
     internal static async Task<IReadOnlyList<ReportedTeam>> Teams(Transaction transaction) => [.. (
                 await transaction.All<Member>(
                     """
@@ -39,7 +38,7 @@ internal static class ReportScope
     }
 }
 
-/// <param name="Spellings">All ways in which its name is written; the first one is how it is shown.</param>
+/// <param name="Spellings">All spellings of its name, the displayed one first.</param>
 public sealed record ReportedMunicipality(IReadOnlyList<string> Spellings)
 {
     public string Name => Spellings[0];

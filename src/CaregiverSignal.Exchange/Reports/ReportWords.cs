@@ -2,7 +2,6 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>What a report says, in words.</summary>
 public static class ReportWords
 {
     internal static readonly Texts Texts = Texts.Of(typeof(ReportWords));
@@ -18,12 +17,11 @@ public static class ReportWords
 
     public static string TableName(TableShape shape) => Texts[shape.Key];
 
-    /// <summary>What belongs to a table to read it well; null for most.</summary>
     public static string? Note(TableShape shape) => Texts.Has(shape.Key + ".Note") ? Texts[shape.Key + ".Note"] : null;
 
     public static string Column(string column) => Texts["Column." + column];
 
-    /// <summary>The columns with their names, the sum of several, and the period before where there is one.</summary>
+    /// <summary>The columns by name, the sum of several, and the period before if present.</summary>
     public static IReadOnlyList<string> Columns(ReportTable table) =>
         [
             .. table.Columns.Select(Column),
@@ -35,7 +33,7 @@ public static class ReportWords
     public static IReadOnlyList<string> Cells(ReportTable table, ReportRow row) =>
         [.. table.Told(row).Select(number => number is { } told ? Number(told) : "–")];
 
-    /// <summary>A row that the store gives is its own name, but for a time and a kind of help.</summary>
+    /// <summary>A row's name as stored, except for periods and kinds of help.</summary>
     public static string Row(TableShape shape, string row) =>
         row == ReportTable.TotalKey ? Texts["Total"]
         : !shape.HasTotal && ReportPeriod.Read(row) is { } period ? period.Name
@@ -49,7 +47,7 @@ public static class ReportWords
 
     public static string Number(long number) => number.ToString("N0", Languages.Culture);
 
-    /// <summary>One sentence that says what a table shows; null where there is none.</summary>
+    /// <summary>One sentence that says what a table shows; null if none.</summary>
     public static string? HeadlineOf(ReportTable table)
     {
         if (Headline.From(table) is not { } said)

@@ -4,7 +4,6 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Reports;
 
-/// <summary>Reports about what is in the store now.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class StoredReports(Database database, CurrentSettings settings, SiteTime time)
 {
@@ -21,7 +20,6 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
             stop
         );
 
-    /// <summary>Of the reader's team.</summary>
     public Task<Report> OfTeamAsync(SignedInStaff staff, ReportPeriod period, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -37,7 +35,7 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
             stop
         );
 
-    /// <summary>Each team over a month and each municipality over a year, or those that are named.</summary>
+    /// <summary>Each team over a month and each municipality over a year, or only those named.</summary>
     public Task<FoundReports> AllAsync(WantedReports wanted, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -104,9 +102,7 @@ public sealed class StoredReports(Database database, CurrentSettings settings, S
     }
 }
 
-/// <summary>The reports that somebody asks on the command line, as it was typed; none is last month and last
-/// year.</summary>
+/// <summary>The reports requested on the command line, as typed; by default last month and last year.</summary>
 public sealed record WantedReports(string? Month, string? Year, string? Municipality);
 
-/// <param name="Faults">What is wrong with what was asked; then there are no reports.</param>
 public sealed record FoundReports(IReadOnlyList<Report> Reports, IReadOnlyList<Fault> Faults);

@@ -2,13 +2,12 @@ using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Checks;
 
-/// <summary>Everything that is looked at when somebody asks whether all works: the one list behind <c>check</c> and the
-/// button at the page of settings.</summary>
+/// <summary>All checks: the one list behind <c>check</c> and the button on the settings page.</summary>
 public static class AllChecks
 {
-    /// <param name="database">Null where there is none yet.</param>
-    /// <param name="probes">Those of the service that runs; null where none does.</param>
-    /// <param name="seen">What is seen otherwise from a terminal than in a browser.</param>
+    /// <param name="database">Null if there is none yet.</param>
+    /// <param name="probes">Those of the running service; null if none runs.</param>
+    /// <param name="seen">What a terminal sees differently from a browser.</param>
     public static async Task<IEnumerable<CheckLine>> OfAsync(
         Installation installation,
         Database? database,
@@ -33,7 +32,7 @@ public static class AllChecks
         ];
 }
 
-/// <param name="Addresses">Whether the pages can open there, or are where their address leads.</param>
-/// <param name="Store">Whether it can be opened, or works.</param>
-/// <param name="Mail">Whether the relay takes mail: one conversation, or one mail.</param>
+/// <param name="Addresses">Whether the pages can open, or are found at their address.</param>
+/// <param name="Store">Whether the database can be opened, or works.</param>
+/// <param name="Mail">Whether the relay accepts email, from one conversation or one email.</param>
 public sealed record SeenFromHere(CheckLine Addresses, CheckLine Store, CheckLine Mail);

@@ -6,8 +6,8 @@ namespace CaregiverSignal.Checks;
 
 public static class InstallationChecks
 {
-    /// <param name="isKnown">Whether what was filled in on the pages could be read: nothing is said of it
-    /// otherwise.</param>
+    /// <param name="isKnown">Whether the settings from the pages could be read; otherwise nothing is said of
+    /// them.</param>
     public static IEnumerable<CheckLine> Settings(Installation installation, CheckLine addresses, bool isKnown)
     {
         var settings = installation.Settings.Now;
@@ -45,8 +45,8 @@ public static class InstallationChecks
             );
     }
 
-    /// <summary>Where the files are that no copy of the store has.</summary>
-    /// <param name="store">The disk of the store: where both are on one, they go together.</param>
+    /// <summary>Where the files are that no copy of the database contains.</summary>
+    /// <param name="store">The database's disk: if both are on one, they go together.</param>
     public static CheckLine Guard(string file, Mount? disk, Mount? store) =>
         disk is { IsPassing: true } && disk != store
             ? CheckLine.Warn(

@@ -11,7 +11,7 @@ public static class MailChecks
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <param name="database">Null where there is none yet.</param>
+    /// <param name="database">Null if there is none yet.</param>
     public static async Task<CheckLine> PlaceAsync(
         Installation installation,
         Database? database,
@@ -36,8 +36,7 @@ public static class MailChecks
             )
         : CheckLine.Ok($"folder {folder}: the mails in it hold links that work");
 
-    /// <remarks>Tries the relay, but not while the service waits after a refused sign-in: repeated attempts lock
-    /// accounts.</remarks>
+    /// <remarks>Tries the relay, except after a refused sign-in: repeated attempts lock accounts.</remarks>
     private static async Task<CheckLine> RelayAsync(
         Database? database,
         SmtpSettings settings,
@@ -53,7 +52,7 @@ public static class MailChecks
         return Relay(settings, await TroubleAsync(settings, stop));
     }
 
-    /// <param name="outcome">Of a conversation or a mail; null when the relay takes mail.</param>
+    /// <param name="outcome">Of a conversation or an email; null if the relay accepts email.</param>
     public static CheckLine Relay(SmtpSettings settings, SendOutcome? outcome)
     {
         var relay = $"relay {settings.Host} port {settings.Port}";
@@ -69,7 +68,7 @@ public static class MailChecks
         };
     }
 
-    /// <returns>Null when the relay takes mail.</returns>
+    /// <returns>Null if the relay accepts email.</returns>
     private static async Task<SendOutcome?> TroubleAsync(SmtpSettings relay, CancellationToken stop = default)
     {
         await using var sender = new RelaySender(relay, TimeProvider.System);
@@ -78,8 +77,8 @@ public static class MailChecks
         return await sender.ConnectAsync(patience.Token) is { } trouble ? TestMail.PatienceEnded(trouble) : null;
     }
 
-    /// <summary>Whether returned mail names ours; and signs in at its mailbox, where there is one, and reads
-    /// nothing.</summary>
+    /// <summary>Whether returned emails identify ours; also signs in at their mailbox, if any, without
+    /// reading.</summary>
     public static async Task<IReadOnlyList<CheckLine>> ReturnedAsync(
         MailSettings mail,
         CancellationToken stop = default

@@ -8,7 +8,7 @@ public static class OrganisationCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <returns>None where staff do not sign in at an organisation.</returns>
+    /// <returns>Empty if staff do not sign in at an organisation.</returns>
     public static async Task<IReadOnlyList<CheckLine>> LinesAsync(
         OidcSettings? settings,
         CancellationToken stop = default
@@ -18,7 +18,7 @@ public static class OrganisationCheck
             ? [CheckLine.Fail("sign-in", $"SignIn:Oidc:Authority {settings.Authority}: {trouble}")]
         : [CheckLine.Ok("sign-in", $"{settings.Authority} tells where staff of the organisation sign in")];
 
-    /// <returns>Null when it tells where to sign in, as OpenID Connect Discovery 1.0, 4 asks.</returns>
+    /// <returns>Null if it says where to sign in, as OpenID Connect Discovery 1.0, 4 requires.</returns>
     private static async Task<string?> TroubleAsync(Uri authority, CancellationToken stop = default)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -44,9 +44,7 @@ public static class BackupVerb
         return command;
     }
 
-    /// <summary>Makes a backup beside a store that is about to be upgraded, in place of that of the upgrade
-    /// before.</summary>
-    /// <returns>The file.</returns>
+    /// <summary>Makes a backup beside a database about to be upgraded, replacing that of the last upgrade.</summary>
     /// <exception cref="StorageException">It cannot be made.</exception>
     public static async Task<string> BeforeUpgradeAsync(
         Installation installation,
@@ -117,7 +115,7 @@ public static class BackupVerb
         return CommandLine.Success;
     }
 
-    /// <summary>The backup is good also where its age cannot be noted, as beside a store on a read-only disk.</summary>
+    /// <summary>The backup is good even if its age cannot be noted, such as on a read-only disk.</summary>
     private static void Note(LastBackup made, StoreEngine store, TextWriter error)
     {
         try
@@ -130,8 +128,7 @@ public static class BackupVerb
         }
     }
 
-    /// <summary>All definitions and words in use: a store that was used with other ones than there are is
-    /// refused.</summary>
+    /// <summary>All definitions and texts in use: without them, a database that used them is refused.</summary>
     private static Dictionary<string, string> QuestionnaireFiles(QuestionnaireSettings settings)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);

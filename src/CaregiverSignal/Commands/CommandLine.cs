@@ -3,8 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>Runs a verb with the exit codes of the contract: 0 done, 1 bad input or a failed check, 2 wrong
-/// usage.</summary>
+/// <summary>Runs a verb with the guaranteed exit codes: 0 done, 1 bad input or a failed check, 2 wrong usage.</summary>
 public static class CommandLine
 {
     public const int Success = 0;
@@ -19,7 +18,7 @@ public static class CommandLine
     {
         TakeSettings(root);
         configuration ??= new InvocationConfiguration();
-        // The library ends a verb two seconds after it was asked to stop; the service ends what it has in hand.
+        // The library ends a verb two seconds after a request to stop; the service finishes its work.
         configuration.ProcessTerminationTimeout = null;
         var parsed = root.Parse(SettingsLast(root, args));
         var error = configuration.Error;
@@ -43,15 +42,15 @@ public static class CommandLine
         return WrongUsage;
     }
 
-    /// <summary>What no verb knows may be a setting; only score takes none.</summary>
+    /// <summary>An argument that no verb knows may be a setting; only score takes none.</summary>
     public static void TakeSettings(RootCommand root)
     {
         foreach (var command in root.Subcommands.Append(root).Where(command => command.Name != "score"))
             command.TreatUnmatchedTokensAsErrors = false;
     }
 
-    /// <summary>The first word that is not a setting, <c>--Section:Key=value</c> or <c>--Section:Key value</c>; null
-    /// when all are.</summary>
+    /// <summary>The first word that is no setting (<c>--Section:Key=value</c> or with a space); null if all
+    /// are.</summary>
     private static string? NotASetting(IReadOnlyList<string> words)
     {
         for (var place = 0; place < words.Count; place++)
@@ -71,8 +70,7 @@ public static class CommandLine
             || word.StartsWith("--urls", StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>Puts the settings behind all else, each in one word: a verb's argument would take the first word after
-    /// it.</summary>
+    /// <summary>Moves settings to the end, each as one word: a verb's argument would take the next word.</summary>
     private static List<string> SettingsLast(RootCommand root, IReadOnlyList<string> args)
     {
         // The library also reads --format:json.

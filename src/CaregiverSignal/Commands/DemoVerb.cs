@@ -4,8 +4,7 @@ using CaregiverSignal.Demo;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>The verb <c>demo</c>: an invented support point in a folder of its own, first its months in seconds, then
-/// its pages.</summary>
+/// <summary>The verb <c>demo</c>: an invented carers' centre in its own folder, with its past and its pages.</summary>
 public static class DemoVerb
 {
     private const int MostLater = 31;
@@ -70,7 +69,7 @@ public static class DemoVerb
         return command;
     }
 
-    /// <param name="later">Null where the pages do not open.</param>
+    /// <param name="later">Null if the pages do not open.</param>
     private static async Task<int> RunAsync(
         ParseResult parsed,
         DemoOptions options,
@@ -105,7 +104,6 @@ public static class DemoVerb
         }
     }
 
-    /// <returns>False when a step failed.</returns>
     private static async Task<bool> SimulateAsync(
         Installation installation,
         DemoOptions options,
@@ -137,8 +135,7 @@ public static class DemoVerb
         return true;
     }
 
-    /// <summary>Opens the pages: from here on it is a working support point, on a clock that runs from the end of the
-    /// months.</summary>
+    /// <summary>Opens the pages: a working carers' centre, whose clock continues after those months.</summary>
     private static async Task<int> OpenAsync(
         Installation installation,
         int later,

@@ -6,8 +6,8 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>The verb <c>export</c>: writes the store, or one person in it, as the folder that <c>import</c>,
-/// <c>replay</c> and <c>backtest</c> read.</summary>
+/// <summary>The verb <c>export</c>: writes the database, or one person, as the folder that <c>import</c>, <c>replay</c>
+/// and <c>backtest</c> read.</summary>
 public static class ExportVerb
 {
     public static Command Create()

@@ -4,39 +4,34 @@ using CaregiverSignal.Import;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>What a verb does at a path that it is given.</summary>
 public enum PathUse
 {
-    /// <summary>Reads a file, or the standard input by its name.</summary>
     ReadsFile,
 
-    /// <summary>Reads the files of a folder.</summary>
     ReadsFolder,
 
-    /// <summary>Reads a file or a folder, as another option says.</summary>
+    /// <summary>Reads a file or folder, depending on another option.</summary>
     Reads,
 
-    /// <summary>Writes a file, in place of the one that is there.</summary>
+    /// <summary>Writes a file, replacing an existing one.</summary>
     WritesFile,
 
-    /// <summary>Writes a file where none is.</summary>
     WritesNewFile,
 
-    /// <summary>Writes a folder that is not there yet, or is empty.</summary>
+    /// <summary>Writes a folder that does not exist yet, or is empty.</summary>
     WritesFolder,
 
-    /// <summary>Works in a folder that it makes, or knows again.</summary>
+    /// <summary>Works in a folder that it creates, or recognises.</summary>
     WorksInFolder,
 }
 
-/// <summary>An option or argument whose value is a path.</summary>
 public interface IGivenPath
 {
     string Name { get; }
 
     PathUse Use { get; }
 
-    /// <summary>As it was given, or is when left out; null for none.</summary>
+    /// <summary>As given or by default; null if none.</summary>
     string? In(ParseResult parsed);
 }
 
@@ -54,11 +49,9 @@ internal sealed class PathArgument(string name, PathUse use) : Argument<string>(
     public string? In(ParseResult parsed) => parsed.GetValue(this);
 }
 
-/// <summary>Looks at all paths of a command line before its verb runs: what is written is a file or folder of that use,
-/// and nothing that is read.</summary>
+/// <summary>Checks all paths before a verb runs: outputs must suit their use, and not be inputs.</summary>
 internal static class GivenPaths
 {
-    /// <returns>None where the verb may begin.</returns>
     public static IReadOnlyList<Fault> FaultsOf(ParseResult parsed)
     {
         var given = Of(parsed);
@@ -75,7 +68,7 @@ internal static class GivenPaths
         ];
     }
 
-    /// <summary>Of outputs that would replace what the program itself works with.</summary>
+    /// <summary>Faults of outputs that would replace the program's own files.</summary>
     public static IReadOnlyList<Fault> FaultsOf(ParseResult parsed, Installation installation)
     {
         var settings = installation.Settings.Now;
@@ -133,7 +126,7 @@ internal static class GivenPaths
 
     private static string? ProblemOf(Given given)
     {
-        // What is written takes the place of a link, wherever that leads.
+        // An output replaces a link itself, wherever that leads.
         var kind = given.Use is PathUse.WritesFile or PathUse.WritesNewFile or PathUse.WritesFolder
             ? FileKinds.At(given.Path)
             : FileKinds.Behind(given.Path);
@@ -186,7 +179,7 @@ internal static class GivenPaths
     {
         public bool IsWritten => Use is PathUse.WritesFile or PathUse.WritesNewFile or PathUse.WritesFolder;
 
-        /// <summary>The files that are read, also where they are not there yet.</summary>
+        /// <summary>The files to read, even if they do not exist yet.</summary>
         public IEnumerable<string> Read =>
             Use switch
             {

@@ -56,7 +56,7 @@ public static class ImportVerb
                     : parsed.GetValue(map) is { } name
                         ? await RunListAsync(store, parsed.GetValue(folder)!, name, parsed.GetValue(dryRun))
                     : await RunTablesAsync(store, parsed.GetValue(folder)!, parsed.GetValue(dryRun)),
-                // The columns of a list are remembered in the store.
+                // The columns of a list are remembered in the database.
                 makes: parsed.GetValue(map) is null
             )
         );
@@ -227,8 +227,7 @@ public static class ImportVerb
         return CommandLine.Success;
     }
 
-    /// <summary>Where there is no store it is tried in one that goes: what is refused or only tried leaves none
-    /// behind.</summary>
+    /// <summary>Without a database it is tried in a temporary one: a refusal or trial leaves none behind.</summary>
     private static async Task<ImportResult> TriedAsync(
         Installation installation,
         ImportFolder read,

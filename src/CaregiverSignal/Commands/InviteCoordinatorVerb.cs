@@ -5,8 +5,7 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>The verb <c>invite-coordinator</c>: prints a one-time link to sign in with; after that they can request
-/// links themselves.</summary>
+/// <summary>The verb <c>invite-coordinator</c>: prints a one-time sign-in link; later ones can be requested.</summary>
 public static class InviteCoordinatorVerb
 {
     private const int LongestName = 100;
@@ -65,7 +64,7 @@ public static class InviteCoordinatorVerb
     private static async Task<int> RunAsync(StoreRun store, Asked asked, CancellationToken stop = default)
     {
         var (error, own) = (store.Error, store.Installation.Settings.Site);
-        // Where nobody named it, the service may listen elsewhere than this command was told.
+        // If nobody set it, the service may use another address than this command assumes.
         var site = (own.IsGuessed ? LastGood.AddressOfService() : null) ?? own.BaseUrl;
         List<Fault> faults = Address.TryParse(asked.Email, out _)
             ? []

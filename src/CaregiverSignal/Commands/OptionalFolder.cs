@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>A folder that a verb may be given; a setting that is given in its place is no folder.</summary>
+/// <summary>A folder that may be omitted; a setting in its place is not taken for a folder.</summary>
 internal static class OptionalFolder
 {
     public static PathArgument Create(PathUse use, string description) =>

@@ -1,8 +1,7 @@
 namespace CaregiverSignal.Commands;
 
-/// <summary>Records what a verb does with the store as a whole: it copies, writes out or puts back.</summary>
-/// <remarks>These work on a disk that takes no writes and on a store of another schema, so that data is never locked
-/// in: then they say that there is no line.</remarks>
+/// <summary>Logs what a verb does with the database as a whole: copying, exporting or restoring.</summary>
+/// <remarks>They work even on a read-only disk or another schema, and then report that nothing was logged.</remarks>
 public static class OutsideTheStore
 {
     public static async Task RecordAsync(

@@ -2,12 +2,11 @@ using Spectre.Console;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>Shows the progress of long work on standard error, only at a terminal, and removes itself at the
-/// end.</summary>
+/// <summary>Shows the progress of long work on standard error, at a terminal only, and removes itself.</summary>
 internal static class ProgressBar
 {
-    /// <param name="all">How much there is to do; null when that is not known.</param>
-    /// <param name="work">The work; it reports now and then how much is done.</param>
+    /// <param name="all">How much there is to do; null if unknown.</param>
+    /// <param name="work">The work, which reports its progress now and then.</param>
     public static Task RunAsync(TextWriter error, string what, long? all, Func<Action<long>, Task> work)
     {
         if (Console.IsErrorRedirected || !ReferenceEquals(error, Console.Error))

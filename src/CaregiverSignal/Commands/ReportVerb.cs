@@ -5,7 +5,7 @@ using CaregiverSignal.Reports;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>The verb <c>report</c>: what a support point accounts for, as files to mail.</summary>
+/// <summary>The verb <c>report</c>: a carers' centre's accounts of its work, as files to email.</summary>
 public static class ReportVerb
 {
     public static Command Create()
@@ -85,7 +85,7 @@ public static class ReportVerb
                 var names = new HashSet<string>();
                 foreach (var report in found.Reports)
                 {
-                    // Two teams may differ in signs alone.
+                    // Two teams' names may differ in punctuation alone.
                     var name = await FreeCode.OfAsync(
                         ReportFiles.NameOf(report),
                         code => Task.FromResult(names.Contains(code)),

@@ -107,8 +107,8 @@ public static class RestoreVerb
         return CommandLine.Success;
     }
 
-    /// <summary>Reads a backup as a restore would, beside the service.</summary>
-    /// <returns>A failure also where nobody could sign in with it.</returns>
+    /// <summary>Reads a backup as a restore would, while the service runs.</summary>
+    /// <returns>A failure also if nobody could sign in with it.</returns>
     private static async Task<int> CheckAsync(
         InvocationConfiguration streams,
         StoreEngine engine,
@@ -182,7 +182,7 @@ public static class RestoreVerb
         output.WriteLine("What came in after it was made is not in it. Nothing is mailed until resume-mail.");
     }
 
-    /// <summary>The rows of a table, in whatever order they come.</summary>
+    /// <summary>A sum over a table's rows, in any order.</summary>
     private readonly record struct RowSum(long Count, UInt128 Sum)
     {
         public RowSum With(JsonElement row) =>
@@ -195,7 +195,7 @@ public static class RestoreVerb
             );
     }
 
-    /// <summary>Takes only whom it lets in, and sums: it is read to know that it is whole.</summary>
+    /// <summary>Keeps only the accounts that can sign in, and row sums: reading verifies completeness.</summary>
     private sealed class Looking : IBackupReader
     {
         private List<string>? columns;

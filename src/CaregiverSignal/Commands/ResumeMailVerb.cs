@@ -4,8 +4,7 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>The verb <c>resume-mail</c>: lets mail go out again on the operator's word, after showing what would be
-/// sent.</summary>
+/// <summary>The verb <c>resume-mail</c>: shows what would be sent, and sends it on the operator's word.</summary>
 public static class ResumeMailVerb
 {
     public static Command Create()
@@ -29,7 +28,7 @@ public static class ResumeMailVerb
         var (output, error, time) = (store.Output, store.Error, await store.TimeAsync());
         using var services = await store.PartsAsync(stop: stop);
         var hold = services.GetRequiredService<SendHold>();
-        // Only look while mail is going out: the service writes the guard file meanwhile.
+        // Only look while emails go out: the service writes the guard file meanwhile.
         if (await hold.LookAsync(stop) is not { } why)
         {
             output.WriteLine("Mail is not held: nothing to resume.");

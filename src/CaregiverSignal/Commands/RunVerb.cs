@@ -15,7 +15,7 @@ public static class RunVerb
 {
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often a database that is not there yet is asked for, with a second between.</summary>
+    /// <summary>How often to try for a database that is not available yet, one second apart.</summary>
     private const int MostTries = 60;
 
     public static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop = default)
@@ -40,7 +40,7 @@ public static class RunVerb
                     var end = await ServeOnceAsync(installation, database, parsed.InvocationConfiguration, stop);
                     if (!end.IsToServeAgain)
                         return end.Code;
-                    // Begun as a new process where systemd was told that this one stops.
+                    // Restarted as a new process if systemd was told that this one stops.
                     if (Watchdog.IsAwaited)
                         return CommandLine.Failure;
                 }
@@ -50,7 +50,7 @@ public static class RunVerb
             instead: LastGood.Load,
             open: async installation =>
             {
-                // A service that may not start makes no store; one that is there may have other settings on its pages.
+                // A service that may not start creates no database; an existing one may have other settings.
                 var stops = SettingWarning
                     .Of(installation.Settings.Now)
                     .Where(warning => warning.Stops)
@@ -118,7 +118,7 @@ public static class RunVerb
         Logging.Started(app, installation, database);
         await app.Services.GetRequiredService<SendHold>().CheckAsync(stop);
         await app.Services.GetRequiredService<Erasures>().EraseAgainAsync(stop);
-        // What another node has in hand is not ours to take back; the ledger settles it after a while.
+        // Another node's work in progress is not ours to take back; the ledger settles it after a while.
         if (!database.Engine.IsShared)
             await app.Services.GetRequiredService<SendMail>().RecoverAtStartAsync(triesRelay: true, stop: stop);
         var code = await ServeAndFinishMailAsync(app, terminal.Output, terminal.Error, stop);
@@ -129,11 +129,9 @@ public static class RunVerb
         );
     }
 
-    /// <summary>Before a store that never mailed mails through a relay, says how many people are due, and asks the
-    /// person at the terminal.</summary>
-    /// <remarks>Without a terminal, as under systemd, it only says so and starts: a service that waits for an answer
-    /// would wait at every start until somebody comes, and meanwhile ask and notify nobody. <c>check</c> says it
-    /// beforehand.</remarks>
+    /// <summary>Before a database's first emails through a relay, says how many people are due, and asks.</summary>
+    /// <remarks>Without a terminal, as under systemd, it only says so and starts. Otherwise it would wait at every
+    /// start until somebody comes, and meanwhile ask and alert nobody. <c>check</c> says it beforehand.</remarks>
     private static async Task<bool> MayStartAsync(StoreRun store, CancellationToken stop = default)
     {
         var error = store.Error;
@@ -151,8 +149,6 @@ public static class RunVerb
         return false;
     }
 
-    /// <summary>Serves the pages until the program is asked to stop, and then waits for mail that is being
-    /// sent.</summary>
     public static async Task<int> ServeAndFinishMailAsync(
         WebApplication app,
         TextWriter output,
@@ -161,13 +157,13 @@ public static class RunVerb
     )
     {
         var mail = app.Services.GetRequiredService<MailLoop>();
-        // From the first sign of a stop no other mail is taken; the one at the relay is waited for below.
+        // From the first sign of a stop no new email is taken; the one at the relay is waited for below.
         using var stopping = app.Lifetime.ApplicationStopping.Register(() =>
             _ = mail.StopAsync(CancellationToken.None)
         );
         var code = await ServeAsync(app, output, error, stop);
-        // The store closes after this, and must still be open for the relay's last verdict. If the pages did not open,
-        // nothing has stopped the mail yet.
+        // The database closes after this, and must still be open for the relay's last response. If the pages did not
+        // open, nothing has stopped the sender yet.
         using var shutdown = new CancellationTokenSource(LongestShutdown);
         await mail.StopAsync(shutdown.Token);
         return code;
@@ -190,14 +186,14 @@ public static class RunVerb
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Asked to stop while starting: a mail may already be on its way, and the caller waits for it.
+            // Asked to stop while starting: an email may already be on its way, and the caller waits for it.
             return CommandLine.Success;
         }
 
         if (Logging.IsForPeople(app.Configuration))
         {
             output.WriteLine($"The pages are open at {string.Join(" and ", app.Urls)}. Stop with Ctrl+C.");
-            // Where nobody reads along it would be a key in a log; there invite-coordinator prints one.
+            // If nobody reads along it would be a key in a log; there invite-coordinator prints one.
             if (
                 !Console.IsOutputRedirected
                 && await app.Services.GetRequiredService<FirstAccount>().AddressAsync() is { } first
@@ -214,8 +210,7 @@ public static class RunVerb
         return CommandLine.Success;
     }
 
-    /// <remarks>What runs already is stopped: where it is only disposed of, the host logs each part as a fault of its
-    /// own.</remarks>
+    /// <remarks>Stops what already runs; merely disposed of, each part would be logged as a fault.</remarks>
     private static async Task<int> RefuseAsync(WebApplication app, string why, TextWriter error)
     {
         error.WriteLine(why);
@@ -223,6 +218,6 @@ public static class RunVerb
         return CommandLine.Failure;
     }
 
-    /// <param name="IsToServeAgain">At another address.</param>
+    /// <param name="IsToServeAgain">Whether to serve again, at another address.</param>
     private sealed record ServiceEnd(int Code, bool IsToServeAgain);
 }

@@ -4,11 +4,10 @@ using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>The settings as a backup keeps them: those that are set, in the form of appsettings.json, without
-/// secrets.</summary>
+/// <summary>The settings in a backup: those that are set, in the form of appsettings.json, without secrets.</summary>
 public static class SavedSettings
 {
-    /// <summary>Passwords, and an address by which anybody could say that all is well.</summary>
+    /// <summary>Passwords, and an address at which anybody could report that all is well.</summary>
     private static readonly string[] Secrets = [.. PageSettings.Secrets.Keys, PageSettings.Heartbeat];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -35,7 +34,7 @@ public static class SavedSettings
     private static IEnumerable<string> Given(IConfiguration configuration) =>
         SettingsReader.Keys.Where(key => !string.IsNullOrEmpty(configuration[key]));
 
-    /// <summary>Also what came as a secret, and the way to a server, in which a password may stand.</summary>
+    /// <summary>Includes anything supplied as a secret, and a server's connection, which may have a password.</summary>
     private static bool IsSecret(string key, IConfiguration configuration) =>
         IsSecret(key)
         || (key == "Storage:Connection" && configuration["Storage:Provider"] == "postgres")

@@ -5,15 +5,13 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>The verb <c>score</c>: turns a table of responses into scale values, or judges one change. No
-/// database.</summary>
+/// <summary>The verb <c>score</c>: turns responses into scale values, or judges one change. No database.</summary>
 public static class ScoreVerb
 {
     // No scale has an error outside these; beyond them the results overflow or vanish.
     private const double LeastSem = 1e-6;
     private const double MostSem = 1e6;
 
-    /// <param name="load">Reads the questionnaires; called when the verb runs.</param>
     /// <param name="input">Standard input; null for that of the process.</param>
     public static Command Create(Func<LoadResult> load, Func<Stream>? input = null)
     {
@@ -182,8 +180,7 @@ public static class ScoreVerb
 
     private sealed record OwnError(double? Sem, double? Sd, double? Retest);
 
-    /// <returns>The change as JSON; null, with faults, when the scale, its error or a value is missing or
-    /// wrong.</returns>
+    /// <returns>The change as JSON; null, with faults, if scale, error or a value is missing or wrong.</returns>
     private static string? Judge(
         Instrument instrument,
         string key,

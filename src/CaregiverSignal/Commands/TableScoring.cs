@@ -8,11 +8,11 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>Scores a table of responses, a row at a time; nothing is printed unless every row is good.</summary>
+/// <summary>Scores a table of responses row by row; nothing is printed unless every row is good.</summary>
 /// <remarks>Until then the lines are in a file that nobody else can read, so that no row is kept in memory.</remarks>
 internal sealed class TableScoring
 {
-    /// <summary>Faults beyond this number are only counted: a table of another shape has one in every cell.</summary>
+    /// <summary>Further faults are only counted: a table of another shape has one in every cell.</summary>
     public const int MostReported = 1000;
 
     private const int Portion = 1 << 16;
@@ -38,7 +38,6 @@ internal sealed class TableScoring
     }
 
     /// <param name="path">Null for standard input.</param>
-    /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
         Instrument instrument,
         bool asCsv,
@@ -122,7 +121,7 @@ internal sealed class TableScoring
         rows = table.Count;
     }
 
-    /// <summary>Reads the answers of a row; false, with its faults reported, when one is bad.</summary>
+    /// <summary>Reads a row's answers; false, with its faults reported, if one is bad.</summary>
     private bool ReadCodes(CsvLine row, int[] items)
     {
         var isGood = true;

@@ -81,11 +81,11 @@ public static class TickVerb
             await services.GetRequiredService<SendMail>().RecoverAtStartAsync(stop: stop);
         var (runner, mail) = (services.GetRequiredService<JobRunner>(), services.GetRequiredService<MailLoop>());
         var done = await ReadInboxAsync(installation.Settings, services, stop);
-        // A step that failed for the whole store fails at each turn, and is reported once.
+        // A step that failed for the whole database fails each time, and is reported once.
         var failed = new HashSet<JobFailure>();
         try
         {
-            // Mail comes after the beat, so that a relay that hangs does not hold up the judging.
+            // Emails come after the jobs, so that a relay that hangs does not delay the signals.
             for (var turn = await Turn(); turn > 0; turn = await Turn())
                 done += turn;
         }
@@ -129,8 +129,7 @@ public static class TickVerb
         }
     }
 
-    /// <summary>Whether the store's clock was simulated and a real relay is set: such a store must never
-    /// mail.</summary>
+    /// <summary>Whether a database with a simulated clock has a real relay: it must never send.</summary>
     public static async Task<bool> IsSimulatedWithRelayAsync(
         Installation installation,
         Database database,

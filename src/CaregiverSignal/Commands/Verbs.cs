@@ -3,7 +3,7 @@ using CaregiverSignal.Files;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>What all verbs share: overrides of settings, faults to standard error, exit codes 0, 1 and 2.</summary>
+/// <summary>What all verbs share: overridden settings, faults on standard error, exit codes 0, 1 and 2.</summary>
 public static class Verbs
 {
     public static int Report(IEnumerable<Fault> faults, TextWriter error)
@@ -13,8 +13,8 @@ public static class Verbs
         return CommandLine.Failure;
     }
 
-    /// <summary>The settings given as <c>--Section:Key=value</c> or <c>--Section:Key value</c>; any other unknown word
-    /// is wrong usage.</summary>
+    /// <summary>The settings, as <c>--Section:Key=value</c> or with a space; other unknown words are wrong
+    /// usage.</summary>
     public static string[] Overrides(ParseResult parsed) => [.. parsed.UnmatchedTokens];
 
     public static bool Stops(IEnumerable<SettingWarning> warnings, TextWriter error)
@@ -24,8 +24,8 @@ public static class Verbs
         return stopping.Count > 0;
     }
 
-    /// <summary>Runs a verb that needs the settings and questionnaires, and no store.</summary>
-    /// <param name="sends">Whether mail goes out: the others work whatever is wrong with the settings of mail.</param>
+    /// <summary>Runs a verb that needs the settings and questionnaires, but no database.</summary>
+    /// <param name="sends">Whether it sends emails; other verbs work whatever is wrong with the email settings.</param>
     public static Task<int> WithInstallationAsync(
         ParseResult parsed,
         Func<Installation, Task<int>> run,
@@ -42,7 +42,7 @@ public static class Verbs
             stop
         );
 
-    /// <summary>Runs a verb that needs the settings and the place of the store, and no questionnaires.</summary>
+    /// <summary>Runs a verb that needs the settings and the database's location, but no questionnaires.</summary>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
     public static async Task<int> WithPlaceAsync(
         ParseResult parsed,
@@ -58,7 +58,7 @@ public static class Verbs
         if (read is null)
         {
             Report(faults, error);
-            // A service that goes on with a broken file is backed up too.
+            // A service that continues despite a broken file is backed up too.
             if (needs == SettingNeeds.Store)
                 read = LastGood.LoadSettings(overrides, needs, out configuration);
         }
@@ -88,13 +88,11 @@ public static class Verbs
     public static Fault NotThere(StoreEngine store) =>
         new(store.Name, "", "is not there; are these the folder and the settings of the service?");
 
-    /// <remarks>A store that is not there is made once the verb asks something of it: one that is refused before leaves
-    /// none.</remarks>
+    /// <remarks>A missing database is created only on use: a verb refused before that leaves none.</remarks>
     /// <param name="alone">Whether the verb must not run beside the service or another such verb.</param>
-    /// <param name="sends">Whether mail goes out: the others work whatever is wrong with the settings of mail.</param>
-    /// <param name="makes">Whether to create a store that does not exist.</param>
-    /// <param name="instead">What to begin with where the files have faults.</param>
-    /// <param name="open">How the store is opened; as a rule one with an older schema is refused.</param>
+    /// <param name="sends">Whether it sends emails; other verbs work whatever is wrong with the email settings.</param>
+    /// <param name="instead">What to start with if the files have faults.</param>
+    /// <param name="open">How to open the database; by default one with an older schema is refused.</param>
     public static async Task<int> WithStoreAsync(
         ParseResult parsed,
         Func<StoreRun, Task<int>> run,
@@ -132,7 +130,7 @@ public static class Verbs
                     installation,
                     async () => open is null ? await installation.OpenDatabaseAsync(stop) : await open(installation)
                 );
-                // What was filled in on its pages holds for all that follows.
+                // The settings made on its pages apply to all that follows.
                 if (engine.Exists)
                     await store.OpenAsync(stop);
                 return await run(store);
@@ -178,7 +176,7 @@ public static class Verbs
     }
 }
 
-/// <summary>A verb with the store that it works on, which is opened when it is first asked for.</summary>
+/// <summary>A verb with its database, which is opened on first use.</summary>
 public sealed class StoreRun(ParseResult parsed, Installation installation, Func<Task<Database>> open) : IDisposable
 {
     private Database? database;
@@ -198,7 +196,7 @@ public sealed class StoreRun(ParseResult parsed, Installation installation, Func
 
     public async Task<Database> OpenAsync(CancellationToken stop = default) => database ??= await open();
 
-    /// <summary>The parts of the service, to be disposed of.</summary>
+    /// <summary>The service's parts, which the caller must dispose of.</summary>
     public async Task<ServiceProvider> PartsAsync(TimeProvider? clock = null, CancellationToken stop = default) =>
         new ServiceCollection()
             .AddCare(

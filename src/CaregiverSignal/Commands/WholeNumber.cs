@@ -3,8 +3,7 @@ using System.Globalization;
 
 namespace CaregiverSignal.Commands;
 
-/// <summary>Makes an option that is a whole number in a range, both ends included; any other value is reported with the
-/// range.</summary>
+/// <summary>An option for a whole number in a range, both ends included; other values are reported with it.</summary>
 internal static class WholeNumber
 {
     public static Option<int> Option(string name, int standard, int least, int most, string description)
@@ -19,7 +18,7 @@ internal static class WholeNumber
         return option;
     }
 
-    /// <summary>The same for one that may be left out, and says in its description what holds then.</summary>
+    /// <summary>The same for an optional one, whose description gives the default.</summary>
     public static Option<int?> Optional(string name, int least, int most, string description, string helpName)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = helpName };

@@ -3,8 +3,7 @@ using CaregiverSignal.Mail.RestoreGuard;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The folder of one demo. Only when a marker file shows that it is ours do we replace what we wrote in
-/// it.</summary>
+/// <summary>The folder of one demo. We replace our files in it only if a marker file shows that it is ours.</summary>
 public sealed class DemoFolder : IDisposable
 {
     private const string Marker = ".caregiversignal-demo";
@@ -23,10 +22,8 @@ public sealed class DemoFolder : IDisposable
 
     public string Of(string name) => Path.Combine(FullName, name);
 
-    /// <summary>Takes an empty or new folder, or clears one that an earlier demo made; any other folder is left as it
-    /// is.</summary>
-    /// <returns>The folder, locked against other processes of this program until disposed; null when it cannot be
-    /// used.</returns>
+    /// <summary>Takes a new or empty folder, or clears one of an earlier demo; leaves any other alone.</summary>
+    /// <returns>The folder, locked against our other processes until disposed; null if unusable.</returns>
     public static DemoFolder? Take(string path, out Fault? fault)
     {
         try
@@ -74,7 +71,7 @@ public sealed class DemoFolder : IDisposable
             Directory.Delete(name, recursive: true);
         foreach (var name in Files)
             File.Delete(Path.Combine(folder, name));
-        // Of the store before: the new one would be taken for a copy, and nothing be mailed.
+        // It belongs to the previous database: the new one would be taken for a copy, and send nothing.
         File.Delete(GuardFile.Of(folder));
     }
 }

@@ -3,8 +3,7 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>Makes the settings of a demo: questionnaires, rules, terms and follow-up are the operator's; store, mail,
-/// addresses and people never are.</summary>
+/// <summary>A demo's settings: the operator's questionnaires and rules, with its own database and people.</summary>
 public static class DemoInstallation
 {
     private const string Phone = "088 000 00 00";
@@ -45,9 +44,9 @@ public static class DemoInstallation
         return real with { Settings = new CurrentSettings(settings, FixedIn(real.Configuration, settings.Site)) };
     }
 
-    /// <summary>What an administrator of the demo reads on the page of settings and cannot change: nothing leaves this
-    /// machine.</summary>
-    /// <remarks>Written otherwise than as it is shipped, the folder is what the installation says.</remarks>
+    /// <summary>What the demo's administrator cannot change in the settings: nothing leaves this machine.</summary>
+    /// <remarks>The mail mode is spelt differently from the default, so that it counts as set by the
+    /// installation.</remarks>
     private static IConfigurationRoot FixedIn(IConfiguration real, SiteSettings site) =>
         new ConfigurationBuilder()
             .AddConfiguration(real)

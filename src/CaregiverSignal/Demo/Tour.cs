@@ -2,22 +2,20 @@ using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>Where to look in a demo: the mail, the questions, the worklist, and the people whose story it
-/// tells.</summary>
+/// <summary>Where to look in a demo: emails, questions, worklist, and the people of its story.</summary>
 public sealed class Tour(Installation installation, Database database, SiteTime time)
 {
     public const string Home = "/demo";
 
-    /// <summary>The time between two beats: a visitor's answer shows on the worklist at once.</summary>
+    /// <summary>The time between two runs of the jobs: a visitor's answer appears on the worklist at once.</summary>
     private static readonly TimeSpan RunsEvery = TimeSpan.FromSeconds(2);
 
     public DemoPeople People { get; } = new(installation, database, ServedPaths.All, time);
 
     public SupportPointSettings Support => installation.Settings.SupportPoint;
 
-    /// <summary>The service of a demo: the real service on the demo's clock and mail folder, with the tour
-    /// added.</summary>
-    /// <param name="later">Days between the end of its months and its pages.</param>
+    /// <summary>A demo's service: the real one on the demo's clock and mail folder, with the tour added.</summary>
+    /// <param name="later">Days from the end of the simulated months to its pages.</param>
     public static async Task<(WebApplication App, Tour Tour)> BuildAsync(
         Installation installation,
         Database database,

@@ -5,15 +5,15 @@ using MimeKit;
 
 namespace CaregiverSignal.Demo;
 
-/// <summary>The pages of a demo's tour; a real support point has none of them.</summary>
-/// <remarks>They let anybody in without a link, which is right only where everybody is invented.</remarks>
+/// <summary>The pages of a demo's tour; a real carers' centre has none of them.</summary>
+/// <remarks>They let anybody in without a link, which is right only because everybody is invented.</remarks>
 public sealed class TourEndpoints(Tour tour, StaffSessions sessions) : IEndpoints
 {
-    /// <summary>Allows a mail its own style, as a mail program does.</summary>
+    /// <summary>Allows an email its own style, as a mail program does.</summary>
     private const string MailPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>What else is worth a look, with the key of its words.</summary>
+    /// <summary>Other places worth a look, with the keys of their texts.</summary>
     public static readonly IReadOnlyList<(string Name, string Place)> Places =
     [
         ("Code", "/zaak/34/code"),

@@ -5,13 +5,12 @@ using CaregiverSignal.Health;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>The health routes: whether the program is alive, and whether it does its work; one line of JSON per check,
-/// without personal data.</summary>
+/// <summary>The health routes: whether the program lives and works, a JSON line per check; no personal data.</summary>
 public sealed class HealthEndpoints(Readiness readiness) : IEndpoints
 {
     public void AddTo(IEndpointRouteBuilder routes)
     {
-        // It is asked first of all, by who waits for a start: nothing is compiled to bind it.
+        // Whoever waits for a start asks this first, so nothing is compiled to bind it.
         routes.MapPage("/health/live", (RequestDelegate)IsAlive);
         routes.MapPage("/health/ready", async () => Lines(await readiness.AskAsync()));
     }

@@ -3,8 +3,7 @@ using Quartz;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Reads the mailbox of returned mail, if there is one, once a minute, beside all else: one that hangs holds
-/// up nothing.</summary>
+/// <summary>Reads the mailbox of returned emails once a minute, separately: if it hangs, nothing else does.</summary>
 [DisallowConcurrentExecution]
 public sealed class InboxJob(ReadInbox inbox, CurrentSettings settings) : IJob
 {

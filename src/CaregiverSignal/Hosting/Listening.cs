@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>The addresses and certificates of the pages: the settings Urls and Kestrel.</summary>
+/// <summary>The pages' addresses and certificates: the settings Urls and Kestrel.</summary>
 public static class Listening
 {
     public static void Listen(this WebApplicationBuilder builder, Installation installation)
@@ -17,8 +17,7 @@ public static class Listening
             builder.WebHost.UseUrls(OwnAddress.Standard);
     }
 
-    /// <returns>Why the pages cannot open, in a sentence; null where it has another reason than these
-    /// settings.</returns>
+    /// <returns>Why the pages cannot open, in a sentence; null if these settings are not the reason.</returns>
     public static string? WhyClosed(Exception problem)
     {
         var why = problem switch
@@ -32,8 +31,8 @@ public static class Listening
             : $"The pages cannot open by Urls (as --Urls=http://localhost:5081) and Kestrel (for a certificate): {why}";
     }
 
-    /// <summary>Opens and closes them, as the service would.</summary>
-    /// <returns>Why they cannot open; null where they can, or are open.</returns>
+    /// <summary>Opens and closes the pages as the service would.</summary>
+    /// <returns>Why they cannot open; null if they can, or are open.</returns>
     public static async Task<string?> TryAsync(Installation installation, CancellationToken stop = default)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());

@@ -3,8 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>What is logged: all lines of our own, and from the framework only what an operator must see.</summary>
-/// <remarks>The form of the lines is the operator's choice, by the framework's own setting
-/// Logging:Console:FormatterName.</remarks>
+/// <remarks>The operator chooses the format with the framework's own setting Logging:Console:FormatterName.</remarks>
 public static partial class Logging
 {
     private const string InstantToSecond = "yyyy-MM-ddTHH:mm:ssZ ";
@@ -15,9 +14,9 @@ public static partial class Logging
         ("Microsoft.AspNetCore.DataProtection", LogLevel.Error),
         ("Microsoft.AspNetCore.Antiforgery", LogLevel.None),
         ("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error),
-        // It would write what came in the address of a stranger.
+        // It would write what a stranger put in an address.
         ("Microsoft.AspNetCore.Authentication", LogLevel.None),
-        // Why the pages cannot open is one sentence of ours.
+        // One sentence of ours says why the pages cannot open.
         ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical),
         // It would put the path, and with it a key, in the scope of every line that a request logs.
         ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
@@ -25,13 +24,13 @@ public static partial class Logging
         ("System", LogLevel.Warning),
     ];
 
-    /// <remarks>The framework logs every request's full path, and a path can hold a key; so it stays at Warning or
+    /// <remarks>The framework logs every request's full path, and a path can contain a key; so it stays at Warning or
     /// above whatever the settings say.</remarks>
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.ClearProviders();
         logging.AddConfiguration(configuration.GetSection("Logging"));
-        // Before the console, which reads the operator's own FormatterOptions over these. The journal adds the time.
+        // Before the console, so that the operator's own FormatterOptions override these. The journal adds the time.
         logging.Services.Configure<SimpleConsoleFormatterOptions>(line =>
         {
             line.SingleLine = true;
@@ -44,14 +43,14 @@ public static partial class Logging
             line.TimestampFormat = InstantToSecond.TrimEnd();
         });
         logging.AddConsole();
-        // The builder has chosen already, and what it chose stands above the settings.
+        // The builder has already chosen, and its choice overrides the settings.
         logging.Services.PostConfigure<ConsoleLoggerOptions>(console =>
             console.FormatterName = FormatOf(configuration)
         );
         logging.Services.PostConfigure<LoggerFilterOptions>(Quieten);
     }
 
-    /// <summary>Whether a person reads the output, and not a program that takes each line for one of the log.</summary>
+    /// <summary>Whether a person reads the output, rather than a program that takes each line as a log entry.</summary>
     public static bool IsForPeople(IConfiguration configuration) =>
         FormatOf(configuration).Equals(ConsoleFormatterNames.Simple, StringComparison.OrdinalIgnoreCase);
 
@@ -72,7 +71,7 @@ public static partial class Logging
             Rejected(log, fault.ToString());
     }
 
-    /// <summary>Logs where the pages are, for a log that only a program reads.</summary>
+    /// <summary>Logs the pages' addresses, for a log read by a program.</summary>
     public static void Opened(WebApplication app)
     {
         var (log, address) = (LogOf(app), string.Join(" and ", app.Urls));
@@ -120,8 +119,7 @@ public static partial class Logging
     [LoggerMessage(Level = LogLevel.Information, Message = "CaregiverSignal {Version} has stopped, with code {Code}")]
     private static partial void Stopping(ILogger log, string version, int code);
 
-    /// <summary>Removes every rule of the settings that would let the framework log more, and adds our rules for each
-    /// output.</summary>
+    /// <summary>Removes settings that let the framework log more, and adds our rules for each output.</summary>
     private static void Quieten(LoggerFilterOptions options)
     {
         foreach (var rule in options.Rules.Where(IsTooLoud).ToList())

@@ -6,8 +6,7 @@ using OpenTelemetry.Resources;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>What the service measures, on one meter for whoever listens, and sent by OpenTelemetry where its own
-/// settings say (docs/operations.md).</summary>
+/// <summary>The service's measurements on one meter, sent by OpenTelemetry if set so (docs/operations.md).</summary>
 public static class Measuring
 {
     public const string MeterName = "CaregiverSignal";
@@ -22,14 +21,13 @@ public static class Measuring
             Send(services);
     }
 
-    /// <summary>Makes the instruments that nothing else asks for.</summary>
     public static void BeginMeasuring(this WebApplication app)
     {
         app.Services.GetRequiredService<JobMeasures>();
         app.Services.GetRequiredService<FormMeasures>();
     }
 
-    /// <remarks>On its own, so that its packages are not loaded where nothing is sent.</remarks>
+    /// <remarks>Separate, so that its packages are loaded only if something is sent.</remarks>
     private static void Send(IServiceCollection services) =>
         services
             .AddOpenTelemetry()

@@ -1,7 +1,6 @@
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Starts a part of the program once the pages are open, and stops it with them: making it ready takes time,
-/// and nobody waits for it.</summary>
+/// <summary>Starts a part of the program after the pages open, and stops it with them.</summary>
 public sealed class OncePagesAreOpen(IHostedService part, IHostApplicationLifetime lifetime) : BackgroundService
 {
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -21,7 +20,6 @@ public sealed class OncePagesAreOpen(IHostedService part, IHostApplicationLifeti
 
 public static class OncePagesAreOpenServices
 {
-    /// <summary>Adds a part that starts once the pages are open.</summary>
     public static void AddOncePagesAreOpen(
         this IServiceCollection services,
         Func<IServiceProvider, IHostedService> part

@@ -7,7 +7,7 @@ using Quartz;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Runs the jobs once a minute. What is due when is in the store; Quartz only ticks.</summary>
+/// <summary>Runs the jobs once a minute. The database says what is due; Quartz only ticks.</summary>
 [DisallowConcurrentExecution]
 public sealed partial class RunDueJobs(
     JobRunner runner,
@@ -23,14 +23,13 @@ public sealed partial class RunDueJobs(
     JobMeasures? measures = null
 ) : IJob
 {
-    /// <remarks>Never throws: after several failures in a row Quartz removes the trigger, and nothing would run any
-    /// more.</remarks>
+    /// <remarks>Never throws: after several failures in a row Quartz would remove the trigger for good.</remarks>
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         try
         {
             await hold.CheckAsync(cancellationToken);
-            // A server's database can be put back while this program runs, with people whom this node's own file names.
+            // A server's database can be restored while this program runs, with people listed in this node's own file.
             if (database.Engine.IsShared)
                 await erasures.EraseAgainAsync(cancellationToken);
             await runner.RunAsync(cancellationToken);
@@ -38,13 +37,13 @@ public sealed partial class RunDueJobs(
             await watch.LookAsync(cancellationToken);
             if (measures is not null)
                 await measures.LookAsync(cancellationToken);
-            // It may have been filled in at another node.
+            // It may have been set at another node.
             address?.BeginAnew();
             await outside.PingAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // What was not done yet is due at the next start.
+            // Anything unfinished is due at the next start.
         }
         catch (Exception error)
         {
@@ -66,8 +65,7 @@ public static class JobSchedule
 
     public static readonly JobKey Key = new("due jobs");
 
-    /// <summary>The scheduler has a name, as the clock of one without would be everybody's: only the jobs go by one
-    /// that nobody can set.</summary>
+    /// <summary>Named, because an unnamed scheduler's clock is shared: the jobs need one nobody can set.</summary>
     public const string Scheduler = "jobs";
 
     public static void AddJobSchedule(this IServiceCollection services, TimeSpan every)

@@ -2,9 +2,8 @@ using Quartz;
 
 namespace CaregiverSignal.Hosting;
 
-/// <summary>Has the jobs run at once when somebody asks to be called, so that the alert goes within seconds, and not
-/// after a minute or more.</summary>
-/// <remarks>Where another program on the store runs the jobs, that one finds it within the minute.</remarks>
+/// <summary>Runs the jobs at once if somebody asks to be called: the alert then goes within seconds.</summary>
+/// <remarks>If another program runs the jobs on this database, it finds the request within the minute.</remarks>
 public sealed class RunOnRequest(
     JobTrigger jobTrigger,
     [FromKeyedServices(JobSchedule.Scheduler)] ISchedulerFactory schedulers,

@@ -26,13 +26,12 @@ public static class ServiceHost
 {
     private const long LargestBody = 64 * 1024;
 
-    /// <summary>How long a stop may take: it waits for a mail that is being sent (<see cref="RelaySender.StopGrace"/>),
-    /// and then says goodbye to the relay.</summary>
+    /// <summary>How long a stop may take: it waits for an email in transit (<see cref="RelaySender.StopGrace"/>), and
+    /// then closes the connection to the relay.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
 
-    /// <param name="beats">False in tests that call the beat themselves.</param>
-    /// <param name="every">The time between two beats; a minute by default.</param>
-    /// <param name="mail">The sender to use instead of the one that the settings choose.</param>
+    /// <param name="beats">False in tests that run the jobs themselves.</param>
+    /// <param name="every">The time between two runs; by default a minute.</param>
     public static WebApplication Build(
         Installation installation,
         Database database,
@@ -42,10 +41,10 @@ public static class ServiceHost
         IMailSender? mail = null
     )
     {
-        // Cookies and passkeys are made for one address: with another the service begins anew.
+        // Cookies and passkeys are bound to one address: with another the service restarts.
         var settings = installation.Settings.Now;
         var builder = WebApplication.CreateEmptyBuilder(
-            // The pages are found in it, also where a test starts it.
+            // It contains the pages, even if a test starts it.
             new WebApplicationOptions { ApplicationName = typeof(ServiceHost).Assembly.GetName().Name }
         );
         builder.Listen(installation);
@@ -93,13 +92,11 @@ public static class ServiceHost
         );
         builder.Services.AddAntiforgery(options =>
         {
-            // A browser leaves out a Strict cookie on the way from a mail, and a new one would invalidate the forms in
-            // other tabs.
+            // A browser omits a Strict cookie coming from an email; a new one would break forms in other tabs.
             OfThePages(options.Cookie, "echt", SameSiteMode.Lax);
             options.FormFieldName = "echt";
             options.SuppressXFrameOptionsHeader = true;
         });
-        // What was just done, for the page that says it.
         builder.Services.Configure<CookieTempDataProviderOptions>(options =>
         {
             OfThePages(options.Cookie, "bewaard", SameSiteMode.Strict);
@@ -124,7 +121,7 @@ public static class ServiceHost
             app.Services.GetRequiredService<SendHold>().WatchClock();
         }
 
-        // It knows the address that all the others begin with.
+        // It remembers the address with which all others begin.
         app.Services.GetRequiredService<PagesAddress>();
         app.BeginMeasuring();
         app.UseProxies(settings.Site);

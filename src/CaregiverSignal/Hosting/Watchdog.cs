@@ -4,13 +4,11 @@ using Microsoft.Extensions.Hosting.Systemd;
 namespace CaregiverSignal.Hosting;
 
 /// <summary>Tells systemd each minute that the program is alive, which its host extension never does.</summary>
-/// <remarks>Only while the beats and the mail go round, because systemd starts a program without a sign of life again.
-/// A beat that fails goes round too: a full disk is told by the health routes, and another start would not mend
-/// it.</remarks>
+/// <remarks>Only while jobs and email are running, because systemd restarts a program without a sign of life. A failed
+/// run counts too: health routes report a full disk, and a restart would not help.</remarks>
 public sealed class Watchdog(ISystemdNotifier systemd, Readiness readiness, TimeProvider clock) : BackgroundService
 {
-    /// <summary>Whether systemd waits to be told, which its host extension asks of the name of the parent: our units
-    /// hide that.</summary>
+    /// <summary>Whether systemd waits to be told; its host extension's check fails in our units.</summary>
     public static bool IsAwaited { get; } = Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 };
 
     public static void AddWhereAwaited(IServiceCollection services)

@@ -3,13 +3,11 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>Refuses a request body that is declared too large, with an answer that its sender can read.</summary>
+/// <summary>Refuses a request body declared too large, with an answer that its sender can read.</summary>
 public static class BodyLimit
 {
-    /// <summary>The most bytes that are read and discarded, so that a browser is still there to read the
-    /// answer.</summary>
-    /// <remarks>When a server hangs up in the middle of a body, a browser shows a broken connection instead of a
-    /// page.</remarks>
+    /// <summary>The most bytes read and discarded, so that the browser is still there for the answer.</summary>
+    /// <remarks>If a server hangs up during a body, a browser shows a broken connection instead of a page.</remarks>
     private const long MostThrownAway = 32 * 1024 * 1024;
 
     public static void UseBodyLimit(this WebApplication app) =>
@@ -34,8 +32,7 @@ public static class BodyLimit
         );
 }
 
-/// <summary>The most bytes that the forms of a page have.</summary>
-/// <remarks>The framework's own attribute is a filter too, and warns of each form that was read before it.</remarks>
+/// <remarks>The framework's own attribute is also a filter, and warns about each form read before it.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class LargestBodyAttribute(long bytes) : Attribute, IRequestSizeLimitMetadata
 {

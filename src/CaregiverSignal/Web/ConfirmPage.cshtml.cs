@@ -1,9 +1,8 @@
 namespace CaregiverSignal.Web;
 
-/// <summary>The answer to a form that is not taken now: it keeps what was typed, to be sent again.</summary>
-/// <param name="Action">Where the form goes.</param>
-/// <param name="Fields">What was typed; null where it cannot be kept.</param>
-/// <param name="Key">Its words in Web/Shared.resx.</param>
+/// <summary>The answer to a form that is not accepted now: it keeps what was typed, to send again.</summary>
+/// <param name="Action">The form's address.</param>
+/// <param name="Fields">What was typed; null if it cannot be kept.</param>
 public sealed record ConfirmPage(
     string Action,
     IReadOnlyList<(string Name, string Value)>? Fields,

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>A neutral page for every error, with the support point's phone number and without a word of the request,
-/// but the own words of a form that was refused.</summary>
+/// <summary>A neutral page for every error, with the carers' centre's number and nothing from the request except the
+/// words in a refused form.</summary>
 public static partial class FaultPages
 {
     public static void UseFaultPages(this WebApplication app)
@@ -21,7 +21,7 @@ public static partial class FaultPages
                 }
                 catch (Exception) when (IsGone(app.Services))
                 {
-                    // The program ended while this was asked: nothing is left to answer or to log with.
+                    // The program ended during the request: there is nothing left to answer or log with.
                     context.Abort();
                 }
             }
@@ -41,8 +41,7 @@ public static partial class FaultPages
             }
             catch (ConnectionResetException)
             {
-                // Whoever sent a form went away half-way. Unless it is aborted, the server reads the rest, and logs
-                // that it cannot.
+                // The sender left half-way. Without an abort the server reads on, and logs that it cannot.
                 context.Abort();
             }
             catch (Exception error)
@@ -65,12 +64,11 @@ public static partial class FaultPages
         }
     }
 
-    /// <remarks>An address that only takes forms is asked for as a page by a browser that opens its tabs again, and by
-    /// who kept the address.</remarks>
+    /// <remarks>A browser's restored tab or a saved address may request a form-only address as a page.</remarks>
     private static bool IsNoPage(HttpContext context) =>
         context.Response.StatusCode switch
         {
-            // A form that no page of ours made.
+            // A form that no page of ours created.
             StatusCodes.Status400BadRequest => true,
             StatusCodes.Status404NotFound => context.GetEndpoint() is null,
             StatusCodes.Status405MethodNotAllowed => HttpMethods.IsGet(context.Request.Method),
@@ -111,13 +109,13 @@ public static partial class FaultPages
     private static async Task Show(HttpContext context, string key, int status)
     {
         var language = context.Features.Get<PageReader>()?.Language ?? Languages.Current;
-        // Who reads it is not asked of the store, which may be what is broken.
+        // The database is not asked who reads it, as it may be what is broken.
         context.Features.Set(new PageReader(language));
         using var spoken = Languages.Speak(language);
-        // A browser says where a form came from: no other site has its words shown here.
+        // The browser says where a form came from: words from another site are not shown here.
         var isOfOurPage = context.Request.Headers["Sec-Fetch-Site"] == "same-origin";
         var words = MessagePage.Of(key);
-        // Nobody is told that answers are lost who gave none.
+        // People who gave no answers are not told that answers are lost.
         if (key == "StoreDown" && !IsFormOfAnswers(context))
             words = words with { Paragraphs = MessagePage.Of("Failed").Paragraphs };
         Shown page =
@@ -131,7 +129,7 @@ public static partial class FaultPages
         await page.ExecuteAsync(context);
     }
 
-    /// <summary>Whether a form was sent that is not one of staff, who may be about to sign in.</summary>
+    /// <summary>Whether it is a form other than those of staff, who may be about to sign in.</summary>
     private static bool IsFormOfAnswers(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method)
         && context.GetEndpoint()?.Metadata is { } known

@@ -1,14 +1,13 @@
 namespace CaregiverSignal.Web;
 
-/// <summary>What a page reads of the store, which says who reads it too: a service of one request, which looks once for
-/// the page and for its language.</summary>
+/// <summary>A request-scoped service that reads a page's data, and from it who reads the page.</summary>
 public interface IReaderLook
 {
-    /// <returns>Null where the address or the cookie is nobody's.</returns>
+    /// <returns>Null if the address or cookie belongs to nobody.</returns>
     Task<Caregiver?> ReaderOfAsync(HttpContext context, CancellationToken stop = default);
 }
 
-/// <summary>On a page that looks itself who reads it.</summary>
+/// <summary>Marks a page that finds out for itself who reads it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ReaderLookAttribute(Type look) : Attribute
 {

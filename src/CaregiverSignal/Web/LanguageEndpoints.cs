@@ -4,14 +4,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>Where a caregiver chooses in which language they read, on any page of theirs: their pages, mails and
-/// letters are in it from then on.</summary>
+/// <summary>Lets caregivers choose their language for pages, emails and letters, on any of their pages.</summary>
 public sealed class LanguageEndpoints(CaregiverReaders caregivers, PageReaders readers, Cookies cookies, SiteTime time)
     : IEndpoints
 {
     public const string Path = "/taal";
 
-    /// <summary>The field with the address of the page to go back to.</summary>
     public const string Back = "terug";
 
     public void AddTo(IEndpointRouteBuilder routes) => routes.MapForm(Path, Choose);
@@ -24,7 +22,7 @@ public sealed class LanguageEndpoints(CaregiverReaders caregivers, PageReaders r
         cookies.Set(context, cookies.Language, language.Code());
         if (await readers.CaregiverAtAsync(context, back) is not { } caregiver)
             return PageRoutes.Go(back);
-        // Perhaps a program that tries every button: it is spoken here, and holds for nobody's mail.
+        // It may be a bot that tries every button: it changes this page, but nobody's emails.
         if (TooFastCheck.Is(form.Fields, time))
             return PageRoutes.Go(QueryHelpers.AddQueryString(back, PageReaders.Field, language.Code()));
 

@@ -5,26 +5,25 @@ public sealed record MessagePage(string Title, IReadOnlyList<string> Paragraphs)
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");
 
-    /// <summary>The way on, as a button; null where there is none.</summary>
+    /// <summary>The button to continue; null if none.</summary>
     public (string Label, string Path)? Way { get; init; }
 
     public (string Label, string Path)? OtherWay { get; init; }
 
-    /// <summary>What a button takes back, and where it is sent; null where there is none.</summary>
+    /// <summary>What a button takes back, and its address; null if none.</summary>
     public (string Action, string Choice, string Label)? Undo { get; init; }
 
-    /// <summary>What they typed and was not kept, for themselves to keep; empty where nothing was.</summary>
+    /// <summary>What they typed that was not kept, to copy; empty if nothing.</summary>
     public string TheirWords { get; init; } = "";
 
-    /// <summary>Only staff read it: without the links of a caregiver's page.</summary>
+    /// <summary>Whether only staff read it, without the links of a caregiver's page.</summary>
     public bool ForStaff { get; init; }
 
     public override Reader Reader => ForStaff ? Reader.Other : Reader.Caregiver;
 
     public static (string Label, string Path) ToOwnPage => (Words["OwnPage"], PageRoutes.OwnPage);
 
-    /// <summary>A page with the title and up to nine paragraphs under <paramref name="key"/> in
-    /// Web/Shared.resx.</summary>
+    /// <summary>A page with title and up to nine paragraphs under <paramref name="key"/> in Web/Shared.resx.</summary>
     public static MessagePage Of(string key, params (string, string)[] fill)
     {
         var paragraphs = new List<string>();

@@ -8,13 +8,11 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>The style sheets and scripts of the program's own, which are in it: the only ones that a page may
-/// have.</summary>
+/// <summary>The program's embedded style sheets and scripts, the only ones that a page may use.</summary>
 public static class OwnFiles
 {
     private const string Folder = "Files.";
 
-    /// <summary>Pages are packed as they are made.</summary>
     public static IServiceCollection AddPacking(this IServiceCollection services) =>
         services.AddResponseCompression(options =>
         {
@@ -22,10 +20,10 @@ public static class OwnFiles
             options.Providers.Add<Brotli>();
         });
 
-    /// <summary>Files are packed once, as they hold no secret. How long a packed page is says something of what is in
-    /// it, to who can have it made with words of his own: so it is packed only where a session's cookie came along,
-    /// which a browser sends with nothing that another site asks.</summary>
-    /// <param name="brand">What stands at the head of the sheet of all pages, and the mark.</param>
+    /// <summary>Files are compressed once, since they hold no secret. The size of a compressed page can reveal its
+    /// content to somebody who inserts their own words. So pages are compressed only with a session cookie, which
+    /// browsers never send with another site's requests.</summary>
+    /// <param name="brand">What precedes the style sheet of all pages, and the logo.</param>
     /// <param name="session">The name of that cookie, which is <see cref="SameSiteMode.Strict"/>.</param>
     public static void UseOwnFiles(this WebApplication app, string session, Brand brand)
     {
@@ -60,7 +58,7 @@ public static class OwnFiles
             new BrotliStream(outputStream, new BrotliCompressionOptions { Quality = 6 }, leaveOpen: true);
     }
 
-    /// <param name="Packed">By the names of HTTP, the smallest first.</param>
+    /// <param name="Packed">By HTTP encoding names, smallest first.</param>
     private sealed record OwnFile(string Type, string Tag, byte[] Bytes, (string Name, byte[] Bytes)[] Packed)
     {
         private const string OnlyForItsWriter = @"/\*.*?\*/|(?<=[{};]|[{;]\s*[\w-]+:)\s+|\s+(?=[{}])";
@@ -79,7 +77,7 @@ public static class OwnFiles
                 types.Mappings[Path.GetExtension(name)],
                 Convert.ToHexString(SHA256.HashData(bytes))[..16],
                 bytes,
-                // A font is packed already.
+                // A font is already compressed.
                 name.EndsWith(".woff2", StringComparison.Ordinal)
                     ? []
                     :

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>Who reads a page, as far as its language goes.</summary>
-/// <param name="caregiver">Finds who a link or cookie says that it is; null for staff.</param>
+/// <summary>Who reads a page, as far as its language depends on it.</summary>
+/// <param name="caregiver">Finds the person of a link or cookie; null for staff.</param>
 public sealed class PageReader(Language language, Func<Task<Caregiver?>>? caregiver = null)
 {
     public Language Language => language;
@@ -15,19 +15,19 @@ public sealed class PageReader(Language language, Func<Task<Caregiver?>>? caregi
     public async Task<bool> IsCaregiverAsync() => caregiver is not null && await caregiver() is not null;
 }
 
-/// <summary>Finds the language of a page: that of the staff who are signed in, or of the caregiver whose link or cookie
-/// it is; and else what this browser read last or chose, what it asks for, or that of the support point.</summary>
-/// <remarks>What is sent comes from a page that this browser read, so nobody is looked up for it.</remarks>
+/// <summary>Finds a page's language: that of the signed-in staff, or of the caregiver with this link or cookie.
+/// Otherwise it is what this browser last read or chose, what it asks for, or the carers' centre's language.</summary>
+/// <remarks>A posted form comes from a page that this browser read, so nobody is looked up for it.</remarks>
 public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, CurrentSettings settings, SiteTime time)
 {
-    /// <summary>The field and the query that choose a language.</summary>
+    /// <summary>The field and query parameter that choose a language.</summary>
     public const string Field = "taal";
 
     public async Task SpeakAsync(HttpContext context, RequestDelegate next)
     {
         var endpoint = context.GetEndpoint();
         var isForStaff = endpoint?.Metadata.GetMetadata<IAuthorizeData>() is not null;
-        // Where no page is, staff read so in their own frame.
+        // Missing pages appear in the staff layout for staff.
         if (isForStaff || endpoint is null)
             await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
         var reader =
@@ -37,7 +37,7 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Curre
         await next(context);
     }
 
-    /// <summary>The caregiver whose link or cookie opens an address of ours; null where none does.</summary>
+    /// <summary>The caregiver whose link or cookie opens one of our addresses; null if none.</summary>
     public async Task<Caregiver?> CaregiverAtAsync(HttpContext context, string path, CancellationToken stop = default)
     {
         if (path.Split('/', '?') is ["", var kind and ("v" or "p" or "m"), var key, ..])
@@ -77,7 +77,7 @@ public sealed class PageReaders(CaregiverReaders readers, Cookies cookies, Curre
         return new PageReader(language, () => Task.FromResult(caregiver));
     }
 
-    /// <summary>Who enrols says how old they are, and is spoken to accordingly from there on.</summary>
+    /// <summary>People who enrol say how old they are, which sets the tone from there on.</summary>
     private static Language OfAge(string path, Language language) =>
         (path, language) switch
         {

@@ -8,13 +8,13 @@ namespace CaregiverSignal.Web;
 
 public static class PageRoutes
 {
-    /// <summary>The page about people's data, linked at the foot of every page but those of staff.</summary>
+    /// <summary>The page about people's data, linked at the foot of every page except those of staff.</summary>
     public const string Privacy = "/privacy";
 
     /// <summary>A caregiver's own page, linked beside it.</summary>
     public const string OwnPage = "/mijn";
 
-    /// <summary>Where who is of age enrols, and who is 16 or 17: they are spoken to otherwise.</summary>
+    /// <summary>Where adults enrol, and people of 16 or 17, who are addressed differently.</summary>
     public const string EnrolAdult = "/aanmelden/18";
     public const string EnrolYoung = "/aanmelden/16";
 
@@ -34,7 +34,7 @@ public static class PageRoutes
                 parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single())
             );
         PagesWhenAsked.AddTo(services);
-        // A letter beyond ASCII as it is: written as its number, an Arabic page is four times as long.
+        // Non-ASCII letters as they are: with numeric references an Arabic page is four times as long.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new(UnicodeRanges.All));
         return services.Configure<MvcOptions>(TypedValues.Configure);
     }
@@ -57,11 +57,10 @@ public static class PageRoutes
         Delegate handler
     ) => Map(routes, pattern, Post, handler);
 
-    /// <summary>The page for what does not exist and for what is somebody else's, so that nobody can tell them
-    /// apart.</summary>
+    /// <summary>The page for both missing and forbidden things, so that nobody can tell them apart.</summary>
     public static IResult Missing => new Nothing();
 
-    /// <summary>Who is signed in as staff has it in their own frame.</summary>
+    /// <summary>Signed-in staff see it in their own layout.</summary>
     internal static Shown NoPage(HttpContext context, int status) =>
         context.Features.Get<SignedInStaff>() is { State: SignInState.Complete }
             ? new NoPage { Status = status }
@@ -74,17 +73,15 @@ public static class PageRoutes
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds))
             .ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Whether a path leads to a page of ours in every browser, which passes over tabs and ends of
-    /// lines.</summary>
+    /// <summary>Whether a path stays on our site in every browser; browsers ignore tabs and line breaks.</summary>
     public static bool IsLocal(string path) =>
         path is ['/', ..] and not ['/', '/' or '\\', ..] && path.All(sign => sign is > ' ' and < '\x7f');
 
     /// <summary>Redirects after a change to the page that shows it (303), so that a reload repeats nothing.</summary>
     public static IResult Go(string path) => new SeeOther(path);
 
-    /// <remarks>What passes a request's parts to the handler is compiled when the first request comes for it. The
-    /// framework would compile that of all handlers before it answers anything, a quarter of the time of a
-    /// start.</remarks>
+    /// <remarks>The binding of each handler is compiled on its first request. The framework would compile all of them
+    /// before answering anything, a quarter of the start time.</remarks>
     private static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder routes,
         string pattern,

@@ -2,12 +2,12 @@ using System.Threading.RateLimiting;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>How many pages are made at the same time; the others wait for their turn without a thread.</summary>
-/// <remarks>SQLite's driver answers on the thread of whoever asks: without turns a burst of pages keeps every thread,
-/// and whoever asks whether the program lives waits behind them all.</remarks>
+/// <summary>Limits how many pages are created at once; the others wait without a thread.</summary>
+/// <remarks>SQLite's driver answers on the caller's thread: without limits a burst of pages holds every thread, and
+/// health checks wait behind them all.</remarks>
 public static class PageTurns
 {
-    /// <summary>Beside a page that works, one that waits for its store (our choice).</summary>
+    /// <summary>For each page that works, some that wait for the database (our choice).</summary>
     private const int PerProcessor = 4;
 
     public static int Most => PerProcessor * Environment.ProcessorCount;
@@ -31,8 +31,7 @@ public static class PageTurns
         app.Use(
             async (context, next) =>
             {
-                // A body that comes slowly keeps nobody from a turn; one that came is dealt with, also where its sender
-                // has gone.
+                // A slow body does not take up a turn; a complete one is processed even if its sender has gone.
                 if (context.Request.HasFormContentType)
                 {
                     await context.Request.ReadFormAsync(CancellationToken.None);

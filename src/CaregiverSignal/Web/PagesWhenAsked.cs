@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Routing.Matching;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>Looks a page's class through when its address is first asked for: the framework would do all of them before
-/// it answers anything, a sixth of a start's work, and keep what it found.</summary>
-/// <remarks>Who may read a page is known of its class alone: so its route is exchanged before anything else is asked of
-/// it. The framework does the same where pages may change while it runs.</remarks>
+/// <summary>Examines a page's class when its address is first requested: the framework would examine all of them before
+/// answering anything, a sixth of a start's work, and keep the results.</summary>
+/// <remarks>Only the class says who may read a page, so its route is replaced before anything else is checked. The
+/// framework does the same if pages can change while it runs.</remarks>
 public sealed class PagesWhenAsked(PageLoader loader) : MatcherPolicy, IEndpointSelectorPolicy
 {
     public override int Order => int.MinValue;

@@ -4,19 +4,18 @@ using PhoneNumbers;
 
 namespace CaregiverSignal.Web;
 
-/// <summary>A phone number that can be called, in groups as people write it.</summary>
 [HtmlTargetElement("phone", Attributes = "number")]
 public sealed class PhoneLink : TagHelper
 {
     public string Number { get; set; } = "";
 
-    /// <summary>Whether it may be a name with a number, which is then only shown.</summary>
+    /// <summary>Whether it may be a name with a number, which is only shown.</summary>
     public bool OrName { get; set; }
 
-    /// <summary>What stands before the number of a button, as "Bel"; null for the number alone.</summary>
+    /// <summary>The word before a button's number, such as "Bel"; null for the number alone.</summary>
     public string? Verb { get; set; }
 
-    /// <summary>Digits and a leading plus; behind a country's number the "(0)" is not dialled.</summary>
+    /// <summary>Digits and a leading plus; after a country code the "(0)" is not dialled.</summary>
     public static string AddressOf(string number) =>
         string.Concat(
             (
@@ -26,8 +25,7 @@ public sealed class PhoneLink : TagHelper
             ).Where(letter => char.IsAsciiDigit(letter) || letter == '+')
         );
 
-    /// <summary>A Dutch mobile number in pairs, and digits behind each other as their country writes them; what was
-    /// typed in groups stays.</summary>
+    /// <summary>A Dutch mobile number in pairs, undivided digits by country; typed groups stay.</summary>
     public static string Shown(string number)
     {
         if (PhoneKey.Of(number) is ['0', '6', ..] and { Length: 10 } mobile)

@@ -10,7 +10,7 @@ public static class Proxies
         if (site.Proxies.Count > 0)
             app.UseForwardedHeaders(AddressesFrom(site));
 
-        // People reach the pages at BaseUrl only; where that is https, a proxy has removed the encryption on the way.
+        // People reach the pages at BaseUrl only; if that is https, a proxy has removed the encryption on the way.
         if (site.IsHttps)
         {
             app.Use(
@@ -23,8 +23,7 @@ public static class Proxies
         }
     }
 
-    /// <summary>Takes only the address that each named proxy adds: anybody may have written the addresses before
-    /// it.</summary>
+    /// <summary>Accepts only the address each named proxy adds: earlier ones may be forged.</summary>
     private static ForwardedHeadersOptions AddressesFrom(SiteSettings site)
     {
         var options = new ForwardedHeadersOptions

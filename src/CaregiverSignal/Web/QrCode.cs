@@ -7,10 +7,9 @@ namespace CaregiverSignal.Web;
 
 public static class QrCode
 {
-    /// <param name="text">An address, at most a few hundred characters.</param>
-    /// <param name="label">What the code is for, for who does not see it.</param>
-    /// <remarks>Its border of four empty squares is in it, without which a camera does not find it (ISO/IEC
-    /// 18004).</remarks>
+    /// <param name="text">An address of at most a few hundred characters.</param>
+    /// <param name="label">The code's purpose, for screen readers.</param>
+    /// <remarks>It includes the border of four empty squares that cameras need (ISO/IEC 18004).</remarks>
     public static IHtmlContent Of(string text, string label)
     {
         // A quarter of it may be lost to a fold or a stain (Q).

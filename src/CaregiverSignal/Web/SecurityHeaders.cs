@@ -6,7 +6,7 @@ public static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Lets the page of a request run the program's own script; every other page has none.</summary>
+    /// <summary>Lets the page of a request run the program's own script; no other page has any.</summary>
     public static void AllowOwnScript(HttpContext context) =>
         context.Response.Headers.ContentSecurityPolicy =
             context.Response.Headers.ContentSecurityPolicy + "; script-src 'self'";

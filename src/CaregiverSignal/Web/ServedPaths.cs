@@ -7,11 +7,10 @@ namespace CaregiverSignal.Web;
 /// <summary>The pages of this site to which letters and tasks lead.</summary>
 public static class ServedPaths
 {
-    /// <summary>Where who enrolled is told to look in their mail, and where the link in it leads, before its
-    /// key.</summary>
+    /// <summary>Where new participants are told to check their email; its link adds a key to this.</summary>
     public const string Enrolment = "/aanmelden/mail";
 
-    /// <summary>The part of a link to the questions that says which answer to the first is chosen there.</summary>
+    /// <summary>The part of a link to the questions that preselects an answer to the first.</summary>
     public const string AnswerField = "hoe";
 
     private const string Step = "?wat=";

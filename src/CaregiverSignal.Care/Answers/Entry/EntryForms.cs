@@ -6,13 +6,13 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Answers.Entry;
 
-/// <summary>Check-ins that a coordinator types in for who answers by phone, on paper or at a visit: it fills in what
-/// the caregiver left open, and never changes the caregiver's own answers.</summary>
-/// <remarks>May be shared between threads. A look is in the audit log before it is shown, a change in the same
+/// <summary>Check-ins that a coordinator types in for a caregiver who answers by phone, on paper or on a visit: they
+/// fill in what was left open, and never change the caregiver's own answers.</summary>
+/// <remarks>May be shared between threads. Each view is in the audit log before it is shown, each change in the same
 /// commit.</remarks>
 public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime time)
 {
-    /// <returns>Null when there is no such check-in of a caregiver whom the reader may see.</returns>
+    /// <returns>Null without such a check-in of a caregiver whom the reader may see.</returns>
     public Task<EntryState?> LookAsync(
         long? caregiverId,
         long checkInId,
@@ -72,7 +72,7 @@ public sealed class EntryForms(CaregiverAccess access, FormPages pages, SiteTime
             await ResponseTable.Reopen(transaction, checkIn.Id);
         foreach (var list in state.Questions.GroupBy(question => question.Instrument))
         {
-            // A response has the day of its last answer, also when the caregiver gave that one.
+            // A response has the day of its last answer, also if the caregiver gave that one.
             var isShared = list.Any(question => question.IsOwn) && state.AnsweredOn[list.Key.Key] > day;
             var given = list.Where(question => !question.IsOwn)
                 .Select(question => (question.Item.Key, Code: typed.CodeOf(question), question.Stored))

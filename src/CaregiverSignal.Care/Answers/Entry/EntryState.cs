@@ -9,11 +9,11 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Answers.Entry;
 
-/// <summary>A stored check-in, for the coordinator who types it in.</summary>
-/// <param name="Questions">In the order of the plan, which is the order on paper.</param>
-/// <param name="Typed">Null while nobody has typed anything in.</param>
+/// <summary>A stored check-in, as shown to the coordinator who types it in.</summary>
+/// <param name="Questions">In the order of the plan, as on paper.</param>
+/// <param name="Typed">Null if nobody has typed anything in.</param>
 /// <param name="AnsweredOn">By questionnaire, the day that is stored now.</param>
-/// <param name="Helps">The help that runs, or that was said of in this check-in whether it helps.</param>
+/// <param name="Helps">Help that is running, or on which this check-in has a verdict.</param>
 public sealed record EntryState(
     Caregiver Caregiver,
     CheckIn CheckIn,
@@ -24,10 +24,9 @@ public sealed record EntryState(
     IReadOnlyList<EntryHelp> Helps
 )
 {
-    /// <summary>The state of the check-in as a short text: a form that comes back with another mark was shown before
+    /// <summary>A short text for the state of the check-in: a form that comes back with another was shown before
     /// something changed.</summary>
-    /// <remarks>For the caregiver's own answers it holds only that they were given, because the form carries
-    /// it.</remarks>
+    /// <remarks>Of the caregiver's own answers it holds only that they exist, because the form carries it.</remarks>
     public string Mark =>
         Convert.ToHexStringLower(
             SHA256.HashData(
@@ -49,15 +48,15 @@ public sealed record EntryState(
             )
         )[..24];
 
-    /// <summary>What somebody may type in.</summary>
+    /// <summary>The check-ins that may be typed in.</summary>
     public IEnumerable<EntryQuestion> Open => Questions.Where(question => !question.IsOwn);
 
-    /// <summary>The last day on which it can be typed in, while it can be.</summary>
+    /// <summary>The last day on which it can be typed in.</summary>
     public DateOnly LastDay => Window == EntryWindow.Late ? EntryRules.LateUntil(CheckIn).AddDays(-1) : CheckIn.LastDay;
 
     public bool CanBeTyped => Window is EntryWindow.Open or EntryWindow.Late;
 
-    /// <summary>What whoever calls has to know first; null where it was not read.</summary>
+    /// <summary>What to know before calling; null if it was not read.</summary>
     public PersonDetails? Details { get; init; }
 
     /// <returns>Null for a check-in that is not theirs.</returns>
@@ -83,7 +82,8 @@ public sealed record EntryState(
         );
     }
 
-    /// <summary>Paper may be about any help that ran when it was printed, so all of it can be typed in.</summary>
+    /// <summary>Paper may be about any help that was running when it was printed, so all of it can be typed
+    /// in.</summary>
     private static async Task<List<EntryHelp>> HelpsOf(Transaction transaction, CheckIn checkIn)
     {
         var said = await HelpTable.SaidIn(transaction, checkIn.Id);
@@ -120,7 +120,7 @@ public sealed record EntryState(
     }
 }
 
-/// <param name="Said">What was said of it in this check-in; null while nothing was.</param>
+/// <param name="Said">The verdict in this check-in; null without one.</param>
 public sealed record EntryHelp(ArrangedHelp Help, HelpVerdict? Said)
 {
     public string Key => Texts.Number(Help.Id);
@@ -132,15 +132,12 @@ public sealed record EntryHelp(ArrangedHelp Help, HelpVerdict? Said)
 /// <param name="IsOwn">The caregiver answered it, and nobody types over that.</param>
 public sealed record EntryQuestion(int Number, Instrument Instrument, Item Item, string Field, int? Stored, bool IsOwn);
 
-/// <summary>What a coordinator typed in.</summary>
-/// <param name="Day">On which the caregiver answered; null while that is none.</param>
-/// <param name="Answers">By the field of the question, without those that were left open; null where no number was
-/// typed.</param>
-/// <param name="Helped">Whether help helps, by its <see cref="EntryHelp.Key"/>; what was said of it before
-/// stays.</param>
-/// <param name="Sends">Whether it is to be sent rather than kept for later.</param>
+/// <param name="Day">The day on which the caregiver answered; null if it is not a date.</param>
+/// <param name="Answers">By the question's field, without those left open; null if it was not a number.</param>
+/// <param name="Helped">Whether help helps, by its <see cref="EntryHelp.Key"/>; earlier verdicts stay.</param>
+/// <param name="Sends">Whether to send it rather than keep it for later.</param>
 /// <param name="Mark">As <see cref="EntryState.Mark"/> when the form was shown.</param>
-/// <param name="IsFaulty">Something in it can be stored in no check-in.</param>
+/// <param name="IsFaulty">Whether part of it fits no check-in at all.</param>
 public sealed record TypedEntry(
     DateOnly? Day,
     EntryMode? Way,
@@ -153,15 +150,15 @@ public sealed record TypedEntry(
     bool IsFaulty
 )
 {
-    /// <summary>The code typed for a question, if it offers it: on a line of 0 to 100 in steps of ten, an 8 is a slip
-    /// for 80, and would hide those who are worst off.</summary>
+    /// <summary>The code typed for a question, if it offers it: on a scale from 0 to 100 in steps of ten, an 8 is a
+    /// slip for 80, and would hide those who are worst off.</summary>
     public int? CodeOf(EntryQuestion question) =>
         Answers.GetValueOrDefault(question.Field) is { } code
         && question.Item.Choices.Any(choice => choice.Value == code)
             ? code
             : null;
 
-    /// <summary>What cannot be stored of it in a check-in as it is.</summary>
+    /// <summary>The parts that this check-in cannot store as it is now.</summary>
     public IEnumerable<EntryFault> FaultsIn(EntryState state, DateOnly today)
     {
         if (Answers.Keys.Except(state.Questions.Select(question => question.Field)).Any())
@@ -180,13 +177,13 @@ public sealed record TypedEntry(
             yield return new(nameof(Sends));
     }
 
-    /// <summary>What is said of help: what stopped since, or was said before, is left as it is.</summary>
+    /// <summary>Verdicts on help; help that stopped since, and earlier verdicts, stay as they are.</summary>
     internal IEnumerable<(ArrangedHelp Help, HelpVerdict Verdict)> SaidIn(EntryState state) =>
         state
             .Helps.Where(help => help.Said is null && Helped.ContainsKey(help.Key))
             .Select(help => (help.Help, Helped[help.Key]));
 
-    /// <summary>Whether all of it is stored, as when a form comes twice.</summary>
+    /// <summary>Whether all of it is stored already, as when a form comes twice.</summary>
     internal bool IsIn(EntryState state, long coordinatorId) =>
         state.Typed is { } typed
         && typed.CoordinatorId == coordinatorId
@@ -196,18 +193,18 @@ public sealed record TypedEntry(
         && state.Questions.All(question => CodeOf(question) == (question.IsOwn ? null : question.Stored));
 }
 
-/// <param name="Property">The name of a property of <see cref="TypedEntry"/>: of <see cref="TypedEntry.Sends"/>, there
-/// is nothing to send.</param>
-/// <param name="Question">Which one it is; null for one that the check-in does not have.</param>
+/// <param name="Property">The name of a property of <see cref="TypedEntry"/>; <see cref="TypedEntry.Sends"/> means
+/// there is nothing to send.</param>
+/// <param name="Question">The question; null if the check-in has no such question.</param>
 public sealed record EntryFault(string Property, EntryQuestion? Question = null);
 
-/// <summary>What came of what was typed in; it says so too where it came before.</summary>
+/// <summary>The result of typing in, also if it was stored before.</summary>
 public enum EntryOutcome
 {
     Kept,
     Sent,
     Faulty,
 
-    /// <summary>Something changed after the form was shown, or nothing can be typed any more.</summary>
+    /// <summary>Something changed after the form was shown, or typing in has ended.</summary>
     Changed,
 }

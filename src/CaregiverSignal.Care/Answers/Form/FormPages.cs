@@ -22,9 +22,9 @@ public sealed class FormPages(Instruments instruments)
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<FormPage>> made = new();
 
-    /// <summary>The pages in the order of asking; the same questionnaires always give the same pages, so that each
-    /// keeps its number.</summary>
-    /// <remarks>A questionnaire that was begun in an older version is finished in it.</remarks>
+    /// <summary>The pages in order; the same questionnaires always give the same pages, so that each keeps its
+    /// number.</summary>
+    /// <remarks>A questionnaire begun in an older version is finished in it.</remarks>
     internal async Task<IReadOnlyList<FormPage>> Of(Transaction transaction, CheckIn checkIn) =>
         Of(
             checkIn,
@@ -33,7 +33,7 @@ public sealed class FormPages(Instruments instruments)
                 : []
         );
 
-    /// <param name="begun">What was begun of its lists.</param>
+    /// <param name="begun">Started answers to its lists.</param>
     public IReadOnlyList<FormPage> Of(CheckIn checkIn, IReadOnlyList<Response> begun)
     {
         var older = begun
@@ -49,12 +49,12 @@ public sealed class FormPages(Instruments instruments)
             );
     }
 
-    /// <summary>The pages that the caregiver can fill in: all of them, or those offered after the one page.</summary>
+    /// <summary>The pages that the caregiver can fill in: all, or those offered after the one page.</summary>
     internal Task<IReadOnlyList<FormPage>> ToFillIn(Transaction transaction, CheckIn checkIn) =>
         Of(transaction, checkIn.ClosedAt is null ? checkIn : checkIn with { Instruments = checkIn.Offered! });
 
-    /// <summary>The single questions of a check-in, which stand on one page behind the link and are a check-in by
-    /// themselves; in aftercare all of them.</summary>
+    /// <summary>The single questions of a check-in, which share the page behind the link and are a check-in by
+    /// themselves; in aftercare, all of them.</summary>
     internal async Task<IReadOnlyList<FormPage>> Together(
         Transaction transaction,
         CheckIn checkIn,
@@ -66,8 +66,8 @@ public sealed class FormPages(Instruments instruments)
                 .Select(page => inPictures && !checkIn.IsAftercare ? page.InPictures() : page),
         ];
 
-    /// <summary>The number of the first page with a question that was not yet answered or skipped; one after the last
-    /// when all are done.</summary>
+    /// <summary>The first page with a question neither answered nor skipped; one after the last if all are
+    /// done.</summary>
     public static int FirstOpen(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers)
     {
         var done = answers.Select(answer => (answer.Instrument, answer.Item)).ToHashSet();
@@ -77,9 +77,9 @@ public sealed class FormPages(Instruments instruments)
             ?? pages.Count + 1;
     }
 
-    /// <summary>The questions that were skipped in a list of which others were answered: they are asked once more at
-    /// its end, because a list with a gap gives no point in the chart.</summary>
-    /// <returns>Of each page what was skipped; a list that was skipped whole is left alone.</returns>
+    /// <summary>Skipped questions of partly answered lists: they are asked once more at the end, because a list with a
+    /// gap gives no point in the chart.</summary>
+    /// <returns>For each page what was skipped; a list skipped whole is left alone.</returns>
     public static IReadOnlyList<FormPage> Skipped(IReadOnlyList<FormPage> pages, IReadOnlyList<Answer> answers)
     {
         var given = answers.ToLookup(answer => answer.Instrument);
@@ -111,8 +111,7 @@ public sealed class FormPages(Instruments instruments)
         return pages;
     }
 
-    /// <summary>Groups neighbours with equal answers, spread evenly: 13 with two answers become 4, 3, 3 and
-    /// 3.</summary>
+    /// <summary>Groups neighbours with equal answers, evenly: 13 with two answers become 4, 3, 3 and 3.</summary>
     public static IEnumerable<IReadOnlyList<Item>> Groups(IReadOnlyList<Item> items)
     {
         for (var from = 0; from < items.Count; )

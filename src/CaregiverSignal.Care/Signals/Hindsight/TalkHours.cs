@@ -4,37 +4,36 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Hindsight;
 
-/// <summary>How many hours of talks a store asks for at some limits, by what its last year would have been.</summary>
-/// <param name="People">Who takes part now.</param>
-/// <param name="AWeek">Talks a week for each person, at each of the limits; where none was needed, as if one
-/// was.</param>
+/// <summary>How many hours of talks some thresholds would ask for, judged by the store's last year.</summary>
+/// <param name="People">People taking part now.</param>
+/// <param name="AWeek">Talks a week per person at each threshold; counted as one if there was none.</param>
 /// <param name="Read">How many people were read, of all who are here.</param>
 public sealed record TalkHours(int People, IReadOnlyDictionary<RuleSettings, double> AWeek, Share Read)
 {
-    /// <summary>A talk with what is noted after it (ours).</summary>
+    /// <summary>A talk, including notes after it (our choice).</summary>
     private const int MinutesOfATalk = 45;
 
     /// <summary>Fewer weeks of all people together say too little, and so does less than half a year since the first
-    /// check-in, in which everybody is told for the first time (both our choice).</summary>
+    /// check-in, when everybody is told for the first time (both our choice).</summary>
     private const int LeastWeeks = 430;
 
     private const int LeastDays = 183;
 
-    /// <summary>How many people are read at most, as if drawn by lot, who then stand for the others: the page waits for
-    /// it (our choice).</summary>
+    /// <summary>The most people to read, as if drawn by lot, who stand for the others: the page waits for it (our
+    /// choice).</summary>
     private const int MostPeople = 500;
 
-    /// <summary>What is assumed where nobody noted it: a talk as anywhere, and that a case is closed after four weeks
-    /// (ours), as otherwise nothing would ever close.</summary>
+    /// <summary>Assumptions where nothing is noted: talks as elsewhere, and a case closed after four weeks (ours),
+    /// because nothing would ever close otherwise.</summary>
     private static readonly FollowUp Assumed = FollowUp.Usual with { CloseAfter = 28 };
 
     /// <summary>Hours a week for all who take part now.</summary>
     public double NeededAt(RuleSettings limits) => People * AWeek[limits] * MinutesOfATalk / 60;
 
-    /// <summary>How many people so many hours a week look after.</summary>
+    /// <summary>How many people that many hours a week can look after.</summary>
     public int PeopleIn(int hours, RuleSettings limits) => (int)(hours * 60 / (MinutesOfATalk * AWeek[limits]));
 
-    /// <returns>Null where there is too little to say; with the rows that were left out.</returns>
+    /// <returns>Null if there is too little to say; with the rows that were left out.</returns>
     public static async Task<(TalkHours? Hours, IReadOnlyList<UnreadableRow> Unreadable)> OfAsync(
         Database database,
         IReadOnlyCollection<RuleSettings> limits,
@@ -56,7 +55,7 @@ public sealed record TalkHours(int People, IReadOnlyDictionary<RuleSettings, dou
     )
     {
         var all = await transaction.All<long>("select id from caregiver order by id");
-        // By a number made of theirs: the same people each time, and no pattern in which people came has a say.
+        // By a number made from theirs: the same people each time, whatever order they came in.
         List<long> read = [.. all.OrderBy(id => unchecked((uint)id * 2654435761)).Take(most)];
         var people = (await Histories.ReadableOf(transaction, read, time))
             .Where(person => person.History.Waves.Count > 0)

@@ -2,11 +2,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the action table: what staff did about a signal, contacts included.</summary>
+/// <summary>All SQL on the action table: what staff did about a signal, including contacts.</summary>
 internal static class ActionTable
 {
-    /// <summary>Days after which staff look again at a signal that was closed without reaching the caregiver (our
-    /// choice).</summary>
+    /// <summary>Days until the follow-up of a signal closed without reaching the caregiver (our choice).</summary>
     public const int AgainAfter = 28;
 
     private const string Columns = """
@@ -16,19 +15,19 @@ internal static class ActionTable
         case when action.kind = 'closed' then action.outcome end as outcome
         """;
 
-    /// <summary>The contacts that the rules use, oldest first; an attempt that reached nobody is not one.</summary>
-    /// <remarks>Closing ends a signal even when nobody was reached, but then it postpones the next one by only some
-    /// weeks: no talk showed that the caregiver is well.</remarks>
+    /// <summary>The contacts that the rules use, oldest first; attempts that reached nobody do not count.</summary>
+    /// <remarks>Closing ends a signal even if nobody was reached, but then postpones the next by only some weeks: no
+    /// talk showed that the caregiver is well.</remarks>
     public static async Task<IReadOnlyList<Contact>> Of(Transaction transaction, long caregiverId) =>
         [.. (await transaction.All<Done>(Whose($"= {caregiverId}"))).Select(ContactOf)];
 
-    /// <summary>The same of many by caregiver; a row that cannot be read is left out.</summary>
+    /// <summary>Likewise for several, by caregiver; unreadable rows are left out.</summary>
     public static async Task<ILookup<long, Contact>> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids
     ) => (await transaction.AllReadable<Done>(Whose($"in ({ids})"))).ToLookup(done => done.CaregiverId, ContactOf);
 
-    /// <summary>Whether a contact was a talk, as <see cref="ContactWays.IsReached"/>; an import does not say
+    /// <summary>Whether a contact was a talk, as in <see cref="ContactWays.IsReached"/>; an import does not say
     /// how.</summary>
     public static Sql IsTalk => $"(action.outcome is null or action.outcome in ('spoken', 'visit', 'called-us'))";
 
@@ -63,7 +62,7 @@ internal static class ActionTable
             """
         );
 
-    /// <summary>Whether the same action was stored after the form was shown, because the form was sent twice.</summary>
+    /// <summary>Whether the same action was stored after the form was shown, because it was sent twice.</summary>
     public static async Task<bool> HasSame(Transaction transaction, NewAction action, long after) =>
         await transaction.One<long>(
             $"""
@@ -75,7 +74,7 @@ internal static class ActionTable
             """
         ) > 0;
 
-    /// <summary>The newest contact with a caregiver, or closing of a signal; null without one.</summary>
+    /// <summary>The newest contact with a caregiver, or closing of a signal; null if there is none.</summary>
     public static Task<NotedStep?> NewestStep(Transaction transaction, long caregiverId) =>
         transaction.First<NotedStep>(
             $"""
@@ -91,7 +90,7 @@ internal static class ActionTable
             """
         );
 
-    /// <summary>Removes an action that was noted by mistake.</summary>
+    /// <summary>Removes an action noted by mistake.</summary>
     public static Task Remove(Transaction transaction, long id) =>
         transaction.Execute($"delete from action where id = {id}");
 
@@ -111,7 +110,7 @@ internal static class ActionTable
 /// <summary>An action about a signal, to be stored.</summary>
 /// <param name="Way">How a contact went.</param>
 /// <param name="Outcome">How a closing went.</param>
-/// <param name="NextLook">How it goes on after a closing.</param>
+/// <param name="NextLook">What happens next, after a closing.</param>
 internal sealed record NewAction(
     long SignalId,
     long CaregiverId,
@@ -126,7 +125,7 @@ internal sealed record NewAction(
     LookKind? NextLook = null
 );
 
-/// <summary>What was done about a signal, as it is stored.</summary>
+/// <summary>What was done about a signal, as stored.</summary>
 public record Done
 {
     public long Id { get; init; }
@@ -147,24 +146,24 @@ public record Done
 
     public DateOnly? NextOn { get; init; }
 
-    /// <summary>Null for anything but a contact, and for one of an import, which does not say how.</summary>
+    /// <summary>Null except for a contact, and for an imported one, which does not say how.</summary>
     public ContactWay? Way { get; init; }
 
-    /// <summary>Whether somebody spoke with them, as a colleague noted.</summary>
+    /// <summary>Whether somebody talked to them, as a colleague noted.</summary>
     public bool IsReached => Way is { } way && way.IsReached();
 
-    /// <summary>Null for anything but a closing.</summary>
+    /// <summary>Null except for a closing.</summary>
     public SignalOutcome? Outcome { get; init; }
 
     public string? Coordinator { get; init; }
 }
 
-/// <summary>A contact, or the closing of a signal, with what it led to.</summary>
+/// <summary>A contact, or the closing of a signal, with its results.</summary>
 public sealed record NotedStep : Done
 {
     public LookKind? NextLook { get; init; }
 
-    /// <summary>As its signal has it, with its day.</summary>
+    /// <summary>As in its signal, with its day.</summary>
     public string? NextTime { get; init; }
 
     public TimeOnly? NextAt => AgreedTime.On(NextOn, NextTime);
@@ -172,6 +171,6 @@ public sealed record NotedStep : Done
     /// <summary>When its signal was closed; null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Whether it is a mail that asked if a talk is welcome: nothing takes that back.</summary>
+    /// <summary>Whether it is a mail asking if a talk is welcome: that cannot be taken back.</summary>
     public bool IsMailed { get; init; }
 }

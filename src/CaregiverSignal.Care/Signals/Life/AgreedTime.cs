@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>The local time that was agreed for the next contact, as it is stored with its day.</summary>
+/// <summary>The agreed local time of the next contact, as stored with its day.</summary>
 internal static class AgreedTime
 {
     private const string Form = "yyyy-MM-dd HH:mm";
 
-    /// <summary>The time in a stored form; null where it is of another day.</summary>
+    /// <summary>The time in a stored form; null if it belongs to another day.</summary>
     public static TimeOnly? On(DateOnly? day, string? stored) =>
         DateTime.TryParseExact(stored, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
         && DateOnly.FromDateTime(at) == day

@@ -2,8 +2,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>What a caregiver's answers say today: staff read these, and a reason of the day on which a signal opened
-/// only as long as it is still so.</summary>
+/// <summary>What a caregiver's answers say today: staff read these, and an earlier reason only while it is still
+/// true.</summary>
 public sealed class AnswersNow(History history, RuleSettings rules, SiteTime time)
 {
     private static readonly IReadOnlyList<AnswerSign> Signs = [.. WarningSigns.All.OfType<AnswerSign>()];
@@ -13,8 +13,8 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         .. Observations.Of(history).TakeWhile(observation => observation.Day <= history.Today),
     ];
 
-    /// <summary>Of some caregivers, in as many statements whoever they are; of who cannot be read only what was found
-    /// is known.</summary>
+    /// <summary>For some caregivers, in a fixed number of statements; for unreadable ones only the findings are
+    /// known.</summary>
     internal static async Task<IReadOnlyDictionary<long, AnswersNow>> OfAll(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
@@ -32,9 +32,9 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         );
     }
 
-    /// <summary>The newest reason of each warning sign, those that hold first: as it is today, and what it was where
-    /// that changed.</summary>
-    /// <param name="found">What was found of a signal, newest first; empty for somebody who is only followed.</param>
+    /// <summary>The newest reason of each warning sign, those still true first: as it is today, and what it was if that
+    /// changed.</summary>
+    /// <param name="found">The signal's findings, newest first; empty for a caregiver who is only followed.</param>
     public IReadOnlyList<ReasonNow> Reasons(IReadOnlyList<StoredFinding> found)
     {
         var weighing = WeighingOn(history.Today);
@@ -60,9 +60,9 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         ];
     }
 
-    /// <summary>The closing after which somebody is red again, with what they said and how heavy that was; null without
-    /// one.</summary>
-    /// <param name="openedOn">The day on which what is open now began.</param>
+    /// <summary>The closing after which a caregiver is red again, with what they said and how heavy that was; null
+    /// without one.</summary>
+    /// <param name="openedOn">The day on which the present case began.</param>
     public ClosedBefore? ClosedBefore(DateOnly openedOn) =>
         history.Contacts.LastOrDefault(contact => contact.Closes && contact.Day <= openedOn) is { Day: var day }
             ? new ClosedBefore(
@@ -85,12 +85,12 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         return state;
     }
 
-    /// <summary>As it was found, or as if it had been on the day that it rests on.</summary>
+    /// <summary>As found, or as if found on the day it rests on.</summary>
     private StoredFinding AsStored(Finding now, IReadOnlyList<StoredFinding> found) =>
         found.FirstOrDefault(finding => (finding.WarningSign, finding.RestsOn) == (now.WarningSign, now.Day))
         ?? StoredFinding.Of(now, time.StartOf(now.Day));
 
-    /// <summary>Whether a newer answer took the place of what was found.</summary>
+    /// <summary>Whether a newer answer replaced what was found.</summary>
     private bool IsPast(StoredFinding finding, IReadOnlyList<Finding> weighing) =>
         weighing.Any(now => now.WarningSign == finding.WarningSign)
         || (
@@ -99,7 +99,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
             && last.Day > finding.RestsOn
         );
 
-    /// <summary>What a sign reads that is one answer; what rests on several stays as it was found.</summary>
+    /// <summary>The single answer that a sign reads; a finding that rests on several stays as found.</summary>
     private static ObservationKind? MeasureOf(string sign) =>
         Signs.FirstOrDefault(candidate => candidate.Key == sign)?.Reads;
 
@@ -111,13 +111,13 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         return new ReasonNow(StoredFinding.Of(now, time.StartOf(day)), OtherBefore(measure, day)) { IsLighter = true };
     }
 
-    /// <summary>What it was; null where its sentence says so, or it is no answer.</summary>
+    /// <summary>The previous answer; null if the sentence says it, or it is no answer.</summary>
     private int? WasBefore(Finding finding) =>
         finding.Evidence.From is null && MeasureOf(finding.WarningSign) is { } measure
             ? OtherBefore(measure, finding.Day)
             : null;
 
-    /// <summary>The last other answer before a day, among those that count then; null without one.</summary>
+    /// <summary>The last different answer before a day, among those that counted then; null without one.</summary>
     private int? OtherBefore(ObservationKind measure, DateOnly day)
     {
         List<(DateOnly Day, int Value)> answers = [.. Answers(measure).Where(answer => answer.Day <= day)];
@@ -126,8 +126,7 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
         return before is [.., var last] ? last.Value : null;
     }
 
-    /// <summary>The complete answers to a measure since the care began, a day each: of one day the worse
-    /// counts.</summary>
+    /// <summary>The complete answers to a measure since care began, one per day: the worse of two.</summary>
     private IReadOnlyList<(DateOnly Day, int Value)> Answers(ObservationKind measure)
     {
         var since = facts.LastOrDefault(observation => observation.Kind == ObservationKind.Left).Day;
@@ -146,18 +145,18 @@ public sealed class AnswersNow(History history, RuleSettings rules, SiteTime tim
 }
 
 /// <summary>A reason as it is today.</summary>
-/// <param name="Was">The other answer before it; null where it did not change lately.</param>
+/// <param name="Was">The previous answer; null if it did not change lately.</param>
 public sealed record ReasonNow(StoredFinding Finding, int? Was)
 {
     private static readonly Texts Words = Texts.Of(typeof(AnswersNow));
 
-    /// <summary>Whether it is an answer that weighs nothing, in place of one that did.</summary>
+    /// <summary>Whether it is a harmless answer that replaced a heavy one.</summary>
     public bool IsLighter { get; init; }
 
-    /// <summary>Whether a newer answer took its place.</summary>
+    /// <summary>Whether a newer answer replaced it.</summary>
     public bool IsPast { get; init; }
 
-    /// <summary>What it was, as a sentence; null where it did not change lately.</summary>
+    /// <summary>The previous answer as a sentence; null if it did not change lately.</summary>
     public string? WasSaid => Was is { } was ? Words["Was", ("wat", ValueOf(was))] : null;
 
     public string TextOn(DateOnly today) => Lighter("", today) ?? Finding.ReasonOn(today);
@@ -186,7 +185,7 @@ public sealed record ReasonNow(StoredFinding Finding, int? Was)
         ];
 }
 
-/// <summary>A closing, with how it was then.</summary>
-/// <param name="Level">By the answers of that day; null below amber.</param>
-/// <param name="Said">The first thing that weighed then; null for none.</param>
+/// <summary>A closing, and how it was then.</summary>
+/// <param name="Level">From that day's answers; null below amber.</param>
+/// <param name="Said">The first heavy finding then; null for none.</param>
 public sealed record ClosedBefore(DateOnly On, Urgency? Level, string? Said);

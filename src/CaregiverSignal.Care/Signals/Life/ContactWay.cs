@@ -10,13 +10,13 @@ public enum ContactWay
     [Code("message")]
     LeftMessage,
 
-    /// <summary>The caregiver called us, and somebody spoke with them.</summary>
+    /// <summary>The caregiver called us, and somebody talked to them.</summary>
     CalledUs,
 }
 
 public static class ContactWays
 {
-    /// <summary>Whether it was a talk; the other ways reached nobody.</summary>
+    /// <summary>Whether it was a conversation; the other ways reached nobody.</summary>
     public static bool IsReached(this ContactWay way) =>
         way is ContactWay.Spoken or ContactWay.Visit or ContactWay.CalledUs;
 }

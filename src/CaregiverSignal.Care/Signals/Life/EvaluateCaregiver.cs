@@ -7,10 +7,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>Judges the caregivers who have been waiting longest with a new fact.</summary>
+/// <summary>Evaluates the caregivers who have waited longest since a new fact.</summary>
 internal sealed class EvaluateCaregiver(Database database, CurrentSettings settings, Plan plan, SiteTime time)
 {
-    /// <summary>Days within which a line without a signal is looked at (our choice: as a silence).</summary>
+    /// <summary>Days until the follow-up of a line without a signal (our choice: as for a silence).</summary>
     private const int LineWithinDays = 7;
 
     public static DueItems Due(DateTimeOffset now) =>
@@ -28,7 +28,7 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
         int most = 1
     ) => await EvaluationTable.Of(transaction, await Due(now).Next(transaction, most));
 
-    /// <summary>Judges those who have waited longest, in one write.</summary>
+    /// <summary>Evaluates those who have waited longest, in one write.</summary>
     /// <returns>How many that were.</returns>
     public Task<int> RunAsync(int most, CancellationToken stop = default) =>
         database.WriteAsync(
@@ -59,7 +59,7 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
                 .Where(line => !stored.Found.Any(it => it.IsOf(line))),
         ];
         DateTimeOffset? next = stored.History.NextOn is { } day ? time.StartOf(day) : null;
-        // Since when a caregiver who stands red waits for a talk.
+        // Since when a red caregiver waits for a talk.
         DateOnly? redOn = life.StandingOn(time.Today)?.Level == Urgency.Red ? life.UnspokenSince : null;
         if (say is { } level)
             life.Notified(level, time.Today);
@@ -67,7 +67,7 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
         return new Judged(new Evaluated(due, next, redOn), stored, say, reasons, lines);
     }
 
-    /// <summary>Stores what follows for each of some, in their order.</summary>
+    /// <summary>Stores the outcome for several, in order.</summary>
     private async Task Keep(Transaction transaction, IReadOnlyList<Judged> judged)
     {
         if (judged.Count == 0)
@@ -94,7 +94,7 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
     private async Task Notify(Transaction transaction, JudgedRow row, Judged judged, Urgency level)
     {
         var reasons = judged.Reasons;
-        // Who asks to be called waits, however long ago they asked.
+        // A request to be called waits, however old it is.
         if (
             JudgedRow.IsOld(reasons.Max(reason => (DateOnly?)reason.Day), time)
             && reasons.All(reason => reason.Kind != SignalKind.Request)
@@ -102,14 +102,15 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
             await row.PutQuietly(level, reasons);
         else
         {
-            // Until somebody talks with the caregiver, earlier kinds stay beside the new ones, as does a higher urgency.
+            // Until somebody talks to the caregiver, earlier kinds remain beside new ones, and so does a higher
+            // urgency.
             var stands = row.Open is { AwaitsTalk: true, IsFollowed: false } ? row.Open : null;
             await row.Tell(
                 stands?.Urgency > level ? stands.Urgency : level,
                 Kinds.Of(reasons, stands?.Kinds),
                 IsNotedCrisis(judged)
             );
-            // Staff had an alert about them today that was as urgent: what comes later that day joins it.
+            // Staff had an equally urgent alert about them today: later findings of the day join it.
             if (judged.Stored.Told.Any(it => it.NotifiedOn == time.Today && it.IsUrgent && it.Urgency >= level))
                 await SignalTable.MarkKnown(transaction, row.Open!.Id, time.Now);
             await row.Add(reasons);
@@ -123,8 +124,8 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
         && judged.Stored.Rows.Events.LastOrDefault(it => Consequences.Crises.Contains(it.Kind))
             is { ReportedBy: ReportedBy.Coordinator };
 
-    /// <summary>Law 1: whoever stands has a row with an owner and a day, whatever was told, closed, muted or agreed. A
-    /// new heavy answer brings its day forward where the rules say so, without an alert of its own.</summary>
+    /// <summary>Guarantee 1: a standing caregiver has a row with an owner and a day, whatever was told, closed, muted
+    /// or agreed. A new heavy answer brings its day forward if the rules say so, without an alert of its own.</summary>
     private async Task Stand(Transaction transaction, JudgedRow row, StoredLife stored)
     {
         var life = stored.Life;
@@ -133,14 +134,14 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
         var (level, dueOn, tomorrow) = (standing.Level, standing.DueOn, time.WorkingDays.Add(time.Today, 1));
         var isForTomorrow = level == Urgency.Red && dueOn <= tomorrow;
         var reasons = NotificationPolicy.Reasons(life.Known, time.Today, life.Rules);
-        // After a talk it is only to look again, for nothing is new.
+        // After a talk it is only a follow-up, as nothing is new.
         if (row.Open is null && life.IsSpoken)
             await row.Put(null, dueOn < tomorrow ? tomorrow : dueOn, []);
         else if (row.Open is null && JudgedRow.IsOld(life.HeavyOn, time))
             await row.PutQuietly(level, reasons);
         else if (row.Open is not { } open)
             await row.Put(level, dueOn < tomorrow ? tomorrow : dueOn, reasons);
-        // What was answered before the last talk or closing has the day that was agreed there.
+        // Answers from before the last talk or closing have the day agreed there.
         else if (
             life.IsSpoken
             || JudgedRow.IsOld(life.HeavyOn, time)
@@ -149,15 +150,14 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
             return;
         else if (isForTomorrow && open.Urgency == Urgency.Amber)
             await row.Put(level, tomorrow, reasons);
-        // Red is due on the day on which, as the caregiver reads, somebody sees it; unless an agreed day holds.
+        // Red is due on the day by which, as the caregiver reads, somebody sees it; unless an agreed day applies.
         else if (!open.AwaitsTalk && dueOn >= time.Today)
             await SignalTable.CallBy(transaction, open.Id, isForTomorrow ? time.SeenOn(time.Now) : dueOn);
     }
 
-    /// <summary>Adds to the open signal what is new, or adds more than before, without a notification. The same answer
-    /// given again, or already found in an earlier signal, is no news; neither is one that the signal before covered,
-    /// of which this is the look again. Without an open signal a line is followed, with a day a week from
-    /// now.</summary>
+    /// <summary>Adds new or heavier findings to the open signal, without a notification. The same answer given again,
+    /// or found in an earlier signal, is no news; nor is one covered by the previous signal, of which this is the
+    /// follow-up. Without an open signal it becomes a line, due in a week.</summary>
     private async Task Join(Transaction transaction, JudgedRow row, Judged judged)
     {
         var (held, lines, open) = (judged.Stored.Found, judged.Lines, row.Open);
@@ -180,13 +180,13 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
             return;
         }
 
-        // After a talk it is news, which stands in this week whatever day was agreed.
+        // After a talk it is news, due this week whatever day was agreed.
         if (open is { IsFollowed: true, ContactedAt: null } && lines.Any(IsNews))
             await SignalTable.CallBy(transaction, open.Id, lookBy);
         if (!open.IsFollowed)
         {
             await row.Change(open.Urgency, Kinds.Of(joins, open.Kinds));
-            // A red finding after a talk does not wait for the agreed day: the time until escalation starts again from now.
+            // A red finding after a talk does not wait for the agreed day: the time until escalation restarts now.
             if (!open.AwaitsTalk && joins.Exists(finding => finding.Urgency == Urgency.Red))
                 await SignalAlertTable.ClearEscalationDay(transaction, open.Id);
         }
@@ -194,10 +194,10 @@ internal sealed class EvaluateCaregiver(Database database, CurrentSettings setti
         await row.Add(joins);
     }
 
-    /// <summary>What was decided about somebody.</summary>
-    /// <param name="Stored">Its life is as it is once that was done.</param>
-    /// <param name="Say">How urgent it is to notify staff of them; null where there is no need to.</param>
-    /// <param name="Lines">Without those that were found before.</param>
+    /// <summary>The decision about one caregiver.</summary>
+    /// <param name="Stored">Its life as it is after the decision.</param>
+    /// <param name="Say">How urgently to notify staff; null if there is no need.</param>
+    /// <param name="Lines">Without those found before.</param>
     private sealed record Judged(
         Evaluated Marked,
         StoredLife Stored,

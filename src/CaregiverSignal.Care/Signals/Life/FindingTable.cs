@@ -3,10 +3,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the finding table: why a signal was opened, and what joined it.</summary>
+/// <summary>All SQL on the finding table: why a signal was opened, and later findings.</summary>
 internal static class FindingTable
 {
-    /// <summary>A finding with the limits of its time.</summary>
+    /// <summary>A finding with the thresholds in force at its time.</summary>
     private const string Finding = """
         select
             finding.signal_id, signal.caregiver_id, finding.warning_sign, finding.kind, finding.urgency, finding.rests_on,
@@ -15,8 +15,8 @@ internal static class FindingTable
         join signal on signal.id = finding.signal_id
         """;
 
-    /// <summary>Adds findings that were made together; the same fact again is no other.</summary>
-    /// <param name="rules">The rules that they were found with.</param>
+    /// <summary>Adds findings made together; the same fact is stored once.</summary>
+    /// <param name="rules">The rules that made them.</param>
     public static async Task Add(
         Transaction transaction,
         long signalId,
@@ -67,11 +67,11 @@ internal static class FindingTable
             order by finding.id
             """;
 
-    /// <summary>All findings about a caregiver, of closed signals too, oldest first.</summary>
+    /// <summary>All findings about a caregiver, including closed signals, oldest first.</summary>
     public static Task<IReadOnlyList<StoredFinding>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredFinding>(Whose($"= {caregiverId}"));
 
-    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    /// <summary>Likewise for several; unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<StoredFinding>> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids

@@ -5,11 +5,10 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>Reads the histories of caregivers for the rules.</summary>
+/// <summary>Reads caregivers' histories for the rules.</summary>
 internal static class Histories
 {
-    /// <summary>In as many statements however many there are, by their number; a row that cannot be read is left
-    /// out.</summary>
+    /// <summary>In a fixed number of statements, by number; unreadable rows are left out.</summary>
     internal static async Task<IEnumerable<(CourseRows Rows, History History)>> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids,
@@ -67,7 +66,7 @@ internal static class Histories
         };
     }
 
-    /// <summary>The check-ins that put one question to them.</summary>
+    /// <summary>The check-ins that asked them one question.</summary>
     private static HashSet<long> LightOf(CourseRows rows, ILookup<long, IEnumerable<Measured>> scores, SiteTime time)
     {
         var (light, past) = (new HashSet<long>(), new List<EarlierCheckIn>());
@@ -88,8 +87,8 @@ internal static class Histories
 
     /// <summary>The check-ins that reached the caregiver, answered or not, oldest first: without those whose mail did
     /// not arrive or that were withdrawn unanswered.</summary>
-    /// <remarks>A check-in that a pause, a stop or aftercare withdrew is among them: the event of that day explains why
-    /// there is no answer.</remarks>
+    /// <remarks>This includes check-ins withdrawn by a pause, a stop or aftercare: that day's event explains why there
+    /// is no answer.</remarks>
     internal static async Task<IEnumerable<CheckIn>> SentOf(Transaction transaction, long caregiverId, SiteTime time)
     {
         var events = await EventTable.Of(transaction, caregiverId);
@@ -101,7 +100,7 @@ internal static class Histories
         );
     }
 
-    /// <summary>The state in which an import enrolled the caregiver, when it differs from what the events say; null
+    /// <summary>The state in which an import enrolled the caregiver, if it differs from what the events say; null
     /// otherwise.</summary>
     private static LifeStep? InitialStateOf(Caregiver caregiver, IReadOnlyList<CareEvent> events, SiteTime time)
     {
@@ -136,8 +135,8 @@ internal static class Histories
     public static HistoryEvent ToEvent(CareEvent careEvent) =>
         new(careEvent.HappenedOn, careEvent.Kind, careEvent.ReportedBy) { EndsCare = careEvent.EndsCare };
 
-    /// <summary>Whether leaving it unanswered can count as silence. It cannot when the mail did not arrive, nor in a
-    /// pause or after a stop, an admission or a death.</summary>
+    /// <summary>Whether leaving it unanswered can count as silence: not if its message did not arrive, nor in a pause
+    /// or after a stop, an admission or a death.</summary>
     private static bool WasAsked(
         CheckIn checkIn,
         IReadOnlyList<CareEvent> events,
@@ -149,13 +148,13 @@ internal static class Histories
         && !WasTakenBack(checkIn, time)
         && !WasAway(checkIn.AskedOn, checkIn.ClosesOn, events);
 
-    /// <summary>Whether a pause, a stop or aftercare closed it early, or what was answered was not the
+    /// <summary>Whether a pause, a stop or aftercare closed it early, or its answers were not the
     /// caregiver's.</summary>
     private static bool WasTakenBack(CheckIn checkIn, SiteTime time) =>
         checkIn.IsInvalidated || (checkIn.ClosedAt is { } closed && time.DayOf(closed) < checkIn.ClosesOn);
 
-    /// <summary>Whether the caregiver was away when a check-in opened, or at any moment until its end, that day
-    /// included; later events do not matter.</summary>
+    /// <summary>Whether the caregiver was away when a check-in opened, or at any moment up to and including its last
+    /// day; later events do not matter.</summary>
     /// <param name="events">In order of time.</param>
     public static bool WasAway(DateOnly askedOn, DateOnly closesOn, IReadOnlyList<CareEvent> events)
     {

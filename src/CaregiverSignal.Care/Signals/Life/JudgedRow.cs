@@ -2,9 +2,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>What somebody who is judged has open on the worklist: read once, and as each step leaves it to the
-/// next.</summary>
-/// <param name="found">What was open before; null for nothing.</param>
+/// <summary>A caregiver's open row on the worklist during an evaluation: read once, and updated step by step.</summary>
+/// <param name="found">The row that was open before; null for none.</param>
 internal sealed class JudgedRow(
     Transaction transaction,
     long caregiverId,
@@ -13,20 +12,20 @@ internal sealed class JudgedRow(
     SiteTime time
 )
 {
-    /// <summary>The key of the finding that an import or a change of the rules brought it; it is no warning
-    /// sign.</summary>
+    /// <summary>The key of a finding brought by an import or a change of rules; it is no warning sign.</summary>
     public const string Review = "review";
 
     /// <summary>Working days over which the days of those rows are spread, by their numbers (guarantee 8).</summary>
     private const int SpreadOver = 10;
 
-    /// <summary>Days after which what comes in, as by an import, alerts nobody any more (guarantee 8; ours).</summary>
+    /// <summary>Days after which facts, such as imported ones, alert nobody any more (guarantee 8; our
+    /// choice).</summary>
     private const int OldAfterDays = 7;
 
     public Signal? Open { get; private set; } = found;
 
-    /// <summary>Opens it, or changes what is open, so that staff are notified.</summary>
-    /// <param name="isNoted">A colleague noted it: it stands with the day that they chose, and alerts nobody.</param>
+    /// <summary>Opens or changes the row so that staff are notified.</summary>
+    /// <param name="isNoted">Whether a colleague noted it: it keeps the day they chose, and alerts nobody.</param>
     public async Task Tell(Urgency urgency, IReadOnlyList<SignalKind> kinds, bool isNoted)
     {
         if (Open is null)
@@ -35,8 +34,8 @@ internal sealed class JudgedRow(
             await Change(urgency, kinds, isNoted ? null : time.Today);
     }
 
-    /// <summary>Puts them on the list by a day, without an alert: with a row of its own, by making the open one red, or
-    /// by bringing its day forward.</summary>
+    /// <summary>Puts them on the list with a day, without an alert: with a new row, by making the open one red, or by
+    /// bringing its day forward.</summary>
     /// <param name="level">A row below red has no kinds: it is followed.</param>
     public async Task Put(Urgency? level, DateOnly dueOn, IReadOnlyList<Finding> reasons)
     {
@@ -52,8 +51,8 @@ internal sealed class JudgedRow(
         await Add(reasons);
     }
 
-    /// <summary>The same of what an import or other rules bring: it says since when it stands, and its days are spread
-    /// so that nobody's list is flooded.</summary>
+    /// <summary>Likewise for an import or changed rules: the entry says since when it applies, and days are spread so
+    /// that no list is flooded.</summary>
     public async Task PutQuietly(Urgency? level, IReadOnlyList<Finding> reasons)
     {
         await Put(level, SpreadDay(caregiverId, time), reasons);
@@ -63,14 +62,14 @@ internal sealed class JudgedRow(
         ]);
     }
 
-    /// <summary>Whether what comes in is so old that it alerts nobody.</summary>
+    /// <summary>Whether a fact is too old to alert anybody.</summary>
     public static bool IsOld(DateOnly? day, SiteTime time) => day < time.Today.AddDays(-OldAfterDays);
 
-    /// <summary>The day of what is so old.</summary>
+    /// <summary>The day for such old facts.</summary>
     public static DateOnly SpreadDay(long caregiverId, SiteTime time) =>
         time.WorkingDays.Add(time.Today, 1 + (int)(caregiverId % SpreadOver));
 
-    /// <param name="notifyOn">Null where staff are not notified.</param>
+    /// <param name="notifyOn">Null if staff are not notified.</param>
     public async Task Change(Urgency urgency, IReadOnlyList<SignalKind> kinds, DateOnly? notifyOn = null)
     {
         await SignalTable.Change(transaction, Open!.Id, urgency, kinds, notifyOn, time.Today);

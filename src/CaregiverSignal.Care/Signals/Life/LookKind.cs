@@ -1,15 +1,15 @@
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>How it goes on after a signal was closed: nothing closes without.</summary>
+/// <summary>What happens after a signal was closed: each closing has one.</summary>
 public enum LookKind
 {
-    /// <summary>The usual questions go on, or those of aftercare.</summary>
+    /// <summary>The usual questions continue, or those of aftercare.</summary>
     Rhythm,
 
-    /// <summary>On a day that the coordinator chose.</summary>
+    /// <summary>A day that the coordinator chose.</summary>
     OnDay,
 
-    /// <summary>The caregiver asks: nothing goes out until then.</summary>
+    /// <summary>The caregiver will ask: nothing goes out until then.</summary>
     Asks,
 
     Stopped,

@@ -5,17 +5,17 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>How soon a caregiver is asked again: each month, less often while they say that they can go on for long and
-/// nothing speaks against it, and once two weeks after something serious.</summary>
-/// <remarks>A check-in that was left, an agreement and the caregiver's own choice know no longer pace than the plan.
-/// Where no question comes two weeks after something serious, a coordinator asks.</remarks>
+/// <summary>How soon a caregiver is asked again: monthly, less often while they say that they can go on for long and
+/// nothing contradicts it, and once two weeks after something serious.</summary>
+/// <remarks>An unanswered check-in, an agreement and the caregiver's own choice keep the plan's pace. If no questions
+/// come two weeks after something serious, a coordinator asks.</remarks>
 internal static class NextCheckIn
 {
     private const string BrainInjury = "brain-injury";
 
     /// <summary>When the caregiver is asked again.</summary>
-    /// <param name="agreements">All that were made about them.</param>
-    /// <param name="state">All that the rules know of them, with answers just sent.</param>
+    /// <param name="agreements">All agreements ever made about them.</param>
+    /// <param name="state">Everything the rules know of them, including answers just sent.</param>
     internal static async Task<DateOnly> NextDue(
         Transaction transaction,
         CourseRows rows,
@@ -33,8 +33,8 @@ internal static class NextCheckIn
         return NextDue(Course.Of(rows, state, time), agreements, state, step, cares, plan, rules, time);
     }
 
-    /// <summary>Moves the day of the next check-in of each of some to that; where it does not come two weeks after
-    /// something serious, opens the task to ask instead, once.</summary>
+    /// <summary>Sets the day of the next check-in for each of some; if none comes two weeks after something serious,
+    /// opens a task to ask instead, once.</summary>
     internal static async Task SetEach(
         Transaction transaction,
         IReadOnlyList<(CourseRows Rows, IReadOnlyList<Agreement> Agreements, CaregiverState State)> people,
@@ -78,9 +78,8 @@ internal static class NextCheckIn
         await CaregiverTable.MoveDueEach(transaction, moved);
     }
 
-    /// <param name="step">Of perseverance time in the newest check-in that counts; null where that was not
-    /// answered.</param>
-    /// <param name="cares">All the care that they give.</param>
+    /// <param name="step">Perseverance time in the newest check-in that counts; null if unanswered.</param>
+    /// <param name="cares">All the care they give.</param>
     private static DateOnly NextDue(
         Course facts,
         IReadOnlyList<Agreement> agreements,
@@ -105,7 +104,7 @@ internal static class NextCheckIn
         // Any other day was chosen for a reason, such as the end of a pause.
         if (next == monthly || next == later)
         {
-            // Whether they said in the newest check-in that counts that they can go on for long.
+            // Whether the newest check-in that counts says they can go on for long.
             var isCalm = plan.Calm is { } calm && step >= calm.FromStep;
             var mayWait = isCalm && PaceRules.MayLengthen(state, LoadOf(cares), facts.EventOn, time.Today, rules);
             next = mayWait ? later : LessOften.BackToPlan(caregiver, last, time);
@@ -114,10 +113,10 @@ internal static class NextCheckIn
         return caregiver.Status == CaregiverStatus.Active && facts.AskAfterOn < next ? facts.AskAfterOn.Value : next;
     }
 
-    /// <summary>The newest check-in that counts; null where none does.</summary>
+    /// <summary>The newest check-in that counts; null without one.</summary>
     private static CheckIn? Newest(IReadOnlyList<CheckIn> checkIns) => checkIns.LastOrDefault(asked => asked.Counts);
 
-    /// <summary>How much somebody cares, over all the care they give.</summary>
+    /// <summary>How much care somebody gives in total.</summary>
     internal static CareLoad LoadOf(IReadOnlyList<CareFacts> cares) =>
         new(
             CareFacts.HoursOf(cares),
@@ -135,8 +134,8 @@ internal static class NextCheckIn
 
     /// <param name="CheckIns">All, oldest first.</param>
     /// <param name="EventOn">The newest day of something serious since care last ended; null for never.</param>
-    /// <param name="HeardOn">The days from which something serious is known.</param>
-    /// <param name="AskAfterOn">The day of the question after it; null where none is to come.</param>
+    /// <param name="HeardOn">The days on which something serious became known.</param>
+    /// <param name="AskAfterOn">The day of the question about it; null if none will come.</param>
     private sealed record Course(
         Caregiver Caregiver,
         IReadOnlyList<CheckIn> CheckIns,
@@ -156,7 +155,7 @@ internal static class NextCheckIn
                     && careEvent.HappenedOn <= today
                 ),
             ];
-            // What happened more than a month before it was told is asked after with the next questions (ours).
+            // What was told more than a month late is asked about with the next questions (our choice).
             List<DateOnly> heard =
             [
                 .. heavy

@@ -2,7 +2,7 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the notification table: each day on which staff were to be notified of a signal.</summary>
+/// <summary>All SQL on the notification table: each day on which staff had to be told about a signal.</summary>
 internal static class NotificationTable
 {
     /// <summary>Stores a notification; a second one on the same day replaces the first.</summary>
@@ -22,11 +22,11 @@ internal static class NotificationTable
             """
         );
 
-    /// <summary>All notifications about a caregiver, of closed signals too, oldest first.</summary>
+    /// <summary>All notifications about a caregiver, including those of closed signals, oldest first.</summary>
     public static Task<IReadOnlyList<StoredNotification>> Of(Transaction transaction, long caregiverId) =>
         transaction.All<StoredNotification>(Whose($"= {caregiverId}"));
 
-    /// <summary>The same of many; a row that cannot be read is left out.</summary>
+    /// <summary>Likewise for several; unreadable rows are left out.</summary>
     public static Task<IReadOnlyList<StoredNotification>> ReadableOf(
         Transaction transaction,
         IReadOnlyCollection<long> ids
@@ -44,7 +44,7 @@ internal static class NotificationTable
 }
 
 /// <summary>A stored notification: a signal's urgency and kinds on a day.</summary>
-/// <param name="KindCodes">The codes of <see cref="Kinds"/>, as they are stored.</param>
+/// <param name="KindCodes">The codes of <see cref="Kinds"/>, as stored.</param>
 public sealed record StoredNotification(
     long SignalId,
     long CaregiverId,
@@ -55,6 +55,6 @@ public sealed record StoredNotification(
 {
     public IReadOnlyList<SignalKind> Kinds => Rules.Kinds.Split(KindCodes);
 
-    /// <summary>Whether it was an alert of its own, red, a crisis or a request, and not a row of the digest.</summary>
+    /// <summary>Whether it had an alert of its own (red, a crisis or a request), not a row in the digest.</summary>
     public bool IsUrgent => Urgency == Urgency.Red || Kinds.Any(kind => kind.IsUrgent());
 }

@@ -3,13 +3,13 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>After a change of the rules, gives whoever stands with nothing open a line with a day; false once it is
-/// done.</summary>
-/// <remarks>There is no alert, and the next digest says how many. Who was given a line before it was cut off has one,
-/// so it may begin again.</remarks>
+/// <summary>After a change of rules, gives each standing caregiver with nothing open a line with a day; returns false
+/// once done.</summary>
+/// <remarks>There is no alert; the next digest says how many. It can start again after an interruption, as those given
+/// a line have one.</remarks>
 internal sealed class ReviewStanding(Database database, CurrentSettings settings, SiteTime time)
 {
-    /// <summary>How many people are looked at in one write.</summary>
+    /// <summary>How many people one write handles.</summary>
     private const int AtOnce = 100;
 
     public async Task<bool> RunOneAsync(CancellationToken stop = default)
@@ -34,11 +34,11 @@ internal sealed class ReviewStanding(Database database, CurrentSettings settings
         }
     }
 
-    /// <summary>Whether other rules looked at everybody last; in a new store it is these.</summary>
+    /// <summary>Whether other rules evaluated everybody last; a new store counts as these.</summary>
     private static async Task<bool> IsDue(Transaction transaction) =>
         await transaction.One<string>($"select reached from retention where what = 'rules'") != RuleSettings.Version;
 
-    /// <returns>False when another worker did it first.</returns>
+    /// <returns>False if another worker did it first.</returns>
     private static async Task<bool> Finish(Transaction transaction, DateOnly today) =>
         await transaction.Execute(
             $"""
@@ -47,7 +47,7 @@ internal sealed class ReviewStanding(Database database, CurrentSettings settings
             """
         ) == 1;
 
-    /// <summary>The numbers of the caregivers about whom nothing is open.</summary>
+    /// <summary>The caregivers with nothing open.</summary>
     private static Task<IReadOnlyList<long>> WithNothingOpen(Transaction transaction) =>
         transaction.All<long>(
             $"""

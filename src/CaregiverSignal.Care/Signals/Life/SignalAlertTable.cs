@@ -3,14 +3,14 @@ using CaregiverSignal.Jobs;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the signal table about its alerts: whom a signal still has to reach, the coordinator or the
-/// team, from which day on, and what marks that it did.</summary>
+/// <summary>All SQL on the alerts in the signal table: whom a signal still has to reach, coordinator or team, from
+/// which day, and the marks once it has.</summary>
 internal static class SignalAlertTable
 {
-    /// <summary>Red, or asking to be called: nobody waits for the digest with that.</summary>
+    /// <summary>Red, or asking to be called: neither waits for the digest.</summary>
     private const string IsUrgent = "(urgency = 'red' or kinds like '%request%' or kinds like '%crisis%')";
 
-    /// <summary>Urgent, and nobody was told of it.</summary>
+    /// <summary>Urgent, and nobody was told.</summary>
     public static readonly DueItems ToNotify = new(
         Job.Tell,
         $"""
@@ -21,7 +21,7 @@ internal static class SignalAlertTable
         since: "coalesce(notify_on, opened_on)"
     );
 
-    /// <summary>Red, without a day on which it goes to the team.</summary>
+    /// <summary>Red, without an escalation day.</summary>
     public static readonly DueItems ToWatch = new(
         Job.Watch,
         $"""
@@ -32,16 +32,16 @@ internal static class SignalAlertTable
         since: "coalesce(notified_at, opened_on)"
     );
 
-    /// <summary>The signal that waits longest; null when none does.</summary>
+    /// <summary>The signal waiting longest; null for none.</summary>
     public static async Task<Signal?> Next(Transaction transaction, DueItems dueItems) =>
         await dueItems.Next(transaction) is { } id ? await SignalTable.Get(transaction, id) : null;
 
-    /// <summary>Those that wait longest.</summary>
+    /// <summary>The longest waiting.</summary>
     public static async Task<IReadOnlyList<Signal>> Next(Transaction transaction, DueItems dueItems, int most) =>
         await SignalTable.Get(transaction, await dueItems.Next(transaction, most));
 
-    /// <param name="escalateOn">The day of escalation, unless an earlier notification set an earlier one.</param>
-    /// <returns>How often staff have been notified of each by now; without those that another worker did
+    /// <param name="escalateOn">The escalation day, unless an earlier notification set an earlier one.</param>
+    /// <returns>How often staff have been notified of each so far; without those that another worker did
     /// first.</returns>
     public static async Task<IReadOnlyDictionary<long, int>> MarkNotified(
         Transaction transaction,
@@ -61,7 +61,7 @@ internal static class SignalAlertTable
         ).ToDictionary(marked => marked.Id, marked => marked.Times);
 
     /// <summary>Marks a coordinator's amber signals as notified by a digest; a red signal needs an alert of its own,
-    /// with its day of escalation.</summary>
+    /// with its escalation day.</summary>
     public static Task<int> MarkNotifiedOf(Transaction transaction, long coordinatorId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -71,9 +71,9 @@ internal static class SignalAlertTable
             """
         );
 
-    /// <summary>Marks a coordinator's red signals as escalated whose day for the team has come, with the day of the
-    /// next time, if nobody talks before. What the team heard of before, and would hear of again on the next working
-    /// day, goes along: so they have one day from then on.</summary>
+    /// <summary>Marks a coordinator's red signals due for the team as escalated, with the day of the next time if
+    /// nobody talks before. Signals escalated before and due again on the next working day go along, so that they share
+    /// one day from then on.</summary>
     /// <returns>Without those that another worker did first.</returns>
     public static async Task<IReadOnlyList<(long Id, long CaregiverId)>> MarkEscalated(
         Transaction transaction,
@@ -98,7 +98,7 @@ internal static class SignalAlertTable
             ).OrderBy(it => it.Id),
         ];
 
-    /// <returns>False when another worker did it first, or it was closed.</returns>
+    /// <returns>False if another worker was first, or it was closed.</returns>
     public static async Task<bool> Watch(Transaction transaction, long id, DateOnly escalateOn) =>
         await transaction.Execute(
             $"""
@@ -106,8 +106,7 @@ internal static class SignalAlertTable
             """
         ) == 1;
 
-    /// <summary>Clears the day of escalation, so that it is worked out again: what it was counted from has
-    /// changed.</summary>
+    /// <summary>Clears the escalation day so that it is computed anew: its starting point has changed.</summary>
     public static Task ClearEscalationDay(Transaction transaction, long id) =>
         transaction.Execute(
             $"""
@@ -115,9 +114,8 @@ internal static class SignalAlertTable
             """
         );
 
-    /// <summary>Moves the signals that go to the team today or later to other days, once those are closed
-    /// days.</summary>
-    /// <param name="to">Later only: a day that opens again leaves what was moved where it is.</param>
+    /// <summary>Moves the signals due for the team today or later, once those days become closed days.</summary>
+    /// <param name="to">Only later: a day that opens again leaves moved signals where they are.</param>
     public static async Task MoveEscalations(Transaction transaction, DateOnly today, Func<DateOnly, DateOnly> to)
     {
         var days = await transaction.All<DateOnly>(
@@ -139,8 +137,7 @@ internal static class SignalAlertTable
             """
         );
 
-    /// <summary>Makes the signals that were escalated to somebody, and had no talk since, due for another
-    /// escalation.</summary>
+    /// <summary>Makes signals escalated to somebody, with no talk since, due for another escalation.</summary>
     public static Task PassOnAgain(Transaction transaction, long deputyId, DateOnly today) =>
         transaction.Execute(
             $"""

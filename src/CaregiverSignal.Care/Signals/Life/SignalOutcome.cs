@@ -1,6 +1,6 @@
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>How a signal ended; what happened around it is an event of its own.</summary>
+/// <summary>How a signal ended; events around it are stored on their own.</summary>
 public enum SignalOutcome
 {
     Lighter,
@@ -15,7 +15,7 @@ public enum SignalOutcome
 
 internal static class SignalOutcomes
 {
-    /// <summary>Whether it was closed with the caregiver, so that they may read so.</summary>
+    /// <summary>Whether it was closed together with the caregiver, so that they may read so.</summary>
     public static bool IsTogether(this SignalOutcome outcome) =>
         outcome
             is SignalOutcome.Lighter

@@ -3,11 +3,11 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>All SQL on the signal table, but for what its alerts need (<see cref="SignalAlertTable"/>): one row from
-/// opened to closed.</summary>
+/// <summary>All SQL on the signal table except alerts (<see cref="SignalAlertTable"/>): one row from opened to
+/// closed.</summary>
 internal static class SignalTable
 {
-    /// <summary>An attempt that reached nobody, since the last talk about its signal.</summary>
+    /// <summary>An attempt that reached nobody, since the last conversation about its signal.</summary>
     internal const string IsTry = """
         action.signal_id = signal.id and action.kind = 'contacted' and action.outcome in ('not-reached', 'message')
           and (signal.contacted_at is null or action.at > signal.contacted_at)
@@ -16,7 +16,7 @@ internal static class SignalTable
     public static async Task<Signal?> Get(Transaction transaction, long id) =>
         await Read(transaction, $"signal.id = {id}") is [var signal] ? signal : null;
 
-    /// <summary>Those with these numbers, in their order.</summary>
+    /// <summary>Those with these numbers, in that order.</summary>
     public static async Task<IReadOnlyList<Signal>> Get(Transaction transaction, IReadOnlyCollection<long> ids) =>
         ids.Count == 0 ? [] : await Read(transaction, $"signal.id in ({ids})");
 
@@ -25,7 +25,7 @@ internal static class SignalTable
             ? open
             : null;
 
-    /// <summary>The open ones of several, by caregiver.</summary>
+    /// <summary>The open signals of several, by caregiver.</summary>
     public static async Task<IReadOnlyDictionary<long, Signal>> OpenOfEach(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
@@ -42,11 +42,11 @@ internal static class SignalTable
                 .ThenByDescending(signal => signal.Id),
         ];
 
-    /// <summary>All that are open, but for those whose row cannot be read.</summary>
+    /// <summary>All open ones, except unreadable rows.</summary>
     public static Task<IReadOnlyList<Signal>> AllOpen(Transaction transaction) =>
         Read(transaction, $"signal.closed_at is null", isList: true);
 
-    /// <summary>When there was a row of each of some on a worklist; what cannot be read is left out.</summary>
+    /// <summary>When each of some had a row on a worklist; unreadable ones are left out.</summary>
     public static Task<IReadOnlyList<StoodOpen>> Stood(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds
@@ -60,17 +60,16 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>The same about the caregivers of some coordinators.</summary>
+    /// <summary>Likewise for the caregivers of some coordinators.</summary>
     public static Task<IReadOnlyList<Signal>> OpenCases(
         Transaction transaction,
         IReadOnlyCollection<long> coordinatorIds
     ) =>
         Read(transaction, $"signal.closed_at is null and caregiver.coordinator_id in ({coordinatorIds})", isList: true);
 
-    /// <summary>Signals, by id, with what follows from their findings and actions: asked once for all of
-    /// them.</summary>
+    /// <summary>Signals by id, with what follows from their findings and actions, read once for all.</summary>
     /// <param name="which">A condition on <c>signal</c> or <c>caregiver</c>.</param>
-    /// <param name="isList">What cannot be read is left out.</param>
+    /// <param name="isList">Whether unreadable rows are left out.</param>
     private static async Task<IReadOnlyList<Signal>> Read(Transaction transaction, Sql which, bool isList = false)
     {
         var found = await Rows<Signal>(
@@ -132,8 +131,8 @@ internal static class SignalTable
             isList ? await transaction.AllReadable<T>(rows) : await transaction.All<T>(rows);
     }
 
-    /// <param name="nextOn">The day to call or to look again, where it is on the worklist without a notification; null
-    /// where staff are notified.</param>
+    /// <param name="nextOn">The day to call or follow up, for a row without a notification; null if staff are
+    /// notified.</param>
     public static async Task<long> Open(
         Transaction transaction,
         long caregiverId,
@@ -156,8 +155,8 @@ internal static class SignalTable
         );
     }
 
-    /// <summary>Follows a caregiver without an open signal: it is on the worklist until somebody closes it, or until a
-    /// finding makes it an ordinary signal.</summary>
+    /// <summary>Follows a caregiver without an open signal: they are on the worklist until somebody closes it, or until
+    /// a finding makes it an ordinary signal.</summary>
     public static Task<long> Follow(
         Transaction transaction,
         long caregiverId,
@@ -166,8 +165,8 @@ internal static class SignalTable
         DateOnly nextOn
     ) => Open(transaction, caregiverId, Urgency.Amber, [], today, at, nextOn);
 
-    /// <summary>Adds a signal that is closed at once, as there was no finding: it holds the talk with somebody who
-    /// stopped and never had a signal.</summary>
+    /// <summary>Adds a signal that is closed at once, without a finding: it holds the talk with a caregiver who stopped
+    /// and never had a signal.</summary>
     public static Task<long> Keep(Transaction transaction, long caregiverId, DateOnly today, DateTimeOffset at) =>
         transaction.One<long>(
             $"""
@@ -177,8 +176,8 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>Brings forward the agreed day, and with it the day of escalation; without an agreed day the signal
-    /// waits for a call as before.</summary>
+    /// <summary>Brings the agreed day forward, and with it the escalation day; without an agreed day the signal waits
+    /// for a call as before.</summary>
     public static Task CallBy(Transaction transaction, long id, DateOnly day) =>
         transaction.Execute(
             $"""
@@ -188,8 +187,8 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>Sets the day by which somebody is called who stands red and was told before: sooner than what was
-    /// agreed, and nobody is alerted again. The team hears of it counted from now.</summary>
+    /// <summary>Sets the day of a call to a red caregiver told of before: sooner than agreed, with no new alert.
+    /// Escalation counts from now.</summary>
     public static Task DueBy(Transaction transaction, long id, DateOnly day, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -199,7 +198,7 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>Marks it as known to staff by an alert that they had before.</summary>
+    /// <summary>Marks it as known to staff by an earlier alert.</summary>
     public static Task MarkKnown(Transaction transaction, long id, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -207,10 +206,11 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>Changes the level or the kinds; with a day in <paramref name="notifyOn"/> staff are notified again,
-    /// must take it up again, and an earlier agreed day no longer holds.</summary>
-    /// <remarks>A red signal keeps its day of escalation: otherwise a caregiver who keeps asking would never reach the
-    /// team. Somebody who was only followed has a signal from today: what was before says nothing about it.</remarks>
+    /// <summary>Changes the level or the kinds. With a day in <paramref name="notifyOn"/> staff are notified again and
+    /// must take it up again, and an earlier agreed day no longer applies.</summary>
+    /// <remarks>A red signal keeps its escalation day; otherwise a caregiver who keeps asking would never reach the
+    /// team. A caregiver who was only followed has a signal from today: what was before says nothing about
+    /// it.</remarks>
     public static Task Change(
         Transaction transaction,
         long id,
@@ -235,10 +235,10 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>Marks it as taken up; the first time since the last talk, the day of escalation is counted again from
+    /// <summary>Marks it as taken up; the first time since the last talk, the escalation day counts from
     /// today.</summary>
-    /// <remarks>Only the first time: whoever takes up each new answer, and calls nobody, is not out of sight.</remarks>
-    /// <returns>False when it was already taken up or closed.</returns>
+    /// <remarks>Only the first time, so that taking up each new answer without calling does not hide it.</remarks>
+    /// <returns>False if it was already taken up or closed.</returns>
     public static async Task<bool> MarkSeen(Transaction transaction, long id, DateTimeOffset at) =>
         await transaction.Execute(
             $"""
@@ -255,14 +255,13 @@ internal static class SignalTable
             """
         ) == 1;
 
-    /// <param name="nextTime">The next day with its local time; null where none was agreed.</param>
+    /// <param name="nextTime">The next day with its local time; null without an agreed time.</param>
     public static Task AgreeTime(Transaction transaction, long id, string? nextTime) =>
         transaction.Execute($"update signal set next_time = {nextTime} where id = {id}");
 
-    /// <summary>Records a talk, or an attempt that did not reach the caregiver, with the next day. From a talk on that
-    /// day counts, for escalation too; after an attempt the contact is still due, and the day of escalation
-    /// stays.</summary>
-    /// <returns>False when it is closed.</returns>
+    /// <summary>Records a talk, or an attempt, with the next day. After a talk that day counts, also for escalation;
+    /// after an attempt the contact is still due, and the escalation day stays.</summary>
+    /// <returns>False if it is closed.</returns>
     public static async Task<bool> MarkContacted(
         Transaction transaction,
         long id,
@@ -283,9 +282,9 @@ internal static class SignalTable
             ) == 1;
     }
 
-    /// <summary>Takes a contact back whose action is gone: the last talk and the agreed day are those before it; what
-    /// that contact took up or made known is so no longer. What was opened for this contact alone is closed.</summary>
-    /// <param name="noted">When the contact was noted.</param>
+    /// <summary>Takes back a contact whose action is gone: the last talk and agreed day are again those before it, and
+    /// what it took up or made known is undone. A row opened for this contact alone is closed.</summary>
+    /// <param name="noted">When the contact was logged.</param>
     public static Task UndoContact(
         Transaction transaction,
         long id,
@@ -316,15 +315,14 @@ internal static class SignalTable
             """
         );
 
-    /// <summary>Opens a signal again whose closing is taken back, in place of the next look that it planned.</summary>
+    /// <summary>Reopens a signal whose closing is taken back, in place of the follow-up that it planned.</summary>
     public static async Task Reopen(Transaction transaction, long caregiverId, long id, DateTimeOffset closed)
     {
         await RemoveLook(transaction, caregiverId, closed);
         await transaction.Execute($"update signal set closed_at = null, outcome = null where id = {id}");
     }
 
-    /// <summary>Takes the look off the worklist that was planned at that moment, and about which nothing was
-    /// done.</summary>
+    /// <summary>Removes the follow-up planned at that moment, if nothing was done about it.</summary>
     public static Task RemoveLook(Transaction transaction, long caregiverId, DateTimeOffset at) =>
         transaction.Execute(
             $"""
@@ -335,7 +333,7 @@ internal static class SignalTable
             """
         );
 
-    /// <returns>False when it was already closed.</returns>
+    /// <returns>False if it was already closed.</returns>
     public static async Task<bool> Close(Transaction transaction, long id, DateTimeOffset at, SignalOutcome outcome) =>
         await transaction.Execute(
             $"""
@@ -347,5 +345,5 @@ internal static class SignalTable
         ) == 1;
 }
 
-/// <summary>A time in which somebody stood on a worklist.</summary>
+/// <summary>A period in which a caregiver was on a worklist.</summary>
 internal sealed record StoodOpen(long CaregiverId, DateOnly OpenedOn, DateTimeOffset? ClosedAt);

@@ -3,8 +3,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Signals.Life;
 
-/// <summary>How heavy it is for somebody now, by the same course that decides what staff are told: what a page or a
-/// letter says of it comes from here (docs/signals.md, guarantee 6).</summary>
+/// <summary>How heavy it is for a caregiver now, by the same course that decides what staff are told: all words about
+/// it on pages and in letters come from here (docs/signals.md, guarantee 6).</summary>
 public sealed class Standings(CurrentSettings settings, SiteTime time)
 {
     internal async Task<Standing> Of(Transaction transaction, long caregiverId)
@@ -25,10 +25,10 @@ public sealed class Standings(CurrentSettings settings, SiteTime time)
 }
 
 /// <param name="Stored">Up to now.</param>
-/// <param name="Row">How they stand on a worklist by their answers (guarantee 1); null for who does not.</param>
-/// <param name="Level">The verdict, also while somebody stands whose answers have grown too old to count; null where
+/// <param name="Row">The worklist entry that their answers require (guarantee 1); null if none.</param>
+/// <param name="Level">The verdict, also while the answers of a standing caregiver have grown too old to count; null if
 /// nothing is heavy.</param>
-/// <param name="IsHeard">It is on somebody's worklist, or will be once the answers are judged.</param>
+/// <param name="IsHeard">Whether it is on a worklist, or will be once the answers are evaluated.</param>
 /// <param name="Reasons">What it rests on.</param>
 public sealed record Standing(
     StoredLife Stored,
@@ -44,7 +44,7 @@ public sealed record Standing(
 
     public bool StandsRed => Row?.Level == Urgency.Red;
 
-    /// <summary>Whether the row is red and for the day on which the answers are seen: nobody agreed on a later
+    /// <summary>Whether the row is red and due on the day on which the answers are seen: nobody agreed on a later
     /// one.</summary>
     public bool IsForToday => StandsRed && !Life.IsSpoken && Row?.DueOn <= Life.DueOfRed(Life.HeavyOn);
 }

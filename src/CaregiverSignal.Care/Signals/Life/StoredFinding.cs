@@ -7,7 +7,7 @@ public sealed record StoredFinding
 {
     public long SignalId { get; init; }
 
-    /// <summary>Whom it is about; 0 before it is stored.</summary>
+    /// <summary>The caregiver; 0 before it is stored.</summary>
     public long CaregiverId { get; init; }
 
     public SignalKind Kind { get; init; }
@@ -18,18 +18,18 @@ public sealed record StoredFinding
 
     public string WarningSign { get; init; } = "";
 
-    /// <summary>How much it added to the nearness; 0 for a sign that only notified.</summary>
+    /// <summary>How much it added to the nearness; 0 for a sign that only notifies.</summary>
     public int Points { get; init; }
 
-    /// <summary>How many alarming things it is: two are red, one is amber.</summary>
+    /// <summary>How many alarming things it counts as: two make red, one amber.</summary>
     public int Alarms { get; init; }
 
-    /// <summary>The evidence in its sentence, as JSON.</summary>
+    /// <summary>The evidence for its sentence, as JSON.</summary>
     public string Evidence { get; init; } = "";
 
     public Evidence Said => JsonSerializer.Deserialize<Evidence>(Evidence)!;
 
-    /// <summary>One Dutch sentence without names.</summary>
+    /// <summary>One sentence without names, in the current language.</summary>
     public string Reason => ReasonOn(null);
 
     /// <summary>The reason for a reader on a given day: recent days are written without their year.</summary>
@@ -56,13 +56,12 @@ public sealed record StoredFinding
 
     public DateTimeOffset FoundAt { get; init; }
 
-    /// <summary>The version of the rule set that it was found with.</summary>
     public string Rules { get; init; } = "";
 
     /// <summary>For <see cref="RuleSet.LimitsIn"/>.</summary>
     public string Limits { get; init; } = "{}";
 
-    /// <summary>As it would be stored, without a signal.</summary>
+    /// <summary>The form in which it would be stored, without a signal.</summary>
     public static StoredFinding Of(Finding finding, DateTimeOffset at) =>
         new()
         {
@@ -76,8 +75,8 @@ public sealed record StoredFinding
             FoundAt = at,
         };
 
-    /// <summary>The newest finding of each warning sign, what makes the level first, so that each sign has one
-    /// sentence.</summary>
+    /// <summary>The newest finding of each warning sign, those that make the level first: one sentence per
+    /// sign.</summary>
     /// <param name="findings">Newest first.</param>
     public static IReadOnlyList<StoredFinding> NewestOfEach(IReadOnlyList<StoredFinding> findings) =>
         [
@@ -89,9 +88,8 @@ public sealed record StoredFinding
                 .ThenByDescending(finding => finding.Points),
         ];
 
-    /// <summary>Whether it was found after a talk and is not the same answer or event as one from before it, found
-    /// again at another level.</summary>
-    /// <param name="findings">All findings of the signal.</param>
+    /// <summary>Whether it was found after a talk, and is not the same answer or event found before it at another
+    /// level.</summary>
     public bool IsNewsSince(DateTimeOffset? talk, IEnumerable<StoredFinding> findings) =>
         FoundAt > talk
         && !findings.Any(finding =>

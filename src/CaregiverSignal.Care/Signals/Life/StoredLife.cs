@@ -8,9 +8,9 @@ namespace CaregiverSignal.Signals.Life;
 /// <summary>A caregiver's stored course, as the rules see it.</summary>
 /// <param name="Agreements">All, oldest first.</param>
 /// <param name="Found">All findings about the caregiver.</param>
-/// <param name="Told">What staff were notified of, oldest first.</param>
-/// <param name="Life">Up to today's answers and notifications; today's contacts are left to come after what is decided
-/// on them.</param>
+/// <param name="Told">Notifications to staff, oldest first.</param>
+/// <param name="Life">Up to today's answers and notifications; today's contacts are still to come after the decision on
+/// them.</param>
 public sealed record StoredLife(
     CourseRows Rows,
     History History,
@@ -21,7 +21,7 @@ public sealed record StoredLife(
     SignalLifecycle Life
 )
 {
-    /// <summary>The life up to now, today's contacts included: what a page, a letter or a form asks of.</summary>
+    /// <summary>The life up to now, including today's contacts: what pages, letters and forms ask about.</summary>
     internal static async Task<StoredLife> UpToNow(
         Transaction transaction,
         long caregiverId,
@@ -42,8 +42,8 @@ public sealed record StoredLife(
         return each;
     }
 
-    /// <summary>Of several caregivers, read in as many statements as those of one.</summary>
-    /// <exception cref="UnreadableRowException">A row of one of them cannot be read.</exception>
+    /// <summary>For several caregivers, in as many statements as for one.</summary>
+    /// <exception cref="UnreadableRowException">One of the rows cannot be read.</exception>
     internal static async Task<IReadOnlyDictionary<long, StoredLife>> OfEach(
         Transaction transaction,
         IReadOnlyCollection<long> caregiverIds,
@@ -73,7 +73,7 @@ public sealed record StoredLife(
             List<StoredNotification> tellings = [.. told[id]];
             var mute = Mute.Of(agreements[id], time.Today);
             var life = new SignalLifecycle(rules, mute, time.WorkingDays);
-            // What rested on answers that were not the caregiver's was about somebody else, and keeps nothing silent.
+            // What rested on answers that were not the caregiver's was about somebody else, and silences nothing.
             var gone = invalidated[id]
                 .Select(answers => time.DayOf(answers.AnsweredAt))
                 .Except(

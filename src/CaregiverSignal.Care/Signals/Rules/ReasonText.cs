@@ -3,23 +3,23 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Signals.Rules;
 
-/// <summary>Puts the reasons into words, from Reasons.resx.</summary>
+/// <summary>Puts reasons into words, from Reasons.resx.</summary>
 public static class ReasonText
 {
     private static readonly Texts Words = Texts.Of("Signals.Rules.Reasons");
 
     /// <summary>The reason that one warning sign gives, as a sentence of its own.</summary>
     /// <param name="sign">One of <see cref="WarningSigns.All"/>, or "silence" of an earlier rule set.</param>
-    /// <param name="today">The day on which it is read: near days are written without their year. Null to write every
+    /// <param name="today">The day of reading: near days are written without their year. Null to write every
     /// year.</param>
     public static string Of(string sign, DateOnly day, Evidence evidence, DateOnly? today = null) =>
         Capital(Clause(sign, "", day, evidence, today));
 
-    /// <summary>The same sentence below a heading that gives the day, which it leaves out.</summary>
+    /// <summary>The same sentence below a heading with the day, which it leaves out.</summary>
     public static string Below(string sign, DateOnly day, Evidence evidence, DateOnly today) =>
         Capital(Clause(sign, ".Below", day, evidence, today));
 
-    /// <summary>What was answered, in the words of the question; null where that is a number.</summary>
+    /// <summary>The answer in the question's own words; null for a number.</summary>
     public static string? Answer(string sign, int value) =>
         sign switch
         {
@@ -37,7 +37,7 @@ public static class ReasonText
             )
         );
 
-    /// <param name="form">Of the sentence, behind its key; where it has none, the sentence itself.</param>
+    /// <param name="form">The form of the sentence, added to its key; without such a text, the sentence itself.</param>
     private static string Clause(string sign, string form, DateOnly day, Evidence evidence, DateOnly? today)
     {
         var key =

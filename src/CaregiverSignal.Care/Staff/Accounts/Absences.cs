@@ -4,13 +4,14 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>When coordinators are away, and who looks after their caregivers then.</summary>
-/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
+/// <summary>When coordinators are away, and who covers for them.</summary>
+/// <remarks>May be shared between threads. Changes are in the audit log in the same commit.</remarks>
 public sealed class Absences(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>Whose absences somebody may plan: their own, or those of a colleague whom they lead.</summary>
+    /// <summary>The account whose absences the reader may plan: their own, or that of a colleague whom they
+    /// lead.</summary>
     /// <param name="account">Null for their own.</param>
-    /// <returns>Null for anybody else, who is as unknown as nobody.</returns>
+    /// <returns>Null for anybody else, as if there were no such account.</returns>
     public async Task<Coordinator?> FindAsync(long? account, SignedInStaff staff, CancellationToken stop = default) =>
         account is not { } id ? staff.Coordinator
         : await database.ReadAsync(async transaction => await CoordinatorTable.Get(transaction, id), stop)
@@ -19,7 +20,7 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
             ? colleague
         : null;
 
-    /// <summary>Who can be asked to stand in.</summary>
+    /// <summary>Colleagues who can be asked to cover.</summary>
     public async Task<IReadOnlyList<Coordinator>> DeputiesForAsync(
         Coordinator owner,
         CancellationToken stop = default
@@ -30,7 +31,7 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
             ),
         ];
 
-    /// <summary>For a team lead: the coordinators of whom they may plan one.</summary>
+    /// <summary>For a team lead: the coordinators whose absence they may plan.</summary>
     public async Task<IReadOnlyList<Coordinator>> LedAsync(SignedInStaff staff, CancellationToken stop = default) =>
         [
             .. (await database.ReadAsync(CoordinatorTable.ByName, stop)).Where(colleague =>
@@ -38,7 +39,7 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
             ),
         ];
 
-    /// <summary>What is planned from today on; whose names stand in it is in the audit log first.</summary>
+    /// <summary>Absences planned from today on; the names in them are in the audit log first.</summary>
     public async Task<Planned> LookAsync(Coordinator owner, SignedInStaff staff, CancellationToken stop = default)
     {
         var planned = await database.ReadAsync(
@@ -85,10 +86,10 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
         return planned;
     }
 
-    /// <summary>Plans one, unless they are away on those days, or whoever stands in is; the same one twice is
-    /// one.</summary>
-    /// <param name="until">The first day on which they are back.</param>
-    /// <returns>What stands in the way: their own absence, or one of the deputy; null when it is planned.</returns>
+    /// <summary>Plans an absence, unless they or the deputy are away on those days; the same one twice counts
+    /// once.</summary>
+    /// <param name="until">Their first day back.</param>
+    /// <returns>The obstacle: their own absence, or one of the deputy; null if it was planned.</returns>
     public Task<AbsencePeriod?> PlanAsync(
         Coordinator owner,
         long deputyId,
@@ -120,7 +121,7 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
             stop
         );
 
-    /// <returns>False when it was over already.</returns>
+    /// <returns>False if it was over already.</returns>
     public Task<bool> EndAsync(long id, Coordinator owner, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -137,22 +138,22 @@ public sealed class Absences(Database database, AuditWriter auditWriter, SiteTim
             stop
         );
 
-    /// <summary>That whoever stands in is away too on those days, or stands in for others.</summary>
+    /// <summary>Whether the deputy is away too on those days, or covers for others.</summary>
     private static bool IsInTheWay(AbsencePeriod other, AbsencePeriod planned) =>
         other.OwnerId != planned.OwnerId
         && other.Overlaps(planned.FromOn, planned.UntilOn)
         && (planned.DeputyId == other.OwnerId || planned.DeputyId == other.DeputyId);
 }
 
-/// <param name="Coming">Absences in which the reader stands in later.</param>
+/// <param name="Coming">Absences that the reader will cover.</param>
 public sealed record Planned(
     IReadOnlyList<PlannedAbsence> Absences,
     IReadOnlyList<AbsencePeriod> Coming,
     IReadOnlyList<UnreadableRow> Unreadable
 );
 
-/// <param name="Others">What else whoever stands in has on those days.</param>
-/// <param name="Calls">Those agreed or promised for them.</param>
+/// <param name="Others">What else the deputy has on those days.</param>
+/// <param name="Calls">Calls agreed or promised for those days.</param>
 public sealed record PlannedAbsence(
     AbsencePeriod Absence,
     IReadOnlyList<AbsencePeriod> Others,

@@ -3,11 +3,11 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>What an account is to be called, may do and belongs to.</summary>
-/// <param name="TeamId">Null for no team; only who works with people is in one.</param>
+/// <summary>The name, rights and team that an account is to have.</summary>
+/// <param name="TeamId">Null for no team; only people who work with caregivers are in one.</param>
 public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles, long? TeamId)
 {
-    /// <summary>What stands in the way of a change; null when nothing does.</summary>
+    /// <summary>The obstacle to a change; null without one.</summary>
     /// <remarks>Somebody must go on looking after the accounts, and after each caregiver.</remarks>
     internal async Task<AccountProblem?> ProblemFor(Transaction transaction, Coordinator account)
     {
@@ -20,7 +20,7 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
             : null;
     }
 
-    /// <summary>Whether an account may do other things then, or is in another team.</summary>
+    /// <summary>Whether an account's rights or team would change.</summary>
     public bool ChangesRights(Coordinator account) =>
         !Roles.Concat(WorksWithPeople ? [StaffRole.Coordinator] : []).ToHashSet().SetEquals(account.Roles)
         || TeamOf != account.TeamId;
@@ -32,7 +32,7 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
         await CoordinatorTable.SetTeam(transaction, accountId, TeamOf);
     }
 
-    /// <summary>Whether nobody else could look after the accounts; who never came in does not count.</summary>
+    /// <summary>Whether nobody else could manage the accounts; an account never used does not count.</summary>
     internal static async Task<bool> IsLast(Transaction transaction, Coordinator administrator) =>
         (await CoordinatorTable.Administrators(transaction)).All(coordinator => coordinator.Id == administrator.Id);
 
@@ -41,19 +41,17 @@ public sealed record AccountChange(string? Name, IReadOnlyList<StaffRole> Roles,
     private bool WorksWithPeople => Roles.Contains(StaffRole.Coordinator) || Roles.Contains(StaffRole.TeamLead);
 }
 
-/// <summary>Why an account may not be changed or removed.</summary>
 public enum AccountProblem
 {
     NoRole,
 
     LastAdministrator,
 
-    /// <summary>They have people, and nobody is named who takes them over.</summary>
+    /// <summary>They have caregivers, and nobody is named to take them over.</summary>
     HasPeople,
 
-    /// <summary>Nobody changes their own roles or team.</summary>
+    /// <summary>Nobody may change their own roles or team.</summary>
     Own,
 
-    /// <summary>There is no such account.</summary>
     Gone,
 }

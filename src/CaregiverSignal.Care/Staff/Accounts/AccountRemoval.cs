@@ -18,10 +18,10 @@ internal static class AccountRemoval
         return await LinkTable.RevokeSignIns(transaction, coordinatorId, now);
     }
 
-    /// <param name="to">The coordinator who gets their caregivers; null when they have none.</param>
-    /// <exception cref="ArgumentException">Somebody needs another coordinator, and none is named.</exception>
+    /// <param name="to">The coordinator who gets their caregivers; null if they have none.</param>
+    /// <exception cref="ArgumentException">Their caregivers need another coordinator, and none is named.</exception>
     /// <param name="by">The account that does it; null for the command line.</param>
-    /// <param name="word">Gives the caregivers a word of it; null for none.</param>
+    /// <param name="word">Notifies the caregivers; null to notify nobody.</param>
     internal static async Task<Removed> Remove(
         Transaction transaction,
         Coordinator coordinator,
@@ -48,5 +48,5 @@ internal static class AccountRemoval
     }
 }
 
-/// <param name="People">The caregivers who have another coordinator now: each has a line in the audit log.</param>
+/// <param name="People">The caregivers with a new coordinator: each has a line in the audit log.</param>
 public sealed record Removed(IReadOnlyList<long> People, int Reports);

@@ -4,13 +4,14 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>Which people are with which coordinator, and passing them on.</summary>
-/// <remarks>May be shared between threads. What changes hands is in the audit log in the same commit.</remarks>
+/// <summary>Which caregivers are with which coordinator, and handing them over.</summary>
+/// <remarks>May be shared between threads. Handovers are in the audit log in the same commit.</remarks>
 public sealed class CaseloadHandover(Database database, AuditWriter auditWriter, NewCoordinatorMail word, SiteTime time)
 {
-    /// <summary>Whose people somebody may pass on: their own, or those of a colleague whom they lead.</summary>
+    /// <summary>The account whose caregivers the reader may hand over: their own, or that of a colleague whom they
+    /// lead.</summary>
     /// <param name="account">Null for their own.</param>
-    /// <returns>Null for anybody else, who is as unknown as nobody.</returns>
+    /// <returns>Null for anybody else, as if there were no such account.</returns>
     public async Task<Coordinator?> FindAsync(long? account, SignedInStaff staff, CancellationToken stop = default) =>
         account is not { } id ? staff.Coordinator
         : await database.ReadAsync(async transaction => await CoordinatorTable.Get(transaction, id), stop)
@@ -19,12 +20,12 @@ public sealed class CaseloadHandover(Database database, AuditWriter auditWriter,
             ? colleague
         : null;
 
-    /// <summary>Who can take over somebody's people, and who of them is away.</summary>
+    /// <summary>Who can take over a colleague's caregivers, and who of them is away.</summary>
     public Task<IReadOnlyList<ColleagueNow>> ColleaguesOfAsync(long account, CancellationToken stop = default) =>
         database.ReadAsync(transaction => ColleaguesOf(transaction, account), stop);
 
-    /// <summary>The people of a coordinator; those who are shown are in the audit log first.</summary>
-    /// <param name="only">Those whom a case led here; none for all.</param>
+    /// <summary>A coordinator's caregivers; those shown are in the audit log first.</summary>
+    /// <param name="only">Those reached from a case; none for all.</param>
     public async Task<CaseloadToPassOn> LookAsync(
         Coordinator owner,
         IReadOnlyCollection<long> only,
@@ -63,10 +64,10 @@ public sealed class CaseloadHandover(Database database, AuditWriter auditWriter,
         return caseload;
     }
 
-    /// <summary>Passes people on, those who are still with their coordinator.</summary>
+    /// <summary>Hands over caregivers who are still with their coordinator.</summary>
     /// <param name="people">Null for all.</param>
-    /// <param name="tells">Whether the caregivers get a word of it.</param>
-    /// <returns>Who went to whom; null when there is no such colleague.</returns>
+    /// <param name="tells">Whether the caregivers are notified.</param>
+    /// <returns>Who went to whom; null if there is no such colleague.</returns>
     public Task<PassedOn?> PassOnAsync(
         Coordinator owner,
         IReadOnlyList<long>? people,
@@ -132,8 +133,8 @@ public sealed class CaseloadHandover(Database database, AuditWriter auditWriter,
 }
 
 /// <param name="Count">How many there are in all.</param>
-/// <param name="Calls">That were agreed or promised, which go along.</param>
-/// <param name="Led">The colleagues whose people the reader may pass on as well.</param>
+/// <param name="Calls">Agreed or promised calls, which go along.</param>
+/// <param name="Led">Colleagues whose caregivers the reader may hand over as well.</param>
 public sealed record CaseloadToPassOn(
     IReadOnlyList<PersonRow> People,
     int Count,

@@ -5,19 +5,19 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>The mail in which a new coordinator tells a caregiver who they are: a name and a number, and nothing to
-/// do.</summary>
+/// <summary>The mail in which a new coordinator introduces themselves to a caregiver: a name and a number, and nothing
+/// to do.</summary>
 public sealed class NewCoordinatorMail(CaregiverLetters letters, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(NewCoordinatorMail));
 
-    /// <remarks>Its priority comes after questions and reminders: it can wait.</remarks>
+    /// <remarks>Sent after questions and reminders: it can wait.</remarks>
     public static readonly MailKind Kind = new("new-coordinator", Priority: 75, Words);
 
-    /// <summary>After a week the news is none.</summary>
+    /// <summary>After a week it is no longer news.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
-    /// <returns>False when mail does not reach them, they pause or stopped, or they were told today.</returns>
+    /// <returns>False if mail does not reach them, they pause or stopped, or they were told today.</returns>
     internal async Task<bool> Queue(Transaction transaction, long caregiverId)
     {
         if (!await CaregiverTable.IsReachedByMail(transaction, caregiverId, time.Today))

@@ -6,13 +6,12 @@ namespace CaregiverSignal.Staff.Accounts;
 /// <summary>Gives caregivers another coordinator, who finds a line about each on the worklist.</summary>
 internal static class PassingOn
 {
-    /// <summary>Working days in which to get acquainted with somebody from a colleague (our choice: two
-    /// weeks).</summary>
+    /// <summary>Working days in which to get to know a caregiver from a colleague (our choice: two weeks).</summary>
     private const int WithinDays = 10;
 
-    /// <summary>Passes on all caregivers of a coordinator, also those who stopped.</summary>
+    /// <summary>Hands over all of a coordinator's caregivers, also those who stopped.</summary>
     /// <param name="by">The account that does it; null for the command line.</param>
-    /// <param name="word">Gives the caregivers a word of it; null for none.</param>
+    /// <param name="word">Notifies the caregivers; null to notify nobody.</param>
     /// <returns>Who they are, for the audit log.</returns>
     internal static async Task<IReadOnlyList<long>> All(
         Transaction transaction,
@@ -28,9 +27,9 @@ internal static class PassingOn
             ),
         ];
 
-    /// <summary>Passes one on; of a red signal that nobody took up, the new coordinator is notified anew, and for late
-    /// tasks they have until the next working day.</summary>
-    /// <returns>False when they are with somebody else by now.</returns>
+    /// <summary>Hands over one caregiver; the new coordinator is notified again of a red signal that nobody took up,
+    /// and has until the next working day for overdue tasks.</summary>
+    /// <returns>False if they are with somebody else by now.</returns>
     internal static async Task<bool> One(
         Transaction transaction,
         long caregiverId,

@@ -5,9 +5,9 @@ using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>The accounts of staff: who comes in, and what they may do.</summary>
-/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit, and others are told
-/// of who gets or loses a right.</remarks>
+/// <summary>Staff accounts: who can sign in, and their rights.</summary>
+/// <remarks>May be shared between threads. Changes are in the audit log in the same commit, and other people are told
+/// who gains or loses a right.</remarks>
 public sealed class StaffAccounts(
     Database database,
     AuditWriter auditWriter,
@@ -24,15 +24,14 @@ public sealed class StaffAccounts(
     public Task<Coordinator?> FindAsync(long id, CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await CoordinatorTable.Get(transaction, id), stop);
 
-    /// <summary>How many people an account has.</summary>
     public Task<int> PeopleOfAsync(long id, CancellationToken stop = default) =>
         database.ReadAsync(transaction => RemovalTable.CountPeople(transaction, id), stop);
 
-    /// <summary>The same of all; who has none is left out.</summary>
+    /// <summary>Likewise for all accounts; those without any are left out.</summary>
     public Task<IReadOnlyDictionary<long, int>> PeopleOfAllAsync(CancellationToken stop = default) =>
         database.ReadAsync(RemovalTable.CountPeopleOfAll, stop);
 
-    /// <summary>For whom nobody looks when this account is gone, and who it is.</summary>
+    /// <summary>The caregivers nobody would look after without this account, and the account itself.</summary>
     public Task<IReadOnlyList<PromisedFor>> PromisedByAsync(long id, CancellationToken stop = default) =>
         database.ReadAsync<IReadOnlyList<PromisedFor>>(
             async transaction =>
@@ -47,12 +46,12 @@ public sealed class StaffAccounts(
 
     public Task<bool> IsAnybodyInvitedAsync() => database.ReadAsync(CoordinatorTable.IsAnybodyInvited);
 
-    /// <summary>Those who came in, and can give tasks to others.</summary>
+    /// <summary>Accounts in use that can give tasks to others.</summary>
     public Task<IReadOnlyList<Coordinator>> AdministratorsAsync() =>
         database.ReadAsync(CoordinatorTable.Administrators);
 
-    /// <summary>Makes the first account, a team lead and administrator, with a link to show.</summary>
-    /// <returns>Null where somebody was invited already.</returns>
+    /// <summary>Makes the first account, a team lead and administrator, and returns its link.</summary>
+    /// <returns>Null if somebody was invited before.</returns>
     public Task<SentInvitation?> InviteFirstAsync(string name, string email, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -68,10 +67,10 @@ public sealed class StaffAccounts(
             stop
         );
 
-    /// <summary>Invites from the command line, with a link to show; who has an account begins anew with it.</summary>
-    /// <param name="name">Null to leave it as it is.</param>
-    /// <param name="roles">None to leave them, or for the usual ones of a new account.</param>
-    /// <param name="resets">Whether passkeys and codes go too.</param>
+    /// <summary>Invites from the command line and returns the link; an existing account starts anew with it.</summary>
+    /// <param name="name">Null to leave it unchanged.</param>
+    /// <param name="roles">Empty to leave them unchanged, or for a new account's usual ones.</param>
+    /// <param name="resets">Whether to delete passkeys and codes too.</param>
     public Task<OperatorInvitation> InviteHereAsync(
         string email,
         string? name,
@@ -104,7 +103,7 @@ public sealed class StaffAccounts(
             stop
         );
 
-    /// <returns>The account; null when the address has one that may sign in.</returns>
+    /// <returns>The account; null if the address has one that may sign in.</returns>
     public Task<Coordinator?> InviteAsync(
         string email,
         AccountChange asked,
@@ -122,9 +121,9 @@ public sealed class StaffAccounts(
             stop
         );
 
-    /// <summary>Mails a new link to who has not come in yet, or lost their telephone: what opened before opens no
-    /// longer, and they hear of it.</summary>
-    /// <returns>False when there is no such account.</returns>
+    /// <summary>Mails a new link to a colleague who has not signed in yet, or lost their phone: earlier keys stop
+    /// working, and they are told.</summary>
+    /// <returns>False if there is no such account.</returns>
     public Task<bool> BeginAnewAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -139,7 +138,7 @@ public sealed class StaffAccounts(
         );
 
     /// <summary>Changes an account that may sign in.</summary>
-    /// <returns>What stands in the way; null when it is changed.</returns>
+    /// <returns>The obstacle; null if it was changed.</returns>
     public Task<AccountProblem?> ChangeAsync(
         long id,
         AccountChange asked,
@@ -170,9 +169,9 @@ public sealed class StaffAccounts(
             stop
         );
 
-    /// <summary>Gives all people of an account to a colleague.</summary>
-    /// <param name="tells">Whether the caregivers get a word of it.</param>
-    /// <returns>What stands in the way; null when they went.</returns>
+    /// <summary>Gives all of an account's caregivers to a colleague.</summary>
+    /// <param name="tells">Whether the caregivers are notified.</param>
+    /// <returns>The obstacle; null if they were handed over.</returns>
     public Task<AccountProblem?> PassOnAllAsync(
         long id,
         long? toId,
@@ -195,7 +194,7 @@ public sealed class StaffAccounts(
             stop
         );
 
-    /// <summary>Removes an account; their people, if any, go to a colleague.</summary>
+    /// <summary>Removes an account; its caregivers, if any, go to a colleague.</summary>
     /// <inheritdoc cref="PassOnAllAsync"/>
     public Task<IReadOnlyList<AccountProblem>> RemoveAsync(
         long id,
@@ -253,9 +252,9 @@ public sealed class StaffAccounts(
     }
 }
 
-/// <param name="Key">Of the link; it is shown here, and stored as a hash only.</param>
-/// <param name="Ended">How many unused links of an account ended; null where it is new.</param>
+/// <param name="Key">The link's key; it is shown here, and stored only as a hash.</param>
+/// <param name="Ended">How many unused links ended; null for a new account.</param>
 public sealed record OperatorInvitation(string Key, Coordinator Account, int? Ended);
 
-/// <param name="Owner">The colleague for whom they look.</param>
+/// <param name="Owner">The colleague whose caregivers they look after.</param>
 public sealed record PromisedFor(Coordinator Owner, StandsFor Promise);

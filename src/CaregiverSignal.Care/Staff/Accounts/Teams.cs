@@ -3,14 +3,14 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff.Accounts;
 
-/// <summary>The teams of coordinators; each name is of one.</summary>
-/// <remarks>May be shared between threads. What changes one is in the audit log in the same commit.</remarks>
+/// <summary>The teams of coordinators, each with a unique name.</summary>
+/// <remarks>May be shared between threads. Changes are in the audit log in the same commit.</remarks>
 public sealed class Teams(Database database, AuditWriter auditWriter, SiteTime time)
 {
     public Task<IReadOnlyList<Team>> AllAsync(CancellationToken stop = default) =>
         database.ReadAsync(TeamTable.All, stop);
 
-    /// <returns>False when there is one of that name.</returns>
+    /// <returns>False if there is one of that name.</returns>
     public Task<bool> AddAsync(string name, SignedInStaff staff, CancellationToken stop = default) =>
         SaveAsync(
             null,
@@ -34,7 +34,7 @@ public sealed class Teams(Database database, AuditWriter auditWriter, SiteTime t
             stop
         );
 
-    /// <returns>False when somebody is in it, or it is gone.</returns>
+    /// <returns>False if somebody is in it, or it is gone.</returns>
     public Task<bool> DeleteAsync(long id, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>

@@ -4,8 +4,8 @@ using OtpNet;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>The codes of an authenticator app (RFC 6238): of the present half minute, the one before and the one after,
-/// as clocks differ, and each once, which Identity's own provider does not ask.</summary>
+/// <summary>Codes of an authenticator app (RFC 6238) for this half minute and those before and after, as clocks differ.
+/// Each works once, which Identity's own provider does not check.</summary>
 public sealed class AppCodes(StaffStore store, SiteTime time) : AuthenticatorTokenProvider<Coordinator>
 {
     public const int Digits = 6;

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>All SQL on what an account signs in with beside passkeys: the seed of an app is locked with a key that is
-/// not in the store, and recovery codes are marks, so that nobody but this program can read or write them.</summary>
+/// <summary>All SQL on an account's sign-in methods besides passkeys: an app's seed is locked with a key outside the
+/// store, and recovery codes are stored as marks, so that only this program can read or write them.</summary>
 internal static class CredentialTable
 {
     private const string Seed = "authenticator";
@@ -50,7 +50,7 @@ internal static class CredentialTable
             """
         ) == 1;
 
-    /// <summary>The codes from before no longer work.</summary>
+    /// <summary>Earlier codes stop working.</summary>
     public static Task SetCodes(Transaction transaction, long id, IReadOnlyList<string> codes) =>
         transaction.Execute(
             $"""
@@ -60,7 +60,7 @@ internal static class CredentialTable
             """
         );
 
-    /// <returns>False when it is none of theirs, or was used before.</returns>
+    /// <returns>False if it is none of theirs, or was used before.</returns>
     public static async Task<bool> UseCode(Transaction transaction, long id, string code)
     {
         var before = await Get(transaction, id);
@@ -88,7 +88,7 @@ internal static class CredentialTable
     public static Task LockUntil(Transaction transaction, long id, DateTimeOffset? until) =>
         transaction.Execute($"update coordinator set locked_until = {until} where id = {id}");
 
-    /// <summary>Takes all that somebody has besides the link.</summary>
+    /// <summary>Removes all sign-in methods except the link.</summary>
     public static async Task RemoveAll(Transaction transaction, long id)
     {
         await PasskeyTable.RemoveAll(transaction, id);
@@ -114,12 +114,12 @@ internal static class CredentialTable
         transaction.Signatures.Sign(Code, id, string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant());
 }
 
-/// <summary>What an account signs in with beside passkeys, as stored.</summary>
+/// <summary>An account's sign-in methods besides passkeys, as stored.</summary>
 internal sealed record StoredFactors
 {
     public byte[]? AuthenticatorKey { get; init; }
 
-    /// <summary>The last step of the app that was used; null until its first code was right.</summary>
+    /// <summary>The last TOTP time step used; null until the first correct code.</summary>
     public long? AuthenticatorStep { get; init; }
 
     public string? RecoveryCodes { get; init; }

@@ -4,7 +4,7 @@ using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>By what somebody of the staff signs in, besides their mailbox, and in which language they read.</summary>
+/// <summary>A colleague's own sign-in methods besides their mailbox, and their language.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class OwnSignIn(Database database, AccountMail mail)
 {
@@ -17,11 +17,10 @@ public sealed class OwnSignIn(Database database, AccountMail mail)
     public Task<Factors> FactorsOfAsync(SignedInStaff staff, CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await Factors.Of(transaction, staff.Coordinator.Id), stop);
 
-    /// <summary>How many recovery codes are left.</summary>
     public Task<int> RecoveryCodesAsync(SignedInStaff staff, CancellationToken stop = default) =>
         database.ReadAsync(transaction => CredentialTable.CountCodes(transaction, staff.Coordinator.Id), stop);
 
-    /// <summary>The seed of an authenticator app that is being added; null where there is none.</summary>
+    /// <summary>The seed of an authenticator app being added; null without one.</summary>
     public Task<string?> SeedOfAsync(SignedInStaff staff, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -31,7 +30,7 @@ public sealed class OwnSignIn(Database database, AccountMail mail)
             stop
         );
 
-    /// <summary>Begins to add an authenticator app; who has one keeps it.</summary>
+    /// <summary>Begins to add an authenticator app; an existing one stays.</summary>
     public Task BeginCodeAsync(SignedInStaff staff, string seed, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -42,7 +41,7 @@ public sealed class OwnSignIn(Database database, AccountMail mail)
             stop
         );
 
-    /// <returns>False where it is the last, which stays.</returns>
+    /// <returns>False if it is the last one, which stays.</returns>
     public Task<bool> RemoveCodeAsync(SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -61,7 +60,7 @@ public sealed class OwnSignIn(Database database, AccountMail mail)
             stop
         );
 
-    /// <summary>Records a change, and mails them of it.</summary>
+    /// <summary>Records a change, and tells them by mail.</summary>
     public Task TellAsync(SignedInStaff staff, string what, CancellationToken stop = default) =>
         database.WriteAsync(
             transaction => mail.Queue(transaction, staff.Coordinator, what, staff.On(Ground.Themselves)),

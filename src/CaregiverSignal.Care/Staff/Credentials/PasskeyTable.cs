@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>All SQL on the passkey table. A passkey that this program did not store is as if it were not
-/// there.</summary>
+/// <summary>All SQL on the passkey table. A passkey that this program did not store does not count.</summary>
 internal static class PasskeyTable
 {
     private const string Kind = "passkey";
@@ -35,7 +34,7 @@ internal static class PasskeyTable
             ? passkey
             : null;
 
-    /// <summary>Adds a passkey, or notes a use of it: a counter that goes back next time shows that the key was
+    /// <summary>Adds a passkey, or notes its use: a counter that goes back next time shows that the key was
     /// copied.</summary>
     public static async Task AddOrUpdate(Transaction transaction, long coordinatorId, UserPasskeyInfo passkey)
     {
@@ -87,9 +86,8 @@ internal static class PasskeyTable
         );
 }
 
-/// <summary>A passkey of somebody of the staff, as stored.</summary>
-/// <param name="Name">What its owner calls it, as "Mijn telefoon".</param>
-/// <param name="Transports">How a browser may reach it, with spaces between.</param>
+/// <param name="Name">Its owner's name for it, such as "Mijn telefoon".</param>
+/// <param name="Transports">How a browser may reach it, separated by spaces.</param>
 public sealed record Passkey(
     string CredentialId,
     long CoordinatorId,
@@ -103,7 +101,7 @@ public sealed record Passkey(
     string? Signature
 )
 {
-    /// <summary>As the framework takes it; what made it is not kept, as nobody is asked for an attestation.</summary>
+    /// <summary>In the framework's form; its origin is not kept, as nobody is asked for an attestation.</summary>
     public UserPasskeyInfo ForTheFramework =>
         new(
             Base64Url.DecodeFromChars(CredentialId),

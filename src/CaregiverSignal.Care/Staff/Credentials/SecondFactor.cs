@@ -4,7 +4,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>Which second factors somebody has.</summary>
+/// <summary>A colleague's second factors.</summary>
 public sealed record Factors(bool HasPasskey, bool HasCode)
 {
     public static readonly Factors None = new(false, false);
@@ -21,16 +21,16 @@ public sealed record Factors(bool HasPasskey, bool HasCode)
 /// <summary>Decides what a session may be used for.</summary>
 public static class SecondFactor
 {
-    /// <summary>How long a session sleeps in after the last page: our choice.</summary>
+    /// <summary>How long after the last page a session goes to sleep (our choice).</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long a session lasts in all: our choice.</summary>
+    /// <summary>How long a session lasts in all (our choice).</summary>
     public static readonly TimeSpan WholeLife = TimeSpan.FromHours(10);
 
-    /// <summary>How long after showing who they are somebody may do what asks for it: our choice.</summary>
+    /// <summary>How long after proving who they are somebody may do what requires it (our choice).</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many days somebody who signed in before may go on without one: our choice, as a red signal on
+    /// <summary>How many days a colleague who signed in before may go on without one (our choice): a red signal on
     /// Monday comes first.</summary>
     private const int GraceDays = 7;
 
@@ -56,9 +56,9 @@ public static class SecondFactor
         return settings.IsRequired && account.SecondFactorFrom <= now ? SignInState.NeedsSetUp : SignInState.Complete;
     }
 
-    /// <summary>From when a link alone is not enough for somebody who signs in with one.</summary>
-    /// <remarks>Somebody who has worked here before may have a red signal waiting, so they are asked first and held up
-    /// later. Who is new has nobody waiting.</remarks>
+    /// <summary>From when a link alone is not enough for an account that signs in with one.</summary>
+    /// <remarks>A colleague who has worked here may have a red signal waiting, so they are asked first and required
+    /// later. Nobody waits for a new one.</remarks>
     public static DateTimeOffset From(Coordinator account, SiteTime time) =>
         account.EnrolledAt is null ? time.Now : time.StartOf(time.Today.AddDays(GraceDays));
 }

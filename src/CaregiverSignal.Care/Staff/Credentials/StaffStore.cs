@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Staff.Credentials;
 
-/// <summary>Gives ASP.NET Core Identity the accounts of the staff, and what they sign in with.</summary>
-/// <remarks>Each change is written at once, as two requests for one account may cross; so nothing is left for
-/// <see cref="UpdateAsync"/>. Accounts are made and changed by <see cref="CoordinatorTable"/> alone, and one that may
-/// not sign in, or that this program did not mark, is as if it were not there.</remarks>
+/// <summary>Gives ASP.NET Core Identity the staff accounts and their sign-in methods.</summary>
+/// <remarks>Each change is written at once, because two requests for one account may cross; so
+/// <see cref="UpdateAsync"/> has nothing to do. <see cref="CoordinatorTable"/> alone makes and changes accounts, and
+/// one that may not sign in, or that this program did not sign, does not count.</remarks>
 public sealed class StaffStore(Database database, SiteTime time)
     : IUserPasskeyStore<Coordinator>,
         IUserAuthenticatorKeyStore<Coordinator>,
@@ -70,19 +70,19 @@ public sealed class StaffStore(Database database, SiteTime time)
     public Task RemovePasskeyAsync(Coordinator user, byte[] credentialId, CancellationToken cancellationToken) =>
         Write(transaction => PasskeyTable.Remove(transaction, user.Id, credentialId));
 
-    /// <summary>The seed of their app, in Base32; null where there is none, or it was not locked for them.</summary>
+    /// <summary>The seed of their app, in Base32; null if there is none, or it was not locked for them.</summary>
     public async Task<string?> GetAuthenticatorKeyAsync(Coordinator user, CancellationToken cancellationToken) =>
         await database.ReadAsync(
             async transaction => await CredentialTable.KeyOf(transaction, user.Id),
             cancellationToken
         );
 
-    /// <summary>Begins with a new seed; it counts once its first code was right.</summary>
+    /// <summary>Starts with a new seed; it counts once its first code was right.</summary>
     public Task SetAuthenticatorKeyAsync(Coordinator user, string key, CancellationToken cancellationToken) =>
         Write(transaction => CredentialTable.SetKey(transaction, user.Id, key));
 
-    /// <summary>Takes a step of the app, so that its code works once, and no earlier one after it.</summary>
-    /// <returns>False when it, or a later one, was taken before.</returns>
+    /// <summary>Uses up a step of the app, so that its code works once, and no earlier one after it.</summary>
+    /// <returns>False if it, or a later one, was used before.</returns>
     public Task<bool> TakeStepAsync(Coordinator user, long step) =>
         database.WriteAsync(transaction => CredentialTable.TakeStep(transaction, user.Id, step));
 
@@ -169,7 +169,7 @@ public sealed class StaffStore(Database database, SiteTime time)
 
     public void Dispose() { }
 
-    /// <remarks>Identity reckons a lockout by the machine's clock, and a demo has a clock of its own.</remarks>
+    /// <remarks>Identity computes a lockout by the machine's clock, and a demo has a clock of its own.</remarks>
     private TimeSpan AheadOfMachine => time.Now - TimeProvider.System.GetUtcNow();
 
     private Task<bool> Write(Func<Transaction, Task> write) =>

@@ -6,20 +6,18 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>The mail to somebody of the staff that how they sign in has changed: whoever did not do it themselves hears
-/// of it.</summary>
+/// <summary>The mail to a colleague that their sign-in has changed, in case they did not do it themselves.</summary>
 public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter auditWriter, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(AccountMail));
 
-    /// <remarks>After alerts: it is news, but nobody waits for it with a caregiver.</remarks>
+    /// <remarks>After alerts: it is news, but no caregiver waits for it.</remarks>
     public static readonly MailKind Kind = new("account", Priority: 45, Words) { Urgent = true };
 
     private static readonly TimeSpan Life = TimeSpan.FromDays(1);
 
-    /// <summary>Records the change, and tells whose account it is.</summary>
-    /// <param name="what">The name of its words: what has changed.</param>
-    /// <param name="by">Who changed it.</param>
+    /// <summary>Logs the change, and notifies the account holder.</summary>
+    /// <param name="what">The key of the text about the change.</param>
     internal async Task Queue(Transaction transaction, Coordinator to, string what, Actor by)
     {
         await auditWriter.Add(transaction, by, AuditAction.Change.Of(AuditTarget.SignIn, to.Id));
@@ -30,9 +28,9 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
         );
     }
 
-    /// <summary>Tells the administrators and team leads, besides who did it and whose account it is, who may come in as
-    /// what.</summary>
-    /// <param name="what">The name of its words.</param>
+    /// <summary>Notifies administrators and team leads of who may sign in and in which role, except the person who
+    /// changed it and the account holder.</summary>
+    /// <param name="what">The key of the text.</param>
     internal async Task TellOthers(Transaction transaction, Coordinator about, string what, Actor by) =>
         await Queue(transaction, await ToOthers(transaction, what, about, by));
 
@@ -46,10 +44,10 @@ public sealed class AccountMail(StaffLetters letters, Outbox outbox, AuditWriter
             );
     }
 
-    /// <summary>What changed of where mail goes: to the other administrators and the leads. Where there are none, one
-    /// person could lead all mail away unseen: then to everybody who works here, and to the support point's own
+    /// <summary>Messages about changed mail destinations, to the other administrators and the leads. If there are none,
+    /// one person could redirect all mail unseen: then to all other staff and to the support point's own
     /// address.</summary>
-    /// <param name="support">Null where it has none of its own.</param>
+    /// <param name="support">Null if it has no address of its own.</param>
     internal async Task<IReadOnlyList<Letter>> OfPlaces(
         Transaction transaction,
         Actor by,

@@ -5,11 +5,10 @@ using CaregiverSignal.Staff.Credentials;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>Lets somebody who lost their telephone begin anew: signed out everywhere, without passkeys and codes; and
-/// they hear of it by mail.</summary>
+/// <summary>Resets the sign-in of somebody who lost their telephone: ends all sessions, removes passkeys and codes, and
+/// notifies them by email.</summary>
 public sealed class ResetSignIn(AccountMail mail, SiteTime time)
 {
-    /// <param name="by">Who let them begin anew.</param>
     /// <returns>How many unused links ended.</returns>
     internal async Task<int> Run(Transaction transaction, Coordinator account, Actor by)
     {

@@ -6,20 +6,16 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>The mails with a link to sign in.</summary>
 public sealed class SignInMails(StaffLetters letters, CurrentSettings settings, Outbox outbox, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(SignInMails));
 
-    /// <remarks>After alerts, as anybody may have asked for it: requests for every account delay none of
-    /// them.</remarks>
+    /// <remarks>After alerts, as anybody may request one: requests for every account delay no alert.</remarks>
     public static readonly MailKind Kind = new("sign-in", Priority: 15, Words) { Urgent = true, OnRequest = true };
 
-    /// <param name="until">How long the link works.</param>
     internal Task<bool> Queue(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
         outbox.Queue(transaction, SignIn(to, key.Clear), new Envelope(Kind, $"{Kind.Code}:{key.Hash}", until));
 
-    /// <param name="until">How long the link works.</param>
     internal Task<bool> QueueWelcome(Transaction transaction, Coordinator to, LinkKey key, DateTimeOffset until) =>
         outbox.Queue(
             transaction,
@@ -27,14 +23,13 @@ public sealed class SignInMails(StaffLetters letters, CurrentSettings settings, 
             new Envelope(Kind, $"invite-coordinator:{key.Hash}", until)
         );
 
-    /// <param name="key">The one-time key; it is in this mail and nowhere else.</param>
+    /// <param name="key">The one-time key, which only this message contains.</param>
     public Letter SignIn(Coordinator to, string key) => Write(to, "SignIn", key, until: null);
 
-    /// <summary>The first link for somebody who was invited.</summary>
-    /// <param name="until">How long the link works.</param>
+    /// <summary>The first link for an invited person.</summary>
     public Letter Welcome(Coordinator to, string key, DateTimeOffset until) => Write(to, "Welcome", key, until);
 
-    /// <param name="until">Null where the words do not say it.</param>
+    /// <param name="until">Null if the text does not mention it.</param>
     private Letter Write(Coordinator to, string kind, string key, DateTimeOffset? until)
     {
         using var spoken = letters.Speak(to);

@@ -9,10 +9,10 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>How staff come in, with a one-time link, a passkey or from their organisation, and go out again.</summary>
-/// <remarks>May be shared between threads. Links are rows, and no tokens of Identity: those end once used only where
-/// the security stamp changes, which would end the sessions in other browsers at each sign-in, and none can be revoked
-/// for the one browser that asked for it.</remarks>
+/// <summary>How staff sign in, by one-time link, passkey or their organisation, and sign out.</summary>
+/// <remarks>May be shared between threads. Links are rows rather than tokens of Identity: using a token ends it only if
+/// the security stamp changes, which would end sessions in other browsers at each sign-in, and a token cannot be
+/// revoked for just the browser that requested it.</remarks>
 public sealed class SignIns(
     Database database,
     SignInMails mails,
@@ -23,7 +23,6 @@ public sealed class SignIns(
 {
     public static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
 
-    /// <summary>What the key of a link opens now.</summary>
     public Task<SignInLink> LookAsync(string key, CancellationToken stop = default) =>
         database.ReadAsync(
             async transaction =>
@@ -37,15 +36,15 @@ public sealed class SignIns(
             stop
         );
 
-    /// <summary>Whether a link that is asked for with this address goes to somebody.</summary>
+    /// <summary>Whether a link requested for this address would be sent to somebody.</summary>
     public Task<bool> KnowsAsync(string email, CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await ByAddress(transaction, email) is not null, stop);
 
-    /// <summary>Mails a link to who may sign in, and records that it was asked for.</summary>
-    /// <param name="askedBy">The hash of the key of the browser that asks.</param>
-    /// <param name="getsMail">False where the last link was mailed just now.</param>
-    /// <param name="isRecorded">False where so many were asked for that they would fill the audit log.</param>
-    /// <returns>Whether a mail goes; whoever asked is not told.</returns>
+    /// <summary>Sends a link to somebody who may sign in, and logs the request.</summary>
+    /// <param name="askedBy">The hash of the requesting browser's key.</param>
+    /// <param name="getsMail">False if the last link was sent only recently.</param>
+    /// <param name="isRecorded">False if so many are requested that they would fill the audit log.</param>
+    /// <returns>Whether a message is sent; the requester is not told.</returns>
     public Task<bool> AskAsync(string email, string askedBy, bool getsMail, string? network, bool isRecorded = true) =>
         database.WriteAsync(async transaction =>
         {
@@ -62,12 +61,12 @@ public sealed class SignIns(
             return isSent;
         });
 
-    /// <summary>Mails a link for another browser than asked for the one that somebody opened.</summary>
+    /// <summary>Sends a link for this browser to somebody who opened one requested by another browser.</summary>
     public Task SendHereAsync(string email, string askedBy) =>
         database.WriteAsync(transaction => Send(transaction, email, askedBy, getsMail: true));
 
-    /// <summary>Signs in with a link, which ends.</summary>
-    /// <returns>Null when the link no longer opens anything.</returns>
+    /// <summary>Signs in with a link, which cannot be used again.</summary>
+    /// <returns>Null if the link no longer opens anything.</returns>
     public async Task<EnteredAccount?> EnterAsync(string key, string? network)
     {
         var came = await database.WriteAsync<EnteredAccount?>(async transaction =>
@@ -89,7 +88,7 @@ public sealed class SignIns(
         return came;
     }
 
-    /// <summary>Signs in somebody who showed a passkey, or for whom their organisation vouches.</summary>
+    /// <summary>Signs in somebody who used a passkey, or for whom their organisation vouches.</summary>
     public Task EnterAsync(Coordinator account, string? network) =>
         database.WriteAsync(transaction => ComeIn(transaction, account, network));
 
@@ -101,7 +100,7 @@ public sealed class SignIns(
             stop: stop
         );
 
-    /// <summary>Records that somebody with a session showed once more who they are, or did not.</summary>
+    /// <summary>Logs that a signed-in person confirmed their identity again, or failed to.</summary>
     public Task ConfirmAsync(SignedInStaff staff, bool isRight, CancellationToken stop = default) =>
         auditWriter.AddAsync(
             staff.On(Ground.Themselves),
@@ -110,7 +109,7 @@ public sealed class SignIns(
             stop: stop
         );
 
-    /// <summary>Ends a session, or all of them: a copy of the cookie is worth nothing then.</summary>
+    /// <summary>Ends one session or all of them: copies of the cookie become worthless.</summary>
     public Task LeaveAsync(SignedInStaff staff, bool everywhere, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -128,13 +127,13 @@ public sealed class SignIns(
             stop
         );
 
-    /// <summary>The account of a mail address that their organisation vouches for; null where it may not sign
+    /// <summary>The account of an email address that their organisation vouches for; null if it may not sign
     /// in.</summary>
     public Task<Coordinator?> AccountOfAddressAsync(string email, CancellationToken stop = default) =>
         database.ReadAsync(async transaction => await ByAddress(transaction, email), stop);
 
-    /// <summary>Who is signed in by a session; null when the account or its stamp says otherwise by now.</summary>
-    /// <remarks>Read at each request, so that what was taken away is gone at once.</remarks>
+    /// <summary>The person signed in by a session; null if the account or its stamp no longer allows it.</summary>
+    /// <remarks>Read at each request, so that withdrawn rights end at once.</remarks>
     public Task<SignedInStaff?> FindAsync(
         StaffSession session,
         long accountId,
@@ -166,7 +165,7 @@ public sealed class SignIns(
             stop
         );
 
-    /// <remarks>Whoever came by more than a link, and is awake, needs none of them: most pages look no
+    /// <remarks>A session by more than a link that is not idle needs none of them, so most pages query no
     /// further.</remarks>
     private async Task<Factors> FactorsOf(Transaction transaction, StaffSession session, Coordinator account) =>
         session.CameBy == CameBy.Link || time.Now - session.SeenAt >= SecondFactor.Idle
@@ -179,7 +178,7 @@ public sealed class SignIns(
     private static async Task<Coordinator?> ByAddress(Transaction transaction, string email) =>
         Admitted(transaction, await CoordinatorTable.ByEmail(transaction, email));
 
-    /// <summary>An account that may sign in, and that this program wrote; null for any other.</summary>
+    /// <summary>An account that may sign in and was written by this program; otherwise null.</summary>
     private static Coordinator? Admitted(Transaction transaction, Coordinator? account) =>
         account is { MaySignIn: true } && CoordinatorTable.HasValidSignature(transaction, account) ? account : null;
 
@@ -194,10 +193,10 @@ public sealed class SignIns(
         );
     }
 
-    /// <summary>Mails a link to a coordinator who may sign in; for anybody else, and while the last link is valid, it
-    /// does the same work, so that the answer takes as long.</summary>
-    /// <remarks>It ends the earlier link of this browser only: otherwise a stranger who keeps asking would lock
-    /// somebody out.</remarks>
+    /// <summary>Sends a link to a coordinator who may sign in. For anybody else, or too soon after the last link, it
+    /// does the same work, so that the response takes as long.</summary>
+    /// <remarks>It ends only this browser's earlier link: otherwise a stranger who keeps asking would lock somebody
+    /// out.</remarks>
     private async Task<bool> Send(Transaction transaction, string email, string askedBy, bool getsMail)
     {
         if (await ByAddress(transaction, email) is { } coordinator && getsMail)
@@ -219,11 +218,10 @@ public sealed class SignIns(
     }
 }
 
-/// <summary>A one-time link as it is now.</summary>
-/// <param name="IsKnown">Whether its key ever was one.</param>
-/// <param name="Live">Null when it was used, or is over.</param>
-/// <param name="Account">Whom it lets in; null when it opens nothing, or no longer does.</param>
+/// <param name="IsKnown">Whether we ever made its key.</param>
+/// <param name="Live">Null if it was used or is over.</param>
+/// <param name="Account">The account it admits; null if it opens nothing.</param>
 public sealed record SignInLink(bool IsKnown, Link? Live, Coordinator? Account);
 
-/// <param name="Has">What else they show who they are with.</param>
+/// <param name="Has">Their other means of proving who they are.</param>
 public sealed record EnteredAccount(Coordinator Account, Factors Has);

@@ -6,20 +6,20 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Staff.SignIn;
 
-/// <summary>Lets somebody in with a first link, or with a new one after they lost the way in: on the command line and
+/// <summary>Admits somebody with a first link, or with a new one if they can no longer sign in: on the command line and
 /// in the browser.</summary>
 public sealed class StaffInvitations(SignInMails mails, AccountMail news, AuditWriter auditWriter, SiteTime time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
-    /// <summary>The roles of a new account when none is named: a coordinator, and the first one here a team lead and an
-    /// administrator, who can do all there is to do at the beginning, and invites the others.</summary>
+    /// <summary>The default roles of a new account: coordinator, and for the first one also team lead and
+    /// administrator, who can do everything needed at the start and invites the others.</summary>
     internal static async Task<IReadOnlyList<StaffRole>> UsualRoles(Transaction transaction) =>
         await CoordinatorTable.IsAnybodyInvited(transaction)
             ? [StaffRole.Coordinator]
             : [StaffRole.Coordinator, StaffRole.TeamLead, StaffRole.Administrator];
 
-    /// <summary>Makes the account of an address, or takes the one that is there, and invites it.</summary>
+    /// <summary>Invites an account by address, creating it if necessary.</summary>
     internal async Task<SentInvitation> Invite(
         Transaction transaction,
         string email,
@@ -33,8 +33,8 @@ public sealed class StaffInvitations(SignInMails mails, AccountMail news, AuditW
         return await Invite(transaction, id, by, byMail);
     }
 
-    /// <summary>Invites an account that is there; the links it had end.</summary>
-    /// <param name="byMail">Mails the link, which gives the door to whoever reads that mailbox first.</param>
+    /// <summary>Invites an existing account; its earlier links end.</summary>
+    /// <param name="byMail">Whether to email the link, which admits whoever reads that mailbox first.</param>
     internal async Task<SentInvitation> Invite(Transaction transaction, long accountId, Actor by, bool byMail)
     {
         var (now, until) = (time.Now, time.Now + Life);
@@ -50,5 +50,5 @@ public sealed class StaffInvitations(SignInMails mails, AccountMail news, AuditW
     }
 }
 
-/// <param name="Key">It is shown or mailed, and stored as a hash only.</param>
+/// <param name="Key">It is shown or emailed, and stored only as a hash.</param>
 public sealed record SentInvitation(LinkKey Key, DateTimeOffset Until);

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace CaregiverSignal.Web.Fields;
 
-/// <summary>Reads what a person typed into a field.</summary>
 public static class Typed
 {
     public const int LongestNote = 2000;
@@ -20,13 +19,13 @@ public static class Typed
     ];
     private static readonly Texts Words = Texts.Of(typeof(Typed));
 
-    /// <summary>Reads a day as a browser sends it or a person types it; null when it is not a day.</summary>
+    /// <summary>Reads a day as sent by a browser or typed by a person; null if it is not a day.</summary>
     public static DateOnly? Day(string day) =>
         DateOnly.TryParseExact(day, DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var found)
             ? found
             : null;
 
-    /// <summary>Reads a time as a browser sends it or a person types it, "9.30 uur"; null when it is not a
+    /// <summary>Reads a time as sent by a browser or typed by a person, such as "9.30 uur"; null if it is not a
     /// time.</summary>
     public static TimeOnly? Time(string time) =>
         TimeOnly.TryParseExact(
@@ -39,11 +38,10 @@ public static class Typed
             ? found
             : null;
 
-    /// <summary>Reads a note; a browser sends each line break as two characters, and one is stored and
-    /// counted.</summary>
+    /// <summary>Reads a note, with each line break stored and counted as one character; browsers send two.</summary>
     public static string Note(string typed) => typed.ReplaceLineEndings("\n").Trim();
 
-    /// <returns>Null when the note has at most <see cref="LongestNote"/> characters.</returns>
+    /// <returns>Null if the note has at most <see cref="LongestNote"/> characters.</returns>
     public static string? TooLong(string note, int longest = LongestNote) =>
         note.Length <= longest ? null : TooLongBy(note.Length - longest);
 

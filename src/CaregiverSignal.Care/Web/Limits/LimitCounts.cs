@@ -1,10 +1,8 @@
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>What the limits have counted, in the memory of this program.</summary>
-/// <remarks>A flood costs the disk nothing, and no address is ever written down. A restart resets the counts, and
-/// nobody outside can cause one. Each of two programs on one store counts for itself. The framework's limiters do not
-/// do: they know no clock but the machine's, and whoever is refused by one of a chain has used up the share of the
-/// others.</remarks>
+/// <remarks>A flood costs no disk space, and no address is ever written. A restart resets the counts, and no outsider
+/// can cause one. Two programs on one database count separately. The framework's limiters are unsuitable: they use the
+/// machine's clock only, and a request that one limiter of a chain refuses still uses up the others.</remarks>
 public sealed class LimitCounts
 {
     private const int SweptFrom = 10_000;
@@ -14,7 +12,6 @@ public sealed class LimitCounts
     private readonly Dictionary<string, LimitCount> counts = new(StringComparer.Ordinal);
     private DateTimeOffset sweptAt;
 
-    /// <param name="decide">Reads counts and sets them, while nobody else does.</param>
     public T Use<T>(DateTimeOffset now, Func<LimitCounts, T> decide)
     {
         lock (turn)
@@ -42,11 +39,10 @@ public sealed class LimitCounts
     }
 }
 
-/// <summary>How often something happened.</summary>
 public sealed record LimitCount
 {
     public int Number { get; init; }
 
-    /// <summary>When the count ends, and the next begins at zero.</summary>
+    /// <summary>When the count ends; the next one begins at zero.</summary>
     public DateTimeOffset Until { get; init; }
 }

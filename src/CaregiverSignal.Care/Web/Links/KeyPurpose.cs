@@ -1,13 +1,13 @@
 namespace CaregiverSignal.Web.Links;
 
-/// <summary>What a <see cref="LinkKey"/> opens; its code is part of what is hashed.</summary>
+/// <summary>What a <see cref="LinkKey"/> opens; its code is part of the hashed text.</summary>
 public enum KeyPurpose
 {
     Form,
     Pause,
     SignIn,
 
-    /// <summary>The key in the cookie of a browser that asks for a sign-in link.</summary>
+    /// <summary>The key in the cookie of a browser that requested a sign-in link.</summary>
     Ask,
 
     Session,
@@ -18,9 +18,8 @@ public enum KeyPurpose
     /// <summary>Confirms the address of somebody who enrols.</summary>
     Enrol,
 
-    /// <summary>A caregiver's own page.</summary>
     OwnPage,
 
-    /// <summary>The address at which a calendar asks for a coordinator's calls.</summary>
+    /// <summary>The address from which a calendar fetches a coordinator's calls.</summary>
     Calendar,
 }

@@ -8,28 +8,27 @@ namespace CaregiverSignal.Web.Links;
 /// hash is stored.</summary>
 public sealed record LinkKey(string Clear, string Hash)
 {
-    /// <summary>As many as nobody guesses, and few enough for a text message (our choice).</summary>
+    /// <summary>Too many to guess, and short enough for a text message (our choice).</summary>
     private const int ShortLength = 16;
 
-    /// <summary>Without signs that a telephone may take for the end of an address.</summary>
+    /// <summary>Without characters that a telephone may take for the end of an address.</summary>
     private const string ShortSigns = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    /// <param name="begin">What it begins with, which is no secret.</param>
+    /// <param name="begin">Its first characters, which are not secret.</param>
     public static LinkKey New(KeyPurpose purpose, string begin = "") =>
         Of(purpose, begin + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 
-    /// <summary>One for a text message.</summary>
     public static LinkKey NewShort(KeyPurpose purpose) =>
         Of(purpose, RandomNumberGenerator.GetString(ShortSigns, ShortLength));
 
     private static LinkKey Of(KeyPurpose purpose, string clear) => new(clear, HashOf(purpose, clear));
 
-    /// <summary>Whether a text has the form of a key: 43 or 16 characters of base64url. Any other text needs no look in
-    /// the store.</summary>
+    /// <summary>Whether a text has the form of a key, 43 or 16 characters of base64url; any other text needs no
+    /// query.</summary>
     public static bool IsOne(string clear) =>
         clear.Length is 43 or ShortLength && clear.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    /// <summary>The stored form; a key for one purpose never fits another.</summary>
+    /// <summary>The stored form; a key for one purpose never matches another purpose.</summary>
     public static string HashOf(KeyPurpose purpose, string clear) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(purpose.Code() + ":" + clear)));
 

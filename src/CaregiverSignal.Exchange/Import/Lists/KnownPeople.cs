@@ -2,7 +2,6 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>Somebody who is here, as a list without numbers finds them.</summary>
 internal sealed record KnownPerson(
     string Person,
     DateOnly EnrolledOn,
@@ -15,7 +14,6 @@ internal sealed record KnownPerson(
     CaregiverStatus Status
 );
 
-/// <summary>Who is here already, found by what a row says of them.</summary>
 internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
 {
     private readonly ILookup<string, KnownPerson> byName = people.ToLookup(person =>
@@ -27,15 +25,14 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
         StringComparer.Ordinal
     );
 
-    /// <summary>Whether whom a row is about takes part here.</summary>
     public bool TakesPart(Dictionary<string, string> said) =>
         (said.GetValueOrDefault("person") ?? Find(said, out _)) is { } person
         && byNumber.GetValueOrDefault(person) is { Status: not CaregiverStatus.Ended };
 
     public DateOnly? EnrolledOn(string person) => byNumber.GetValueOrDefault(person)?.EnrolledOn;
 
-    /// <summary>Whether a row with somebody's number names somebody else: by another name, and with nothing else that
-    /// is the same. An initial is the same as the name that begins with it.</summary>
+    /// <summary>Whether a row with somebody's number is about somebody else: another name, and nothing else in common.
+    /// An initial matches a name that begins with it.</summary>
     public bool IsAnother(string person, Dictionary<string, string> said)
     {
         var known = byNumber[person];
@@ -50,11 +47,10 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
             && !other.StartsWith(one, StringComparison.Ordinal);
     }
 
-    /// <summary>The one of this name of whom the birth, the mail address, the phone number or the postal address is the
-    /// same.</summary>
-    /// <param name="isUnsure">Whether somebody has this name and another birth with something that is the same, or
-    /// nothing that can be compared.</param>
-    /// <returns>Null where that is nobody, or more than one.</returns>
+    /// <summary>The one person with this name and the same birth date, email, phone or postal address.</summary>
+    /// <param name="isUnsure">Whether somebody has this name but another birth date with similarities, or nothing to
+    /// compare.</param>
+    /// <returns>Null for nobody, or more than one.</returns>
     public string? Find(Dictionary<string, string> said, out bool isUnsure)
     {
         var named = byName[NameOf(said.GetValueOrDefault("first_name"), said.GetValueOrDefault("last_name"))]
@@ -66,7 +62,7 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
         return same is [var only] ? only.Person : null;
     }
 
-    /// <summary>What two rows about one person have alike.</summary>
+    /// <summary>What two rows about one person have in common.</summary>
     public static string KeyOf(Dictionary<string, string> said) =>
         string.Join(
             '\n',
@@ -77,7 +73,7 @@ internal sealed class KnownPeople(IReadOnlyList<KnownPerson> people)
             said.GetValueOrDefault("postal_address")
         );
 
-    /// <summary>The birth, and what else can be compared; null for what cannot.</summary>
+    /// <summary>The date of birth, then the other comparable values; null for those that cannot be compared.</summary>
     private static bool?[] Compare(KnownPerson person, Dictionary<string, string> said)
     {
         return

@@ -6,10 +6,9 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>Brings what people write in a cell into the form of people.csv.</summary>
-/// <param name="columns">What each column of the sheet is read as; null for one that is not.</param>
-/// <param name="coordinators">The mail addresses of the colleagues whom the reader may name, by their plain
-/// names.</param>
+/// <summary>Converts what people write in cells to the form of people.csv.</summary>
+/// <param name="columns">The meaning of each of the sheet's columns; null for unread ones.</param>
+/// <param name="coordinators">The email addresses of the colleagues whom the reader may name, by plain name.</param>
 internal sealed partial class ListCells(
     PeopleSheet sheet,
     string file,
@@ -31,7 +30,6 @@ internal sealed partial class ListCells(
 
     private readonly Dictionary<string, ListDays> days = DaysOf(sheet, columns);
 
-    /// <summary>The columns of people.csv that come of those that were chosen.</summary>
     public static IReadOnlyList<string> ColumnsOf(IReadOnlyList<string?> chosen) =>
         [
             .. FolderFiles
@@ -42,14 +40,13 @@ internal sealed partial class ListCells(
                 ),
         ];
 
-    /// <summary>The heading that a column of people.csv comes from; null where the list has none for it.</summary>
     public string? HeadingOf(string column) =>
         columns.Index().FirstOrDefault(chosen => FromOf(column).Contains(chosen.Item)) is (var place, not null)
             ? sheet.Headings[place]
         : column == "safe_to_call" ? HeadingOf("phone")
         : null;
 
-    /// <summary>The remarks of a row, each line from a column of its own; null where it has none.</summary>
+    /// <summary>A row's remarks, one line per column; null if it has none.</summary>
     public string? NoteOf(SheetRow row) =>
         columns
             .Index()
@@ -62,7 +59,6 @@ internal sealed partial class ListCells(
             ? string.Join('\n', remarks)
             : null;
 
-    /// <summary>What a row says, by columns of people.csv; what is empty or unknown is left out.</summary>
     public Dictionary<string, string> Of(SheetRow row)
     {
         var said = new Dictionary<string, string>();
@@ -176,7 +172,7 @@ internal sealed partial class ListCells(
 
     private static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>12, 12,5 and "ca. 12 uur": whole hours, and a half is one.</summary>
+    /// <summary>Such as 12, 12,5 and "ca. 12 uur": whole hours, with half rounded up.</summary>
     private static string? Hours(string text) =>
         HoursWritten().Match(text) is { Success: true } found
         && decimal.TryParse(
@@ -189,8 +185,7 @@ internal sealed partial class ListCells(
             ? Math.Round(hours, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>The first number in a cell. Where there is a second one, or words as "na 18 uur", the whole of it is
-    /// what to know before calling.</summary>
+    /// <summary>The first number in a cell. With anything more, the whole is what to know before calling.</summary>
     private void TakePhone(Dictionary<string, string> said, string column, string text, int row, string heading)
     {
         var number = OneLine(text).TrimStart('\'');
@@ -209,7 +204,8 @@ internal sealed partial class ListCells(
             said["safe_to_call"] = said.TryGetValue("safe_to_call", out var known) ? $"{known}; {number}" : number;
     }
 
-    /// <summary>anna@example.org, also as "Anna &lt;anna@example.org&gt;" and with mailto: before it.</summary>
+    /// <summary>An address such as anna@example.org, even as "Anna &lt;anna@example.org&gt;" or after
+    /// mailto:.</summary>
     private static string MailAddress(string text)
     {
         var within = OneLine(text);
@@ -220,7 +216,7 @@ internal sealed partial class ListCells(
 
     private static string OneLine(string text) => Blanks().Replace(text, " ");
 
-    /// <summary>The whole name as its parts: "Vries, Anna de", or the first name before the rest.</summary>
+    /// <summary>Splits a full name: "Vries, Anna de", or with the first name first.</summary>
     private static void TakeNameApart(Dictionary<string, string> said)
     {
         if (
@@ -261,7 +257,7 @@ internal sealed partial class ListCells(
             said.TryAdd("relation", relation);
     }
 
-    /// <summary>"Dorpsstraat 1a, 1234 AB Ons Dorp", behind what stands there as a whole.</summary>
+    /// <summary>Such as "Dorpsstraat 1a, 1234 AB Ons Dorp", after any address given as a whole.</summary>
     private static void JoinAddress(Dictionary<string, string> said)
     {
         string Part(string column) => said.Remove(column, out var text) ? text + " " : "";

@@ -3,15 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>Days as people and programs write them: 31-3-2026, 31/03/26, 2026-03-31, 31 maart 2026,
-/// 3/31/2026.</summary>
+/// <summary>Days as people and programs write them: 31-3-2026, 31/03/26, 2026-03-31, 31 maart 2026.</summary>
 /// <param name="monthFirst">Whether the list writes the month before the day, as American programs do.</param>
 internal sealed partial class ListDays(bool monthFirst)
 {
-    /// <summary>What a workbook counts its days from, with the 29 February 1900 that it believes in.</summary>
+    /// <summary>Day zero of a workbook, given its belief in 29 February 1900.</summary>
     private static readonly DateOnly DayNought = new(1899, 12, 30);
 
-    /// <summary>In years: who is younger cares for nobody, and who is a hundred more may (our choice).</summary>
+    /// <summary>In years: anybody younger cares for nobody; a centenarian may (our choice).</summary>
     private const int YoungestTaken = 11;
 
     private static readonly CultureInfo[] Cultures =
@@ -20,9 +19,9 @@ internal sealed partial class ListDays(bool monthFirst)
         CultureInfo.GetCultureInfo("en-GB"),
     ];
 
-    /// <summary>Those of a column: with a day that can only be read with the month first, and none that cannot. Where
-    /// it tells neither, as the days of other columns with the same sign between: a form has its own way, and who fills
-    /// it in another.</summary>
+    /// <summary>How a column writes days: month first if some day can only be read so, and none contradicts it. Without
+    /// evidence either way it follows the list's other days with the same separator, since a form has its own format
+    /// and its users another.</summary>
     public static ListDays Of(IReadOnlyList<string> column, IReadOnlyList<string> list)
     {
         var told = Told(column);
@@ -43,7 +42,7 @@ internal sealed partial class ListDays(bool monthFirst)
         var (hasMonthFirst, hasDayFirst) = (false, false);
         foreach (var cell in cells)
         {
-            // A spreadsheet turns the days around that it can, and leaves the others as they are.
+            // A spreadsheet swaps the days that it can, and leaves the others unchanged.
             hasDayFirst |= YearFirst().IsMatch(cell);
             if (Numbers().Match(cell) is not { Success: true } found)
                 continue;
@@ -55,8 +54,8 @@ internal sealed partial class ListDays(bool monthFirst)
         return (hasMonthFirst, hasDayFirst);
     }
 
-    /// <summary>The day; a time behind it is left out. Null for what is no day.</summary>
-    /// <param name="latest">A year of two digits is the last one until this day.</param>
+    /// <summary>The day, without any time after it; null if it is not a day.</summary>
+    /// <param name="latest">A two-digit year is the last one up to this day.</param>
     public DateOnly? Day(string text, DateOnly latest)
     {
         if (YearFirst().Match(text) is { Success: true } iso)
@@ -88,7 +87,7 @@ internal sealed partial class ListDays(bool monthFirst)
             ? year
             : null;
 
-    /// <summary>A year of birth: alone, or in a day of which the rest is not known, as 19500000 and 19530400.</summary>
+    /// <summary>A year of birth: alone, or in a partly known date such as 19500000 or 19530400.</summary>
     public static int? BirthYear(string text) =>
         PartlyKnown().Match(text) is { Success: true } partly
             ? int.Parse(
@@ -97,8 +96,7 @@ internal sealed partial class ListDays(bool monthFirst)
             )
             : Year(text);
 
-    /// <summary>Whether a birth with two digits for its year may be of somebody of a hundred as well as of a child:
-    /// 12-3-24.</summary>
+    /// <summary>Whether a date of birth with a two-digit year fits a centenarian as well as a child: 12-3-24.</summary>
     public static bool IsOfTwoCenturies(string text, DateOnly today) =>
         Numbers().Match(text) is { Success: true } found
         && found.Groups[3].Length == 2

@@ -1,31 +1,29 @@
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>What a column of a list says of whoever has anything in it; its code is what the column is read
-/// as.</summary>
+/// <summary>What a list's column means for people with anything in it; its code is the meaning of the column.</summary>
 public enum ListEnd
 {
-    /// <summary>They are gone, or want no contact: who has anything here but "nee" or a day to come is left
+    /// <summary>They are gone, or want no contact: anything here except "nee" or a future day leaves them
     /// out.</summary>
     Left,
 
-    /// <summary>They want no mail: who has anything here but "nee" is asked by a person.</summary>
+    /// <summary>They want no emails: a person asks those with anything here except "nee".</summary>
     NoMail,
 
-    /// <summary>They may be mailed: who has "nee" here is asked by a person.</summary>
+    /// <summary>They may be emailed: a person asks those with "nee" here.</summary>
     MayMail,
 
-    /// <summary>Nothing: whoever reads the list in looked, and everybody takes part.</summary>
+    /// <summary>No meaning: the reader checked, and everybody takes part.</summary>
     Everybody,
 }
 
-/// <summary>A cell that says that somebody is gone or wants no mail.</summary>
-/// <param name="Place">Of the column, from 0.</param>
+/// <param name="Place">The column, from 0.</param>
 public sealed record ListSign(int Row, int Place, string Text, ListEnd End);
 
-/// <summary>Who of a list left, or asked for no mail: by the headings that say so, and by words in any other cell. None
-/// of them is taken in before somebody answered what is meant.</summary>
-/// <param name="columns">What each column of the sheet is read as; null for one that is not.</param>
-/// <param name="said">What somebody answered of the words in cells; null where nobody did.</param>
+/// <summary>Finds people in a list who left or refused emails: by headings that say so, and by words in other cells.
+/// None of them is imported before somebody has said what is meant.</summary>
+/// <param name="columns">The meaning of each of the sheet's columns; null for unread ones.</param>
+/// <param name="said">The meaning of words in cells as somebody gave it; null if nobody did.</param>
 internal sealed class ListEnds(PeopleSheet sheet, IReadOnlyList<string?> columns, ListEnd? said, DateOnly today)
 {
     private static readonly ListDays Days = new(monthFirst: false);
@@ -33,7 +31,7 @@ internal sealed class ListEnds(PeopleSheet sheet, IReadOnlyList<string?> columns
     private readonly bool isSurvey = ListWords.ProgramOf(sheet) is not null;
     private readonly IReadOnlyList<ListEnd?> chosen = [.. columns.Select(Codes.Find<ListEnd>)];
 
-    /// <summary>The columns that say of somebody that they left or want no mail, and that nobody answered.</summary>
+    /// <summary>The columns that say that somebody left or wants no emails, and still need an answer.</summary>
     public IReadOnlyList<int> Unanswered =>
         [
             .. sheet
@@ -48,7 +46,7 @@ internal sealed class ListEnds(PeopleSheet sheet, IReadOnlyList<string?> columns
                 .Select(heading => heading.Index),
         ];
 
-    /// <summary>The cells of other columns with words that say so, of rows that are not left out anyway.</summary>
+    /// <summary>The cells of other columns with such words, in rows that are not left out anyway.</summary>
     public IReadOnlyList<ListSign> Signs => [.. sheet.Rows.Where(row => !HasLeft(row)).SelectMany(SignsIn)];
 
     public ListEnd? Of(SheetRow row) =>
@@ -68,7 +66,7 @@ internal sealed class ListEnds(PeopleSheet sheet, IReadOnlyList<string?> columns
         {
             if (chosen[place] is not null || columns[place] == "status" || ListWords.SaidIn(cell) is not { } end)
                 continue;
-            // "Geen mail" where an address is asked: they have none.
+            // "Geen mail" in an address column: they have none.
             if (end == ListEnd.NoMail && columns[place] == "email" && !cell.Contains('@'))
                 continue;
             yield return new ListSign(row.Number, place, cell, end);

@@ -5,11 +5,8 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>A list as it will come in.</summary>
-/// <param name="Folder">Its good rows; null where there are none.</param>
-/// <param name="Faults">Of the other rows.</param>
-/// <param name="Columns">Of people.csv, that its rows say something of.</param>
-/// <param name="First">The first good rows, by those columns; the first of all where none is good.</param>
+/// <param name="Columns">The columns of people.csv with values in its rows.</param>
+/// <param name="First">The first good rows, by those columns; the first rows if none is good.</param>
 public sealed record ListRead(
     ImportFolder? Folder,
     IReadOnlyList<Fault> Faults,
@@ -17,22 +14,20 @@ public sealed record ListRead(
     IReadOnlyList<IReadOnlyDictionary<string, string>> First
 )
 {
-    /// <summary>How many are left out because they are gone, or want no contact.</summary>
     public int LeftOut { get; init; }
 
-    /// <summary>Those of them who are here: the list ends nobody.</summary>
+    /// <summary>Those of them who exist here: the list stops nobody.</summary>
     public IReadOnlyList<string> LeftButHere { get; init; } = [];
 
-    /// <summary>How many rows of a survey name nobody: somebody who stopped half-way, or came back.</summary>
+    /// <summary>How many rows of a survey name nobody: people who stopped half-way, or came back.</summary>
     public int Nameless { get; init; }
 
-    /// <summary>How many come in and are not mailed, as the list says.</summary>
     public int NotMailed { get; init; }
 
-    /// <summary>Faults of the folder at their place in the list.</summary>
+    /// <summary>Translates the folder's faults to their places in the list.</summary>
     public required Func<IReadOnlyList<Fault>, IReadOnlyList<Fault>> InList { get; init; }
 
-    /// <summary>The same without some rows; its faults are added.</summary>
+    /// <summary>The same without faulty rows, whose faults are added.</summary>
     public ListRead Without(IReadOnlyList<Fault> wrong)
     {
         var rows = RowsOf(wrong);
@@ -50,42 +45,36 @@ public sealed record ListRead(
         };
     }
 
-    /// <summary>The rows that have a fault, by their numbers in the file.</summary>
     public static IReadOnlySet<int> RowsOf(IEnumerable<Fault> faults) =>
         faults.Select(fault => fault.InTable?.Place.GetArgument(0)).OfType<int>().ToHashSet();
 }
 
-/// <summary>Reads somebody's own list of people by the columns that they chose, as if it were people.csv. Who is here
-/// already keeps their number and day of enrolment, found by the list's own numbers or else by name with mail address,
-/// phone or birth; who is new is enrolled today and gets a number where the list has none. Who left, by the list, is
-/// left out.</summary>
+/// <summary>Reads an organisation's own list of people by its chosen columns, as if it were people.csv. Existing people
+/// keep their number and enrolment day; they are found by the list's numbers, or by name with email address, phone or
+/// date of birth. Newcomers are enrolled today, and get a number if the list has none. People who left, according to
+/// the list, are left out.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public sealed class ListImport(Database database, Instruments instruments, SiteTime time)
 {
-    /// <summary>How many rows are shown as they will be.</summary>
+    /// <summary>The number of rows in the preview.</summary>
     public const int Shown = 10;
 
-    /// <summary>people.csv has headings, and a list may have somebody in its first row.</summary>
+    /// <summary>people.csv has headings, while a list may begin with a person.</summary>
     private const int Shift = 1;
 
-    /// <summary>Columns of people.csv that come of others: words beside a number, and that somebody wants no
-    /// mail.</summary>
+    /// <summary>Columns of people.csv derived from others: words beside a number, and a refusal of emails.</summary>
     private static readonly string[] Beside = ["safe_to_call", "channel"];
 
-    /// <summary>The columns of a list that say of somebody that they left, or want no mail, and are read as
-    /// nothing.</summary>
     public IReadOnlyList<int> Unanswered(PeopleSheet sheet, IReadOnlyList<string?> columns) =>
         new ListEnds(sheet, columns, said: null, time.Today).Unanswered;
 
-    /// <summary>The cells of other columns that say so.</summary>
     public IReadOnlyList<ListSign> Signs(PeopleSheet sheet, IReadOnlyList<string?> columns) =>
         new ListEnds(sheet, columns, said: null, time.Today).Signs;
 
-    /// <param name="file">As faults name it.</param>
-    /// <param name="columns">What each column of the sheet is read as; null for one that is not.</param>
+    /// <param name="columns">The meaning of each of the sheet's columns; null for unread ones.</param>
     /// <param name="reader">Whose people it may find; null on the command line, which may find everybody.</param>
-    /// <param name="said">What is meant where a cell says that somebody left, or wants no mail; null where nobody
-    /// answered, and then each of those rows is a fault.</param>
+    /// <param name="said">The meaning of cells that say somebody left or wants no emails; null makes such rows
+    /// faults.</param>
     public async Task<ListRead> ReadAsync(
         PeopleSheet sheet,
         string file,
@@ -212,7 +201,7 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
             InList = InList,
         };
 
-        // What a wrong row says is named once: the others are read again without it.
+        // The content of a faulty row is reported once: the others are read again without it.
         ImportFolder? FolderOf(IEnumerable<KeyValuePair<int, Dictionary<string, string>>> good)
         {
             var left = good.ToList();
@@ -237,8 +226,8 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
             return wrong.Count == 0 ? null : FolderOf(left.Where(row => !wrong.Contains(row.Key)));
         }
 
-        // An empty cell says nothing. A place in the list stands for their number until they have one: no number has a
-        // line break in it. A child is asked by a person, where the list does not say how.
+        // An empty cell says nothing. A position in the list replaces a number until they have one: no number has a
+        // line break. A person asks children, unless the list says how.
         ImportedPerson AsSaid(ImportedPerson row)
         {
             var given = rows[row.Place.Row].Keys.ToHashSet();
@@ -260,7 +249,7 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
 
         string CodeOf(ImportedPerson row) => fresh.Contains(row.Place.Row) ? $"\n{row.Place.Row}" : row.Person;
 
-        // A remark that is here already is not noted again on another day.
+        // An existing remark is not stored again on another day.
         IEnumerable<EventRow> NotesOf(ImportedPerson row) =>
             notes.TryGetValue(row.Place.Row, out var note) && !noted.Contains((row.Person, note))
                 ?
@@ -343,7 +332,7 @@ public sealed class ListImport(Database database, Instruments instruments, SiteT
         return text.ToString();
     }
 
-    /// <summary>Whether a row says of whom it is, or how to reach them.</summary>
+    /// <summary>Whether a row says who it is about, or how to reach them.</summary>
     private static bool Names(Dictionary<string, string> given) =>
         given.Keys.Any(column => column is "first_name" or "last_name" or "email" or "phone" or "postal_address");
 

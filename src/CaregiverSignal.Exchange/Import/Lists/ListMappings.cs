@@ -6,27 +6,22 @@ using CaregiverSignal.People;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>What the columns of a list are read as, kept under a name for the next time.</summary>
-/// <param name="Sheet">Of the workbook; empty where it has only one.</param>
-/// <param name="Columns">By heading, of those that are read.</param>
 public sealed record ListMapping(string Name, string Sheet, IReadOnlyDictionary<string, string> Columns)
 {
-    /// <summary>The most characters of a name.</summary>
     public const int LongestName = 60;
 
-    /// <summary>Which headings the list had, read and not, as a hash: they may say something of people.</summary>
+    /// <summary>A hash of all headings, read or not: they may reveal something about people.</summary>
     public string Headings { get; init; } = "";
 
-    /// <summary>Whose it is; null for who is in no team.</summary>
+    /// <summary>The owning team; null for somebody without a team.</summary>
     public long? TeamId { get; init; }
 
-    /// <summary>Who chose it last; null for a colleague without a name.</summary>
+    /// <summary>Who last chose it; null for a colleague without a name.</summary>
     public string? KeptBy { get; init; }
 
     public DateTimeOffset KeptAt { get; init; }
 
-    /// <summary>For a sheet as somebody chose its columns.</summary>
-    /// <param name="columns">In the order of its headings; null for one that is not read.</param>
+    /// <param name="columns">In heading order; null for unread ones.</param>
     public static ListMapping Of(string name, string sheet, PeopleSheet people, IReadOnlyList<string?> columns) =>
         new(
             name,
@@ -40,11 +35,10 @@ public sealed record ListMapping(string Name, string Sheet, IReadOnlyDictionary<
             Headings = HashOf(people.Headings),
         };
 
-    /// <summary>For each heading in turn; null for one that is not read.</summary>
+    /// <summary>For each heading in turn; null for unread ones.</summary>
     public IReadOnlyList<string?> For(IReadOnlyList<string> headings) =>
         [.. headings.Select(heading => Columns.GetValueOrDefault(heading))];
 
-    /// <summary>The headings it reads that a list does not have.</summary>
     public IReadOnlyList<string> MissingIn(IReadOnlyList<string> headings) => [.. Columns.Keys.Except(headings)];
 
     /// <summary>Whether a list has the same headings, in whatever order.</summary>
@@ -56,24 +50,23 @@ public sealed record ListMapping(string Name, string Sheet, IReadOnlyDictionary<
         );
 }
 
-/// <summary>The columns that were chosen for lists, of each team its own.</summary>
+/// <summary>The column choices for lists, separate for each team.</summary>
 /// <remarks>May be shared between threads. Each change is in the audit log in the same commit.</remarks>
 public sealed class ListMappings(Database database, AuditWriter auditWriter, SiteTime time)
 {
-    /// <summary>Whichever team's: the command line is of none.</summary>
+    /// <summary>Whichever team's: the command line belongs to none.</summary>
     public async Task<ListMapping?> FindAsync(string name, CancellationToken stop = default) =>
         (await AllAsync(stop)).FirstOrDefault(mapping => mapping.Name == name);
 
-    /// <summary>The newest first.</summary>
+    /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<ListMapping>> AllAsync(CancellationToken stop = default) =>
         database.ReadAsync(ListMappingTable.All, stop);
 
-    /// <summary>Those of somebody's team, the newest first.</summary>
     public async Task<IReadOnlyList<ListMapping>> OfAsync(SignedInStaff staff, CancellationToken stop = default) =>
         [.. (await AllAsync(stop)).Where(mapping => mapping.TeamId == staff.Coordinator.TeamId)];
 
-    /// <summary>Keeps it for somebody's team, in place of their own of the same name.</summary>
-    /// <returns>False where another team has that name.</returns>
+    /// <summary>Saves it for somebody's team, replacing their own of the same name.</summary>
+    /// <returns>False if another team has that name.</returns>
     public Task<bool> KeepAsync(ListMapping mapping, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -104,7 +97,7 @@ public sealed class ListMappings(Database database, AuditWriter auditWriter, Sit
             stop
         );
 
-    /// <summary>Forgets one of somebody's team; nothing where it is another's.</summary>
+    /// <summary>Deletes one of somebody's team; leaves those of others.</summary>
     public Task ForgetAsync(string name, SignedInStaff staff, CancellationToken stop = default) =>
         database.WriteAsync(
             async transaction =>
@@ -123,7 +116,7 @@ public sealed class ListMappings(Database database, AuditWriter auditWriter, Sit
         one.Columns.Count == other.Columns.Count && !one.Columns.Except(other.Columns).Any();
 }
 
-/// <summary>All SQL on the columns that were chosen for lists.</summary>
+/// <summary>All SQL on the column choices for lists.</summary>
 internal static class ListMappingTable
 {
     public static async Task<IReadOnlyList<ListMapping>> All(Transaction transaction) =>
@@ -173,7 +166,6 @@ internal static class ListMappingTable
             """
         );
 
-    /// <returns>Whether it was that team's.</returns>
     public static async Task<bool> Delete(Transaction transaction, string name, long? teamId) =>
         await transaction.Execute(
             $"delete from list_mapping where name = {name} and coalesce(team_id, 0) = {teamId ?? 0}"

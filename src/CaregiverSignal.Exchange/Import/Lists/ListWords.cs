@@ -3,37 +3,36 @@ using System.Text.RegularExpressions;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>What people, survey tools and care systems call our columns and what they write in them, as
-/// <c>list-words.json</c> has it: another word is an entry there. Dutch and English, without regard to case, accents
-/// and punctuation; our own collection.</summary>
+/// <summary>The names and values that people, survey tools and care systems use for our columns, from
+/// <c>list-words.json</c>: add another word there. Dutch and English, regardless of case, accents and punctuation; our
+/// own collection.</summary>
 /// <remarks>May be shared between threads.</remarks>
 public static partial class ListWords
 {
-    /// <summary>Stands before a word that says it alone, and not among others.</summary>
+    /// <summary>Precedes a word that counts only by itself, not among others.</summary>
     private const char Whole = '=';
 
-    /// <summary>Stands before a column whose words follow, too.</summary>
+    /// <summary>Precedes a column whose words apply too.</summary>
     private const char AsOf = '&';
 
     private const int Same = 1000;
 
-    /// <summary>So many cells of a column tell whether it can be what its heading says.</summary>
+    /// <summary>How many cells of a column show whether it can match its heading.</summary>
     private const int Looked = 100;
 
     private static readonly Words All = Load();
     private static readonly Regex SaidLeft = AnyOf(All.Said["left"]);
     private static readonly Regex SaidNoMail = AnyOf(All.Said["no-mail"]);
 
-    /// <summary>What a list's own columns may be read as, in the order in which somebody looks for it; last what they
-    /// say of who left.</summary>
+    /// <summary>The possible meanings of a list's columns, in search order; those about leaving come last.</summary>
     public static IReadOnlyList<string> Columns { get; } = [.. All.Columns.Keys, .. Codes.All<ListEnd>()];
 
-    /// <summary>Whether more columns of a list may be read as it.</summary>
+    /// <summary>Whether several columns of a list may have this meaning.</summary>
     public static bool MayRepeat(string column) => column == "note" || Codes.Find<ListEnd>(column) is not null;
 
-    /// <summary>The likely column of each heading, each column once: what a heading says as a whole before what it has
-    /// in it, more words before fewer, and the first heading before the later ones.</summary>
-    /// <returns>For each heading in turn; null where nothing is likely.</returns>
+    /// <summary>The likely meaning of each heading, each meaning once. A full match comes before a partial one, more
+    /// words before fewer, and earlier headings before later ones.</summary>
+    /// <returns>For each heading in turn; null if nothing is likely.</returns>
     public static IReadOnlyList<string?> Likely(PeopleSheet sheet) =>
         sheet.HasHeadings
             ?
@@ -42,14 +41,12 @@ public static partial class ListWords
                         sheet.Headings,
                         place => [.. sheet.CellsOf(place).Where(cell => !IsUnknown(cell)).Take(Looked)]
                     )
-                    // What its owner does not see is read where they choose it.
                     .Select((column, place) => sheet.HiddenColumns.Contains(place) ? null : column),
             ]
             : new string?[sheet.Headings.Count];
 
     /// <inheritdoc cref="Likely(PeopleSheet)"/>
-    /// <param name="cellsOf">What stands in a column: what cannot be read as such is not proposed, and an empty one
-    /// after all others.</param>
+    /// <param name="cellsOf">A column's cells: unreadable columns are not proposed, and empty ones only last.</param>
     internal static IReadOnlyList<string?> Likely(
         IReadOnlyList<string> headings,
         Func<int, IReadOnlyList<string>>? cellsOf = null
@@ -76,7 +73,7 @@ public static partial class ListWords
             if (chosen[place] is null && !chosen.Contains(column))
                 chosen[place] = column;
 
-        // Beside a first name the name is the last one.
+        // Beside a first name, the name is the last name.
         if (
             chosen.Contains("first_name")
             && !chosen.Contains("last_name")
@@ -86,7 +83,7 @@ public static partial class ListWords
         return chosen;
     }
 
-    /// <summary>"Mantelzorger" and "Zorgvrager", alone in their cell: whom the headings below are about.</summary>
+    /// <summary>"Mantelzorger" or "Zorgvrager" alone in a cell: the subject of the headings below.</summary>
     internal static bool IsSomebody(string cell) =>
         Plain(cell) is { Length: > 0 } said && Core(said, All.Somebody).Length == 0;
 
@@ -94,19 +91,18 @@ public static partial class ListWords
     internal static bool IsTotal(IReadOnlyList<string> cells) =>
         cells.FirstOrDefault(cell => cell.Length > 0) is { } first && All.Total.Contains(Plain(first));
 
-    /// <summary>What a heading says of whoever has anything below it: "Einddatum" and "Overleden" that they are gone,
-    /// "Geen mail" and "Toestemming" whether they may be mailed.</summary>
-    /// <returns>Null for a heading that says nothing of the kind.</returns>
+    /// <summary>What a heading says about people with anything below it: "Einddatum" and "Overleden" that they are
+    /// gone, "Geen mail" and "Toestemming" whether they may be emailed.</summary>
     internal static ListEnd? EndOf(string heading) =>
         Asked(heading) is var said && HasAny(said, All.Ends["no-mail"]) ? ListEnd.NoMail
         : HasAny(said, All.Ends["left"]) ? ListEnd.Left
         : HasAny(said, All.Ends["may-mail"]) ? ListEnd.MayMail
         : null;
 
-    /// <summary>Whether a heading says who takes part, as "Status" and "Actief".</summary>
+    /// <summary>Whether a heading says who takes part, such as "Status" or "Actief".</summary>
     internal static bool IsStatus(string heading) => ScoresOf(heading).Any(found => found.Column == "status");
 
-    /// <summary>The same of what is written in a cell: "geen contact" in a remark.</summary>
+    /// <summary>The same for a cell's text, such as "geen contact" in a remark.</summary>
     internal static ListEnd? SaidIn(string cell)
     {
         if (!cell.Any(char.IsLetter))
@@ -117,7 +113,7 @@ public static partial class ListWords
             : null;
     }
 
-    /// <summary>Any of some words in a plain text: one look at each cell of a long list.</summary>
+    /// <summary>Any of some words in a plain text, in one pass for each cell of a long list.</summary>
     private static Regex AnyOf(List<string> words) =>
         new(
             string.Join(
@@ -129,10 +125,10 @@ public static partial class ListWords
             RegexOptions.CultureInvariant | RegexOptions.Compiled
         );
 
-    /// <summary>Nee, and nothing else: "niet meer nodig" is none.</summary>
+    /// <summary>A plain "nee": "niet meer nodig" is not one.</summary>
     internal static bool IsNo(string cell) => All.No.Contains(Plain(cell));
 
-    /// <summary>How many cells of a row are headings that say something known.</summary>
+    /// <summary>How many cells of a row are known headings.</summary>
     internal static int KnownIn(IReadOnlyList<string> cells) =>
         Likely(cells).Count(column => column is not null)
         + cells.Count(cell => EndOf(cell) is not null)
@@ -144,7 +140,7 @@ public static partial class ListWords
         return All.Answers.Select(program => (program.Key, program.Value.Count(said.Contains)));
     }
 
-    /// <summary>The program that made it, by the columns that it adds; null where none did.</summary>
+    /// <summary>The program that made it, recognised by its columns; null if unknown.</summary>
     internal static string? ProgramOf(PeopleSheet sheet) =>
         MarksIn(sheet.Headings)
             .Where(program => program.Count >= (program.Program == "CaregiverSignal" ? 3 : 2))
@@ -152,7 +148,7 @@ public static partial class ListWords
             .Select(program => program.Program)
             .FirstOrDefault();
 
-    /// <summary>When somebody was ready with a survey, which is no end of theirs.</summary>
+    /// <summary>When somebody completed a survey, which does not mean that they left.</summary>
     internal static bool IsEndOfAnswers(string heading) => Plain(heading) is "end date" or "einddatum";
 
     /// <inheritdoc cref="PeopleSheet.AnswersOf"/>
@@ -164,7 +160,7 @@ public static partial class ListWords
             ? program
             : null;
 
-    /// <summary>Yes, no, or null for what is neither.</summary>
+    /// <summary>Yes, no, or null for neither.</summary>
     public static bool? YesOrNo(string text)
     {
         var said = Plain(text);
@@ -180,8 +176,8 @@ public static partial class ListWords
 
     public static bool IsUnknown(string text) => text is "-" or "?" || All.Unknown.Contains(Plain(text));
 
-    /// <summary>The code that a text stands for: the whole of it, or the one of which a word is in it.</summary>
-    /// <returns>Null where it stands for none, or for several.</returns>
+    /// <summary>The code for a text: from the whole text, or from a word in it.</summary>
+    /// <returns>Null for none, or several.</returns>
     public static string? CodeOf(string column, string text)
     {
         var said = Plain(text);
@@ -195,11 +191,11 @@ public static partial class ListWords
             );
     }
 
-    /// <summary>For who has to write another: the first word of each code.</summary>
+    /// <summary>For people who must use another word: the first word of each code.</summary>
     public static string WordsOf(string column) =>
         string.Join(", ", All.Values[column].Values.Select(words => words[0]));
 
-    /// <summary>Small letters and digits, with one space between the words.</summary>
+    /// <summary>Lower-case letters and digits, with one space between words.</summary>
     internal static string Plain(string text) =>
         string.Join(
             ' ',
@@ -207,8 +203,7 @@ public static partial class ListWords
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
 
-    /// <summary>Of two that say as much, the one whose word stands first; one that names the caregiver before all
-    /// others.</summary>
+    /// <summary>Of equal matches, the earliest word; one that names the caregiver before all others.</summary>
     private static IEnumerable<(int Score, string Column)> ScoresOf(string heading)
     {
         var said = Asked(heading);
@@ -229,9 +224,10 @@ public static partial class ListWords
             select (score, column.Key);
     }
 
-    /// <summary>Which headings are about somebody else than the caregiver: they name them, or stand behind one that
-    /// does. Behind their name everything is theirs, and where caregivers are named in the list a name alone is
-    /// another's; behind "Huisarts" alone is theirs what the list has elsewhere too, and a birth.</summary>
+    /// <summary>Which headings are about somebody other than the caregiver: they name them, or follow a heading that
+    /// does. After that person's name everything is theirs, and if the list names caregivers, a name alone is
+    /// another's. After "Huisarts" alone, only a date of birth and facts found elsewhere in the list are
+    /// theirs.</summary>
     private static bool[] OfAnother(IReadOnlyList<string> headings, List<IReadOnlyList<string>> cells)
     {
         var said = headings.Select(Asked).ToList();
@@ -259,7 +255,7 @@ public static partial class ListWords
         ];
     }
 
-    /// <summary>What of a person a heading says; empty for only whom, and null for nothing.</summary>
+    /// <summary>The kind of personal fact in a heading; empty if it only names a person, null for nothing.</summary>
     private static string? KindOf(string core) =>
         core.Length == 0
             ? ""
@@ -268,9 +264,8 @@ public static partial class ListWords
                 .Select(found => All.Kinds.GetValueOrDefault(found.Column))
                 .FirstOrDefault(kind => kind is not null);
 
-    /// <summary>Whether at least half of the cells can be what the heading says. "Moeder" below "Relatie" may be who
-    /// cares or who is cared for: where that is not plain from more children than parents, nothing is
-    /// proposed.</summary>
+    /// <summary>Whether at least half of the cells fit the heading. "Moeder" below "Relatie" may mean either person:
+    /// unless there are clearly more children than parents, nothing is proposed.</summary>
     private static bool Fits(string column, IReadOnlyList<string> cells)
     {
         return column == "relation"
@@ -289,7 +284,7 @@ public static partial class ListWords
 
     private static bool HasAny(string said, List<string> words) => words.Exists(word => Within(said, word));
 
-    /// <summary>What is left without some words and without those that say nothing.</summary>
+    /// <summary>The rest without certain words and those without meaning.</summary>
     private static string Core(string said, List<string> words) =>
         string.Join(
             ' ',
@@ -368,7 +363,7 @@ public static partial class ListWords
         Dictionary<string, Dictionary<string, List<string>>> Values
     )
     {
-        /// <summary>Whoever a heading may be about.</summary>
+        /// <summary>Anybody whom a heading may be about.</summary>
         public List<string> Somebody { get; } = [.. Own, .. Others, .. Clients];
     }
 }

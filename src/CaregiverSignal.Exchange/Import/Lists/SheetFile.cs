@@ -6,12 +6,9 @@ using nietras.SeparatedValues;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>What was read of a file.</summary>
-/// <param name="Sheet">Null where there is a problem, or sheets to choose from.</param>
-/// <param name="Sheets">The names of those with rows.</param>
-/// <param name="Row">Where the problem is; null where that is the whole file.</param>
-/// <param name="IsGuessed">Whether the file does not say how its letters are stored, and is no UTF-8: they were
-/// recognised by what they spell.</param>
+/// <param name="Sheet">Null if there is a problem, or a choice of sheets.</param>
+/// <param name="Row">The row with the problem; null for the whole file.</param>
+/// <param name="IsGuessed">Whether the encoding, neither given nor UTF-8, was guessed from the words it spells.</param>
 public sealed record SheetRead(
     PeopleSheet? Sheet,
     IReadOnlyList<string> Sheets,
@@ -20,40 +17,39 @@ public sealed record SheetRead(
     bool IsGuessed = false
 );
 
-/// <summary>Reads a list from the file that somebody has: text with commas, semicolons or tabs in any of the usual
-/// encodings, or a workbook of Excel, without what is hidden in it. What a hostile file can take is bounded.</summary>
+/// <summary>Reads a list from a file: text with commas, semicolons or tabs in any of the usual encodings, or an Excel
+/// workbook without its hidden parts. Limits protect against hostile files.</summary>
 public static class SheetFile
 {
     public const int MostRows = 20_000;
 
     public const int MostColumns = 200;
 
-    /// <summary>As it is sent.</summary>
+    /// <summary>As uploaded.</summary>
     public const int MostBytes = 6 * 1024 * 1024;
 
-    /// <summary>What a workbook may unpack to: twice what 20,000 rows with 25 cells take.</summary>
+    /// <summary>The most that a workbook may unpack to: twice what 20,000 rows with 25 cells take.</summary>
     private const long MostUnpacked = 64L * 1024 * 1024;
 
-    /// <summary>Rows of all sheets, blank ones too: as many as Excel has in one.</summary>
+    /// <summary>Rows of all sheets, blank ones too: as many as Excel allows in one.</summary>
     private const int MostRead = 1_048_576;
 
     private const int LongestCell = 4_000;
 
-    /// <summary>Of all cells together, each as often as it is there: more than a list of the largest size has, and one
-    /// text of which every cell is made counts as often as it would be copied.</summary>
+    /// <summary>The total of all cells, counting each occurrence: more than the largest list has. A text shared by
+    /// every cell counts as often as it would be copied.</summary>
     private const int MostCharacters = 16 * 1024 * 1024;
 
-    /// <summary>Of workbooks one is unpacked at a time, so that many take no more than one.</summary>
+    /// <summary>One workbook is unpacked at a time, so that many take no more memory than one.</summary>
     private static readonly Lock Unpacking = new();
 
     static SheetFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <param name="sheet">Which sheet of several; null where nobody chose yet.</param>
-    /// <param name="hasHeadings">Whether a row says what the columns are; null where nobody told.</param>
+    /// <param name="sheet">The chosen sheet of several; null if nobody chose yet.</param>
     public static SheetRead Read(byte[] file, string? sheet = null, bool? hasHeadings = null)
     {
         ReadOnlySpan<byte> start = file;
-        // The envelope of the old Excel, in which a workbook with a password comes too.
+        // The container of old Excel files, which workbooks with a password use too.
         if (start.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
             return Wrong(
                 start.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0
@@ -94,7 +90,7 @@ public static class SheetFile
                 ? Wrong(SheetProblem.Empty)
                 : new(sheets is [var only] ? only : null, [.. sheets.Select(found => found.Name)]);
         }
-        // Whatever a library meets in somebody's broken file: it reads bytes in memory and nothing else.
+        // Anything a library meets in a broken file: it reads bytes in memory and nothing else.
         catch (Exception broken) when (broken is not OutOfMemoryException)
         {
             return Wrong(SheetProblem.Damaged);
@@ -109,8 +105,7 @@ public static class SheetFile
             : null;
     }
 
-    /// <param name="hidden">How many rows with anything in them their owner does not see: hidden, or filtered
-    /// away.</param>
+    /// <param name="hidden">How many non-empty rows are hidden from their owner, directly or by a filter.</param>
     private static List<SheetRow> Rows(IExcelDataReader reader, Bounds bounds, out int hidden)
     {
         var rows = new List<SheetRow>();
@@ -133,7 +128,7 @@ public static class SheetFile
         return rows;
     }
 
-    /// <summary>What all sheets of a workbook may take together.</summary>
+    /// <summary>The limits on all sheets of a workbook together.</summary>
     private sealed class Bounds
     {
         private readonly Dictionary<object, string> shared = new(ReferenceEqualityComparer.Instance);
@@ -142,7 +137,6 @@ public static class SheetFile
 
         public SheetProblem? Problem { get; private set; }
 
-        /// <summary>Whether there may be one more.</summary>
         public bool Row(int before)
         {
             if (--rowsLeft < 0 || before > MostRows)
@@ -150,7 +144,7 @@ public static class SheetFile
             return Problem is null;
         }
 
-        /// <summary>What a cell says; one text that many share is kept once.</summary>
+        /// <summary>A cell's text; one text shared by many is kept once.</summary>
         public string Cell(object? value)
         {
             if (value is not string text || !shared.TryGetValue(text, out var cell))
@@ -182,8 +176,7 @@ public static class SheetFile
             }
         );
 
-    /// <summary>One line, without what nobody sees; a cell of a page of text is cut, and named where it is
-    /// used.</summary>
+    /// <summary>One line, without invisible characters; a page-long cell is cut, and reported later.</summary>
     private static string Cell(string text)
     {
         var plain = SpreadsheetCell.Unguarded(text.Trim('\uFEFF', '\u200B', '\u00A0', ' ', '\t', '\r', '\n'));
@@ -196,7 +189,7 @@ public static class SheetFile
             return Wrong(isGuessed ? SheetProblem.UnknownLetters : SheetProblem.OtherKind);
         var skipped = 0;
         char? named = null;
-        // What Excel reads first, to know the separator.
+        // Excel reads it first, to learn the separator.
         if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 5)
         {
             named = text[4];
@@ -244,7 +237,7 @@ public static class SheetFile
             : Wrong(SheetProblem.Empty);
     }
 
-    /// <summary>The separator that the first line with one in it has most often, outside quotes.</summary>
+    /// <summary>The most frequent separator, outside quotes, in the first line that has one.</summary>
     private static char SeparatorOf(string text)
     {
         foreach (var line in text.AsSpan().EnumerateLines())
@@ -269,7 +262,7 @@ public static class SheetFile
         return ';';
     }
 
-    /// <returns>Null for what is no text, and where nothing tells how its letters are stored.</returns>
+    /// <returns>Null if it is not text, or its encoding is unknown.</returns>
     private static string? Decode(byte[] file, out bool isGuessed)
     {
         isGuessed = false;
@@ -291,7 +284,6 @@ public static class SheetFile
         return IsOther(text) ? null : text;
     }
 
-    /// <summary>Whether it is a PDF, a page or another program's file.</summary>
     private static bool IsOther(string text)
     {
         var start = text.AsSpan(0, Math.Min(text.Length, 2_000)).TrimStart();
@@ -301,7 +293,7 @@ public static class SheetFile
             || text.Contains('\0', StringComparison.Ordinal);
     }
 
-    /// <summary>By its mark, or as UTF-16 by the zeros of its plain letters; null for what has neither.</summary>
+    /// <summary>By its byte order mark, or UTF-16 by the zeros of its plain letters; null if it has neither.</summary>
     private static Encoding? EncodingOf(byte[] file)
     {
         if (file is [0xFF, 0xFE, ..])

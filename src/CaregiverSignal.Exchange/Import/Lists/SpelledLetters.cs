@@ -2,28 +2,26 @@ using System.Text;
 
 namespace CaregiverSignal.Import.Lists;
 
-/// <summary>Text of which nothing says how its letters are stored: as Windows, DOS (what Excel calls "CSV (MS-DOS)") or
-/// a Mac stores them, by which of those spells words.</summary>
+/// <summary>Text of unknown encoding, read as Windows, DOS ("CSV (MS-DOS)" in Excel) or Mac by its words.</summary>
 internal static class SpelledLetters
 {
     private const int Windows = 1252;
 
-    /// <summary>DOS, Mac and Turkish Windows: our choice of what is met in the Netherlands.</summary>
+    /// <summary>DOS, Mac and Turkish Windows: our choice of what occurs in the Netherlands.</summary>
     private static readonly int[] Others = [850, 10000, 1254];
 
-    /// <summary>Stands behind a letter in plain text.</summary>
+    /// <summary>Follows a letter in plain text.</summary>
     private const string Behind = "’”…–—·´»°²½€®™\u00A0";
 
     /// <summary>Stands between two letters.</summary>
     private const string Between = "’–—´";
 
-    /// <summary>Letters by the code of Windows that no list here has, and that others have in their place.</summary>
+    /// <summary>Letters in the Windows encoding that no list has, but other encodings use for others.</summary>
     private const string Strange = "ƒªºþÞðÐýÝµ";
 
-    /// <summary>What Dutch and Turkish names are made of; of two readings the one with these alone is meant.</summary>
+    /// <summary>The letters of Dutch and Turkish names; of two readings the one with only these is meant.</summary>
     private const string Usual = "éëèêïíîöóôüûçáñÉËÈÏÖÓÜÇÁıİşŞğĞ";
 
-    /// <returns>Null where none of them spells words, or several do alike and Windows does not.</returns>
     public static string? Read(byte[] file)
     {
         if (Spelled(file, Windows) is { } windows)
@@ -49,7 +47,7 @@ internal static class SpelledLetters
         return text;
     }
 
-    /// <summary>Whether a sign can stand where it does: a capital behind a small letter cannot, nor « or ‰.</summary>
+    /// <summary>Whether a character fits its place: a capital after a small letter does not, nor does « or ‰.</summary>
     private static bool Fits(string text, int place)
     {
         var sign = text[place];

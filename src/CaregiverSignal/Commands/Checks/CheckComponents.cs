@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>What the program is made of, with the licence of each part, as CycloneDX 1.5 in JSON: <c>check
-/// --components</c>. The same program gives the same list.</summary>
+/// <summary>The program's components with their licences, as CycloneDX 1.5 in JSON: <c>check --components</c>. The same
+/// program gives the same list.</summary>
 public static class CheckComponents
 {
     private const string NativeFiles = "*.so";
@@ -17,7 +17,7 @@ public static class CheckComponents
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Which package brings a native library; any other is of .NET.</summary>
+    /// <summary>The package of each native library; all others belong to .NET.</summary>
     private static readonly (string File, string Package, string Licence)[] natives =
     [
         ("libe_sqlite3.so", "SQLitePCLRaw.lib.e_sqlite3", "blessing"),
@@ -25,7 +25,7 @@ public static class CheckComponents
         ("libSkiaSharp.so", "SkiaSharp.NativeAssets.Linux.NoDependencies", "MIT"),
     ];
 
-    /// <param name="folder">Where the program lies with its native libraries; null for the one that runs.</param>
+    /// <param name="folder">The folder of the program and its native libraries; null for the running one.</param>
     public static int Run(string? folder, TextWriter output)
     {
         output.WriteLine(Of(folder ?? AppContext.BaseDirectory).ToJsonString(indented));
@@ -46,7 +46,7 @@ public static class CheckComponents
             },
             ["components"] = new JsonArray([
                 .. packages.Select(package => package.Value.Component),
-                // The fonts, which are in the program (docs/packages.md).
+                // The fonts embedded in the program (docs/packages.md).
                 Component("file", "Inter-Regular.ttf", "3.019", "OFL-1.1"),
                 Component("file", "Inter-SemiBold.ttf", "3.019", "OFL-1.1"),
                 Component("file", "inter.woff2", "4", "OFL-1.1"),
@@ -60,7 +60,7 @@ public static class CheckComponents
         };
     }
 
-    /// <summary>Those that are published; their versions and hashes are of the lock file.</summary>
+    /// <summary>The published ones; versions and hashes come from the lock file.</summary>
     private static SortedDictionary<string, (string Version, JsonObject Component)> Packages()
     {
         var packages = new SortedDictionary<string, (string, JsonObject)>(StringComparer.OrdinalIgnoreCase);

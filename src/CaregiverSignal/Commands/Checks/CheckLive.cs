@@ -5,8 +5,8 @@ using CaregiverSignal.Hosting;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>Asks the service that runs here: whether it is alive, for a container, in which no other program could ask
-/// (<c>check --live</c>); and what only it knows, for <c>check</c> beside it.</summary>
+/// <summary>Asks the service that runs here. For a container without any other program: whether it is alive (<c>check
+/// --live</c>); for <c>check</c>: what only the service knows.</summary>
 public static class CheckLive
 {
     /// <summary>A service that hangs is not alive (our choice).</summary>
@@ -15,7 +15,7 @@ public static class CheckLive
     public static int Run(ParseResult parsed)
     {
         var streams = parsed.InvocationConfiguration;
-        // Faults in it say nothing about the service, which may run on what it was.
+        // Faults in it say nothing about the service, which may still use the earlier settings.
         Installation.LoadSettings(Verbs.Overrides(parsed), out var configuration, out var faults);
         if (configuration is null)
             return Verbs.Report(faults, streams.Error);
@@ -36,8 +36,7 @@ public static class CheckLive
     public static IEnumerable<CheckLine> Beside(Installation installation) =>
         Beside(OwnAddress.Of(installation.Configuration["Urls"]), Patience);
 
-    /// <summary>Whether the service at an address answers, and whether its jobs and its mail go round; nothing where
-    /// none runs, as it may have been stopped.</summary>
+    /// <summary>Whether the service at an address answers, and its jobs and email run; empty if none runs.</summary>
     public static IEnumerable<CheckLine> Beside(string address, TimeSpan patience)
     {
         try
@@ -62,7 +61,7 @@ public static class CheckLive
                 ),
             ];
         }
-        // Nobody listens there, or another program does.
+        // Nothing listens there, or another program does.
         catch (Exception problem) when (problem is HttpRequestException or JsonException)
         {
             return [];

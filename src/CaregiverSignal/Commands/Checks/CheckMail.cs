@@ -6,13 +6,12 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>Sends one test message through the relay and shows each step, without secrets.</summary>
+/// <summary>Sends one test email through the relay and shows each step, without secrets.</summary>
 public static class CheckMail
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    /// <param name="to">Where the test message goes.</param>
-    /// <returns>Whether the relay took the message.</returns>
+    /// <returns>Whether the relay accepted the email.</returns>
     public static async Task<bool> RunAsync(
         Settings settings,
         string to,

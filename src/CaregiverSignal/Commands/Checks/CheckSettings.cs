@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration.KeyPerFile;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>What each setting is, and where it came from: <c>check --settings</c>.</summary>
+/// <summary>The value and origin of each setting: <c>check --settings</c>.</summary>
 public static class CheckSettings
 {
     private const string SecretFile = "a file of secrets";
@@ -36,7 +36,7 @@ public static class CheckSettings
         );
     }
 
-    /// <summary>No secret: also not the one that a connection to a server has in it.</summary>
+    /// <summary>Hides secrets, including one in the connection to a server.</summary>
     private static string Shown(string key, string value, string source, StoreEngine engine) =>
         value.Length == 0 ? "nothing"
         : key == "Storage:Connection" ? engine.Name

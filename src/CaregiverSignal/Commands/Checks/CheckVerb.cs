@@ -9,9 +9,8 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>The verb <c>check</c>: looks at everything that the service depends on, one line each; exit 1 when one
-/// fails. A warning does not fail it. It changes nothing; that the store can be written it finds out by a write of one
-/// mark.</summary>
+/// <summary>The verb <c>check</c>: one line for everything that the service depends on; exits with 1 if a check fails.
+/// Warnings do not fail it. It changes nothing, apart from writing one mark to test the database.</summary>
 public static class CheckVerb
 {
     public static Command Create()
@@ -119,7 +118,7 @@ public static class CheckVerb
         );
     }
 
-    /// <summary>What was filled in on the pages holds, as it does for the service.</summary>
+    /// <summary>The settings made on the pages apply, as for the service.</summary>
     private static async Task<CheckLine> TakeInAsync(Installation installation, CancellationToken stop = default)
     {
         if (installation.Settings.Storage.Engine.Exists)
@@ -137,7 +136,7 @@ public static class CheckVerb
             return CommandLine.Failure;
         }
 
-        // The store first: what was filled in on the pages holds from then on, and is what the other lines are about.
+        // The database first: the settings made on the pages apply from then on, and the other lines are about them.
         Database? opened = null;
         var store = await CheckLine.GuardedAsync(
             "store",

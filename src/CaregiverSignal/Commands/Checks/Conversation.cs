@@ -3,8 +3,7 @@ using MailKit;
 
 namespace CaregiverSignal.Commands.Checks;
 
-/// <summary>Shows a conversation with the relay line by line, without our secrets, also where the relay repeats
-/// them.</summary>
+/// <summary>Shows a conversation with the relay line by line, hiding our secrets even if repeated.</summary>
 public sealed class Conversation(TextWriter output) : IProtocolLogger
 {
     private const int Longest = 200;
@@ -17,7 +16,7 @@ public sealed class Conversation(TextWriter output) : IProtocolLogger
 
     public void LogConnect(Uri uri) => output.WriteLine($"connected to {uri.Host} port {uri.Port}");
 
-    /// <summary>Shows what we say; the message itself is one line, as it is what goes and no conversation.</summary>
+    /// <summary>Shows what we send; the message itself is one line, as it is not conversation.</summary>
     public void LogClient(byte[] buffer, int offset, int count)
     {
         if (isMessage)
@@ -43,7 +42,7 @@ public sealed class Conversation(TextWriter output) : IProtocolLogger
 
     public void Dispose() { }
 
-    /// <summary>Hides what was said in secret from now on in every line: as it was said, and what it means.</summary>
+    /// <summary>Hides a secret in every later line: as sent, and decoded.</summary>
     private void Hide(string said)
     {
         var bytes = new byte[said.Length];

@@ -5,7 +5,6 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>An audit as text or as JSON.</summary>
 internal static class AuditReport
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

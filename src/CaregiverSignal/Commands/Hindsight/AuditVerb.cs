@@ -6,8 +6,7 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>The verb <c>audit</c>: how the signals did, on the store's own history, or over a folder's as a replay has
-/// them.</summary>
+/// <summary>The verb <c>audit</c>: how signals performed in the database, or in a folder by replay.</summary>
 public static class AuditVerb
 {
     public static Command Create()
@@ -82,7 +81,7 @@ public static class AuditVerb
         return audit!;
     }
 
-    /// <returns>Null, with every fault reported, when the folder or its outcomes have faults.</returns>
+    /// <returns>Null, with every fault reported, if the folder or its outcomes have faults.</returns>
     private static async Task<Audit?> OfFolderAsync(
         Installation installation,
         string folder,
@@ -127,7 +126,7 @@ public static class AuditVerb
         }
 
         List<AuditedCourse> courses = [.. people.Select(lived => lived.Course).OfType<AuditedCourse>()];
-        // The folder was made on the last day of which it knows anything.
+        // The folder dates from the last day about which it knows anything.
         return Audit.Of(courses.Select(course => course with { Last = courses.Max(it => it.Last) }));
     }
 

@@ -6,8 +6,7 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>A backtest's outcome as a table or as JSON.</summary>
-/// <param name="Set">The limits as set in this installation.</param>
+/// <param name="Set">The thresholds in this installation.</param>
 /// <param name="Limits">Ordered by red, then by amber.</param>
 /// <param name="Rules">All rules together first; then only red; then each rule alone; null without outcomes.</param>
 internal sealed record BacktestReport(
@@ -18,7 +17,7 @@ internal sealed record BacktestReport(
     IReadOnlyList<(string Name, BacktestResult Result)>? Rules
 )
 {
-    /// <summary>After how many days a case counts as closed where no closing is known; null for never.</summary>
+    /// <summary>Days after which a case counts as closed if no closing is known; null for never.</summary>
     public int? Closes { get; init; }
 
     public static readonly InTime Window = new();
@@ -128,7 +127,6 @@ internal sealed record BacktestReport(
         return JsonSerializer.Serialize(report, Indented) + "\n";
     }
 
-    /// <summary>Signals for each 100 caregivers a month.</summary>
     private ConfidenceInterval Per100(int signals) => ConfidenceInterval.OfRate(signals, Months / 100);
 
     private static BacktestResult LevelOnly(IReadOnlyList<(string Name, BacktestResult Result)> rules) =>

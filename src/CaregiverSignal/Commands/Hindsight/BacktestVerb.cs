@@ -6,8 +6,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>The verb <c>backtest</c>: counts the signals that the rules would have given, at each limit and, where the
-/// days on which care collapsed are known, by each rule; no database.</summary>
+/// <summary>The verb <c>backtest</c>: counts the signals that the rules would have given at each threshold and, if days
+/// of carer breakdown are known, by each rule; no database.</summary>
 public static class BacktestVerb
 {
     private static readonly IReadOnlyList<SignalKind> NotifyingKinds =
@@ -78,7 +78,7 @@ public static class BacktestVerb
         return command;
     }
 
-    /// <returns>Null, with every fault reported, when the folder or the outcomes have faults.</returns>
+    /// <returns>Null, with every fault reported, if the folder or the outcomes have faults.</returns>
     private static async Task<BacktestReport?> ReportAsync(
         Installation installation,
         string folder,
@@ -159,8 +159,7 @@ public static class BacktestVerb
         }
     }
 
-    /// <param name="AtLimits">How many signals at each of the limits that are tried.</param>
-    /// <param name="ByRule">The signals by each of the names; none without outcomes.</param>
+    /// <param name="ByRule">The signals by each of the names; empty without outcomes.</param>
     private sealed record Seen(
         string Person,
         DateOnly FirstAsked,

@@ -6,8 +6,7 @@ using CaregiverSignal.Signals.Hindsight;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>What <c>replay</c>, <c>backtest</c> and <c>audit</c> share: options, and going through the people of a
-/// folder.</summary>
+/// <summary>Shared by <c>replay</c>, <c>backtest</c> and <c>audit</c>: options, and reading a folder.</summary>
 internal static class FolderReview
 {
     public static PathArgument Folder() =>
@@ -56,8 +55,7 @@ internal static class FolderReview
     public readonly record struct Wait(int? Days);
 
     /// <summary>A result for each person, in the order of people.csv.</summary>
-    /// <param name="what">The activity that a progress bar names.</param>
-    /// <returns>Null, with every fault reported, when the folder has faults.</returns>
+    /// <returns>Null, with every fault reported, if the folder has faults.</returns>
     public static async Task<IReadOnlyList<T>?> AtAsync<T>(
         Installation installation,
         string folder,
@@ -99,7 +97,6 @@ internal static class FolderReview
         return null;
     }
 
-    /// <summary>The days of outcomes of which nobody is in people.csv.</summary>
     public static IEnumerable<Fault> OfStrangers(IEnumerable<OutcomeRow> outcomes, IEnumerable<string> people)
     {
         var known = people.ToHashSet(StringComparer.Ordinal);

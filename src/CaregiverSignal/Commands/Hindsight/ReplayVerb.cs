@@ -6,8 +6,7 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Commands.Hindsight;
 
-/// <summary>The verb <c>replay</c>: shows the signals that the rules would have given over a folder's history; no
-/// database, nothing is sent.</summary>
+/// <summary>The verb <c>replay</c>: shows the signals a folder's history would have given; no database.</summary>
 public static class ReplayVerb
 {
     private const string SignalsHeader = "person,date,level,kinds,reason";

@@ -2,12 +2,11 @@ using CaregiverSignal.Pages.ForCoordinators;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>Every part of the pages of staff in each of its states, about nobody: what whoever changes the look looks
-/// at, and what the tests of the look read. No page leads to it.</summary>
+/// <summary>Every component of the staff pages in each state, with no real data: for whoever changes the design, and
+/// for its tests. No page links to it.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class ComponentsModel : StaffPage
 {
-    /// <summary>A field in its place, and one in which something is wrong.</summary>
     [BindProperty]
     public string Name { get; set; } = "";
 

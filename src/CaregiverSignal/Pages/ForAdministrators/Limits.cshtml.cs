@@ -4,20 +4,19 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>How many people the hours for calling look after, by the own last year: as it is now, with fewer and with
-/// more signals, and as shipped. One press puts a choice in force, and one the earlier one again.</summary>
+/// <summary>How many people the available hours for calling can support, calculated from the past year: now, with fewer
+/// or more signals, and by default. One click applies a choice, and another restores the previous one.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class LimitsModel(Database database, CurrentSettings settings, ChangeSettings change, SiteTime time)
     : StaffPage
 {
-    /// <summary>More than twenty colleagues call (our choice).</summary>
+    /// <summary>More hours than twenty colleagues spend on calls (our choice).</summary>
     private const int MostHours = 500;
 
-    /// <summary>For calling, a week, of all together.</summary>
+    /// <summary>For calls, per week, all colleagues together.</summary>
     [BindProperty(Name = "uren", SupportsGet = true)]
     public int? Hours { get; set; }
 
-    /// <summary>The limits to put in force.</summary>
     [BindProperty]
     public int Red { get; set; }
 
@@ -28,13 +27,11 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
     [BindProperty]
     public long Seen { get; set; }
 
-    /// <summary>What the choices ask for; null where there is too little to say.</summary>
+    /// <summary>What the choices would need; null if there is too little data.</summary>
     public TalkHours? Found { get; private set; }
 
-    /// <summary>Each name once, and no limits twice.</summary>
     public IReadOnlyList<(string Name, RuleSettings Limits)> Choices { get; private set; } = [];
 
-    /// <summary>What the page of any group of settings says as well.</summary>
     public static Texts Group => Texts.Of(typeof(SettingGroupModel));
 
     public bool IsFixed => settings.IsFixed(PageSettings.Red);
@@ -48,7 +45,7 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
     {
         await settings.ReloadAsync(database, stop);
         var isNumber = ModelState.IsValid && Hours is null or (>= 1 and <= MostHours);
-        // What cannot be read is said at the name in the address, which no field has.
+        // Otherwise an unreadable value is reported at its name in the address, which no field has.
         ModelState.Clear();
         ModelState.Require(isNumber, nameof(Hours), T["Error.Hours"]);
         Hours = isNumber ? Hours : null;
@@ -80,7 +77,7 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
             : NotSaved(Group["News"]);
     }
 
-    /// <summary>The hours a week that limits ask for, in tenths.</summary>
+    /// <summary>The hours a week that thresholds need, in tenths.</summary>
     public string Needed(RuleSettings limits) =>
         T["Needed", ("n", Texts.Number(Math.Round(Found!.NeededAt(limits), 1)))];
 
@@ -103,7 +100,7 @@ public sealed class LimitsModel(Database database, CurrentSettings settings, Cha
         ];
     }
 
-    /// <summary>The limits before the last change; null where nothing was changed here.</summary>
+    /// <summary>The thresholds before the last change; null if nothing was changed here.</summary>
     private async Task<RuleSettings?> BeforeAsync(CancellationToken stop = default)
     {
         var before = (await change.HistoryOfAsync(PageSettings.Limits, stop))

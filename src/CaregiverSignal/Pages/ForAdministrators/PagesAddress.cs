@@ -2,8 +2,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>Lets the service begin anew once another address of the pages was filled in: cookies and passkeys are made
-/// for one.</summary>
+/// <summary>Restarts the service after a change of the pages' address, which binds cookies and passkeys.</summary>
 public sealed class PagesAddress(CurrentSettings settings, Cookies cookies, IHostApplicationLifetime lifetime)
 {
     private readonly string begunWith = settings.Site.BaseUrl;
@@ -11,8 +10,7 @@ public sealed class PagesAddress(CurrentSettings settings, Cookies cookies, IHos
 
     public bool IsNew => settings.Site.BaseUrl != begunWith;
 
-    /// <summary>The address at which a browser is: elsewhere by https alone; on this machine, for a trial, by https
-    /// where a proxy does that, or by its number.</summary>
+    /// <summary>The browser's address as https; on this machine without a proxy, by IP address.</summary>
     public static Uri Of(HttpRequest request)
     {
         var here = new UriBuilder($"{request.Scheme}://{request.Host}");
@@ -23,14 +21,14 @@ public sealed class PagesAddress(CurrentSettings settings, Cookies cookies, IHos
         return here.Uri;
     }
 
-    /// <summary>Stops the pages, if there is one; what runs them begins anew.</summary>
+    /// <summary>Stops the pages if the address is new; whatever runs them starts them again.</summary>
     public void BeginAnew()
     {
         if (IsNew)
             lifetime.StopApplication();
     }
 
-    /// <summary>Lets who filled it in stay signed in: at another address the cookie may have another name.</summary>
+    /// <summary>Keeps the person who changed it signed in: the cookie may now have another name.</summary>
     public void Keep(HttpContext context) =>
         cookies.Set(context, cookies.Staff, context.Request.Cookies[session] ?? "");
 }

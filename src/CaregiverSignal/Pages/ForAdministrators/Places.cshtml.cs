@@ -1,21 +1,18 @@
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>The municipalities and neighbourhoods, and how two spellings of one become one; never who lives
-/// there.</summary>
+/// <summary>The municipalities and neighbourhoods, with two spellings to merge; never who lives there.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class PlacesModel(Places places) : StaffPage
 {
-    /// <summary>The name of the place that goes.</summary>
     [BindProperty(SupportsGet = true)]
     public string From { get; set; } = "";
 
-    /// <summary>The name of the place that it becomes.</summary>
     [BindProperty(SupportsGet = true)]
     public string To { get; set; } = "";
 
     public IReadOnlyList<KnownPlace> Places { get; private set; } = [];
 
-    /// <summary>The two that were chosen; null while they are none.</summary>
+    /// <summary>The two chosen places; null if invalid.</summary>
     public (KnownPlace From, KnownPlace To)? Joined { get; private set; }
 
     public IEnumerable<SelectListItem> Options =>

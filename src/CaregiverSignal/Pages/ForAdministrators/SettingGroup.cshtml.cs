@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>The settings of a group, which hold from when they are saved.</summary>
-/// <remarks>Who one is, is asked before anything is typed: at the end it would be lost.</remarks>
+/// <summary>A group's settings, which apply as soon as they are saved.</summary>
+/// <remarks>A fresh sign-in is required before anything is typed, which would otherwise be lost.</remarks>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class SettingGroupModel(
     Database database,
@@ -28,7 +28,7 @@ public sealed class SettingGroupModel(
     [BindProperty]
     public long Seen { get; set; }
 
-    /// <summary>The term about which was asked whether it is meant.</summary>
+    /// <summary>The retention term that was confirmed.</summary>
     [BindProperty]
     public string Sure { get; set; } = "";
 
@@ -36,21 +36,19 @@ public sealed class SettingGroupModel(
 
     public bool IsOvertaken { get; private set; }
 
-    /// <summary>Where the pages are from now on; null where they stay.</summary>
+    /// <summary>The pages' new address; null if unchanged.</summary>
     public string? MovedTo { get; private set; }
 
-    /// <summary>Whether the page asks if this is meant, as it cannot be undone.</summary>
+    /// <summary>Whether to ask for confirmation, because it cannot be undone.</summary>
     public bool AsksSure { get; private set; }
 
-    /// <summary>What has to be done before mail can go to people: it is said before anything is typed, and what was
-    /// refused says it itself.</summary>
+    /// <summary>What to do before emails can go to people, shown before typing; refusals also show it.</summary>
     public IReadOnlyList<ToSetUp> First =>
         IsOfMail && settings.Mail.Mode == MailMode.Folder && ModelState.IsValid ? setUp.BeforeMail : [];
 
-    /// <summary>What the group is for.</summary>
     public string Starts => T["Starts." + Group.Name];
 
-    /// <summary>Whether a folded part shows its fields: something is filled in there, or wrong.</summary>
+    /// <summary>Whether a folded part is open: something in it is filled in or wrong.</summary>
     public bool IsOpen(SettingPart part) =>
         part.Keys.Any(key =>
             Values[key] != PageSettings.StandardOf(key)
@@ -64,8 +62,7 @@ public sealed class SettingGroupModel(
         : T.Has("Hint." + InWords(key)) ? T["Hint." + InWords(key)]
         : null;
 
-    /// <summary>How the address of the pages is found: whoever reads it may be at it, or at the machine
-    /// itself.</summary>
+    /// <summary>How to find the pages' address: the reader may be at it, or at the machine itself.</summary>
     private string AddressHint =>
         PagesAddress.Of(Request) is var here && here.IsLoopback
             ? T["Address.OnMachine", ("adres", Written(here))]
@@ -75,7 +72,7 @@ public sealed class SettingGroupModel(
                 : "Address.Elsewhere"
             ];
 
-    /// <summary>Its own, that of all options, of its name on any page, or of its part of the settings.</summary>
+    /// <summary>The setting's own text, or that for options, its name on any page, or its section.</summary>
     private string ErrorOf(string key)
     {
         var parts = key.Split(':');
@@ -176,7 +173,7 @@ public sealed class SettingGroupModel(
             && PagesAddress.Of(Request) is { IsLoopback: false } here
         )
             Values[PageSettings.Address] = Written(here);
-        // Who opens it for the first time, and has said who they are, is about to name the relay.
+        // Somebody who opens it for the first time, with a fresh sign-in, is about to enter the relay.
         if (
             IsOfMail
             && !IsFixed(PageSettings.MailMode)
@@ -197,8 +194,7 @@ public sealed class SettingGroupModel(
         return Page();
     }
 
-    /// <summary>What is fixed stays, and so does a secret that was not typed anew, for what it was; without a user
-    /// there is no password.</summary>
+    /// <summary>Keeps fixed settings, and secrets not retyped for the same use; no password without a user.</summary>
     private void Complete()
     {
         var typed = Values;
@@ -218,7 +214,7 @@ public sealed class SettingGroupModel(
                 Values[secret] = settings[secret];
     }
 
-    /// <summary>What would do harm in a mail to people: a sample, or a link that opens on this machine alone.</summary>
+    /// <summary>Refuses sample texts and links to this machine only, which would do harm in emails.</summary>
     private void RequireReal(Settings read)
     {
         var keys = SettingWarning.Of(read).Where(warning => warning.Stops).Select(warning => warning.Key).ToList();
@@ -237,7 +233,7 @@ public sealed class SettingGroupModel(
             Field(PageSettings.MailHost),
             T["Error.Host"]
         );
-        // The usual pairs (RFC 8314): otherwise both sides wait for the other to begin.
+        // The usual pairs (RFC 8314): otherwise each side waits for the other to begin.
         var relay = read.Mail.Relay;
         ModelState.Require(
             (relay.Port, relay.Security) is not ((465, SmtpSecurity.StartTls) or (587, SmtpSecurity.Tls)),
@@ -246,8 +242,7 @@ public sealed class SettingGroupModel(
         );
     }
 
-    /// <summary>Who is at the address sees that it leads here; one that is only typed might let nobody in any
-    /// more.</summary>
+    /// <summary>Somebody at the address proves that it leads here; one merely typed might lock everybody out.</summary>
     private void RequireReached(string typed, Settings read)
     {
         ModelState.Require(
@@ -262,7 +257,7 @@ public sealed class SettingGroupModel(
         );
     }
 
-    /// <summary>The pages stop for a moment; the browser goes on at the new address by itself.</summary>
+    /// <summary>The pages stop for a moment; the browser continues at the new address by itself.</summary>
     private PageResult Move()
     {
         MovedTo = $"{new Uri(settings.Site.BaseUrl).Scheme}://{Request.Host}{PageSettings.Home}";
@@ -277,8 +272,7 @@ public sealed class SettingGroupModel(
         && int.Parse(days, CultureInfo.InvariantCulture)
             < int.Parse(settings[PageSettings.EndedDays], CultureInfo.InvariantCulture);
 
-    /// <summary>What is otherwise than it was. A number that is new was called by nobody yet: the day on which they
-    /// were checked goes, unless it is new too.</summary>
+    /// <summary>The changed values. A new phone number clears the date of the last check, unless new too.</summary>
     private Dictionary<string, string> Changed()
     {
         var changed = Values.Where(entry => entry.Value != settings[entry.Key]).ToDictionary();

@@ -5,8 +5,7 @@ using CaregiverSignal.Mail;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>What is filled in and what still has to be, group by group; each group has a page to change it. One button
-/// tries all that can be tried.</summary>
+/// <summary>The settings and tasks left, by group with a page each. One button tests everything testable.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class SettingsModel(
     Database database,
@@ -20,7 +19,7 @@ public sealed class SettingsModel(
 {
     public static Texts Words => Texts.Of(typeof(SettingsModel));
 
-    /// <summary>Whether the list of the first week is put away.</summary>
+    /// <summary>Whether to hide the list of the first week.</summary>
     [BindProperty]
     public bool Over { get; set; }
 
@@ -30,18 +29,16 @@ public sealed class SettingsModel(
 
     public Task<IReadOnlyList<ToSetUp>> FirstWeekAsync() => setUp.FirstWeekAsync();
 
-    /// <summary>Whether the list of the first week was put away with something left on it.</summary>
+    /// <summary>Whether the list of the first week was hidden with tasks left.</summary>
     public async Task<bool> MayBringBackAsync() =>
         settings.Now.IsFirstWeekOver && (await setUp.LeftOfFirstWeekAsync()).Count > 0;
 
-    /// <summary>What the button found; null where nobody pressed it.</summary>
     public Tested? Tested { get; private set; }
 
     public static string Name(string key) => Words["Name." + key.Replace(':', '.')];
 
     public Task OnGetAsync(CancellationToken stop = default) => settings.ReloadAsync(database, stop);
 
-    /// <summary>Tries everything, and mails the reader.</summary>
     [FreshSignIn]
     public async Task<IActionResult> OnPostTest()
     {
@@ -90,21 +87,21 @@ public sealed class SettingsModel(
             : NotSaved(Texts.Of(typeof(SettingGroupModel))["News"]);
     }
 
-    /// <summary>Whether there is something to show: of a mailbox nothing where none is read.</summary>
+    /// <summary>Whether there is anything to show: nothing about a mailbox if none is read.</summary>
     public bool IsFilled(string key) =>
         settings[key].Length > 0
         && !(key.StartsWith("Mail:Inbox:", StringComparison.Ordinal) && settings[PageSettings.InboxHost].Length == 0);
 
     public string Shown(string key) => Shown(key, settings[key]);
 
-    /// <summary>A value as people read it: an option in words, and a secret never.</summary>
+    /// <summary>A value in words: an option's text, and never a secret.</summary>
     public static string Shown(string key, string value) =>
         value.Length == 0 ? Words["Nothing"]
         : PageSettings.Secrets.ContainsKey(key) ? Words["Filled"]
         : OptionsOf(key).FirstOrDefault(option => option.Code.Equals(value, StringComparison.OrdinalIgnoreCase)).Words
             ?? DisplayText.Short(value);
 
-    /// <summary>What can be chosen; nothing where something is written.</summary>
+    /// <summary>The options; empty for free text.</summary>
     public static IEnumerable<(string Code, string Words)> OptionsOf(string key) =>
         key switch
         {
@@ -117,7 +114,7 @@ public sealed class SettingsModel(
             _ => [],
         };
 
-    /// <summary>Whoever reads this at the address of the pages proves that it leads here.</summary>
+    /// <summary>Opening this page at the configured address proves that it leads here.</summary>
     private CheckLine Addresses()
     {
         var (here, said) = (PagesAddress.Of(Request), settings.Site.BaseUrl);

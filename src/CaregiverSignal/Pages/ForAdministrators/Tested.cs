@@ -4,10 +4,8 @@ using CaregiverSignal.Pages.ForAdministrators.Mail;
 
 namespace CaregiverSignal.Pages.ForAdministrators;
 
-/// <summary>What came of trying everything, in the words of an administrator.</summary>
-/// <param name="Wrong">What fails first, then what to look at.</param>
-/// <param name="Good">The names of what works.</param>
-/// <param name="MailTo">To whom a mail went; null where none did.</param>
+/// <param name="Wrong">Failures first, then warnings.</param>
+/// <param name="MailTo">The recipient of the test email; null if none was sent.</param>
 public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string> Good, string? MailTo)
 {
     private static readonly Dictionary<string, string> paths = new(StringComparer.Ordinal)
@@ -21,9 +19,8 @@ public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string
         ["coordinators"] = StaffRoutes.Accounts,
     };
 
-    /// <param name="outcome">Of the mail to try; null where mail goes to a folder.</param>
-    /// <param name="to">To whom that was.</param>
-    /// <param name="address">What is said where the links lead to this machine alone.</param>
+    /// <param name="outcome">The outcome of the test email; null if emails go to a folder.</param>
+    /// <param name="address">The text if links lead to this machine only.</param>
     public static Tested Of(IEnumerable<CheckLine> lines, SendOutcome? outcome, string to, ToSetUp address)
     {
         var (good, wrong) = (new List<string>(), new List<CheckLine>());
@@ -62,8 +59,6 @@ public sealed record Tested(IReadOnlyList<WrongLine> Wrong, IReadOnlyList<string
     private static string Key(CheckLine line) => line.Subject.Replace(' ', '-');
 }
 
-/// <summary>Something that fails, or that somebody has to look at.</summary>
-/// <param name="Said">What it is, in a sentence.</param>
 /// <param name="Detail">The line of <c>check</c>, for whoever runs the program.</param>
-/// <param name="Path">Where it is mended; null where it is by whoever runs the program.</param>
+/// <param name="Path">Where to fix it; null if whoever runs the program must.</param>
 public sealed record WrongLine(string Name, string Said, string Detail, string? Path);

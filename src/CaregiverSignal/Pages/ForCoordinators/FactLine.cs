@@ -1,4 +1,4 @@
 namespace CaregiverSignal.Pages.ForCoordinators;
 
-/// <param name="Way">Where it is changed, and what the link says; null where the page has no such link.</param>
+/// <param name="Way">The link to change it, with its text; null if the page has none.</param>
 public sealed record FactLine(string Label, string Value, (string Text, string Path)? Way = null);

@@ -2,23 +2,23 @@ using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Pages.ForCoordinators;
 
-/// <summary>What happened, with whom it is about: "Moeder viel (13 okt)".</summary>
+/// <summary>An event and its person, such as "Moeder viel (13 okt)".</summary>
 public static class HappenedWords
 {
     private static readonly Texts Words = Texts.Of(typeof(HappenedWords));
 
-    /// <summary>As the caregiver calls them, or what they are to the caregiver: "moeder", "een ouder".</summary>
-    /// <param name="care">Null where nobody knows who of several it is about.</param>
+    /// <summary>By the caregiver's name for them or their relation, such as "moeder" or "een ouder".</summary>
+    /// <param name="care">Null if it could be any of several.</param>
     public static string Whom(CareFacts? care)
     {
         if (care?.Called is not { } called)
             return Words["Whom." + (care?.Relation?.Code() ?? "somebody")];
-        // Who reads it has another mother.
+        // The reader's mother is somebody else.
         var (shown, mine) = (DisplayText.Visible(called), Words["Mine"]);
         return shown.StartsWith(mine, StringComparison.OrdinalIgnoreCase) ? shown[mine.Length..] : shown;
     }
 
-    /// <summary>The care that an event is about: that of its situation, or the only one.</summary>
+    /// <summary>The care that an event concerns: that of its situation, or the only one.</summary>
     public static CareFacts? CareOf(CareEvent careEvent, IEnumerable<SharedCare> cares)
     {
         List<CareFacts> known = [.. cares.Select(care => care.Caring).Where(care => !care.IsEmpty)];
@@ -26,10 +26,9 @@ public static class HappenedWords
             ?? (known is [var only] ? only : null);
     }
 
-    /// <summary>Whether it happened to whoever is cared for.</summary>
     public static bool IsOfWhom(EventKind kind) => Words.Has("Did." + kind.Code());
 
-    /// <summary>The same to the caregiver: "uw moeder viel".</summary>
+    /// <summary>The same addressed to the caregiver: "uw moeder viel".</summary>
     public static string ToThem(EventKind kind, CareFacts? care)
     {
         var whom = Whom(care);
@@ -47,7 +46,6 @@ public static class HappenedWords
     public static string Of(EventKind kind, CareFacts? care) =>
         IsOfWhom(kind) ? Texts.Capital(Words["Did." + kind.Code(), ("wie", Whom(care))]) : EventWords.Capital(kind);
 
-    /// <summary>The same with its day.</summary>
     public static string Of(EventKind kind, CareFacts? care, DateOnly day, DateOnly today) =>
         $"{Of(kind, care)} ({Texts.ShortDay(day, today)})";
 }

@@ -5,14 +5,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators;
 
-/// <summary>A page of staff about one caregiver, whose number is in its address.</summary>
 public abstract class PersonPage : StaffPage
 {
     public Caregiver Caregiver { get; protected set; } = null!;
 
     public string FullName => DisplayText.FullName(Caregiver.Person, Caregiver.FirstName, Caregiver.LastName);
 
-    /// <summary>The number in the address.</summary>
     protected long? Id => StaffRouteGroups.Number(HttpContext, "caregiver");
 
     private DateTimeOffset began;
@@ -36,8 +34,8 @@ public abstract class PersonPage : StaffPage
         return Saved(text, path);
     }
 
-    /// <summary>Looks for the caregiver alone, and records the look.</summary>
-    /// <returns>False when there is no such caregiver whom the reader may see.</returns>
+    /// <summary>Loads only the caregiver, and logs the view.</summary>
+    /// <returns>False if the reader may see no such caregiver.</returns>
     protected async Task<bool> FindsAsync(CaregiverAccess access, AuditEntry look, CancellationToken stop = default)
     {
         Caregiver = (await access.LookAsync(Staff, Id, look, stop))!;

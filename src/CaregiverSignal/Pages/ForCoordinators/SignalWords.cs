@@ -2,7 +2,6 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators;
 
-/// <summary>Signals in a coordinator's words: their kind, their urgency, and the limits of their rules.</summary>
 public static class SignalWords
 {
     public static readonly Texts Words = Texts.Of(typeof(SignalWords));

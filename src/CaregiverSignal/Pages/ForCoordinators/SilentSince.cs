@@ -2,7 +2,6 @@ using CaregiverSignal.Caseload;
 
 namespace CaregiverSignal.Pages.ForCoordinators;
 
-/// <summary>Since when somebody is silent, as worklist and case say it.</summary>
 public static class SilentSince
 {
     private static readonly Texts Words = Texts.Of(typeof(SilentSince));
@@ -23,7 +22,7 @@ public static class SilentSince
         return quiet.Task.Channel.IsSent() ? $"{never} {Words["otherWay"]}" : never;
     }
 
-    /// <summary>The same on the case, with the day by which somebody asks how it is.</summary>
+    /// <summary>The same for the case, with the day by which somebody asks how they are.</summary>
     public static string OnCase(Quiet quiet, DateOnly today) =>
         Words["Case", ("sinds", Of(quiet, today)), ("dag", WaitingTime.By(quiet.Task.DueOn, today))];
 }

@@ -3,13 +3,12 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators;
 
-/// <summary>The attempts to reach a caregiver in words: how many, and when the last one was.</summary>
 public static class Tried
 {
     private static readonly Texts Words = Texts.Of(typeof(WaitingTime));
 
-    /// <summary>"3 keer geprobeerd, laatst gisteren, ingesproken."; null without an attempt since the last
-    /// talk.</summary>
+    /// <summary>Such as "3 keer geprobeerd, laatst gisteren, ingesproken."; null if none since a
+    /// conversation.</summary>
     public static string? Of(Signal signal, DateOnly today) =>
         signal is not { Tries: > 0, TriedOn: { } day, TriedHow: { } how } ? null : Of(signal.Tries, day, how, today);
 

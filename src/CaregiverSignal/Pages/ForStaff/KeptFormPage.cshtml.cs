@@ -1,17 +1,16 @@
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>The answer to a form that was sent after too long: it keeps what was typed, to be sent again after signing
-/// in.</summary>
-/// <param name="Action">Where the form goes.</param>
+/// <summary>The answer to a form sent after the session ended: it can be sent again after signing in.</summary>
+/// <param name="Action">The form's address.</param>
 /// <param name="SignIn">Where to sign in meanwhile, in a new tab.</param>
 public sealed record KeptFormPage(string Action, string SignIn, IReadOnlyList<(string Name, string Value)> Fields)
     : Shown
 {
     public override Reader Reader => Reader.Other;
 
-    /// <summary>The form of a request; null where it has nothing, or files, which a page cannot keep.</summary>
-    /// <exception cref="Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException">It was not made by a page of
-    /// this browser.</exception>
+    /// <summary>The form of a request; null if empty, or if it has files, which a page cannot keep.</summary>
+    /// <exception cref="Microsoft.AspNetCore.Antiforgery.AntiforgeryValidationException">It does not come from a page
+    /// in this browser.</exception>
     public static async Task<KeptFormPage?> OfAsync(HttpContext context, string signIn)
     {
         if (!context.Request.HasFormContentType)

@@ -1,13 +1,12 @@
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>The answer to a form of somebody who may not do that, or no longer may: nothing was stored, and nothing
-/// that they typed is lost.</summary>
-/// <param name="Path">The address to which the form can be sent again once they have the role.</param>
+/// <summary>The answer to a form that the sender may not submit: nothing was stored, nothing typed is lost.</summary>
+/// <param name="Path">Where to send the form again once they have the role.</param>
 public sealed record NoLongerPage(string Path, IReadOnlyList<(string Name, string Value)> Fields) : Shown
 {
     public override Reader Reader => Reader.Staff;
 
-    /// <summary>Whole sentences from the form, to copy.</summary>
+    /// <summary>The form's texts of several words, to copy.</summary>
     public string Typed =>
         string.Join(
             "\n\n",

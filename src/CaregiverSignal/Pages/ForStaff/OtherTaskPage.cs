@@ -2,10 +2,9 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>The answer to a page that belongs to a task the reader lacks: which task that is, and who can give it to
-/// them.</summary>
+/// <summary>The answer to a page for a task that the reader does not have: which task, and who can grant it.</summary>
 /// <param name="Tasks">Any of these opens it.</param>
-/// <param name="Givers">The administrators besides the reader; nobody gives a task to themselves.</param>
+/// <param name="Givers">The administrators other than the reader, since nobody can grant themselves a task.</param>
 public sealed record OtherTaskPage(IReadOnlyList<StaffRole> Tasks, IReadOnlyList<Coordinator> Givers) : Shown
 {
     private static Texts Roles => Texts.Of("Pages.ForAdministrators.Accounts.AccountsModel");

@@ -4,16 +4,15 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>Authenticates staff by the cookie of <see cref="StaffSessions"/>, and answers when nobody is signed in or
-/// the account lacks permission.</summary>
+/// <summary>Authenticates staff by the cookie of <see cref="StaffSessions"/>, and handles refusals.</summary>
 public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack, Cookies cookies, SiteTime time)
     : CookieAuthenticationEvents
 {
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    /// <remarks>The identity carries no type, so that it does not count as authenticated for antiforgery: that would
-    /// bind each form to the coordinator who was signed in when it was shown, and a form typed while a session ended
-    /// could not be sent after signing in again.</remarks>
+    /// <remarks>The identity has no type, so that antiforgery does not see it as authenticated. Otherwise each form
+    /// would be bound to the coordinator signed in when it was shown, and one typed while a session ended could not be
+    /// sent after signing in again.</remarks>
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
@@ -46,7 +45,7 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
         );
     }
 
-    /// <summary>Redirects to the sign-in page; the form of who was here, as their cookie says, is kept.</summary>
+    /// <summary>Redirects to the sign-in page; if the browser still has a staff cookie, the form is kept.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
@@ -55,9 +54,8 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
         return AnswerAsync(http, StaffRoutes.SignIn, keeps: http.Request.Cookies.ContainsKey(cookies.Staff));
     }
 
-    /// <summary>Redirects to what their sign-in lacks; where it lacks nothing, says which task the page belongs to and
-    /// who gives it, and of what is about somebody that there is no such page, because they may not know of
-    /// it.</summary>
+    /// <summary>Redirects to what their sign-in still needs. Otherwise it says which task the page belongs to and who
+    /// grants it; for pages about a person it answers that there is none, since they may not know of it.</summary>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
@@ -91,7 +89,7 @@ public sealed class StaffAuthentication(StaffSessions sessions, WayBack wayBack,
         await answer.ExecuteAsync(http);
     }
 
-    /// <remarks>Who sends a form once had its page, and gets back what they typed.</remarks>
+    /// <remarks>Somebody who sends a form once had its page, and gets back what they typed.</remarks>
     private static async Task NotTheirsAsync(HttpContext http)
     {
         IResult answer;

@@ -5,20 +5,19 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>A page of staff; its class says by <c>[Authorize(StaffPolicies.…)]</c> who may open it.</summary>
+/// <summary>A staff page; its class says by <c>[Authorize(StaffPolicies.…)]</c> who may open it.</summary>
 public abstract class StaffPage : SitePage
 {
     public override Reader Reader => Reader.Staff;
 
     public SignedInStaff Staff => HttpContext.Staff();
 
-    /// <summary>What it shows the findings of; null where nobody searched.</summary>
+    /// <summary>The search text of the results it shows; null without a search.</summary>
     public virtual string? SearchedFor => null;
 
-    /// <summary>The rows of this page that cannot be read.</summary>
     public IReadOnlyList<UnreadableRow> Unreadable { get; protected set; } = [];
 
-    /// <remarks>Who has to show who they are for what they asked, does so first, and comes back to this page.</remarks>
+    /// <remarks>If an action needs a fresh sign-in, that comes first, then the way back to this page.</remarks>
     [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -36,21 +35,18 @@ public abstract class StaffPage : SitePage
 
     private string HereAgain => Request.Path + (HttpMethods.IsGet(Request.Method) ? Request.QueryString : default);
 
-    /// <summary>A longer file would fill the memory; it says in its last row that it was cut.</summary>
+    /// <summary>A longer file would fill the memory; its last row says that it was cut.</summary>
     private const int MostInFile = 100_000;
 
-    /// <summary>Which file its list is asked for as; null for the page.</summary>
+    /// <summary>The file format requested for its list; null for the page.</summary>
     protected string? ListForm =>
         Request.Query["vorm"].ToString() is var form && ListFile.TypeOf(form) is not null ? form : null;
 
-    /// <summary>What the audit log says of reading its list.</summary>
     protected AuditAction ListVerb => ListForm is null ? AuditAction.Look : AuditAction.Export;
 
-    /// <summary>How many rows of its list are read at once: for a file all, or one more than it may have.</summary>
+    /// <summary>How many rows of its list to read at once: a page, or for a file one more than its limit.</summary>
     protected int RowsOf(int page) => ListForm is null ? page : MostInFile + 1;
 
-    /// <summary>Its list as the file that was asked for, or the page.</summary>
-    /// <param name="named">The file, and the sheet in it.</param>
     protected async Task<IActionResult> ListOrAsync(
         (string File, string Sheet) named,
         IReadOnlyList<string> columns,
@@ -72,8 +68,7 @@ public abstract class StaffPage : SitePage
         return File(file, ListFile.TypeOf(form)!, $"{named.File}.{form}");
     }
 
-    /// <summary>The answer about a caregiver whom the reader may not see, or who does not exist: the same for both.
-    /// That somebody tried is recorded.</summary>
+    /// <summary>The same answer for unknown and for forbidden caregivers. The attempt is logged.</summary>
     protected async Task<IActionResult> RefusedAsync(AuditEntry auditEntry, CancellationToken stop = default)
     {
         await HttpContext
@@ -83,10 +78,9 @@ public abstract class StaffPage : SitePage
     }
 }
 
-/// <summary>What a page does only for who showed just now who they are: what somebody at an unlocked screen must not
-/// do.</summary>
-/// <param name="backTo">The page they come back to; null for this one.</param>
-/// <remarks>On a whole page it goes with a policy that lets nobody else in.</remarks>
+/// <summary>Requires a fresh sign-in for an action, against misuse of an unlocked screen.</summary>
+/// <param name="backTo">The page to return to; null for this one.</param>
+/// <remarks>For a whole page, combine it with a policy that lets nobody else in.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class FreshSignInAttribute(string? backTo = null) : Attribute
 {

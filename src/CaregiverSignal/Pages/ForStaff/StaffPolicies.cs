@@ -9,33 +9,30 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>The permissions of staff pages, each with the roles that have it; what has none here is for
-/// nobody.</summary>
+/// <summary>The permissions of staff pages with their roles; a page without one is closed to everybody.</summary>
 public static class StaffPolicies
 {
-    /// <summary>An account of one's own: to sign out, and to see how one signs in.</summary>
+    /// <summary>One's own account: signing out, and seeing how one signs in.</summary>
     public const string OwnAccount = "own-account";
 
-    /// <summary>Seeing caregivers and working with them; whose they are is asked beside it.</summary>
+    /// <summary>Viewing and working with caregivers; whose they are is checked separately.</summary>
     public const string Caregivers = "caregivers";
 
-    /// <summary>Looking after a team: a colleague's caseload and absence.</summary>
+    /// <summary>Managing a team: colleagues' caseloads and absences.</summary>
     public const string Team = "team";
 
-    /// <summary>Accounts, roles and teams.</summary>
     public const string Accounts = "accounts";
 
-    /// <summary>What became of each mail, and what to do about it.</summary>
+    /// <summary>The delivery of emails, and what to do about it.</summary>
     public const string Mail = "mail";
 
-    /// <summary>The record of who looked and who did what.</summary>
+    /// <summary>The audit log.</summary>
     public const string Record = "record";
 
-    /// <summary>Anybody with a session, also one that asks for more first: for the pages on which they give
-    /// that.</summary>
+    /// <summary>Any session, even an incomplete one: for the pages that complete it.</summary>
     public const string Session = "session";
 
-    /// <summary>Anybody who may set up how they sign in: fresh, or led here before anything else.</summary>
+    /// <summary>Setting up one's sign-in: with a fresh session, or if that is required first.</summary>
     public const string MayChangeSignIn = "may-change-sign-in";
 
     private static readonly Dictionary<string, StaffRole[]> roles = new()
@@ -51,7 +48,7 @@ public static class StaffPolicies
     public static IEnumerable<string> Of(IReadOnlyCollection<StaffRole> has) =>
         roles.Where(entry => entry.Value.Any(has.Contains)).Select(entry => entry.Key);
 
-    /// <summary>The roles of which one is needed for an endpoint, where somebody has none of them; else none.</summary>
+    /// <summary>The roles of which an endpoint needs one, if somebody has none of them; otherwise empty.</summary>
     internal static IReadOnlyList<StaffRole> LackedBy(SignedInStaff staff, IEnumerable<IAuthorizeData> endpoint)
     {
         var has = Of(staff.Coordinator.Roles);
@@ -63,11 +60,11 @@ public static class StaffPolicies
         ];
     }
 
-    /// <summary>Whether the roles of somebody are enough for an endpoint, however long ago they signed in.</summary>
+    /// <summary>Whether somebody's roles suffice for an endpoint, however long ago they signed in.</summary>
     internal static bool IsAllowed(SignedInStaff staff, IEnumerable<IAuthorizeData> endpoint) =>
         LackedBy(staff, endpoint).Count == 0;
 
-    /// <remarks>No scheme is the default: a public page authenticates nobody, and so keeps no session alive.</remarks>
+    /// <remarks>There is no default scheme: public pages authenticate nobody, and keep no session alive.</remarks>
     public static IServiceCollection AddStaffSignIn(this IServiceCollection services, CurrentSettings settings)
     {
         var (site, oidc, cookies) = (settings.Site, settings.Now.Oidc, new Cookies(settings));
@@ -81,7 +78,7 @@ public static class StaffPolicies
                     options.EventsType = typeof(StaffAuthentication);
                 }
             )
-            // Where Identity keeps what it asked a browser for a passkey.
+            // Where Identity keeps the passkey challenge for a browser.
             .AddCookie(
                 IdentityConstants.TwoFactorUserIdScheme,
                 options => Set(options, cookies.Passkey, Passkeys.Life, site)
@@ -99,7 +96,7 @@ public static class StaffPolicies
             .AddTokenProvider<AppCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddSingleton<StaffStore>();
         services.TryAddScoped<IPasskeyHandler<Coordinator>, PasskeyHandler<Coordinator>>();
-        // Accounts are not changed through Identity, so it has nothing to judge of them.
+        // Accounts are not changed through Identity, so it has nothing to validate.
         services.RemoveAll<IUserValidator<Coordinator>>();
         services.Configure<IdentityPasskeyOptions>(options => Passkeys.Configure(options, site));
         var policies = services.AddAuthorizationBuilder();

@@ -8,14 +8,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>The sessions of staff, each a sealed cookie: it names an account, and holds as long as that account's
-/// security stamp is the same, and it was not ended itself. So removing and a new beginning end all of them at
-/// once.</summary>
+/// <summary>Staff sessions, each a sealed cookie that names an account. It is valid until it is ended or the account's
+/// security stamp changes; so removal or a reset ends all of an account's sessions at once.</summary>
 public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime time)
 {
     public static readonly string Scheme = IdentityConstants.ApplicationScheme;
 
-    // None is the name of a permission of StaffPolicies: those are claims too.
+    // None may equal a permission in StaffPolicies: those are claims too.
     private const string Account = "cookie:account";
     private const string Stamp = "cookie:stamp";
     private const string Number = "cookie:session";
@@ -24,12 +23,12 @@ public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime tim
     private const string Seen = "cookie:seen";
     private const string Fresh = "cookie:fresh";
 
-    /// <summary>Whether this browser had a session that is over; it only looks, and keeps nothing alive.</summary>
+    /// <summary>Whether this browser had a session that has ended; it only looks, and keeps none alive.</summary>
     public async Task<bool> HasEndedAsync(HttpContext context) =>
         context.Request.Cookies.ContainsKey(cookies.Staff) && !(await context.AuthenticateAsync(Scheme)).Succeeded;
 
-    /// <summary>Starts a session in place of the one that this browser had.</summary>
-    /// <param name="shownAt">When they showed who they are, where that is not now.</param>
+    /// <summary>Starts a session that replaces this browser's previous one.</summary>
+    /// <param name="shownAt">When they authenticated, if not now.</param>
     public Task StartAsync(HttpContext context, Coordinator account, CameBy by, DateTimeOffset? shownAt = null) =>
         KeepAsync(
             context,
@@ -43,7 +42,7 @@ public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime tim
             )
         );
 
-    /// <summary>Notes that somebody showed once more who they are, in a session that goes on: it wakes.</summary>
+    /// <summary>Records another authentication in a running session, which makes it fresh.</summary>
     public Task ConfirmAsync(HttpContext context, SignedInStaff staff, CameBy by) =>
         KeepAsync(
             context,
@@ -56,7 +55,7 @@ public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime tim
             }
         );
 
-    /// <summary>Who a cookie says is signed in; null when the account or its stamp says otherwise by now.</summary>
+    /// <summary>The person a cookie signs in; null if the account or its stamp no longer agrees.</summary>
     public async Task<SignedInStaff?> FindAsync(ClaimsPrincipal cookie, CancellationToken stop = default)
     {
         var session = new StaffSession(
@@ -69,8 +68,8 @@ public sealed class StaffSessions(SignIns signIns, Cookies cookies, SiteTime tim
         return await signIns.FindAsync(session, NumberOf(cookie, Account), cookie.FindFirstValue(Stamp), stop);
     }
 
-    /// <summary>What the cookie is to say, and what they may do in this request.</summary>
-    /// <param name="type">Null where it must not count as authenticated: see <see cref="StaffAuthentication"/>.</param>
+    /// <summary>The content of the cookie, with what they may do in this request.</summary>
+    /// <param name="type">Null if it must not count as authenticated: see <see cref="StaffAuthentication"/>.</param>
     public static ClaimsPrincipal PrincipalOf(
         Coordinator account,
         StaffSession session,

@@ -5,8 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace CaregiverSignal.Pages.ForStaff;
 
-/// <summary>Leads somebody back to the page they were at when they had to show who they are: a sealed cookie, which
-/// leads nobody else there.</summary>
+/// <summary>Leads people back to the page that made them sign in, by a sealed cookie for them alone.</summary>
 public sealed class WayBack(IDataProtectionProvider protection, Cookies cookies, SiteTime time)
 {
     private const string Home = StaffRoutes.Begin;
@@ -14,7 +13,7 @@ public sealed class WayBack(IDataProtectionProvider protection, Cookies cookies,
 
     private readonly IDataProtector protector = protection.CreateProtector("way-back");
 
-    /// <summary>Notes the page of a request that somebody has to sign in for once more.</summary>
+    /// <summary>Remembers the page of a request that needs another sign-in.</summary>
     public void Remember(HttpContext context, long coordinatorId)
     {
         if (HttpMethods.IsGet(context.Request.Method))
@@ -29,7 +28,7 @@ public sealed class WayBack(IDataProtectionProvider protection, Cookies cookies,
             Life
         );
 
-    /// <summary>Where to go on; the first page of their role for anybody who was nowhere.</summary>
+    /// <summary>Where to continue; by default the first page of their role.</summary>
     public string Take(HttpContext context, long coordinatorId)
     {
         if (context.Request.Cookies[cookies.Back] is not { Length: > 0 } value)

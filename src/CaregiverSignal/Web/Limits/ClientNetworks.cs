@@ -4,17 +4,17 @@ namespace CaregiverSignal.Web.Limits;
 
 public static class ClientNetworks
 {
-    /// <summary>How many times one subscriber's share a whole network gets: for IPv6 a /64, a /56 and a /48.</summary>
+    /// <summary>How many times one subscriber's share a whole IPv6 network gets: a /64, a /56 and a /48.</summary>
     private static readonly (int Octets, int Times)[] OfIPv6 = [(8, 1), (7, 2), (6, 8)];
 
-    /// <summary>The shares of a request's networks: an IPv4 address, or the /64, /56 and /48 of an IPv6 address, as a
-    /// subscriber may have any of these.</summary>
-    /// <param name="most">The share of the narrowest network; a wider one has more, so that one subscriber does not use
-    /// up its neighbours' share.</param>
+    /// <summary>The shares of a request's networks: an IPv4 address, or the /64, /56 and /48 of an IPv6 address, any of
+    /// which one subscriber may have.</summary>
+    /// <param name="most">The narrowest network's share; wider ones have more, so that neighbours do not
+    /// suffer.</param>
     public static IReadOnlyList<QuotaShare> SharesOf(HttpContext context, int most) =>
         SharesOf(context.Connection.RemoteIpAddress ?? IPAddress.None, most);
 
-    /// <summary>The same with the share that one account has from the narrowest of them.</summary>
+    /// <summary>The same, with one account's share from the narrowest of them.</summary>
     public static IReadOnlyList<QuotaShare> SharesOf(HttpContext context, int most, string account, int mostOfAccount)
     {
         var networks = SharesOf(context, most);

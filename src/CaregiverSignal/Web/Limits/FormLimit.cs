@@ -5,11 +5,10 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>How many forms come from one session, or by one mailed key: more than anybody presses, and too few to keep
-/// the store from others.</summary>
+/// <summary>The limit on forms per session or emailed key, which protects the database for others.</summary>
 public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery antiforgery, SiteTime time)
 {
-    /// <summary>Our choice: somebody who types in paper sends one in some ten seconds.</summary>
+    /// <summary>Our choice: somebody who types in paper forms sends one about every ten seconds.</summary>
     public const int MostInAMinute = 60;
 
     private readonly Quota sent = new(counts, "forms", TimeSpan.FromMinutes(1));
@@ -30,7 +29,7 @@ public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery 
         await (await AgainAsync(context)).ExecuteAsync(context);
     }
 
-    /// <summary>Its own page, with what was typed; without where another site may have sent it.</summary>
+    /// <summary>The form with what was typed; empty if another site may have sent it.</summary>
     private async Task<ConfirmPage> AgainAsync(HttpContext context)
     {
         var isOurs =
@@ -48,7 +47,8 @@ public sealed class FormLimit(LimitCounts counts, Cookies cookies, IAntiforgery 
         };
     }
 
-    /// <summary>Of each session and key that the request brings: who invents one of them still has the other.</summary>
+    /// <summary>A share for each session and key in the request: a forged one does not lift the others'
+    /// limit.</summary>
     private List<QuotaShare> SharesOf(HttpContext context)
     {
         var staff = context.Features.Get<SignedInStaff>();

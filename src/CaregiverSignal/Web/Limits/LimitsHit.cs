@@ -1,7 +1,6 @@
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>Records that somebody ran into a limit: once a quarter of an hour from one network, or a flood would fill
-/// the record.</summary>
+/// <summary>Logs that somebody hit a limit, at most once in 15 minutes per network.</summary>
 public sealed class LimitsHit(LimitCounts counts, AuditWriter auditWriter, TimeProvider clock)
 {
     private readonly Quota told = new(counts, "limit told", TimeSpan.FromMinutes(15));
@@ -22,7 +21,7 @@ public sealed class LimitsHit(LimitCounts counts, AuditWriter auditWriter, TimeP
         }
         catch (StorageException)
         {
-            // They are refused all the same; a store that takes nothing says so elsewhere.
+            // They are refused anyway; a database that accepts nothing is reported elsewhere.
         }
     }
 }

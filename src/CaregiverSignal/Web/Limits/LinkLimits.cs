@@ -3,12 +3,11 @@ using CaregiverSignal.Staff.SignIn;
 
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>How often a link may be asked for by mail (our choice): strangers can neither fill somebody's mailbox nor
-/// keep them out.</summary>
+/// <summary>The limits on links by email (our choice): strangers can neither flood nor lock out.</summary>
 /// <remarks>An unknown address counts like a known one, so that nothing can be learned.</remarks>
-/// <param name="what">Tells its counts from those of other links.</param>
-/// <param name="inADay">Links to a mailbox in a day at the pace of sign-in links; after those one as long as a link
-/// lives, so that there is always one that works. Null for no such limit.</param>
+/// <param name="what">Distinguishes its counts from those of other links.</param>
+/// <param name="inADay">The most links a day to one mailbox at the pace of sign-in links. After those there is one per
+/// link lifetime, so that one always works. Null for no such limit.</param>
 public abstract class LinkLimits(
     LimitCounts counts,
     SiteTime time,
@@ -17,24 +16,24 @@ public abstract class LinkLimits(
     TimeSpan linkLife = default
 )
 {
-    /// <summary>In a quarter of an hour, for one address from one network.</summary>
+    /// <summary>In 15 minutes, for one address from one network.</summary>
     private const int OfAnAddress = 5;
 
-    /// <summary>In a quarter of an hour, for all addresses from one network.</summary>
+    /// <summary>In 15 minutes, for all addresses from one network.</summary>
     private const int OfANetwork = 30;
 
     private readonly Quota asked = new(counts, what, TimeSpan.FromMinutes(15));
 
     /// <summary>Counts a request.</summary>
-    /// <returns>How long to wait; null when the request is accepted.</returns>
+    /// <returns>How long to wait; null if accepted.</returns>
     public TimeSpan? Wait(HttpContext context, string email) =>
         asked.Take(time.Now, ClientNetworks.SharesOf(context, OfANetwork, email, OfAnAddress));
 
-    /// <summary>Whether the network that a request comes from has used up what all its addresses may ask.</summary>
+    /// <summary>Whether a request's network has used up the share of all its addresses.</summary>
     public bool IsCrowded(HttpContext context) =>
         asked.IsUsedUp(time.Now, ClientNetworks.SharesOf(context, OfANetwork));
 
-    /// <summary>Whether an accepted request gets a mail: at the mailbox's own pace, whoever asks.</summary>
+    /// <summary>Whether an accepted request leads to an email: at the mailbox's own pace, whoever asks.</summary>
     private bool GetsMail(string email)
     {
         var now = time.Now;
@@ -59,7 +58,7 @@ public abstract class LinkLimits(
         );
     }
 
-    /// <summary>Answers an accepted request; whether it gets a mail is given along.</summary>
+    /// <summary>Answers an accepted request; the parameter says whether to send an email.</summary>
     public async Task AnswerAsync(string email, Func<bool, Task> answer)
     {
         var getsMail = GetsMail(email);
@@ -69,15 +68,15 @@ public abstract class LinkLimits(
         }
         catch (Exception error) when (error is StorageException or DbException)
         {
-            // Nothing went: who tries again gets a mail.
+            // Nothing was sent: another attempt gets an email.
             if (getsMail)
                 GiveBack(email);
             throw;
         }
     }
 
-    /// <summary>The next request gets a mail at once: the one that was just counted was not stored, or somebody came in
-    /// by it, so that the mailbox is in the right hands.</summary>
+    /// <summary>Lets the next request send an email at once: the last one was not stored, or somebody signed in with
+    /// it, so that the mailbox is in the right hands.</summary>
     public void GiveBack(string email) =>
         counts.Use(
             time.Now,

@@ -1,14 +1,13 @@
 namespace CaregiverSignal.Web.Limits;
 
-/// <summary>A limit per key on how often something may happen in a span of time, counted from the first; it knows how
-/// long until there is room again.</summary>
-/// <param name="name">Tells its keys from those of other limits.</param>
+/// <summary>A limit per key on how often something may happen in a time span, counted from the first.</summary>
+/// <param name="name">Distinguishes its keys from those of other limits.</param>
 public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
-    /// <summary>Takes one from each share, or from none when one of them is used up.</summary>
-    /// <returns>Null when it was taken; otherwise how long until there may be room.</returns>
+    /// <summary>Takes one from each share, or from none if one is used up.</summary>
+    /// <returns>Null if taken; otherwise how long until there may be room.</returns>
     public TimeSpan? Take(DateTimeOffset now, params IReadOnlyCollection<QuotaShare> shares) =>
         counts.Use(
             now,
@@ -37,8 +36,8 @@ public sealed class Quota(LimitCounts counts, string name, TimeSpan span)
         return full.Count > 0 ? full.Max(pair => pair.Kept.Until) - now : null;
     }
 
-    /// <remarks>A count that seems to last longer than a span dates from before the clock was set back; but for a
-    /// little, as requests that come at once are not counted in the order of their instants.</remarks>
+    /// <remarks>A count that seems to outlast the span dates from before the clock was set back. A small excess is
+    /// allowed, because simultaneous requests are not counted in the order of their timestamps.</remarks>
     private LimitCount Kept(LimitCounts held, string key, DateTimeOffset now) =>
         held.Of(KeyOf(key)) is { } kept && kept.Until > now && kept.Until <= now + span + AtOnce
             ? kept

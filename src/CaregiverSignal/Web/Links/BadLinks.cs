@@ -2,10 +2,9 @@ using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Web.Links;
 
-/// <summary>Slows down whoever tries links that never existed: 20 a minute from one network (our choice, security.md
-/// section 4).</summary>
-/// <remarks>The key is looked up first: 256 bits cannot be guessed, so somebody with a real key never waits because of
-/// others on the same network, and an expired link does not count as a guess.</remarks>
+/// <summary>Slows attempts at unknown links: 20 a minute per network (our choice, security.md section 4).</summary>
+/// <remarks>The key is looked up first: 256 bits cannot be guessed. So a real key never waits because of others on the
+/// network, and an expired link is no guess.</remarks>
 public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
 {
     private const int AMinute = 20;
@@ -18,12 +17,10 @@ public sealed class BadLinks(LimitCounts counts, LimitsHit hits, SiteTime time)
 
     private readonly Quota tried = new(counts, "bad link", TimeSpan.FromMinutes(1));
 
-    /// <summary>Whether this network has used up its attempts.</summary>
     public bool HasRefused(HttpContext context) => tried.IsUsedUp(time.Now, ClientNetworks.SharesOf(context, AMinute));
 
     /// <summary>Counts an attempt with a key that was never ours.</summary>
-    /// <returns>True when this network has used up its attempts; the response then says after how many seconds it may
-    /// try again.</returns>
+    /// <returns>Whether this network has used up its attempts; the response then says when to retry.</returns>
     public async Task<bool> RefusesAsync(HttpContext context, CancellationToken stop = default)
     {
         if (tried.Take(time.Now, ClientNetworks.SharesOf(context, AMinute)) is not { } wait)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>Words in which the numbers to call can be pressed: the support point's, 112 and 113.</summary>
+/// <summary>Text in which the numbers to call become links: the carers' centre's, 112 and 113.</summary>
 [HtmlTargetElement("*", Attributes = "callable")]
 public sealed class CallableTagHelper(CurrentSettings settings) : TagHelper
 {

@@ -3,15 +3,13 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>What is wrong with what was typed, each with a way to its field, in the order of the page's properties;
-/// nothing where nothing is wrong.</summary>
+/// <summary>The errors in what was typed, linked to their fields, in the order of the page's properties.</summary>
 [HtmlTargetElement("error-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ErrorSummaryTagHelper : TagHelper
 {
     /// <summary>The order of fields that belong to one property.</summary>
     public IEnumerable<string> Within { get; set; } = [];
 
-    /// <summary>What it begins with; as everywhere where it is left out.</summary>
     public string? Title { get; set; }
 
     [ViewContext, HtmlAttributeNotBound]

@@ -6,29 +6,25 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>A field of a form with all that belongs to it: label, hint, what is wrong, and the ids that tie these
-/// together.</summary>
-/// <remarks>Its words are those of the page: the label has the property's name, the hint that with ".Hint" behind it.
-/// What a person typed stays. Attributes that are not named here go to the control, or to the first of
-/// several.</remarks>
+/// <summary>A form field with label, hint, error, and the ids that connect them.</summary>
+/// <remarks>Its texts are the page's: the label under the property's name, the hint under that plus ".Hint". What was
+/// typed stays. Other attributes go to the control, or to the first of several.</remarks>
 [HtmlTargetElement("field", Attributes = "for", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper : TagHelper
 {
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
-    /// <summary>The property. A yes or no is one box.</summary>
+    /// <summary>The property; a boolean becomes one checkbox.</summary>
     public ModelExpression For { get; set; } = null!;
 
-    /// <summary>Of an input: text where it is left out.</summary>
     public string Type { get; set; } = "text";
 
-    /// <summary>More than one line of text.</summary>
     public int? Rows { get; set; }
 
-    /// <summary>A list to choose from; boxes where the property holds more than one.</summary>
+    /// <summary>The options; checkboxes if the property holds several.</summary>
     public IEnumerable<SelectListItem>? Options { get; set; }
 
-    /// <summary>Shows the options below each other instead of in a list that opens.</summary>
+    /// <summary>Shows the options below each other instead of in a drop-down list.</summary>
     public bool Radio { get; set; }
 
     /// <summary>The list's first line, which chooses nothing.</summary>
@@ -150,7 +146,7 @@ public sealed class FieldTagHelper : TagHelper
         {
             control.TagRenderMode = TagRenderMode.SelfClosing;
             control.Attributes["type"] = Type;
-            // A browser shows a password to whoever looks for it; a file has none.
+            // A browser shows a password to whoever looks for it; a file has no value.
             if (Type is not ("password" or "file"))
                 control.Attributes["value"] = value;
         }
@@ -158,8 +154,7 @@ public sealed class FieldTagHelper : TagHelper
         return control;
     }
 
-    /// <remarks>The first has the id of the field: there the list of what is wrong leads. Those of a group stand
-    /// together.</remarks>
+    /// <remarks>The first has the field's id, to which errors link. Options of one group stay together.</remarks>
     private IHtmlContent Choices(List<TagHelperAttribute> given)
     {
         var (all, chosen, list, group) = (new TagBuilder("div"), Values, (TagBuilder?)null, (SelectListGroup?)null);
@@ -195,7 +190,7 @@ public sealed class FieldTagHelper : TagHelper
         return all.InnerHtml;
     }
 
-    /// <param name="id">Null for what nothing leads to: its label is around it.</param>
+    /// <param name="id">Null if nothing links to it: its label surrounds it.</param>
     private TagBuilder Box(string type, string? id, string value, bool isChosen)
     {
         var box = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
@@ -223,7 +218,7 @@ public sealed class FieldTagHelper : TagHelper
         return built;
     }
 
-    /// <summary>What was typed, and else what the property holds.</summary>
+    /// <summary>What was typed, or else the property's value.</summary>
     private List<string> Values =>
         ViewContext.ModelState.TryGetValue(For.Name, out var entry) && entry.RawValue is { } raw
             ? raw is string[] many

@@ -4,20 +4,18 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>A page that more than one address answers with: who shows it fills it in. Its markup and its words have its
-/// name.</summary>
+/// <summary>A page that several addresses answer with, filled in by each. Its markup and texts have its name.</summary>
 public abstract record Shown : IPage, IResult, IStatusCodeHttpResult
 {
     public Texts T => Texts.Of(GetType());
 
     public virtual Reader Reader => Reader.Caregiver;
 
-    /// <summary>What is wrong with what was typed, by field.</summary>
     public IReadOnlyList<(string Field, string Text)> Errors { get; init; } = [];
 
     public string? ErrorOf(string field) => Errors.FirstOrDefault(error => error.Field == field).Text;
 
-    /// <summary>A fault of what was typed is one where nothing else is said.</summary>
+    /// <summary>By default 400 if there are errors, otherwise 200.</summary>
     public int Status
     {
         get =>
@@ -33,7 +31,7 @@ public abstract record Shown : IPage, IResult, IStatusCodeHttpResult
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        // A refusal always says when to try again; after a minute where no time is known.
+        // A refusal always says when to try again; after a minute if no time is known.
         if (
             Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable
             && httpContext.Response.Headers.RetryAfter.Count == 0

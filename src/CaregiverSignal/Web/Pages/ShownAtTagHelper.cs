@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>The field of a form that says when it was shown: see <see cref="TooFastCheck"/>.</summary>
+/// <summary>The form field that says when it was shown: see <see cref="TooFastCheck"/>.</summary>
 [HtmlTargetElement("shown-at", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ShownAtTagHelper(SiteTime time) : TagHelper
 {

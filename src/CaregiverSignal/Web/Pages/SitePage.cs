@@ -5,27 +5,27 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Web.Pages;
 
-/// <summary>A page of three files: markup, this, and its words.</summary>
+/// <summary>A page of three files: markup, this, and its texts.</summary>
 public abstract class SitePage : PageModel, IPage
 {
-    /// <summary>Where the words of what was just done wait for the page that shows them.</summary>
+    /// <summary>The key under which a confirmation waits for the page that shows it.</summary>
     internal const string SavedKey = "Saved";
 
-    /// <summary>Where it waits that nothing was changed.</summary>
+    /// <summary>The key under which a notice waits that nothing was changed.</summary>
     internal const string NotSavedKey = "NotSaved";
 
     public Texts T => Texts.Of(WordsOf);
 
-    /// <summary>The page whose words it says; its own where it is no other form of one.</summary>
+    /// <summary>The page whose texts it uses; normally its own.</summary>
     protected virtual Type WordsOf => GetType();
 
     public virtual Reader Reader => Reader.Caregiver;
 
-    /// <summary>The languages that somebody may choose for themselves, each in its own name.</summary>
+    /// <summary>The languages that people may choose for themselves, each in its own name.</summary>
     public static IEnumerable<SelectListItem> OwnLanguages =>
         Languages.ToChoose.Select(language => new SelectListItem(language.OwnName(), language.Code()));
 
-    /// <summary>The codes to choose from, with the page's words for them: <c>Recipient.gp</c>.</summary>
+    /// <summary>The codes to choose from, worded by the page: <c>Recipient.gp</c>.</summary>
     public IEnumerable<SelectListItem> Choices<TCode>(string field, params TCode[] without)
         where TCode : struct, Enum =>
         Codes
@@ -33,7 +33,7 @@ public abstract class SitePage : PageModel, IPage
             .Except(without.Select(code => code.Code()))
             .Select(code => new SelectListItem(T[$"{field}.{code}"], code));
 
-    /// <remarks>The framework would show a page to whose form nobody listens.</remarks>
+    /// <remarks>The framework would show a page for a form that has no handler.</remarks>
     [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
@@ -41,7 +41,7 @@ public abstract class SitePage : PageModel, IPage
             context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
     }
 
-    /// <summary>The page once more, with what was typed and what is wrong with it.</summary>
+    /// <summary>The page again, with what was typed and its errors.</summary>
     protected IActionResult Invalid(int status = StatusCodes.Status400BadRequest)
     {
         Response.StatusCode = status;
@@ -54,8 +54,8 @@ public abstract class SitePage : PageModel, IPage
         return Invalid(status);
     }
 
-    /// <summary>Leads to the page that shows what changed, and says it there once.</summary>
-    /// <param name="path">This page where it is left out.</param>
+    /// <summary>Leads to the page that shows the change, and confirms it there once.</summary>
+    /// <param name="path">By default this page.</param>
     protected IActionResult Saved(string text, string? path = null)
     {
         TempData[SavedKey] = text;
@@ -71,10 +71,8 @@ public abstract class SitePage : PageModel, IPage
 
     protected static IActionResult Go(string path) => As(PageRoutes.Go(path));
 
-    /// <summary>An answer that other addresses give too.</summary>
     protected static IActionResult As(IResult result) => new Answer(result);
 
-    /// <summary>For what does not exist and for what is somebody else's.</summary>
     protected static IActionResult Missing() => As(PageRoutes.Missing);
 
     private sealed class Answer(IResult result) : ActionResult
@@ -83,12 +81,12 @@ public abstract class SitePage : PageModel, IPage
     }
 }
 
-/// <summary>Whom a page is for: it decides what stands around it.</summary>
+/// <summary>The audience of a page, which decides its layout.</summary>
 public enum Reader
 {
     Caregiver,
 
-    /// <summary>A professional who reads along, or staff before they are signed in.</summary>
+    /// <summary>A professional who reads along, or staff before they sign in.</summary>
     Other,
 
     Staff,
@@ -96,7 +94,7 @@ public enum Reader
 
 public static class ModelStateRules
 {
-    /// <summary>Says at a field what is wrong with it, unless that was said already.</summary>
+    /// <summary>Reports an error at a field, unless one was reported already.</summary>
     public static void Require(this ModelStateDictionary state, bool holds, string field, string text)
     {
         if (holds)
@@ -111,7 +109,7 @@ public static class ModelStateRules
         state.AddModelError(field, text);
     }
 
-    /// <summary>Says at a field with a note that it is too long, and by how much.</summary>
+    /// <summary>Reports at a note's field that it is too long, and by how much.</summary>
     public static void RequireShort(
         this ModelStateDictionary state,
         string note,

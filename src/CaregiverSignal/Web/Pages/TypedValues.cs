@@ -5,7 +5,7 @@ namespace CaregiverSignal.Web.Pages;
 
 internal static class TypedValues
 {
-    /// <summary>Said at a field of which the page says nothing itself.</summary>
+    /// <summary>The error for a field without a text of its own.</summary>
     public static string Unreadable => Words["Unreadable"];
 
     private static readonly Texts Words = Texts.Of("Web.Shared");
@@ -35,8 +35,7 @@ internal static class TypedValues
             : null;
     }
 
-    /// <summary>A day and a time as a browser sends it or as people write it here, whatever the machine's language; a
-    /// member of an enum by its code.</summary>
+    /// <summary>A day or time as browsers send it or people write it, in any locale; an enum member by code.</summary>
     private sealed class ValueBinder(Func<string, object?> read) : IModelBinder
     {
         public Task BindModelAsync(ModelBindingContext context)
@@ -52,7 +51,7 @@ internal static class TypedValues
         }
     }
 
-    /// <summary>Never null; a browser sends each line break as two characters, and one is stored and counted.</summary>
+    /// <summary>Never null; browsers send line breaks as two characters, which are stored and counted as one.</summary>
     private sealed class TextBinder : IModelBinder
     {
         public Task BindModelAsync(ModelBindingContext context)

@@ -8,10 +8,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace CaregiverSignal.Web.Sessions;
 
-/// <summary>What the cookies of a form would hold, in a hidden field of each page, for a browser that takes no cookies:
-/// whoever has the mailed link needs nothing else.</summary>
-/// <remarks>The field counts only in a request without any cookie, so that no other site has a form sent in somebody's
-/// session. A redirect would lose it, and an address must not have it: the next page is the answer itself.</remarks>
+/// <summary>For browsers without cookies, the contents of a form's cookies in a hidden field on each page: whoever has
+/// the emailed link needs nothing else.</summary>
+/// <remarks>The field counts only in a request without cookies, so that no other site can submit a form in somebody's
+/// session. A redirect would lose it, and an address must not contain it: the answer is the next page itself.</remarks>
 [HtmlTargetElement("form", Attributes = "method")]
 public sealed partial class Carried(IAntiforgery antiforgery, IOptions<AntiforgeryOptions> mark, Cookies cookies)
     : TagHelper
@@ -33,7 +33,7 @@ public sealed partial class Carried(IAntiforgery antiforgery, IOptions<Antiforge
         );
     }
 
-    /// <summary>Answers with the page that a redirect leads to, where its address alone does not open it.</summary>
+    /// <summary>Answers with the target page of a redirect, if its address alone does not open it.</summary>
     public static void UseNextPage(WebApplication app, Cookies cookies) =>
         app.Use(
             async (context, next) =>
@@ -50,8 +50,7 @@ public sealed partial class Carried(IAntiforgery antiforgery, IOptions<Antiforge
             }
         );
 
-    /// <summary>Takes the cookies from the field of a form that came without any, and the field from the
-    /// form.</summary>
+    /// <summary>Takes the cookies from the field of a form that came without any, and removes the field.</summary>
     public static void UseField(WebApplication app, Cookies cookies, string mark) =>
         app.Use(
             async (context, next) =>

@@ -3,21 +3,17 @@ using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Web.Sessions;
 
-/// <summary>The cookies: four for sessions, on the form, of staff, on a caregiver's own page and of a professional who
-/// reads along; one that says which form a browser sent, one that marks the browser that asked for a sign-in link, one
-/// the browser that is asked for a passkey; one that leads back to where somebody was; and one with the language that
-/// was read last.</summary>
-/// <remarks>Over https they are <c>__Host-</c> cookies; a test installation on http://localhost has plain
-/// ones.</remarks>
+/// <summary>The cookies. Four are for sessions: the form, staff, a caregiver's own page, and a professional who reads
+/// along. The others keep the form sent, the browser that asked for a sign-in link, the one asked for a passkey, the
+/// way back, and the language last read.</summary>
+/// <remarks><c>__Host-</c> cookies over https; plain ones on http://localhost.</remarks>
 public sealed class Cookies(CurrentSettings settings)
 {
     public string Form => settings.Site.IsHttps ? "__Host-vragen" : "vragen";
 
-    /// <summary>Which form this browser sent, after it was closed: with the mailed link it leads back to the
-    /// result.</summary>
+    /// <summary>The form this browser sent and closed: with the emailed link it leads to the result.</summary>
     public string Sent => settings.Site.IsHttps ? "__Host-gestuurd" : "gestuurd";
 
-    /// <summary>A browser as it comes to a form.</summary>
     public FormBrowser FormBrowserOf(HttpContext context) =>
         new(
             context.Request.Cookies[Form],
@@ -30,7 +26,6 @@ public sealed class Cookies(CurrentSettings settings)
 
     public string OwnPage => settings.Site.IsHttps ? "__Host-mijn" : "mijn";
 
-    /// <summary>A browser as it comes to a caregiver's own page.</summary>
     public OwnBrowser OwnBrowserOf(HttpContext context) =>
         new(context.Request.Cookies[OwnPage], Actor.Caregiver(null, context.Network()));
 
@@ -42,13 +37,10 @@ public sealed class Cookies(CurrentSettings settings)
 
     public string Passkey => settings.Site.IsHttps ? "__Host-sleutel" : "sleutel";
 
-    /// <summary>Where somebody was when they had to show who they are.</summary>
     public string Back => settings.Site.IsHttps ? "__Host-terug" : "terug";
 
-    /// <summary>The language that was read last or chosen in this browser.</summary>
     public string Language => settings.Site.IsHttps ? "__Host-taal" : "taal";
 
-    /// <summary>Sets a cookie that outlasts the browser, for the given time.</summary>
     public void Keep(HttpContext context, string name, string value, TimeSpan life)
     {
         var options = Options(name);

@@ -4,16 +4,16 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Pages.ForAdministrators.Accounts;
 
-/// <summary>On which an administrator invites a colleague, and changes what one may do.</summary>
-/// <remarks>The public properties are what is typed.</remarks>
+/// <summary>The page on which an administrator invites a colleague and changes their rights.</summary>
+/// <remarks>The public properties contain what was typed.</remarks>
 [Authorize(StaffPolicies.Accounts)]
 [BindProperties]
 public sealed class AccountModel(StaffAccounts accounts, Teams teams, CaseloadHandover caseloads) : StaffPage
 {
-    /// <summary>In the place of an account's number.</summary>
+    /// <summary>Replaces an account's number in the address.</summary>
     internal const string New = "nieuw";
 
-    /// <summary>As long as a name on the command line may be.</summary>
+    /// <summary>As long as a name on the command line.</summary>
     internal const int LongestName = 100;
 
     public string Email { get; set; } = "";
@@ -21,16 +21,15 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, CaseloadHa
     public List<StaffRole> Roles { get; set; } = [];
     public long? TeamId { get; set; }
 
-    /// <summary>Who gets the people.</summary>
     public long? ToId { get; set; }
 
-    /// <summary>Whether the caregivers get a word of it.</summary>
+    /// <summary>Whether the caregivers are notified.</summary>
     public bool Tells { get; set; }
 
-    /// <summary>Null for one that is to be made.</summary>
+    /// <summary>Null for a new one.</summary>
     internal Coordinator? Account { get; private set; }
 
-    /// <summary>It was removed, or is only a name from an import: it can be invited, and not changed.</summary>
+    /// <summary>Whether it was removed, or is only an imported name: it can be invited, but not changed.</summary>
     internal bool IsOut => Account is { MaySignIn: false };
 
     internal string CalledAs => Account is null ? T["Invite"] : DisplayText.Visible(Account.CalledAs);
@@ -86,13 +85,12 @@ public sealed class AccountModel(StaffAccounts accounts, Teams teams, CaseloadHa
         return IsNew ? await InviteAsync(stop) : await ChangeAsync(stop);
     }
 
-    /// <summary>For who has not come in yet, or lost their telephone: what opened before opens no longer, and they hear
-    /// of it.</summary>
+    /// <summary>For newcomers or after a lost phone: earlier sign-ins end, and they are notified.</summary>
     [FreshSignIn]
     public async Task<IActionResult> OnPostLinkAsync(CancellationToken stop = default) =>
         await FindsAsync(stop) && await accounts.BeginAnewAsync(Account!.Id, Staff, stop) ? Mailed() : Missing();
 
-    /// <summary>Without seeing who they are: an administrator knows only how many.</summary>
+    /// <summary>Shows no names: an administrator knows only how many people there are.</summary>
     [FreshSignIn]
     public async Task<IActionResult> OnPostPeopleAsync(CancellationToken stop = default)
     {

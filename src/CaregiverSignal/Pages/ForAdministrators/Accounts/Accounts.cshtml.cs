@@ -2,7 +2,7 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Pages.ForAdministrators.Accounts;
 
-/// <summary>The accounts and teams; how many people each has, and never who.</summary>
+/// <summary>The accounts and teams, with how many people each has, never who.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime time) : StaffPage
 {
@@ -13,7 +13,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
     [BindProperty]
     public string NewTeam { get; set; } = "";
 
-    /// <summary>By the number of the team.</summary>
+    /// <summary>By the team's number.</summary>
     [BindProperty(Name = nameof(Names))]
     public Dictionary<string, string> Names { get; set; } = [];
 
@@ -21,7 +21,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
 
     public Task<IReadOnlyList<Team>> TeamsAsync() => teams.AllAsync();
 
-    /// <summary>How many people an account has; who has none is left out.</summary>
+    /// <summary>How many people each account has, without accounts that have none.</summary>
     public Task<IReadOnlyDictionary<long, int>> PeopleAsync() => accounts.PeopleOfAllAsync();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
@@ -56,7 +56,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
                 : Go(Request.Path)
         : await RenameAsync(id, stop);
 
-    /// <summary>"Coördinator, Teamleider"</summary>
+    /// <summary>Such as "Coördinator, Teamleider".</summary>
     internal static string RolesOf(Coordinator account) => string.Join(", ", account.Roles.Select(NameOf));
 
     internal static string NameOf(StaffRole role) => Words["Role." + role.Code()];
@@ -76,7 +76,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
         return T[key, ("dag", Texts.Day(time.DayOf(at)))];
     }
 
-    /// <summary>"Els, Joost. Dit team heeft nog geen teamleider."</summary>
+    /// <summary>Such as "Els, Joost. Dit team heeft nog geen teamleider."</summary>
     internal string WhoIn(IReadOnlyList<Coordinator> members)
     {
         if (members.Count == 0)
@@ -93,7 +93,7 @@ public sealed class AccountsModel(StaffAccounts accounts, Teams teams, SiteTime 
         return await SaveAsync($"{nameof(Names)}[{key}]", name, () => teams.RenameAsync(team, name, Staff, stop), stop);
     }
 
-    /// <param name="save">False where another team has this name.</param>
+    /// <param name="save">False if another team has this name.</param>
     private async Task<IActionResult> SaveAsync(
         string field,
         string name,

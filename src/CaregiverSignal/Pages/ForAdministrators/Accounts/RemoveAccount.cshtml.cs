@@ -3,7 +3,6 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Pages.ForAdministrators.Accounts;
 
-/// <summary>Removes a colleague's account, after asking who takes over.</summary>
 [Authorize(StaffPolicies.Accounts)]
 public sealed class RemoveAccountModel(StaffAccounts accounts, CaseloadHandover caseloads) : StaffPage
 {
@@ -12,7 +11,7 @@ public sealed class RemoveAccountModel(StaffAccounts accounts, CaseloadHandover 
     [BindProperty]
     public long? ToId { get; set; }
 
-    /// <summary>Whether the caregivers get a word of it.</summary>
+    /// <summary>Whether the caregivers are notified.</summary>
     [BindProperty]
     public bool Tells { get; set; }
 
@@ -23,7 +22,7 @@ public sealed class RemoveAccountModel(StaffAccounts accounts, CaseloadHandover 
     public async Task<IReadOnlyList<SelectListItem>> ColleaguesAsync() =>
         PassingOnModel.ColleaguesIn(await caseloads.ColleaguesOfAsync(Account.Id));
 
-    /// <summary>For which colleagues nobody looks then, a sentence each.</summary>
+    /// <summary>The colleagues whom nobody would cover then, one sentence each.</summary>
     public async Task<IEnumerable<string>> GapsAsync() =>
         (await accounts.PromisedByAsync(Account.Id)).Select(promised =>
             T[

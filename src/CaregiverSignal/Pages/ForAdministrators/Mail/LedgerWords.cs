@@ -5,12 +5,11 @@ using CaregiverSignal.Mail.Senders;
 
 namespace CaregiverSignal.Pages.ForAdministrators.Mail;
 
-/// <summary>How a mail stands, in words, and why.</summary>
 public static class LedgerWords
 {
     public static readonly Texts Words = Texts.Of(typeof(LedgerWords));
 
-    /// <summary>When the relay should have had it; null when that is not past.</summary>
+    /// <summary>When the relay should have received it; null if that is not past.</summary>
     public static string? Late(MailLedgerRow mail, SiteTime time) =>
         mail is { IsLate: true, HandOverBy: { } by } && by <= time.Now
             ? Words["Is.late", ("tijd", Moment(by, time))]
@@ -33,7 +32,7 @@ public static class LedgerWords
 
     public static string Moment(DateTimeOffset at, SiteTime time) => Texts.Moment(time.Local(at));
 
-    /// <summary>A phrase of the ledger with what the relay answered; empty when nothing is known.</summary>
+    /// <summary>A phrase of the ledger with the relay's answer; empty if nothing is known.</summary>
     public static string Said(SendNote? note, int? code, string? enhanced) =>
         note is null && code is null ? "" : WithCode(Words["Note." + (note?.Code() ?? "other")], code, enhanced);
 

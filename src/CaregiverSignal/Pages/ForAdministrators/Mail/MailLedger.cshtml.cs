@@ -3,7 +3,7 @@ using CaregiverSignal.Mail.Ledger;
 
 namespace CaregiverSignal.Pages.ForAdministrators.Mail;
 
-/// <summary>The operator's list of mail, and "again" for what may go again.</summary>
+/// <summary>The operator's list of emails, with "again" for those that may be sent again.</summary>
 [Authorize(StaffPolicies.Mail)]
 public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime time) : StaffPage
 {
@@ -40,7 +40,7 @@ public sealed class MailLedgerModel(MailLedger ledger, MailKinds kinds, SiteTime
 
     public string KindOf(MailLedgerRow mail) => kinds.Word(mail.Kind, "Name");
 
-    /// <summary>A sentence when there are more than are shown.</summary>
+    /// <summary>A sentence if there are more than shown.</summary>
     public string? Cut(string group, int rows) =>
         rows == RowsAGroup ? T[MailLedger.IsOldestFirst(group) ? "Oldest" : "Newest", ("n", Texts.Number(rows))] : null;
 }

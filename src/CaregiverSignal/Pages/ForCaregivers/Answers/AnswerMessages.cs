@@ -6,8 +6,7 @@ public static class AnswerMessages
 {
     private static readonly Texts Words = Texts.Of("Web.Shared");
 
-    /// <summary>The browser has no live session; the link in the caregiver's mail gives it one. Who sent words keeps
-    /// them.</summary>
+    /// <summary>Without a live session, which the emailed link provides. Text that was sent is returned.</summary>
     public static IResult NoSession(HttpContext context) =>
         MessagePage.Of("SessionOver") with
         {
@@ -15,8 +14,7 @@ public static class AnswerMessages
             TheirWords = PostedForm.WordsIn(context),
         };
 
-    /// <summary>One page and status for every link that opens nothing, whatever the reason; it leads to asking for a
-    /// new one.</summary>
+    /// <summary>One page and status for all links that open nothing, with the way to request a new one.</summary>
     public static IResult DeadLink =>
         MessagePage.Of("DeadLink") with
         {
@@ -24,14 +22,14 @@ public static class AnswerMessages
             Way = (Words["DeadLinkWay"], PageRoutes.OwnPage),
         };
 
-    /// <summary>A link whose key was never ours: a dead link, until the address has tried too many.</summary>
+    /// <summary>A link whose key was never ours is a dead link, until the address has tried too many.</summary>
     public static async Task<IResult> UnknownLinkAsync(
         HttpContext context,
         BadLinks bad,
         CancellationToken stop = default
     ) => await bad.RefusesAsync(context, stop) ? BadLinks.TooMany : DeadLink;
 
-    /// <summary>A message to somebody whose answers are heavy, with whom to call when it cannot wait.</summary>
+    /// <summary>Adds whom to call if it cannot wait, for people with heavy answers.</summary>
     public static MessagePage WithUrgent(MessagePage message) =>
         message with
         {

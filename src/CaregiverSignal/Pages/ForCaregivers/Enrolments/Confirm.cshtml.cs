@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>Behind the link in the mail to who enrols: what was typed, and whether it is so; after that, that they take
-/// part. Without a key it says that a mail went.</summary>
+/// <summary>Behind the link in the enrolment email: what was typed, to confirm; then that they take part. Without a key
+/// it says that an email was sent.</summary>
 public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad, SiteTime time) : SitePage
 {
     [BindProperty]
     public bool TakesPart { get; set; }
 
-    /// <summary>The text that is all there is to say; null where there is more.</summary>
+    /// <summary>The only text; null if there is more.</summary>
     public string? Says { get; private set; }
 
     public IReadOnlyList<(string Label, string Value)> Facts { get; private set; } = [];
 
-    /// <summary>Null while they do not take part.</summary>
+    /// <summary>Null until they take part.</summary>
     public Welcome? Welcome { get; private set; }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
@@ -32,7 +32,7 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
         return Page();
     }
 
-    /// <param name="begins">Whether who takes part goes on to their first form.</param>
+    /// <param name="begins">Whether a new participant continues to their first form.</param>
     public async Task<IActionResult> OnPostAsync(string key = "", bool begins = false)
     {
         if (begins)
@@ -51,7 +51,7 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
         };
     }
 
-    /// <remarks>Not what they wrote of what they want: whoever reads that mailbox too need not read it.</remarks>
+    /// <remarks>Without what they want: others who read the mailbox need not see it.</remarks>
     private IEnumerable<(string, string)> FactsOf(Enrolment enrolment)
     {
         var words = Texts.Of(typeof(EnrolModel));
@@ -86,8 +86,8 @@ public sealed class ConfirmModel(EnrolmentService enrolmentService, BadLinks bad
             );
     }
 
-    /// <summary>The same for what is over and what never was; only the key of a link is tried, so each counts as a
-    /// guess. A key that confirmed says so while they take part.</summary>
+    /// <summary>One answer for links that are over and for those that never existed. Only keys of links are tried, so
+    /// each counts as a guess. A key that confirmed says so while they take part.</summary>
     private async Task<IActionResult> DeadAsync(string key, CancellationToken stop = default) =>
         await enrolmentService.HasConfirmedAsync(key, stop) ? Say("Confirmed")
         : await bad.RefusesAsync(HttpContext, stop) ? As(BadLinks.TooMany)

@@ -8,8 +8,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>Where somebody types who they are and what they agree to; it answers the same whether their address is
-/// known or not.</summary>
+/// <summary>The page to enrol; it answers the same whether the address is known or not.</summary>
 [BindProperties]
 public sealed class EnrolModel(
     Teams teams,
@@ -22,7 +21,7 @@ public sealed class EnrolModel(
 {
     private const int MostHours = PersonDetails.MostHoursPerWeek;
 
-    /// <summary>What a general practitioner may be told, each a decision of its own.</summary>
+    /// <summary>What a general practitioner may know, each as a separate decision.</summary>
     private static readonly ConsentData[] Tellable =
     [
         ConsentData.Burden,
@@ -31,11 +30,11 @@ public sealed class EnrolModel(
         ConsentData.Scores,
     ];
 
-    /// <summary>18 for who is that or older, 16 for who is 16 or 17.</summary>
+    /// <summary>18 for 18 or older, 16 for 16 or 17.</summary>
     [FromRoute]
     public int Age { get; set; }
 
-    /// <summary>Nobody sees this field: what is in it, a program filled in.</summary>
+    /// <summary>Hidden from people: only a bot fills it in.</summary>
     public string Website { get; set; } = "";
 
     public Language? Language { get; set; }
@@ -60,7 +59,7 @@ public sealed class EnrolModel(
 
     public bool IsYoung => Age == 16;
 
-    /// <summary>There are teams, and a team may be of a municipality.</summary>
+    /// <summary>Asks only if there are teams, since a team may serve a municipality.</summary>
     public async Task<bool> AsksMunicipalityAsync() => (await teams.AllAsync()).Count > 0;
 
     public IEnumerable<SelectListItem> Relations => Choices<Relation>(nameof(Relation));
@@ -68,13 +67,12 @@ public sealed class EnrolModel(
     public IEnumerable<SelectListItem> Conditions =>
         DetailWords.Conditions.Select(condition => new SelectListItem(T["Condition." + condition], condition));
 
-    /// <summary>As the own page asks it; who does not know leaves it open.</summary>
+    /// <summary>As on the own page; left open by those who do not know.</summary>
     public IEnumerable<SelectListItem> Readers => MyPageModel.ReadersFor(known: true);
 
     public IEnumerable<SelectListItem> Kinds =>
         Tellable.Select(consent => new SelectListItem(MayKnowOf(consent), consent.Code()));
 
-    /// <summary>In the words of their own page, where they change it.</summary>
     public static string MayKnowOf(ConsentData consent) => Texts.Of(typeof(MyConsentModel))["Data." + consent.Code()];
 
     private IActionResult? Closed =>
@@ -110,7 +108,7 @@ public sealed class EnrolModel(
         return Go(ServedPaths.Enrolment);
     }
 
-    /// <returns>What the fields say; of use only where nothing is wrong with them.</returns>
+    /// <returns>The typed details; usable only if valid.</returns>
     public Enrolment Read()
     {
         List<ConsentData> known = IsYoung ? [] : [.. Tellable.Intersect(MayKnow)];

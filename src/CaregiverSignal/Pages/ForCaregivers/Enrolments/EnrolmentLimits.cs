@@ -2,16 +2,15 @@ using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>How often anybody may enrol: 10 times in a quarter of an hour and 40 in a day from one network, and 200 in
-/// an hour from all together (our choice).</summary>
-/// <remarks>A network may be a library or an evening for caregivers, with one tablet. All together are limited because
-/// each is a mail to an address that somebody typed, and a relay shuts an account that mails many strangers.</remarks>
+/// <summary>The limits on enrolments: 10 in 15 minutes and 40 a day per network, 200 an hour in all (ours).</summary>
+/// <remarks>A network may be a library or a caregivers' evening with one tablet. The total is limited because each
+/// enrolment emails an unverified address, and relays close accounts that email many strangers.</remarks>
 public sealed partial class EnrolmentLimits(LimitCounts counts, SiteTime time, ILogger<EnrolmentLimits> log)
 {
-    /// <summary>The most mails in an hour to addresses that nobody confirmed.</summary>
+    /// <summary>The most emails an hour to unconfirmed addresses.</summary>
     public const int MostAnHour = 200;
 
-    /// <summary>In a quarter of an hour.</summary>
+    /// <summary>In 15 minutes.</summary>
     private const int OfANetwork = 10;
 
     /// <summary>In a day.</summary>
@@ -23,7 +22,7 @@ public sealed partial class EnrolmentLimits(LimitCounts counts, SiteTime time, I
     private readonly Quota hour = new(counts, "enrolment in an hour", TimeSpan.FromHours(1));
 
     /// <summary>Counts this enrolment.</summary>
-    /// <returns>How long to wait; null when it may come in.</returns>
+    /// <returns>How long to wait; null if allowed.</returns>
     public TimeSpan? Wait(HttpContext context) =>
         quarter.Take(time.Now, ClientNetworks.SharesOf(context, OfANetwork))
         ?? day.Take(time.Now, ClientNetworks.SharesOf(context, OfANetworkADay))

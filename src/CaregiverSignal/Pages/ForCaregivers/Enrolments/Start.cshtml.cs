@@ -1,7 +1,7 @@
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>What taking part is and is not, and for which age; where enrolment is switched off, whom to call. As all
-/// pages of enrolling it shows nothing about any person.</summary>
+/// <summary>What taking part means, and from which age; if enrolment is off, whom to call. Like all enrolment pages it
+/// shows nothing about anybody.</summary>
 public sealed class StartModel(CurrentSettings settings) : SitePage
 {
     public const string Address = "/aanmelden";

@@ -3,11 +3,10 @@ using CaregiverSignal.Pages.ForEverybody.Concerns;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Enrolments;
 
-/// <summary>For who is under 16: no questions by mail, and a person who calls. The whole team is told on that working
-/// day, as with a report.</summary>
+/// <summary>For people under 16: no emails, but a call. The whole team is alerted that working day.</summary>
 public sealed class YoungerModel(TakeConcernReport reports) : SitePage
 {
-    /// <summary>Made with the page, so that one that is sent twice is one.</summary>
+    /// <summary>Created with the page, so that sending twice counts once.</summary>
     [BindProperty]
     public string Number { get; set; } = ConcernReportForm.New().Number;
 

@@ -3,9 +3,8 @@ using CaregiverSignal.Feedback;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Feedback;
 
-/// <summary>What somebody reads for whom it is heavy now: who sees it and when, and the way to a call.</summary>
-/// <param name="Text">Nobody is promised who has no row on a worklist: there it only asks.</param>
-/// <param name="Button">Of the way to a call.</param>
+/// <summary>The text for a heavy load: who sees it and when, with a button to ask for a call.</summary>
+/// <param name="Text">Promises nobody unless they are on a worklist; otherwise it only asks.</param>
 public sealed record HeavyWords(string Text, string Button)
 {
     private static readonly Texts Words = Texts.Of(typeof(ResultModel));
@@ -14,7 +13,7 @@ public sealed record HeavyWords(string Text, string Button)
     public static HeavyWords Of(Sent.Result sent, DateOnly today)
     {
         var (standing, seenOn) = (sent.Standing, sent.SeenOn);
-        // They said so in this check-in: nobody asks whether they want to talk.
+        // They said no in this check-in: do not ask if they want to talk.
         var wantsNoCall = sent.CheckIn.CallMe is CallWish.No or CallWish.Self;
         if (!standing.IsHeard)
             return new(Words["Heavy.Call", ("coordinator", sent.SeenBy)], Shared["CallYes"]);

@@ -8,38 +8,37 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Feedback;
 
-/// <summary>Thanks, and the own result: only for the browser that sent the form.</summary>
+/// <summary>Thanks, and the result, only for the browser that sent the form.</summary>
 [ReaderLook(typeof(ResultLook))]
 public sealed class ResultModel(ResultLook look, ResultWords words, CurrentSettings settings, SiteTime time) : SitePage
 {
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
-    /// <summary>The most characters of their own words in view (our choice: two lines); longer words are
-    /// folded.</summary>
+    /// <summary>The most characters of their own words in view (our choice: two lines); the rest is folded.</summary>
     public const int MostInView = 60;
 
     private const int MostNamed = 3;
 
     private const int MostNearby = 2;
 
-    /// <summary>What there is to show, where the form was sent and nothing is over.</summary>
+    /// <summary>The result, if the form was sent and can still be shown.</summary>
     public Sent.Result Result { get; private set; } = null!;
 
     public bool IsRed => Result.Level == Urgency.Red;
 
     public PromiseWords? Promised { get; private set; }
 
-    /// <summary>Where it is heavy and no call is promised yet.</summary>
+    /// <summary>Shown if it is heavy and no call is promised yet.</summary>
     public HeavyWords? Heavy => Result.Level is null || Promised is not null ? null : HeavyWords.Of(Result, time.Today);
 
     public AnswersInWords Told => AnswersInWords.Of(Result.Told);
 
-    /// <summary>Questions that stand for themselves, with the answer chosen.</summary>
+    /// <summary>The single-question lists, with the chosen answers.</summary>
     public IReadOnlyList<(string Question, string Answer)> Single => ResultWords.SingleOf(Result.Told);
 
     public string OwnWords => DisplayText.Visible(Result.OwnWords.Trim());
 
-    /// <summary>Two at most whom they can call themselves: of what fits best, each of another kind.</summary>
+    /// <summary>At most two offers that they can call themselves: the best fits, each of another kind.</summary>
     public IEnumerable<Offer> Nearby
     {
         get
@@ -55,15 +54,15 @@ public sealed class ResultModel(ResultLook look, ResultWords words, CurrentSetti
         }
     }
 
-    /// <summary>How it goes compared with before, one sentence or more; empty when nothing can be said.</summary>
+    /// <summary>The trend in one or more sentences; empty if there is none to tell.</summary>
     public IReadOnlyList<string> Change { get; private set; } = [];
 
     public FigureModel Figure { get; private set; } = FigureModel.None;
 
-    /// <summary>Days of another year are shown with it.</summary>
+    /// <summary>Used to show the year of days in another year.</summary>
     public DateOnly Today => time.Today;
 
-    /// <summary>What they typed as a number for the call is none.</summary>
+    /// <summary>Whether the number typed for the call is invalid.</summary>
     public bool HasNoPhone => Request.Query.ContainsKey(FormEndpoints.NoPhone);
 
     public async Task<IActionResult> OnGetAsync()
@@ -86,7 +85,7 @@ public sealed class ResultModel(ResultLook look, ResultWords words, CurrentSetti
         }
     }
 
-    /// <summary>What an offer is, in the support point's words where the reader has its language.</summary>
+    /// <summary>An offer's description, by the carers' centre if the reader uses its language.</summary>
     public string TextOf(Offer offer) =>
         string.Join(
             ' ',
@@ -102,10 +101,10 @@ public sealed class ResultModel(ResultLook look, ResultWords words, CurrentSetti
             }.Where(text => text.Length > 0)
         );
 
-    /// <summary>"uw slaap, geld en uw werk": at most three; the rest is left out.</summary>
+    /// <summary>Such as "uw slaap, geld en uw werk": at most three.</summary>
     public static string Listed(IReadOnlyList<string> things) => Texts.And([.. things.Take(MostNamed)]);
 
-    /// <summary>Whose answers are heavy reads whom to call at once.</summary>
+    /// <summary>After heavy answers it says whom to call at once.</summary>
     private MessagePage AftercareThanks(Sent.InAftercare sent)
     {
         var message = PromiseWords.Of(sent.Promise, time) is { } promise
@@ -125,7 +124,7 @@ public sealed class ResultModel(ResultLook look, ResultWords words, CurrentSetti
         };
     }
 
-    /// <param name="isToBeCalled">Because of these answers; they may choose the day.</param>
+    /// <param name="isToBeCalled">Whether these answers lead to a call; they may choose the day.</param>
     private MessagePage Unpromised(string coordinator, bool isToBeCalled)
     {
         var message = new MessagePage(

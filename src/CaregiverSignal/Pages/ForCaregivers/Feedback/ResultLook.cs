@@ -4,7 +4,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Feedback;
 
-/// <summary>What the browser of a request reads of the form that it sent.</summary>
+/// <summary>What a request's browser may read of the form that it sent.</summary>
 public sealed class ResultLook(CheckInResults results, CaregiverReaders readers, Cookies cookies) : IReaderLook
 {
     private (bool Is, Looked? At) looked;

@@ -9,12 +9,12 @@ using Asked = System.Collections.Generic.IReadOnlyList<(
 
 namespace CaregiverSignal.Pages.ForCaregivers.Feedback;
 
-/// <summary>What the result says, and what a page of their own says of the course.</summary>
+/// <summary>The texts of the result, and of the trend on their own page.</summary>
 public sealed class ResultWords(Instruments instruments, SiteTime time)
 {
     private static readonly Texts Words = Texts.Of(typeof(ResultModel));
 
-    /// <summary>The scales that a caregiver sees over time; the words of the result use the first.</summary>
+    /// <summary>The scales that a caregiver sees over time; the result's texts use the first.</summary>
     private static readonly (string Instrument, string Scale)[] Shown =
     [
         ("csi", "total"),
@@ -24,7 +24,7 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
         ("ssl-12-i", "total"),
     ];
 
-    /// <summary>How it goes compared with before, in sentences and in the figure.</summary>
+    /// <summary>The trend in sentences and as a figure.</summary>
     public (IReadOnlyList<string> Change, FigureModel Figure) CourseOf(ResultCourse course)
     {
         var shown = LinesOf(course, Shown);
@@ -50,7 +50,6 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
                 .Select(line => (line.Scale!, line.Series)),
         ];
 
-    /// <summary>The answers to questionnaires of one question, or without scores, as they were given.</summary>
     public static IReadOnlyList<(string Question, string Answer)> SingleOf(Asked asked) =>
         [
             .. asked
@@ -65,11 +64,10 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
                 ),
         ];
 
-    /// <summary>What was asked: a long question by a few words of the page.</summary>
     private static string AskedOf(Instrument instrument, Item item) =>
         $"Asked.{instrument.Key}.{item.Key}" is var key && Words.Has(key) ? Words[key] : item.Text.Here;
 
-    /// <summary>In a chart's table: the page's name, as the questionnaire's own cannot change once asked.</summary>
+    /// <summary>The name in a chart's table: the page's own, as questionnaire names cannot change once asked.</summary>
     private static LocalText NameOf(Series series, Scale scale) =>
         scale.Name with
         {
@@ -81,8 +79,8 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
 
     private static string LabelOf(Item item, int code) => item.Codes.First(answer => answer.Value == code).Label.Here;
 
-    /// <summary>Beside an answer that is heavy, or that moved by more than half of its scale, no sentence tells of a
-    /// course: it would say less than they did. What got better is named.</summary>
+    /// <summary>If an answer is heavy or moved by more than half its scale, no sentence describes a trend: it would say
+    /// less than they did. Improvement is mentioned.</summary>
     private List<string> ChangeOf(ResultCourse course, IReadOnlyList<(Scale Scale, Series Series)> shown)
     {
         List<(Scale Scale, Series Series)> now = [.. shown.Where(line => IsAnsweredIn(course, line.Series))];
@@ -121,7 +119,7 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
         if (now is not [var (scale, series), ..] || Trend.Read(series, scale) is not { } reading)
             return [];
 
-        // At the first time there is nothing earlier of which to say that it cannot be compared.
+        // The first time there is nothing earlier to call incomparable.
         if (reading == TrendReading.Incomplete && !series.Complete.Any())
             return [];
         if (IsMixed(reading, course))
@@ -130,8 +128,8 @@ public sealed class ResultWords(Instruments instruments, SiteTime time)
         return reading == TrendReading.ClearlyBetter ? [sentence, Words["GoodToSee"]] : [sentence];
     }
 
-    /// <summary>Whether a list shows no worsening while the caregiver says that they are doing badly, or cannot go on
-    /// for half a year (our choice).</summary>
+    /// <summary>Whether a list shows no worsening although the caregiver says they are doing badly, or cannot go on for
+    /// half a year (our choice).</summary>
     private static bool IsMixed(TrendReading reading, ResultCourse course)
     {
         double? Of(string instrument) =>

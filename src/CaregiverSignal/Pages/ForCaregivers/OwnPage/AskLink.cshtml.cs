@@ -3,26 +3,26 @@ using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>Where somebody asks for a link to their own page: it goes to the address or number that we have.</summary>
+/// <summary>The page to request a link to their own page, sent to the address or number that we have.</summary>
 public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, CurrentSettings settings) : SitePage
 {
     public const string AskPath = PageRoutes.OwnPage + "/link";
 
-    /// <summary>What they sent came after the visit was over, and nothing was done.</summary>
+    /// <summary>The visit had ended before they sent something, so nothing was done.</summary>
     public const string NotSent = AskPath + "?why=not-sent";
 
     public const string DeadLink = AskPath + "?why=dead";
 
-    /// <summary>A mail address, or the number of who is asked by text message.</summary>
+    /// <summary>An email address, or the number for people asked by text message.</summary>
     [BindProperty]
     public string Email { get; set; } = "";
 
     public string Label => T[settings.Mail.Sms is null ? "Email" : "EmailOrNumber"];
 
-    /// <summary>False while nobody said how mail goes: no link is promised then.</summary>
+    /// <summary>False until email is configured: no link is promised then.</summary>
     public bool CanSend => settings.Mail.IsSaid;
 
-    /// <summary>What led here; null for who came by themselves.</summary>
+    /// <summary>What led here; null if they came by themselves.</summary>
     public string? Why { get; private set; }
 
     public void OnGet(string? why)
@@ -32,7 +32,7 @@ public sealed class AskLinkModel(OwnVisits visits, AskLinkLimits limits, Current
         (Why, Response.StatusCode) = (why, StatusCodes.Status410Gone);
     }
 
-    /// <summary>The answer is the same for every address and every number.</summary>
+    /// <summary>The answer is the same for every address and number.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         if (!CanSend)

@@ -3,7 +3,7 @@ using CaregiverSignal.Web.Limits;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>How often a link to an own page may be asked for: six times a day at the pace of sign-in links.</summary>
+/// <summary>The limits on requests for an own-page link: six a day, at the pace of sign-in links.</summary>
 public sealed class AskLinkLimits(LimitCounts counts, LimitsHit hits, SiteTime time)
     : LinkLimits(counts, time, "own page", inADay: 6, OwnPageMails.LinkLife)
 {

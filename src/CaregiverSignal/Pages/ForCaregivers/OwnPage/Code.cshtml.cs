@@ -3,10 +3,9 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>Where a caregiver gives a code that the mailbox alone does not have, and then reads what they told before:
-/// from a text message to the number that was known, or read out by a colleague.</summary>
-/// <remarks>It looks the same whoever reads their mail and whatever is known: only a right code opens
-/// anything.</remarks>
+/// <summary>The page to enter a code, which lets a caregiver see earlier information. The code comes by text message to
+/// the number known before, or is read out by a colleague, never through the mailbox.</summary>
+/// <remarks>It looks the same whatever the mailbox and the facts: only a right code opens anything.</remarks>
 public sealed class CodeModel(OwnVisits visits, Cookies cookies, CurrentSettings settings) : VisitPage(cookies)
 {
     public const string Address = PageRoutes.OwnPage + "/code";
@@ -16,7 +15,6 @@ public sealed class CodeModel(OwnVisits visits, Cookies cookies, CurrentSettings
 
     public CodeAsked Asked { get; private set; } = null!;
 
-    /// <summary>Who reads a code out, and where they are called.</summary>
     public string ReadOut =>
         T[
             Asked.CanSend ? "ReadOut" : "ReadOut.Only",

@@ -4,11 +4,10 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>Behind a mailed link: a button that opens one's own page in this browser, or confirms another
-/// address.</summary>
+/// <summary>Behind an emailed link: a button to open the own page here, or to confirm an address.</summary>
 public sealed class EnterModel(OwnVisits visits, BadLinks bad, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
-    /// <summary>It confirms an address, and opens nothing.</summary>
+    /// <summary>Whether it confirms an address and opens nothing.</summary>
     public bool IsConfirming { get; private set; }
 
     /// <summary>Shows a button; opening the link changes nothing, because mail scanners open every link.</summary>
@@ -32,8 +31,8 @@ public sealed class EnterModel(OwnVisits visits, BadLinks bad, Cookies cookies, 
         return Go(PageRoutes.OwnPage);
     }
 
-    /// <summary>The same for what was used, is over and never was; it leads to asking for a new one. Only an address
-    /// that was just confirmed is said to be, and a browser that has the page open goes on there.</summary>
+    /// <summary>One answer for links that were used, are over or never existed, with the way to request a new one. Only
+    /// a just confirmed address is named as such, and a browser with the page open continues there.</summary>
     private async Task<IActionResult> DeadAsync(OwnLink link, CancellationToken stop = default) =>
         link switch
         {

@@ -3,8 +3,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>A caregiver asks to have everything about them erased, as is their right (AVG, article 17), and takes that
-/// back.</summary>
+/// <summary>A caregiver requests full erasure, their right (GDPR, article 17), or withdraws that.</summary>
 public sealed class EraseMeModel(OwnVisits visits, Cookies cookies) : VisitPage(cookies)
 {
     public async Task<IActionResult> OnGetAsync() => Led(await visits.IsOpenAsync(Browser), _ => Page());

@@ -4,8 +4,8 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>A caregiver gives and withdraws consent themselves, one decision at a time.</summary>
-/// <remarks>It has no mail address: a coordinator looks whose it is before anybody is mailed.</remarks>
+/// <summary>Lets caregivers give and withdraw consent themselves, one decision at a time.</summary>
+/// <remarks>It asks for no email address: a coordinator checks whose it is before anybody is emailed.</remarks>
 public sealed class MyConsentModel(OwnPages pages, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     private static readonly Texts Errors = Texts.Of(typeof(ConsentsModel));
@@ -22,7 +22,7 @@ public sealed class MyConsentModel(OwnPages pages, Cookies cookies, SiteTime tim
     [BindProperty]
     public DateOnly? Until { get; set; }
 
-    /// <summary>The number of the decision that this one takes the place of; empty for none.</summary>
+    /// <summary>The number of the decision it replaces; empty if none.</summary>
     [BindProperty(SupportsGet = true)]
     public string Replaces { get; set; } = "";
 
@@ -44,7 +44,7 @@ public sealed class MyConsentModel(OwnPages pages, Cookies cookies, SiteTime tim
             }
         );
 
-    /// <param name="withdrawn">A decision that they take back; null for a new one.</param>
+    /// <param name="withdrawn">A decision to withdraw; null for a new one.</param>
     public async Task<IActionResult> OnPostAsync(long? withdrawn)
     {
         if (withdrawn is { } consent)

@@ -6,8 +6,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>What is stored about a caregiver, for themselves (<see cref="HeldBack"/>): to read, print and
-/// keep.</summary>
+/// <summary>What is stored about a caregiver, for themselves (<see cref="HeldBack"/>).</summary>
 public sealed class MyCopyModel(
     PersonCopies copies,
     Cookies cookies,

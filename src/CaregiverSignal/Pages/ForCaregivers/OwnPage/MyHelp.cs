@@ -2,8 +2,7 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>Help that we arrange, as the caregiver reads it: where it stands, and who does what by when.</summary>
-/// <param name="Coordinator">Who follows them.</param>
+/// <summary>Arranged help as the caregiver reads it: its state, and who does what by when.</summary>
 public sealed record MyHelp(ArrangedHelp Help, string Coordinator, DateOnly Today)
 {
     private static readonly Texts Words = Texts.Of(typeof(MyPageModel));
@@ -21,10 +20,10 @@ public sealed record MyHelp(ArrangedHelp Help, string Coordinator, DateOnly Toda
                 : null,
         }.OfType<string>();
 
-    /// <summary>What they can say against it; null once it is over, or something was said.</summary>
+    /// <summary>What they can object; null after an end or an objection.</summary>
     public string? Refusal => Help is { IsOpen: true, Objection: null } ? Words[RefusalKey] : null;
 
-    /// <summary>"U zei: ‘dat wil ik niet’."; null where they did not.</summary>
+    /// <summary>Such as "U zei: ‘dat wil ik niet’."; null without an objection.</summary>
     public string? Refused =>
         Help.Objection is HelpStep.Unwanted or HelpStep.Said ? Words["Help.Said", ("wat", Words[RefusalKey])] : null;
 

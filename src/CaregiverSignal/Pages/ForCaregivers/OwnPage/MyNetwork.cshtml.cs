@@ -4,8 +4,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>A caregiver draws who is around them, one person at a time, and says whether the support point may see
-/// it.</summary>
+/// <summary>A caregiver draws their network, and says whether the carers' centre may see it.</summary>
 public sealed class MyNetworkModel(NetworkDrawings drawings, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     public const string Home = "/mijn/kring";
@@ -15,11 +14,10 @@ public sealed class MyNetworkModel(NetworkDrawings drawings, Cookies cookies, Si
 
     public NetworkShown Shown { get; private set; } = null!;
 
-    /// <summary>Whether the support point may see it.</summary>
     public bool MaySee { get; private set; }
 
-    /// <param name="wie">The row that is changed.</param>
-    /// <param name="helper">A helper who is put in it.</param>
+    /// <param name="wie">The row to change.</param>
+    /// <param name="helper">A helper to add to it.</param>
     public async Task<IActionResult> OnGetAsync(long? wie, long? helper, DateOnly? toen, string beeld = "") =>
         Led(
             await drawings.LookAsync(Browser),

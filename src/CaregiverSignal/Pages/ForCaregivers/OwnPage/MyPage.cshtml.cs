@@ -14,8 +14,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>A caregiver's own page: what they can do, what they told and who saw it, the ways that stand behind each
-/// mail, and the questions at any time.</summary>
+/// <summary>A caregiver's own page: their choices, reports and who saw them, opt-outs, and the questions.</summary>
 public sealed class MyPageModel(
     OwnVisits visits,
     Cookies cookies,
@@ -41,8 +40,8 @@ public sealed class MyPageModel(
         Unknown,
     ];
 
-    /// <summary>The answers to who reads their mail.</summary>
-    /// <param name="known">Whether not to know is said by no answer.</param>
+    /// <summary>The answers to who reads their messages.</summary>
+    /// <param name="known">Whether to leave out "do not know".</param>
     public static IEnumerable<SelectListItem> ReadersFor(bool known) =>
         ReadersCodes
             .Where(code => !known || code != Unknown)
@@ -54,7 +53,6 @@ public sealed class MyPageModel(
     [BindProperty]
     public string Mail { get; set; } = "";
 
-    /// <summary>The key of a list that they ask for.</summary>
     [BindProperty]
     public string AskedList { get; set; } = "";
 
@@ -64,14 +62,13 @@ public sealed class MyPageModel(
 
     public Caregiver Caregiver { get; private set; } = null!;
 
-    /// <summary>Lists that they can ask for.</summary>
     public IReadOnlyList<SelectListItem> Lists { get; private set; } = [];
 
-    /// <summary>Who reads their mail, as they choose it here; what is known is not shown.</summary>
+    /// <summary>Who reads their messages, as they choose it here; the known answer is not shown.</summary>
     [BindProperty]
     public string Readers { get; set; } = "";
 
-    /// <summary>What they may read here of what was told before.</summary>
+    /// <summary>What they may read here of earlier information.</summary>
     public bool ShowsCourse { get; private set; }
 
     /// <inheritdoc cref="ToldBefore.Arranged"/>
@@ -82,15 +79,15 @@ public sealed class MyPageModel(
 
     public static string ReadersAsked => Texts.Of(typeof(MyPageModel))["ReadersAsked"];
 
-    /// <summary>They asked to be erased: nothing else is here until that is done.</summary>
+    /// <summary>Whether they asked for erasure: the page then shows nothing else.</summary>
     public bool IsToBeErased { get; private set; }
 
-    /// <summary>They ended aftercare: what ended was messages, and not questions.</summary>
+    /// <summary>Whether they ended aftercare, so that messages ended rather than questions.</summary>
     public bool CareEnded { get; private set; }
 
     public PromiseWords? Promised { get; private set; }
 
-    /// <summary>What we arrange, the oldest first.</summary>
+    /// <summary>Arranged help, oldest first.</summary>
     public IReadOnlyList<MyHelp> Help { get; private set; } = [];
 
     /// <summary>Whether something was proposed that opens with a code.</summary>
@@ -99,26 +96,25 @@ public sealed class MyPageModel(
     /// <inheritdoc cref="OwnPageFacts.ClosedOn"/>
     public DateOnly? ClosedOn { get; private set; }
 
-    /// <summary>What they say with it that help is not wanted, or does not help.</summary>
     [BindProperty]
     public string Words { get; set; } = "";
 
-    /// <summary>Of which help they said so and something is wrong with it; null for none.</summary>
+    /// <summary>The help whose objection has an error; null if none.</summary>
     public long? Refusing { get; private set; }
 
     /// <inheritdoc cref="OwnPageFacts.Tasks"/>
     [BindProperty]
     public List<CareTask> Tasks { get; set; } = [];
 
-    /// <summary>Since when that was not asked, once it is a year; null before.</summary>
+    /// <summary>When tasks were last asked about, if a year ago; otherwise null.</summary>
     public DateOnly? TasksDue { get; private set; }
 
-    /// <summary>What is so now: open questions, a pause; a sentence each.</summary>
+    /// <summary>The current state, such as open questions or a pause, one sentence each.</summary>
     public IReadOnlyList<string> Now { get; private set; } = [];
 
     public bool MayFillIn { get; private set; }
 
-    /// <summary>How it goes compared with before; empty when nothing can be said.</summary>
+    /// <summary>The trend; empty if there is none to tell.</summary>
     public IReadOnlyList<string> Change { get; private set; } = [];
 
     public FigureModel Figure { get; private set; } = FigureModel.None;
@@ -127,7 +123,7 @@ public sealed class MyPageModel(
 
     public IReadOnlyList<ToldLine> Told { get; private set; } = [];
 
-    /// <summary>The day on which they drew who is around them, once that is half a year ago; null before.</summary>
+    /// <summary>The day they drew their network, if half a year ago; otherwise null.</summary>
     public DateOnly? NetworkDue { get; private set; }
 
     public IReadOnlyList<string> Looks { get; private set; } = [];
@@ -148,7 +144,7 @@ public sealed class MyPageModel(
     private IActionResult Leaving(OptOut way, string step, IFormCollection? sent = null) =>
         As(leaving.Of(way, PageRoutes.OwnPage, step, sent));
 
-    /// <summary>Does what each mail offers too, at once.</summary>
+    /// <summary>Carries out at once what emails offer too.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         var given = leaving.Read(Request.Form);
@@ -211,7 +207,7 @@ public sealed class MyPageModel(
 
     public async Task<IActionResult> OnPostDetailsAsync()
     {
-        // Each save may mail an address that somebody typed.
+        // Each save may send an email to a typed address.
         if (limits.Wait(HttpContext, Mail) is { } wait)
             return As(await limits.TooOftenAsync(HttpContext, wait));
         ModelState.Require(
@@ -305,7 +301,7 @@ public sealed class MyPageModel(
 
     private IEnumerable<ToldLine> ToldOf(OwnPageFacts facts)
     {
-        // What was told before it stays out.
+        // Earlier information is left out.
         var since = facts.Visit.ToldSince;
         foreach (
             var checkIn in facts.Given.Where(checkIn =>
@@ -332,7 +328,7 @@ public sealed class MyPageModel(
                     LifeChange.MayTakeBack(careEvent, time) ? careEvent.Id : null,
                     careEvent.DayUnsaid
                 );
-            // That it was told and by whom; their words are not repeated here.
+            // Only that it was reported and by whom, without repeating the words.
             if (careEvent.ToldBy is { } teller)
                 yield return new ToldLine(careEvent.HappenedOn, T["Told.By", ("naam", DisplayText.Visible(teller))]);
         }
@@ -342,7 +338,7 @@ public sealed class MyPageModel(
     }
 }
 
-/// <param name="Id">What can be taken back; null where it cannot.</param>
+/// <param name="Id">What can be taken back; null if nothing.</param>
 public sealed record ToldLine(DateOnly Day, string Text, long? Id = null, bool DayUnsaid = false)
 {
     public string Of => EventWords.DayOf(Day, DayUnsaid);

@@ -4,7 +4,6 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>A caregiver's own plan for when it becomes too much again.</summary>
 public sealed class MyPlanModel(OwnPages pages, Cookies cookies, SiteTime time) : VisitPage(cookies)
 {
     [BindProperty]

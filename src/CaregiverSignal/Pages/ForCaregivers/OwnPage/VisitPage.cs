@@ -3,15 +3,15 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.OwnPage;
 
-/// <summary>A page of the caregiver whose own page this browser has open; whoever has none is led to asking for a link,
-/// and to a code where the link alone does not open it.</summary>
+/// <summary>A page of the caregiver whose own page is open in this browser. Anybody else is led to request a link, and
+/// to a code if the link alone is not enough.</summary>
 public abstract class VisitPage(Cookies cookies) : SitePage
 {
     protected Cookies Cookies => cookies;
 
     protected OwnBrowser Browser => cookies.OwnBrowserOf(HttpContext);
 
-    /// <summary>What is behind the door, or the way to what opens it.</summary>
+    /// <summary>The page, or the way to whatever opens it.</summary>
     protected IActionResult Led<T>(Behind<T> behind, Func<T, IActionResult> show) =>
         behind.Door switch
         {

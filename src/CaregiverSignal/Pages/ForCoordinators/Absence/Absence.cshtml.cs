@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Absence;
 
-/// <summary>When a coordinator is away, and who stands in; a team lead enters that of a colleague. It ends by
-/// itself.</summary>
+/// <summary>A coordinator's absence and their cover, entered by them or a team lead. It ends by itself.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
 {
@@ -28,10 +27,9 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
 
     public IReadOnlyList<PlannedAbsence> Planned { get; private set; } = [];
 
-    /// <summary>For whom the reader stands in, now or later; nothing on the page of a colleague.</summary>
+    /// <summary>The colleagues for whom the reader covers, now or later; empty on a colleague's page.</summary>
     public IReadOnlyList<string> StandingIn { get; private set; } = [];
 
-    /// <summary>Who can be asked to stand in.</summary>
     public async Task<IReadOnlyList<SelectListItem>> DeputiesAsync() =>
         [
             .. (await absences.DeputiesForAsync(Whose)).Select(colleague => new SelectListItem(
@@ -40,7 +38,7 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
             )),
         ];
 
-    /// <summary>For a team lead: the colleagues of whom they may enter one.</summary>
+    /// <summary>For a team lead: the colleagues whose absence they may enter.</summary>
     public Task<IReadOnlyList<Coordinator>> LedAsync() => absences.LedAsync(Staff);
 
     public async Task<IActionResult> OnGetAsync(long? account, CancellationToken stop = default)
@@ -49,7 +47,7 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
         return await FindsAsync(account, stop) ? await ShowAsync(stop) : Missing();
     }
 
-    /// <param name="ended">An absence that ends; null for a new one.</param>
+    /// <param name="ended">An absence to end; null for a new one.</param>
     public async Task<IActionResult> OnPostAsync(long? account, long? ended, CancellationToken stop = default)
     {
         if (!await FindsAsync(account, stop))
@@ -90,7 +88,7 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
         return Page();
     }
 
-    /// <summary>"Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar."</summary>
+    /// <summary>Such as "Van 2 maart 2026 tot en met 5 maart 2026. Joost neemt waar."</summary>
     public static string TextOf(string key, AbsencePeriod absence) =>
         Texts.Of(typeof(AbsenceModel))[
             key,
@@ -99,17 +97,17 @@ public sealed class AbsenceModel(Absences absences, SiteTime time) : StaffPage
             ("tot", Texts.Day(absence.UntilOn.AddDays(-1)))
         ];
 
-    /// <summary>That whoever stands in is away too on those days, or stands in for others.</summary>
+    /// <summary>That the covering colleague is away too on those days, or covers for others.</summary>
     public static IEnumerable<string> ElseOf(PlannedAbsence planned) =>
         planned.Others.Select(other =>
             TextOf(planned.Absence.DeputyId == other.OwnerId ? "Else.Away" : "Else.StandsIn", other)
         );
 
-    /// <summary>For whom somebody stands in, now or later.</summary>
+    /// <summary>The colleagues for whom somebody covers, now or later.</summary>
     public static IReadOnlyList<string> StandingInOf(SignedInStaff staff, IEnumerable<AbsencePeriod> coming) =>
         [.. staff.StandsFor.Select(TextOf), .. coming.Select(absence => TextOf("StandsFrom", absence))];
 
-    /// <summary>"U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
+    /// <summary>Such as "U neemt waar voor Marja, tot en met 5 maart 2026."</summary>
     private static string TextOf(StandsFor colleague)
     {
         var (words, name) = (Texts.Of(typeof(AbsenceModel)), DisplayText.Visible(colleague.Owner));

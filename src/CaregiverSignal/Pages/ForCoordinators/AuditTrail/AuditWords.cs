@@ -1,13 +1,13 @@
 namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 
-/// <summary>Lines of the audit log in words for whom they are about.</summary>
+/// <summary>Audit log lines in words for the person they concern.</summary>
 public static class AuditWords
 {
     private static readonly Texts Words = Texts.Of(typeof(ReadersModel));
 
-    /// <summary>What one and the same did more than once on a day is one line.</summary>
-    /// <param name="forThemselves">They fetch it alone: it says that something was done about answers of somebody else,
-    /// who may read along, and not what.</param>
+    /// <summary>Identical lines of one day are merged.</summary>
+    /// <param name="forThemselves">Whether the caregiver fetches it alone; then another person's answers get no
+    /// details.</param>
     public static IReadOnlyList<string> LinesOf(
         IReadOnlyList<AuditLine> lines,
         SiteTime time,
@@ -24,11 +24,11 @@ public static class AuditWords
                 }),
         ];
 
-    /// <summary>What was done, in words that begin with the verb.</summary>
-    /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
+    /// <summary>What was done, starting with the verb.</summary>
+    /// <remarks>An unknown code appears as stored: no line is ever left out.</remarks>
     public static string ActionOf(AuditLine line) => ActionOf(line.Action, line.Object, toThem: false);
 
-    /// <param name="toThem">Whether who it is about reads it.</param>
+    /// <param name="toThem">Whether the person concerned reads it.</param>
     private static string ActionOf(string verb, string? written, bool toThem)
     {
         var known = AuditEntry.TargetIn(written)?.Code();
@@ -47,17 +47,17 @@ public static class AuditWords
         var target = AuditEntry.TargetIn(line.Object);
         if (line.Outcome is not null)
             return Words[target is AuditTarget.OwnPage ? "RefusedOwnPage" : "Refused"];
-        // Whoever looked at a list did so for all who were on it, so it does not say why they might for each.
+        // Viewing a list concerned everybody on it, so no individual reason is given.
         if (line.CaregiverId is null)
             return Words["On", ("wat", ActionOf(line))];
         return forThemselves && target is AuditTarget.Answers ? Words["Other", ("wie", WhoOf(line))]
-            // That somebody thought of safety is for nobody who may read along.
+            // A thought of safety must stay hidden from anybody who may read along.
             : target is AuditTarget.Safety
                 ? $"{WhoOf(line)} {ActionOf(AuditAction.Look.Code(), AuditTarget.Case.Code(), toThem: true)}"
             : $"{WhoOf(line)} {ActionOf(line.Action, line.Object, toThem: true)}";
     }
 
-    /// <summary>By role and not by name: who it was is asked at the support point.</summary>
+    /// <summary>By role, without a name: caregivers can ask the carers' centre who it was.</summary>
     private static string WhoOf(AuditLine line) =>
         Codes.Find<ActorRole>(line.ByRole) switch
         {

@@ -1,11 +1,10 @@
 namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 
-/// <summary>Who looked at somebody's data and what was done with it, in words for the caregiver: to print and hand
-/// over.</summary>
+/// <summary>Who viewed a person's data and what they did, worded for the caregiver, to print and hand over.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime time) : PersonPage
 {
-    /// <summary>Some twenty pages on paper (our choice); the page says when there is more.</summary>
+    /// <summary>Some twenty pages on paper (our choice); the page says if there is more.</summary>
     private const int MostLines = 1000;
 
     /// <summary>Newest first.</summary>
@@ -15,7 +14,7 @@ public sealed class ReadersModel(CaregiverAccess access, AuditLog log, SiteTime 
 
     public string Today => Texts.Day(time.Today);
 
-    /// <remarks>This look is recorded before the lines are read, so it is the first of them.</remarks>
+    /// <remarks>This view is logged before the lines are read, so it is the first of them.</remarks>
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
     {
         if (!await FindsAsync(access, AuditAction.Look.Of(AuditTarget.AuditLog), stop))

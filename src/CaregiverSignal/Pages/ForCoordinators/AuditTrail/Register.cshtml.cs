@@ -2,9 +2,9 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Pages.ForCoordinators.AuditTrail;
 
-/// <summary>The record for whoever reviews it, without lines about people whom they may not see: all, or those about
-/// somebody, by a colleague, or of a day.</summary>
-/// <remarks>It has numbers of caregivers and no names; reading it is recorded too.</remarks>
+/// <summary>The audit log for reviewers, without people they may not see: all lines, or those about a person, by a
+/// colleague, or of one day.</summary>
+/// <remarks>It shows caregivers' numbers, not names; reading it is logged too.</remarks>
 [Authorize(StaffPolicies.Record)]
 public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime time) : StaffPage
 {
@@ -12,11 +12,10 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
 
     private IReadOnlyList<Coordinator> all = [];
 
-    /// <summary>Only lines about the caregiver with this number.</summary>
+    /// <summary>Restricts the lines to the caregiver with this number.</summary>
     [BindProperty(SupportsGet = true)]
     public long? Person { get; set; }
 
-    /// <summary>Only lines of this colleague.</summary>
     [BindProperty(SupportsGet = true)]
     public long? Colleague { get; set; }
 
@@ -66,7 +65,7 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
         );
     }
 
-    /// <remarks>A code that this program does not know is shown as it stands: a line is never left out.</remarks>
+    /// <remarks>An unknown code appears as stored: no line is ever left out.</remarks>
     private RegisterRow RowOf(AuditLine line)
     {
         var who = NameOf(line.ByStaff) ?? Said("Role.", line.ByRole);
@@ -97,8 +96,7 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
             ? DisplayText.Visible(known.CalledAs)
             : null;
 
-    /// <summary>Which one it was, as the action has the word for it, and in a file its code; or who stood on the list.
-    /// Null where the words say all.</summary>
+    /// <summary>The object's number, or the people on a list; in a file with the code. Null if redundant.</summary>
     private string? NumbersIn(string written)
     {
         var at = written.IndexOfAny(['/', ':']);
@@ -118,8 +116,8 @@ public sealed class RegisterModel(AuditLog log, StaffAccounts accounts, SiteTime
     private string Said(string kind, string code) => T.Has(kind + code) ? T[kind + code] : code;
 }
 
-/// <param name="Day">In words; empty where it cannot be read.</param>
-/// <param name="At">The time of that day; in a file the moment.</param>
-/// <param name="Caregiver">The number of the caregiver's row; null when it is nobody's.</param>
-/// <param name="More">What it was done to, why they might, and from which network.</param>
+/// <param name="Day">In words; empty if unreadable.</param>
+/// <param name="At">The time of day; in a file the full timestamp.</param>
+/// <param name="Caregiver">The caregiver's row id; null if the line concerns nobody.</param>
+/// <param name="More">The object, the reason and the network.</param>
 public sealed record RegisterRow(string Day, object At, string Who, string What, long? Caregiver, string More);

@@ -2,14 +2,13 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The agreements about a caregiver as timeline lines: one for each beginning, and one for each end that has
-/// come.</summary>
+/// <summary>The agreements as timeline lines: one for each start, and one for each past end.</summary>
 public static class AgreementRecord
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <param name="agreements">All agreements ever made about one person, oldest first.</param>
-    /// <returns>With the reason, the coordinator and the end; in the order in which they were made.</returns>
+    /// <param name="agreements">All agreements of one person, oldest first.</param>
+    /// <returns>With reason, coordinator and end, in the order in which they were made.</returns>
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Agreement> agreements, DateOnly today) =>
         [
             .. agreements.SelectMany(
@@ -17,7 +16,6 @@ public static class AgreementRecord
             ),
         ];
 
-    /// <summary>An agreement with its end and its reason.</summary>
     public static string TextOf(Agreement agreement)
     {
         var last = Texts.Day(agreement.UntilOn.AddDays(-1));
@@ -48,7 +46,7 @@ public static class AgreementRecord
             && later.Any(next =>
                 (next.Kind, next.Subject, next.FromOn) == (agreement.Kind, agreement.Subject, agreement.EndedOn)
             );
-        // The line of the agreement that replaced it says who made that.
+        // The line of the replacing agreement names whoever made it.
         if (agreement.EndedOn is { } ended)
             yield return new TimelineLine(
                 ended,

@@ -7,16 +7,14 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>How to begin a call, or a message to somebody who wants no call.</summary>
-/// <param name="Opening">Empty when no finding gives a way to begin.</param>
-/// <param name="Barrier">What makes asking for help hard for this caregiver, and what the coordinator can say to that;
-/// null when nothing does.</param>
+/// <summary>How to start a call, or a message to somebody who does not want calls.</summary>
+/// <param name="Opening">Empty if no finding suggests one.</param>
+/// <param name="Barrier">What makes asking for help hard for them, and how to respond; null if nothing does.</param>
 public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier)
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>A request to be called comes first; then what is easiest to ask about comes before what only numbers
-    /// show (our choice).</summary>
+    /// <summary>A request to be called first, then what is easier to ask about than numbers (our choice).</summary>
     private static readonly SignalKind[] Order =
     [
         SignalKind.Crisis,
@@ -31,15 +29,15 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
         SignalKind.Change,
     ];
 
-    /// <summary>The first day of the wishes that still hold; an older one is only shown, with its day.</summary>
+    /// <summary>The first day of current wishes; older ones are only shown, with their day.</summary>
     public static DateOnly WishesSince(DateOnly today) => today.AddMonths(-KnownCare.HoldsMonths);
 
-    /// <returns>Null without an open signal, and where whoever they cared for died.</returns>
+    /// <returns>Null without an open signal, or if the person they cared for died.</returns>
     public static CallModel? Of(CaseFile file, SiteTime time)
     {
         if (file.Open is not { } open || file.Care.Lost is not null)
             return null;
-        // Of one who died while other care goes on.
+        // One person died, while care for another continues.
         if (file.HappenedLast is { Kind: EventKind.Death } death && !(death.RecordedAt <= open.ContactedAt))
             return new(file.Contacts.ByMessage, Words["Opening.Condole"], null);
         if (file.Course.Newest.Count == 0)
@@ -64,8 +62,8 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
         );
     }
 
-    /// <summary>What came since the last talk, or how it is where nothing did: what was talked about opens no talk
-    /// again.</summary>
+    /// <summary>An opening from what is new since the last conversation; without news, how things are. What was already
+    /// discussed opens no conversation.</summary>
     private static string OpeningOf(CaseFile file, Signal open, SiteTime time) =>
         FirstOf(
             open.ContactedAt is { } at
@@ -83,7 +81,7 @@ public sealed record CallModel(bool ByMessage, string Opening, FactLine? Barrier
                 ? Words["Opening.AfterTalk", ("dag", Texts.Day(time.DayOf(talk), time.Today))]
                 : "";
 
-    /// <returns>Null without findings. A request to be called comes first; then red before amber.</returns>
+    /// <returns>Null without findings.</returns>
     private static SignalKind? FirstOf(IEnumerable<StoredFinding> findings) =>
         findings
             .OrderBy(finding => finding.Kind.IsUrgent() ? 0 : 1)

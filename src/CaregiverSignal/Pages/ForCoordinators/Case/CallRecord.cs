@@ -1,9 +1,9 @@
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>Promised calls that their caregiver took back; one that was made stands there as a contact.</summary>
+/// <summary>Promised calls that the caregiver cancelled; a call that was made appears as a contact.</summary>
 public static class CallRecord
 {
-    /// <param name="calls">All of one caregiver, oldest first.</param>
+    /// <param name="calls">Those of one caregiver, oldest first.</param>
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<PromisedCall> calls, SiteTime time) =>
         [
             .. calls

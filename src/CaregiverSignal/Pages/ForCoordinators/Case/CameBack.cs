@@ -3,20 +3,18 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>That somebody is red after their case was closed, and nobody spoke with them since.</summary>
-/// <param name="Text">How long after it, in a sentence.</param>
-/// <param name="Lines">What weighed most at the closing and what does now.</param>
+/// <summary>Tells that a caregiver is red again after a closing, without a conversation since.</summary>
+/// <param name="Lines">What weighed most at the closing, and what does now.</param>
 public sealed record CameBack(string Text, IReadOnlyList<FactLine> Lines)
 {
     private static readonly Texts Words = CaseModel.Words;
 
     private const int AWeek = 7;
 
-    /// <summary>Weeks are counted up to two months: longer ago it is months (ours).</summary>
+    /// <summary>Weeks are counted up to two months, then months (ours).</summary>
     private const int InMonthsFrom = 9 * AWeek;
 
-    /// <param name="reasons">As they are today.</param>
-    /// <returns>Null where nothing red waits for a talk, or nothing was closed before.</returns>
+    /// <returns>Null if no red signal awaits a conversation, or none was closed before.</returns>
     public static CameBack? Of(Signal open, AnswersNow now, IReadOnlyList<ReasonNow> reasons, DateOnly today)
     {
         if (

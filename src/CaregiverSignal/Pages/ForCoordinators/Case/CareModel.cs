@@ -4,31 +4,28 @@ using CaregiverSignal.Pages.Shared.Networks;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>For whom a caregiver cares, who cares with them, and who helps; every text ready to show.</summary>
+/// <summary>Whom a caregiver cares for, who shares that care, and who helps, as texts ready to show.</summary>
 public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList<CareOfOne> All)
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>Whether help that we arrange runs.</summary>
     public bool HelpRuns { get; init; }
 
-    /// <summary>The day on which was drawn who is around them, once that is half a year ago and we may see it; null
-    /// before.</summary>
+    /// <summary>The day their network was drawn, if over half a year ago and visible to us; otherwise null.</summary>
     public DateOnly? NetworkDue { get; init; }
 
-    /// <summary>Whether whoever they cared for died.</summary>
+    /// <summary>Whether the person they cared for died.</summary>
     public bool IsLost { get; init; }
 
     public string Path => PathOf(CaregiverId);
 
-    /// <summary>"Zorgt voor de partner: dementie, 40 uur per week", a line for each.</summary>
+    /// <summary>One line for each, such as "Zorgt voor de partner: dementie, 40 uur per week".</summary>
     public IEnumerable<string> Lines => All.Select(care => $"{care.Title}: {care.Facts}".TrimEnd(' ', ':'));
 
     public static string PathOf(long caregiverId) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiverId}/naasten");
 
-    /// <param name="cares">All the care they give.</param>
-    /// <param name="isLost">Whether whoever they cared for died.</param>
+    /// <param name="isLost">Whether the person they cared for died.</param>
     public static CareModel Of(Caregiver caregiver, IEnumerable<SharedCare> cares, DateOnly today, bool isLost = false)
     {
         var firstName = WhoModel.CalledAs(caregiver);
@@ -61,8 +58,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     private static string ForWhom(Relation? relation) =>
         relation is { } known ? CaseModel.Words["Relation." + known.Code()] : Words["ForSomebody"];
 
-    /// <summary>"moeder, dementie, 20 uur per week, sinds mei 2021, wonen samen"; empty when nothing is
-    /// known.</summary>
+    /// <summary>Such as "moeder, dementie, 20 uur per week, sinds mei 2021, wonen samen"; may be empty.</summary>
     private static string FactsOf(CareFacts careFacts) =>
         Texts.Listed(
             careFacts.Called is null ? null : HappenedWords.Whom(careFacts),
@@ -75,8 +71,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
     private static string? HoursOf(CareFacts careFacts) =>
         careFacts.HoursPerWeek is { } hours ? Words.Counted("Hours", hours) : null;
 
-    /// <summary>Nothing but that somebody else cares too, unless both agreed to be seen together and the reader may see
-    /// both.</summary>
+    /// <summary>Only that somebody else cares too, unless both agreed and the reader may see both.</summary>
     private static OtherCaregiver OtherOf(Fellow fellow)
     {
         var (other, areTogether) = (fellow.Caregiver, fellow.MaySee && fellow.IsAgreed);
@@ -111,8 +106,7 @@ public sealed record CareModel(long CaregiverId, string FirstName, IReadOnlyList
         );
 }
 
-/// <summary>The care that a caregiver gives in one situation.</summary>
-/// <param name="Role">Their part, in a sentence; null for who is alone in it.</param>
+/// <param name="Role">Their part, in a sentence; null for the only caregiver.</param>
 public sealed record CareOfOne(
     CareFacts Caring,
     string Title,
@@ -122,15 +116,11 @@ public sealed record CareOfOne(
     IReadOnlyList<HelperLine> Helpers
 );
 
-/// <summary>Somebody who cares in the same situation.</summary>
-/// <param name="MaySee">Whether the reader may open their case.</param>
 /// <param name="AreTogether">Whether the two may be seen on one page.</param>
-/// <param name="Own">The decision of the caregiver whose case it is; null while they did not agree.</param>
+/// <param name="Own">The decision of the caregiver whose case it is; null until they agree.</param>
 public sealed record OtherCaregiver(long Id, string Text, bool MaySee, bool AreTogether, Consent? Own)
 {
-    /// <summary>Tells two who care along apart while they have no name here.</summary>
     public string Number => Id.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <param name="Helps">Whether they help today.</param>
 public sealed record HelperLine(Helper Helper, string Text, bool Helps);

@@ -2,23 +2,23 @@ using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The case of one caregiver: the story, and beside it all that a coordinator can do now.</summary>
+/// <summary>One caregiver's case: the story, with everything that a coordinator can do now beside it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases)
 {
     public static readonly Texts Words = Texts.Of(typeof(CaseModel));
 
-    /// <summary>Where the page that follows puts whom it is about.</summary>
+    /// <summary>The placeholder for the name, which the next page fills in.</summary>
     private const string ItsName = "{naam}";
 
-    /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
+    /// <summary>From the case as the form showed it: <see cref="SentForm"/>.</summary>
     [BindProperty]
     public long? After { get; set; }
 
     [BindProperty(Name = OwnWordsLine.UpToField)]
     public long UpTo { get; set; }
 
-    /// <summary>Who is next on the worklist, once this one is done; null where nobody waits today.</summary>
+    /// <summary>The next person on the worklist after this one is done; null if nobody waits today.</summary>
     public Caregiver? Next { get; private set; }
 
     public DateOnly Today => time.Today;
@@ -67,8 +67,8 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
         return await WrongAsync(nameof(Contact), noticed, stop);
     }
 
-    /// <summary>Mails the question whether a talk is welcome, and notes it as a message that was left, with the day to
-    /// look again.</summary>
+    /// <summary>Emails the question whether a conversation is welcome, logged as a message, with a review
+    /// date.</summary>
     public async Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) =>
         await DoneHereAsync(
             await Cases.OfferAsync(Id, Sent, T["Offered"], Staff, stop),
@@ -88,7 +88,7 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
             ? due
             : null;
 
-    /// <summary>"Bewaard. Gesproken met Harm. Weer op ma 26 okt.", without the name yet.</summary>
+    /// <summary>Such as "Bewaard. Gesproken met Harm. Weer op ma 26 okt.", with the name still to fill in.</summary>
     private string NotedWith(DateOnly? next, DateOnly? breaks) =>
         string.Join(
             ' ',
@@ -101,7 +101,7 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
             }.OfType<string>()
         );
 
-    /// <summary>"Bewaard.", and that nobody works on the next day where that is so.</summary>
+    /// <summary>"Bewaard.", plus a warning if the next day is not a working day.</summary>
     private string SavedWith(DateOnly? next) =>
         next is { } day && !time.WorkingDays.Contains(day)
             ? T["Saved.NoWorkday", ("dag", Texts.DayOfWeek(day))]
@@ -120,7 +120,6 @@ public sealed class CaseModel(CaseService cases, SiteTime time) : CasePage(cases
             _ => NotSaved(T[unchanged]),
         };
 
-    /// <summary>The same, with who is next.</summary>
     private Task<IActionResult> DoneHereAsync(
         ChangeResult result,
         string saved,

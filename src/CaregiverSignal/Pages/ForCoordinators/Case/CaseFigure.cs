@@ -7,10 +7,10 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The figure as a coordinator sees it: with the signal, what happened, the help and the talks.</summary>
+/// <summary>The figure for coordinators: with the signal, events, help and conversations.</summary>
 public static class CaseFigure
 {
-    /// <summary>The instrument of each warning sign that rests on one in the figure.</summary>
+    /// <summary>The figure's instrument for each warning sign that depends on one.</summary>
     private static readonly IReadOnlyDictionary<string, string> RaisedBy = new Dictionary<string, string>
     {
         ["time"] = "volhoudtijd",
@@ -26,8 +26,8 @@ public static class CaseFigure
         ["missed-support"] = "ssl-d-8",
     };
 
-    /// <param name="endsToday">Or else with what is known, so that the same gives the same picture on any day.</param>
-    /// <returns>Null where there is too little to see.</returns>
+    /// <param name="endsToday">Whether it ends today; otherwise at the last data, for a stable picture.</param>
+    /// <returns>Null if there is too little to see.</returns>
     public static Figure? Of(CaseCourse course, Instruments instruments, DateOnly today, bool endsToday = true) =>
         FigureReading.Of(
             instruments,
@@ -41,7 +41,6 @@ public static class CaseFigure
             CourseModel.NameOf
         );
 
-    /// <summary>What happened until today, oldest first.</summary>
     private static IReadOnlyList<FigureMark> Life(CaseCourse course, DateOnly today) =>
         [
             .. FigureReading

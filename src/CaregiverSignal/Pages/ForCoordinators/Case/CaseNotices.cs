@@ -6,14 +6,11 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What stands above a case: where its signal stands, and what to know before a word is said.</summary>
 public static class CaseNotices
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>Since when the signal is open, and what the next step is.</summary>
-    /// <param name="byMessage">The caregiver is asked first whether a call is welcome.</param>
-    /// <param name="found">Of that signal.</param>
+    /// <param name="byMessage">Whether to ask the caregiver first if a call is welcome.</param>
     public static string StateOf(Signal signal, bool byMessage, IEnumerable<StoredFinding> found, SiteTime time)
     {
         if (signal is { IsLine: true, NextOn: { } by })
@@ -35,10 +32,10 @@ public static class CaseNotices
         var step = signal switch
         {
             { SeenAt: null, IsFollowed: true, NextOn: not null } => "State.First",
-            // It came back after a closing, and nobody tried yet.
+            // It came back after a closing, and nobody has tried yet.
             { IsFollowed: false, NextOn: not null, IsContacted: false, Tries: 0 } when !byMessage => "State.First",
             { SeenAt: null } => "State.TakeUp",
-            // Agreed when a signal was closed, mostly after a talk.
+            // Agreed when a signal was closed, mostly after a conversation.
             { NextOn: not null, IsFollowed: true, IsContacted: false, Tries: 0 } => "State.Again",
             { NextOn: not null, IsContacted: false, Tries: 0 } => "State.Ask",
             { NextOn: not null, IsContacted: false } => "State.TryAgain",
@@ -48,7 +45,7 @@ public static class CaseNotices
         };
         string?[] lines =
         [
-            // Where something red is new, the reasons say so.
+            // If something red is new, the reasons say so.
             signal is { AwaitsTalk: true, ContactedAt: not null, RedNewsAt: null }
                 ? Words["State.Red"]
                 : null,
@@ -65,20 +62,19 @@ public static class CaseNotices
         return string.Join(' ', lines.OfType<string>());
     }
 
-    /// <summary>That a call was promised and how they want it, or that it was taken back since the last talk, whether a
-    /// signal is open or not; null when neither is so.</summary>
+    /// <summary>A promised call and how they want it, or its cancellation since the last conversation; or
+    /// null.</summary>
     public static string? PromiseOf(CaseFile file, SiteTime time) =>
         file.Contacts.LastCall is { DoneAt: null } call
             ? string.Join(
                 ' ',
                 [
-                    // Who tried today has a day to try again.
+                    // An attempt today already has a day for the next.
                     .. file.Open?.TriedOn == time.Today
                         ? []
                         : TaskLines.AimOf(call.WantedOn, time.DayOf(call.OpenedAt), call.DueOn, call.Part, time),
                     Words["State.Promised", ("dag", WaitingTime.By(call.DueOn, time.Today))],
                     .. TaskLines.ChosenSince(call.DueOn, call.WantedOn),
-                    // The number stands above it.
                     .. TaskLines.HowToCall(call.Part, phone: null),
                 ]
             )
@@ -87,7 +83,7 @@ public static class CaseNotices
 
     public static string TookBack(DateOnly day) => Words["State.TookBack", ("dag", Texts.DayAndMonth(day))];
 
-    /// <summary>What to know before a word is said to somebody in aftercare; null for others.</summary>
+    /// <summary>What to know before speaking to somebody in aftercare; null for others.</summary>
     public static string? AftercareOf(Caregiver caregiver, CareEvent? ended, DateOnly today)
     {
         if (caregiver.Status != CaregiverStatus.Aftercare || ended is null)
@@ -97,12 +93,12 @@ public static class CaseNotices
         {
             null => $"{text} {Words["Aftercare.NoNext"]}",
             { } next when next > today => $"{text} {Words["Aftercare.Next", ("dag", Texts.Day(next))]}",
-            // The next day is counted at the next beat.
+            // The next run calculates the next day.
             _ => text,
         };
     }
 
-    /// <summary>That answers or mail are not as they seem.</summary>
+    /// <summary>Warnings that answers or messages are not as they seem.</summary>
     public static IReadOnlyList<string> Of(CaseFile file, SiteTime time) =>
         [
             .. new[]
@@ -123,7 +119,7 @@ public static class CaseNotices
             .. LostTo(file, time),
         ];
 
-    /// <summary>That a professional who is to know of it got no mail.</summary>
+    /// <summary>That a message to a professional who should know did not arrive.</summary>
     private static IEnumerable<string> LostTo(CaseFile file, SiteTime time) =>
         file.Mail.Lost.Select(lost =>
             Words[
@@ -133,7 +129,6 @@ public static class CaseNotices
             ]
         );
 
-    /// <summary>That mail is stopped, did not arrive or may not have.</summary>
     public static string? MailOf(CaseFile file, SiteTime time) =>
         file.Mail.Trouble is { } trouble
             ? Words["Mail." + trouble.Why, ("dag", Texts.Day(time.DayOf(trouble.At), time.Today))]

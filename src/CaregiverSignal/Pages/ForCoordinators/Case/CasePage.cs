@@ -4,26 +4,24 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What the parts of the case need of the page that they stand on.</summary>
 public interface ICasePage : IPage
 {
     Caregiver Caregiver { get; }
     CaseSections Case { get; }
     TypedContact Contact { get; }
 
-    /// <summary>The late day that is asked about, to be sent back; null where none is.</summary>
+    /// <summary>The late day to confirm, sent back by the form; null if none.</summary>
     DateOnly? AskedOn { get; }
 
     bool IsWrong(string field);
 }
 
-/// <summary>A page that shows the case, with the form of a contact.</summary>
 public abstract class CasePage(CaseService cases) : PersonPage, ICasePage
 {
     [BindProperty]
     public TypedContact Contact { get; set; } = new();
 
-    /// <summary>Of the case as a form was shown: <see cref="SentForm"/>.</summary>
+    /// <summary>From the case as the form showed it: <see cref="SentForm"/>.</summary>
     [BindProperty]
     public long? Signal { get; set; }
 
@@ -33,7 +31,7 @@ public abstract class CasePage(CaseService cases) : PersonPage, ICasePage
     [BindProperty]
     public string Later { get; set; } = "";
 
-    /// <summary>Where what is wrong stands, in the order of the page.</summary>
+    /// <summary>The fields with errors, in page order.</summary>
     public IEnumerable<string> Targets { get; private set; } = [];
 
     public DateOnly? AskedOn { get; protected set; }
@@ -42,12 +40,11 @@ public abstract class CasePage(CaseService cases) : PersonPage, ICasePage
 
     public bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
-    /// <summary>What the case says of the caregiver.</summary>
     protected CaseFile Known { get; private set; } = null!;
 
     protected CaseService Cases { get; } = cases;
 
-    /// <param name="form">Of which the fields are.</param>
+    /// <param name="form">The form's prefix in field names.</param>
     protected async Task<IActionResult> WrongAsync(string form, CaseResult result, CancellationToken stop = default)
     {
         if (!await FindsAsync(stop))

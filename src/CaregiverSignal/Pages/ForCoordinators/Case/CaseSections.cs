@@ -11,8 +11,6 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What the case of one caregiver shows: the story, and beside it what to do now.</summary>
-/// <param name="staff">Who reads the page.</param>
 public sealed class CaseSections(
     CaseFile file,
     SignedInStaff staff,
@@ -21,7 +19,7 @@ public sealed class CaseSections(
     SiteTime time
 )
 {
-    /// <summary>The most forms of help that stand unfolded (our choice).</summary>
+    /// <summary>The most forms of help shown unfolded (our choice).</summary>
     public const int OptionsInView = 2;
 
     private const int MonthsOfEntries = 2;
@@ -31,47 +29,43 @@ public sealed class CaseSections(
 
     public string FirstName { get; } = WhoModel.CalledAs(file.Caregiver);
 
-    /// <summary>The newest that happened to whoever they care for, in the last half year; null in aftercare.</summary>
+    /// <summary>The newest event around the person they care for in the last half year; null in aftercare.</summary>
     public string? Happened { get; } =
         file.Care.Ended is null && file.HappenedLast is { } last && last.HappenedOn > time.Today.AddMonths(-6)
             ? HappenedWords.Of(last.Kind, HappenedWords.CareOf(last, file.Care.Cares), last.HappenedOn, time.Today)
             : null;
 
-    /// <summary>Whether anybody ever talked with them.</summary>
+    /// <summary>Whether anybody has ever talked with them.</summary>
     public bool IsSpoken { get; } = file.Contacts.LastTalk is not null;
 
-    /// <summary>The open signal; null without one, and then there is no call to prepare and nothing to close.</summary>
     public Signal? Open { get; } = file.Open;
 
-    /// <summary>That they are red again after a closing; null where they are not.</summary>
+    /// <summary>Null unless they are red again after a closing.</summary>
     public CameBack? CameBack { get; } =
         file.Open is { } open ? CameBack.Of(open, file.Signals.Now, file.Signals.Reasons, time.Today) : null;
 
-    /// <summary>Whether they said to a person that they want no contact, so that no call is offered.</summary>
+    /// <summary>Whether they told somebody that they want no contact, so that no call is suggested.</summary>
     public bool WantsNoContact { get; } = file is { Open: not null, Contacts.WantsNoContact: true };
 
-    /// <summary>Where the open signal stands; without one that they stay silent, where the worklist says so.</summary>
+    /// <summary>The state of the open signal; without one, that they remain silent, if the worklist says so.</summary>
     public string? State { get; } =
         file.Open is { } open
             ? CaseNotices.StateOf(open, file.Contacts.ByMessage, file.Course.Found, time)
             : file.Tasks.Facts.Quiet.Select(quiet => SilentSince.OnCase(quiet, time.Today)).FirstOrDefault();
 
-    /// <summary>What is said where no signal is open: that nothing is, or that the rules look at what just came
-    /// in.</summary>
+    /// <summary>Says that nothing is open, or that the rules are still judging what just came in.</summary>
     public string WithoutSignal { get; } = CaseModel.Words[file.Signals.IsToJudge ? "NothingOpen.Yet" : "NothingOpen"];
 
-    /// <summary>Until when a call was promised; null when none was.</summary>
     public string? Promised { get; } = CaseNotices.PromiseOf(file, time);
 
-    /// <summary>That answers or mail are not as they seem.</summary>
+    /// <summary>Warnings that answers or messages are not as they seem.</summary>
     public IReadOnlyList<string> Notices { get; } = CaseNotices.Of(file, time);
 
     public string? Aftercare { get; } = CaseNotices.AftercareOf(file.Caregiver, file.Care.Ended, time.Today);
 
-    /// <summary>What else the worklist says is to be done.</summary>
     public AlsoToDoModel AlsoToDo { get; } = AlsoToDoModel.Of(file, time);
 
-    /// <summary>The newest check-ins that can be typed in for this person now; older ones stand under more.</summary>
+    /// <summary>The newest check-ins that can be typed in now; older ones are on the page "more".</summary>
     public IReadOnlyList<EntryLink> Entries { get; } =
         EntryLink.Of(
             file.Caregiver,
@@ -117,7 +111,6 @@ public sealed class CaseSections(
     public ReasonsModel Reasons { get; } =
         ReasonsModel.Of(file.Open, file.Open is null ? [] : file.Signals.Reasons, file.Course.Found, time.Today);
 
-    /// <summary>What stands behind the name: as on the worklist.</summary>
     public IReadOnlyList<Tag> Tags { get; } =
         file.Open is { } open
             ? CaseLines.TagsOf(
@@ -132,21 +125,20 @@ public sealed class CaseSections(
     /// <summary>From <see cref="InPlace.LinesOf"/>.</summary>
     public IReadOnlyList<string> InPlace { get; } = Case.InPlace.LinesOf(file, time.Today);
 
-    /// <summary>Help that could be proposed, in its order: with something to talk about, or serious that was
-    /// told.</summary>
-    /// <remarks>How to lighten the care, and whose turn it is: nothing of that is to be said after a death.</remarks>
+    /// <summary>Help to propose, in order, if there is something to discuss or something serious.</summary>
+    /// <remarks>Empty after a death: lightening the care no longer applies.</remarks>
     public IReadOnlyList<HelpOption> Options { get; } =
         file.Care.IsOver || (file.Course.Newest.Count == 0 && !OwnWordsModel.Of(file, time).IsToAct)
             ? []
             : [.. HelpFits.Of(file.Care.ForHelp).Select(fit => HelpOption.Of(fit, file.Care.Directory))];
 
-    /// <summary>Where it is said what became of help that somebody told of; null where nobody did.</summary>
+    /// <summary>Where to record what became of help that the caregiver reported on; null if none.</summary>
     public string? ToldHelp { get; } =
         file.Course.Help.Where(help => help.Objection == HelpStep.Heard).Select(HelpLine.PathOf).FirstOrDefault();
 
     public CallModel? Call { get; } = CallModel.Of(file, time);
 
-    /// <summary>The mail that offers a talk; null where a call is next, or no mail reaches them.</summary>
+    /// <summary>The message that offers a conversation; null if a call is next, or no message reaches them.</summary>
     public TalkOffer? Offer { get; } = file.Contacts.Offer;
 
     public CourseModel Course { get; } = CourseModel.Of(file, instruments, time.Today);
@@ -169,16 +161,14 @@ public sealed class CaseSections(
 
     public ContactModel Contact { get; } = ContactModel.Of(file, time);
 
-    /// <summary>What the caregiver says of a next time; null without a plan.</summary>
     public PlanQuote? Plan { get; } = PlanQuote.Of(file.Contacts.Plans, time);
 
     public SafetyModel Safety { get; } = SafetyModel.Of(file, settings.Safety, time.Today);
 }
 
-/// <summary>A form of help that could be proposed, and who near them gives it.</summary>
 public sealed record HelpOption(HelpFit Fit, IReadOnlyList<Offer> Offers)
 {
-    /// <param name="directory">The nearest first.</param>
+    /// <param name="directory">Nearest first.</param>
     public static HelpOption Of(HelpFit fit, IEnumerable<Offer> directory) =>
         new(fit, [.. directory.Where(offer => offer.KindCode == fit.Kind.Key).Take(OffersNear.Most)]);
 }

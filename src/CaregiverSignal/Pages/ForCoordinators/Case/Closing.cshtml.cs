@@ -4,14 +4,13 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>Closes the open signal: how it ended, how it goes on, and the plan for a next time.</summary>
+/// <summary>Closes the open signal: the outcome, what comes next, and the plan for next time.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(cases)
 {
-    /// <summary>The talks and attempts that are shown beside it.</summary>
     private const int MostTalks = 3;
 
-    /// <summary>Outcomes about the care itself, which has ended; that there is aftercare is one only then.</summary>
+    /// <summary>Outcomes only while the care continues; aftercare is one only after it ended.</summary>
     private static readonly SignalOutcome[] OfCare = [SignalOutcome.HelpArranged, SignalOutcome.ManagesAlone];
 
     [BindProperty]
@@ -19,7 +18,7 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
 
     public DateOnly Today => time.Today;
 
-    /// <summary>Whether the care has ended, so that there is no help and no next time to speak of.</summary>
+    /// <summary>Whether the care has ended, so that help and next time no longer apply.</summary>
     public bool IsOver => Known.Care.IsOver;
 
     public IEnumerable<SelectListItem> Outcomes =>
@@ -28,17 +27,16 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
             .Select(outcome => outcome.Code())
             .Select(code => new SelectListItem(CaseModel.Words["Outcome." + code], code));
 
-    /// <summary>The latest day to look again at who stands; null for others.</summary>
+    /// <summary>The latest review date for an open entry; null for others.</summary>
     public LatestLook? LookBy =>
         Known is { Signals.LookBy: { } standing, Open: { } open }
             ? ClosingRules.LookBy(open, SignalOutcome.Other, Today, standing)
             : null;
 
-    /// <summary>How it can go on; none for somebody who had stopped.</summary>
+    /// <summary>How it can continue; empty for somebody who had stopped.</summary>
     public IReadOnlyList<SelectListItem> Looks =>
         [.. Ways.Select(look => new SelectListItem(TextOf(look => $"Look.{look}", look), look.Code()))];
 
-    /// <summary>What each of them brings.</summary>
     public IEnumerable<(LookKind Look, string Text)> Then =>
         Ways.Select(look => (look, TextOf(look => $"Then.{look}", look)));
 
@@ -48,7 +46,6 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
             .Take(MostTalks)
             .Reverse();
 
-    /// <summary>What does not close with it.</summary>
     public IReadOnlyList<string> StillOpen =>
         [
             .. Known
@@ -92,10 +89,9 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
 
     private string CasePath => $"/zaak/{RouteData.Values["caregiver"]}";
 
-    /// <summary>Without an open signal there is nothing to close.</summary>
     private IActionResult ShowOrGo() => Known.Open is null ? Go(CasePath) : Page();
 
-    /// <summary>What was typed for what a colleague closed is kept, to be noted with a contact.</summary>
+    /// <summary>If a colleague has closed it meanwhile, keeps what was typed, to log with a contact.</summary>
     private async Task<IActionResult> WrongAsync(CaseResult closed, CancellationToken stop = default)
     {
         var page = await WrongAsync(nameof(Closing), closed, stop);
@@ -110,8 +106,7 @@ public sealed class ClosingModel(CaseService cases, SiteTime time) : CasePage(ca
         return page;
     }
 
-    /// <summary>What a choice means depends on how somebody takes part; the next day of aftercare is no promise before
-    /// it is counted.</summary>
+    /// <summary>A choice depends on how they take part; a day of aftercare is promised only once calculated.</summary>
     private string TextOf(Func<string, string> keyOf, LookKind look)
     {
         var status = look is LookKind.Rhythm or LookKind.Asks ? "." + Caregiver.Status.Code() : "";

@@ -7,12 +7,12 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The course over the months: one figure, and one list of answers.</summary>
+/// <summary>The trend over the months: one figure and one list of answers.</summary>
 public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Lists)
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    // What a signal rests on first; then burden, wellbeing and support, and what is shown in words.
+    // The basis of signals first, then burden, wellbeing and support, then what is shown in words.
     private static readonly (string Instrument, string Scale)[] Shown =
     [
         ("volhoudtijd", "time"),
@@ -45,7 +45,6 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
         );
     }
 
-    /// <summary>What the figure draws, in sentences and rows.</summary>
     public static IReadOnlyList<ChartModel> Scales(
         IReadOnlyList<StoredScore> scores,
         IReadOnlyList<CheckIn> checkIns,
@@ -82,13 +81,13 @@ public sealed record CourseModel(FigureModel Figure, IReadOnlyList<GivenList> Li
         }
     }
 
-    /// <summary>A scale's name for whoever reads about a caregiver; a questionnaire addresses them ("u").</summary>
+    /// <summary>A scale's name for staff, since a questionnaire addresses the caregiver ("u").</summary>
     public static string NameOf(string instrument, Scale scale) =>
         $"Chart.{instrument}.{scale.Key}" is var key && Words.Has(key)
             ? Words[key]
             : FigureWords.Name(instrument, scale);
 
-    /// <summary>"Geluk: 8, minder dan eerst"; null where the question was left out each time.</summary>
+    /// <summary>Such as "Geluk: 8, minder dan eerst"; null if the question was always skipped.</summary>
     private static string? OutcomeOf(ChartModel chart)
     {
         if (chart.Waves.LastOrDefault(wave => wave.Point is not null) is not { Day: var newest })

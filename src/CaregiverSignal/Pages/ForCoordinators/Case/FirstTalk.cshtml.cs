@@ -11,10 +11,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>Load, own wish and network on one page for the first talk, filled in while talking (domain.md row 5); on
-/// paper a sheet with what is known and room to write.</summary>
-/// <remarks>One button saves the details, somebody for the network and the conversation, in that order; each of them
-/// may be saved twice. What it does not ask stays as it was.</remarks>
+/// <summary>Burden, wishes and network on one page for the first conversation, filled in while talking (domain.md row
+/// 5); on paper a sheet of what is known, with room to write.</summary>
+/// <remarks>One button saves the details, a person in the network and the conversation, in that order; saving each
+/// twice is harmless. What the page does not ask stays unchanged.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class FirstTalkModel(
     CaseService cases,
@@ -27,7 +27,6 @@ public sealed class FirstTalkModel(
 {
     private const string PartsOfLife = "parts-of-life";
 
-    /// <summary>Before the names of the fields of somebody for the network.</summary>
     private const string Prefix = nameof(Form) + ".";
 
     internal static readonly Texts Words = Texts.Of(typeof(FirstTalkModel));
@@ -58,11 +57,10 @@ public sealed class FirstTalkModel(
 
     internal CaseSections Case { get; private set; } = null!;
 
-    /// <summary>The conversation; its note is what they say of how it goes.</summary>
+    /// <summary>The conversation; its note is how they say they are doing.</summary>
     [BindProperty]
     public TypedContact Contact { get; set; } = new();
 
-    /// <summary>Somebody for the network.</summary>
     [BindProperty]
     public TieForm Form { get; set; } = new();
 
@@ -89,7 +87,7 @@ public sealed class FirstTalkModel(
 
     public bool IsWrong(string field) => ModelState.GetFieldValidationState(field) == ModelValidationState.Invalid;
 
-    /// <summary>The newest answer to each question that stands by itself.</summary>
+    /// <summary>The newest answer to each single-question list.</summary>
     internal IEnumerable<string> Load =>
         known
             .Answers.Newest.Where(answer =>

@@ -3,10 +3,9 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The newest answers to one questionnaire.</summary>
-/// <param name="Outcomes">Of what the figure does not draw.</param>
-/// <param name="Yes">What was answered with yes, in one sentence; null where the answers are no yes or no.</param>
-/// <param name="Answers">Each question with its answer; none where a sentence or the figure has them, or they are
+/// <param name="Outcomes">Of the scales that the figure does not draw.</param>
+/// <param name="Yes">The questions answered yes, in one sentence; null for other kinds of answer.</param>
+/// <param name="Answers">Each question with its answer; empty if a sentence or the figure shows them, or if
 /// old.</param>
 public sealed record GivenList(
     string Name,
@@ -18,18 +17,17 @@ public sealed record GivenList(
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>Whose answers are older is told by their outcome (our choice).</summary>
+    /// <summary>Older answers are shown by their outcome only (our choice).</summary>
     private const int ReadMonths = 3;
 
-    /// <summary>For so long each question is told with its answer (our choice).</summary>
+    /// <summary>Each question is shown with its answer for this long (our choice).</summary>
     private const int EachMonths = 1;
 
-    /// <summary>The same for a list without a score, whose answers are all that it has (our choice).</summary>
+    /// <summary>The same for a list without a score, which has only its answers (our choice).</summary>
     private const int UnscoredMonths = 12;
 
-    /// <summary>Newest first; the questions about help stand with the wishes.</summary>
-    /// <param name="newest">The newest answers to each questionnaire.</param>
-    /// <param name="outcomes">By the key of the questionnaire.</param>
+    /// <summary>Newest first, without the questions about help, which appear among the wishes.</summary>
+    /// <param name="outcomes">By the questionnaire's key.</param>
     public static IReadOnlyList<GivenList> Of(
         IEnumerable<DatedAnswer> newest,
         ILookup<string, string> outcomes,
@@ -62,7 +60,7 @@ public sealed record GivenList(
                 .Where(list => list.Outcomes.Count > 0 || list.Yes is not null || list.Answers.Count > 0),
         ];
 
-    /// <summary>Those of lists without a score, for the caregiver.</summary>
+    /// <summary>The lists without a score, for the caregiver.</summary>
     public static IEnumerable<GivenList> Unscored(
         IEnumerable<DatedAnswer> newest,
         Instruments instruments,
@@ -71,11 +69,11 @@ public sealed record GivenList(
 
     public bool IsUnscored { get; private init; }
 
-    /// <summary>"Hoe u ernaar kijkt. Denkt u dat het door u komt? Soms."</summary>
+    /// <summary>Such as "Hoe u ernaar kijkt. Denkt u dat het door u komt? Soms."</summary>
     public string InOneLine =>
         $"{Name}. " + (Yes ?? string.Join(' ', Answers.Select(answer => $"{answer.Label} {answer.Value}.")));
 
-    /// <summary>In the order of its questions; a skipped one has no answer.</summary>
+    /// <summary>In question order, without the skipped ones.</summary>
     private static GivenList Of(
         DateOnly day,
         Instrument instrument,
@@ -108,7 +106,7 @@ public sealed record GivenList(
         };
     }
 
-    /// <summary>"Ja op 8 van de 13: …", for questions with yes or no that have a short name.</summary>
+    /// <summary>Such as "Ja op 8 van de 13: …", for yes-or-no questions with short names.</summary>
     private static string? YesIn(Instrument instrument, Dictionary<string, int> answers)
     {
         if (

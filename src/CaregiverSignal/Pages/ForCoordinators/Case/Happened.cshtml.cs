@@ -5,8 +5,8 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What happened around a caregiver: what follows is read before it is noted, and an end or a crisis is taken
-/// back here. Beside it a pause, a stop and the return from it.</summary>
+/// <summary>Logs an event around a caregiver once the reader has seen its consequences, and takes an end or crisis
+/// back. Beside it are a pause, a stop and a return.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class HappenedModel(
     NoteHappenings happenings,
@@ -21,20 +21,19 @@ public sealed class HappenedModel(
     [BindProperty]
     public TypedHappening Happening { get; set; } = new();
 
-    /// <summary>When they look again, as after a contact; nothing has to be chosen.</summary>
+    /// <summary>The review date, as after a contact; optional.</summary>
     [BindProperty]
     public LookAgain? When { get; set; }
 
     [BindProperty]
     public DateOnly? Day { get; set; }
 
-    /// <summary>How they take part from now on.</summary>
     [BindProperty]
     public TakingPart? Choice { get; set; }
 
     public HappeningLook Known { get; private set; } = null!;
 
-    /// <summary>What follows, while it is asked whether it is so; empty before.</summary>
+    /// <summary>The consequences to confirm; empty before that.</summary>
     public IReadOnlyList<string> Then { get; private set; } = [];
 
     public DateOnly Today => time.Today;
@@ -53,7 +52,6 @@ public sealed class HappenedModel(
     public static IEnumerable<SelectListItem> Ways =>
         Codes.All<WhatNow>().Select(code => new SelectListItem(Words["Then." + code], code));
 
-    /// <summary>The help that a loss of help may be about.</summary>
     public IReadOnlyList<SelectListItem> Helps =>
         [
             .. Known
@@ -63,7 +61,7 @@ public sealed class HappenedModel(
 
     public IEnumerable<SelectListItem> Whens => ContactModel.DaysUntil(DateOnly.MaxValue, time);
 
-    /// <summary>After a death nothing sounds as if it goes on.</summary>
+    /// <summary>The texts after a death do not suggest that care goes on.</summary>
     public IEnumerable<SelectListItem> Choices =>
         ChangeParticipation
             .ChoicesOf(Caregiver.Status)
@@ -77,7 +75,7 @@ public sealed class HappenedModel(
                 choice.Code()
             ));
 
-    /// <summary>What was noted or told and can be taken back, with who told what is to be asked first.</summary>
+    /// <summary>What was logged or reported and can be taken back; if another reported it, whom to ask first.</summary>
     public string? Stands =>
         Known.Stands is not { } stands ? null
         : Known.IsToBeAsked
@@ -98,7 +96,7 @@ public sealed class HappenedModel(
         return await FindsAsync(stop) ? Page() : Missing();
     }
 
-    /// <param name="sure">They read what follows, and say that it is so.</param>
+    /// <param name="sure">Whether the reader saw the consequences and confirmed.</param>
     public async Task<IActionResult> OnPostAsync(bool sure, CancellationToken stop = default)
     {
         if (!await FindsAsync(stop))
@@ -139,7 +137,7 @@ public sealed class HappenedModel(
     private Task<IActionResult> ToCaseAsync(string saved, CancellationToken stop = default) =>
         SavedAsync(saved, $"/zaak/{RouteData.Values["caregiver"]}", stop);
 
-    /// <summary>What stops, what goes when, who calls by which day, and what others hear of it.</summary>
+    /// <summary>What stops, which messages go when, who calls by which day, and what others are told.</summary>
     private IEnumerable<string> FollowOf(IReadOnlyList<Foreseen> all)
     {
         List<Foreseen> own = [.. all.Where(it => it.Whom.Who.IsTeller)];
@@ -199,7 +197,7 @@ public sealed class HappenedModel(
         };
     }
 
-    /// <summary>What somebody else hears who cares for the same person: named only to who may see them.</summary>
+    /// <summary>What another caregiver of the same person is told, named only if the reader may see them.</summary>
     private string OfOther(Foreseen other)
     {
         var name = other.MaySee ? NameOf(other.Whom.Caregiver) : T["Follows.Somebody"];

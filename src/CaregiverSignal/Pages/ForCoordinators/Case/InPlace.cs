@@ -4,12 +4,11 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>Help that is in place or was tried; pure, over the events.</summary>
+/// <summary>Help in place or tried, worked out from the events; pure.</summary>
 public static class InPlace
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>The newest event of each subject gives its state.</summary>
     private static readonly EventKind[][] Subjects =
     [
         [EventKind.RespiteStarted, EventKind.RespiteFailed, EventKind.RespiteEnded],
@@ -18,7 +17,7 @@ public static class InPlace
         [EventKind.HelperLost],
     ];
 
-    /// <summary>The newest event of each subject, in the order respite, support, formal help, helpers.</summary>
+    /// <summary>The newest event per subject, its state: respite, support, formal help, helpers.</summary>
     /// <param name="events">Oldest first; of two on one day the later one counts.</param>
     public static IReadOnlyList<CareEvent> Of(IReadOnlyList<CareEvent> events) =>
         [
@@ -27,7 +26,7 @@ public static class InPlace
                 .OfType<CareEvent>(),
         ];
 
-    /// <summary>All help in one list: the agreements, what we arrange, and what was heard of; never empty.</summary>
+    /// <summary>All help in one list: agreements, what we arrange, and what was reported; never empty.</summary>
     public static IReadOnlyList<string> LinesOf(CaseFile file, DateOnly today)
     {
         List<ArrangedHelp> open = [.. file.Course.Help.Where(help => help.IsOpen)];
@@ -51,7 +50,7 @@ public static class InPlace
             ("dag", Texts.Day(help.NextOn!.Value))
         ] + (isAfterCare ? " " + HelpWords.AfterCare(help.Kind) : "");
 
-    /// <summary>Whether it began as help whose own line says how it stands.</summary>
+    /// <summary>Whether open help has a line of its own for this event.</summary>
     private static bool IsFollowed(EventKind kind, List<ArrangedHelp> open)
     {
         var groups = open.Select(help => help.Kind.Group);
@@ -63,7 +62,7 @@ public static class InPlace
         };
     }
 
-    /// <summary>What was heard of; help that runs without being on our list is said to be so.</summary>
+    /// <summary>Reported help; a note says if running help is not on our list.</summary>
     private static string LineOf(CareEvent careEvent)
     {
         string?[] parts =

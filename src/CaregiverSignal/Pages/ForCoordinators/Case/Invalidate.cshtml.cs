@@ -3,7 +3,7 @@ using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>Notes that a caregiver says that answers are not theirs, and takes that back.</summary>
+/// <summary>Logs that a caregiver says that answers are not theirs, and takes that back.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class InvalidateModel(CaseService cases, SiteTime time) : PersonPage
 {
@@ -15,10 +15,8 @@ public sealed class InvalidateModel(CaseService cases, SiteTime time) : PersonPa
 
     public string Name => WhoModel.CalledAs(Caregiver);
 
-    /// <summary>Each check-in with answers, the newest first.</summary>
     public IReadOnlyList<SelectListItem> Answered { get; private set; } = [];
 
-    /// <summary>What does not count now, the newest first.</summary>
     public IReadOnlyList<Invalidated> Gone { get; private set; } = [];
 
     public string DayOf(DateTimeOffset at) => Texts.Day(time.DayOf(at));
@@ -26,7 +24,7 @@ public sealed class InvalidateModel(CaseService cases, SiteTime time) : PersonPa
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
         await FindsAsync(stop) ? Page() : Missing();
 
-    /// <param name="putBack">What counts again; null where something is set aside.</param>
+    /// <param name="putBack">The answers that count again; null to set some aside.</param>
     public async Task<IActionResult> OnPostAsync(long? putBack, CancellationToken stop = default)
     {
         if (putBack is { } gone)
@@ -39,7 +37,7 @@ public sealed class InvalidateModel(CaseService cases, SiteTime time) : PersonPa
         return Shown(await cases.InvalidateAsync(Id, CheckIn!.Value, Reason, Staff, stop), "Saved");
     }
 
-    /// <summary>What was done before shows how it stands.</summary>
+    /// <summary>If it was already done, reloads to show the current state.</summary>
     private IActionResult Shown(ChangeResult result, string saved) =>
         result switch
         {

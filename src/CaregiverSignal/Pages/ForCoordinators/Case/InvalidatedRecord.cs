@@ -3,12 +3,11 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What a case says of answers that are not the caregiver's.</summary>
 public static class InvalidatedRecord
 {
     private static readonly Texts Words = Texts.Of(typeof(InvalidateModel));
 
-    /// <summary>A timeline line for each, on the day on which it was noted; oldest first.</summary>
+    /// <summary>A timeline line for each on the day it was logged, oldest first.</summary>
     /// <param name="gone">Newest first.</param>
     public static IReadOnlyList<TimelineLine> Of(IReadOnlyList<Invalidated> gone, SiteTime time) =>
         [
@@ -21,8 +20,7 @@ public static class InvalidatedRecord
                 )),
         ];
 
-    /// <summary>Says that an open signal rests on such answers too; null when it does not.</summary>
-    /// <param name="found">Of the open signal.</param>
+    /// <summary>Says that an open signal rests on such answers; null if it does not.</summary>
     public static string? Notice(
         IReadOnlyList<Invalidated> gone,
         IReadOnlyList<StoredFinding> found,

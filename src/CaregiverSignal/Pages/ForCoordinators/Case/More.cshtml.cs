@@ -6,15 +6,14 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What is seldom done for a caregiver: other questions and agreements.</summary>
+/// <summary>Rare actions for a caregiver: other questions and agreements.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
 {
-    /// <summary>The most days for which a kind may be muted: a month, as nurses could in lesson L-61.</summary>
+    /// <summary>The longest mute for a kind of signal, in days: a month, as nurses could in lesson L-61.</summary>
     public const int LongestMute = 30;
 
-    /// <summary>What can be agreed, by its code in the form: every kind of finding but a request to be called and a
-    /// crisis can be muted.</summary>
+    /// <summary>The possible agreements by form code: any finding can be muted except a request and a crisis.</summary>
     private static readonly (string Code, Agreement Agreement)[] Offered =
     [
         .. WarningSigns
@@ -32,15 +31,12 @@ public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
         ),
     ];
 
-    /// <summary>The key of a list that is to be asked.</summary>
     [BindProperty]
     public string AskedList { get; set; } = "";
 
-    /// <summary>The code of what is agreed.</summary>
     [BindProperty]
     public string What { get; set; } = "";
 
-    /// <summary>The last day on which it holds.</summary>
     [BindProperty]
     public DateOnly? Last { get; set; }
 
@@ -51,16 +47,13 @@ public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
 
     public DateOnly Today => time.Today;
 
-    /// <summary>The check-ins that can be typed in for this person now.</summary>
     public IReadOnlyList<EntryLink> Entries { get; private set; } = [];
 
-    /// <summary>Whether the questions can be started now: none are open.</summary>
+    /// <summary>Whether the questions can start now, because none are open.</summary>
     public bool MayAskNow { get; private set; }
 
-    /// <summary>The lists that can be asked once.</summary>
     public IReadOnlyList<SelectListItem> Lists { get; private set; } = [];
 
-    /// <summary>The agreements that hold today.</summary>
     public IReadOnlyList<Agreement> Agreements { get; private set; } = [];
 
     public IEnumerable<SelectListItem> Agreeable =>
@@ -79,7 +72,7 @@ public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>
         await FindsAsync(stop) ? Page() : Missing();
 
-    /// <param name="ended">An agreement that ends; null for a new one.</param>
+    /// <param name="ended">An agreement to end; null for a new one.</param>
     public async Task<IActionResult> OnPostAgreeAsync(long? ended, CancellationToken stop = default)
     {
         if (ended is { } agreement)
@@ -104,7 +97,6 @@ public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
         : left.Count == 0 ? ToCase(T["Saved.Ended"])
         : ToCase(T["Saved.StillHolds", ("wat", string.Join(' ', left.Select(AgreementRecord.TextOf)))]);
 
-    /// <summary>Has a list asked once, with the next questions.</summary>
     public async Task<IActionResult> OnPostListAsync(CancellationToken stop = default)
     {
         var result = await cases.AskListAsync(Id, AskedList, Staff, stop);
@@ -114,7 +106,7 @@ public sealed class MoreModel(CaseService cases, SiteTime time) : PersonPage
             : Missing();
     }
 
-    /// <summary>Starts a check-in now, with somebody who is on the phone, at the desk or visited.</summary>
+    /// <summary>Starts a check-in now, with somebody on the phone, at the desk or during a visit.</summary>
     public async Task<IActionResult> OnPostAskNowAsync(CancellationToken stop = default)
     {
         var (result, open) = await cases.AskNowAsync(Id, Staff, stop);

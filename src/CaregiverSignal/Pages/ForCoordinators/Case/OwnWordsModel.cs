@@ -5,26 +5,22 @@ using CaregiverSignal.Pages.ForCoordinators.ToDo;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The caregiver's own words.</summary>
-/// <param name="Lines">Unread ones first, then the newest first.</param>
+/// <param name="Lines">Unread first, then newest first.</param>
 public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>What professionals told and nobody has read yet: not the caregiver's words.</summary>
+    /// <summary>Unread reports from professionals.</summary>
     public IReadOnlyList<OwnWordsLine> FromProfessionals { get; init; } = [];
 
-    /// <summary>Numbers and addresses that were changed on the own page and nobody has read yet: not the caregiver's
-    /// words, and not for the sheet that others see.</summary>
+    /// <summary>Unread changes of numbers and addresses on their own page; not for the sheet others see.</summary>
     public IReadOnlyList<OwnWordsLine> OnOwnPage { get; init; } = [];
 
-    /// <summary>How many are in view: the newest, or all unread ones when there are more; the others are
-    /// folded.</summary>
+    /// <summary>How many are in view: all unread ones, or at least the first; the rest are folded.</summary>
     public int InView => Math.Max(1, Lines.Count(words => words.IsNew));
 
-    /// <remarks>What is not theirs stays readable, and says so. What changed, as was told and nobody has read yet,
-    /// comes first: whatever was told since is one task to read, below the last of it, where a professional told some,
-    /// or where a number was changed on the own page.</remarks>
+    /// <remarks>Invalidated answers stay readable, marked as such. Unread reported changes come first. They form one
+    /// task to read, below the last of them: among the professionals' or the own page's if any are there.</remarks>
     public static OwnWordsModel Of(CaseFile file, SiteTime time)
     {
         var (gone, told) = (file.Answers.Gone, file.Tasks.Facts.Told);
@@ -77,7 +73,6 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
             );
     }
 
-    /// <summary>The heads under which what was told stands, in the order of the page.</summary>
     private enum ToldIn
     {
         OwnWords,
@@ -90,16 +85,15 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         : change.ToldBy is not null ? ToldIn.Professionals
         : ToldIn.OwnWords;
 
-    /// <summary>Messages that no person wrote, and that nobody has to read: a line each.</summary>
+    /// <summary>Messages that no person wrote and nobody has to read, one line each.</summary>
     public IReadOnlyList<string> Automatic { get; init; } = [];
 
     public bool IsAny => Lines.Count + FromProfessionals.Count + OnOwnPage.Count + Automatic.Count > 0;
 
-    /// <summary>Whether something serious was told on which nobody acted yet.</summary>
+    /// <summary>Whether something serious was reported and nobody has acted yet.</summary>
     public bool IsToAct => Lines.Concat(FromProfessionals).Concat(OnOwnPage).Any(line => line.IsToAct);
 
-    /// <summary>When the last was written or told that the page shows, in ticks; 0 where nothing is to be read or
-    /// done.</summary>
+    /// <summary>When the newest text shown was written, in ticks; 0 if there is nothing to read or do.</summary>
     public long UpTo { get; init; }
 
     private static IEnumerable<OwnWordsLine> LinesOf(IEnumerable<ToldTask> told, ToldIn place, SiteTime time)
@@ -108,7 +102,7 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         {
             var (task, changes) = toldTask;
             List<ToldChange> here = [.. changes.Where(change => PlaceOf(change) == place)];
-            // What was taken away since stands among the own words.
+            // If all changes were withdrawn since, it appears among their own words.
             var last = changes.Select(PlaceOf).DefaultIfEmpty(ToldIn.OwnWords).Max();
             if (here.Count == 0 && (changes.Count > 0 || place != last))
                 continue;
@@ -150,26 +144,25 @@ public sealed record OwnWordsModel(IReadOnlyList<OwnWordsLine> Lines)
         Words["Automatic." + mail.Class.Code(), ("dag", Texts.Day(time.DayOf(mail.ReceivedAt), time.Today))];
 }
 
-/// <param name="ToRead">The task of reading it; null when it was read, or needs no reading.</param>
-/// <param name="Note">That somebody else wrote it, or how it came; null for the usual.</param>
+/// <param name="ToRead">The task of reading it; null if done or not needed.</param>
+/// <param name="Note">That somebody else wrote it, or how it arrived; null as usual.</param>
 public sealed record OwnWordsLine(string Day, string Text, long? ToRead = null, string? Note = null)
 {
-    /// <summary>The field with when the last was said of what the page shows: what came since stays.</summary>
+    /// <summary>The field with the time of the newest text shown, so that later ones stay unread.</summary>
     public const string UpToField = "tot-en-met";
 
-    /// <summary>The whole mail with what it repeats, folded; null where there is no more.</summary>
+    /// <summary>The whole message with its quotes, folded; null if it adds nothing.</summary>
     public string? Whole { get; init; }
 
-    /// <summary>Whether it is read with what stands below it.</summary>
+    /// <summary>Whether the task of reading it is further down.</summary>
     public bool IsReadBelow { get; init; }
 
-    /// <summary>When the last was said of what is read with it, in ticks; null where that cannot grow.</summary>
+    /// <summary>The time of the newest text read with it, in ticks; null if there can be no newer.</summary>
     public long? UpTo { get; init; }
 
-    /// <summary>Whether it asks for a contact or help, and reading it is not enough.</summary>
+    /// <summary>Whether it needs a contact or help, so that reading it is not enough.</summary>
     public bool IsToAct { get; init; }
 
-    /// <summary>What can be done once it is read.</summary>
     public IReadOnlyList<RowAct> Acts { get; init; } = [];
 
     public bool IsNew => ToRead is not null || IsReadBelow || IsToAct;

@@ -1,24 +1,22 @@
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>A caregiver's plan for a next time, to read before calling.</summary>
+/// <summary>A caregiver's plan for next time, to read before calling.</summary>
 public sealed record PlanQuote(DateOnly On, IReadOnlyList<string> Lines)
 {
     private static readonly Texts Words = CaseModel.Words;
 
     /// <param name="plans">Newest first.</param>
-    /// <returns>The newest; null where it says nothing, or there never was one.</returns>
+    /// <returns>The newest; null if it is empty or there is none.</returns>
     public static PlanQuote? Of(IReadOnlyList<RelapsePlan> plans, SiteTime time) =>
         plans is [{ IsEmpty: false } newest, ..]
             ? new(time.DayOf(newest.WrittenAt), [.. LinesOf(newest).Select(DisplayText.Visible)])
             : null;
 
-    /// <summary>A line for each answer.</summary>
     public static IEnumerable<string> LinesOf(RelapsePlan plan) =>
         new[] { ("Plan.Quote.Notice", plan.Signs), ("Plan.Quote.Call", plan.MayNotice), ("Plan.Quote.Do", plan.ToDo) }
             .Where(pair => pair.Item2.Length > 0)
             .Select(pair => Words[pair.Item1, ("tekst", pair.Item2)]);
 
-    /// <summary>Each plan as a line of the timeline.</summary>
     /// <param name="plans">Newest first.</param>
     /// <returns>Oldest first.</returns>
     public static IReadOnlyList<TimelineLine> Record(IReadOnlyList<RelapsePlan> plans, SiteTime time) =>

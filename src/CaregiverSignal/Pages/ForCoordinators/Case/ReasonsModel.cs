@@ -3,17 +3,15 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The reasons for a signal, by the day that they rest on.</summary>
-/// <param name="Newest">The newest of each sign as it is today, and what it took the place of under its day: the day of
-/// what makes the level first, then the newest; empty when none is open.</param>
-/// <param name="Rules">Why each of the newest counts, and for how much.</param>
+/// <param name="Newest">The newest of each sign as it is today, with what it replaced under its own day. The day that
+/// sets the level comes first, then the newest; empty without an open signal.</param>
 public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyList<FactLine> Rules)
 {
     private static readonly Texts Words = CaseModel.Words;
 
     private const int DaysInView = 6;
 
-    /// <summary>How many days are in view: the newest, and all that have something new.</summary>
+    /// <summary>How many days are in view: the newest, and all with something new.</summary>
     public int InView =>
         ListPreview.InView(
             Newest.Count,
@@ -23,8 +21,6 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
             )
         );
 
-    /// <param name="signal">The open signal; null when there is none.</param>
-    /// <param name="reasons">As they are today.</param>
     /// <param name="found">All findings of <paramref name="signal"/>.</param>
     public static ReasonsModel Of(
         Signal? signal,
@@ -57,14 +53,14 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
             ]
         );
 
-    /// <summary>What the rule looks at, with its limit.</summary>
+    /// <summary>What the rule looks at, with its threshold.</summary>
     private static string RuleOf(StoredFinding finding)
     {
         var sign = WarningSigns.All.FirstOrDefault(sign => sign.Key == finding.WarningSign);
         return Words["Sign." + finding.WarningSign, ("grens", sign?.Limit is { } limit ? Texts.Number(limit) : "")];
     }
 
-    /// <summary>What it would come to by itself; null for what is a line by itself.</summary>
+    /// <summary>The level it would reach alone; null if it is a worklist entry by itself.</summary>
     private static string? EnoughOf(StoredFinding finding) =>
         finding is { Points: 0, Alarms: 0 } ? null
         : finding.Alarms >= Weight.RedAlarms || finding.Points >= ValueOf(Nearness.Red, finding) ? Words["Enough.red"]
@@ -72,11 +68,10 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
         : finding.Alarms > 0 ? Words["Enough.line"]
         : Words["Enough.adds"];
 
-    /// <summary>The limit as it was when it was found: a finding has those that were not the shipped ones.</summary>
+    /// <summary>The threshold when it was found: a finding keeps those that differ from the defaults.</summary>
     private static double ValueOf(Limit limit, StoredFinding finding) =>
         RuleSet.LimitsIn(finding.Limits).GetValueOrDefault(limit.Key, limit.Shipped);
 
-    /// <param name="kind">Of one kind and one day.</param>
     private static ReasonLine LineOf(
         IReadOnlyList<ReasonNow> kind,
         Signal? signal,
@@ -97,9 +92,8 @@ public sealed record ReasonsModel(IReadOnlyList<ReasonsOfDay> Newest, IReadOnlyL
     }
 }
 
-/// <summary>The reasons that rest on one day, red ones first.</summary>
 public sealed record ReasonsOfDay(string Day, IReadOnlyList<ReasonLine> Lines);
 
-/// <param name="IsStrong">It cannot wait, and is new.</param>
-/// <param name="IsNew">It came after the last talk.</param>
+/// <param name="IsStrong">It is new and cannot wait.</param>
+/// <param name="IsNew">It came after the last conversation.</param>
 public sealed record ReasonLine(string Text, bool IsStrong, bool IsNew);

@@ -2,12 +2,10 @@ using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What the case page says of somebody who enrolled themselves.</summary>
-/// <param name="MeetBy">By when somebody is to get acquainted with them; null once that is done.</param>
-/// <param name="Alike">Who may be the same person.</param>
+/// <param name="MeetBy">By when somebody must meet them; null once done.</param>
 public sealed record SelfEnrolled(DateOnly On, DateOnly? MeetBy, IReadOnlyList<LooksLike> Alike)
 {
-    /// <returns>Null for somebody whom staff added.</returns>
+    /// <returns>Null if staff added them.</returns>
     public static SelfEnrolled? Of(CaseFile file, SiteTime time) =>
         file.Enrolment is { } enrolment
             ? new SelfEnrolled(
@@ -18,12 +16,10 @@ public sealed record SelfEnrolled(DateOnly On, DateOnly? MeetBy, IReadOnlyList<L
             : null;
 }
 
-/// <summary>Somebody who may be the same person as one who enrolled themselves.</summary>
-/// <param name="Text">Why, and who.</param>
 public sealed record LooksLike(long CaregiverId, string Text)
 {
-    /// <summary>Those with the same mail address, phone number or name.</summary>
-    /// <param name="people">All whom the reader sees.</param>
+    /// <summary>People with the same email address, phone number or name.</summary>
+    /// <param name="people">Everybody the reader may see.</param>
     public static IEnumerable<LooksLike> In(IReadOnlyList<Findable> people, long caregiverId) =>
         people.FirstOrDefault(findable => findable.Id == caregiverId) is not { } enrolled
             ? []

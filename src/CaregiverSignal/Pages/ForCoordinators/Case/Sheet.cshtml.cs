@@ -2,7 +2,7 @@ using CaregiverSignal.Cases;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What a talk needs, on one sheet, to print or to fill in.</summary>
+/// <summary>Everything for a conversation on one sheet, to print or fill in.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class SheetModel(CaseService cases) : CasePage(cases)
 {

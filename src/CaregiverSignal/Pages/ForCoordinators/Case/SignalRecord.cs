@@ -3,8 +3,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The notifications about a caregiver and their reasons, closed signals included: a timeline line for each
-/// day on which staff were notified or something joined the signal.</summary>
+/// <summary>A caregiver's notifications and their reasons, with those of closed signals: a timeline line for each day
+/// on which staff were notified or a finding joined the signal.</summary>
 public static class SignalRecord
 {
     private static readonly Texts Words = CaseModel.Words;

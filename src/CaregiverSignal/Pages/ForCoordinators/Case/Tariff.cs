@@ -3,7 +3,7 @@ using CaregiverSignal.Scores;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The CarerQol tariff; its numbers come from a file of the operator, never from us.</summary>
+/// <summary>The CarerQol tariff; its numbers come from the operator's file, never from us.</summary>
 public static class Tariff
 {
     public const string Instrument = "carerqol";
@@ -12,8 +12,8 @@ public static class Tariff
     private static readonly Texts Words = CaseModel.Words;
 
     /// <summary>Where the numbers come from, or why the newest answers have no value.</summary>
-    /// <param name="scores">All of one caregiver's, oldest first.</param>
-    /// <returns>Null without answers to the CarerQol, and without its numbers.</returns>
+    /// <param name="scores">One caregiver's scores, oldest first.</param>
+    /// <returns>Null without CarerQol answers, or without the numbers.</returns>
     public static string? About(IReadOnlyList<StoredScore> scores, Instruments instruments)
     {
         if (
@@ -32,7 +32,6 @@ public static class Tariff
             : Words["Tariff.Before", ("tarief", Named(score.SuppliedSet))];
     }
 
-    /// <summary>The name of the chart, with the name of the set of numbers.</summary>
     public static LocalText NameOf(Scale scale, string? set) =>
         new(Words["Tariff.Name", ("naam", scale.Name.Here), ("tarief", Named(set))], scale.Name.En);
 

@@ -2,12 +2,11 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>The timeline of a case: events, notifications, actions and agreements.</summary>
 public static class TimelineModel
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <summary>The newest line and the newest note are in view, the others folded.</summary>
+    /// <summary>The newest line and the newest note are in view; the rest are folded.</summary>
     /// <param name="lines">Newest first.</param>
     public static ILookup<bool, TimelineLine> InView(IReadOnlyList<TimelineLine> lines)
     {
@@ -17,7 +16,7 @@ public static class TimelineModel
 
     /// <param name="actions">Newest first.</param>
     /// <param name="events">Oldest first.</param>
-    /// <param name="records">Of signals, agreements and typed-in check-ins, in this order; each oldest first.</param>
+    /// <param name="records">The lines of signals, agreements and typed-in check-ins; each oldest first.</param>
     /// <returns>Newest first.</returns>
     public static IReadOnlyList<TimelineLine> Of(
         IReadOnlyList<Done> actions,
@@ -25,8 +24,7 @@ public static class TimelineModel
         params IReadOnlyList<TimelineLine>[] records
     )
     {
-        // A contact and a closing are already there as actions, with who and what; their events only serve files and
-        // rules.
+        // Contacts and closings already appear as actions, with details; their events only serve files and rules.
         var own = events.Where(careEvent =>
             careEvent.ReportedBy != ReportedBy.Coordinator
             || careEvent.Kind is not (EventKind.Contacted or EventKind.SignalClosed)
@@ -38,8 +36,8 @@ public static class TimelineModel
         return [.. lines.OrderByDescending(line => line.Day)];
     }
 
-    /// <summary>The actions that a case tells: that a signal was taken up is news until the next one. The line of a
-    /// signal says that it was sent; of passing on again and again the last is told.</summary>
+    /// <summary>The actions that a case shows. Taking up a signal is news only until the next action, notification has
+    /// its signal's line, and only the last of repeated escalations appears.</summary>
     /// <param name="actions">Newest first.</param>
     public static IReadOnlyList<Done> Told(IEnumerable<Done> actions)
     {
@@ -65,7 +63,7 @@ public static class TimelineModel
                     "Closed",
                     ("uitkomst", done.Outcome is { } outcome ? CaseModel.Words["Outcome." + outcome.Code()] : "")
                 ],
-                // It names whom it went to, and not who did it: nobody did.
+                // It names the recipient only: no person did it.
                 ActionKind.Escalated when done.Coordinator is { } deputy => Words[
                     "EscalatedTo",
                     ("naam", DisplayText.Visible(deputy))
@@ -100,7 +98,7 @@ public static class TimelineModel
             Event = careEvent,
         };
 
-    /// <summary>That no day was said, and what was said with it.</summary>
+    /// <summary>That the day was not given, and the note.</summary>
     private static string? TextOf(CareEvent careEvent)
     {
         var text = $"{EventWords.DayUnsaid(careEvent)} {DisplayText.Visible(careEvent.Note)}".Trim();

@@ -4,13 +4,10 @@ using CaregiverSignal.Pages.ForCoordinators.Details;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>Who the caregiver is: what a call needs, and what is not as usual; all else is on their details.</summary>
-/// <param name="CallOn">The number that they gave for the call that is promised, and for that call alone; null for the
-/// one that is known.</param>
-/// <param name="BeforeCalling">What whoever calls has to know first; null when there is nothing.</param>
-/// <param name="Wants">What they want to keep doing and to hand over, as they said at the intake or later.</param>
-/// <param name="Asked">What else they said then.</param>
-/// <param name="Alike">For somebody who enrolled themselves: who may be the same person.</param>
+/// <summary>Who the caregiver is: what a call needs and anything unusual. The rest is on their details page.</summary>
+/// <param name="CallOn">A number for the promised call alone; null to use the known one.</param>
+/// <param name="BeforeCalling">What to know before calling; null if nothing.</param>
+/// <param name="Wants">What they want to keep doing and to hand over, said at the intake or later.</param>
 public sealed record WhoModel(
     string? Phone,
     string? CallOn,
@@ -24,9 +21,9 @@ public sealed record WhoModel(
     private static readonly Texts Words = CaseModel.Words;
 
     /// <param name="cares">All the care they give; the hours are added up.</param>
-    /// <param name="home">What the support point speaks.</param>
-    /// <param name="saidSince">Whether they said since the intake who can take over.</param>
-    /// <param name="enrolled">Null when staff added them.</param>
+    /// <param name="home">The carers' centre's own language.</param>
+    /// <param name="saidSince">Whether they have said since the intake who can take over.</param>
+    /// <param name="enrolled">Null if staff added them.</param>
     public static WhoModel Of(
         Caregiver caregiver,
         PersonDetails details,
@@ -47,14 +44,14 @@ public sealed record WhoModel(
             enrolled?.Alike ?? []
         );
 
-    /// <summary>The caregiver's name in texts; the number when no first name is known.</summary>
+    /// <summary>The caregiver's name in texts; their code if no first name is known.</summary>
     public static string CalledAs(Caregiver caregiver) => DisplayText.Visible(caregiver.FirstName ?? caregiver.Person);
 
-    /// <summary>A known condition in words, another one as it was typed.</summary>
+    /// <summary>A known condition in words; any other as typed.</summary>
     public static string ConditionOf(string condition) =>
         Words.Has("Condition." + condition) ? Words["Condition." + condition] : DisplayText.Visible(condition);
 
-    /// <summary>All hours together, for who cares in several situations; of one they stand with that one.</summary>
+    /// <summary>The total hours for several situations; for one, its own line has them.</summary>
     private static IEnumerable<FactLine> HoursOf(IReadOnlyList<CareFacts> cares)
     {
         if (cares.Count > 1 && CareFacts.HoursOf(cares) is { } hours)
@@ -98,7 +95,7 @@ public sealed record WhoModel(
             yield return new(DetailWords.LabelOf("takes_over"), Words[someone ? "Yes" : "No"]);
     }
 
-    /// <summary>Who follows them, and where whoever may pass them on does so.</summary>
+    /// <summary>The coordinator, with a link to hand over if the reader may.</summary>
     public static FactLine OwnerOf(Caregiver caregiver, Coordinator owner, SignedInStaff staff) =>
         new(
             Words["Fact.Coordinator"],
@@ -111,7 +108,6 @@ public sealed record WhoModel(
                 : null
         );
 
-    /// <summary>Whether and how the caregiver takes part, in words.</summary>
     private static string StatusOf(Caregiver caregiver) =>
         caregiver.QuestionsWait ? Words["Status.waiting"]
         : caregiver is { Status: CaregiverStatus.Paused, PausedUntil: { } until }

@@ -4,19 +4,18 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case;
 
-/// <summary>What the caregiver wants, and what makes asking for help hard.</summary>
-/// <param name="Lines">Wishes and barriers that still hold, newest first.</param>
-/// <param name="Earlier">What was said earlier, or before the last talk, newest first.</param>
+/// <param name="Lines">Current wishes and barriers, newest first.</param>
+/// <param name="Earlier">What was said earlier or has been dealt with, newest first.</param>
 public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<string> Earlier)
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <param name="checkIns">All of one caregiver, oldest first.</param>
+    /// <param name="checkIns">Those of one caregiver, oldest first.</param>
     /// <param name="actions">Newest first.</param>
     /// <param name="said">Answers about help, newest first.</param>
-    /// <param name="tookBack">The day on which they took back a call that was promised; null for none.</param>
-    /// <param name="isSaid">Whether it is known what they said at the intake.</param>
-    /// <param name="lost">That whoever they cared for died: what was said before was about caring.</param>
+    /// <param name="tookBack">The day on which they cancelled a promised call; null if none.</param>
+    /// <param name="isSaid">Whether what they said at the intake is known.</param>
+    /// <param name="lost">The death of the person they cared for: what was said before was about caring.</param>
     public static WishesModel Of(
         string firstName,
         bool isSaid,
@@ -46,7 +45,7 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
         return new(lines, [.. all[false]]);
     }
 
-    /// <summary>The newest wish and the newest barrier, and each earlier answer once, with its last day.</summary>
+    /// <summary>The newest wish and barrier, and each earlier answer once, with its last day.</summary>
     private static IEnumerable<(DateOnly Day, bool Holds, string Text)> SaidOf(
         IReadOnlyList<SaidOfHelp> said,
         DateOnly since,
@@ -66,7 +65,7 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
             });
     }
 
-    /// <summary>Whether they want to be called: what was asked for and has been done is no wish any more.</summary>
+    /// <summary>Whether they want to be called; a request that was met is no longer a wish.</summary>
     private static IEnumerable<(DateOnly Day, bool Holds, string Text)> AboutCalls(
         IReadOnlyList<CheckIn> checkIns,
         IReadOnlyList<Done> actions,
@@ -81,7 +80,7 @@ public sealed record WishesModel(IReadOnlyList<string> Lines, IReadOnlyList<stri
         {
             var (at, wish) = (last.AnsweredAt!.Value, last.CallMe!.Value);
             var day = time.DayOf(at);
-            // Who leaves the question blank in a later check-in has not said no again.
+            // A blank in a later check-in does not repeat a no.
             var isNewest = !checkIns.Any(checkIn => checkIn.AnsweredAt > at);
             var talk = actions.LastOrDefault(done => done.At > at && done.IsReached);
             yield return wish == CallWish.Yes && talk is not null

@@ -5,49 +5,45 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Caseloads;
 
-/// <summary>Passes one, several or all people on to a colleague: a coordinator their own, a team lead those of the
-/// team.</summary>
+/// <summary>Hands over people to a colleague: coordinators their own, team leads those of the team.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class PassingOnModel(CaseloadHandover caseloads, SiteTime time) : StaffPage
 {
-    /// <summary>How many of those who went are named; of more the number is said.</summary>
+    /// <summary>The most names in the confirmation; more people are only counted.</summary>
     private const int MostNamed = 3;
 
     [BindProperty]
     public bool All { get; set; }
 
-    /// <summary>Whoever comes from a case has them chosen.</summary>
     [BindProperty(SupportsGet = true)]
     public List<long> Who { get; set; } = [];
 
     [BindProperty]
     public long? ToId { get; set; }
 
-    /// <summary>Whether they are mailed who looks after them now.</summary>
+    /// <summary>Whether to notify the caregivers.</summary>
     [BindProperty]
     public bool Tells { get; set; }
 
-    /// <summary>Whose people they are; for a team lead it may be a colleague.</summary>
+    /// <summary>The colleague whose people they are; a team lead can choose.</summary>
     public Coordinator Whose { get; private set; } = null!;
 
     public bool IsOwn => Whose.Id == Staff.Coordinator.Id;
 
-    /// <summary>Whether a case led here: its person alone is shown.</summary>
+    /// <summary>Whether a case led here, so that only its person is shown.</summary>
     public bool IsOfOne => HttpMethods.IsGet(Request.Method) && Who.Count > 0;
 
-    /// <summary>Each with the calls that were agreed or promised, which go along.</summary>
+    /// <summary>Each with agreed or promised calls, which move along.</summary>
     public IReadOnlyList<SelectListItem> People { get; private set; } = [];
 
-    /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>To whom they can go.</summary>
     public IReadOnlyList<SelectListItem> Colleagues { get; private set; } = [];
 
-    /// <summary>That the reader sees them no longer; null where they see the people of all these colleagues.</summary>
+    /// <summary>That the reader will no longer see them; null if they see all these colleagues' people.</summary>
     public string? Lost { get; private set; }
 
-    /// <summary>The colleagues whose people the reader may pass on as well.</summary>
+    /// <summary>The colleagues whose people the reader may hand over too.</summary>
     public IReadOnlyList<Coordinator> Led { get; private set; } = [];
 
     [FreshSignIn]
@@ -75,7 +71,6 @@ public sealed class PassingOnModel(CaseloadHandover caseloads, SiteTime time) : 
         return await ShowAsync(stop);
     }
 
-    /// <summary>Who went to whom.</summary>
     private string SavedOf(PassedOn passed)
     {
         var whom = ("naam", DisplayText.Visible(passed.To.CalledAs));
@@ -110,7 +105,6 @@ public sealed class PassingOnModel(CaseloadHandover caseloads, SiteTime time) : 
 
     private static string FullNameOf(PersonRow row) => DisplayText.FullName(row.Person, row.FirstName, row.LastName);
 
-    /// <summary>Who can take over the people of an account, and who of them is away.</summary>
     internal static IReadOnlyList<SelectListItem> ColleaguesIn(IEnumerable<ColleagueNow> colleagues)
     {
         var words = Texts.Of(typeof(PassingOnModel));

@@ -6,7 +6,6 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Concerns;
 
-/// <summary>A report, and what a coordinator does with it: take it up, note an attempt, and close it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : StaffPage
 {
@@ -15,7 +14,7 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
     private const string NotReached = "tried";
     private const string NoteOnly = "note";
 
-    /// <summary>How it went: an outcome closes it, the two others keep it open.</summary>
+    /// <summary>An outcome closes it; the two other values keep it open.</summary>
     [BindProperty]
     public string? Outcome { get; set; }
 
@@ -24,7 +23,7 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
 
     public ConcernReport ConcernReport { get; private set; } = null!;
 
-    /// <summary>Whether a colleague was before the reader.</summary>
+    /// <summary>Whether a colleague acted first.</summary>
     public bool IsUnchanged { get; private set; }
 
     public string State => StateOf(ConcernReport, time);
@@ -46,10 +45,9 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
         return Page();
     }
 
-    /// <summary>The day to try again after an attempt today.</summary>
     private DateOnly NextTry => time.WorkingDays.Add(time.Today, 1);
 
-    /// <param name="takesUp">Whether it is taken up, and nothing else.</param>
+    /// <param name="takesUp">Whether to take it up and do nothing else.</param>
     public async Task<IActionResult> OnPostAsync(long report, bool takesUp, CancellationToken stop = default)
     {
         if (takesUp)
@@ -78,7 +76,7 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
         Task<bool> KeepAsync(bool tried) => reports.KeepAsync(report, tried, NotedLine(), Staff, stop);
     }
 
-    /// <summary>As a red signal, it is not closed as not reached before there were attempts on several days.</summary>
+    /// <summary>Like a red signal, it cannot be closed as not reached before attempts on several days.</summary>
     private async Task RequireEndAsync(long report, ConcernReportOutcome? outcome, CancellationToken stop)
     {
         ModelState.Require(outcome is not null, nameof(Outcome), T["Error.Outcome"]);
@@ -107,7 +105,7 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
         return await OnGetAsync(report, stop);
     }
 
-    /// <summary>"maandag 2 maart, 10.00 uur".</summary>
+    /// <summary>Such as "maandag 2 maart, 10.00 uur".</summary>
     public static string Received(ConcernReport report, SiteTime time)
     {
         var at = time.Local(report.ReceivedAt);
@@ -118,7 +116,6 @@ public sealed class ConcernReportModel(ConcernReports reports, SiteTime time) : 
         ];
     }
 
-    /// <summary>Whether somebody took it up, and who.</summary>
     public static string StateOf(ConcernReport report, SiteTime time) =>
         report switch
         {

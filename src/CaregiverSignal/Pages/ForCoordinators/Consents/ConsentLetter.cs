@@ -2,10 +2,8 @@ using CaregiverSignal.Charts;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Consents;
 
-/// <summary>What a professional may read, with exactly what the caregiver allows; every text ready to show.</summary>
-/// <param name="Coordinator">Who looks after the caregiver now, and whom the professional can call; null when they have
-/// no name here.</param>
-/// <param name="Consents">What the caregiver allowed, and when.</param>
+/// <summary>The letter to a professional: exactly what the caregiver allows, as texts ready to show.</summary>
+/// <param name="Coordinator">The caregiver's coordinator, whom the professional can call; null without a name.</param>
 public sealed record ConsentLetter(
     string Recipient,
     string Name,
@@ -17,13 +15,13 @@ public sealed record ConsentLetter(
 {
     public static readonly Texts Words = Texts.Of(typeof(LetterModel));
 
-    /// <summary>Whether they take part and care: whoever stopped, and whose care ended, is not said to.</summary>
+    /// <summary>Whether they take part and care: otherwise the letter does not say so.</summary>
     public bool IsCaring { get; init; } = true;
 
-    /// <summary>By which they are found in another register.</summary>
+    /// <summary>What identifies them in another register.</summary>
     public IReadOnlyList<string> Who { get; init; } = [];
 
-    /// <summary>The day since which it cannot wait; null where nothing is urgent.</summary>
+    /// <summary>Since when it cannot wait; null if not urgent.</summary>
     public string? UrgentSince { get; init; }
 }
 

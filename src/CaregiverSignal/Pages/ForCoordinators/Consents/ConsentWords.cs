@@ -1,11 +1,10 @@
 namespace CaregiverSignal.Pages.ForCoordinators.Consents;
 
-/// <summary>A decision about who may know what, in words.</summary>
 public static class ConsentWords
 {
     private static readonly Texts Words = Texts.Of(typeof(ConsentsModel));
 
-    /// <summary>"Huisarts: dokter De Wit"</summary>
+    /// <summary>Such as "Huisarts: dokter De Wit".</summary>
     public static string RecipientOf(Consent consent) =>
         consent.Recipient switch
         {
@@ -14,17 +13,15 @@ public static class ConsentWords
             _ => $"{Words["Recipient." + consent.Recipient.Code()]}: {DisplayText.Visible(consent.Name)}",
         };
 
-    /// <summary>One sentence, with whom it is about.</summary>
+    /// <summary>One sentence that names the recipient.</summary>
     public static string SentenceOf(Consent consent, DateOnly today) =>
         consent.HoldsOn(today) ? $"{RecipientOf(consent)}. {LineOf(consent)}" : EndedOf(consent);
 
-    /// <summary>A decision that holds.</summary>
     public static string LineOf(Consent consent) =>
         consent.Email is { } email
             ? $"{GivenOf(consent)} {Words["MailTo", ("mail", DisplayText.Visible(email))]}"
             : GivenOf(consent);
 
-    /// <summary>A decision that was withdrawn or has ended.</summary>
     public static string EndedOf(Consent consent) =>
         Words[
             consent.WithdrawnOn is null ? "Ended" : "Withdrawn",

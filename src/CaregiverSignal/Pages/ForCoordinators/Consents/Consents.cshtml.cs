@@ -2,7 +2,6 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Consents;
 
-/// <summary>What a caregiver allows whom outside the support point to know.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : PersonPage
 {
@@ -24,13 +23,13 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
     [BindProperty]
     public ConsentWay? How { get; set; }
 
-    /// <summary>The number of the decision that this one takes the place of; empty for none.</summary>
+    /// <summary>The number of the decision it replaces; empty if none.</summary>
     [BindProperty(SupportsGet = true)]
     public string Replaces { get; set; } = "";
 
     public IReadOnlyList<Consent> Decisions { get; private set; } = [];
 
-    /// <summary>Whether somebody with an email address is told immediately.</summary>
+    /// <summary>Whether a recipient with an email address is notified at once.</summary>
     public bool TellsNow { get; private set; }
 
     public DateOnly Today => time.Today;
@@ -46,7 +45,7 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
         return Page();
     }
 
-    /// <param name="withdrawn">A decision that is taken back; null for a new one.</param>
+    /// <param name="withdrawn">A decision to withdraw; null for a new one.</param>
     public async Task<IActionResult> OnPostAsync(long? withdrawn, CancellationToken stop = default)
     {
         if (withdrawn is { } consent)
@@ -62,7 +61,7 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
             nameof(Data),
             T["Error.Data"]
         );
-        // The mail says that it gets too much: without that kind there would never be one.
+        // The message reports that it is getting too much: without that kind of data none would ever go.
         ModelState.Require(
             Email.Length == 0 || (Address.TryParse(Email, out _) && Data.Contains(ConsentData.Burden)),
             nameof(Email),
@@ -101,7 +100,7 @@ public sealed class ConsentsModel(ConsentDecisions consents, SiteTime time) : Pe
         return true;
     }
 
-    /// <summary>What was done before shows how it stands.</summary>
+    /// <summary>If it was already done, reloads to show the current state.</summary>
     private async Task<IActionResult> ShownAsync(ChangeResult result, string saved, CancellationToken stop = default) =>
         result switch
         {

@@ -2,7 +2,6 @@ using CaregiverSignal.Sharing;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Consents;
 
-/// <summary>The letter that says to a professional exactly what the caregiver allows, to print.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class LetterModel(ConsentLetters letters, LetterWords words) : PersonPage
 {

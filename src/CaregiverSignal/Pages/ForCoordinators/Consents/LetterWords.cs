@@ -7,7 +7,6 @@ using CaregiverSignal.Trends;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Consents;
 
-/// <summary>What a recipient may be told today, in words.</summary>
 public sealed class LetterWords(Instruments instruments, SiteTime time)
 {
     public ConsentLetter Of(LetterFacts facts)
@@ -40,7 +39,7 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
         };
     }
 
-    /// <summary>By which somebody is found in another register: when they were born, and where they live.</summary>
+    /// <summary>What identifies somebody in another register: date of birth and address.</summary>
     private static List<string> WhoOf(PersonDetails details)
     {
         var who = new List<string>();
@@ -55,14 +54,14 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
         return who;
     }
 
-    /// <summary>What is known of one kind: a sentence each, or a figure.</summary>
+    /// <summary>What is known of one kind, as sentences or a figure.</summary>
     public LetterPart PartOf(PartFacts part) =>
         new(ConsentLetter.Words["Part." + part.Data.Code()], LinesOf(part))
         {
             Figure = part.Data == ConsentData.Scores ? FigureOf(part) : FigureModel.None,
         };
 
-    /// <summary>How it went, without what happened in between.</summary>
+    /// <summary>The trend, without the events in between.</summary>
     private FigureModel FigureOf(PartFacts part) =>
         new(
             FigureReading.Of(
@@ -104,7 +103,6 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
                 Said = [.. part.Said.Where(said => said.Day >= day)],
             };
 
-    /// <summary>What they said at the intake, and then what they answered since.</summary>
     private List<string> WishesOf(PartFacts part)
     {
         var said = new[] { ("KeepsDoing", part.Details?.KeepsDoing), ("HandsOver", part.Details?.HandsOver) }
@@ -116,7 +114,7 @@ public sealed class LetterWords(Instruments instruments, SiteTime time)
         return [.. said, .. answered.Lines];
     }
 
-    /// <remarks>What was said about caring is not said of somebody whose care has ended.</remarks>
+    /// <remarks>After the care has ended, nothing said about caring is passed on.</remarks>
     private List<string> BurdenOf(PartFacts part) =>
         part.Standing is not { } standing ? [ConsentLetter.Words["CareEnded"]]
         : standing.Level is null ? [ConsentLetter.Words["NoSignal"]]

@@ -4,7 +4,7 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Copy;
 
-/// <summary>All that is stored about somebody, in words: a page that a team lead prints and hands over.</summary>
+/// <summary>Everything stored about a person, in words: a page that a team lead prints and hands over.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class CopyModel(
     PersonCopies copies,

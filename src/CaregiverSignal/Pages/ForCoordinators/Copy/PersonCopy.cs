@@ -16,14 +16,12 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Copy;
 
-/// <summary>All that is stored about a caregiver, in words that they can read: a page to print.</summary>
-/// <param name="Name">The caregiver's.</param>
-/// <param name="ForThemselves">They fetched it alone: <see cref="HeldBack"/>.</param>
+/// <param name="ForThemselves">Whether they fetch it alone: <see cref="HeldBack"/>.</param>
 public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart> Parts, bool ForThemselves)
 {
     public static readonly Texts Words = Texts.Of(typeof(CopyModel));
 
-    /// <summary>What is said of each care by itself (<see cref="CareFacts.Over"/>).</summary>
+    /// <summary>Columns that are shown for each care separately (<see cref="CareFacts.Over"/>).</summary>
     private static readonly string[] ofCare =
     [
         "relation",
@@ -36,7 +34,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         "cared_for_municipality",
     ];
 
-    /// <summary>In which it is written, whoever prints it.</summary>
+    /// <summary>The reader's language, whoever prints it.</summary>
     public Language Language { get; } = Languages.Current;
 
     public static PersonCopy Of(
@@ -72,7 +70,6 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         );
     }
 
-    /// <summary>What it says at its end about what is not in it.</summary>
     public IReadOnlyList<string> NotHere =>
         ForThemselves
             ? [Words["NotHere"], Words["NotHere.Rest"], Words["NotHere.Protect"]]
@@ -111,7 +108,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             ? Words["PausedUntil", ("dag", Texts.Day(until))]
         : Words["Status." + caregiver.Status.Code()];
 
-    /// <summary>A field as it is called to whom it is about; the form of staff calls some by another name.</summary>
+    /// <summary>A field's name for the caregiver, which may differ from the staff form's.</summary>
     private static string LabelOf(string column) =>
         Words.Has("Field." + column) ? Words["Field." + column] : DetailWords.LabelOf(column);
 
@@ -171,7 +168,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
     {
         var groups = facts.CheckIns.Select(checkIn =>
         {
-            // Whoever reads along may be who filled it in: for them it reads as it was given.
+            // The person who filled it in may read along: for them it appears as given.
             var given =
                 forThemselves && checkIn.IsInvalidated
                     ? facts.Invalidated.FirstOrDefault(gone => gone.CheckInId == checkIn.Id)
@@ -229,9 +226,8 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         return new CopyGroup(heading, lines);
     }
 
-    /// <summary>A question by its number and a few words, as not every holder of a questionnaire lets its text be
-    /// copied; the whole text where it is ours. Behind the name of a list whose words the language in force lacks, it
-    /// is in Dutch.</summary>
+    /// <summary>A question by number and a few words, since not every copyright holder allows copying; in full if it is
+    /// ours. A list with texts missing in the current language appears in Dutch, with a note.</summary>
     private static IEnumerable<CopyLine> AnswersOf(Instrument instrument, Dictionary<string, int> given)
     {
         List<(int Place, Item Item)> answered =
@@ -263,7 +259,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
             ];
     }
 
-    /// <summary>An answer as it was chosen; a number on a line with the line's ends.</summary>
+    /// <summary>The answer as chosen; on a scale, a number with the scale's ends.</summary>
     private static string InWords(Item item, int value) =>
         item.Codes.FirstOrDefault(code => code.Value == value)?.Label.Here is { } label && !label.All(char.IsAsciiDigit)
             ? label
@@ -281,7 +277,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Select(score =>
                     (Score: score, Scale: instruments.Get(score.Instrument, score.Version).Scale(score.Scale)!)
                 )
-                // The answer to a single question stands above in words; of one that was left open nothing is known.
+                // The answer to a single question is already above in words; a skipped one says nothing.
                 .Where(pair => pair.Scale.Items.Length > 1)
                 .Where(pair => pair.Score.Low > pair.Scale.Min || pair.Score.High < pair.Scale.Max)
                 .Select(pair =>
@@ -319,8 +315,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
                 .Select(LineOf),
         ];
 
-    /// <summary>What it says it is, to whom it is about: of what was found that, and not which list it went
-    /// on.</summary>
+    /// <summary>What happened, worded for the caregiver: not which list a finding went on.</summary>
     private static string TitleOf(TimelineLine line) =>
         line switch
         {
@@ -369,7 +364,7 @@ public sealed record PersonCopy(string Name, string Day, IReadOnlyList<CopyPart>
         ];
     }
 
-    /// <summary>With the number that they gave for one call, where what they fetch alone shows numbers.</summary>
+    /// <summary>Includes the number for a single call, if the copy they fetch alone shows numbers.</summary>
     private static List<string> TasksOf(
         IEnumerable<IDictionary<string, object?>> tasks,
         SiteTime time,
@@ -435,7 +430,7 @@ public sealed record CopyPart(string Title, IReadOnlyList<CopyGroup> Groups)
 
 public sealed record CopyGroup(string? Heading, IReadOnlyList<CopyLine> Lines);
 
-/// <param name="InDutch">The language of the copy lacks these words.</param>
+/// <param name="InDutch">Whether these texts are missing in the copy's language.</param>
 public sealed record CopyLine(string Text, bool InDutch = false)
 {
     public static implicit operator CopyLine(string text) => new(text);

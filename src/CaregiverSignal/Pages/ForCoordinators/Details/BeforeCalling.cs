@@ -1,13 +1,13 @@
 namespace CaregiverSignal.Pages.ForCoordinators.Details;
 
-/// <summary>What whoever calls has to know first: the language, so that no child or neighbour has to interpret, and how
-/// to phone without harm.</summary>
+/// <summary>What to know before calling: the language, so that no child or neighbour has to interpret, and how to phone
+/// safely.</summary>
 public static class BeforeCalling
 {
     private static readonly Texts Words = Texts.Of(typeof(DetailsModel));
 
-    /// <param name="home">What the support point speaks.</param>
-    /// <returns>Null when there is nothing to know.</returns>
+    /// <param name="home">The carers' centre's own language.</param>
+    /// <returns>Null if nothing.</returns>
     public static string? Of(PersonDetails details, Language home)
     {
         var known = new List<string>();

@@ -4,7 +4,6 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Details;
 
-/// <summary>Somebody's details as people write and read them.</summary>
 public static class DetailWords
 {
     public const int MostHours = PersonDetails.MostHoursPerWeek;
@@ -24,10 +23,10 @@ public static class DetailWords
 
     public static readonly Texts Words = Texts.Of(typeof(DetailsModel));
 
-    /// <summary>Whether the page asks what is in a column.</summary>
+    /// <summary>Whether the page asks for a column.</summary>
     public static bool AreOf(string column) => FieldOf(column) is not null;
 
-    /// <summary>"FirstName", for first_name.</summary>
+    /// <summary>Such as "FirstName" for first_name.</summary>
     public static string NameOf(string column) =>
         string.Concat(column.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
@@ -36,7 +35,6 @@ public static class DetailWords
     public static string LabelOf(DetailChange change) =>
         change.Situation is null ? LabelOf(change.Field) : Words["Further", ("veld", LabelOf(change.Field))];
 
-    /// <summary>A value of people.csv in words.</summary>
     public static string Of(string column, string? value)
     {
         var key = (FieldOf(column)?.PropertyType == typeof(bool?) ? "YesNo" : NameOf(column)) + "." + value;
@@ -46,7 +44,7 @@ public static class DetailWords
             : DisplayText.Visible(Shown(column, value));
     }
 
-    /// <summary>A value of people.csv as it stands in its field.</summary>
+    /// <summary>A value of people.csv as its field shows it.</summary>
     public static string Shown(string column, string? value) =>
         (column, value) switch
         {
@@ -60,7 +58,7 @@ public static class DetailWords
             _ => value,
         };
 
-    /// <summary>When tasks were asked, and after a year that they may be asked again.</summary>
+    /// <summary>When tasks were asked about; after a year, also that they can be asked about again.</summary>
     public static string? AskedOn(DateOnly? day, DateOnly today) =>
         day is { } on
             ? Words[CareTasks.AskAgain(on, today) ? "TasksOn.Again" : "TasksOn", ("dag", Texts.Day(on))]
@@ -71,7 +69,7 @@ public static class DetailWords
             ? hours
             : null;
 
-    /// <summary>A known condition by its Dutch name, or the words as typed.</summary>
+    /// <summary>A known condition by its Dutch name; otherwise the text as typed.</summary>
     public static string? ConditionIn(string? text) =>
         text is null
             ? null
@@ -80,17 +78,17 @@ public static class DetailWords
                 text
             );
 
-    /// <summary>A year alone, or a day, of somebody who may live today.</summary>
+    /// <summary>A year alone or a full date of birth, if plausible for a living person.</summary>
     public static (DateOnly? Day, bool IsYear)? BirthIn(string text, DateOnly today) =>
         YearIn(text) is { } year ? (year >= FirstYear && year <= today.Year ? (new DateOnly(year, 12, 31), true) : null)
         : Typed.Day(text) is { } day && day.Year >= FirstYear && day <= today ? (day, false)
         : null;
 
-    /// <summary>The year alone of somebody who may live today.</summary>
+    /// <summary>A year of birth alone, if plausible for a living person.</summary>
     public static int? BirthYearIn(string text, DateOnly today) =>
         BirthIn(text, today) is ({ } day, true) ? day.Year : null;
 
-    /// <summary>The first day of a day, a month or a year that is not after today.</summary>
+    /// <summary>The first day of the day, month or year, if not after today.</summary>
     public static DateOnly? SinceIn(string text, DateOnly today)
     {
         var day =

@@ -5,9 +5,9 @@ using Way = CaregiverSignal.People.Channel;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Details;
 
-/// <summary>Adding somebody while on the phone, and correcting what is known of them.</summary>
-/// <remarks>A property has the name of its <see cref="PersonField"/>; the public ones are what is typed. A page that
-/// asks fewer of them leaves the others as they are.</remarks>
+/// <summary>Adds a person while on the phone, and corrects their details.</summary>
+/// <remarks>Each property is named after its <see cref="PersonField"/>; the public ones are typed. A page that asks
+/// fewer leaves the rest unchanged.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
 public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteTime time) : StaffPage
@@ -56,19 +56,19 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     /// <summary>The newest change when the form was shown.</summary>
     public long Newest { get; set; }
 
-    /// <summary>Who looks like somebody who is being added, and was shown.</summary>
+    /// <summary>The possible duplicates of a new person that were shown.</summary>
     public string Likes { get; set; } = "";
 
-    /// <summary>Null for somebody who is being added.</summary>
+    /// <summary>Null for a new person.</summary>
     internal Caregiver? Person { get; private set; }
 
-    /// <summary>What a coordinator has to know before saving again; the first line is a heading.</summary>
+    /// <summary>What a coordinator must know before saving again; the first line is a heading.</summary>
     internal IReadOnlyList<string> News { get; private set; } = [];
 
-    /// <summary>People who may be seen and look like somebody who is being added.</summary>
+    /// <summary>Possible duplicates of a new person that the reader may see.</summary>
     internal IReadOnlyList<Findable> Alike { get; private set; } = [];
 
-    /// <summary>A text message where a gateway sends it.</summary>
+    /// <summary>Text messages only if there is a gateway, or they are chosen already.</summary>
     internal IEnumerable<SelectListItem> Channels =>
         Enum.GetValues<Channel>()
             .Where(channel => channel != Way.Sms || settings.Mail.Sms is not null || Channel == Way.Sms)
@@ -79,7 +79,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
 
     internal IEnumerable<SelectListItem> YesNo => [new(T["YesNo.yes"], "true"), new(T["YesNo.no"], "false")];
 
-    /// <summary>Those that the program speaks; first their own, where that is another.</summary>
+    /// <summary>The program's languages, preceded by the person's own if different.</summary>
     internal IEnumerable<SelectListItem> ToRead
     {
         get
@@ -93,7 +93,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         }
     }
 
-    /// <summary>What somebody's details were before, newest first.</summary>
+    /// <summary>Earlier details, newest first.</summary>
     internal IReadOnlyList<DetailChange> History { get; private set; } = [];
 
     internal Task<OwnPlaces> PlacesAsync() => caregivers.PlacesAsync();
@@ -146,7 +146,6 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     public static string PathOf(long caregiver) =>
         string.Create(CultureInfo.InvariantCulture, $"/zaak/{caregiver}/gegevens");
 
-    /// <summary>Whether the page has a field.</summary>
     protected virtual bool Asks(string name) => true;
 
     private void Take(CaregiverLook look)
@@ -155,7 +154,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         History = [.. look.History.Where(change => change.OldValue is not null && DetailWords.AreOf(change.Field))];
     }
 
-    /// <returns>Null where they were added.</returns>
+    /// <returns>Null if added.</returns>
     private async Task<IActionResult?> AddAsync(CancellationToken stop = default)
     {
         var (typed, nothing) = (Read(), new PersonDetails { Language = settings.SupportPoint.Language.Code() });
@@ -170,7 +169,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         return Invalid(StatusCodes.Status409Conflict);
     }
 
-    /// <returns>Null where it was saved, or was already so.</returns>
+    /// <returns>Null if saved or already so.</returns>
     protected async Task<IActionResult?> CorrectAsync(long id, CancellationToken stop = default)
     {
         if (await caregivers.CorrectAsync(id, Newest, Read(), Staff, stop) is not { } made)
@@ -185,7 +184,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         Say(made.Faults);
         foreach (var changes in made.Since.Where(changes => IsRight(changes.Key)))
         {
-            // The oldest of the changes has what the page showed: where that was left, what a colleague wrote stands.
+            // The oldest change has what the page showed: if that was left alone, the colleague's value stays.
             if (changes.Key.Text(typed) != changes.Last().OldValue)
                 continue;
             typed = changes.Key.Copied(typed, stored);
@@ -214,7 +213,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
     private bool IsRight(PersonField field) =>
         ModelState[DetailWords.NameOf(field.Column)]?.Errors is not { Count: > 0 };
 
-    /// <summary>What a field had, has now, and who changed it last.</summary>
+    /// <summary>What a field was and is, and who changed it last.</summary>
     private string NewsOf(IGrouping<PersonField, DetailChange> changes, PersonDetails stored) =>
         T[
             "News.Line",
@@ -260,7 +259,7 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         ReferralAgreedBy = details.ReferralAgreedBy ?? "";
     }
 
-    /// <summary>What the fields say; what cannot be read is said at its field.</summary>
+    /// <summary>The typed details; unreadable values are reported at their fields.</summary>
     private TypedDetails Read()
     {
         var (born, isYear) = DetailWords.BirthIn(Born, time.Today) ?? (null, false);
@@ -335,10 +334,10 @@ public class DetailsModel(Caregivers caregivers, CurrentSettings settings, SiteT
         }
     }
 
-    /// <summary>Whether a form says a language that the program speaks; what is known stays otherwise.</summary>
+    /// <summary>Whether the form has a language of the program; otherwise the known one stays.</summary>
     private bool IsSpoken => Codes.Find<Language>(Language) is not null;
 
-    /// <summary>How somebody is asked of whom nobody said it: by mail, else by phone, else on paper.</summary>
+    /// <summary>The default channel: email, else phone, else paper.</summary>
     private Channel UsualOf(PersonDetails details) =>
         details.Email is not null && !details.IsAskedByAPersonOn(time.Today) ? Way.Email
         : details.Phone is not null ? Way.Phone

@@ -9,35 +9,33 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Entry;
 
-/// <summary>Typing in a check-in for a caregiver who answers by phone, on paper or at a visit.</summary>
-/// <remarks>The public properties are what is typed.</remarks>
+/// <remarks>The public properties contain what was typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
 public sealed class EntryModel(EntryForms entries, CurrentSettings settings, SiteTime time) : PersonPage
 {
     internal static readonly Texts Words = Texts.Of(typeof(EntryModel));
 
-    /// <summary>The most codes listed one by one, with their words; a longer scale is shown by its ends.</summary>
+    /// <summary>The most codes listed in full; a longer scale is shown by its ends.</summary>
     private const int MostInALine = 7;
 
-    /// <summary>The most answers shown beside each question; more are shown once, above the questions that have
-    /// them.</summary>
+    /// <summary>The most choices beside each question; more are shown once, above their questions.</summary>
     private const int MostChoicesInARow = 3;
 
     /// <summary>The most characters of a question's field that are shown again; no code is longer.</summary>
     private const int LongestShown = 12;
 
-    /// <summary>The choice for what was not asked: nothing chosen, without being chosen before.</summary>
+    /// <summary>The choice "not asked", which is never preselected.</summary>
     private const string NotAsked = "none";
 
     public DateOnly? Day { get; set; }
     public EntryMode? Way { get; set; }
 
-    /// <summary>By the field of the question.</summary>
+    /// <summary>By the question's field.</summary>
     [BindProperty(Name = nameof(Answers))]
     public Dictionary<string, string> Answers { get; set; } = [];
 
-    /// <summary>Whether help helps, by the number of the help.</summary>
+    /// <summary>The verdict on help, by the help's number.</summary>
     [BindProperty(Name = nameof(Helped))]
     public Dictionary<string, string> Helped { get; set; } = [];
 
@@ -46,10 +44,10 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     /// <summary>The code of a <see cref="CallWish"/>.</summary>
     public string Call { get; set; } = "";
 
-    /// <summary>Whether it is to be sent rather than kept for later.</summary>
+    /// <summary>Whether to submit it rather than keep it for later.</summary>
     public bool Sends { get; set; }
 
-    /// <summary>The state of the check-in when the form was shown.</summary>
+    /// <summary>The check-in's state when the form was shown.</summary>
     public string Mark { get; set; } = "";
 
     internal EntryState State { get; private set; } = null!;
@@ -57,22 +55,19 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     /// <summary>What changed after the form was shown, or why nothing can be typed.</summary>
     internal IReadOnlyList<string> News { get; private set; } = [];
 
-    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    /// <summary>What to know before calling; null if nothing.</summary>
     internal string? BeforeCalling { get; private set; }
 
     internal DateOnly Today => time.Today;
 
     internal string FirstName => DisplayText.Visible(State.Caregiver.FirstName ?? State.Caregiver.Person);
 
-    /// <summary>Whether it can be kept for later.</summary>
     internal bool MayKeep => State.Window == EntryWindow.Open;
 
-    /// <summary>Whether something was typed before it turned out that nothing can be saved: it stays there to be
-    /// copied.</summary>
+    /// <summary>Whether anything was typed before saving proved impossible: it stays visible to copy.</summary>
     internal bool IsTyped => Answers.Values.Any(value => value.Length > 0) || OwnWords.Length > 0;
 
-    /// <summary>The field that has the focus when the page opens: the way of answering, or else the first
-    /// question.</summary>
+    /// <summary>The field focused on opening: the way of answering, or else the first question.</summary>
     internal string? Focus =>
         News.Count > 0 || !ModelState.IsValid || TempData.Peek(SavedKey) is not null ? null
         : Way is null ? nameof(Way)
@@ -87,7 +82,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
     internal IEnumerable<SelectListItem> Verdicts =>
         Codes.All<HelpVerdict>().Append(NotAsked).Select(code => new SelectListItem(T["Helps." + code], code));
 
-    /// <summary>What the caregiver has already answered; null when nothing.</summary>
+    /// <summary>How much the caregiver has already answered; null if nothing.</summary>
     internal string? Own =>
         State.CanBeTyped && State.Questions.Count(question => question.IsOwn) is > 0 and var own
             ? T["Own", ("voornaam", FirstName), ("n", Texts.Number(own))]
@@ -114,8 +109,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         return Page();
     }
 
-    /// <remarks>Done also when it was done before: a form that comes twice says nothing new. Otherwise nothing was
-    /// stored.</remarks>
+    /// <remarks>Repeating a saved form succeeds and adds nothing. Otherwise nothing was stored.</remarks>
     public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         OwnWords = PageAnswers.Clean(OwnWords);
@@ -164,7 +158,6 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
             ? typed[..LongestShown]
             : typed;
 
-    /// <summary>Neighbours with the same answers.</summary>
     internal static List<List<EntryQuestion>> RunsOf(IEnumerable<EntryQuestion> questions)
     {
         var runs = new List<List<EntryQuestion>>();
@@ -179,14 +172,14 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         return runs;
     }
 
-    /// <summary>The answers, once for all questions of a run; null when they are beside each question.</summary>
+    /// <summary>The answers, once for a whole run; null if they are beside each question.</summary>
     internal static string? LegendOf(List<EntryQuestion> run) =>
         run.Count > 1 && run[0].Item.Choices.Count > MostChoicesInARow
             ? CodesOf(run[0].Item).Replace("\n", " · ", StringComparison.Ordinal)
             : null;
 
-    /// <summary>"0 = nee · 1 = ja", on a line each when there are more; of a long scale its range, and only the codes
-    /// that have words.</summary>
+    /// <summary>Such as "0 = nee · 1 = ja", on separate lines if more; for a long scale its range and worded
+    /// codes.</summary>
     internal static string CodesOf(Item item)
     {
         if (item.Choices.Count <= MostInALine)
@@ -201,7 +194,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         return string.Join('\n', ends.Prepend(AllowedOf(item)));
     }
 
-    /// <summary>"0 of 1", "1, 2 of 3", "0 tot en met 10", "0, 10, 20 tot en met 100".</summary>
+    /// <summary>Such as "0 of 1", "1, 2 of 3", "0 tot en met 10", "0, 10, 20 tot en met 100".</summary>
     internal static string AllowedOf(Item item)
     {
         var codes = item.Choices.Select(code => code.Value).Order().ToList();
@@ -243,7 +236,7 @@ public sealed class EntryModel(EntryForms entries, CurrentSettings settings, Sit
         return true;
     }
 
-    /// <exception cref="BadHttpRequestException">The page does not have such a question.</exception>
+    /// <exception cref="BadHttpRequestException">The page has no such question.</exception>
     private void Say(EntryFault fault)
     {
         var (field, text) = fault switch

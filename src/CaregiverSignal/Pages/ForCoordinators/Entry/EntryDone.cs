@@ -3,8 +3,8 @@ using CaregiverSignal.Caseload;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Entry;
 
-/// <summary>The message on the worklist after a check-in was typed in: for whom, and who is next.</summary>
-/// <param name="Next">Null when nobody else waits to be asked.</param>
+/// <summary>The notice on the worklist after typing in a check-in: for whom it was, and who is next.</summary>
+/// <param name="Next">Null if nobody else is waiting.</param>
 public sealed record EntryDone(string Text, CallRow? Next)
 {
     private const string Field = "ingevuld";
@@ -12,11 +12,10 @@ public sealed record EntryDone(string Text, CallRow? Next)
     public static string PathOf(long checkInId) =>
         string.Create(CultureInfo.InvariantCulture, $"/werklijst?{Field}={checkInId}");
 
-    /// <summary>The check-in that an address names; null for none.</summary>
     public static long? IdIn(IQueryCollection query) =>
         long.TryParse(query[Field].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
-    /// <param name="beforeCalling">What whoever calls the next has to know first.</param>
+    /// <param name="beforeCalling">What to know before calling the next person.</param>
     public static EntryDone Of(JustTyped typed, string? beforeCalling)
     {
         var caregiver = typed.Caregiver;

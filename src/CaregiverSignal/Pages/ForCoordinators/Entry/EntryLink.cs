@@ -2,15 +2,13 @@ using CaregiverSignal.CheckIns;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Entry;
 
-/// <summary>A link on a case page to a check-in that can be typed in now.</summary>
+/// <summary>A case page's link to a check-in that can be typed in now.</summary>
 public sealed record EntryLink(string Path, string Text)
 {
-    /// <summary>How many stand on the case page by themselves: the open one and the newest that closed.</summary>
+    /// <summary>How many are shown unfolded: the open one and the newest that closed.</summary>
     public const int Shown = 2;
 
-    /// <summary>The open check-in first, then those that closed unanswered and still accept paper, newest
-    /// first.</summary>
-    /// <param name="checkIns">All of one caregiver.</param>
+    /// <summary>The open check-in, then those that closed unanswered and still accept paper, newest first.</summary>
     public static IReadOnlyList<EntryLink> Of(Caregiver caregiver, IReadOnlyList<CheckIn> checkIns, SiteTime time) =>
         [
             .. checkIns

@@ -2,12 +2,12 @@ using CaregiverSignal.Answers;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Entry;
 
-/// <summary>The typed-in check-ins of a caregiver: a timeline line for each, on the day it was answered.</summary>
+/// <summary>A caregiver's typed-in check-ins as timeline lines, on the day they were answered.</summary>
 public static class EntryRecord
 {
     private static readonly Texts Words = EntryModel.Words;
 
-    /// <summary>Oldest first; without those of which the caregiver gave every answer in the end.</summary>
+    /// <summary>Oldest first; without those that the caregiver finally answered in full themselves.</summary>
     public static IReadOnlyList<TimelineLine> Of(IEnumerable<TypedCheckIn> typed) =>
         [.. typed.Where(checkIn => checkIn.Typed > 0 || checkIn.Answers == 0).Select(LineOf)];
 

@@ -2,18 +2,17 @@ using CaregiverSignal.Erasure;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Erasure;
 
-/// <summary>Until when somebody's data is kept: a coordinator sees that and puts it off, and a team lead erases
-/// it.</summary>
+/// <summary>How long a person's data is kept: a coordinator can extend it, a team lead erase.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSettings settings, SiteTime time)
     : PersonPage
 {
     public const int LongestReason = 200;
 
-    /// <summary>Nobody is kept for longer at a time without somebody looking again (our choice).</summary>
+    /// <summary>The longest extension before somebody must reconsider (our choice).</summary>
     private const int LongestYears = 5;
 
-    /// <summary>What is counted for people; the rest is in the total.</summary>
+    /// <summary>The tables counted for readers; the rest is in the total.</summary>
     private static readonly string[] Counted = ["check_in", "response", "signal", "action", "event", "mail"];
 
     [BindProperty]
@@ -22,7 +21,7 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
     [BindProperty]
     public string Reason { get; set; } = "";
 
-    /// <summary>Typed to show that they mean it.</summary>
+    /// <summary>Typed as confirmation.</summary>
     [BindProperty]
     public string Number { get; set; } = "";
 
@@ -32,24 +31,21 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
 
     public bool IsErased { get; private set; }
 
-    /// <summary>The day on which they asked for it on their own page; null where they did not.</summary>
+    /// <summary>The day on which they asked for it on their own page; null if they did not.</summary>
     public DateOnly? AskedOn { get; private set; }
 
     public EraseRight Right { get; private set; }
 
-    /// <summary>What is open of them, a line each; empty where nothing is.</summary>
     public IReadOnlyList<string> Open { get; private set; } = [];
 
-    /// <summary>Who follows them, and so speaks with them.</summary>
     public Coordinator Owner { get; private set; } = null!;
 
-    /// <summary>The lead who proposed it; null where nobody did.</summary>
+    /// <summary>The lead who proposed it; null if nobody did.</summary>
     public Coordinator? ProposedBy { get; private set; }
 
-    /// <summary>Whether the reader follows them.</summary>
     public bool IsOwn => Owner.Id == Staff.Coordinator.Id;
 
-    /// <summary>The last day on which who asked for it has an answer (AVG, article 12, 3).</summary>
+    /// <summary>The last day to answer their request (GDPR, article 12, 3).</summary>
     public string AnswerBy => Texts.Day(AskedOn!.Value.AddDays(ErasureRequest.AnswerDays));
 
     public string Kept
@@ -105,13 +101,11 @@ public sealed class EraseModel(Keepings keepings, Erasures erasures, CurrentSett
         return Page();
     }
 
-    /// <summary>They are kept after all, as they told a colleague.</summary>
     public async Task<IActionResult> OnPostKeepAsync(CancellationToken stop = default) =>
         await keepings.TakeBackRequestAsync(Id, Staff, stop) == ChangeResult.NotFound
             ? Missing()
             : Saved(T["Asked.Kept"]);
 
-    /// <summary>What would be erased, a line each.</summary>
     public static IReadOnlyList<string> GoesOf(IReadOnlyDictionary<string, int> counts)
     {
         var words = Texts.Of(typeof(EraseModel));

@@ -4,16 +4,15 @@ using CaregiverSignal.Reports;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
-/// <summary>A quarter of a team in four cards and a table, each beside the quarter and the months before it, and who
-/// stands red now: counts, and nobody's name.</summary>
+/// <summary>A team's quarter in cards and a table, with comparisons and who is red now: counts, no names.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class FiguresModel(TeamFigures figures, StoredReports reports, SiteTime time) : StaffPage
 {
-    /// <summary>As <see cref="ReportPeriod.Code"/>; the last one that is over where it is left out.</summary>
+    /// <summary>A <see cref="ReportPeriod.Code"/>; by default the last completed one.</summary>
     [BindProperty(Name = "periode", SupportsGet = true)]
     public string? Period { get; set; }
 
-    /// <summary>Whose report the button leads to.</summary>
+    /// <summary>The municipality or team whose report the button opens.</summary>
     [BindProperty(Name = "gemeente", SupportsGet = true)]
     public string Place { get; set; } = "";
 
@@ -21,10 +20,10 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
 
     public PeriodFigures Whole => Counts.Whole;
 
-    /// <summary>Those of the quarter that have begun.</summary>
+    /// <summary>The months of the quarter that have begun.</summary>
     public IReadOnlyList<PeriodFigures> Months => [.. Counts.Year.Where(month => month.From >= Quarter.From)];
 
-    /// <summary>Days that the one who waits longest for a talk has stood red; null where nobody waits.</summary>
+    /// <summary>The days the longest waiting red person has had no conversation; null if nobody waits.</summary>
     public int? Waited => time.Today.DayNumber - Counts.Standing?.WaitingSince?.DayNumber;
 
     public static IReadOnlyList<Row> Rows { get; } =
@@ -51,15 +50,15 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
 
     public ReportPeriod Quarter { get; private set; }
 
-    /// <summary>Whether anybody was with us when the quarter began.</summary>
+    /// <summary>Whether anybody took part when the quarter began.</summary>
     public bool HasPrevious => Whole.People + Whole.Stopped > Whole.New;
 
     public bool HasNext => Quarter.Until <= time.Today;
 
-    /// <summary>Of this quarter, or of the last one while it is not over.</summary>
+    /// <summary>The report of this quarter, or of the previous one until it is over.</summary>
     public string ReportAddress => $"/cijfers/verslag?periode={Quarter.Shifted(IsOpen(Whole) ? -3 : 0).Code}";
 
-    /// <summary>Of which a municipality has a report: of a quarter it has none, which its year would undo.</summary>
+    /// <summary>The period of municipal reports: quarters could be subtracted from a year to identify people.</summary>
     public ReportPeriod LastYear => ReportPeriod.Year(time.Today.Year - 1);
 
     public async Task<IReadOnlyList<SelectListItem>> MunicipalitiesAsync() =>
@@ -72,10 +71,9 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
 
     public string AddressOf(int quarters) => $"/cijfers?periode={Quarter.Shifted(3 * quarters).Code}";
 
-    /// <summary>Whether it is not over.</summary>
     public bool IsOpen(PeriodFigures part) => part.Until > time.Today;
 
-    /// <summary>The month; what is not over as far as it goes.</summary>
+    /// <summary>The month; for an unfinished one, how far it goes.</summary>
     public string MonthOf(PeriodFigures month) =>
         IsOpen(month)
             ? T["SoFar", ("dag", time.Today.ToString("d MMM", Languages.Culture))]
@@ -83,7 +81,7 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
 
     public static int Count(string row, PeriodFigures part) => Rows.Single(known => known.Name == row).Count(part);
 
-    /// <summary>Beside the quarter before; empty where nobody was here in it.</summary>
+    /// <summary>The comparison with the quarter before; empty if nobody took part in it.</summary>
     public string Change(string row)
     {
         if (!HasPrevious)
@@ -94,7 +92,7 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
             : T[now > before ? "Change.More" : "Change.Less", ("n", Texts.Number(Math.Abs(now - before)))];
     }
 
-    /// <summary>A number beside a card's own; null of nothing at all.</summary>
+    /// <summary>A smaller number on a card; null if it is a share of zero.</summary>
     public string? LineOf(string row, string? of) =>
         of is null ? $"{T[row]}: {Texts.Number(Count(row, Whole))}"
         : Count(of, Whole) == 0 ? null
@@ -115,7 +113,7 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
             ]
         );
 
-    /// <summary>What the report says by kind of help, as it was counted.</summary>
+    /// <summary>The report's tables by kind of help, with exact counts.</summary>
     public IEnumerable<NumberTable> ByHelp =>
         Counts.ByHelp.Select(table => TableOf(table.Shape, table.Counts)).Where(table => table.Rows.Count > 0);
 
@@ -155,9 +153,8 @@ public sealed class FiguresModel(TeamFigures figures, StoredReports reports, Sit
             ]
         );
 
-    /// <summary>A line of the table.</summary>
     public sealed record Row(string Name, Func<PeriodFigures, int> Count);
 
-    /// <summary>A row in large, with others below it, as they are or out of a row.</summary>
+    /// <summary>A row as a card's large number, with other rows below it, as counts or shares.</summary>
     public sealed record Card(string Row, IReadOnlyList<(string Row, string? Of)> Lines);
 }

@@ -5,8 +5,8 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Figures;
 
-/// <summary>How the signals of a team did, as answers to four questions with their tables: counts, and of who waited
-/// longest for a talk the name.</summary>
+/// <summary>How a team's signals performed: four questions with tables. They contain counts, and a name only for
+/// whoever waited longest for a conversation.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings settings) : StaffPage
 {
@@ -14,15 +14,14 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
 
     public IReadOnlyList<WaitedLong> Longest { get; private set; } = [];
 
-    /// <summary>The days between a signal and what it foresaw, in words; null where it foresaw nothing.</summary>
+    /// <summary>The days from a signal to what it foresaw, in words; null if it foresaw nothing.</summary>
     public string? Lead => double.IsNaN(Audit.Lead.Value) ? null : T["Lead", ("wat", Days(Audit.Lead))];
 
-    /// <summary>How often perseverance time alone would have: between two steps of an answer, so about so
-    /// many.</summary>
+    /// <summary>How often perseverance time alone would have foreseen it; approximate, between answer steps.</summary>
     public string ByTime =>
         T["About", ("n", Texts.Number(Math.Round(Audit.ForeseenByTime))), ("totaal", Texts.Number(Audit.Foreseen.Of))];
 
-    /// <summary>What a signal should precede, and that nothing followed; the table has the others too.</summary>
+    /// <summary>The events that a signal should precede, and no event; the table has the others too.</summary>
     public IEnumerable<(EventKind? Kind, Share Share)> Followed =>
         Audit.AfterRed.Where(pair => pair.Kind is not { } kind || Outcomes.ToForesee.Contains(kind));
 
@@ -37,13 +36,13 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
     public IReadOnlyList<PictureColumn> Columns =>
         [.. Audit.Bands.Select(band => new PictureColumn(band.Share.Interval, band.Share.IsTooFew))];
 
-    /// <summary>The top of the scale: the lowest of three that has each interval below it.</summary>
+    /// <summary>The top of the scale: the lowest of three above every interval.</summary>
     public double Most => new[] { 0.2, 0.5, 1 }.First(top => Columns.All(column => !(column.Interval.High > top)));
 
-    /// <summary>From the two limits as they are set.</summary>
+    /// <summary>From the two thresholds in force.</summary>
     public IReadOnlyList<PictureZone> Zones => [Zone(Nearness.Amber, "soon"), Zone(Nearness.Red, "zone")];
 
-    /// <summary>What matters most first; a table without a line is left out.</summary>
+    /// <summary>Most important first, without empty tables.</summary>
     public IEnumerable<NumberTable> Tables =>
         new[]
         {
@@ -86,8 +85,8 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
         );
     }
 
-    /// <summary>The answer to a question: how often, out of how many, and no verdict.</summary>
-    /// <param name="more">Another number of the sentence.</param>
+    /// <summary>The answer to a question: how often, out of how many, without a verdict.</summary>
+    /// <param name="more">Another number in the sentence.</param>
     public string Said(string about, Share share, int more = 0, int of = 0) =>
         share.Of + of == 0
             ? T[about + ".None"]
@@ -129,7 +128,7 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
 
     private NumberRow Row(string name, Share share) => new(name, TimesOf(share), InHundred(share));
 
-    /// <summary>Bands are of two points; what is above the last stands at its right.</summary>
+    /// <summary>Each band covers two points; values beyond the last appear at its right.</summary>
     private PictureZone Zone(Limit limit, string look) =>
         new(
             Math.Min(1, settings.Signals[limit] / (2.0 * Audit.BandsFrom.Count)),
@@ -142,7 +141,7 @@ public sealed class SignalFiguresModel(TeamFigures figures, CurrentSettings sett
             ? T["TooFew"]
             : T["Between", ("n", Day(Math.Round(median.Value))), ("van", Day(median.Low)), ("tot", Day(median.High))];
 
-    /// <summary>Who is not spoken yet has no day.</summary>
+    /// <summary>Infinity means that nobody has spoken with them yet.</summary>
     private string Day(double days) => double.IsInfinity(days) ? T["NotYet"] : Texts.Number(days);
 
     private static string Hundredths(double share) => Texts.Number(Math.Round(100 * share));

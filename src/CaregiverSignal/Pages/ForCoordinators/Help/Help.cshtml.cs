@@ -8,8 +8,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Help;
 
-/// <summary>Help for a caregiver, from the proposal to the end.</summary>
-/// <remarks>The public properties are what is typed.</remarks>
+/// <remarks>The public properties contain what was typed.</remarks>
 [Authorize(StaffPolicies.Caregivers)]
 [BindProperties]
 public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTime time) : PersonPage
@@ -18,27 +17,26 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
 
     private static readonly Texts Words = Texts.Of(typeof(HelpModel));
 
-    /// <summary>The place among <see cref="Offers"/> of what was pressed on the case; null where nothing was.</summary>
+    /// <summary>The position in <see cref="Offers"/> of the help chosen on the case page; null if none.</summary>
     [BindProperty(SupportsGet = true)]
     public int? Offer { get; set; }
 
-    /// <summary>The key of a kind.</summary>
     public string Kind { get; set; } = "";
 
-    /// <summary>Of the directory; null for none.</summary>
+    /// <summary>From the service directory; null if none.</summary>
     public long? OfferId { get; set; }
     public string Own { get; set; } = "";
     public string When { get; set; } = "";
     public DateOnly? Next { get; set; }
 
-    /// <summary>Whether they chose it in the same talk.</summary>
+    /// <summary>Whether they chose it in the same conversation.</summary>
     public bool Chosen { get; set; }
 
-    /// <summary>By the number of the help.</summary>
+    /// <summary>By the help's number.</summary>
     [BindProperty(Name = nameof(Steps))]
     public Dictionary<string, TypedStep> Steps { get; set; } = [];
 
-    /// <summary>When the last was told by when the page was shown, in ticks: choosing help acts on that.</summary>
+    /// <summary>When the newest report shown came in, in ticks: choosing help acts on those.</summary>
     [BindProperty(Name = OwnWordsLine.UpToField)]
     public long UpTo { get; set; }
 
@@ -46,33 +44,30 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
 
     internal IEnumerable<ArrangedHelp> Open => Known.Where(help => help.IsOpen);
 
-    /// <summary>The steps of each help, the newest first.</summary>
+    /// <summary>The steps of each help, newest first.</summary>
     internal ILookup<long, TakenStep> Taken { get; private set; } = null!;
 
-    /// <summary>What could be proposed, what fits best first; nothing once the care at home ended.</summary>
+    /// <summary>What could be proposed, best fit first; empty once care at home has ended.</summary>
     internal IReadOnlyList<HelpFit> Offers { get; private set; } = [];
 
-    /// <summary>Whether the care at home ended.</summary>
     internal bool IsAfterCare { get; private set; }
 
-    /// <summary>Whether there is an open signal: then a method that costs strength itself comes later.</summary>
+    /// <summary>Whether a signal is open; then methods that cost energy come later.</summary>
     internal bool IsBurdened { get; private set; }
 
-    /// <summary>What the service directory has, by kind.</summary>
     internal ILookup<string, Offer> Directory { get; private set; } = null!;
 
-    /// <summary>All that was read of them.</summary>
     private HelpLook Look { get; set; } = null!;
 
     internal DateOnly Today => time.Today;
 
-    /// <summary>Whether proposing is what this moment is for.</summary>
+    /// <summary>Whether the page opens at a new proposal.</summary>
     internal bool IsProposing =>
         !Open.Any() || Kind.Length > 0 || OfferId is not null || (!ModelState.IsValid && !IsWrong(nameof(Steps)));
 
     internal (string, string) FirstName => ("voornaam", DisplayText.Name(Caregiver.Person, Caregiver.FirstName, null));
 
-    /// <summary>What fits first, what costs strength last.</summary>
+    /// <summary>The best fits first, those that cost energy last.</summary>
     internal IEnumerable<SelectListItem> Kinds
     {
         get
@@ -118,10 +113,9 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
         return await ShownAsync(proposed, field => field, "Saved.Proposed", stop);
     }
 
-    /// <summary>Proposes what the directory has, with one press.</summary>
     public Task<IActionResult> OnPostOfferAsync(CancellationToken stop = default) => OnPostAsync(stop);
 
-    /// <remarks>One that was shown before somebody else's step is refused.</remarks>
+    /// <remarks>Refused if somebody else took a step after the page was shown.</remarks>
     public async Task<IActionResult> OnPostStepAsync(long help, long newest, CancellationToken stop = default)
     {
         var typed = Steps.GetValueOrDefault(Texts.Number(help)) ?? new();
@@ -141,15 +135,15 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
 
     internal IReadOnlyList<HelpStep> After(ArrangedHelp help) => HelpRoad.After(help, IsAfterCare);
 
-    /// <summary>Whether a step can be taken with nothing beside it: no reason, and nobody to name.</summary>
+    /// <summary>Whether a step needs no further details, neither reason nor name.</summary>
     internal static bool IsPlain(ArrangedHelp help, HelpStep step) =>
         step != HelpStep.Matched && HelpRoad.ReasonsFor(help.Kind, step).Count == 0;
 
-    /// <summary>The offer that gives help; null for none, and where it is elsewhere.</summary>
+    /// <summary>The offer that provides the help; null if none.</summary>
     internal Offer? OfferOf(ArrangedHelp help) =>
         Directory[help.KindCode].FirstOrDefault(offer => offer.Id == help.OfferId);
 
-    /// <summary>What the directory has for them, of what fits first.</summary>
+    /// <summary>The directory's offers for them, best fit first.</summary>
     internal IEnumerable<SelectListItem> Listed =>
         Directory
             .OrderBy(kind => Offers.Any(fitting => fitting.Kind.Key == kind.Key) ? 0 : 1)
@@ -163,7 +157,7 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
                 })
             );
 
-    /// <remarks>Whoever looks on after somebody was found looks again.</remarks>
+    /// <remarks>A search after a match is a search again.</remarks>
     internal string NameOf(ArrangedHelp help, HelpStep step) =>
         step == help.Step && !help.Runs ? T["Step.goesOn"]
         : step == HelpStep.Searching && help.Step is HelpStep.Matched or HelpStep.Tried ? T["Step.again"]
@@ -176,7 +170,7 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
             .Order()
             .Select(reason => new SelectListItem(HelpWords.ReasonOf(reason), reason.Code()));
 
-    /// <summary>How help stands or went, and what came of it, a sentence each.</summary>
+    /// <summary>The state or course of help, and its result, one sentence each.</summary>
     internal IEnumerable<string> LinesOf(ArrangedHelp help) =>
         new[]
         {
@@ -191,14 +185,14 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
             HelpLine.NextOf(help),
         }.OfType<string>();
 
-    /// <summary>"Zegt: het helpt. (2 maart 2026)"; null where nothing was said, or against it.</summary>
+    /// <summary>Such as "Zegt: het helpt. (2 maart 2026)"; null without a verdict, or after an objection.</summary>
     private string? SaidOf(ArrangedHelp help) =>
         help.Objection is null && TakenStep.LastSaid([.. Taken[help.Id]]) is { } said
             ? $"{HelpLine.SaidOf(said.Helped!.Value)} ({Texts.Day(said.DoneOn)})"
             : null;
 
-    /// <summary>"Hoe lang het nog gaat: ‘Korter dan een week’ op 2 maart 2026, ‘Nog jaren’ op 1 juni 2026."; null where
-    /// one is not known.</summary>
+    /// <summary>Such as "Hoe lang het nog gaat: ‘Korter dan een week’ op …, ‘Nog jaren’ op …."; null if
+    /// unknown.</summary>
     private string? CourseOf(ArrangedHelp help)
     {
         var answers =
@@ -245,7 +239,6 @@ public sealed class HelpModel(CaseHelp caseHelp, Instruments instruments, SiteTi
         return true;
     }
 
-    /// <param name="nameOf">The name of a field of the form.</param>
     private async Task<IActionResult> ShownAsync(
         HelpResult result,
         Func<string, string> nameOf,

@@ -2,16 +2,14 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Help;
 
-/// <summary>Help in words, wherever staff see it.</summary>
 public static class HelpLine
 {
     private static readonly Texts Words = HelpWords.Words;
 
-    /// <summary>From here on weeks say more than days (our choice).</summary>
+    /// <summary>From here on weeks are clearer than days (our choice).</summary>
     private const int WeeksFromDays = 14;
 
-    /// <summary>"Wacht 3 weken sinds de keuze." or "Begon na 12 dagen."; null before it was chosen, and on that
-    /// day.</summary>
+    /// <summary>Such as "Wacht 3 weken sinds de keuze." or "Begon na 12 dagen."; null until after that day.</summary>
     public static string? WaitOf(ArrangedHelp help, DateOnly today) =>
         help.WantedOn is { } wanted && (help.BeganOn ?? help.EndedOn ?? today) is var until && until > wanted
             ? Words[
@@ -22,7 +20,8 @@ public static class HelpLine
             ]
             : null;
 
-    /// <summary>"Zoeken, sinds 2 maart 2026", and who helps; "Niet gelukt op 2 maart 2026" once it is over.</summary>
+    /// <summary>Such as "Zoeken, sinds 2 maart 2026", with who helps; "Niet gelukt op 2 maart 2026" after the
+    /// end.</summary>
     public static string StateOf(ArrangedHelp help) =>
         Words[
             !help.IsOpen ? "StateOver"
@@ -34,18 +33,18 @@ public static class HelpLine
             ("wie", DisplayText.Visible(help.WithWhom))
         ];
 
-    /// <summary>How it stands, why it is over, and how long it waits or waited.</summary>
+    /// <summary>The state, the reason for an end, and the waiting time.</summary>
     public static string StandOf(ArrangedHelp help, DateOnly today) =>
         Joined(StateOf(help) + ".", ReasonOf(help.Reason), WaitOf(help, today));
 
-    /// <summary>"Weer kijken op 2 maart 2026."</summary>
+    /// <summary>Such as "Weer kijken op 2 maart 2026."</summary>
     public static string? NextOf(ArrangedHelp help) =>
         help.NextOn is { } next ? Words["Next", ("dag", Texts.Day(next))] : null;
 
-    /// <summary>"Zegt: het hielp een beetje."</summary>
+    /// <summary>Such as "Zegt: het hielp een beetje."</summary>
     public static string SaidOf(HelpVerdict helped) => Words["Said." + helped.Code()];
 
-    /// <summary>"Zegt: dat wil ik niet.", of what was said against help; null where nothing was.</summary>
+    /// <summary>An objection, such as "Zegt: dat wil ik niet."; null if none.</summary>
     public static string? ObjectionOf(HelpStep? said) =>
         said switch
         {
@@ -54,14 +53,14 @@ public static class HelpLine
             { } words => Texts.Capital(HelpWords.TookOf(words)) + ".",
         };
 
-    /// <summary>"Wat is er met ‘Een vrijwilliger thuis’?"</summary>
+    /// <summary>Such as "Wat is er met ‘Een vrijwilliger thuis’?"</summary>
     public static string AskOf(ArrangedHelp help) => Words["Ask", ("hulp", help.Kind.Name)];
 
-    /// <summary>Where a coordinator says what happened with it.</summary>
+    /// <summary>Where a coordinator records what happened to it.</summary>
     public static string PathOf(ArrangedHelp help) =>
         FormattableString.Invariant($"/zaak/{help.CaregiverId}/hulp#help-{help.Id}");
 
-    /// <summary>"2 maart 2026: zoeken (Els). Zij belde vier mensen."</summary>
+    /// <summary>Such as "2 maart 2026: zoeken (Els). Zij belde vier mensen."</summary>
     public static string SentenceOf(TakenStep step) =>
         Joined(
             $"{Texts.Day(step.DoneOn)}: {HelpWords.TookOf(step.Step)}{(step.By is null ? "" : $" ({DisplayText.Visible(step.By)})")}.",
@@ -75,10 +74,10 @@ public static class HelpLine
     private static string Joined(params string?[] sentences) =>
         string.Join(' ', sentences.Where(sentence => !string.IsNullOrEmpty(sentence)));
 
-    /// <summary>How long it is; null for no day.</summary>
+    /// <summary>The time between two days; null within one day.</summary>
     public static string? SpanOf(DateOnly from, DateOnly to) => to > from ? Span(from, to) : null;
 
-    /// <summary>A number of days from 1 on, or of whole weeks from two on.</summary>
+    /// <summary>One or more days; whole weeks from two on.</summary>
     private static string Span(DateOnly from, DateOnly to)
     {
         var days = to.DayNumber - from.DayNumber;

@@ -16,12 +16,12 @@ public sealed class HelpListModel(CaseHelp caseHelp, SiteTime time) : StaffPage
 
     public IReadOnlyList<ListedHelp> Shown { get; private set; } = [];
 
-    /// <summary>Each step that help stands at, in order; what runs last.</summary>
+    /// <summary>The states in order, with running help last.</summary>
     public IReadOnlyList<HelpCount> Counts { get; private set; } = [];
 
     public Pager Pager { get; private set; } = null!;
 
-    /// <summary>"langst 3 dagen"; null for what runs, is over, or came today.</summary>
+    /// <summary>Such as "langst 3 dagen"; null for help that runs, failed or arrived today.</summary>
     public string? LongestOf(HelpCount count) =>
         count.Step is not (HelpStep.Running or HelpStep.Failed) && HelpLine.SpanOf(count.Since, Today) is { } span
             ? T["Longest", ("tijd", span)]

@@ -4,30 +4,28 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Import;
 
-/// <summary>Takes in CSV files of the program's own form in the browser, after a try that stores nothing.</summary>
-/// <remarks>A form is as large as the files, and what carrying them in a page adds.</remarks>
+/// <summary>Imports CSV files in the program's own format in the browser, after a trial run.</summary>
+/// <remarks>The form may be as large as the files, plus what carrying them in a page adds.</remarks>
 [Authorize(StaffPolicies.Team), LargestBody(2 * UploadedFolder.MostBytes)]
 public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instruments instruments) : StaffPage
 {
     public const int Most = 200;
 
-    /// <summary>The field for the files, which shows none of them.</summary>
+    /// <summary>The upload field, which shows no files.</summary>
     public string Files { get; } = "";
 
-    /// <summary>Everything that is wrong; then nothing is stored.</summary>
     public IReadOnlyList<Fault> Faults { get; private set; } = [];
 
     public IReadOnlyList<string> Unread { get; private set; } = [];
 
-    /// <summary>What the import would do, or did, in words.</summary>
     public string Told { get; private set; } = "";
 
     public bool IsStored { get; private set; }
 
-    /// <summary>What the files would do, or did; null where they have faults.</summary>
+    /// <summary>What the files would do, or did; null if they have faults.</summary>
     public ImportCounts? Counts { get; private set; }
 
-    /// <summary>The files that were checked, for the button that stores them.</summary>
+    /// <summary>The checked files, for the button that stores them.</summary>
     public IReadOnlyDictionary<string, string> Carried { get; private set; } = new Dictionary<string, string>();
 
     public void OnGet() { }
@@ -56,10 +54,9 @@ public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instru
         return Page();
     }
 
-    /// <summary>The files as they were chosen, or as the page that checked them carries them on: what is stored is what
-    /// was checked, and nothing waits on the disk meanwhile.</summary>
-    /// <returns>Null when there is more than <see cref="UploadedFolder.MostBytes"/>, or something that the page cannot
-    /// carry.</returns>
+    /// <summary>The files as chosen, or as carried by the page that checked them: exactly what was checked is stored,
+    /// and nothing is written to disk meanwhile.</summary>
+    /// <returns>Null above <see cref="UploadedFolder.MostBytes"/>, or if the page cannot carry something.</returns>
     private static UploadedFolder? ReadUpload(IFormCollection form)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -95,7 +92,7 @@ public sealed class ImportModel(Imports imports, AuditWriter auditWriter, Instru
             );
     }
 
-    /// <summary>"Mensen: 3 nieuw, 1 veranderd. ..."</summary>
+    /// <summary>Such as "Mensen: 3 nieuw, 1 veranderd. ..."</summary>
     private string ToldOf(ImportCounts counts) =>
         T[
             "Counts",

@@ -9,9 +9,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Import;
 
-/// <summary>Takes in somebody's own list of people: its columns are chosen, it is shown as it will be, and then
-/// stored.</summary>
-/// <remarks>The page carries the file from step to step: nothing of it waits on a disk.</remarks>
+/// <summary>Imports an organisation's own list of people: choose columns, preview, store.</summary>
+/// <remarks>The page carries the file from step to step: nothing is written to disk.</remarks>
 [Authorize(StaffPolicies.Team), LargestBody(2 * SheetFile.MostBytes)]
 public sealed class ListModel(
     Imports imports,
@@ -32,69 +31,65 @@ public sealed class ListModel(
 
     private const int Examples = 3;
 
-    /// <summary>The field for the file, which shows none.</summary>
+    /// <summary>The upload field, which shows no file.</summary>
     public string Upload { get; } = "";
 
     [BindProperty]
     public string FileName { get; set; } = "";
 
-    /// <summary>Which one of several; empty where nobody has to choose.</summary>
+    /// <summary>The chosen sheet; empty if there is no choice.</summary>
     [BindProperty]
     public string Sheet { get; set; } = "";
 
-    /// <summary>Whether the file has a row of headings, <see cref="HasRow"/> or <see cref="HasNone"/>; empty where that
-    /// is plain.</summary>
+    /// <summary>Whether there is a heading row, <see cref="HasRow"/> or <see cref="HasNone"/>; empty if
+    /// clear.</summary>
     [BindProperty]
     public string Headings { get; set; } = "";
 
-    /// <summary>What is meant where a cell says that somebody left or wants no mail.</summary>
+    /// <summary>The meaning of cells that say that somebody left or wants no messages.</summary>
     [BindProperty]
     public ListEnd? Said { get; set; }
 
-    /// <summary>What each column of the list is read as; empty for one that is not, and <see cref="Undecided"/> for one
-    /// that waits for an answer.</summary>
+    /// <summary>The meaning of each column; empty if unused, <see cref="Undecided"/> if not yet answered.</summary>
     [BindProperty]
     public List<string> Columns { get; set; } = [];
 
-    /// <summary>Under which the columns are kept.</summary>
     [BindProperty]
     public string Name { get; set; } = "";
 
-    /// <summary>The file, for the next step; empty at the first.</summary>
+    /// <summary>The file for the next step; empty at the first.</summary>
     public string Carried { get; private set; } = "";
 
     public IReadOnlyList<string> Sheets { get; private set; } = [];
 
     public PeopleSheet? People { get; private set; }
 
-    /// <summary>Whether the letters of the file were guessed.</summary>
     public bool IsGuessed { get; private set; }
 
-    /// <summary>The columns that say that somebody left or wants no mail, and that nobody answered.</summary>
+    /// <summary>The columns that say that somebody left or wants no messages, and still need an answer.</summary>
     public IReadOnlyList<int> Unanswered { get; private set; } = [];
 
     /// <summary>The cells of other columns that say so.</summary>
     public IReadOnlyList<ListSign> Signs { get; private set; } = [];
 
-    /// <summary>The rows that do not come in, as a workbook to mend; empty where there are none.</summary>
+    /// <summary>The rejected rows, as a workbook to correct; empty if none.</summary>
     public string Wrong { get; private set; } = "";
 
-    /// <summary>The kept list that has these columns; null where they are guessed.</summary>
+    /// <summary>The saved list with these columns; null if they are guessed.</summary>
     public string? KeptAs { get; private set; }
 
-    /// <summary>The list as it will be; null before its columns were chosen.</summary>
+    /// <summary>The resulting list; null until its columns are chosen.</summary>
     public ListRead? Read { get; private set; }
 
     public IReadOnlyList<Fault> Faults { get; private set; } = [];
 
-    /// <summary>What the list would do, or did; null where it has faults.</summary>
+    /// <summary>What the list would do, or did; null if it has faults.</summary>
     public ImportCounts? Counts { get; private set; }
 
     public bool IsStored { get; private set; }
 
     public Task<IReadOnlyList<ListMapping>> KeptAsync() => mappings.OfAsync(Staff);
 
-    /// <summary>How many of the cells that say that somebody left are shown.</summary>
     public const int MostSigns = 20;
 
     public IReadOnlyList<SelectListItem> SaidChoices =>
@@ -105,7 +100,7 @@ public sealed class ListModel(
             )),
         ];
 
-    /// <summary>Whom the list has and who does not come in, or not by mail, and why.</summary>
+    /// <summary>The people on the list who are left out, or included without email, and why.</summary>
     public IReadOnlyList<string> LeftOutLines =>
         [
             .. Line("Hidden", People?.HiddenRows ?? 0),
@@ -135,7 +130,6 @@ public sealed class ListModel(
 
     public DateOnly DayOf(DateTimeOffset at) => time.DayOf(at);
 
-    /// <summary>How many rows have a fault.</summary>
     public int WrongRows => ListRead.RowsOf(Faults).Count;
 
     public IReadOnlyList<(string Column, string Label)> ChoicesOf(int place) =>
@@ -148,7 +142,7 @@ public sealed class ListModel(
     public string LabelOf(string column) =>
         T.Has("Column." + column) ? T["Column." + column] : DetailWords.LabelOf(column);
 
-    /// <summary>What a row will have in a column, in words.</summary>
+    /// <summary>A row's future value in a column, in words.</summary>
     public string Shown(IReadOnlyDictionary<string, string> row, string column) =>
         !row.TryGetValue(column, out var value) ? ""
         : column == "status" ? T["Status." + value]
@@ -156,7 +150,7 @@ public sealed class ListModel(
         : DetailWords.AreOf(column) ? DetailWords.Of(column, value)
         : DisplayText.Visible(value);
 
-    /// <summary>"Ans · Bert", of a column.</summary>
+    /// <summary>Examples from a column, such as "Ans · Bert".</summary>
     public string ExampleOf(int place) =>
         string.Join(" · ", People!.CellsOf(place).Distinct().Take(Examples).Select(cell => OneLine.Cut(cell, 40)));
 
@@ -179,14 +173,12 @@ public sealed class ListModel(
         return Open(bytes.ToArray()) is { } wrong ? wrong : await GuessAsync(stop);
     }
 
-    /// <summary>Goes on with the chosen sheet.</summary>
     public async Task<IActionResult> OnPostSheetAsync(CancellationToken stop = default) =>
         OpenCarried() is { } wrong ? wrong : await GuessAsync(stop);
 
-    /// <summary>Goes back to the columns.</summary>
     public IActionResult OnPostColumns() => OpenCarried() is { } wrong ? wrong : AskEnds();
 
-    /// <summary>The rows that did not come in, as the page that stored the others carries them.</summary>
+    /// <summary>The rejected rows, carried by the page that stored the others.</summary>
     public IActionResult OnPostWrong() =>
         Unpacked(Request.Form["Wrong"].ToString()) is { } bytes
             ? File(bytes, ListFile.TypeOf(ListFile.Xlsx)!, $"{T["Wrong.File"]}.{ListFile.Xlsx}")
@@ -233,7 +225,7 @@ public sealed class ListModel(
         if (!ModelState.IsValid)
             return Invalid();
         Read = await lists.ReadAsync(People!, FileName, columns, Staff, Said, stop);
-        // What only the store can tell of a row keeps that row out, and no other.
+        // A fault that only the database finds rejects that row alone.
         while (Read.Folder is { } folder)
         {
             var result = await imports.StoreAsync(
@@ -267,7 +259,6 @@ public sealed class ListModel(
 
     private List<string?> Chosen() => [.. Columns.Select(column => ListWords.Columns.Contains(column) ? column : null)];
 
-    /// <summary>Looks who left, by the columns as they are chosen.</summary>
     private PageResult AskEnds()
     {
         var columns = Chosen();
@@ -278,7 +269,7 @@ public sealed class ListModel(
         return Page();
     }
 
-    /// <summary>The rows with a fault as they are in the list, and behind them what is wrong.</summary>
+    /// <summary>The faulty rows as in the list, with their faults behind them.</summary>
     private Task<byte[]> ToMendAsync()
     {
         var wrong = Faults.ToLookup(fault => fault.InTable?.Place.GetArgument(0) as int?);
@@ -333,7 +324,7 @@ public sealed class ListModel(
     private IActionResult? OpenCarried() =>
         Unpacked(Request.Form["List"].ToString()) is { } bytes ? Open(bytes) : Invalid(nameof(Upload), T["NoFile"]);
 
-    /// <returns>What to answer where there is nothing to go on with.</returns>
+    /// <returns>The response if it cannot continue.</returns>
     private IActionResult? Open(byte[] bytes)
     {
         var read = SheetFile.Read(
@@ -353,13 +344,13 @@ public sealed class ListModel(
             );
         if (read.Sheet?.AnswersOf is { } program)
             return Invalid(nameof(Upload), T["Problem.answers", ("programma", program)]);
-        // What was wrong with a row that was mended.
+        // The faults of rows that were corrected.
         var people = read.Sheet?.WithoutLast(T["Wrong.Column"]);
         (Carried, Sheets, People, IsGuessed) = (Packed(bytes), read.Sheets, people, read.IsGuessed);
         return People is null ? Page() : null;
     }
 
-    /// <summary>The page with the columns that are likely, or that were chosen before for such a list.</summary>
+    /// <summary>The page with the likely columns, or those saved for such a list.</summary>
     private async Task<PageResult> GuessAsync(CancellationToken stop = default)
     {
         var kept = (await KeptAsync()).FirstOrDefault(mapping => People!.HasHeadings && mapping.IsFor(People.Headings));
@@ -371,7 +362,7 @@ public sealed class ListModel(
         return AskEnds();
     }
 
-    /// <summary>"Lijst 2": the name of the file may say something of people.</summary>
+    /// <summary>Such as "Lijst 2": the file's name might reveal something about people.</summary>
     private async Task<string> FreeNameAsync(CancellationToken stop = default)
     {
         var taken = (await mappings.AllAsync(stop)).Select(mapping => mapping.Name).ToHashSet();
@@ -389,7 +380,7 @@ public sealed class ListModel(
         return Base64Url.EncodeToString(packed.GetBuffer().AsSpan(0, (int)packed.Length));
     }
 
-    /// <returns>Null for what this page did not pack, or what is larger than a list may be.</returns>
+    /// <returns>Null if this page did not pack it, or it is too large for a list.</returns>
     private static byte[]? Unpacked(string carried)
     {
         if (carried.Length == 0 || !Base64Url.IsValid(carried))

@@ -3,7 +3,6 @@ using CaregiverSignal.Answers.Form;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Letters;
 
-/// <summary>The questions on paper: all letters to print and post, and those that have gletter.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSettings settings, SiteTime time)
     : StaffPage
@@ -43,8 +42,8 @@ public sealed class LettersModel(PaperLetters papers, FormPages pages, CurrentSe
         );
     }
 
-    /// <param name="checkIns">Those of the letters that were on the printed page.</param>
-    /// <param name="notGone">A letter that was not posted after all; null where those were.</param>
+    /// <param name="checkIns">Those of the letters on the printed page.</param>
+    /// <param name="notGone">A letter that was not posted after all; null to mark letters as posted.</param>
     public async Task<IActionResult> OnPostAsync(List<long> checkIns, long? notGone, CancellationToken stop = default)
     {
         await papers.PostAsync(checkIns, notGone, Staff, stop);

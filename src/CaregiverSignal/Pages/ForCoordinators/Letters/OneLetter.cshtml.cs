@@ -3,7 +3,6 @@ using CaregiverSignal.Answers.Form;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Letters;
 
-/// <summary>The letter to one caregiver by itself, while the check-in takes answers.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class OneLetterModel(PaperLetters papers, FormPages pages, CurrentSettings settings, SiteTime time)
     : StaffPage

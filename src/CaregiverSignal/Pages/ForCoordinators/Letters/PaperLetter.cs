@@ -7,12 +7,10 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Letters;
 
-/// <summary>The questions of one check-in on paper, with the words of the pages.</summary>
-/// <param name="Language">Of the caregiver, whoever prints it.</param>
-/// <param name="Address">For the window of an envelope: the name, and the address where it is known, a line
-/// each.</param>
-/// <param name="After">What is said first in aftercare; null for the usual questions.</param>
-/// <param name="AsksHelp">Whether the help that runs helps; null where none is asked about.</param>
+/// <param name="Language">The caregiver's, whoever prints it.</param>
+/// <param name="Address">For a window envelope: the name, and the address if known, one line each.</param>
+/// <param name="After">The opening in aftercare; null for the usual questions.</param>
+/// <param name="AsksHelp">Questions about running help; null if none.</param>
 public sealed record PaperLetter(
     Caregiver Caregiver,
     Language Language,
@@ -32,7 +30,7 @@ public sealed record PaperLetter(
 {
     public static readonly Texts Words = Texts.Of(typeof(OneLetterModel));
 
-    /// <summary>The words of the questions with which every check-in ends.</summary>
+    /// <summary>The texts of the questions that end every check-in.</summary>
     public static readonly Texts Last = Texts.Of(typeof(LastPage));
 
     private static readonly Texts Aftercare = Texts.Of(typeof(AftercarePage));
@@ -77,11 +75,11 @@ public sealed record PaperLetter(
         );
     }
 
-    /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
+    /// <summary>Such as "0 = helemaal niet zwaar", the words at an end of a scale.</summary>
     public static string EndOf(Code choice) =>
         QuestionField.Parts(choice) is (var number, { } end) ? $"{number} = {end}" : choice.Label.Here;
 
-    /// <summary>An address as it was typed, on one line or on several.</summary>
+    /// <summary>An address as typed, on one or more lines.</summary>
     private static IEnumerable<string> LinesOf(string? address) =>
         (address ?? "")
             .Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

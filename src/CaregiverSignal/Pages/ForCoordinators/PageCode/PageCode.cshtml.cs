@@ -2,20 +2,19 @@ using CaregiverSignal.Enrolments;
 
 namespace CaregiverSignal.Pages.ForCoordinators.PageCode;
 
-/// <summary>A colleague makes a code, and reads it out to a caregiver on the telephone: with it they read on their own
-/// page what they told before.</summary>
+/// <summary>A colleague reads a code out by phone, which opens earlier information on the own page.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class PageCodeModel(CaregiverAccess access, Caregivers caregivers, SiteTime time) : PersonPage
 {
-    /// <summary>How long a code that is read out holds (ours: who has no time now comes in the evening).</summary>
+    /// <summary>How long a spoken code is valid (ours: a busy caregiver can use it in the evening).</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(1);
 
-    /// <summary>The code in two threes; null before it is made.</summary>
+    /// <summary>The code in two groups of three; null before it is created.</summary>
     public string? Code { get; private set; }
 
     public string Until => Texts.Moment(time.Local(time.Now + Life));
 
-    /// <summary>A colleague chose that nothing is shown: no code opens anything.</summary>
+    /// <summary>Whether a colleague chose to show nothing: then no code opens anything.</summary>
     public bool ShowsNothing => Caregiver.MailReaders == MailReaders.ShowNothing;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default) =>

@@ -6,7 +6,6 @@ using CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 namespace CaregiverSignal.Pages.ForCoordinators.People;
 
-/// <summary>Everybody a coordinator follows, with or without an open signal, and whom a search finds.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteTime time) : StaffPage
 {
@@ -14,19 +13,17 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     private const int LongestSearch = 100;
     public const int MostMonths = 600;
 
-    /// <summary>What the file of whom a municipality thanks has more.</summary>
+    /// <summary>Extra columns in the file of people to thank by the municipality.</summary>
     private static readonly string[] Caring = ["municipality", "hours_per_week", "caring_since", "postal_address"];
 
-    /// <summary>The only status shown; empty for all.</summary>
+    /// <summary>The status to show; empty for all.</summary>
     [BindProperty(SupportsGet = true)]
     public string Status { get; set; } = "";
 
-    /// <summary>Only those with an agreement.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Agreed { get; set; }
 
-    /// <summary>The fewest hours a week of whom a municipality thanks once a year, and below it the fewest months; null
-    /// for everybody.</summary>
+    /// <summary>The least weekly hours for a municipality's yearly thanks, with months below; null for all.</summary>
     [BindProperty(SupportsGet = true)]
     public int? Hours { get; set; }
 
@@ -36,7 +33,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     [BindProperty(SupportsGet = true)]
     public string Municipality { get; set; } = "";
 
-    /// <summary>Of whom it is not known whether they care so much.</summary>
+    /// <summary>Restricts the list to people of whom it is unknown whether they care so much.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Unknown { get; set; }
 
@@ -44,17 +41,16 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
     [BindProperty(SupportsGet = true)]
     public bool Townless { get; set; }
 
-    /// <summary>What was searched for; null on the list of people.</summary>
+    /// <summary>The search text; null on the list of people.</summary>
     [BindProperty]
     public string? Search { get; set; }
 
     public override string? SearchedFor => Search;
 
-    /// <summary>Only those with an open signal.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Signal { get; set; }
 
-    /// <summary>What the list goes by; anything else is the name.</summary>
+    /// <summary>The sort order; by default the name.</summary>
     [BindProperty(SupportsGet = true)]
     public string Order { get; set; } = "";
 
@@ -75,18 +71,17 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
 
     public bool IsFiltered => Status.Length > 0 || Agreed || Signal || Hours is not null;
 
-    /// <summary>How long each can go on, over twelve months.</summary>
+    /// <summary>How long each can carry on, over twelve months.</summary>
     public IReadOnlyDictionary<long, SaidCourse> Courses { get; private set; } = null!;
 
     public IReadOnlyList<PersonRow> Rows { get; private set; } = [];
 
-    /// <summary>What the worklist calls the open case of each who has one, among those that are shown.</summary>
+    /// <summary>The worklist's tags for the open cases on the page.</summary>
     public IReadOnlyDictionary<long, Tag> Tags { get; private set; } = null!;
 
-    /// <summary>The coordinator of each whom a search found.</summary>
     public IReadOnlyDictionary<long, string> Owners { get; private set; } = new Dictionary<long, string>();
 
-    /// <summary>Whether nobody is called as was searched for, but only nearly.</summary>
+    /// <summary>Whether the search found only similar names.</summary>
     public bool IsNearly { get; private set; }
 
     public Pager Pager { get; private set; } = null!;
@@ -132,8 +127,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
         );
     }
 
-    /// <remarks>A search is a form that is sent, not an address: a name in an address stays in the browser's history
-    /// and in the log of a proxy.</remarks>
+    /// <remarks>A search is a posted form: a name in an address would stay in browser history and proxy logs.</remarks>
     public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search ?? "";
@@ -144,7 +138,6 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
         return Page();
     }
 
-    /// <summary>The address of this list with some choices otherwise.</summary>
     public string With(params (string Name, string? Value)[] choices) =>
         "/mensen"
         + QueryString.Create(
@@ -156,11 +149,11 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
                 .Select(given => new KeyValuePair<string, string?>(given.Key, given.Value))
                 .Concat(choices.Select(choice => new KeyValuePair<string, string?>(choice.Name, choice.Value)))
                 .Where(choice => choice.Value is { Length: > 0 })
-                // The same list has the same address, whichever was chosen first.
+                // One list has one address, whatever the order of choices.
                 .OrderBy(choice => choice.Key, StringComparer.Ordinal)
         );
 
-    /// <summary>The address of the list with one thing chosen; where it is chosen already, with all.</summary>
+    /// <summary>The list's address with one choice made; with all if it was made already.</summary>
     public string AddressOf(string status = "", bool signal = false, bool agreed = false)
     {
         var isChosen = (status, signal, agreed) == (Status, Signal, Agreed);
@@ -175,13 +168,13 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
 
     public string AddressOf(bool isTeam) => With(("van", isTeam ? "team" : null));
 
-    /// <summary>Of the heading of the column that the list goes by.</summary>
+    /// <summary>The sort direction of a column heading; null if the list is not sorted by it.</summary>
     public string? SortOf(PeopleOrder order) =>
         Search is not null || By != order ? null
         : order == PeopleOrder.Answer ? "descending"
         : "ascending";
 
-    /// <summary>"Lindendam, 40 uur per week, sinds mei 2021, Lindelaan 1", of what is known.</summary>
+    /// <summary>The known facts, such as "Lindendam, 40 uur per week, sinds mei 2021, Lindelaan 1".</summary>
     public string CaresOf(PersonRow row) =>
         Texts.Listed(
             DisplayText.Visible(TownOf(row) ?? ""),
@@ -190,7 +183,7 @@ public sealed class PeopleModel(PeopleLists people, Caregivers caregivers, SiteT
             DisplayText.Visible(row.PostalAddress ?? "")
         );
 
-    /// <summary>The one that was asked for, of who cares in several.</summary>
+    /// <summary>The requested municipality, for people who care in several.</summary>
     private string? TownOf(PersonRow row) => Municipality.Length > 0 ? Municipality : row.Municipality;
 
     public string StatusOf(PersonRow row) =>

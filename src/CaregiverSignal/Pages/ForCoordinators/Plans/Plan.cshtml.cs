@@ -3,7 +3,7 @@ using CaregiverSignal.Pages.ForCoordinators.Case;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Plans;
 
-/// <summary>A caregiver's plan for when it becomes too much again, as a coordinator writes it down with them.</summary>
+/// <summary>A caregiver's plan for when it becomes too much again, written down with a coordinator.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class PlanModel(CaseService cases, SiteTime time) : PersonPage
 {

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Plans;
 
-/// <summary>A plan for a next time as a page shows it.</summary>
-/// <param name="By">Who wrote it, in words.</param>
 public sealed record PlanShown(RelapsePlan Plan, string Day, string By)
 {
     /// <param name="own">Whether the caregiver reads it.</param>

@@ -4,12 +4,11 @@ using CaregiverSignal.Reports;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Reports;
 
-/// <summary>The report of the reader's team over a month or a quarter, or that of a municipality over a year: numbers,
-/// and nobody's name.</summary>
+/// <summary>The report of a team on a month or quarter, or a municipality on a year: counts, no names.</summary>
 [Authorize(StaffPolicies.Team)]
 public sealed class ReportModel(StoredReports reports, CurrentSettings settings, SiteTime time) : StaffPage
 {
-    /// <summary>How far back the periods to choose from go; an older one can be asked for by its address.</summary>
+    /// <summary>How many periods can be chosen; older ones by address.</summary>
     private const int Years = 3,
         Quarters = 4,
         Months = 6;
@@ -18,7 +17,7 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
     [BindProperty(Name = "gemeente", SupportsGet = true)]
     public string Place { get; set; } = "";
 
-    /// <summary>As <see cref="ReportPeriod.Code"/>; the last one that is over where it is left out.</summary>
+    /// <summary>A <see cref="ReportPeriod.Code"/>; by default the last completed one.</summary>
     [BindProperty(Name = "periode", SupportsGet = true)]
     public string Period { get; set; } = "";
 
@@ -59,7 +58,7 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
         }
     }
 
-    /// <summary>The figures of the same quarter; of a municipality, which has years, the present one.</summary>
+    /// <summary>The figures of the same quarter; for a municipality, with its years, the present one.</summary>
     public string FiguresAddress =>
         Place.Length > 0 ? "/cijfers" : $"/cijfers?periode={ReportPeriod.QuarterOf(Report.Period.From).Code}";
 
@@ -74,7 +73,7 @@ public sealed class ReportModel(StoredReports reports, CurrentSettings settings,
         var place = Place.Length > 0 ? Municipalities.FirstOrDefault(municipality => municipality.Has(Place)) : null;
         if (Place.Length > 0 && place is null)
             return Missing();
-        // Who chose another of the two may have left the other's period standing.
+        // After switching between team and municipality, the other's period may still be selected.
         if (ReportPeriod.Read(Period) is not { } period || (period.Months == 12) != (place is not null))
         {
             if (Period.Length > 0 && ReportPeriod.Read(Period) is null)

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Reports;
 
-/// <summary>A report as HTML: what its page shows, and one file to mail with its pictures and style in it.</summary>
 public static class ReportHtml
 {
     private static readonly string style = StyleOf("Files.report.css");

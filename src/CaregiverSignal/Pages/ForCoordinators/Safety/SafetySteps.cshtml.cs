@@ -3,29 +3,27 @@ using CaregiverSignal.Safety;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Safety;
 
-/// <summary>What staff noted about somebody's safety, for fewer readers than the case itself.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings, SiteTime time) : PersonPage
 {
     [BindProperty]
     public SafetyStep? Step { get; set; }
 
-    /// <summary>Today where it is left out.</summary>
+    /// <summary>By default today.</summary>
     [BindProperty]
     public DateOnly? Day { get; set; }
 
     [BindProperty]
     public string Note { get; set; } = "";
 
-    /// <summary>The task of reading that led here, which ends with what is noted; null for none.</summary>
+    /// <summary>The reading task that led here, ended by the note; null if none.</summary>
     [BindProperty(Name = SafetyModel.ReadField, SupportsGet = true)]
     public long? Read { get; set; }
 
-    /// <summary>When the last was told that was read, in ticks.</summary>
+    /// <summary>When the newest report read came in, in ticks.</summary>
     [BindProperty(Name = OwnWordsLine.UpToField, SupportsGet = true)]
     public long UpTo { get; set; }
 
-    /// <summary>When somebody looks again.</summary>
     [BindProperty]
     public DateOnly? Next { get; set; }
 
@@ -36,10 +34,8 @@ public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings
     /// <summary>Newest first.</summary>
     public IReadOnlyList<NotedSafety> Noted { get; private set; } = [];
 
-    /// <summary>By when somebody looks again; null when nobody has to.</summary>
     public string? State { get; private set; }
 
-    /// <summary>Whether something was noted since the form was shown.</summary>
     public bool IsOutdated { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
@@ -48,7 +44,7 @@ public sealed class SafetyStepsModel(SafetyNotes steps, CurrentSettings settings
         return await FindsAsync(stop) ? Page() : Missing();
     }
 
-    /// <param name="newest">The newest line when the form was shown; 0 for none.</param>
+    /// <param name="newest">The newest line when the form was shown; 0 if none.</param>
     public async Task<IActionResult> OnPostAsync(long newest, CancellationToken stop = default)
     {
         Day ??= Today;

@@ -3,7 +3,6 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
 
-/// <summary>The service directory: which help there is, near whom, and how somebody gets it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
 {
@@ -13,7 +12,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
     [BindProperty(Name = "soort", SupportsGet = true)]
     public string Kind { get; set; } = "";
 
-    /// <summary>A part of the name of a place; what is for the whole country is found too.</summary>
+    /// <summary>Part of a place name; nationwide offers are always included.</summary>
     [BindProperty(Name = "gebied", SupportsGet = true)]
     public string Area { get; set; } = "";
 
@@ -24,7 +23,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
 
     internal HelpKind? Chosen => HelpKind.Find(Kind);
 
-    /// <summary>By kind, the nearest on the ladder first.</summary>
+    /// <summary>By kind, lowest step first.</summary>
     internal IReadOnlyList<IGrouping<HelpKind, Offer>> Shown { get; private set; } = [];
 
     internal bool IsEmpty { get; private set; }
@@ -34,7 +33,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
     internal static IEnumerable<SelectListItem> Kinds =>
         HelpKind.All.Select(kind => new SelectListItem(kind.Name, kind.Key));
 
-    /// <summary>Where the list is a file, with the filter that stands.</summary>
+    /// <summary>The address of that file, with the current filter.</summary>
     internal Pager Pager =>
         new(1, false, "/sociale-kaart", $"soort={Uri.EscapeDataString(Kind)}&gebied={Uri.EscapeDataString(Area)}")
         {
@@ -51,7 +50,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
         );
     }
 
-    /// <summary>Takes in a file: all of it, or nothing where something is wrong.</summary>
+    /// <summary>Imports a file: all of it, or nothing if there is a fault.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken stop = default)
     {
         if (Csv is null)
@@ -64,7 +63,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
         return await TakeAsync(stream, OneLine.Shown(Path.GetFileName(Csv.FileName)), stop);
     }
 
-    /// <summary>Begins with organisations of the whole country.</summary>
+    /// <summary>Starts with nationwide organisations.</summary>
     public async Task<IActionResult> OnPostStartAsync(CancellationToken stop = default)
     {
         using var stream = OfferFile.Starter();
@@ -86,7 +85,7 @@ public sealed class DirectoryModel(Offers offers, SiteTime time) : StaffPage
                 .Where(offer =>
                     offer.Area.Length == 0 || offer.Area.Contains(Area, StringComparison.CurrentCultureIgnoreCase)
                 )
-                // What is near stands before what is for the whole country.
+                // Local offers come before nationwide ones.
                 .OrderBy(offer => offer.Area.Length == 0)
                 .GroupBy(offer => offer.Kind)
                 .OrderBy(group => group.Key.Step)

@@ -4,7 +4,6 @@ using Known = CaregiverSignal.Referrals.Offer;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
 
-/// <summary>One offer of the service directory; whoever saves it makes sure of it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class OfferModel(Offers offers, SiteTime time) : StaffPage
 {
@@ -67,7 +66,7 @@ public sealed class OfferModel(Offers offers, SiteTime time) : StaffPage
     internal static IEnumerable<SelectListItem> Ways =>
         Codes.All<WayIn>().Select(code => new SelectListItem(Words["Way." + code], code));
 
-    /// <summary>Whose result may name it: everybody's, or that of who cares for somebody with a condition.</summary>
+    /// <summary>Whose results may name it: everybody's, or those of carers for one condition.</summary>
     internal IEnumerable<SelectListItem> Named =>
         DetailWords
             .Conditions.Select(code => new SelectListItem(T["NamedTo.with", ("wat", T["Condition." + code])], code))

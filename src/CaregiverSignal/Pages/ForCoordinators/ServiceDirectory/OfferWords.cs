@@ -3,37 +3,36 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ServiceDirectory;
 
-/// <summary>An offer in words, as staff read it.</summary>
 public static class OfferWords
 {
-    /// <summary>The id of the form on a page by which an offer is proposed with one press.</summary>
+    /// <summary>The id of the form that proposes an offer with one click.</summary>
     public const string Form = "stel-voor";
 
     private static readonly Texts Words = Texts.Of(typeof(DirectoryModel));
 
-    /// <summary>"Voor wie?", for <c>for_whom</c> of the file.</summary>
+    /// <summary>Such as "Voor wie?" for <c>for_whom</c> in the file.</summary>
     public static string ColumnOf(string column) =>
         Words.Has("Column." + column)
             ? Words["Column." + column]
             : Texts.Of(typeof(OfferModel))[DetailWords.NameOf(column)].Split(" (")[0];
 
-    /// <summary>"Gratis. Wachttijd: twee weken."</summary>
+    /// <summary>Such as "Gratis. Wachttijd: twee weken."</summary>
     public static string TermsOf(Offer offer) =>
         offer.Waiting.Length == 0
             ? Words["Way." + offer.Way.Code()]
             : $"{Words["Way." + offer.Way.Code()]} {Words["Waiting", ("hoelang", DisplayText.Visible(offer.Waiting))]}";
 
-    /// <summary>"Eerstvolgende keer: 1 december 2026. De Linde, 14.00 uur."; empty where none is to come.</summary>
+    /// <summary>Such as "Eerstvolgende keer: 1 december 2026. De Linde, 14.00 uur."; empty if none planned.</summary>
     public static string NextOf(Offer offer, DateOnly today) =>
         offer.ComesOn(today) is { } day
             ? $"{Words["Next", ("dag", Texts.Day(day))]} {Sentence(offer.NextPlace)}".TrimEnd()
             : "";
 
-    /// <summary>"Lindendam. Voor wie even weg wil."</summary>
+    /// <summary>Such as "Lindendam. Voor wie even weg wil."</summary>
     public static string PlaceOf(Offer offer) =>
         $"{Sentence(offer.Area.Length > 0 ? offer.Area : Words["Country"])} {Sentence(offer.ForWhom)}".TrimEnd();
 
-    /// <summary>"Bron: www.ypsilon.org, bekeken op 28 november 2026."; empty where nobody looked it up.</summary>
+    /// <summary>Such as "Bron: www.ypsilon.org, bekeken op 28 november 2026."; empty if nobody looked it up.</summary>
     public static string SourceOf(Offer offer) =>
         (offer.Source, offer.LookedUpOn) switch
         {

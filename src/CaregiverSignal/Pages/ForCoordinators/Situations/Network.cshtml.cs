@@ -3,21 +3,19 @@ using CaregiverSignal.Pages.Shared.Networks;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Situations;
 
-/// <summary>Who is around a caregiver, to look at and to draw together; only once they said that it may be
-/// seen.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class NetworkModel(NetworkDrawings drawings, SiteTime time) : PersonPage
 {
     [BindProperty]
     public TieForm Form { get; set; } = new();
 
-    /// <summary>Null while the caregiver did not say that it may be seen.</summary>
+    /// <summary>Null until the caregiver has said that it may be seen.</summary>
     public NetworkShown? Shown { get; private set; }
 
     public static string PathOf(long caregiverId) => $"/zaak/{Texts.Number(caregiverId)}/kring";
 
-    /// <param name="wie">The row that is changed.</param>
-    /// <param name="helper">A helper who is put in it.</param>
+    /// <param name="wie">The row to change.</param>
+    /// <param name="helper">A helper to add to it.</param>
     public async Task<IActionResult> OnGetAsync(
         long? wie,
         long? helper,
@@ -55,7 +53,7 @@ public sealed class NetworkModel(NetworkDrawings drawings, SiteTime time) : Pers
     public async Task<IActionResult> OnPostSameAsync(CancellationToken stop = default) =>
         After(await drawings.KeepAsync(Id, Staff, stop), NetworkShown.Words["Saved"]);
 
-    /// <summary>Notes that the caregiver said that it may be seen.</summary>
+    /// <summary>Logs that the caregiver said that it may be seen.</summary>
     public async Task<IActionResult> OnPostSeenAsync(ConsentWay? how, CancellationToken stop = default) =>
         After(await drawings.LetSeeAsync(Id, how, Staff, stop), NetworkShown.Words["Saved"]);
 

@@ -5,13 +5,12 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Situations;
 
-/// <summary>For whom a caregiver cares, who cares along and who helps, with the forms that change it.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class SituationsModel(CareChanges changing, SiteTime time) : PersonPage
 {
     private const int LongestLine = PersonDetails.LongestLine;
 
-    /// <summary>The care that is corrected; null for one that is added.</summary>
+    /// <summary>The care to correct; null for a new one.</summary>
     [BindProperty(SupportsGet = true, Name = "verbeter")]
     public long? Corrected { get; set; }
 
@@ -49,10 +48,10 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     [BindProperty]
     public DateOnly? Day { get; set; }
 
-    /// <summary>When it is looked at again that somebody dropped out.</summary>
+    /// <summary>The review date after somebody dropped out.</summary>
     public DateOnly LookOn => Consequences.DueOn(RowAfter.Call, time.Today, time.WorkingDays);
 
-    /// <summary>The care with which somebody helps; null where there is only one.</summary>
+    /// <summary>The care with which somebody helps; null if there is only one.</summary>
     [BindProperty]
     public long? HelpedIn { get; set; }
 
@@ -68,7 +67,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     [BindProperty]
     public DateOnly? HelpsSince { get; set; }
 
-    /// <summary>The care that is shared with another caregiver; null where there is only one.</summary>
+    /// <summary>The care shared with another caregiver; null if there is only one.</summary>
     [BindProperty]
     public long? SharedIn { get; set; }
 
@@ -78,7 +77,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     [BindProperty]
     public long? Who { get; set; }
 
-    /// <summary>Whether the other already cares there, as their own details say.</summary>
+    /// <summary>Whether the other caregiver's own details already describe this care.</summary>
     [BindProperty]
     public bool? IsSame { get; set; } = true;
 
@@ -89,10 +88,10 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
 
     public CareModel Care { get; private set; } = null!;
 
-    /// <summary>Whom a search for who cares along found; null before a search.</summary>
+    /// <summary>The results of a search for a fellow caregiver; null before a search.</summary>
     public IReadOnlyList<SelectListItem>? Found { get; private set; }
 
-    /// <summary>The name of the form that was sent; null where none was.</summary>
+    /// <summary>The name of the submitted form; null if none.</summary>
     public string? Sent => HttpMethods.IsPost(Request.Method) ? Request.Query["handler"].ToString() : null;
 
     public IReadOnlyList<SelectListItem> Cares =>
@@ -103,7 +102,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
             )),
         ];
 
-    /// <summary>Noemt die „mijn moeder”, geboren in 1948, woont in Delft; empty where nothing of it is known.</summary>
+    /// <summary>Such as "Noemt die „mijn moeder”, geboren in 1948, woont in Delft"; may be empty.</summary>
     public string PersonOf(CareFacts caring) =>
         Texts.Listed(
             caring.Called is { } called ? T["Calls", ("naam", DisplayText.Visible(called))] : null,
@@ -137,8 +136,7 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         return Page();
     }
 
-    /// <summary>Corrects a care, adds a further one, or ends one.</summary>
-    /// <param name="left">The care that ends; null where none does.</param>
+    /// <param name="left">The care to end; null if none.</param>
     public async Task<IActionResult> OnPostAsync(long? left, CancellationToken stop = default) =>
         left is { } care
             ? await DoneAsync(await changing.LeaveAsync(Id, care, Staff, stop), "Left", stop)
@@ -185,8 +183,8 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
     }
 
     /// <summary>Adds a helper, ends their help, or takes that back.</summary>
-    /// <param name="agreed">Whether it ends as agreed; null where nobody stops.</param>
-    /// <param name="goesOn">Who helps after all; null where nobody does.</param>
+    /// <param name="agreed">Whether it ends as agreed; null if nobody stops.</param>
+    /// <param name="goesOn">A helper who continues after all; null if none.</param>
     public async Task<IActionResult> OnPostHelpAsync(bool? agreed, long? goesOn, CancellationToken stop = default) =>
         goesOn is { } helper ? await DoneAsync(await changing.GoOnAsync(Id, helper, Staff, stop), "GoesOn", stop)
         : agreed is { } isAgreed ? await StopAsync(isAgreed, stop)
@@ -223,11 +221,11 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         return await DoneAsync(result, isAgreed ? "Stopped" : "DroppedOut", stop);
     }
 
-    /// <summary>Says that somebody else cares in the same situation, or looks for them first.</summary>
+    /// <summary>Links another caregiver of the same situation, or searches for them first.</summary>
     public async Task<IActionResult> OnPostJoinAsync(bool finds, CancellationToken stop = default) =>
         finds ? await FindAsync(stop) : await JoinAsync(stop);
 
-    /// <summary>Looks for who cares along, among the people whom the reader may see.</summary>
+    /// <summary>Searches for a fellow caregiver among the people whom the reader may see.</summary>
     private async Task<IActionResult> FindAsync(CancellationToken stop = default)
     {
         if (!await FindsAsync((Search.Length > LongestLine ? Search[..LongestLine] : Search, SharedIn), stop))
@@ -250,8 +248,8 @@ public sealed class SituationsModel(CareChanges changing, SiteTime time) : Perso
         return await DoneAsync(result, "Joined", stop);
     }
 
-    /// <summary>Notes whether a caregiver agrees to be seen on one page with one who cares along.</summary>
-    /// <param name="how">How they said so; null where they do not agree any more.</param>
+    /// <summary>Logs whether a caregiver agrees to be seen on one page with a fellow caregiver.</summary>
+    /// <param name="how">How they said so; null if they no longer agree.</param>
     public async Task<IActionResult> OnPostAgreeAsync(long fellow, ConsentWay? how, CancellationToken stop = default) =>
         await DoneAsync(
             how is { } way

@@ -33,7 +33,7 @@ public sealed class TogetherModel(ConsentLetters letters, LetterWords words, Cur
     }
 }
 
-/// <param name="Parts">What is known of them, as a letter would say it.</param>
+/// <param name="Parts">What is known of them, worded as in a letter.</param>
 public sealed record OneOfTwo(
     long CaregiverId,
     string Name,

@@ -7,35 +7,31 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>What the worklist says is to be done for somebody besides the signal, and what no other part of the case
-/// says: with the worklist's own words and acts.</summary>
-/// <param name="Notices">The earliest kind of the worklist first.</param>
+/// <summary>A caregiver's worklist tasks that no other part of the case shows, worded as on the worklist.</summary>
+/// <param name="Notices">In the worklist's order of kinds.</param>
 public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
 {
-    /// <summary>Where the case has them, and their mails that are more than a few.</summary>
+    /// <summary>The anchor on the case page of these tasks, surplus messages included.</summary>
     public const string Id = "ook-te-doen";
     public const string MoreReplies = "meer-mails";
 
-    /// <summary>The mails that are more than a few: folded.</summary>
     public IReadOnlyList<ToDoNotice> More { get; init; } = [];
 
-    /// <summary>What is to be known before a word is said.</summary>
+    /// <summary>What to know before speaking.</summary>
     public AlsoToDoModel OfAnEnd => new([.. Notices.Where(notice => notice.IsOfAnEnd)]) { IsOfAnEnd = true };
 
-    /// <summary>All else.</summary>
     public AlsoToDoModel Besides => this with { Notices = [.. Notices.Where(notice => !notice.IsOfAnEnd)] };
 
     public bool IsOfAnEnd { get; private init; }
 
-    /// <summary>What is said above those.</summary>
     public string MoreText => Words.Counted("Task.MoreReplies", More.Count);
 
-    /// <summary>The field of a form that leads back to the case, and not to the worklist.</summary>
+    /// <summary>The form field that returns to the case, not the worklist.</summary>
     public const string Back = "terug";
 
     private static readonly StaffTaskKind[] AboutMail = [StaffTaskKind.NoArrival, StaffTaskKind.Complaint];
 
-    /// <summary>The kinds that no other part of the case tells of.</summary>
+    /// <summary>The kinds that no other part of the case shows.</summary>
     private static readonly StaffTaskKind[] Told =
     [
         .. AboutMail,
@@ -54,13 +50,13 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
 
     public static AlsoToDoModel Of(CaseFile file, SiteTime time)
     {
-        // What is known of their mail says more than the worklist has room for.
+        // What is known of their email says more than the worklist has room for.
         var mail = CaseNotices.MailOf(file, time);
         var lines = new TaskLines(file.Tasks.Facts, time) { SeesSafetyOf = _ => file.Care.SeesSafety, HasRoom = true };
         var folded = TaskLines.TooMany(file.Tasks.Open);
         return new([
             .. file.Course.Help.Where(help => help.Objection is not null).Select(help => NoticeOf(help, time.Today)),
-            // For a letter that has yet to go, the letter first.
+            // If a letter is still to be sent, the letter comes first.
             .. file.Tasks.ToAsk.Select(ask => NoticeOf(WithLetter(OtherLines.Of(ask, time), ask))),
             .. file.Tasks.Open.Where(task => Told.Contains(task.Kind) && !folded.Contains(task)).SelectMany(NoticesOf),
         ])
@@ -79,7 +75,6 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
                 );
     }
 
-    /// <summary>Whether a task about mail says what is known of it.</summary>
     public static bool TellsOfMail(IEnumerable<OpenTask> tasks) => tasks.Any(task => AboutMail.Contains(task.Kind));
 
     private static WorklistLine WithLetter(WorklistLine line, ToAsk toAsk) =>
@@ -98,7 +93,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
                 ],
             };
 
-    /// <summary>What was said against help, in their words, until a step answers it.</summary>
+    /// <summary>An objection to help in their own words, until a step answers it.</summary>
     private static ToDoNotice NoticeOf(ArrangedHelp help, DateOnly today) =>
         new(
             $"{help.Kind.Name}. {HelpLine.ObjectionOf(help.Objection)} {Texts.Capital(TaskLines.DueIn(help.NextOn!.Value, today))}.",
@@ -106,7 +101,7 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
             [new RowAct(HelpLine.AskOf(help), "", HelpLine.PathOf(help))]
         );
 
-    /// <param name="instead">What is said instead of the line's own facts; null for those.</param>
+    /// <param name="instead">A text that replaces the line's facts; null to keep them.</param>
     private static ToDoNotice NoticeOf(WorklistLine line, string? instead = null)
     {
         List<string> facts = instead is null ? [.. line.Facts] : [instead];
@@ -118,13 +113,11 @@ public sealed record AlsoToDoModel(IReadOnlyList<ToDoNotice> Notices)
     }
 }
 
-/// <param name="Text">What is to be done, and by when.</param>
-/// <param name="OwnWords">What they wrote, a paragraph each.</param>
+/// <param name="OwnWords">Their text, one item per paragraph.</param>
 public sealed record ToDoNotice(string Text, IReadOnlyList<string> OwnWords, IReadOnlyList<RowAct> Acts)
 {
-    /// <summary>As <see cref="WorklistLine.Whole"/>.</summary>
     public string? Whole { get; init; }
 
-    /// <summary>Whether it is about care that ended, or may have: to know before a word is said.</summary>
+    /// <summary>Whether it is about care that has ended or may have: to know before speaking.</summary>
     public bool IsOfAnEnd { get; init; }
 }

@@ -6,12 +6,10 @@ using CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>The lines that are neither an open case nor a staff task: one function for each source.</summary>
 public static class OtherLines
 {
     private static Texts Words => WorklistModel.Words;
 
-    /// <summary>Somebody to ask by phone, on paper or at a visit, and what is late about it.</summary>
     public static WorklistLine Of(ToAsk toAsk, SiteTime time)
     {
         var because = "Ask." + toAsk.Because.Code();
@@ -43,7 +41,7 @@ public static class OtherLines
         };
     }
 
-    /// <summary>The last mail did not arrive, or nobody knows.</summary>
+    /// <summary>The last message did not arrive, or that is unknown.</summary>
     public static WorklistLine Of(Unreached unreached, SiteTime time)
     {
         var who = WorklistPerson.Of(unreached);
@@ -59,7 +57,7 @@ public static class OtherLines
         };
     }
 
-    /// <summary>Somebody who takes part no longer is erased soon; nothing has to be done.</summary>
+    /// <summary>A former participant who will soon be erased; nothing needs doing.</summary>
     public static WorklistLine Of(SoonErased soon) =>
         new()
         {
@@ -76,9 +74,7 @@ public static class OtherLines
             Facts = [Words["SoonErased.Row", ("dag", Texts.Day(soon.EraseOn))]],
         };
 
-    /// <summary>Somebody worries; who looks first takes it up, and has it for today until they tried or closed
-    /// it.</summary>
-    /// <param name="reader">Who looks.</param>
+    /// <summary>A concern: whoever opens it first has it for today, until they try or close it.</summary>
     public static WorklistLine Of(ConcernReport report, long reader, SiteTime time)
     {
         var received = ConcernReportModel.Received(report, time);

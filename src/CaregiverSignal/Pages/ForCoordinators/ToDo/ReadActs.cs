@@ -4,15 +4,14 @@ using CaregiverSignal.Pages.ForCoordinators.Worklist;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>What whoever read something decides: that nothing is needed, that they call, or that somebody may not be
-/// safe. Words never end by reading alone.</summary>
+/// <summary>The choices after reading: nothing, a call, or a safety note. Reading alone never ends it.</summary>
 public static class ReadActs
 {
     private static Texts Words => WorklistModel.Words;
 
-    /// <param name="about">What was read, for who hears the page.</param>
-    /// <param name="upTo">When the last of it was told, in ticks; null where it cannot grow.</param>
-    /// <param name="seesSafety">Who does not is led to what to do, and what was read stays to be read.</param>
+    /// <param name="about">What was read, for screen readers.</param>
+    /// <param name="upTo">When its newest report came in, in ticks; null if there can be no newer.</param>
+    /// <param name="seesSafety">A reader without that right is led to the instructions; the text stays unread.</param>
     public static IReadOnlyList<RowAct> Of(
         long task,
         long caregiverId,

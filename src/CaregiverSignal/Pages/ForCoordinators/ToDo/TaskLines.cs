@@ -8,47 +8,45 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>The lines of open staff tasks.</summary>
-/// <param name="facts">Of those whose lines are wanted.</param>
+/// <param name="facts">Those of the people whose lines are wanted.</param>
 public sealed class TaskLines(TaskFacts facts, SiteTime time)
 {
-    /// <summary>The most characters of their words; longer ones are read on the case page.</summary>
+    /// <summary>The most characters of their words; longer texts are read on the case page.</summary>
     private const int MostLetters = 280;
 
-    /// <summary>And of what changed on their own page, which says whether to trust it.</summary>
+    /// <summary>The same for changes on their own page, with whether to trust them.</summary>
     private const int MostOfOwnPage = 600;
 
-    /// <summary>The most characters of a mail, and of one with what it repeats (our choice).</summary>
+    /// <summary>The most characters of an email, and of one with its quotes (our choice).</summary>
     private const int MostOfReply = 2000;
     private const int MostFolded = 8000;
 
-    /// <summary>The most mails of one person that stand by themselves (our choice).</summary>
+    /// <summary>The most emails of one person with a line each (our choice).</summary>
     private const int MostReplies = 5;
 
-    /// <summary>Where the case has what changed on their own page.</summary>
+    /// <summary>The anchor on the case page of changes on their own page.</summary>
     private const string OwnPage = "eigen-pagina";
 
     private readonly Dictionary<long, ToldTask> told = facts.Told.ToDictionary(read => read.Task.Id);
     private readonly ILookup<long, HelpDue> help = facts.Help.ToLookup(due => due.TaskId);
     private readonly Dictionary<long, Quiet> quiet = facts.Quiet.ToDictionary(silent => silent.Task.Id);
 
-    /// <summary>Whether the reader may note something about the safety of a coordinator's people.</summary>
+    /// <summary>Whether the reader may log safety notes about a given coordinator's people.</summary>
     public required Func<long, bool> SeesSafetyOf { get; init; }
 
-    /// <summary>Whether there is room for all of what they wrote.</summary>
     public bool HasRoom { get; init; }
 
-    /// <summary>Whom somebody tried to reach today, and has a day to try again.</summary>
+    /// <summary>The people whom somebody tried to reach today, with a day for the next attempt.</summary>
     public IReadOnlySet<long> TriedToday { get; init; } = new HashSet<long>();
 
     private static Texts Words => WorklistModel.Words;
 
-    /// <summary>Whether it says only that a day of theirs went by.</summary>
+    /// <summary>Whether it says only that an agreed day passed.</summary>
     public bool IsOfDay(OpenTask task) =>
         task.Kind == StaffTaskKind.Unfollowed && facts.Lost.GetValueOrDefault(task.CaregiverId) == Lost.Day;
 
-    /// <summary>The lines of some tasks; of somebody's mails those of their own address come first, and what is more
-    /// than a few is one line.</summary>
+    /// <summary>The lines of some tasks; emails from a person's own address first, with surplus ones on one
+    /// line.</summary>
     public IEnumerable<WorklistLine> Of(IReadOnlyCollection<OpenTask> tasks)
     {
         var folded = TooMany(tasks);
@@ -58,7 +56,6 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             .Concat(folded.GroupBy(task => task.CaregiverId).Select(more => MoreReplies([.. more])));
     }
 
-    /// <summary>The mails of somebody that are more than a few.</summary>
     public static HashSet<OpenTask> TooMany(IEnumerable<OpenTask> tasks) =>
         [
             .. tasks
@@ -89,7 +86,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     private static RowAct ReadAll(WorklistPerson who, string place) =>
         new(Words["Written.All"], Words["Of", ("naam", who.Name)], $"{who.Address}#{place}");
 
-    /// <summary>The line of a task; none where nothing of it can be shown.</summary>
+    /// <summary>The line of a task; none if nothing of it can be shown.</summary>
     public IEnumerable<WorklistLine> Of(OpenTask task) =>
         task.Kind switch
         {
@@ -105,7 +102,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             _ => [LineOf(task, time)],
         };
 
-    /// <summary>What a caregiver told that changed; all of one task together.</summary>
+    /// <summary>A caregiver's reported changes, all those of one task together.</summary>
     private WorklistLine ToldOf(ToldTask read)
     {
         var line = ToRead(
@@ -134,14 +131,14 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             Facts = [.. AboutMail(task.OtherSender, task.PerhapsAutomatic), .. line.Facts, .. WithoutWords(task)],
             OwnWords = Paragraphs(fits || words.Length <= MostOfReply ? words : DisplayText.Short(words)),
             Whole = fits ? whole : null,
-            // Where mail is stopped, that it may go again.
+            // If messages are stopped, an action can resume them.
             Acts = fits
                 ? [.. Read(task), .. line.Acts.Skip(1)]
                 : [ReadAll(line.Who, AlsoToDoModel.Id), .. line.Acts.Skip(1)],
         };
     }
 
-    /// <summary>That a mail came from another address, or that a machine may have written it.</summary>
+    /// <summary>That an email came from another address, or may be automatic.</summary>
     public static IEnumerable<string> AboutMail(string? otherSender, bool perhapsAutomatic)
     {
         if (otherSender is not null)
@@ -152,7 +149,6 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             yield return Words["Task.PerhapsAutomatic"];
     }
 
-    /// <summary>Why nothing, or not all, of a mail is shown.</summary>
     private static IEnumerable<string> WithoutWords(OpenTask task)
     {
         if (task.IsUnreadable)
@@ -163,7 +159,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             yield return Words["Task.Empty"];
     }
 
-    /// <param name="wasTried">Somebody tried today, and has a day to try again.</param>
+    /// <param name="wasTried">Whether somebody tried today, with a day for the next attempt.</param>
     public static WorklistLine CallOf(OpenTask task, bool wasTried, SiteTime time)
     {
         var aim = wasTried ? null : task.AimOn(time);
@@ -183,11 +179,11 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         };
     }
 
-    /// <summary>The day that they chose after the promised one; nothing where they chose none.</summary>
+    /// <summary>The day they chose after the promised one; empty if none.</summary>
     public static IEnumerable<string> ChosenSince(DateOnly due, DateOnly? wanted) =>
         wanted > due ? [Words["Promised.Wanted", ("dag", Texts.DayOfWeek(wanted.Value))]] : [];
 
-    /// <summary>The day on which a promised call is best made; nothing where they chose the day themselves.</summary>
+    /// <summary>The best day for a promised call; empty if they chose the day themselves.</summary>
     public static IEnumerable<string> AimOf(
         DateOnly? wantedOn,
         DateOnly openedOn,
@@ -199,7 +195,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             ? [Words["Promised.Aim", ("dag", WaitingTime.By(aim, time.Today))]]
             : [];
 
-    /// <summary>At which part of the day they want the call, and that it is on a number for this once.</summary>
+    /// <summary>The part of the day they want the call, and a number for this call alone.</summary>
     public static IEnumerable<string> HowToCall(PartOfDay? part, string? phone)
     {
         if (part is { } of)
@@ -208,9 +204,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             yield return Words["Promised.Phone", ("nummer", PhoneLink.Shown(phone))];
     }
 
-    /// <summary>What is due of somebody's help, all on one line: each with its next step or what they said of it, and
-    /// its day where there are several.</summary>
-    /// <param name="due">The earliest first.</param>
+    /// <summary>One person's due help on one line: next steps or objections, with days if several.</summary>
     private WorklistLine HelpOf(OpenTask task, List<HelpDue> due) =>
         LineOf(task, time) with
         {
@@ -234,7 +228,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         return help.IsAfterCare ? $"{stand} {HelpWords.AfterCare(HelpKind.Of(help.Help))}" : stand;
     }
 
-    /// <summary>Something that was promised is lost, until a day is agreed.</summary>
+    /// <summary>Something promised was lost; open until a day is agreed.</summary>
     private IEnumerable<WorklistLine> UnfollowedOf(OpenTask task)
     {
         var isKnown = facts.Lost.TryGetValue(task.CaregiverId, out var why);
@@ -247,7 +241,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         };
     }
 
-    /// <summary>Somebody is silent: since when, and whether another way may suit them better (C-13).</summary>
+    /// <summary>A silent caregiver: since when, and whether another channel may suit them better (C-13).</summary>
     private WorklistLine SilentOf(Quiet quiet)
     {
         var line = LineOf(quiet.Task, time) with
@@ -258,7 +252,6 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         return quiet.CheckInId is { } checkIn ? line with { Acts = [FillIn(quiet.Task, checkIn), .. line.Acts] } : line;
     }
 
-    /// <summary>To type in what they answer to a check-in.</summary>
     public static RowAct FillIn(ListedPerson person, long checkInId) =>
         new(
             Words["FillIn"],
@@ -275,19 +268,18 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
     public static RowAct CorrectAddress(WorklistPerson who) =>
         new(Words["Task.Address"], Words["Of", ("naam", who.Name)], $"{who.Address}/gegevens#Phone");
 
-    /// <summary>By when something is to be done, as one says it: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
+    /// <summary>A deadline in words: "vandaag", "uiterlijk dinsdag 3 maart".</summary>
     public static string DueIn(DateOnly due, DateOnly today) =>
         due < today ? Words["Due.Late", ("dag", Texts.DayAndMonth(due))]
         : due == today ? Words["Due.Today"]
         : due == today.AddDays(1) ? Words["Due.Tomorrow"]
         : Words["Due.By", ("dag", due < today.AddDays(7) ? Texts.DayOfWeek(due) : Texts.DayAndMonth(due))];
 
-    /// <summary>"op 4 maart om 14.00 uur" of what was agreed, "uiterlijk woensdag 4 maart" of what was
-    /// promised.</summary>
+    /// <summary>"op 4 maart om 14.00 uur" for an agreed call, "uiterlijk woensdag 4 maart" if promised.</summary>
     public static string WhenOf(AgreedCall call, DateOnly today) =>
         call.SignalId is null ? DueIn(call.NextOn, today) : WaitingTime.On(call.NextOn, today, call.Time);
 
-    /// <summary>A task with its day, and what can be done about it; what it asks stands under its code.</summary>
+    /// <summary>A task with its day and actions, worded by its code.</summary>
     private static WorklistLine LineOf(OpenTask task, SiteTime time)
     {
         var key = $"Task.{task.Kind.Code()}{(task.Because is { } because ? "." + because : "")}";
@@ -317,7 +309,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
         };
     }
 
-    /// <summary>What the list can be narrowed to; all that a talk is for is one kind.</summary>
+    /// <summary>The kind for narrowing the list; all reasons for a conversation are one kind.</summary>
     private static WorklistKind KindOf(StaffTaskKind kind) =>
         kind switch
         {
@@ -336,8 +328,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             Facts = [.. line.Facts, .. LooksLike.In(facts.People, task.CaregiverId).Select(alike => alike.Text)],
         };
 
-    /// <param name="acts">What can be done where all of it stands here.</param>
-    /// <param name="place">Where the case has it.</param>
+    /// <param name="acts">The actions if the whole text is shown.</param>
     private WorklistLine ToRead(OpenTask task, string text, IReadOnlyList<RowAct> acts, string place = "eigen-woorden")
     {
         var words = DisplayText.Visible(text.Trim());
@@ -366,8 +357,8 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
             time
         );
 
-    /// <summary>What somebody wrote is read today: of who stands red or amber before what others wrote. With a calm
-    /// form it never comes before who is heavy, on whatever day they are to be called.</summary>
+    /// <summary>Texts are read today, those of red or amber people first. Those with a calm form never come before a
+    /// heavy case, whatever its day.</summary>
     private WorklistPlace Unread(OpenTask task) =>
         IsCalm(task)
             ? new(WorkGroup.ThisWeek, false, false, false, false, task.DueOn)
@@ -389,7 +380,7 @@ public sealed class TaskLines(TaskFacts facts, SiteTime time)
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         ];
 
-    /// <summary>What it is, that its day has passed, and that the team was notified.</summary>
+    /// <summary>The kind, that it is late, and that the team was notified.</summary>
     private static List<Tag> TagsOf(OpenTask task, SiteTime time)
     {
         var kind = KindOf(task.Kind);

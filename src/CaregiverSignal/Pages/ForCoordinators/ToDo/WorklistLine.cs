@@ -4,8 +4,8 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.ToDo;
 
-/// <summary>One thing to do for one person, every text ready to show. A source of the worklist is one function that
-/// makes these; a row of the worklist joins those of a person into a row.</summary>
+/// <summary>One thing to do for one person, as texts ready to show. Each source of the worklist is one function that
+/// makes lines; a row joins a person's lines.</summary>
 public sealed record WorklistLine
 {
     public required WorklistPerson Who { get; init; }
@@ -14,38 +14,36 @@ public sealed record WorklistLine
 
     public required WorklistPlace Place { get; init; }
 
-    /// <summary>What is the matter: one or two sentences.</summary>
+    /// <summary>The issue, in one or two sentences.</summary>
     public IReadOnlyList<string> Facts { get; init; } = [];
 
-    /// <summary>What they wrote, a paragraph each.</summary>
+    /// <summary>Their text, one item per paragraph.</summary>
     public IReadOnlyList<string> OwnWords { get; init; } = [];
 
-    /// <summary>The whole mail that they wrote, with what it repeats: to be folded; null where there is no
-    /// more.</summary>
+    /// <summary>The whole email with its quotes, to fold; null if it adds nothing.</summary>
     public string? Whole { get; init; }
 
-    /// <summary>The most important first.</summary>
+    /// <summary>Most important first.</summary>
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
-    /// <summary>The day that it is for; null where it waits.</summary>
+    /// <summary>Its day; null if it just waits.</summary>
     public DateOnly? DueOn { get; init; }
 
-    /// <summary>Whether that day is the desk's own, before the one that was promised.</summary>
+    /// <summary>Whether that day is our own aim, before the promised one.</summary>
     public bool IsAim { get; init; }
 
-    /// <summary>How long it waits, or by when it is to be done; null when neither matters.</summary>
+    /// <summary>The waiting time or deadline; null if neither matters.</summary>
     public string? When { get; init; }
 
-    /// <summary>What is next, where the act does not say it.</summary>
+    /// <summary>The next step, if the action does not say it.</summary>
     public string? Next { get; init; }
 
-    /// <summary>For when it is, in a word or two.</summary>
     public string DayBy(SiteTime time) =>
         DueOn is { } day && (day >= time.Today || Place.IsLate) ? WaitingTime.Short(day, time.Today)
         : Place.Group == WorkGroup.Today ? WaitingTime.Short(time.DeskDay, time.Today)
         : WorklistModel.Words["Due.ThisWeek"];
 
-    /// <summary>How late it is, how long it waits, and what is next, below its day.</summary>
+    /// <summary>Below the day: how late it is, how long it waits, and what is next.</summary>
     public IEnumerable<string> BelowDay(SiteTime time) =>
         new[]
         {
@@ -56,20 +54,18 @@ public sealed record WorklistLine
             Next,
         }.OfType<string>();
 
-    /// <summary>What can be done in the row, the likely one first.</summary>
+    /// <summary>The row's actions, likeliest first.</summary>
     public IReadOnlyList<RowAct> Acts { get; init; } = [];
 
-    /// <summary>Whether a call may follow: not for who said that they want no contact.</summary>
+    /// <summary>Whether a call may follow: not if they said that they want no contact.</summary>
     public bool IsCall { get; init; } = true;
 
-    /// <summary>The number to call for this, which they asked for; null for the one that is known.</summary>
+    /// <summary>The number they asked us to use for this call; null for the known one.</summary>
     public string? CallOn { get; init; }
 }
 
-/// <summary>Whom a line is about.</summary>
-/// <param name="CaregiverId">Null for a report, which is about somebody who is not yet known.</param>
-/// <param name="Address">The page about them.</param>
-/// <param name="OwnerId">Whose they are; null for the whole team's.</param>
+/// <param name="CaregiverId">Null for a concern, whose subject is not yet known.</param>
+/// <param name="OwnerId">The coordinator; null if it belongs to the whole team.</param>
 public sealed record WorklistPerson(long? CaregiverId, string Address, string Name, string? Phone, long? OwnerId)
 {
     public static WorklistPerson Of(ListedPerson person) =>
@@ -92,15 +88,12 @@ public sealed record WorklistPerson(long? CaregiverId, string Address, string Na
         new(caregiverId, FormattableString.Invariant($"/zaak/{caregiverId}"), name, phone, ownerId);
 }
 
-/// <summary>What can be done in a row.</summary>
-/// <param name="About">Whom it is about, for who hears the page.</param>
-/// <param name="Posts">A button that posts; otherwise a link.</param>
+/// <param name="Posts">Whether it is a button that posts, not a link.</param>
 public sealed record RowAct(string Text, string About, string Address, bool Posts = false)
 {
-    /// <summary>What a button sends along.</summary>
     public IReadOnlyList<(string Name, string Value)> Fields { get; init; } = [];
 
-    /// <summary>The day that it proposes, where there is room to choose another; null where it needs none.</summary>
+    /// <summary>The proposed day, which can be changed; null if it needs none.</summary>
     public DateOnly? Day { get; init; }
 
     public DateOnly? LastDay { get; init; }

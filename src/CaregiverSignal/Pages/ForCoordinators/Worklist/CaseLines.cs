@@ -7,17 +7,16 @@ using CaregiverSignal.Signals.Rules;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
-/// <summary>The lines of the open cases.</summary>
 public static class CaseLines
 {
     private const int MostReasons = 2;
 
-    /// <summary>The most words of a reason in a row: what a coordinator reads at a glance (our choice).</summary>
+    /// <summary>The most words of a reason in a row, to read at a glance (our choice).</summary>
     private const int MostWords = 15;
 
     private static Texts Words => WorklistModel.Words;
 
-    /// <summary>Where a case stands; who it is and what it says is known only of the rows that are shown.</summary>
+    /// <summary>A case's place in the list; names and texts are loaded only for the rows shown.</summary>
     public static WorklistLine Bare(WorkItem item) =>
         new()
         {
@@ -26,9 +25,7 @@ public static class CaseLines
             Place = item.Place,
         };
 
-    /// <param name="findings">Of its signal, newest first.</param>
-    /// <param name="said">Who it is, and what they said last.</param>
-    /// <param name="now">What their answers say today.</param>
+    /// <param name="findings">Its signal's, newest first.</param>
     public static WorklistLine Of(
         WorkItem item,
         IReadOnlyList<StoredFinding> findings,
@@ -38,7 +35,7 @@ public static class CaseLines
     )
     {
         var signal = item.Case;
-        // What a talk answered is not asked again.
+        // What a conversation answered is not asked again.
         List<ReasonNow> reasons =
         [
             .. now.Reasons(findings)
@@ -46,12 +43,12 @@ public static class CaseLines
         ];
         DateOnly? tookBack = said.TookBackAt is { } at && AboutCalls.IsOf(signal, at, time) ? time.DayOf(at) : null;
         var wantsNoContact = said.WantsNoContact && !item.AsksForContact;
-        // What was agreed in a talk holds.
+        // What was agreed in a conversation applies.
         var noCall = item.AsksForContact || signal.ContactedAt > said.CallMeAt ? null : said.NoCall;
         var isAskedFirst =
             (tookBack is not null && !item.AsksForContact)
             || ((wantsNoContact || noCall is not null) && said.IsAskedFirst(time.Today));
-        // One day a row: the agreed one, which its next step names and each talk has, or since when it waits.
+        // A row has one day: the agreed one, which the next step and conversation name, or since when it waits.
         var waits = signal is { NextOn: null, IsFollowed: false, IsContacted: false };
         var who = WorklistPerson.Of(signal, said);
         return Bare(item) with
@@ -93,8 +90,8 @@ public static class CaseLines
             Words["NoCall." + what, ("dag", Texts.Day(time.DayOf(at!.Value), time.Today))];
     }
 
-    /// <summary>In aftercare only a wish to be called and what happened, since the last talk: how heavy the care was is
-    /// nothing to call about any more.</summary>
+    /// <summary>In aftercare only requests to be called and events since the last conversation: how heavy the care was
+    /// is no longer a reason to call.</summary>
     private static IReadOnlyList<string> ReasonsIn(
         WorkItem item,
         LastSaid said,
@@ -122,10 +119,8 @@ public static class CaseLines
         return [.. loss, .. after.Count == 0 ? [Words["Aftercare.before"]] : ReasonsOf(item, said, after, time.Today)];
     }
 
-    /// <summary>What kind of case it is, and how soon it is for: on the worklist, in a list of people, and on the
-    /// case.</summary>
-    /// <remarks>After a death or an admission nothing of before is loud: how heavy the care was is nothing to call
-    /// about today. Whoever asks to be called after that day is.</remarks>
+    /// <summary>A case's kind and urgency, for the worklist, lists of people and the case itself.</summary>
+    /// <remarks>After a death or admission, earlier burden is not urgent; a later request to be called is.</remarks>
     public static Tag TagOf(WorkItem item, CaregiverStatus status, SiteTime time, bool wantsNoContact = false) =>
         item.Case.IsLine ? new(Words["Tag.Line"])
         : item.Case.IsFollowed ? new(Words["Tag.Followed"])
@@ -148,8 +143,7 @@ public static class CaseLines
             )
         : new(Words[item.Group == WorkGroup.Later ? "Group.Later" : "Tag.Amber"]);
 
-    /// <summary>The same with what else is to be known of it.</summary>
-    /// <param name="wantsNoContact">Whom a message is sent to, and no call is made.</param>
+    /// <param name="wantsNoContact">Whether to send a message instead of calling.</param>
     public static IReadOnlyList<Tag> TagsOf(
         WorkItem item,
         CaregiverStatus status,
@@ -159,7 +153,7 @@ public static class CaseLines
     )
     {
         var (kind, late) = (TagOf(item, status, time, wantsNoContact), new Tag(Words["LateTag"], TagKind.Soon));
-        // That it is late says more than that it was planned.
+        // Being late matters more than having been planned.
         List<Tag> tags = [item.IsOverdue && !kind.IsLoud && !item.AsksForContact ? late : kind];
         if (item.Case.NewsAt is not null)
             tags.Add(new Tag(Words["Tag.News"], TagKind.New));
@@ -174,8 +168,8 @@ public static class CaseLines
         return tags;
     }
 
-    /// <summary>"Gesproken op 29 september; u zou op 22 oktober weer kijken.", the day where only it is next; null
-    /// before a talk.</summary>
+    /// <summary>Such as "Gesproken op 29 september; u zou op 22 oktober weer kijken.", with the day if only that is
+    /// next; null before a conversation.</summary>
     private static string? TalkedOf(Signal signal, SiteTime time) =>
         signal.ContactedAt is not { } talk ? null
         : IsLookAlone(signal)
@@ -186,14 +180,14 @@ public static class CaseLines
             ]
         : Words["Talked", ("dag", Texts.Day(time.DayOf(talk), time.Today))];
 
-    /// <summary>Whether all that is next is the look that was agreed in the talk.</summary>
+    /// <summary>Whether only the follow-up agreed in the conversation is next.</summary>
     private static bool IsLookAlone(Signal signal) =>
         signal is { IsContacted: true, NextOn: not null, NextAt: null, NewsAt: null, Tries: 0 };
 
     private static bool IsRequest(ReasonNow reason) => reason.Finding.Kind == SignalKind.Request;
 
-    /// <summary>One or two reasons as they are today, what makes the level first: what weighs by itself, the wish to be
-    /// called, the most points; then the newest.</summary>
+    /// <summary>One or two reasons as they are today. Those that set the level come first: what counts by itself, a
+    /// request to be called, the most points, then the newest.</summary>
     private static IReadOnlyList<string> ReasonsOf(
         WorkItem item,
         LastSaid said,
@@ -215,7 +209,7 @@ public static class CaseLines
                 .ThenByDescending(reason => reason.Finding.RestsOn)
                 .Take(MostReasons),
         ];
-        // What it was before is said of the weightiest.
+        // Only the weightiest shows what it was before.
         return
         [
             .. told.Select(reason =>
@@ -223,7 +217,7 @@ public static class CaseLines
             ),
         ];
 
-        // A day that stands before it is not said again.
+        // A day already shown is not repeated.
         string Text(ReasonNow reason) =>
             reason.Finding.WarningSign is "event" or "crisis" && reason.Finding.RestsOn == said.HappenedOn
                 ? HappenedOf(said, today)!
@@ -234,13 +228,13 @@ public static class CaseLines
                 );
     }
 
-    /// <summary>"Moeder viel (13 okt)."; null where nothing happened.</summary>
+    /// <summary>Such as "Moeder viel (13 okt)."; null if nothing happened.</summary>
     private static string? HappenedOf(LastSaid said, DateOnly today) =>
         said is { Happened: { } kind, HappenedOn: { } day }
             ? $"{HappenedWords.Of(kind, new() { Called = said.Called, Relation = said.Relation }, day, today)}."
             : null;
 
-    /// <summary>"Vader is overleden (13 okt). Condoleer eerst."; null for nobody, and after a talk since.</summary>
+    /// <summary>Such as "Vader is overleden (13 okt). Condoleer eerst."; null once discussed.</summary>
     private static string? LossOf(Signal signal, LastSaid said, SiteTime time) =>
         said is { Happened: EventKind.Death, HappenedOn: { } day }
         && (said.Status == CaregiverStatus.Aftercare || said.IsCareOver)
@@ -248,7 +242,7 @@ public static class CaseLines
             ? $"{HappenedOf(said, time.Today)} {Words["Condole"]}"
             : null;
 
-    /// <summary>Shortens a reason to what is read in passing, and not within brackets.</summary>
+    /// <summary>Shortens a reason for reading at a glance, never within brackets.</summary>
     private static string InPassing(string reason)
     {
         if (reason.Split(' ') is not { Length: > MostWords } words)
@@ -258,9 +252,8 @@ public static class CaseLines
         return (bracket > begin.LastIndexOf(')') ? begin[..bracket] : begin) + " …";
     }
 
-    /// <summary>"Weer bellen op 9 maart.", for a case that is followed without a finding, with what happened in the
-    /// month before it; of somebody in aftercare until somebody talked. The day of another attempt stands in the next
-    /// step.</summary>
+    /// <summary>Such as "Weer bellen op 9 maart.", for a followed case without a finding, with an event of the month
+    /// before; in aftercare until somebody spoke with them. The next step has the day of another attempt.</summary>
     private static IReadOnlyList<string> FollowedOf(Signal signal, LastSaid said, SiteTime time)
     {
         var isAbout =
@@ -271,7 +264,7 @@ public static class CaseLines
         var next = signal switch
         {
             { NextOn: null } or { IsContacted: false, Tries: > 0 } => null,
-            // The talk has it.
+            // The line about the conversation has it.
             _ when IsLookAlone(signal) => null,
             { SeenAt: null, NextOn: { } day } => Words["Followed.First", ("dag", WaitingTime.By(day, time.Today))],
             { NextOn: { } day } => Words["State.Again", ("wanneer", WaitingTime.On(day, time.Today, signal.NextAt))],
@@ -279,8 +272,8 @@ public static class CaseLines
         return [.. new[] { began, next }.OfType<string>()];
     }
 
-    /// <param name="instead">What comes first where they want no call; null for a call.</param>
-    /// <param name="isTakenUp">Since the newest finding.</param>
+    /// <param name="instead">What comes before a call if they want none; null for a call.</param>
+    /// <param name="isTakenUp">Whether it was taken up since the newest finding.</param>
     private static string NextOf(WorkItem item, string? instead, bool isLaterThanSaid, bool isTakenUp, SiteTime time)
     {
         var signal = item.Case;
@@ -290,17 +283,16 @@ public static class CaseLines
                 isTakenUp ? "Next.LineTaken" : "Next.Line",
                 ("dag", WaitingTime.By(day, time.Today))
             ],
-            // It came back after a closing, and nobody tried yet.
+            // It came back after a closing, and nobody has tried yet.
             { NextOn: { } day, IsFollowed: false, IsContacted: false, Tries: 0 } when instead is null => Words[
                 "Followed.First",
                 ("dag", WaitingTime.By(day, time.Today))
             ],
-            // The button says it.
             { SeenAt: null } when instead != "Next.Instead" => null,
-            // The row has that day already.
+            // The row already has that day.
             { NextOn: not null, IsFollowed: true, NewestFinding: 0, Tries: 0 } => null,
             { NextOn: not null, IsFollowed: false, IsContacted: false, Tries: 0 } => Words[instead!],
-            // The row has that day already.
+            // The row already has that day.
             _ when IsLookAlone(signal) => null,
             { NextOn: { } day } when day <= time.Today && signal.NextAt is null => null,
             { NextOn: { } day, IsContacted: false } => Words[

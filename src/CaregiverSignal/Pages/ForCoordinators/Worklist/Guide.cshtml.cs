@@ -1,10 +1,9 @@
 namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
-/// <summary>How the work goes here, for who is new: the order of the list, its colours, and the keys.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class GuideModel : StaffPage
 {
-    /// <summary>Where it is; the key <c>?</c> of the worklist leads here, too.</summary>
+    /// <summary>Its path; the worklist's key <c>?</c> leads there.</summary>
     public const string Path = "/uitleg";
 
     public static IReadOnlyList<Tag> Tags =>

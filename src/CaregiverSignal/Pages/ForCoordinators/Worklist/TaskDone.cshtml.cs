@@ -5,28 +5,26 @@ using CaregiverSignal.Pages.ForCoordinators.ToDo;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
-/// <summary>The button of the worklist, and of a case, that ends a task when a coordinator has read or done it: no
-/// page.</summary>
+/// <summary>The button on the worklist and on cases that ends a task once read or done; no page.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
 {
-    /// <summary>The address works, or the caregiver wants mail after all.</summary>
+    /// <summary>The address works, or the caregiver wants messages after all.</summary>
     [BindProperty]
     public bool MailAgain { get; set; }
 
-    /// <summary>When the last was told that the page showed, in ticks: what came since stays to be read.</summary>
+    /// <summary>When the newest report shown came in, in ticks; later ones stay to be read.</summary>
     [BindProperty(Name = OwnWordsLine.UpToField)]
     public long UpTo { get; set; }
 
-    /// <summary>Who read what was written calls about it.</summary>
     [BindProperty]
     public bool Calls { get; set; }
 
-    /// <summary>The day by which they call; the next working day where it is left out.</summary>
+    /// <summary>The day by which they call; by default the next working day.</summary>
     [BindProperty]
     public DateOnly? CallOn { get; set; }
 
-    /// <summary>Where it was pressed; anything but the case is the worklist.</summary>
+    /// <summary>Where the button was; anything but the case is the worklist.</summary>
     [BindProperty(Name = AlsoToDoModel.Back)]
     public string Back { get; set; } = "";
 
@@ -43,7 +41,7 @@ public sealed class TaskDoneModel(StaffTasks tasks) : StaffPage
             : WorklistScope.Of(Staff, field => Request.Form[field]).Address;
         if (!isEnded)
             return Go(path);
-        // That mail goes, or goes no more, has its own way back.
+        // Messages started or stopped have their own way back.
         if (isRead || done.ReturnId is null)
             TempData[TakeBackModel.Key] = Deed.MarkOf(done.CaregiverId, AuditTarget.Task, task);
         return Saved(

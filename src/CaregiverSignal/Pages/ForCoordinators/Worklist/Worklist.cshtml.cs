@@ -9,7 +9,6 @@ using CaregiverSignal.Pages.ForCoordinators.ToDo;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
-/// <summary>Whatever is to be done, from all its sources, with a row for each person.</summary>
 [Authorize(StaffPolicies.Caregivers)]
 public sealed class WorklistModel(
     Worklists worklists,
@@ -21,7 +20,7 @@ public sealed class WorklistModel(
 {
     private const int RowsAPage = 50;
 
-    /// <summary>Kinds that somebody looks for, and wants to know of that there is nothing.</summary>
+    /// <summary>Kinds that staff look for, even if there are none.</summary>
     private static readonly WorklistKind[] Looked =
     [
         WorklistKind.Call,
@@ -40,19 +39,18 @@ public sealed class WorklistModel(
 
     public ShownWork Shown { get; private set; } = null!;
 
-    /// <summary>The colleague whose people it was narrowed to; null for their own people or the team.</summary>
+    /// <summary>The colleague whose people it shows; null for the reader's own or the team's.</summary>
     public string? OneOf { get; private set; }
 
-    /// <summary>Why nobody is shown; null where somebody is, and where nobody can, as none of the people are those of
-    /// who leads the team.</summary>
+    /// <summary>Why the list shows nobody; null if it shows somebody, or for a lead without own people.</summary>
     public string? Nobody { get; private set; }
 
-    /// <summary>How many people each count above the list has; empty where nothing is to be done.</summary>
+    /// <summary>How many people each count above the list has; empty if there is nothing to do.</summary>
     public IReadOnlyList<(WorklistPart Part, int Count)> Parts { get; private set; } = [];
 
     public DateOnly Today => time.Today;
 
-    /// <summary>How many people each kind has that has somebody, in the order of the kinds.</summary>
+    /// <summary>How many people each kind has, in order, without empty kinds.</summary>
     public IReadOnlyDictionary<WorklistKind, int> Kinds { get; private set; } = null!;
 
     public IReadOnlyList<WorklistGroup> Groups { get; private set; } = [];
@@ -62,20 +60,20 @@ public sealed class WorklistModel(
     /// <summary>Whether more concern reports are open than are on the list.</summary>
     public bool HasMoreReports => Work.Reports.Count < Work.OpenReports;
 
-    /// <summary>Tasks whose words were read and need nothing, as <see cref="WorklistRow.ToRead"/> has them.</summary>
+    /// <summary>Tasks that were read and need nothing, from <see cref="WorklistRow.ToRead"/>.</summary>
     [BindProperty]
     public IReadOnlyList<string> Read { get; set; } = [];
 
-    /// <summary>Whether several rows have only something to read, so that one press ends them all.</summary>
+    /// <summary>Whether several rows only need reading, so that one click can end them all.</summary>
     public bool ReadsSeveral => Groups.SelectMany(group => group.Rows).Count(row => row.ToRead is not null) > 1;
 
-    /// <summary>The check-in that was just typed in, and who is next; null when none was.</summary>
+    /// <summary>The check-in just typed in, and who is next; null if none.</summary>
     public EntryDone? Typed { get; private set; }
 
-    /// <summary>For whom the reader stands in, now or later.</summary>
+    /// <summary>The colleagues for whom the reader covers, now or later.</summary>
     public IReadOnlyList<string> StandingIn { get; private set; } = [];
 
-    /// <summary>"Ook gekeken: post ✓, stil gebleven ✓."; null when each has somebody.</summary>
+    /// <summary>Such as "Ook gekeken: post ✓, stil gebleven ✓."; null if no such kind is empty.</summary>
     public string? Also =>
         Looked.Where(kind => !Kinds.ContainsKey(kind)).Select(kind => $"{NameOf(kind)} ✓").ToList()
             is { Count: > 0 } names
@@ -115,7 +113,6 @@ public sealed class WorklistModel(
         );
     }
 
-    /// <summary>Ends what was read and needs nothing, all that was chosen at once.</summary>
     public async Task<IActionResult> OnPostReadAsync(CancellationToken stop = default)
     {
         var list = WorklistScope.Of(Staff, field => Request.Form[field]).Address;
@@ -143,11 +140,10 @@ public sealed class WorklistModel(
 
     public string DayOf(WorklistLine line) => line.DayBy(time);
 
-    /// <summary>What stands below the day of a line, in one sentence or two.</summary>
     public string? BelowDay(WorklistLine line) =>
         string.Join(' ', line.BelowDay(time)) is { Length: > 0 } below ? below : null;
 
-    /// <summary>The same with its day, unless that is today; what they wrote says enough.</summary>
+    /// <summary>The same with its day, unless that is today; their own texts need none.</summary>
     public string DayAndBelow(WorklistLine line) =>
         string.Join(
             ' ',
@@ -156,7 +152,6 @@ public sealed class WorklistModel(
                 .OfType<string>()
         );
 
-    /// <summary>Paragraphs between one pair of quotation marks.</summary>
     public static IEnumerable<string> Quoted(IReadOnlyList<string> paragraphs) =>
         paragraphs
             .Index()
@@ -164,7 +159,7 @@ public sealed class WorklistModel(
                 $"{(part.Index == 0 ? "“" : "")}{part.Item}{(part.Index == paragraphs.Count - 1 ? "”" : "")}"
             );
 
-    /// <returns>Whose name stands on it, for the audit log.</returns>
+    /// <returns>The people named on the page, for the audit log.</returns>
     private async Task<List<long>> ReadAsync(CancellationToken stop = default)
     {
         var page = ListForm is null ? Pager.PageOf(Request.Query) : 1;
@@ -207,8 +202,7 @@ public sealed class WorklistModel(
         ];
     }
 
-    /// <summary>All rows, those of the kind that was chosen, of these the ones of the chosen count, and those of a
-    /// page.</summary>
+    /// <summary>All rows, then those of the chosen kind, then of the chosen count, then of the page.</summary>
     private (
         IReadOnlyList<WorklistRow> All,
         List<WorklistRow> OfKind,
@@ -229,7 +223,7 @@ public sealed class WorklistModel(
         return (all, ofKind, chosen, chosen.Skip((page - 1) * RowsAPage).Take(RowsOf(RowsAPage)).ToList());
     }
 
-    /// <summary>What whoever calls has to know first; null when there is nothing.</summary>
+    /// <summary>What to know before calling; null if nothing.</summary>
     private string? KnownOf(long? caregiverId) =>
         caregiverId is { } id && Shown.BeforeCalling.TryGetValue(id, out var details)
             ? BeforeCalling.Of(details, settings.SupportPoint.Language)
@@ -248,19 +242,18 @@ public sealed class WorklistModel(
         var late = Work.Cases.Where(item => item.IsOverdue).Select(item => item.Case.CaregiverId).ToHashSet();
         return lines.Of([.. Work.Tasks.Where(task => !IsSaidByCase(task))]);
 
-        // That an agreed day went by is said where it was agreed.
+        // An agreed day that passed is shown by its case.
         bool IsSaidByCase(OpenTask task) =>
             task.EscalatedTo != Staff.Coordinator.Id && late.Contains(task.CaregiverId) && lines.IsOfDay(task);
     }
 
-    /// <summary>The rows that are shown, with what their cases say, whose they are, and what to know before
-    /// calling.</summary>
+    /// <summary>The rows shown, with case texts, coordinators, and what to know before calling.</summary>
     private List<WorklistRow> Told(List<WorklistRow> rows)
     {
         var (cases, said) = (Work.Items.ToDictionary(item => item.Case.CaregiverId), Shown.Said);
         return [.. rows.Select(Readable).OfType<WorklistRow>().Select(Of)];
 
-        // Where what they said cannot be read, what else is to be done for them stands alone.
+        // If a case cannot be read, the person's other tasks stand alone.
         WorklistRow? Readable(WorklistRow row)
         {
             if (row.Who.CaregiverId is not { } id || !cases.ContainsKey(id) || said.ContainsKey(id))
@@ -290,7 +283,7 @@ public sealed class WorklistModel(
             if (line is not { Kind: WorklistKind.Signal, Who.CaregiverId: { } id })
                 return line;
             var told = CaseLines.Of(cases[id], [.. Shown.Found[cases[id].Case.Id]], said[id], Shown.Now[id], time);
-            // What is yet to be read stands in the same row.
+            // Unread texts are in the same row.
             return row.Lines.Any(entry => entry.Kind == WorklistKind.Written) ? told with { OwnWords = [] } : told;
         }
     }

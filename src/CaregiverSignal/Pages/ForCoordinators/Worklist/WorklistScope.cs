@@ -4,9 +4,8 @@ using CaregiverSignal.Pages.ForCoordinators.ToDo;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Worklist;
 
-/// <summary>Whose people the worklist shows, and which lines: it stands in the address.</summary>
-/// <param name="Kind">The one kind it was narrowed to; null for all.</param>
-/// <param name="Part">The one of the four counts that it was narrowed to; null for all.</param>
+/// <param name="Kind">Null for all.</param>
+/// <param name="Part">The chosen count; null for all.</param>
 public sealed record WorklistScope(
     SignedInStaff Staff,
     bool IsTeam,
@@ -21,8 +20,7 @@ public sealed record WorklistScope(
     private const string KindField = "soort";
     private const string PartField = "wanneer";
 
-    /// <summary>What an address or a form asks for; anything else is their own people, and all kinds.</summary>
-    /// <param name="asked">What it has in a field.</param>
+    /// <summary>Reads an address or a form; by default the reader's own people and all kinds.</summary>
     public static WorklistScope Of(SignedInStaff staff, Func<string, string?> asked) =>
         Of(
             staff,
@@ -41,21 +39,19 @@ public sealed record WorklistScope(
 
     public string Address => Query.Length > 0 ? $"{Page}?{Query}" : Page;
 
-    /// <summary>The address without the path: empty, <c>van=team</c>, <c>van=3&amp;soort=words</c>.</summary>
+    /// <summary>The query string, such as <c>van=team</c> or <c>van=3&amp;soort=words</c>; may be empty.</summary>
     public string Query => string.Join('&', Fields.Select(pair => $"{pair.Name}={pair.Value}"));
 
-    /// <summary>The address of the same list, narrowed to a kind or to all; one choice at a time.</summary>
+    /// <summary>The same list narrowed to a kind or to all, without a count.</summary>
     public string AddressOf(WorklistKind? kind) => (this with { Kind = kind, Part = null }).Address;
 
-    /// <summary>The address of the same list with one of the four counts, or with all where that one is
-    /// shown.</summary>
+    /// <summary>The same list narrowed to a count; to all if that one is shown already.</summary>
     public string AddressOf(WorklistPart part) =>
         (this with { Kind = null, Part = Part == part ? null : part }).Address;
 
-    /// <summary>The address of the same kind, of their own people or of others.</summary>
+    /// <summary>The same kinds for other people's caseloads.</summary>
     public string AddressOf(string? whose) => Of(Staff, whose, Kind, Part).Address;
 
-    /// <summary>What a form in a row sends along, so that the same list comes back.</summary>
     public IEnumerable<(string Name, string Value)> Fields
     {
         get
@@ -70,7 +66,6 @@ public sealed record WorklistScope(
     }
 }
 
-/// <summary>What is counted above the worklist.</summary>
 public enum WorklistPart
 {
     Today,

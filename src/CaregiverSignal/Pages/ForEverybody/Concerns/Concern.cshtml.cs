@@ -3,14 +3,13 @@ using CaregiverSignal.Mail.Letters;
 
 namespace CaregiverSignal.Pages.ForEverybody.Concerns;
 
-/// <summary>Where anybody tells of somebody they worry about: the page shows nothing about any person, and gives
-/// everybody the same answer.</summary>
-/// <remarks>The public properties are what is typed.</remarks>
+/// <summary>The page to raise a concern: it shows nothing about anybody, and answers all alike.</summary>
+/// <remarks>The public properties contain what was typed.</remarks>
 [BindProperties]
 public sealed class ConcernModel(TakeConcernReport reports) : SitePage
 {
-    /// <summary>Advice and reports about violence at home and against children; free, at every hour (rijksoverheid.nl,
-    /// "Wat moet ik doen bij huiselijk geweld").</summary>
+    /// <summary>Advice and reports on domestic violence and child abuse; free, day and night (rijksoverheid.nl, "Wat
+    /// moet ik doen bij huiselijk geweld").</summary>
     public const string SafeHome = "0800-2000";
 
     public const string Emergency = "112";

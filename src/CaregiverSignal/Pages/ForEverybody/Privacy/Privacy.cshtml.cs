@@ -6,8 +6,7 @@ using CaregiverSignal.Privacy;
 
 namespace CaregiverSignal.Pages.ForEverybody.Privacy;
 
-/// <summary>The privacy page: what the support point says, and beside it what the program does, from the settings and
-/// terms that it acts on.</summary>
+/// <summary>The privacy page: the carers' centre's text, and what the program does by its settings.</summary>
 public sealed class PrivacyModel(CurrentSettings settings) : SitePage
 {
     public PrivacySettings Said => settings.Now.Privacy;
@@ -34,23 +33,23 @@ public sealed class PrivacyModel(CurrentSettings settings) : SitePage
 
     public void OnGet() { }
 
-    /// <summary>What the support point says, or that people can call for it.</summary>
+    /// <summary>The carers' centre's text, or that people can call to ask.</summary>
     public string SaidOr(string key, string? said) =>
         said is null ? Unsaid(key) : T[key, ("woorden", said.TrimEnd('.'))];
 
-    /// <summary>That people may ask, where anybody can answer them; empty where not.</summary>
+    /// <summary>That people may ask, if there is a number to call; otherwise empty.</summary>
     private string Unsaid(string key) => settings.SupportPoint.MayBeCalled ? T[key + "Unsaid"] : "";
 
     private (string, string) Days(int days) => ("dagen", InWords(days, atLeast: false));
 
-    /// <summary>Of what somebody can do for so long: no run of so many years is longer than what is said.</summary>
+    /// <summary>For a guaranteed term: no period of so many years is longer than stated.</summary>
     private (string, string) AtLeast(int days) => ("dagen", InWords(days, atLeast: true));
 
-    /// <summary>"2 jaar" and "ruim 13 maanden" where the days are that, and otherwise the days themselves.</summary>
+    /// <summary>"2 jaar" or "ruim 13 maanden" if the days amount to that; otherwise the days.</summary>
     private string InWords(int days, bool atLeast)
     {
         const double Month = 365.25 / 12;
-        // Two days more than the mean: no run of so many months is longer.
+        // Two days above the average: no period of so many months is longer.
         var (years, months) = (days / 365, (int)((days - 2) / Month));
         var beyond = days - 2 - (months * Month);
         var leapDays = (years + 3) / 4;

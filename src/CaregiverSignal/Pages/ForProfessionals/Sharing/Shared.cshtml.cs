@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForProfessionals.Sharing;
 
-/// <summary>What a caregiver lets a professional know, behind the link in their mail and a code.</summary>
+/// <summary>What a caregiver lets a professional know, behind an emailed link and a code.</summary>
 public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks bad, Cookies cookies, SiteTime time)
     : SitePage
 {
@@ -27,9 +27,9 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
 
     private string Proof => Request.Cookies[cookies.Shared] ?? "";
 
-    /// <summary>Shows what is allowed where the code was typed just now, and else a button: opening the link changes
-    /// nothing, because mail scanners open every link.</summary>
-    /// <param name="told">After what was told is stored; nothing is shown about whom or what.</param>
+    /// <summary>Shows what is allowed if the code was just typed; otherwise a button. Opening the link changes nothing,
+    /// because mail scanners open every link.</summary>
+    /// <param name="told">Whether a note was just stored; the page does not say about whom.</param>
     public async Task<IActionResult> OnGetAsync(string key, bool told)
     {
         var step = await shared.StepAsync(key, Proof);
@@ -66,7 +66,7 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
         return Go(Request.Path);
     }
 
-    /// <summary>What a professional writes who had the code; nothing of what they may read is shown.</summary>
+    /// <summary>Stores a note from a professional who entered the code; shows nothing they may read.</summary>
     public async Task<IActionResult> OnPostTellAsync(string key)
     {
         ModelState.Require(Note.Length > 0, nameof(Note), T["Error.Note"]);
@@ -87,8 +87,7 @@ public sealed class SharedModel(SharedPages shared, LetterWords words, BadLinks 
         return Page();
     }
 
-    /// <summary>The same for what has ended, was withdrawn and never was; only a key that never was one counts as a
-    /// guess.</summary>
+    /// <summary>One answer for links ended, withdrawn or unknown; only unknown keys count as guesses.</summary>
     private async Task<IActionResult> OpensNothingAsync(string key, CancellationToken stop = default) =>
         !await shared.IsKnownAsync(key, stop) && await bad.RefusesAsync(HttpContext, stop)
             ? As(BadLinks.TooMany)

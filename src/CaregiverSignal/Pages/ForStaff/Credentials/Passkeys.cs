@@ -3,18 +3,17 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Pages.ForStaff.Credentials;
 
-/// <summary>The two passkey ceremonies, to add one and to show who one is. Identity checks them, and keeps what it
-/// asked in a sealed cookie of five minutes.</summary>
+/// <summary>The two passkey ceremonies, to add one and to sign in. Identity checks them, and keeps its challenge in a
+/// sealed cookie for five minutes.</summary>
 public sealed class Passkeys(CurrentSettings settings)
 {
-    /// <summary>How long a browser may wait for an answer: what the framework takes by itself.</summary>
+    /// <summary>How long a browser may wait for an answer: the framework's default.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether passkeys work where this site is: they need a name and not a number, and https or this
-    /// machine.</summary>
+    /// <summary>Whether passkeys work at this site: with a host name, and https or this machine.</summary>
     public bool AreAvailable { get; } = WorkAt(new Uri(settings.Site.BaseUrl));
 
-    /// <summary>The one origin from which an answer is taken.</summary>
+    /// <summary>The only origin from which answers are accepted.</summary>
     public string Origin { get; } = OriginOf(settings.Site);
 
     public static bool WorkAt(Uri address) =>
@@ -27,7 +26,7 @@ public sealed class Passkeys(CurrentSettings settings)
     {
         var origin = OriginOf(site);
         options.ServerDomain = new Uri(site.BaseUrl).Host;
-        // The standard compares an answer only with the header that came along with it.
+        // The standard compares an answer only with the header sent along.
         options.ValidateOrigin = answer =>
             ValueTask.FromResult(
                 answer is { CrossOrigin: false, TopOrigin: null or "" }
@@ -39,7 +38,7 @@ public sealed class Passkeys(CurrentSettings settings)
         options.AuthenticatorTimeout = Life;
     }
 
-    /// <returns>What the browser is asked to add one, as JSON.</returns>
+    /// <returns>The browser's options for adding one, as JSON.</returns>
     public static Task<string> BeginToAddAsync(HttpContext context, Coordinator owner) =>
         SignInOf(context)
             .MakePasskeyCreationOptionsAsync(
@@ -51,13 +50,12 @@ public sealed class Passkeys(CurrentSettings settings)
                 }
             );
 
-    /// <param name="owner">Whose it must be; null where any that signs in will do.</param>
-    /// <returns>What the browser is asked, as JSON.</returns>
+    /// <param name="owner">The required owner; null to accept anybody who may sign in.</param>
+    /// <returns>The browser's options, as JSON.</returns>
     public static Task<string> BeginToAskAsync(HttpContext context, Coordinator? owner) =>
         SignInOf(context).MakePasskeyRequestOptionsAsync(owner);
 
-    /// <summary>The passkey that an answer to <see cref="BeginToAddAsync"/> makes.</summary>
-    /// <returns>Null when the answer is not right, or came too late.</returns>
+    /// <returns>Null if the answer is wrong or late.</returns>
     public static async Task<UserPasskeyInfo?> AddedAsync(HttpContext context, Coordinator owner, string answer) =>
         await IfBegunAsync(answer, () => SignInOf(context).PerformPasskeyAttestationAsync(answer))
             is { Succeeded: true } result
@@ -65,10 +63,9 @@ public sealed class Passkeys(CurrentSettings settings)
             ? result.Passkey
             : null;
 
-    /// <summary>Who an answer to <see cref="BeginToAskAsync"/> shows; their passkey is kept with its new
-    /// counter.</summary>
-    /// <param name="owner">Whose it must be, as it was when the ceremony began.</param>
-    /// <returns>Null when the answer is not right, or came too late.</returns>
+    /// <summary>The owner shown by an answer to <see cref="BeginToAskAsync"/>; stores the new counter.</summary>
+    /// <param name="owner">The required owner, as when the ceremony began.</param>
+    /// <returns>Null if the answer is wrong or late.</returns>
     public static async Task<Coordinator?> ShownAsync(HttpContext context, Coordinator? owner, string answer)
     {
         if (
@@ -83,7 +80,7 @@ public sealed class Passkeys(CurrentSettings settings)
         return result.User;
     }
 
-    /// <remarks>Identity throws where this browser began none, or another one.</remarks>
+    /// <remarks>Identity throws if this browser began none, or another one.</remarks>
     private static async Task<T?> IfBegunAsync<T>(string answer, Func<Task<T>> perform)
         where T : class
     {
@@ -107,10 +104,9 @@ public sealed class Passkeys(CurrentSettings settings)
 
 public enum PasskeyPurpose
 {
-    /// <summary>To sign in, without an address being typed.</summary>
     SignIn,
 
-    /// <summary>To show once more who they are, in a session that goes on.</summary>
+    /// <summary>Confirming identity again in a running session.</summary>
     Confirm,
 
     Add,

@@ -5,7 +5,6 @@ using OtpNet;
 
 namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
 
-/// <summary>Where somebody of the staff adds an authenticator app.</summary>
 [Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
 public sealed class AppCodeModel(
     OwnSignIn own,
@@ -23,10 +22,9 @@ public sealed class AppCodeModel(
 
     public override Reader Reader => Reader.Other;
 
-    /// <summary>What is typed over into the app, in groups of four.</summary>
+    /// <summary>The seed to type into the app, in groups of four.</summary>
     public string SeedInGroups => string.Join(' ', Seed.Chunk(4).Select(part => new string(part)));
 
-    /// <summary>Opens the app on the same device.</summary>
     public string Link =>
         new OtpUri(OtpType.Totp, Seed, Staff.Coordinator.Email, settings.SupportPoint.Name).ToString();
 
@@ -43,8 +41,8 @@ public sealed class AppCodeModel(
         return Go(Request.Path);
     }
 
-    /// <remarks>Nothing can be guessed: who sees this page reads the seed on it.</remarks>
-    /// <param name="begins">Whether they come to add one, and typed nothing yet.</param>
+    /// <remarks>Nothing can be guessed: the page itself shows the seed.</remarks>
+    /// <param name="begins">Whether they have just arrived and typed nothing yet.</param>
     public async Task<IActionResult> OnPostAsync(bool begins)
     {
         if (begins)

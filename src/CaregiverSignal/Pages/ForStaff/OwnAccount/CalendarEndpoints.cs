@@ -4,8 +4,8 @@ using CaregiverSignal.Caseload;
 
 namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
 
-/// <summary>The calls of a coordinator for their own calendar (iCalendar, RFC 5545), at a secret address: when, and the
-/// number of the case, to which only who signs in comes; no name.</summary>
+/// <summary>A coordinator's calls for their own calendar (iCalendar, RFC 5545), at a secret address: times and case
+/// numbers, which open only after signing in, without names.</summary>
 public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings settings, SiteTime time) : IEndpoints
 {
     public const string Home = "/agenda";
@@ -37,7 +37,7 @@ public sealed class CalendarEndpoints(CallCalendar calendar, CurrentSettings set
                     ? $"DTSTART:{Utc(time.At(call.NextOn, at))}"
                     : "DTSTART;VALUE=DATE:" + call.NextOn.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
                 call.Time is null ? "DURATION:P1D" : "DURATION:PT30M",
-                // Who calls once on a day is free for the rest of it.
+                // An untimed call leaves the rest of the day free.
                 call.Time
                     is null
                     ? "TRANSP:TRANSPARENT"

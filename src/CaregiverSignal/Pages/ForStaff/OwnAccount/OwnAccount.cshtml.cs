@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
 
-/// <summary>Where somebody of the staff sees and changes how they sign in.</summary>
 [Authorize(StaffPolicies.OwnAccount)]
 public sealed class OwnAccountModel(
     OwnSignIn own,
@@ -19,10 +18,9 @@ public sealed class OwnAccountModel(
     SiteTime time
 ) : StaffPage
 {
-    /// <summary>What a new passkey may be called.</summary>
+    /// <summary>The name of a new passkey.</summary>
     public string PasskeyName => "";
 
-    /// <summary>Whether passkeys work where this site is.</summary>
     public bool MayAddPasskeys => passkeys.AreAvailable;
 
     [BindProperty]
@@ -38,7 +36,6 @@ public sealed class OwnAccountModel(
 
     public void OnGet() => Language = Languages.Current;
 
-    /// <summary>In which language they read pages and mails from now on.</summary>
     public async Task<IActionResult> OnPostLanguageAsync(CancellationToken stop = default)
     {
         if (Language is not { } chosen)
@@ -49,8 +46,8 @@ public sealed class OwnAccountModel(
 
     public Task<bool> HasCalendarAsync() => calendar.HasOneAsync(Staff);
 
-    /// <summary>A new address for their calendar, shown this once; the one before ends.</summary>
-    /// <param name="ends">Whether there is no address any more.</param>
+    /// <summary>Creates a new calendar address, shown only once; the previous one ends.</summary>
+    /// <param name="ends">Whether to remove the address without creating another.</param>
     [FreshSignIn]
     public async Task<IActionResult> OnPostCalendarAsync(bool ends, CancellationToken stop = default)
     {
@@ -103,7 +100,7 @@ public sealed class OwnAccountModel(
         return Go(page);
     }
 
-    /// <summary>Signs out in each browser: for who left one open elsewhere.</summary>
+    /// <summary>Signs out in every browser, in case one is open elsewhere.</summary>
     public async Task<IActionResult> OnPostLeaveAsync()
     {
         await entrance.LeaveAsync(HttpContext, Staff, everywhere: true);

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc.ViewFeatures;
 
 namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
 
-/// <summary>What follows when somebody of the staff changes how they sign in themselves.</summary>
 public sealed class OwnFactors(
     OwnSignIn own,
     Entrance entrance,
@@ -16,13 +15,13 @@ public sealed class OwnFactors(
 {
     private const int RecoveryCodes = 10;
 
-    /// <summary>Where somebody goes who does not go on after all.</summary>
+    /// <summary>Where to go after cancelling.</summary>
     public static string HomeOf(SignedInStaff staff) =>
         staff.State == SignInState.NeedsSetUp ? StaffRoutes.SetUp : StaffRoutes.OwnAccount;
 
-    /// <summary>Goes on after a second factor was added; who was led here to do so is signed in with it.</summary>
-    /// <param name="isFirst">They had none before, and get recovery codes.</param>
-    /// <returns>The page to go on to.</returns>
+    /// <summary>Continues after adding a second factor; anybody who had to add one is signed in with it.</summary>
+    /// <param name="isFirst">Whether it is their first, so that they get recovery codes.</param>
+    /// <returns>The next page.</returns>
     public async Task<string> AddedAsync(HttpContext context, SignedInStaff staff, CameBy by, string what, bool isFirst)
     {
         await own.TellAsync(staff, what);
@@ -33,9 +32,9 @@ public sealed class OwnFactors(
         return StaffRoutes.OwnAccount;
     }
 
-    /// <summary>Makes recovery codes, in place of those they had.</summary>
-    /// <param name="next">Where they go on from the page that shows them.</param>
-    /// <returns>That page.</returns>
+    /// <summary>Replaces their recovery codes.</summary>
+    /// <param name="next">The page after the one that shows them.</param>
+    /// <returns>The page that shows them.</returns>
     public async Task<string> RenewCodesAsync(HttpContext context, SignedInStaff staff, string next)
     {
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(staff.Coordinator, RecoveryCodes) ?? [];
@@ -47,7 +46,6 @@ public sealed class OwnFactors(
         return RecoveryCodesModel.Address;
     }
 
-    /// <summary>For the next page, sealed in a cookie that goes with it.</summary>
     private void Keep(HttpContext context, params (string Name, string Value)[] all)
     {
         var next = kept.GetTempData(context);

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Pages.ForStaff.OwnAccount;
 
-/// <summary>Where somebody of the staff adds a passkey.</summary>
 [Authorize(StaffPolicies.MayChangeSignIn), FreshSignIn(StaffRoutes.OwnAccount)]
 public sealed class PasskeyModel(Passkeys passkeys, OwnSignIn own, OwnFactors factors, UserManager<Coordinator> users)
     : StaffPage
@@ -20,7 +19,7 @@ public sealed class PasskeyModel(Passkeys passkeys, OwnSignIn own, OwnFactors fa
 
     public AskedPasskey Asked { get; private set; } = null!;
 
-    /// <param name="answer">Of the browser, once it was asked.</param>
+    /// <param name="answer">The browser's answer, once asked.</param>
     public async Task<IActionResult> OnPostAsync(string answer = "")
     {
         if (!passkeys.AreAvailable)

@@ -8,7 +8,7 @@ public sealed class RecoveryCodesModel : StaffPage
 
     public string[] Codes { get; private set; } = [];
 
-    /// <summary>The page to go on to.</summary>
+    /// <summary>The next page.</summary>
     public string Next { get; private set; } = "";
 
     public override Reader Reader => Reader.Other;

@@ -5,8 +5,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>Where somebody with a session shows their second factor: after a link, after a while away, and before what
-/// asks for it once more.</summary>
+/// <summary>The page for the second factor: after a link, an absence, or before sensitive actions.</summary>
 [Authorize(StaffPolicies.Session)]
 public sealed class AgainModel(
     OwnSignIn own,
@@ -21,7 +20,7 @@ public sealed class AgainModel(
     [BindProperty]
     public string Code { get; set; } = "";
 
-    /// <summary>What the browser is asked instead, once they chose a passkey.</summary>
+    /// <summary>What to ask the browser instead, if they chose a passkey.</summary>
     public AskedPasskey? Asked { get; private set; }
 
     public Task<Factors> FactorsAsync() => own.FactorsOfAsync(Staff);
@@ -33,8 +32,7 @@ public sealed class AgainModel(
 
     public IActionResult OnGet() => Staff.State == SignInState.NeedsSetUp ? Go(StaffRoutes.SetUp) : Page();
 
-    /// <remarks>Only somebody with the mailed link, or a session, gets so far: no stranger can lock a colleague
-    /// out.</remarks>
+    /// <remarks>Only the emailed link or a session leads here: no stranger can lock a colleague out.</remarks>
     public async Task<IActionResult> OnPostAsync()
     {
         var account = Staff.Coordinator;
@@ -57,7 +55,7 @@ public sealed class AgainModel(
                             typed
                         )
                 )
-                // They are for whoever has lost a second factor: without one, a link is not made whole by them.
+                // They are for lost second factors: if there is none, a link does not become sufficient with them.
                 : (
                     CameBy.RecoveryCode,
                     factors.Any && (await users.RedeemTwoFactorRecoveryCodeAsync(account, typed)).Succeeded
@@ -75,7 +73,7 @@ public sealed class AgainModel(
         return Go(await entrance.ConfirmAsync(HttpContext, Staff, by));
     }
 
-    /// <param name="answer">Of the browser, once it was asked.</param>
+    /// <param name="answer">The browser's answer, once asked.</param>
     public async Task<IActionResult> OnPostPasskeyAsync(string answer = "")
     {
         if (!passkeys.AreAvailable)
@@ -89,7 +87,7 @@ public sealed class AgainModel(
         return Page();
     }
 
-    /// <remarks>What was typed does not come back: it may be nearly a code that works.</remarks>
+    /// <remarks>What was typed is not shown again: it may nearly be a valid code.</remarks>
     private IActionResult Wrong(string text, int status)
     {
         Code = "";

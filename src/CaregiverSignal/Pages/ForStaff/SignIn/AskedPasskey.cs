@@ -2,16 +2,12 @@ using CaregiverSignal.Pages.ForStaff.Credentials;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>What a page has the browser ask for a passkey: the only one that needs its script.</summary>
-/// <param name="Options">What the browser is asked, as JSON.</param>
-/// <param name="Origin">The only address at which this works.</param>
-/// <param name="Back">The page for whoever does not want to.</param>
-/// <param name="Name">That of the passkey that is added.</param>
+/// <summary>The page that has the browser ask for a passkey: the only one that needs its script.</summary>
+/// <param name="Options">The browser's options, as JSON.</param>
 public sealed record AskedPasskey(PasskeyPurpose Purpose, string Options, string Origin, string Back, string? Name)
 {
     private static readonly Texts Words = Texts.Of(typeof(AskedPasskey));
 
-    /// <summary>As the button that led here, or the page that asks who one is.</summary>
     public string Title =>
         Purpose switch
         {
@@ -20,7 +16,6 @@ public sealed record AskedPasskey(PasskeyPurpose Purpose, string Options, string
             _ => Words["Add.Title"],
         };
 
-    /// <summary>Lets the page have its script.</summary>
     public static AskedPasskey By(
         HttpContext context,
         PasskeyPurpose purpose,
@@ -34,8 +29,6 @@ public sealed record AskedPasskey(PasskeyPurpose Purpose, string Options, string
         return new AskedPasskey(purpose, options, origin, back, name);
     }
 
-    /// <summary>The answer to a passkey that is not known here, or that came too late.</summary>
-    /// <param name="again">Where to begin anew.</param>
     public static IResult Failed(string again) =>
         new MessagePage(Words["FailedTitle"], [Words["Failed"]])
         {

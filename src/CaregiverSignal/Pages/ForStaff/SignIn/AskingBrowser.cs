@@ -6,7 +6,7 @@ namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
 public static class AskingBrowser
 {
-    /// <summary>The hash of this browser's key; a browser without one gets a key.</summary>
+    /// <summary>The hash of this browser's key; creates one if needed.</summary>
     public static string HashOf(HttpContext context, Cookies cookies)
     {
         if (context.Request.Cookies[cookies.Asking] is not { Length: > 0 } key)

@@ -4,8 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>Signs a coordinator in, with a link, a passkey or from their organisation, and out again: the session, and
-/// what this browser keeps of it.</summary>
+/// <summary>Signs coordinators in, with a link, a passkey or their organisation, and out again.</summary>
 public sealed class Entrance(
     SignIns signIns,
     StaffSessions sessions,
@@ -15,8 +14,7 @@ public sealed class Entrance(
     SignInLimits limits
 )
 {
-    /// <summary>Signs in with a link.</summary>
-    /// <returns>The page to go on to; null when the link no longer opens anything.</returns>
+    /// <returns>The next page; null if the link no longer opens anything.</returns>
     public async Task<string?> EnterAsync(HttpContext context, string key)
     {
         if (await signIns.EnterAsync(key, context.Network()) is not var (account, has))
@@ -35,7 +33,6 @@ public sealed class Entrance(
     }
 
     /// <summary>Signs in somebody for whom their organisation vouches.</summary>
-    /// <param name="shownAt">When they last showed it who they are.</param>
     public async Task EnterFromOrganisationAsync(HttpContext context, Coordinator account, DateTimeOffset shownAt)
     {
         await signIns.EnterAsync(account, context.Network());
@@ -52,7 +49,6 @@ public sealed class Entrance(
     public Task RefuseAsync(SignedInStaff staff, CancellationToken stop = default) =>
         signIns.ConfirmAsync(staff, isRight: false, stop: stop);
 
-    /// <summary>Signs out, here or in each browser.</summary>
     public async Task LeaveAsync(HttpContext context, SignedInStaff staff, bool everywhere = false)
     {
         await signIns.LeaveAsync(staff, everywhere);

@@ -5,8 +5,8 @@ using CaregiverSignal.Web.Links;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>Who started the program at a terminal makes the first account in a browser: they read this address there,
-/// and nobody else does. It ends with the first account, and with the program.</summary>
+/// <summary>Whoever started the program at a terminal creates the first account in a browser, at an address shown only
+/// there. It ends with the first account, and with the program.</summary>
 public sealed class FirstAccount(StaffAccounts accounts, CurrentSettings settings)
 {
     private readonly string key = LinkKey.New(KeyPurpose.SignIn).Clear;

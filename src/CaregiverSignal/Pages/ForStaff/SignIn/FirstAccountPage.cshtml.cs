@@ -3,7 +3,6 @@ using CaregiverSignal.Staff.Accounts;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>Makes the first account, a team lead and administrator, and leads to its sign-in.</summary>
 public sealed class FirstAccountPageModel(FirstAccount first, StaffAccounts accounts) : SitePage
 {
     private const int LongestName = 100;

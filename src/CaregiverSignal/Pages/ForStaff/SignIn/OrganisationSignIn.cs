@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>Signs staff in with the account that their organisation gave them (OpenID Connect). It finds an account
-/// here by a mail address that the organisation vouches for, and never makes one.</summary>
+/// <summary>Signs staff in with their organisation's account (OpenID Connect). It finds an account here by an email
+/// address that the organisation vouches for, and never creates one.</summary>
 public sealed partial class OrganisationSignIn(
     SignIns signIns,
     Entrance entrance,
@@ -19,10 +19,10 @@ public sealed partial class OrganisationSignIn(
     public const string Scheme = "organisation";
     public const string Path = StaffRoutes.SignIn + "/organisatie";
 
-    /// <summary>Where somebody goes on who came back from their organisation.</summary>
+    /// <summary>Where people continue after their organisation's sign-in.</summary>
     public const string OnwardPath = Path + "/verder";
 
-    /// <summary>Where somebody who signed out here signs out at their organisation too.</summary>
+    /// <summary>Where people who signed out here sign out at their organisation too.</summary>
     public const string LeavePath = Path + "/uit";
 
     private const string ReturnPath = Path + "/terug";
@@ -30,7 +30,7 @@ public sealed partial class OrganisationSignIn(
 
     private static readonly Texts Words = Texts.Of(typeof(SignInModel));
 
-    /// <remarks>Its packages are loaded only where an organisation has such a sign-in.</remarks>
+    /// <remarks>Its packages are loaded only if an organisation has such a sign-in.</remarks>
     public static void AddTo(AuthenticationBuilder ways, OidcSettings settings, SiteSettings site)
     {
         ways.AddOpenIdConnect(Scheme, options => Configure(options, settings, site));
@@ -50,7 +50,7 @@ public sealed partial class OrganisationSignIn(
         options.SignedOutRedirectUri = StaffRoutes.SignIn + "?uit";
         options.RemoteSignOutPath = default;
         options.ResponseType = OpenIdConnectResponseType.Code;
-        // A form from elsewhere would come without the cookies that show that this browser asked.
+        // A form from elsewhere would arrive without the cookies that prove that this browser asked.
         options.ResponseMode = OpenIdConnectResponseMode.Query;
         options.MapInboundClaims = false;
         options.DisableTelemetry = true;
@@ -58,7 +58,7 @@ public sealed partial class OrganisationSignIn(
         options.Scope.Clear();
         foreach (var scope in (string[])["openid", "profile", "email"])
             options.Scope.Add(scope);
-        // What it says holds by the clock of the world, also where ours was set.
+        // Its times follow the real clock, even if ours was set.
         options.TimeProvider = TimeProvider.System;
         foreach (var cookie in (CookieBuilder[])[options.CorrelationCookie, options.NonceCookie])
         {
@@ -77,8 +77,7 @@ public sealed partial class OrganisationSignIn(
         return Task.CompletedTask;
     }
 
-    /// <remarks>It is told by whom it is asked, as no token of theirs is kept. Not each organisation has such an
-    /// end.</remarks>
+    /// <remarks>Sends our client id, as none of their tokens is kept. Not all organisations have this.</remarks>
     public override Task RedirectToIdentityProviderForSignOut(RedirectContext context)
     {
         context.ProtocolMessage.ClientId = context.Options.ClientId;
@@ -92,7 +91,7 @@ public sealed partial class OrganisationSignIn(
         return Task.CompletedTask;
     }
 
-    /// <remarks>The framework takes a token that nobody signed, as it came straight from the organisation.</remarks>
+    /// <remarks>The framework would accept an unsigned token, because it came directly from the organisation.</remarks>
     public override Task TokenResponseReceived(TokenResponseReceivedContext context)
     {
         if (context.TokenEndpointResponse.IdToken?.EndsWith('.') != false)
@@ -100,9 +99,8 @@ public sealed partial class OrganisationSignIn(
         return Task.CompletedTask;
     }
 
-    /// <summary>Answers itself, in place of the framework's sign-in.</summary>
-    /// <remarks>A browser leaves out Strict cookies while it is led on from elsewhere, so a page of ours leads it
-    /// on.</remarks>
+    /// <summary>Responds itself, in place of the framework's sign-in.</summary>
+    /// <remarks>A browser omits Strict cookies on redirects from elsewhere, so a page of ours leads on.</remarks>
     public override async Task TicketReceived(TicketReceivedContext context)
     {
         context.HandleResponse();
@@ -132,16 +130,14 @@ public sealed partial class OrganisationSignIn(
             ? await signIns.AccountOfAddressAsync(email, stop)
             : null;
 
-    /// <remarks>Entra ID says it as xms_edov, where that is asked for: an address there may be one that anybody
-    /// typed.</remarks>
+    /// <remarks>Entra ID reports it as xms_edov if asked: an address there may be unverified.</remarks>
     private static bool IsVerified(ClaimsPrincipal principal) =>
         IsTrue(principal.FindFirstValue("email_verified")) || IsTrue(principal.FindFirstValue("xms_edov"));
 
     private static bool IsTrue(string? claim) =>
         claim == "1" || string.Equals(claim, "true", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>When they last showed who they are, as the organisation says; long ago where it does not, as it may
-    /// have let them in by itself.</summary>
+    /// <summary>When they last authenticated at their organisation; long ago if it does not say.</summary>
     private DateTimeOffset ShownAt(ClaimsPrincipal principal) =>
         long.TryParse(
             principal.FindFirstValue("auth_time"),
@@ -156,7 +152,7 @@ public sealed partial class OrganisationSignIn(
     private static string AddressOf(RedirectContext context, string path) =>
         context.HttpContext.RequestServices.GetRequiredService<CurrentSettings>().Site.BaseUrl.TrimEnd('/') + path;
 
-    /// <summary>Without what came with it, which anybody may have written.</summary>
+    /// <summary>Without the rest of the error, which anybody may have written.</summary>
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Somebody did not come in by the organisation's sign-in: {Kind}"
@@ -214,7 +210,7 @@ public sealed partial class OrganisationEndpoints(
         }
         catch (InvalidOperationException error)
         {
-            // It does not say where to go: it cannot be reached, or the setting names something else.
+            // It does not say where to go: it is unreachable, or the setting is wrong.
             var cause = error.GetBaseException();
             DoesNotAnswer(cause.GetType().Name, cause.Message);
             return OrganisationSignIn.Failed(StatusCodes.Status502BadGateway);

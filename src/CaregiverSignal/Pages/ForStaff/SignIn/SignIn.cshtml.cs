@@ -7,8 +7,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>Where staff ask for a one-time link by mail, or sign in with a passkey, for which no address is
-/// typed.</summary>
+/// <summary>The page to request a one-time link by email, or to sign in with a passkey.</summary>
 public sealed class SignInModel(
     SignIns signIns,
     SignInLimits limits,
@@ -27,25 +26,24 @@ public sealed class SignInModel(
     [BindProperty]
     public string Email { get; set; } = "";
 
-    /// <summary>What the browser is asked instead, once they chose a passkey.</summary>
+    /// <summary>What to ask the browser instead, if they chose a passkey.</summary>
     public AskedPasskey? Asked { get; private set; }
 
-    /// <summary>Whether the reader was signed in here until a while ago, and did not sign out.</summary>
+    /// <summary>Whether the reader's session here has ended without signing out.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Whether the first account is yet to be made.</summary>
     public async Task<bool> HasNobodyAsync() => await first.AddressAsync() is not null;
 
     public bool SignedOut => Request.Query.ContainsKey("uit");
 
-    /// <summary>There they may still be signed in, on a screen that others use.</summary>
+    /// <summary>They may still be signed in there, on a shared screen.</summary>
     public bool MayLeaveOrganisation => HasOrganisation && Request.Query["uit"] == "organisatie";
 
     public bool HasOrganisation => organisation.IsThere;
 
     public bool HasPasskeys => passkeys.AreAvailable;
 
-    /// <summary>The answer to every request for a link, for a known and an unknown account.</summary>
+    /// <summary>The answer to every request for a link, whether the account is known or not.</summary>
     public static IResult LinkIsSent(MailSettings mail)
     {
         var words = Texts.Of(typeof(SignInModel));
@@ -82,7 +80,7 @@ public sealed class SignInModel(
         }
 
         var askedBy = AskingBrowser.HashOf(HttpContext, cookies);
-        // Whoever guesses addresses closes the door to no colleague on the same network, and reads no other answer.
+        // Somebody who guesses addresses locks out no colleague on the same network, and gets no different answer.
         if (isCrowded && !await signIns.KnowsAsync(Email))
             await AskAsync(getsMail: false);
         else
@@ -93,7 +91,7 @@ public sealed class SignInModel(
             signIns.AskAsync(Email, askedBy, getsMail, HttpContext.Network(), isRecorded: getsMail || !isCrowded);
     }
 
-    /// <param name="answer">Of the browser, once it was asked.</param>
+    /// <param name="answer">The browser's answer, once asked.</param>
     public async Task<IActionResult> OnPostPasskeyAsync(string answer = "")
     {
         if (!passkeys.AreAvailable)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CaregiverSignal.Pages.ForStaff.SignIn;
 
-/// <summary>Behind a one-time link: a button, as mail scanners open every link; or that the link has ended.</summary>
+/// <summary>Behind a one-time link: a button, as mail scanners open links; or that it has ended.</summary>
 public sealed class SignInLinkModel(
     SignIns signIns,
     Entrance entrance,
@@ -23,10 +23,9 @@ public sealed class SignInLinkModel(
 
     public string Says { get; private set; } = "Enter";
 
-    /// <summary>Whom the link lets in, as they are called.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Whether the way to come in is chosen after this, as for who was never here.</summary>
+    /// <summary>Whether a newcomer chooses their second factor next.</summary>
     public bool ChoosesAfter => Says == "Welcome" && settings.SecondFactor.IsRequired;
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken stop = default)
@@ -40,7 +39,7 @@ public sealed class SignInLinkModel(
         return Say(account.EnrolledAt is null ? "Welcome" : "Enter", StatusCodes.Status200OK);
     }
 
-    /// <param name="here">Whether a link for this browser is asked.</param>
+    /// <param name="here">Whether to send a link for this browser.</param>
     public async Task<IActionResult> OnPostAsync(string key, bool here)
     {
         var link = await signIns.LookAsync(key);
@@ -53,11 +52,10 @@ public sealed class SignInLinkModel(
         return await entrance.EnterAsync(HttpContext, key) is { } next ? Go(next) : await OpensNothingAsync(link);
     }
 
-    /// <summary>Mails a new link, for this browser, when a link was opened in another browser than asked for it. It
-    /// goes to the same mailbox: a link that was passed on opens nothing.</summary>
-    /// <remarks>It has no limit of its own, or a stranger who asked for the link could keep the coordinator out: each
-    /// link can do this once, and goes on working where it was asked for, as a scanner of mail may press the
-    /// button.</remarks>
+    /// <summary>Emails a new link for this browser if a link was opened in another browser than requested it. It goes
+    /// to the same mailbox, so a forwarded link opens nothing.</summary>
+    /// <remarks>It has no limit of its own, or strangers who request links could keep the coordinator out. Each link
+    /// can do this once and still works where it was requested, because a mail scanner may click the button.</remarks>
     private async Task<IActionResult> SendHereAsync(string key, SignInLink link)
     {
         if (link.Account is not { Email: var email })
@@ -73,7 +71,7 @@ public sealed class SignInLinkModel(
         return As(SignInModel.LinkIsSent(settings.Mail));
     }
 
-    /// <summary>A link that has ended is no guess; a key that never was one is.</summary>
+    /// <summary>A link that has ended is no guess; an unknown key is.</summary>
     private async Task<IActionResult> OpensNothingAsync(SignInLink link, CancellationToken stop = default) =>
         !link.IsKnown && await bad.RefusesAsync(HttpContext, stop)
             ? As(BadLinks.TooMany with { ForStaff = true })

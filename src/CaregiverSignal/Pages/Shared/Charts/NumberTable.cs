@@ -1,6 +1,5 @@
 namespace CaregiverSignal.Pages.Shared.Charts;
 
-/// <summary>A table of <c>_Numbers.cshtml</c>.</summary>
 public sealed record NumberTable(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<NumberRow> Rows)
 {
     public const string Partial = "/Pages/Shared/Charts/_Numbers.cshtml";

@@ -6,22 +6,22 @@ using Microsoft.AspNetCore.Html;
 namespace CaregiverSignal.Pages.Shared.Charts;
 
 /// <summary>Small pictures of counts: dots, an interval, a bar, months and columns.</summary>
-/// <remarks>Places across are percentages, so that a picture is as wide as its card and no sign in it is stretched;
-/// words stand beside it as text of the page, and its colours are those of the page (lists.css).</remarks>
+/// <remarks>Horizontal positions are percentages, so that a picture fits its card without stretching its signs; its
+/// words are text of the page, in the page's colours (lists.css).</remarks>
 public static class SmallPictures
 {
-    /// <summary>More dots than these are not counted by eye: a bar shows the share then.</summary>
+    /// <summary>More dots cannot be counted by eye: a bar shows the share then.</summary>
     private const int MostDots = 30,
         DotsInRow = 10,
         Month = 13,
         MonthHeight = 38;
 
-    /// <summary>The plot of columns: its scale stands left of it, the words of its zones above.</summary>
+    /// <summary>The plot of columns: its scale is to the left, its zone names above.</summary>
     private const double Gutter = 10,
         Top = 40,
         Bottom = 168;
 
-    /// <summary>One dot each; those that count come first.</summary>
+    /// <summary>A dot for each, counted ones first.</summary>
     public static IHtmlContent Dots(Share share, string said) =>
         share.Of > MostDots
             ? Bar((double)share.Count / share.Of, said)
@@ -40,7 +40,7 @@ public static class SmallPictures
                     )
             );
 
-    /// <summary>Where a share lies between none and all; an open dot where there are too few.</summary>
+    /// <summary>The position of a share between none and all; an open dot if there are too few.</summary>
     public static IHtmlContent Interval(Share share, string said)
     {
         var scale = Line(At(0), At(1), 10, 10, "hair");
@@ -56,12 +56,12 @@ public static class SmallPictures
         static string At(double part) => Percent(2 + (96 * part));
     }
 
-    /// <param name="said">Null where the words beside it say the same.</param>
+    /// <param name="said">Null if the text beside it says the same.</param>
     public static IHtmlContent Bar(double part, string? said = null) =>
         Svg(22, said, [Rect("0", 0, Percent(100 * part), 22, "full")]);
 
-    /// <param name="last">How many at the end are those that are meant.</param>
-    /// <param name="isOpen">Whether the last is not over.</param>
+    /// <param name="last">How many at the end are highlighted.</param>
+    /// <param name="isOpen">Whether the last one is still running.</param>
     public static IHtmlContent Months(IReadOnlyList<int> counts, int last, bool isOpen, string said) =>
         Svg(
             MonthHeight + 2,
@@ -77,9 +77,8 @@ public static class SmallPictures
             $"{(Month * counts.Count) + 2}"
         );
 
-    /// <summary>A dot and its interval in each column, before the zones that begin at a limit.</summary>
-    /// <param name="most">The top of the scale.</param>
-    /// <param name="scale">What the scale says at a height.</param>
+    /// <summary>A dot and its interval in each column, in front of zones that begin at a threshold.</summary>
+    /// <param name="scale">The scale's label at a height.</param>
     public static IHtmlContent Columns(
         IReadOnlyList<PictureColumn> columns,
         double most,
@@ -146,8 +145,8 @@ public static class SmallPictures
     }
 }
 
-/// <param name="IsOpen">Whether there is too little to say where it lies.</param>
+/// <param name="IsOpen">Whether the data are too few to place it.</param>
 public sealed record PictureColumn(ConfidenceInterval Interval, bool IsOpen);
 
-/// <param name="From">Where it begins, from 0 at the left of the plot to 1 at its right.</param>
+/// <param name="From">Its start, from 0 at the left of the plot to 1 at its right.</param>
 public sealed record PictureZone(double From, string Name, string Look);

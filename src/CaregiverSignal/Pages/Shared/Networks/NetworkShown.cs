@@ -3,7 +3,6 @@ using CaregiverSignal.OwnPage;
 
 namespace CaregiverSignal.Pages.Shared.Networks;
 
-/// <summary>How a network is looked at: three views of the same people.</summary>
 public enum NetworkView
 {
     [Code("kring")]
@@ -16,12 +15,10 @@ public enum NetworkView
     List,
 }
 
-/// <summary>The people around a caregiver as a page shows them, to themselves or to who looks along with
-/// them.</summary>
-/// <param name="Rows">All that was ever drawn.</param>
-/// <param name="Day">The day that is looked at: today, or one on which it was drawn.</param>
-/// <param name="Helpers">Who helps in a situation of theirs.</param>
-/// <param name="NotPlaced">Those of them who were never put in it.</param>
+/// <summary>A caregiver's network on a page, for themselves or for staff.</summary>
+/// <param name="Rows">Everything ever drawn.</param>
+/// <param name="Day">The day shown: today, or one on which it was drawn.</param>
+/// <param name="NotPlaced">The helpers who were never added to it.</param>
 public sealed record NetworkShown(
     string Path,
     string FirstName,
@@ -35,12 +32,12 @@ public sealed record NetworkShown(
 {
     public static readonly Texts Words = Texts.Of(typeof(NetworkShown));
 
-    /// <summary>Which row is changed; 0 for somebody new.</summary>
+    /// <summary>The row to change; 0 for a new person.</summary>
     public TieForm Form { get; init; } = new();
 
     public IReadOnlyList<Tie> Now { get; } = Network.On(Rows, Day);
 
-    /// <summary>The days on which it was drawn before, the newest first.</summary>
+    /// <summary>The earlier days on which it was drawn, newest first.</summary>
     public IReadOnlyList<DateOnly> Before { get; } =
     [.. Network.DrawnOn(Rows).SkipLast(1).Where(day => day < Day).Reverse()];
 
@@ -51,16 +48,15 @@ public sealed record NetworkShown(
 
     public NetworkReading Reading => new(Now);
 
-    /// <summary>What is drawn beside each other: that of the day, and where it is past also that of today.</summary>
+    /// <summary>The pictures side by side: the day's, and for a past day today's too.</summary>
     public IEnumerable<NetworkShown> Drawn =>
         IsPast ? [this, new(Path, FirstName, Rows, Today, Today, View, Helpers, NotPlaced)] : [this];
 
-    /// <summary>The kinds of people that a sign in the picture stands for.</summary>
     public IEnumerable<HelperKind> Kinds =>
         Drawn.SelectMany(drawn => drawn.Now).Select(tie => tie.Kind).Distinct().Order();
 
-    /// <param name="view">One of the codes; another is the circle.</param>
-    /// <param name="then">A day on which it was drawn; any other is today.</param>
+    /// <param name="view">One of the codes; by default the circle.</param>
+    /// <param name="then">A day on which it was drawn; by default today.</param>
     public static NetworkShown Of(
         DrawnNetwork drawn,
         string path,
@@ -79,7 +75,6 @@ public sealed record NetworkShown(
             Ties.NotPlaced(drawn.Helpers, drawn.Rows)
         );
 
-    /// <summary>Fills the form with a row, or with a helper who is not in the network yet.</summary>
     public void Fill(TieForm form, long? row, long? helper)
     {
         if (Rows.FirstOrDefault(tie => tie.Id == row && tie.UntilOn is null) is { } tie)
@@ -98,8 +93,7 @@ public sealed record NetworkShown(
 
     public string Title => Words["Picture." + View.Code(), ("dag", Texts.Day(Day))];
 
-    /// <summary>What the network is like, in sentences about what was said; of what nobody was asked it says
-    /// nothing.</summary>
+    /// <summary>The network in sentences about what was said; topics nobody was asked about are left out.</summary>
     public IEnumerable<string> Lines
     {
         get
@@ -161,7 +155,7 @@ public sealed record NetworkShown(
         }
     }
 
-    /// <summary>How many of each that was said; null where nobody said anything, as unknown is not none.</summary>
+    /// <summary>The count of each answer; null if there are none, as unknown does not mean none.</summary>
     private string? Told<TCode>(string words, Func<Tie, TCode?> said)
         where TCode : struct, Enum
     {
@@ -178,8 +172,7 @@ public sealed record NetworkShown(
     private string Known(int known) =>
         known == Now.Count ? "" : " " + Words["Known", ("n", Texts.Number(known)), ("totaal", Texts.Number(Now.Count))];
 
-    /// <summary>Who came, went and moved since it was drawn before, or since the day that is looked at; empty where it
-    /// was drawn once.</summary>
+    /// <summary>Changes since the last drawing, or since the day shown; empty if drawn only once.</summary>
     public IEnumerable<string> Changes
     {
         get
@@ -203,11 +196,10 @@ public sealed record NetworkShown(
         }
     }
 
-    /// <summary>For who works at the support point: a question to think about, and never a verdict.</summary>
+    /// <summary>For staff: a question to think about, never a verdict.</summary>
     public IEnumerable<string> ToThinkOf => Reading.Only is { } kind ? [Words["Only." + kind.Code()]] : [];
 
-    /// <summary>What was said of somebody, as their line in the list; the picture says the same. What is as usual is
-    /// left out.</summary>
+    /// <summary>A person's line in the list, which says the same as the picture. The usual is left out.</summary>
     public string Said(Tie tie) =>
         Texts.Listed(
             KindOf(tie.Kind.Code()),
@@ -227,7 +219,7 @@ public sealed record NetworkShown(
             tie.Wish is { } wish ? Words["Wish." + wish.Code()] : null
         );
 
-    /// <summary>All that was said, on all days; to staff only what they may see.</summary>
+    /// <summary>Everything said, on all days; for staff only what they may see.</summary>
     public static IReadOnlyList<string> CopyOf(DrawnNetwork drawn, bool forThemselves, DateOnly today)
     {
         var shown = Of(drawn, "", today);

@@ -6,12 +6,10 @@ using Microsoft.AspNetCore.Html;
 
 namespace CaregiverSignal.Pages.Shared.Networks;
 
-/// <summary>A picture as SVG without a style or a colour of its own, so that it holds in forced colours and on
-/// paper.</summary>
+/// <summary>A picture as SVG without style or colour of its own, for forced colours and paper.</summary>
 public static class SketchDrawing
 {
-    /// <param name="id">Unique in the page.</param>
-    /// <param name="kind">The class by which a page shows it wide or narrow.</param>
+    /// <param name="kind">The class that makes a page show it wide or narrow.</param>
     public static IHtmlContent Svg(Sketch sketch, string title, string described, string id, string kind)
     {
         var svg = new StringBuilder();

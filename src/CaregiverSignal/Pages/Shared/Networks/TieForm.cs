@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CaregiverSignal.Pages.Shared.Networks;
 
-/// <summary>One person of a network as a form has them; only who it is and how near has to be said.</summary>
+/// <summary>One person of a network as a form has them; only who they are and how near is required.</summary>
 public sealed class TieForm : IPage
 {
-    /// <summary>The row that it changes; 0 for somebody new.</summary>
+    /// <summary>The row to change; 0 for a new person.</summary>
     public long Tie { get; set; }
 
     public string Name { get; set; } = "";
@@ -38,7 +38,6 @@ public sealed class TieForm : IPage
 
     public Reader Reader => Reader.Caregiver;
 
-    /// <summary>The order of what can be wrong.</summary>
     public static IReadOnlyList<string> Fields => [nameof(Name), nameof(Kind), nameof(Ring)];
 
     public IEnumerable<SelectListItem> YesNo => [new(T["TakesOver.yes"], "true"), new(T["TakesOver.no"], "false")];
@@ -49,7 +48,7 @@ public sealed class TieForm : IPage
     public IEnumerable<SelectListItem> Choices<TCode>(string field)
         where TCode : struct, Enum => Codes.All<TCode>().Select(code => new SelectListItem(T[$"{field}.{code}"], code));
 
-    /// <summary>The codes to choose from, in the words of the property that holds one.</summary>
+    /// <summary>The codes to choose from, worded by the property that holds one.</summary>
     public IEnumerable<SelectListItem> Of<TCode>(
         TCode? chosen,
         [CallerArgumentExpression(nameof(chosen))] string property = ""
@@ -82,9 +81,8 @@ public sealed class TieForm : IPage
             Wish = Wish,
         };
 
-    /// <summary>Says at the fields what is wrong.</summary>
-    /// <param name="prefix">Before the names of its fields, with its dot, on a page with other fields too.</param>
-    /// <returns>Whether nothing is.</returns>
+    /// <summary>Reports errors at the fields, and returns whether there are none.</summary>
+    /// <param name="prefix">The prefix of its field names, with its dot, on a page with other fields too.</param>
     public bool Holds(ModelStateDictionary state, string prefix = "")
     {
         state.Require(

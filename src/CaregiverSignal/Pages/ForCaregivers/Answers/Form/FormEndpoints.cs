@@ -7,20 +7,18 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 
-/// <summary>The form, page by page, each saved when its button is pressed; then own words, and sending.</summary>
+/// <summary>The form, saved page by page; then their own words, and submission.</summary>
 public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cookies cookies, SiteTime time) : IEndpoints
 {
     public const string FirstPath = "/vragen";
     public const string LastPath = "/vragen/slot";
 
-    /// <summary>Where a caregiver goes after sending the form.</summary>
     public const string ResultPath = "/dank";
 
-    /// <summary>In the address of the result: a call is promised, and the number typed for it is none.</summary>
+    /// <summary>A field in the result's address: a call is promised, but the number typed for it is invalid.</summary>
     public const string NoPhone = "nummer";
 
-    /// <summary>The button that closes the result: the next person at this screen finds nothing, not even with the
-    /// browser's back button.</summary>
+    /// <summary>Closes the result: the next person at this screen finds nothing, even with the back button.</summary>
     public const string DonePath = "/klaar";
 
     private const string SavedPath = "/bewaard";
@@ -82,7 +80,7 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
             stop
         );
 
-    /// <summary>Shows a page of a form that still takes answers; after that it leads to the result.</summary>
+    /// <summary>Shows a page of a form that still takes answers; otherwise leads to the result.</summary>
     private async Task<IResult> ShowAsync(
         HttpContext context,
         Func<OpenForm, IResult> show,
@@ -92,7 +90,7 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
         : open.TakesAnswers ? show(open)
         : PageRoutes.Go(ResultPath);
 
-    /// <summary>The first answer of a visit that is pressed counts after the time that one needs to read.</summary>
+    /// <summary>The first click of a visit counts only after the time needed for reading.</summary>
     private static QuestionsPage AfterReading(QuestionsPage page, OpenForm open) =>
         page with
         {
@@ -105,7 +103,7 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
         if (!stops && TooFastCheck.Is(form, time))
             return TooFastCheck.AskAgain(context, form);
         var browser = cookies.FormBrowserOf(context);
-        // A form that is none of ours throws before a write begins.
+        // A form that is not ours throws before a write begins.
         if (await forms.OpenAsync(browser) is not { } open)
             return AnswerMessages.NoSession(context);
         if (number < 1 || number > open.Pages.Count + 1)
@@ -142,7 +140,7 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
     {
         var browser = cookies.FormBrowserOf(context);
         var given = PostedAnswers.Last(form.Fields, time);
-        // Of a page that is over they are given back.
+        // If the page is over, they are returned.
         if (given.Error is not null && await forms.OpenAsync(browser) is { HasLast: true })
             return await ShowLastAsync(context, given);
         var step = await forms.SendLastAsync(browser, given);
@@ -165,7 +163,7 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
             _ => PageRoutes.Go(ResultPath),
         };
 
-    /// <summary>Shows that the answers are saved; it needs no session, because "save and stop" ends it.</summary>
+    /// <summary>Shows that the answers are saved; needs no session, because "save and stop" ends it.</summary>
     private IResult ShowSaved(HttpContext context)
     {
         if (
@@ -182,20 +180,19 @@ public sealed class FormEndpoints(CheckInForms forms, OptOutPages leaving, Cooki
         return MessagePage.Of(said, ("datum", Texts.Day(until)));
     }
 
-    /// <summary>Ends this browser's visit, if any, and clears the pages of ours that it kept.</summary>
+    /// <summary>Ends this browser's visit, if any, and clears its cached pages of ours.</summary>
     private async Task<IResult> End(HttpContext context, PostedForm form)
     {
         var browser = cookies.FormBrowserOf(context);
         var isSent = await forms.EndAsync(browser);
         Forget(context);
-        // It opens nothing by itself: with the mailed link it leads back to the result.
+        // It opens nothing by itself: with the emailed link it leads back to the result.
         if (isSent)
             cookies.Set(context, cookies.Sent, browser.Key!);
         return PageRoutes.Go(DonePath);
     }
 
-    /// <remarks>Not all cookies: a coordinator may be signed in here too, and a form in another tab would be refused
-    /// without its own.</remarks>
+    /// <remarks>Not all cookies: a coordinator may be signed in here, with a form in another tab.</remarks>
     private void Forget(HttpContext context)
     {
         cookies.Clear(context, cookies.Form);

@@ -4,15 +4,13 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 
-/// <summary>The fields for whether help helps.</summary>
 public static class HelpFields
 {
     public const string Field = "helpt";
 
     public const string About = "hulp";
 
-    /// <returns>Null when nothing was chosen.</returns>
-    /// <exception cref="BadHttpRequestException">The question does not have such an answer.</exception>
+    /// <exception cref="BadHttpRequestException">The question has no such answer.</exception>
     public static HelpAnswer? Read(IFormCollection form)
     {
         var chosen = form[Field].ToString();

@@ -7,7 +7,6 @@ using CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 
-/// <summary>Reads what was sent from the pages of a form.</summary>
 public static class PostedAnswers
 {
     /// <summary>The name of the buttons; the value <c>stop</c> is "save and stop".</summary>
@@ -15,8 +14,7 @@ public static class PostedAnswers
 
     private static readonly Texts Words = Texts.Of(typeof(LastPage));
 
-    /// <summary>What a posted form says to the questions of a page.</summary>
-    /// <exception cref="BadHttpRequestException">A question does not have such a value, or has two.</exception>
+    /// <exception cref="BadHttpRequestException">A question has no such value, or two values.</exception>
     public static IEnumerable<ItemAnswer> Of(FormPage page, IFormCollection form) =>
         page.Items.Select(item =>
             form.TryGetValue(page.FieldOf(item), out var values)
@@ -24,10 +22,9 @@ public static class PostedAnswers
                 : new ItemAnswer(page.Instrument, item.Key, null, IsBlank: true)
         );
 
-    /// <summary>What a form of some pages says; where its questions stand elsewhere now, what was chosen: a new wording
-    /// put in place during the visit can divide them differently.</summary>
-    /// <param name="all">Those of the whole check-in.</param>
-    /// <exception cref="BadHttpRequestException">The check-in does not have such a field or value.</exception>
+    /// <summary>The answers on several pages. If its questions have moved to other pages, only the chosen answers: a
+    /// new wording installed during the visit can divide them differently.</summary>
+    /// <exception cref="BadHttpRequestException">The check-in has no such field or value.</exception>
     public static IReadOnlyList<ItemAnswer> Of(
         IReadOnlyList<FormPage> pages,
         IReadOnlyList<FormPage> all,
@@ -37,9 +34,9 @@ public static class PostedAnswers
         : AreOf(all, form) ? [.. all.SelectMany(page => Of(page, form)).Where(answer => !answer.IsBlank)]
         : throw new BadHttpRequestException("A field that this form does not have.");
 
-    /// <summary>What a page that ends a check-in says.</summary>
-    /// <param name="list">The questions that stand on it; null for the last page of the form, which has none.</param>
-    /// <exception cref="BadHttpRequestException">The page does not have such a field or value.</exception>
+    /// <summary>The answers on a page that ends a check-in.</summary>
+    /// <param name="list">The questions on it; null for the form's last page, which has none.</param>
+    /// <exception cref="BadHttpRequestException">The page has no such field or value.</exception>
     public static PageAnswers Last(IFormCollection form, SiteTime time, IReadOnlyList<FormPage>? list = null)
     {
         if (

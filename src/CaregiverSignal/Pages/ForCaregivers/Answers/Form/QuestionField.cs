@@ -3,22 +3,19 @@ using CaregiverSignal.Questionnaires;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 
-/// <summary>A question as a page shows it.</summary>
-/// <param name="Field">The name of its field in the form.</param>
 public sealed record QuestionField(Item Item, string Field)
 {
-    // A question with more answers than this is a scale of numbers, shown in one row if it fits.
+    // A question with more answers is a numeric scale, shown in one row if it fits.
     private const int MostInAColumn = 7;
 
-    /// <summary>Whether it was answered or skipped in this browser before; only then can an answer be taken
-    /// back.</summary>
+    /// <summary>Whether it was answered or skipped in this browser; only then can it be taken back.</summary>
     public bool IsGiven { get; init; }
 
     public int? Given { get; init; }
 
     public bool IsHeading { get; init; }
 
-    /// <summary>Whether an answer is pressed, and saved with that: its page has no other question.</summary>
+    /// <summary>Whether one tap both chooses and saves the answer: the page's only question.</summary>
     public bool IsOneTap { get; init; }
 
     public static bool IsScale(Item item) => item.Choices.Count > MostInAColumn;
@@ -30,7 +27,7 @@ public sealed record QuestionField(Item Item, string Field)
     public static (string Number, string? End) Parts(Code code) =>
         code.Label.Here.Split(" – ", 2) is [var number, var end] ? (number, end) : (code.Label.Here, null);
 
-    /// <summary>"0 = helemaal niet zwaar", the words at an end of a scale.</summary>
+    /// <summary>Such as "0 = helemaal niet zwaar", the words at an end of a scale.</summary>
     public static string EndsOf(Code code) =>
         Parts(code) is (var number, { } end) ? $"{number} = {end}" : code.Label.Here;
 }

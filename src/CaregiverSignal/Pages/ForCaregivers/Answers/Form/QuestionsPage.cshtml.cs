@@ -2,24 +2,23 @@ using CaregiverSignal.Answers.Form;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.Form;
 
-/// <summary>A page of questions: a step of the form, or those that were skipped.</summary>
-/// <param name="Action">Where the form is sent.</param>
+/// <summary>A page of questions: a step of the form, or the skipped ones.</summary>
 public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string Action) : Shown
 {
     private static readonly Texts Words = Texts.Of(typeof(QuestionsPage));
 
     public required string Title { get; init; }
 
-    /// <summary>The number of the page before this one; 0 where it is the first.</summary>
+    /// <summary>The page before this one; 0 for the first.</summary>
     public required int Before { get; init; }
 
-    /// <summary>Whether the title stands on the page, with a button that stops here.</summary>
+    /// <summary>Whether the page has a title and a button to stop.</summary>
     public bool IsStep { get; init; }
 
-    /// <summary>Null where the question is the heading.</summary>
+    /// <summary>Null if the question is the heading.</summary>
     public string? Heading { get; init; }
 
-    /// <summary>What a list begins with, in its own words; null where it does not begin here.</summary>
+    /// <summary>A list's own introduction; null if no list begins here.</summary>
     public LocalText? Intro { get; init; }
 
     public string? Hint { get; init; }
@@ -30,7 +29,7 @@ public sealed record QuestionsPage(IReadOnlyList<QuestionField> Fields, string A
 
     public string PathBefore => FormattableString.Invariant($"/vragen/{Before}");
 
-    /// <param name="given">The answers of this session, by item; null is skipped.</param>
+    /// <param name="given">The answers of this session by item; null for skipped.</param>
     public static QuestionsPage Of(FormPage page, int steps, IReadOnlyDictionary<string, int?> given, string action)
     {
         var isAlone = page.Items.Count == 1;

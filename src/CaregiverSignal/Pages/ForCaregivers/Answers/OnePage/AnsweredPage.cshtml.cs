@@ -2,10 +2,9 @@ using CaregiverSignal.Forms;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 
-/// <summary>Behind the mailed link of a check-in that was answered: the way back to the own result in the browser that
-/// sent it, and to the own page in any other, as others may read the mail.</summary>
+/// <summary>The page behind the link of an answered check-in. It leads back to the result in the browser that sent it,
+/// and to the own page in any other, since others may read the mailbox.</summary>
 public sealed record AnsweredPage(string Action, BehindLink.Answered Answered) : Shown
 {
-    /// <summary>The choice that leads back to the result.</summary>
     public const string See = "antwoorden";
 }

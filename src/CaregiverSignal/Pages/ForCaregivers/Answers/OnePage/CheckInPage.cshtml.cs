@@ -9,8 +9,7 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 
-/// <summary>The page behind the link in a mail: the questions of a minute, who sees the answers, and the other ways.
-/// Opening it changes nothing.</summary>
+/// <summary>The page behind an emailed link: a minute's questions and the options. Opening changes nothing.</summary>
 [ReaderLook(typeof(LinkLook))]
 public sealed class CheckInPageModel(
     CheckInForms forms,
@@ -30,7 +29,7 @@ public sealed class CheckInPageModel(
 
     public HelpField? Help { get; private set; }
 
-    /// <summary>What was sent from here and cannot be stored; null when the page is opened.</summary>
+    /// <summary>What was sent from here and cannot be stored; null on opening.</summary>
     public PageAnswers? Given { get; private set; }
 
     /// <inheritdoc cref="LinkLook.Pressed"/>
@@ -42,14 +41,12 @@ public sealed class CheckInPageModel(
         $"{action}?{PicturePage.Field}={shown}"
         + (fromMail is { } code ? FormattableString.Invariant($"&{ServedPaths.AnswerField}={code}") : "");
 
-    /// <summary>What is chosen beforehand.</summary>
-    /// <param name="fromMail">See <see cref="FromMail"/>.</param>
     public static int? GivenTo(FormPage page, PageAnswers? given, int? fromMail) =>
         given is not null ? given.In(page)
         : page.Instrument.Key == OpeningQuestion.Instrument ? fromMail
         : null;
 
-    /// <summary>What the summary of the errors begins with; null for the usual.</summary>
+    /// <summary>The heading of the error summary; null for the usual one.</summary>
     public static string? TitleOf(PageAnswers? given) => given is { IsHasty: true } ? Words["Error.Title"] : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop = default)
@@ -58,7 +55,7 @@ public sealed class CheckInPageModel(
         return await ShowAsync(await look.BehindAsync(HttpContext, stop), stop: stop);
     }
 
-    /// <summary>Enters the form and takes the key out of the address: from here a session cookie replaces it.</summary>
+    /// <summary>Opens the form and removes the key from the address: a session cookie replaces it.</summary>
     public async Task<IActionResult> OnPostAsync(string key)
     {
         var isPage = Request.Form.ContainsKey(PostedAnswers.Button);
@@ -69,7 +66,7 @@ public sealed class CheckInPageModel(
             return await ChooseWayOut(key, Request.Form);
         if (!isPage)
         {
-            // Who goes on trying keys costs a read each, and no write.
+            // Further key guesses cost a read each, but no write.
             if (bad.HasRefused(HttpContext) && await forms.RefusalAsync(key) is BehindLink.Unknown unknown)
                 return await ShowAsync(unknown);
             return await ShowAsync(await forms.EnterAsync(key, Browser));
@@ -82,7 +79,6 @@ public sealed class CheckInPageModel(
         return await ShowAsync(await forms.SendAsync(new(key, Browser, given, inPictures)), Request.Form, given);
     }
 
-    /// <summary>Does what was chosen behind a link whose questions are over.</summary>
     private async Task<IActionResult> ChooseWayOut(string key, IFormCollection form)
     {
         if (await forms.RefusalAsync(key) is { } refusal)
@@ -98,8 +94,7 @@ public sealed class CheckInPageModel(
         return await ShowAsync(await forms.ChooseAsync(key, Browser, leaving.Read(form)), form);
     }
 
-    /// <param name="sent">What was sent; null when the page is opened.</param>
-    /// <param name="given">What it says to the questions.</param>
+    /// <param name="sent">What was sent; null on opening.</param>
     private async Task<IActionResult> ShowAsync(
         BehindLink behind,
         IFormCollection? sent = null,

@@ -4,7 +4,6 @@ using CaregiverSignal.Web.Sessions;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OnePage;
 
-/// <summary>What is behind the link of a request.</summary>
 public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
 {
     private LinkWithReader? found;
@@ -15,8 +14,7 @@ public sealed class LinkLook(CheckInForms forms, Cookies cookies) : IReaderLook
     public async Task<BehindLink> BehindAsync(HttpContext context, CancellationToken stop = default) =>
         (await AtAsync(context, stop)).Behind;
 
-    /// <summary>The answer to the opening question that was pressed in the mail; it is chosen, and not
-    /// stored.</summary>
+    /// <summary>The answer to the opening question that was clicked in the email: preselected, not stored.</summary>
     public static int? Pressed(HttpContext context) =>
         int.TryParse(
             context.Request.Query[ServedPaths.AnswerField],

@@ -3,10 +3,9 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
-/// <summary>What somebody tells that changed, as they filled it in.</summary>
-/// <param name="When">One of <see cref="Whens"/>; empty while no day is said.</param>
-/// <param name="Day">The day as it was typed, beside "another day".</param>
-/// <param name="On">The day on which it happened; today where none was said, null while there is no valid one.</param>
+/// <param name="When">One of <see cref="Whens"/>; empty while no day is chosen.</param>
+/// <param name="Day">The day as typed, beside "another day".</param>
+/// <param name="On">The day on which it happened: today by default, null if invalid.</param>
 public sealed record ChangeForm(
     IReadOnlyList<EventKind> Kinds,
     string When,
@@ -23,21 +22,21 @@ public sealed record ChangeForm(
     public const string CareField = "wie";
     public const string HelpField = "hulp";
 
-    /// <summary>What they told, to be taken back.</summary>
+    /// <summary>The report to take back.</summary>
     public const string Event = "gebeurtenis";
 
-    /// <summary>Who does not know the day, also after choosing one by mistake.</summary>
+    /// <summary>The choice of somebody who does not know the day, even after choosing one by mistake.</summary>
     private const string Unknown = "weet-niet";
 
     public static readonly IReadOnlyList<string> Whens = ["vandaag", "gisteren", DayField, Unknown];
 
-    /// <summary>How long ago it may be (our choice).</summary>
+    /// <summary>The oldest allowed (our choice).</summary>
     private const int Years = 1;
 
     private static readonly Texts Words = Texts.Of(typeof(ChangePage));
 
-    /// <summary>With no day chosen beforehand, and none asked for: a day that nobody said is told to nobody as theirs,
-    /// and nobody who has just lost a person is sent back for one.</summary>
+    /// <summary>No day is preselected or required. So nobody is told of a day that the caregiver never gave, and nobody
+    /// newly bereaved is sent back for one.</summary>
     public static ChangeForm Empty { get; } = new([], "", "", "", null, []);
 
     public static string Chosen(EventKind kind) =>
@@ -45,14 +44,13 @@ public sealed record ChangeForm(
 
     public bool DayUnsaid => When is "" or Unknown;
 
-    /// <summary>The number of the care that it is about; null where they did not say, or it is about
-    /// themselves.</summary>
+    /// <summary>The care it concerns; null if not given, or if it is about themselves.</summary>
     public long? Care { get; init; }
 
-    /// <summary>The same of help.</summary>
+    /// <summary>The same for help.</summary>
     public long? Help { get; init; }
 
-    /// <summary>What they call each of those they care for; none where two would have one name.</summary>
+    /// <summary>What they call each person they care for; empty if two names would be equal.</summary>
     public static IReadOnlyList<(long Id, string Name)> NamesOf(IReadOnlyList<CareFacts> cares)
     {
         var relations = Texts.Of("Pages.ForCaregivers.Enrolments.EnrolModel");
@@ -69,13 +67,13 @@ public sealed record ChangeForm(
         return named;
     }
 
-    /// <exception cref="BadHttpRequestException">The page does not have such a kind or day.</exception>
+    /// <exception cref="BadHttpRequestException">The page has no such kind or day.</exception>
     public static ChangeForm Read(IFormCollection form, SiteTime time)
     {
         var chosen = form[What].Select(text => Codes.Find<EventKind>(text ?? "")).Distinct().ToList();
         var when = form[WhenField].ToString();
         var day = form[DayField].ToString().Trim();
-        // A browser that does not hide the field leaves it open beside no choice at all.
+        // A browser that does not hide the field may send it without a choice.
         if (when.Length == 0 && day.Length > 0)
             when = DayField;
         if (

@@ -2,18 +2,18 @@ using CaregiverSignal.Forms;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
-/// <summary>The page that says what was told, who reads it and when, and whom to call meanwhile.</summary>
+/// <summary>Confirms a report: what was said, who reads it and when, and whom to call meanwhile.</summary>
 public sealed record ChangedPage(OptOut.Changed Changed, DateOnly ReadBy, string Action, string CallPath) : Shown
 {
     public bool IsLoss => Changed.Told.Any(change => change.Kind == EventKind.Death);
 
     public bool EndsCare => Changed.Told.Any(change => Consequences.Ends.Contains(change.Kind));
 
-    /// <summary>Whether what was told makes the questions wait for a talk.</summary>
+    /// <summary>Whether the report makes the questions wait for a conversation.</summary>
     public bool WaitsForIt =>
         Changed.QuestionsWait && Changed.Told.Any(change => Consequences.ConcernsAll(change.Kind));
 
-    /// <summary>What was told, in sentences; none where others may look.</summary>
+    /// <summary>The report in sentences; empty if others may be looking.</summary>
     public IEnumerable<string> Sentences
     {
         get
@@ -35,6 +35,6 @@ public sealed record ChangedPage(OptOut.Changed Changed, DateOnly ReadBy, string
         }
     }
 
-    /// <summary>Their own words with it; empty where there are none, or others may look.</summary>
+    /// <summary>Their own words with it; empty if there are none, or others may be looking.</summary>
     public string Note => Changed.Came.InSession ? string.Concat(Changed.Told.Select(change => change.Note)) : "";
 }

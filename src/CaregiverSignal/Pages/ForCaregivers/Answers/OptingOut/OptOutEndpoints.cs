@@ -6,8 +6,7 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
-/// <summary>The ways out (pause, stop, take part again) from the form, from a mail and from the button of a mail
-/// program.</summary>
+/// <summary>The opt-outs (pause, stop, take part again) in the form, emails and the mail program's button.</summary>
 public sealed class OptOutEndpoints(
     OptOuts ways,
     OptOutPages pages,
@@ -21,11 +20,10 @@ public sealed class OptOutEndpoints(
     public const string ChangePath = "/veranderd";
     public const string PausePath = "/pauze";
 
-    /// <summary>In an address of this room: they came from their result, and go back to it.</summary>
+    /// <summary>In an address of these pages: they came from their result, and return to it.</summary>
     public const string FromResult = "?van=dank";
 
-    /// <summary>Where somebody who changes their mind came from: their result, the form, the own page or the page with
-    /// this action.</summary>
+    /// <summary>Where to return after a change of mind: the result, form, own page, or page of this action.</summary>
     public static string BackFrom(string action) =>
         action.EndsWith(FromResult, StringComparison.Ordinal) ? FormEndpoints.ResultPath
         : action is CallPath or ChangePath or PausePath ? FormEndpoints.FirstPath
@@ -101,10 +99,10 @@ public sealed class OptOutEndpoints(
             : await AnswerMessages.UnknownLinkAsync(context, bad, stop);
     }
 
-    /// <summary>Answers most choices without a redirect: the key is still in this address, and reloading repeats what
-    /// already holds.</summary>
-    /// <remarks>The one-click button of a mail program (RFC 8058) has no page of ours and so no form token; all it can
-    /// do is pause mail. Its requests come from the servers of large mailbox providers, one address for many people, so
+    /// <summary>Answers most choices without a redirect: reloading the address, with its key, changes
+    /// nothing.</summary>
+    /// <remarks>A mail program's one-click button (RFC 8058) has no page of ours and thus no form token; it can only
+    /// pause messages. Its requests come from large mailbox providers, which share one address among many people, so
     /// other people's wrong keys never block it.</remarks>
     private async Task<IResult> UsePauseLink(string key, HttpContext context)
     {

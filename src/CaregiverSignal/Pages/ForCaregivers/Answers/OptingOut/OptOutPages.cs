@@ -5,19 +5,18 @@ using CaregiverSignal.Referrals;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
-/// <summary>The pages of the ways out: what each of them says, and the form that it is read from.</summary>
 public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
 {
-    /// <summary>The field with the promised call that is moved or taken back, and where it is sent.</summary>
+    /// <summary>The field with the promised call to move or cancel, and its address.</summary>
     public const string Promise = "belafspraak";
     public const string PromisePath = PageRoutes.OwnPage + "?handler=Promise";
 
     private static readonly Texts Words = Texts.Of(typeof(OptOutPage));
     private static readonly Texts Shared = Texts.Of("Web.Shared");
 
-    /// <summary>Reads what was chosen, before a write begins.</summary>
-    /// <param name="choice">What the address chooses; null where the form does.</param>
-    /// <exception cref="BadHttpRequestException">The page does not have this choice, or its day.</exception>
+    /// <summary>Reads the choice before a write begins.</summary>
+    /// <param name="choice">The choice in the address; null if the form has it.</param>
+    /// <exception cref="BadHttpRequestException">The page has no such choice or day.</exception>
     public GivenWay Read(IFormCollection form, string? choice = null)
     {
         choice ??= form["keuze"].ToString();
@@ -44,13 +43,12 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
         };
     }
 
-    /// <summary>The promised call that a page showed; 0, which is none, where it showed none.</summary>
+    /// <summary>The promised call that a page showed; 0 for none.</summary>
     public static long SeenCall(IFormCollection form) => NumberIn(form[Promise].ToString());
 
-    /// <param name="action">The address to which the choices of the page are sent.</param>
-    /// <param name="sent">What was sent; null when the page is opened.</param>
+    /// <param name="sent">What was sent; null on opening.</param>
     /// <param name="over">As in <see cref="OptOutPage"/>.</param>
-    /// <param name="callPath">Where they ask to be called, where it is no step of the same address.</param>
+    /// <param name="callPath">Where to ask for a call, if not at the same address.</param>
     public IResult Of(
         OptOut way,
         string action,
@@ -104,14 +102,13 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
             : paused;
     }
 
-    /// <summary>What was heard and what was not behind a link whose questions are over.</summary>
-    /// <param name="isOver">False while a list is still on offer there.</param>
+    /// <summary>What was received and what was not, behind a link whose questions are over.</summary>
+    /// <param name="isOver">False while a list is still available there.</param>
     public MessagePage Of(LateSubmission late, string action, bool isOver) =>
         Of(late, $"{action}?wat={OptOuts.CallStep}", (isOver ? Words["Heading"] : Shared["UnkeptGoOn"], action));
 
-    /// <summary>What was heard and what was not; words that came before nobody are given back.</summary>
-    /// <param name="callPath">Where they ask to be called.</param>
-    /// <param name="on">The way on beside it; null where there is none.</param>
+    /// <summary>What was received and what was not; text that nobody received is returned.</summary>
+    /// <param name="on">The way to continue; null if none.</param>
     public MessagePage Of(LateSubmission late, string callPath, (string Label, string Path)? on = null)
     {
         var key = late.IsIn ? "Heard" : "Unkept";
@@ -194,8 +191,7 @@ public sealed class OptOutPages(CurrentSettings settings, SiteTime time)
             Respite = [.. change.Respite.Select(help => (help.Id, help.Kind.Name))],
         };
 
-    /// <summary>For somebody who no longer takes part: the button to undo it while they can, and after that whom to
-    /// call.</summary>
+    /// <summary>For somebody who stopped: the undo button while possible, then whom to call.</summary>
     private static MessagePage Ended(OptOut.Ended ended, string action)
     {
         if (ended.UndoUntil is not { } until)

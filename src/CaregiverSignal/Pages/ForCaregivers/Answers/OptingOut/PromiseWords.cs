@@ -2,9 +2,8 @@ using CaregiverSignal.Forms;
 
 namespace CaregiverSignal.Pages.ForCaregivers.Answers.OptingOut;
 
-/// <summary>What a caregiver reads of a call that they were promised.</summary>
 /// <param name="What">Who calls by when; or that the day went by, that we are sorry, and who calls soon.</param>
-/// <param name="IsLate">The last day that they read went by without a call.</param>
+/// <param name="IsLate">Whether the last day they were given passed without a call.</param>
 public sealed record PromiseWords(PromisedCall Call, string What, bool IsLate)
 {
     private static readonly Texts Words = Texts.Of("Pages.ForCaregivers.Answers.OptingOut.PromiseWords");
@@ -19,13 +18,12 @@ public sealed record PromiseWords(PromisedCall Call, string What, bool IsLate)
             Way = MessagePage.ToOwnPage,
         };
 
-    /// <summary>Behind a mail, which others may read: of a day that went by it says only that somebody calls
-    /// soon.</summary>
+    /// <summary>Behind an email, which others may read, a missed day only says that somebody calls soon.</summary>
     public PromiseWords BehindMail(string coordinator) => IsLate ? new(Call, Soon(coordinator), IsLate: false) : this;
 
     /// <summary>"Els of een collega belt u uiterlijk dinsdag 3 maart. Liefst in de ochtend."</summary>
     /// <remarks>A day that went by is never said to come.</remarks>
-    /// <returns>Null where no call is promised.</returns>
+    /// <returns>Null if no call is promised.</returns>
     public static PromiseWords? Of(CallPromise? promise, SiteTime time)
     {
         if (promise is not var (call, coordinator))

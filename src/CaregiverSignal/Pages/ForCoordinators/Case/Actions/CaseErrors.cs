@@ -3,13 +3,12 @@ using CaregiverSignal.Web.Fields;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 
-/// <summary>What is wrong with a form about a case, in words and at its field.</summary>
 public static class CaseErrors
 {
     private static readonly Texts Words = CaseModel.Words;
 
-    /// <param name="form">Of which the fields are.</param>
-    /// <returns>The id of the field, or of what is wrong with the whole: something came in, or it was closed.</returns>
+    /// <param name="form">The form's prefix in field names.</param>
+    /// <returns>The field's id; for the whole form, that of the notice about news or a closing.</returns>
     public static (string Target, string Text) Of(string form, CaseFault fault)
     {
         if (fault.Field.Length == 0)

@@ -3,14 +3,11 @@ using CaregiverSignal.Signals.Life;
 
 namespace CaregiverSignal.Pages.ForCoordinators.Case.Actions;
 
-/// <summary>What the form of a contact offers.</summary>
-/// <param name="Newest">The newest action shown; the form sends it back, so that a form sent twice is stored
-/// once.</param>
-/// <param name="Whens">When to look again: no day after they say that they can no longer go on.</param>
-/// <param name="LastTryOn">The last day for the next attempt; null when nothing is urgent, and any day will do.</param>
-/// <param name="PlansADay">Whether a contact needs a next day: always, except for somebody who stopped and has nothing
-/// open.</param>
-/// <param name="AsksWhatNow">Whether it is to be said how it goes on after a crisis.</param>
+/// <param name="Newest">The newest action shown, sent back by the form so that sending twice stores once.</param>
+/// <param name="Whens">The possible review dates, none after the day they say they can no longer go on.</param>
+/// <param name="LastTryOn">The last day for the next attempt; null if nothing is urgent.</param>
+/// <param name="PlansADay">Whether a contact needs a next day: unless the caregiver stopped with nothing open.</param>
+/// <param name="AsksWhatNow">Whether to ask how things continue after a crisis.</param>
 public sealed record ContactModel(
     long Newest,
     IReadOnlyList<SelectListItem> Whens,
@@ -28,13 +25,12 @@ public sealed record ContactModel(
     public static IEnumerable<SelectListItem> Arranged =>
         Arrangements.All.Select(kind => new SelectListItem(Words["Arranged." + kind.Code()], kind.Code()));
 
-    /// <summary>What stands there until somebody chooses: for what is urgent any attempt's next day.</summary>
+    /// <summary>The default choice: the next working day if the case is urgent, as for any attempt.</summary>
     public LookAgain Usual =>
         LastTryOn is null && Whens.Any(option => option.Value == LookAgain.Week.Code())
             ? LookAgain.Week
             : LookAgain.NextWorkday;
 
-    /// <summary>When to look again, no later than a day.</summary>
     public static IEnumerable<SelectListItem> DaysUntil(DateOnly last, SiteTime time) =>
         Enum.GetValues<LookAgain>()
             .Select(when => (When: when, Day: TypedContact.NextOf(when, null, time)))
