@@ -37,9 +37,7 @@ public sealed class OnlyATalkTests() : AtASite("2026-03-02")
             StaffTaskTable.Open(transaction, StaffTaskKind.Call, anna, site.Time.Today, site.Time.Now)
         );
 
-        var page = await (await Case())
-            .Contact("not-reached", next)
-            .Press(Dutch("CaseModel.SaveContact"));
+        var page = await (await Case()).Contact("not-reached", next).Press(Dutch("CaseModel.SaveContact"));
 
         Assert.Equal(
             breaks,
