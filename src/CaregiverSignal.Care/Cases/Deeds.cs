@@ -77,14 +77,18 @@ public sealed class Deeds(CaregiverAccess access, Database database, CurrentSett
             from press in await HelpTakenBack.Of(transaction, caregiverId, coordinatorId, since)
             select new Deed(caregiverId, AuditTarget.Help, press.Step.Id, press.At) { Help = press }
         );
-        var noted = await EventTable.NotedSince(transaction, caregiverId, coordinatorId, since);
+        var told = (await EventTable.Of(transaction, caregiverId))
+            .Where(happened => happened.RecordedAt >= since)
+            .ToList();
+        var noted = told.Count == 0 ? [] : await EventTable.NotedSince(transaction, caregiverId, coordinatorId, since);
         all.AddRange(
-            from happened in await EventTable.Of(transaction, caregiverId)
+            from happened in told
             where noted.Contains(happened.Id) && IsByItself(happened.Kind)
             select new Deed(caregiverId, AuditTarget.Change, happened.Id, happened.RecordedAt) { Event = happened }
         );
         if (
-            await NotSo.Standing(transaction, caregiverId, time) is { ReportedBy: ReportedBy.Coordinator } stands
+            told.Exists(happened => happened.ReportedBy == ReportedBy.Coordinator)
+            && await NotSo.Standing(transaction, caregiverId, time) is { ReportedBy: ReportedBy.Coordinator } stands
             && stands.RecordedAt >= since
         )
             all.Add(new(caregiverId, AuditTarget.Change, stands.Id, stands.RecordedAt) { Event = stands });

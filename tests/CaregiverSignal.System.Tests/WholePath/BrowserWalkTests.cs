@@ -69,7 +69,7 @@ public sealed class BrowserWalkTests(Chromium chromium) : AtASite("2026-03-02")
         await walk.Press(Dutch("Everywhere.SendLink"), Dutch("SignInModel.SentTitle"));
         await site.RunJobs();
         var link = new Uri(TestInstallation.LinkIn(site.Mails()[^1], "i")).PathAndQuery;
-        await walk.GoTo(link, Dutch("EnterModel.Enter.Title", ("naam", "Els")));
+        await walk.GoTo(link, Dutch("SignInLinkModel.Enter.Title", ("naam", "Els")));
         await walk.Press(Dutch("SignInModel.Title"), Dutch("Everywhere.Worklist"));
         await walk.GoTo(link, Dutch("Shared.DeadLinkTitle"));
     }
