@@ -76,7 +76,7 @@ public sealed record CaseContacts(
                 ? await TalkOffer.Of(transaction, caregiver, open, time)
                 : null,
             CanGoOn.Of(caregiver.Status, said?.CanGoOn, said?.CanGoOnSaidOn, time)?.Last,
-            await Cases.Deeds.Of(transaction, id, reader.Id, time)
+            await Cases.Deeds.Of(transaction, id, course.Events, reader.Id, time)
         );
     }
 }

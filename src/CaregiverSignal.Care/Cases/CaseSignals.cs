@@ -27,18 +27,20 @@ public sealed record CaseSignals(
         SiteTime time
     )
     {
-        var now = (await AnswersNow.OfAll(transaction, [id], rules, time))[id];
+        // An open signal needs their whole life, which has the same history, findings and notifications.
+        var stored = course.Open is null ? null : await StoredLife.UpToNow(transaction, id, rules, time);
+        var now = stored is null
+            ? (await AnswersNow.OfAll(transaction, [id], rules, time))[id]
+            : new AnswersNow(stored.History, rules, time);
         return new CaseSignals(
             now,
             now.Reasons(course.Found),
-            await FindingTable.ReadableOf(transaction, [id]),
-            await NotificationTable.Of(transaction, id),
+            stored?.Found ?? await FindingTable.ReadableOf(transaction, [id]),
+            stored?.Told ?? await NotificationTable.Of(transaction, id),
             await EvaluationTable.DueSince(transaction, id, time.Now) is { } since
                 && course.CheckIns.Any(checkIn => checkIn.AnsweredAt >= since)
                 && !actions.Any(done => done.At >= since),
-            course.Open is null
-                ? null
-                : LatestLook.Of((await StoredLife.UpToNow(transaction, id, rules, time)).Life, time.Today)
+            stored is null ? null : LatestLook.Of(stored.Life, time.Today)
         );
     }
 }

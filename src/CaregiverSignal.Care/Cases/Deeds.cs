@@ -56,10 +56,19 @@ public sealed class Deeds(CaregiverAccess access, Database database, CurrentSett
             stop
         );
 
+    private static async Task<IReadOnlyList<Deed>> Of(
+        Transaction transaction,
+        long caregiverId,
+        long coordinatorId,
+        SiteTime time
+    ) => await Of(transaction, caregiverId, await EventTable.Of(transaction, caregiverId), coordinatorId, time);
+
     /// <summary>A coordinator's acts of today for a caregiver that can be undone, newest first.</summary>
+    /// <param name="events">All of the caregiver's events.</param>
     internal static async Task<IReadOnlyList<Deed>> Of(
         Transaction transaction,
         long caregiverId,
+        IReadOnlyList<CareEvent> events,
         long coordinatorId,
         SiteTime time
     )
@@ -77,9 +86,7 @@ public sealed class Deeds(CaregiverAccess access, Database database, CurrentSett
             from press in await HelpTakenBack.Of(transaction, caregiverId, coordinatorId, since)
             select new Deed(caregiverId, AuditTarget.Help, press.Step.Id, press.At) { Help = press }
         );
-        var told = (await EventTable.Of(transaction, caregiverId))
-            .Where(happened => happened.RecordedAt >= since)
-            .ToList();
+        var told = events.Where(happened => happened.RecordedAt >= since).ToList();
         var noted = told.Count == 0 ? [] : await EventTable.NotedSince(transaction, caregiverId, coordinatorId, since);
         all.AddRange(
             from happened in told

@@ -40,7 +40,7 @@ public sealed class PagesOfAnySizeTests() : AtASite("2026-03-02")
             ["/werklijst?van=team"] = 50,
             ["/mensen"] = 22,
             ["/mensen?van=team&status=active&agreed=true"] = 22,
-            [$"/zaak/{people[0]}"] = 71,
+            [$"/zaak/{people[0]}"] = 66,
             ["/beheer/post"] = 40,
             [link] = 20,
         };

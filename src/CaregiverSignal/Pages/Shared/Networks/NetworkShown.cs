@@ -127,9 +127,14 @@ public sealed record NetworkShown(
             if (read.Mutual + read.OnlyGot + read.OnlyGiven is > 0 and var known)
                 yield return string.Join(
                     ' ',
-                    new[] { ("Both", read.Mutual), ("Got", read.OnlyGot), ("Given", read.OnlyGiven) }
-                        .Where(way => way.Item2 > 0)
-                        .Select(way => Words["Mutual." + way.Item1, ("n", Texts.Number(way.Item2))])
+                    new (string Key, int Ties)[]
+                    {
+                        ("Both", read.Mutual),
+                        ("Got", read.OnlyGot),
+                        ("Given", read.OnlyGiven),
+                    }
+                        .Where(way => way.Ties > 0)
+                        .Select(way => Words["Mutual." + way.Key, ("n", Texts.Number(way.Ties))])
                 ) + Known(known);
             if (read.Mutual + read.OnlyGot is > 0 and var giving)
                 yield return Words[
